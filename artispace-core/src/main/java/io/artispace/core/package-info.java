@@ -1,0 +1,5 @@
+/** The implementation. */
+@NullMarked
+package io.artispace.core;
+
+import org.jspecify.annotations.NullMarked;

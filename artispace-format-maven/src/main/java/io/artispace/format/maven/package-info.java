@@ -1,0 +1,5 @@
+/** The implementation. */
+@NullMarked
+package io.artispace.format.maven;
+
+import org.jspecify.annotations.NullMarked;

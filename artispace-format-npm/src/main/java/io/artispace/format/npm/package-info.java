@@ -1,0 +1,5 @@
+/** The implementation. */
+@NullMarked
+package io.artispace.format.npm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The implementation. */
+@NullMarked
+package io.artispace.http.jdk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The implementation. */
+@NullMarked
+package io.artispace.metadata.jdbc;
+
+import org.jspecify.annotations.NullMarked;

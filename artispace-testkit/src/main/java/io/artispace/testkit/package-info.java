@@ -1,0 +1,5 @@
+/** The implementation. */
+@NullMarked
+package io.artispace.testkit;
+
+import org.jspecify.annotations.NullMarked;
