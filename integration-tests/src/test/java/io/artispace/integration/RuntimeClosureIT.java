@@ -1,0 +1,46 @@
+package io.artispace.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What somebody who embeds ArtiSpace with SQLite, files, Maven and npm adds to the program: jars and bytes. */
+class RuntimeClosureIT {
+
+    private static final int MOST_JARS = 16;
+    private static final long MOST_BYTES = 19_000_000;
+
+    @Test
+    void runTimeClosureStaysSmall() throws IOException {
+        List<Path> jars = jarsOfTheEmbeddedExample();
+        long bytes = 0;
+        for (Path jar : jars) {
+            bytes += Files.size(jar);
+        }
+        String closure = String.format(
+                Locale.ROOT,
+                "Run-time closure of core + SQLite + files + Maven + npm: %d jars, %.1f MB",
+                jars.size(),
+                bytes / 1e6);
+        System.out.println(closure);
+
+        String names = jars.stream().map(Path::getFileName).map(Path::toString).collect(Collectors.joining(", "));
+        assertThat(jars).as("%s (%s)", closure, names).isNotEmpty().hasSizeLessThanOrEqualTo(MOST_JARS);
+        assertThat(bytes).as("%s (%s)", closure, names).isLessThanOrEqualTo(MOST_BYTES);
+    }
+
+    private static List<Path> jarsOfTheEmbeddedExample() throws IOException {
+        Path list = Path.of(System.getProperty("artispace.root"), "examples/embedded/target/runtime.classpath");
+        return Arrays.stream(Files.readString(list).strip().split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+    }
+}
