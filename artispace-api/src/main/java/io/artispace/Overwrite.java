@@ -1,0 +1,14 @@
+package io.artispace;
+
+/** What happens when a publication puts a version or a file where there is, or was, one already. */
+public enum Overwrite {
+    /** Refused: a name that was ever used stays used, also after its deletion. */
+    NEVER,
+    /**
+     * A file with the same bytes is left as it is, or comes back where it was deleted; other bytes are refused, also after a
+     * deletion. A version that is there is left as it is, its given attributes are added, and one that was deleted comes back.
+     */
+    SAME,
+    /** The new one takes the place of the old one. */
+    REPLACE
+}

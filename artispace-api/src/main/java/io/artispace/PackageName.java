@@ -1,0 +1,44 @@
+package io.artispace;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The name of a package within a repository, in the format's own canonical spelling: {@code com.acme:app} in Maven,
+ * {@code @acme/app} in npm. Compared by its characters; immutable.
+ *
+ * @param value 1 to 512 characters, in Unicode NFC, without control characters and backslashes
+ */
+public record PackageName(String value) implements Comparable<PackageName> {
+    /** The longest name, in UTF-16 units. */
+    public static final int MAX_LENGTH = 512;
+
+    /**
+     * Checks the name.
+     *
+     * @throws InvalidInputException if it is not well-formed
+     */
+    public PackageName {
+        Text.check("package name", requireNonNull(value, "value"), MAX_LENGTH);
+    }
+
+    /**
+     * Returns the name with the given spelling.
+     *
+     * @param value the name
+     * @return the checked name
+     * @throws InvalidInputException if it is not well-formed
+     */
+    public static PackageName of(String value) {
+        return new PackageName(value);
+    }
+
+    @Override
+    public int compareTo(PackageName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,134 @@
+package io.artispace;
+
+import io.artispace.access.Accounts;
+import io.artispace.event.EventLog;
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A complete artifact registry in this process: repositories, their packages, and who may use them.
+ *
+ * <pre>{@code
+ * try (Registry registry = Registry.open(Path.of("artifacts"))) {
+ *     Repository releases = registry.create(Hosted.named("releases").format("maven"));
+ *     Maven.in(releases).deploy("com.acme:app:1.0", jar, pom);
+ * }
+ * }</pre>
+ *
+ * <p>It opens no port and keeps no thread running. Two registries in one process share nothing. Thread-safe. Every method throws
+ * {@link StorageFailedException} if a store fails, and {@link IllegalStateException} after {@link #close()}.
+ */
+public interface Registry extends AutoCloseable {
+    /**
+     * Opens a registry in a directory: metadata in an SQLite database, bytes in files. Formats and stores are found by
+     * {@link java.util.ServiceLoader}.
+     *
+     * @param directory where everything is kept; created if it is absent. It must be on a local disk
+     * @return the registry; the caller closes it
+     * @throws StorageFailedException if the directory cannot be used
+     * @throws InvalidInputException if a module is missing on the class path; the message names it
+     */
+    static Registry open(Path directory) {
+        return builder().directory(directory).open();
+    }
+
+    /**
+     * Begins the configuration of a registry.
+     *
+     * @return a builder
+     */
+    static RegistryConfiguration.Builder builder() {
+        return new RegistryConfiguration.Builder();
+    }
+
+    /**
+     * Creates a repository.
+     *
+     * @param definition what it is
+     * @return the repository
+     * @throws ConflictException if there is one of that name
+     * @throws InvalidInputException if the format is unknown or refuses a setting
+     */
+    Repository create(RepositoryDefinition definition);
+
+    /**
+     * Changes a repository's settings. Name, kind and format stay.
+     *
+     * @param definition what it is from now on
+     * @return the repository
+     * @throws NotFoundException if there is none of that name
+     * @throws InvalidInputException if kind or format differ, or the format refuses a setting
+     */
+    Repository update(RepositoryDefinition definition);
+
+    /**
+     * Deletes a repository and all it holds. The bytes are left to collection.
+     *
+     * @param name its name
+     * @throws NotFoundException if there is none of that name
+     */
+    void delete(String name);
+
+    /**
+     * Looks a repository up.
+     *
+     * @param name its name
+     * @return the repository; empty if there is none
+     */
+    Optional<Repository> find(String name);
+
+    /**
+     * Returns a repository that must be there.
+     *
+     * @param name its name
+     * @return the repository
+     * @throws NotFoundException if there is none of that name; the message names those that are there
+     */
+    Repository repository(String name);
+
+    /**
+     * Lists all repositories.
+     *
+     * @return the definitions, ordered by name
+     */
+    List<RepositoryDefinition> repositories();
+
+    /**
+     * Answers a request from a front. Whatever goes wrong becomes an answer; nothing is thrown but {@link Error}s.
+     *
+     * @param request the request; its body is read as far as needed, never closed
+     * @return the response
+     */
+    Response handle(Request request);
+
+    /**
+     * Returns ArtiSpace's own users and tokens.
+     *
+     * @return the accounts
+     */
+    Accounts accounts();
+
+    /**
+     * Returns the durable log of changes.
+     *
+     * @return the log
+     */
+    EventLog events();
+
+    /**
+     * Returns the work that a host runs now and then: collection of garbage, verification.
+     *
+     * @return the maintenance
+     */
+    Maintenance maintenance();
+
+    /**
+     * Closes the registry and the stores it opened itself; stores that were passed in stay open. Requests still running may fail.
+     * Leaves no thread, no file handle and no lock. A second call does nothing.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,302 @@
+package io.artispace;
+
+import static java.util.Objects.requireNonNull;
+
+import io.artispace.access.AccessPolicy;
+import io.artispace.blob.BlobStore;
+import io.artispace.event.RegistryListener;
+import io.artispace.format.PackageFormat;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.spi.RegistryProvider;
+import io.artispace.spi.Services;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a registry is made of, as collected by its {@link Builder}. What was not given explicitly is found by
+ * {@link java.util.ServiceLoader} when the registry is opened. Immutable.
+ */
+public final class RegistryConfiguration {
+    private final Builder given;
+
+    private RegistryConfiguration(Builder given) {
+        this.given = given;
+    }
+
+    /**
+     * Returns the metadata store that was passed in.
+     *
+     * @return the store, owned by the caller; empty if one is to be opened at {@link #metadataLocation()}
+     */
+    public Optional<MetadataStore> metadataStore() {
+        return Optional.ofNullable(given.metadataStore);
+    }
+
+    /**
+     * Returns where the metadata is.
+     *
+     * @return the location; {@code memory:} if nothing was said
+     */
+    public URI metadataLocation() {
+        return given.metadataLocation;
+    }
+
+    /**
+     * Returns the blob store that was passed in.
+     *
+     * @return the store, owned by the caller; empty if one is to be opened at {@link #blobLocation()}
+     */
+    public Optional<BlobStore> blobStore() {
+        return Optional.ofNullable(given.blobStore);
+    }
+
+    /**
+     * Returns where the bytes are.
+     *
+     * @return the location; {@code memory:} if nothing was said
+     */
+    public URI blobLocation() {
+        return given.blobLocation;
+    }
+
+    /**
+     * Returns the formats: those that were passed in, or else those that {@link java.util.ServiceLoader} finds.
+     *
+     * @return the formats, each id once
+     * @throws InvalidInputException if two formats have the same id
+     */
+    public List<PackageFormat> formats() {
+        return given.formats.isEmpty()
+                ? Services.of(PackageFormat.class, classLoader()).all(PackageFormat::id)
+                : Services.unique(PackageFormat.class, given.formats, PackageFormat::id);
+    }
+
+    /**
+     * Returns the access policy that was passed in.
+     *
+     * @return the policy; empty for the one by roles
+     */
+    public Optional<AccessPolicy> accessPolicy() {
+        return Optional.ofNullable(given.accessPolicy);
+    }
+
+    /**
+     * Returns the listeners.
+     *
+     * @return the listeners in the order in which they were added
+     */
+    public List<RegistryListener> listeners() {
+        return List.copyOf(given.listeners);
+    }
+
+    /**
+     * Returns the source of time.
+     *
+     * @return the clock; the system's if none was passed in
+     */
+    public InstantSource clock() {
+        return given.clock;
+    }
+
+    /**
+     * Returns the limits.
+     *
+     * @return the limits
+     */
+    public Limits limits() {
+        return given.limits;
+    }
+
+    /**
+     * Returns the class loader in which providers are looked for.
+     *
+     * @return the loader; the one of this class if none was passed in, never the thread's context class loader
+     */
+    public ClassLoader classLoader() {
+        ClassLoader own = RegistryConfiguration.class.getClassLoader();
+        return given.classLoader == null ? own : given.classLoader;
+    }
+
+    /** Collects what a registry is made of. Not thread-safe; can be used for several registries one after the other. */
+    public static final class Builder {
+        private static final URI MEMORY = URI.create("memory:");
+
+        private @Nullable MetadataStore metadataStore;
+        private URI metadataLocation = MEMORY;
+        private @Nullable BlobStore blobStore;
+        private URI blobLocation = MEMORY;
+        private List<PackageFormat> formats = new ArrayList<>();
+        private @Nullable AccessPolicy accessPolicy;
+        private List<RegistryListener> listeners = new ArrayList<>();
+        private InstantSource clock = Clock.systemUTC();
+        private Limits limits = Limits.defaults();
+        private @Nullable ClassLoader classLoader;
+
+        Builder() {}
+
+        /**
+         * Keeps everything in a directory: {@code artispace.db} and {@code blobs/}.
+         *
+         * @param directory the directory; created if it is absent
+         * @return this
+         */
+        public Builder directory(Path directory) {
+            URI root = directory.toAbsolutePath().normalize().toUri();
+            String base = root.toString().endsWith("/") ? root.toString() : root + "/";
+            return metadata(URI.create("sqlite:" + URI.create(base).getRawPath() + "artispace.db"))
+                    .blobs(URI.create(base + "blobs/"));
+        }
+
+        /**
+         * Sets where the metadata is.
+         *
+         * @param location such as {@code sqlite:/var/lib/registry/artispace.db} or {@code memory:}
+         * @return this
+         */
+        public Builder metadata(URI location) {
+            this.metadataLocation = requireNonNull(location, "location");
+            this.metadataStore = null;
+            return this;
+        }
+
+        /**
+         * Passes a metadata store in.
+         *
+         * @param store the store; it is not closed with the registry
+         * @return this
+         */
+        public Builder metadata(MetadataStore store) {
+            this.metadataStore = requireNonNull(store, "store");
+            return this;
+        }
+
+        /**
+         * Sets where the bytes are.
+         *
+         * @param location such as {@code file:///var/lib/registry/blobs/} or {@code memory:}
+         * @return this
+         */
+        public Builder blobs(URI location) {
+            this.blobLocation = requireNonNull(location, "location");
+            this.blobStore = null;
+            return this;
+        }
+
+        /**
+         * Passes a blob store in.
+         *
+         * @param store the store; it is not closed with the registry
+         * @return this
+         */
+        public Builder blobs(BlobStore store) {
+            this.blobStore = requireNonNull(store, "store");
+            return this;
+        }
+
+        /**
+         * Adds a format. With the first one added, none is looked for any more.
+         *
+         * @param format the format
+         * @return this
+         */
+        public Builder format(PackageFormat format) {
+            formats.add(requireNonNull(format, "format"));
+            return this;
+        }
+
+        /**
+         * Sets who may do what, in place of the policy by roles.
+         *
+         * @param policy the policy
+         * @return this
+         */
+        public Builder access(AccessPolicy policy) {
+            this.accessPolicy = requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Adds a listener.
+         *
+         * @param listener is told of changes after commit
+         * @return this
+         */
+        public Builder listener(RegistryListener listener) {
+            listeners.add(requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Sets the source of time.
+         *
+         * @param clock the clock
+         * @return this
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets the limits.
+         *
+         * @param limits the limits
+         * @return this
+         */
+        public Builder limits(Limits limits) {
+            this.limits = requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Sets where providers are looked for.
+         *
+         * @param classLoader the loader
+         * @return this
+         */
+        public Builder classLoader(ClassLoader classLoader) {
+            this.classLoader = requireNonNull(classLoader, "classLoader");
+            return this;
+        }
+
+        /**
+         * Returns what was collected.
+         *
+         * @return the configuration; later changes of this builder do not touch it
+         */
+        public RegistryConfiguration build() {
+            Builder copy = new Builder();
+            copy.metadataStore = metadataStore;
+            copy.metadataLocation = metadataLocation;
+            copy.blobStore = blobStore;
+            copy.blobLocation = blobLocation;
+            copy.formats = List.copyOf(formats);
+            copy.accessPolicy = accessPolicy;
+            copy.listeners = List.copyOf(listeners);
+            copy.clock = clock;
+            copy.limits = limits;
+            copy.classLoader = classLoader;
+            return new RegistryConfiguration(copy);
+        }
+
+        /**
+         * Opens the registry.
+         *
+         * @return the registry; the caller closes it
+         * @throws StorageFailedException if a store cannot be opened
+         * @throws InvalidInputException if a provider is missing or ambiguous; the message names the artifact to add
+         */
+        public Registry open() {
+            RegistryConfiguration configuration = build();
+            return Services.of(RegistryProvider.class, configuration.classLoader())
+                    .only("artispace-core")
+                    .open(configuration);
+        }
+    }
+}

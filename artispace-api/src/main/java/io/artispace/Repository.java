@@ -1,0 +1,104 @@
+package io.artispace;
+
+import io.artispace.format.Document;
+import io.artispace.format.Rendering;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A repository. Whatever its kind, it answers one question: what do you know about package P? Thread-safe; holds no resource of its
+ * own, and is of no use after the registry was closed ({@link IllegalStateException}) or the repository deleted
+ * ({@link NotFoundException}).
+ *
+ * <p>Every method throws {@link StorageFailedException} if a store fails. A call in the name of a caller throws
+ * {@link DeniedException} where the access policy does not allow it.
+ */
+public interface Repository {
+    /**
+     * Returns the definition in force.
+     *
+     * @return the definition
+     */
+    RepositoryDefinition definition();
+
+    /**
+     * Returns the name.
+     *
+     * @return the definition's name
+     */
+    default String name() {
+        return definition().name();
+    }
+
+    /**
+     * Returns what is known of a package.
+     *
+     * @param packageName the package
+     * @param scope how much of it
+     * @return the view at one revision; empty if nothing of the package is there
+     */
+    Optional<PackageView> view(PackageName packageName, ViewScope scope);
+
+    /**
+     * Returns the revision of a package, also of one that was removed.
+     *
+     * @param packageName the package
+     * @return the revision; empty if there never was such a package
+     */
+    OptionalLong revision(PackageName packageName);
+
+    /**
+     * Returns a document, rendered or from the cache.
+     *
+     * @param packageName the package
+     * @param rendering which document
+     * @return the document; empty if there is no such package or the rendering finds nothing to say about it
+     */
+    Optional<Document> document(PackageName packageName, Rendering rendering);
+
+    /**
+     * Looks a file up.
+     *
+     * @param path its path
+     * @return the file; empty if it is not there (never because its bytes are missing: that is a {@link StorageFailedException})
+     */
+    Optional<StoredFile> file(FilePath path);
+
+    /**
+     * Pages through the packages, ordered by name.
+     *
+     * @param prefix what their names begin with; may be empty
+     * @param after the last name of the page before; empty to begin
+     * @param limit 1 to 1,000
+     * @return the packages
+     */
+    List<SearchHit> packages(String prefix, String after, int limit);
+
+    /**
+     * Searches names, descriptions and keywords for words beginning with those of the text.
+     *
+     * @param text any text; without a word in it, every package is found
+     * @param offset how many of the best to leave out, 0 to 10,000
+     * @param limit 1 to 1,000
+     * @return the packages, best first
+     */
+    List<SearchHit> search(String text, int offset, int limit);
+
+    /**
+     * Lists a directory.
+     *
+     * @param directory the directory's path without slashes at its ends; empty for the top
+     * @param after the last name of the page before; empty to begin
+     * @param limit 1 to 10,000
+     * @return the page; empty lists if there is nothing below
+     */
+    Listing list(String directory, String after, int limit);
+
+    /**
+     * Begins a publication, the one way to write.
+     *
+     * @return a publication that the caller closes
+     */
+    Publication publish();
+}

@@ -1,0 +1,33 @@
+package io.artispace;
+
+import io.artispace.exchange.Body;
+import java.io.InputStream;
+
+/**
+ * A file of a repository that can be read. Its bytes are checked against their digest before or while they are handed out; what
+ * does not agree is never given as if it did. A handle that holds no resource until it is opened; thread-safe.
+ */
+public interface StoredFile {
+    /**
+     * Returns what is known of the file.
+     *
+     * @return path, size, digests and time
+     */
+    FileView view();
+
+    /**
+     * Opens the whole content.
+     *
+     * @return a stream that the caller closes; reading it fails with {@link java.io.IOException} if the bytes turn out damaged
+     * @throws StorageFailedException if the bytes are missing or damaged, or the blob store fails
+     */
+    InputStream open();
+
+    /**
+     * Returns the content as a response's body, which opens it only when it is written.
+     *
+     * @return a body of {@link FileView#size()} bytes
+     * @throws StorageFailedException if the bytes are missing, or the blob store fails
+     */
+    Body body();
+}

@@ -1,0 +1,63 @@
+package io.artispace.access;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a token may do at most. It is intersected with what its owner may do at the time of use.
+ *
+ * @param role the most it may do
+ * @param repositories names of the only repositories it is good for; empty for all
+ * @param packages names of the only packages it is good for; a name that ends with {@code *} stands for all that begin so; empty for all
+ */
+public record TokenScope(Role role, Set<String> repositories, Set<String> packages) {
+    /** Copies the sets. */
+    public TokenScope {
+        repositories = Set.copyOf(repositories);
+        packages = Set.copyOf(packages);
+    }
+
+    /**
+     * A scope limited by role alone.
+     *
+     * @param role the most the token may do
+     * @return the scope
+     */
+    public static TokenScope of(Role role) {
+        return new TokenScope(role, Set.of(), Set.of());
+    }
+
+    /**
+     * Limits the scope to one more repository.
+     *
+     * @param repository its name
+     * @return a changed copy
+     */
+    public TokenScope in(String repository) {
+        Set<String> changed = new HashSet<>(repositories);
+        changed.add(repository);
+        return new TokenScope(role, changed, packages);
+    }
+
+    /**
+     * Tells whether the scope reaches a package.
+     *
+     * @param repository the repository
+     * @param packageName the package; empty for the repository as a whole
+     * @return whether it does; a scope limited to packages reaches no repository as a whole
+     */
+    public boolean reaches(String repository, Optional<String> packageName) {
+        if (!repositories.isEmpty() && !repositories.contains(repository)) {
+            return false;
+        }
+        return packages.isEmpty()
+                || packageName.isPresent() && packages.stream().anyMatch(p -> matches(p, packageName.get()));
+    }
+
+    private static boolean matches(String pattern, String name) {
+        return pattern.endsWith("*")
+                ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+                : name.equals(pattern);
+    }
+}

@@ -1,0 +1,57 @@
+package io.artispace.blob;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * An upload in progress: bytes whose digest is not yet known, private to the writer until {@link #commit}. Used by one thread at
+ * a time.
+ *
+ * <p>An upload that is closed without commit, or whose process dies, leaves nothing that a reader can see; what the store keeps
+ * of it (a temporary file, an unfinished multipart upload) is removed by {@link #close()}, or, after a crash, by the store itself
+ * once it is stale.
+ */
+public interface BlobUpload extends WritableByteChannel {
+    /**
+     * Returns how much was written.
+     *
+     * @return the number of bytes so far
+     */
+    long size();
+
+    /**
+     * Opens what was written so far, before it is committed; writing may go on after the stream was closed.
+     *
+     * @return a stream of {@link #size()} bytes that the caller closes; at most one is open at a time
+     * @throws IOException if the store fails or the upload is closed
+     */
+    InputStream openWritten() throws IOException;
+
+    /**
+     * Makes the content durable, without naming it yet; what {@link #commit} would do first. A caller that commits several uploads
+     * may call it early, or from several threads at once, to share the cost. Calling it again does nothing.
+     *
+     * @throws IOException if the content could not be made durable; the upload can then only be closed
+     */
+    void force() throws IOException;
+
+    /**
+     * Makes the content durable and readable under its digest, atomically: after return it survives a crash and a loss of power;
+     * a reader sees all of it or none. If the store holds a blob of this digest already it stays, and this call succeeds too, also when two uploads of the
+     * same content are committed at once. No bytes can be written afterwards; a second commit does nothing.
+     *
+     * @param sha256 the SHA-256 of exactly the bytes written; the caller computed it while writing, the store relies on it
+     * @throws IOException if the content could not be stored durably; nothing is visible then, unless another upload stored the
+     *     same content, and the upload can only be closed
+     */
+    void commit(Digest sha256) throws IOException;
+
+    /**
+     * Ends the upload. Without a commit its bytes are gone; after one this does nothing. A second call does nothing.
+     *
+     * @throws IOException if what was written could not be removed; it is unreachable all the same
+     */
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,62 @@
+package io.artispace.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened, recorded in the same transaction as the change itself.
+ *
+ * @param position where it stands in the log; grows, with gaps; 0 before it is stored
+ * @param time when the change was committed
+ * @param type what happened
+ * @param repository the repository's name
+ * @param packageName the package, where one is concerned
+ * @param version the version, where one is concerned
+ * @param detail the file's path, the tag or the attribute's name, where one is concerned
+ * @param caller who did it; {@code "host"} for a Java call without a caller
+ */
+public record RegistryEvent(
+        long position,
+        Instant time,
+        Type type,
+        String repository,
+        @Nullable String packageName,
+        @Nullable String version,
+        @Nullable String detail,
+        String caller) {
+    /** What can happen. More may come; readers ignore what they do not know. */
+    public enum Type {
+        /** A repository was created. */
+        REPOSITORY_CREATED,
+        /** A repository's definition was changed. */
+        REPOSITORY_UPDATED,
+        /** A repository was deleted with all it held. */
+        REPOSITORY_DELETED,
+        /** A version appeared. */
+        VERSION_PUBLISHED,
+        /** A version's attributes or manifest changed. */
+        VERSION_CHANGED,
+        /** A version was removed with its files. */
+        VERSION_REMOVED,
+        /** A file appeared. */
+        FILE_PUBLISHED,
+        /** A file was removed or made way for other bytes. */
+        FILE_REMOVED,
+        /** A tag points to another version than before. */
+        TAG_CHANGED,
+        /** A tag was removed. */
+        TAG_REMOVED,
+        /** An attribute of the package changed. */
+        PACKAGE_CHANGED
+    }
+
+    /**
+     * Returns the event as stored.
+     *
+     * @param position its position in the log
+     * @return a copy
+     */
+    public RegistryEvent at(long position) {
+        return new RegistryEvent(position, time, type, repository, packageName, version, detail, caller);
+    }
+}

@@ -1,0 +1,18 @@
+package io.artispace.event;
+
+import java.util.List;
+
+/**
+ * Is told of changes after they were committed by this process. For a record without gaps, across crashes and processes, read
+ * the {@link EventLog}.
+ */
+@FunctionalInterface
+public interface RegistryListener {
+    /**
+     * Called once for each commit, on the thread that made it, before its call returns; so it should be quick. Several threads
+     * may call it at once, and then in any order. What it throws is logged and changes nothing.
+     *
+     * @param events what the commit changed, in the order of their positions; at least one
+     */
+    void changed(List<RegistryEvent> events);
+}

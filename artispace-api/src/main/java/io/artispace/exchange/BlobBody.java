@@ -1,0 +1,32 @@
+package io.artispace.exchange;
+
+import io.artispace.blob.Blob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A body of a range of a blob. */
+record BlobBody(Blob blob, long offset, long length) implements Body {
+    @Override
+    public InputStream open() throws IOException {
+        return blob.open(offset, length);
+    }
+
+    @Override
+    public Body slice(long from, long size) {
+        Objects.checkFromIndexSize(from, size, length);
+        return new BlobBody(blob, offset + from, size);
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return blob.path();
+    }
+
+    @Override
+    public long fileOffset() {
+        return offset;
+    }
+}

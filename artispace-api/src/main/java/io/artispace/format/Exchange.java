@@ -1,0 +1,58 @@
+package io.artispace.format;
+
+import io.artispace.FilePath;
+import io.artispace.PackageName;
+import io.artispace.Repository;
+import io.artispace.access.Accounts;
+import io.artispace.access.Caller;
+import io.artispace.exchange.Response;
+import java.util.Optional;
+
+/** A request being answered. Used by one thread, and not after the handler returned. */
+public interface Exchange {
+    /**
+     * Returns the request.
+     *
+     * @return the decoded request
+     */
+    RepositoryRequest request();
+
+    /**
+     * Returns the repository, acting in the name of the caller.
+     *
+     * @return the repository
+     */
+    Repository repository();
+
+    /**
+     * Returns who asks.
+     *
+     * @return the caller, authenticated or anonymous
+     */
+    Caller caller();
+
+    /**
+     * Returns ArtiSpace's own users and tokens.
+     *
+     * @return the accounts
+     */
+    Accounts accounts();
+
+    /**
+     * Answers with a document: from the cache where its revision is known, with {@code ETag}, {@code Last-Modified}, and gzip where the
+     * client takes it. A client that has it already is told so without the document being rendered.
+     *
+     * @param packageName the package
+     * @param rendering which document
+     * @return the answer; empty if there is no such package or the rendering finds nothing to say about it
+     */
+    Optional<Response> document(PackageName packageName, Rendering rendering);
+
+    /**
+     * Answers with a file: its bytes, a type from our own table by its name, {@code ETag} (its SHA-256), {@code Last-Modified}, and digest headers.
+     *
+     * @param path its path within the repository
+     * @return the answer; empty if there is no such file
+     */
+    Optional<Response> file(FilePath path);
+}

@@ -1,0 +1,71 @@
+package io.artispace.format;
+
+import static java.util.Objects.requireNonNull;
+
+import io.artispace.PackageName;
+import io.artispace.access.Action;
+import io.artispace.exchange.Response;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request asks for: said before it is done, so that access is decided in one place.
+ *
+ * @param action what the caller needs to be allowed
+ * @param subject on which package; null where it is the repository as a whole
+ * @param handler does it, once access was granted
+ */
+public record Operation(Action action, @Nullable PackageName subject, Handler handler) {
+    /** Checks that action and handler are given. */
+    public Operation {
+        requireNonNull(action, "action");
+        requireNonNull(handler, "handler");
+    }
+
+    /**
+     * An operation on one package.
+     *
+     * @param action what the caller needs to be allowed
+     * @param subject the package
+     * @param handler does it
+     * @return the operation
+     */
+    public static Operation on(PackageName subject, Action action, Handler handler) {
+        return new Operation(action, requireNonNull(subject, "subject"), handler);
+    }
+
+    /**
+     * An operation on the repository as a whole.
+     *
+     * @param action what the caller needs to be allowed
+     * @param handler does it
+     * @return the operation
+     */
+    public static Operation onRepository(Action action, Handler handler) {
+        return new Operation(action, null, handler);
+    }
+
+    /**
+     * Returns the package concerned.
+     *
+     * @return the package; empty for the repository as a whole
+     */
+    public Optional<PackageName> packageName() {
+        return Optional.ofNullable(subject);
+    }
+
+    /** Does what was asked for. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * Does it.
+         *
+         * @param exchange everything there is to know
+         * @return the answer; core applies ranges, conditions, HEAD and the common headers to it
+         * @throws io.artispace.ArtiSpaceException answered by {@link PackageFormat#error}
+         * @throws IOException if reading the request's body fails; answered as a malformed request
+         */
+        Response handle(Exchange exchange) throws IOException;
+    }
+}

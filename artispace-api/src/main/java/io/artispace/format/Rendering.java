@@ -1,0 +1,38 @@
+package io.artispace.format;
+
+import static java.util.Objects.requireNonNull;
+
+import io.artispace.PackageView;
+import io.artispace.ViewScope;
+import java.util.Optional;
+
+/**
+ * How a view becomes a document for clients. The same view and the same key always give the same bytes, so that a document can be
+ * kept under its package's revision.
+ *
+ * @param key names the document among those of its package, and everything beside the view that its bytes depend on, such as a base URL
+ * @param scope what of the package the renderer needs
+ * @param contentType the document's media type
+ * @param renderer makes the document
+ */
+public record Rendering(String key, ViewScope scope, String contentType, Renderer renderer) {
+    /** Checks that nothing is null. */
+    public Rendering {
+        requireNonNull(key, "key");
+        requireNonNull(scope, "scope");
+        requireNonNull(contentType, "contentType");
+        requireNonNull(renderer, "renderer");
+    }
+
+    /** Makes a document. */
+    @FunctionalInterface
+    public interface Renderer {
+        /**
+         * Renders a view; all or nothing.
+         *
+         * @param view the package
+         * @return the document's bytes, not changed any more; empty if there is nothing to say, which clients see as "not found"
+         */
+        Optional<byte[]> render(PackageView view);
+    }
+}

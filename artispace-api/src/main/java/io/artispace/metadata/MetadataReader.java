@@ -1,0 +1,214 @@
+package io.artispace.metadata;
+
+import io.artispace.blob.Digest;
+import io.artispace.event.RegistryEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What can be read within one {@linkplain MetadataStore#read snapshot} or {@linkplain MetadataStore#write transaction}.
+ *
+ * <p>All answers of one snapshot are of one moment; within a transaction they include its own changes. "Empty" always means that
+ * there is nothing, never that the store failed: a failure ends the whole work with
+ * {@link io.artispace.StorageFailedException}. Names are compared by their characters, case-sensitively. Lists are unmodifiable,
+ * ordered as said (by code points of the key), and paged by key: ask for what comes after the last key of the page before.
+ * Used by the thread that runs the work, and not after it.
+ */
+public interface MetadataReader {
+    /**
+     * Lists all repositories, ordered by name.
+     *
+     * @return the rows
+     */
+    List<RepositoryRow> repositories();
+
+    /**
+     * Returns a number that grows with every change of a repository's, a user's or a token's row, so that what was read of them can be kept
+     * until it differs. Cheap.
+     *
+     * @return the number; 0 in a new store
+     */
+    long configurationRevision();
+
+    /**
+     * Looks a package up by name. A package that was removed has a row, too.
+     *
+     * @param repositoryId the repository
+     * @param name its name
+     * @return the row
+     */
+    Optional<PackageRow> findPackage(long repositoryId, String name);
+
+    /**
+     * Returns the revision of a package: the one look-up that a cached document costs.
+     *
+     * @param repositoryId the repository
+     * @param name its name
+     * @return the revision; 0 if there is no such package
+     */
+    long packageRevision(long repositoryId, String name);
+
+    /**
+     * Pages through the packages that have at least one version, file or attribute, ordered by name.
+     *
+     * @param repositoryId the repository
+     * @param prefix what the names begin with; may be empty
+     * @param after the last name of the page before; empty to begin
+     * @param limit the most rows to return, 1 or more
+     * @return the rows
+     */
+    List<PackageRow> packages(long repositoryId, String prefix, String after, int limit);
+
+    /**
+     * Finds packages whose name, {@code description} or {@code keywords} attribute holds words beginning with every word of the
+     * text, case-insensitively; a name counts more than a description. Characters that are neither letters nor digits separate
+     * words; no character has a special meaning. A text without any word finds every package, ordered by name.
+     *
+     * @param repositoryId the repository
+     * @param text what to look for
+     * @param offset how many of the best to leave out, 0 or more
+     * @param limit the most rows to return, 1 or more
+     * @return the rows, best first; ties ordered by name
+     */
+    List<PackageRow> search(long repositoryId, String text, int offset, int limit);
+
+    /**
+     * Lists the versions of a package that are there, in the order in which they were published.
+     *
+     * @param packageId the package
+     * @param withManifests whether the rows hold the manifests; they are empty otherwise
+     * @return the rows
+     */
+    List<VersionRow> versions(long packageId, boolean withManifests);
+
+    /**
+     * Lists the versions of a package written or removed after a revision, ordered by id: what a view of that revision lacks.
+     *
+     * @param packageId the package
+     * @param revision the revision already known
+     * @return the rows with manifests, live and removed
+     */
+    List<VersionRow> versionsChangedSince(long packageId, long revision);
+
+    /**
+     * Looks up the newest row of a version name, whether it is there or was removed.
+     *
+     * @param packageId the package
+     * @param name the version
+     * @return the row with its manifest
+     */
+    Optional<VersionRow> findVersion(long packageId, String name);
+
+    /**
+     * Lists the files of a package that are there, ordered by path.
+     *
+     * @param packageId the package
+     * @return the rows, those of versions and those of the package alone
+     */
+    List<FileRow> files(long packageId);
+
+    /**
+     * Lists the files of a package added or removed after a revision, ordered by id: what a view of that revision lacks.
+     *
+     * @param packageId the package
+     * @param revision the revision already known
+     * @return the rows, live and removed
+     */
+    List<FileRow> filesChangedSince(long packageId, long revision);
+
+    /**
+     * Lists the files of a version that are there, ordered by path.
+     *
+     * @param versionId the version
+     * @return the rows
+     */
+    List<FileRow> filesOfVersion(long versionId);
+
+    /**
+     * Looks up the newest row of a path, whether the file is there or was removed.
+     *
+     * @param repositoryId the repository
+     * @param path the path
+     * @return the row
+     */
+    Optional<FileRow> findFile(long repositoryId, String path);
+
+    /**
+     * Pages through the paths of the files that are there, ordered by path, by key.
+     *
+     * @param repositoryId the repository
+     * @param prefix what the paths begin with; may be empty
+     * @param after the last path of the page before; empty to begin. It need not be a path that is there
+     * @param limit the most rows to return, 1 or more
+     * @return the rows
+     */
+    List<FileRow> filesByPath(long repositoryId, String prefix, String after, int limit);
+
+    /**
+     * Returns the tags of a package.
+     *
+     * @param packageId the package
+     * @return tags to version names
+     */
+    Map<String, String> tags(long packageId);
+
+    /**
+     * Looks a blob up.
+     *
+     * @param sha256 its digest
+     * @return the row, in whatever state
+     */
+    Optional<BlobRow> findBlob(Digest sha256);
+
+    /**
+     * Pages through all blobs, ordered by digest.
+     *
+     * @param after the hexadecimal digest of the last row of the page before; empty to begin
+     * @param limit the most rows to return, 1 or more
+     * @return the rows
+     */
+    List<BlobRow> blobs(String after, int limit);
+
+    /**
+     * Looks a user up.
+     *
+     * @param name its name
+     * @return the row
+     */
+    Optional<UserRow> findUser(String name);
+
+    /**
+     * Pages through the users, ordered by name.
+     *
+     * @param after the last name of the page before; empty to begin
+     * @param limit the most rows to return, 1 or more
+     * @return the rows
+     */
+    List<UserRow> users(String after, int limit);
+
+    /**
+     * Looks a token up by the hash of its secret.
+     *
+     * @param hash SHA-256, lower-case hexadecimal
+     * @return the row, expired or not
+     */
+    Optional<TokenRow> findToken(String hash);
+
+    /**
+     * Lists a user's tokens, ordered by creation, then id.
+     *
+     * @param user the owner
+     * @return the rows, expired or not
+     */
+    List<TokenRow> tokens(String user);
+
+    /**
+     * Reads the event log. An event that a reader has not seen never appears before one that it has seen.
+     *
+     * @param after the position of the last event known; 0 to begin
+     * @param limit the most events to return, 1 or more
+     * @return the events in the order of their positions
+     */
+    List<RegistryEvent> events(long after, int limit);
+}

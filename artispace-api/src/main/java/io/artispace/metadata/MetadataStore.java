@@ -1,0 +1,71 @@
+package io.artispace.metadata;
+
+/**
+ * Rows in a transactional store: the only truth of a registry.
+ *
+ * <p>Thread-safe; the works of different threads run side by side as far as the store can. A work runs on the thread that asked
+ * for it. Works must not nest: a work does not call {@link #read} or {@link #write}. {@code MetadataStoreContract} in artispace-testkit
+ * holds what is said here.
+ *
+ * <p>Unlike the blob store, failures surface as ArtiSpace's own exceptions: a work is made of many calls, and only the store can
+ * tell a conflict worth repeating from a failure.
+ */
+public interface MetadataStore extends AutoCloseable {
+    /**
+     * Runs a work on one consistent snapshot of everything that was committed before.
+     *
+     * @param <T> what the work returns
+     * @param work runs once or, after a transient failure, again
+     * @return what the work returned
+     * @throws io.artispace.StorageFailedException if the store fails
+     */
+    <T> T read(ReadWork<T> work);
+
+    /**
+     * Runs a work in a transaction, and returns after its changes are durable and visible to every later snapshot. If the work
+     * throws, nothing of it took effect and the exception is thrown on unchanged.
+     *
+     * @param <T> what the work returns
+     * @param work repeated as a whole after a conflict with another writer, so it must have no effect but through the writer
+     * @return what the work returned
+     * @throws io.artispace.StorageFailedException if the store fails; nothing took effect
+     * @throws io.artispace.OutcomeUnknownException if the commit was sent and its outcome could not be learned
+     */
+    <T> T write(WriteWork<T> work);
+
+    /** Releases connections, threads and locks. Works that run are waited for. A second call does nothing. */
+    @Override
+    void close();
+
+    /**
+     * A work that only reads.
+     *
+     * @param <T> what it returns
+     */
+    @FunctionalInterface
+    interface ReadWork<T> {
+        /**
+         * Does the work.
+         *
+         * @param reader valid until this method returns
+         * @return the result
+         */
+        T run(MetadataReader reader);
+    }
+
+    /**
+     * A work that reads and changes.
+     *
+     * @param <T> what it returns
+     */
+    @FunctionalInterface
+    interface WriteWork<T> {
+        /**
+         * Does the work.
+         *
+         * @param writer valid until this method returns
+         * @return the result
+         */
+        T run(MetadataWriter writer);
+    }
+}

@@ -1,0 +1,192 @@
+package io.artispace.metadata;
+
+import io.artispace.blob.Digest;
+import io.artispace.event.RegistryEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What can be changed within one {@linkplain MetadataStore#write transaction}. Nothing here decides: rules are core's, rows are
+ * the store's. Whatever a method changes is seen by the same transaction at once, and by others after its commit.
+ */
+public interface MetadataWriter extends MetadataReader {
+    /**
+     * Adds a repository.
+     *
+     * @param row its row; the id is ignored
+     * @return the stored row with its id
+     * @throws io.artispace.ConflictException if the name is taken
+     */
+    RepositoryRow insertRepository(RepositoryRow row);
+
+    /**
+     * Writes the settings of a repository; kind, format, name and creation stay.
+     *
+     * @param id the repository
+     * @param settings the new settings
+     */
+    void updateRepository(long id, Map<String, String> settings);
+
+    /**
+     * Deletes a repository with its packages, versions, files and tags, their history included. Blobs stay, for collection.
+     *
+     * @param id the repository
+     */
+    void deleteRepository(long id);
+
+    /**
+     * Finds or creates a package, and keeps every other writer of the same package waiting until this transaction ends.
+     *
+     * @param repositoryId the repository
+     * @param name the package
+     * @param now the creation time of a new row
+     * @return the row; of revision 0 if it is new
+     */
+    PackageRow lockPackage(long repositoryId, String name, Instant now);
+
+    /**
+     * Writes a package's revision, time and attributes, and what search finds it by.
+     *
+     * @param row the row, with the id that {@link #lockPackage} returned
+     */
+    void updatePackage(PackageRow row);
+
+    /**
+     * Adds a version.
+     *
+     * @param row its row; the id is ignored
+     * @return its id
+     * @throws io.artispace.ConflictException if a version of that name is there
+     */
+    long insertVersion(VersionRow row);
+
+    /**
+     * Writes revision, attributes and manifest of a version.
+     *
+     * @param row the row with its id
+     */
+    void updateVersion(VersionRow row);
+
+    /**
+     * Marks a version as removed. Its files and tags are not touched.
+     *
+     * @param id the version
+     * @param revision the package's new revision
+     * @param time when it went
+     */
+    void removeVersion(long id, long revision, Instant time);
+
+    /**
+     * Adds a file; its blob's row must be there and {@link BlobRow.State#LIVE}.
+     *
+     * @param row its row; the id is ignored, and so are size and the digests but SHA-256
+     * @return its id
+     * @throws io.artispace.ConflictException if a file of that path is there
+     */
+    long insertFile(FileRow row);
+
+    /**
+     * Marks a file as removed.
+     *
+     * @param id the file
+     * @param revision the package's new revision
+     * @param time when it went
+     */
+    void removeFile(long id, long revision, Instant time);
+
+    /**
+     * Points a tag to a version name, keeping in the history what it pointed to. Does nothing if it points there already.
+     *
+     * @param packageId the package
+     * @param tag the tag
+     * @param version the version name
+     * @param revision the package's new revision
+     * @param time when
+     */
+    void putTag(long packageId, String tag, String version, long revision, Instant time);
+
+    /**
+     * Removes a tag, keeping in the history what it pointed to. Does nothing if there is none.
+     *
+     * @param packageId the package
+     * @param tag the tag
+     * @param revision the package's new revision
+     * @param time when
+     */
+    void removeTag(long packageId, String tag, long revision, Instant time);
+
+    /**
+     * Adds a blob's row, or writes state and touched time of the one that is there (and digests that were not known).
+     *
+     * @param row the row
+     */
+    void putBlob(BlobRow row);
+
+    /**
+     * Condemns blobs: sets those to {@link BlobRow.State#CONDEMNED} that are {@link BlobRow.State#LIVE}, were last touched before
+     * {@code touchedBefore}, and are named by no file that is there, nor by one removed at or after {@code removedSince}.
+     *
+     * @param touchedBefore the end of the grace period
+     * @param removedSince from when on removed files keep their blobs
+     * @param limit the most blobs to condemn, 1 or more
+     * @return the condemned rows
+     */
+    List<BlobRow> condemnBlobs(Instant touchedBefore, Instant removedSince, int limit);
+
+    /**
+     * Lists condemned blobs, ordered by digest: those whose deletion was interrupted are among them.
+     *
+     * @param limit the most rows to return, 1 or more
+     * @return the rows
+     */
+    List<BlobRow> condemnedBlobs(int limit);
+
+    /**
+     * Ends a blob whose bytes were deleted: if it is still {@link BlobRow.State#CONDEMNED} its row becomes
+     * {@link BlobRow.State#DELETED}, or goes if no file, removed or not, names it.
+     *
+     * @param sha256 its digest
+     */
+    void forgetBlob(Digest sha256);
+
+    /**
+     * Adds or replaces a user.
+     *
+     * @param row the row
+     */
+    void putUser(UserRow row);
+
+    /**
+     * Deletes a user and its tokens; does nothing if there is none.
+     *
+     * @param name the user
+     * @return whether there was one
+     */
+    boolean deleteUser(String name);
+
+    /**
+     * Adds a token.
+     *
+     * @param row the row
+     * @throws io.artispace.ConflictException if a token of that hash or id is there
+     */
+    void insertToken(TokenRow row);
+
+    /**
+     * Deletes a token.
+     *
+     * @param user the owner
+     * @param id the token's public name
+     * @return whether there was one
+     */
+    boolean deleteToken(String user, String id);
+
+    /**
+     * Appends to the event log.
+     *
+     * @param event the event; its position is ignored
+     * @return the event with its position
+     */
+    RegistryEvent appendEvent(RegistryEvent event);
+}

@@ -1,0 +1,8 @@
+/**
+ * Rows: the interface every metadata store implements, and the records it reads and writes. Formats and hosts do not see
+ * this package's rows; they see views and publications.
+ */
+@NullMarked
+package io.artispace.metadata;
+
+import org.jspecify.annotations.NullMarked;

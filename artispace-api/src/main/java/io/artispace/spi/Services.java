@@ -1,0 +1,155 @@
+package io.artispace.spi;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.format.PackageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The one place where {@link ServiceLoader} is used: what happens with none, one, many, unknown and duplicate providers, and what the
+ * user is told.
+ *
+ * @param <S> the service
+ */
+public final class Services<S> {
+    private static final Map<Class<?>, String> ARTIFACTS = Map.of(
+            RegistryProvider.class, "artispace-core",
+            MetadataStoreProvider.class, "artispace-metadata-jdbc",
+            BlobStoreProvider.class, "artispace-storage-fs",
+            PackageFormat.class, "artispace-format-maven or artispace-format-npm");
+
+    private final Class<S> service;
+    private final ClassLoader classLoader;
+
+    private Services(Class<S> service, ClassLoader classLoader) {
+        this.service = service;
+        this.classLoader = classLoader;
+    }
+
+    /**
+     * Looks for providers of one of ArtiSpace's services.
+     *
+     * @param <S> the service
+     * @param service one of the interfaces of this package, or {@link PackageFormat}
+     * @param classLoader where to look
+     * @return the services
+     */
+    public static <S> Services<S> of(Class<S> service, ClassLoader classLoader) {
+        return new Services<>(service, classLoader);
+    }
+
+    /**
+     * Returns the only provider.
+     *
+     * @param artifact the artifact to name if there is none
+     * @return the provider
+     * @throws InvalidInputException if there is none or more than one
+     */
+    public S only(String artifact) {
+        List<S> found = load();
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        throw new InvalidInputException(
+                found.isEmpty()
+                        ? "No " + service.getSimpleName() + " was found: add io.artispace:" + artifact
+                                + " to the class path or module path, or give the builder the class loader that has it."
+                        : "Several " + service.getSimpleName() + "s were found, and there can be one only: "
+                                + names(found) + ". Remove all but one.");
+    }
+
+    /**
+     * Returns all providers, each id once.
+     *
+     * @param id says what a provider calls itself
+     * @return the providers, ordered by id
+     * @throws InvalidInputException if two providers have the same id
+     */
+    public List<S> all(Function<S, String> id) {
+        return unique(service, load(), id);
+    }
+
+    /**
+     * Returns the provider for a location: the one with the longest scheme that the location begins with.
+     *
+     * @param location such as {@code sqlite:/tmp/artispace.db}
+     * @param schemes says which schemes a provider opens
+     * @return the provider
+     * @throws InvalidInputException if there is none or more than one
+     */
+    public S forLocation(String location, Function<S, Set<String>> schemes) {
+        Map<String, List<S>> byScheme = new TreeMap<>();
+        for (S provider : load()) {
+            for (String scheme : schemes.apply(provider)) {
+                byScheme.computeIfAbsent(scheme, s -> new ArrayList<>()).add(provider);
+            }
+        }
+        String scheme = byScheme.keySet().stream()
+                .filter(s -> location.regionMatches(true, 0, s, 0, s.length()))
+                .max((a, b) -> Integer.compare(a.length(), b.length()))
+                .orElseThrow(() -> new InvalidInputException("No " + service.getSimpleName() + " opens "
+                        + Quote.of(withoutSecrets(location)) + ": there are " + byScheme.keySet()
+                        + ". Add io.artispace:"
+                        + ARTIFACTS.getOrDefault(service, "the module")
+                        + " or the module for this location to the class path or module path."));
+        List<S> found = byScheme.getOrDefault(scheme, List.of());
+        if (found.size() > 1) {
+            throw new InvalidInputException("Several " + service.getSimpleName() + "s open " + scheme + " locations: "
+                    + names(found) + ". Remove all but one, or pass the store to the builder.");
+        }
+        return found.get(0);
+    }
+
+    /**
+     * Checks that each id occurs once.
+     *
+     * @param <S> the service
+     * @param service the service
+     * @param providers the providers
+     * @param id says what a provider calls itself
+     * @return the providers, ordered by id
+     * @throws InvalidInputException if two providers have the same id
+     */
+    public static <S> List<S> unique(Class<S> service, List<S> providers, Function<S, String> id) {
+        Map<String, S> byId = new TreeMap<>();
+        for (S provider : providers) {
+            S other = byId.put(id.apply(provider), provider);
+            if (other != null) {
+                throw new InvalidInputException("Two " + service.getSimpleName() + "s call themselves "
+                        + Quote.of(id.apply(provider)) + ": " + names(List.of(other, provider)) + ". Remove one.");
+            }
+        }
+        return List.copyOf(byId.values());
+    }
+
+    private List<S> load() {
+        try {
+            return ServiceLoader.load(service, classLoader).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+        } catch (ServiceConfigurationError e) {
+            throw new InvalidInputException(
+                    "A " + service.getSimpleName() + " on the class path cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /** A location may hold credentials, before an {@code @} or in its query; only what comes before either is shown. */
+    private static String withoutSecrets(String location) {
+        int at = location.indexOf('@');
+        int query = location.indexOf('?');
+        String shown = query < 0 ? location : location.substring(0, query);
+        return at < 0 ? shown : shown.replaceFirst("//[^/]*@", "//***@");
+    }
+
+    private static String names(List<?> providers) {
+        return providers.stream().map(p -> p.getClass().getName()).collect(Collectors.joining(", "));
+    }
+}

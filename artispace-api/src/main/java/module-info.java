@@ -1,0 +1,21 @@
+/**
+ * The contract of ArtiSpace: the registry as its users see it, and the interfaces that stores, formats and fronts implement.
+ * It depends on nothing, so that whoever implements one of them depends on nothing else either.
+ */
+module io.artispace {
+    requires static transitive org.jspecify;
+
+    exports io.artispace;
+    exports io.artispace.access;
+    exports io.artispace.blob;
+    exports io.artispace.event;
+    exports io.artispace.exchange;
+    exports io.artispace.format;
+    exports io.artispace.metadata;
+    exports io.artispace.spi;
+
+    uses io.artispace.spi.BlobStoreProvider;
+    uses io.artispace.spi.MetadataStoreProvider;
+    uses io.artispace.spi.RegistryProvider;
+    uses io.artispace.format.PackageFormat;
+}
