@@ -41,7 +41,7 @@ public final class RegistryConfiguration {
     /**
      * Returns where the metadata is.
      *
-     * @return the location; {@code memory:} if nothing was said
+     * @return the location; {@code memory:/} if nothing was said
      */
     public URI metadataLocation() {
         return given.metadataLocation;
@@ -59,7 +59,7 @@ public final class RegistryConfiguration {
     /**
      * Returns where the bytes are.
      *
-     * @return the location; {@code memory:} if nothing was said
+     * @return the location; {@code memory:/} if nothing was said
      */
     public URI blobLocation() {
         return given.blobLocation;
@@ -125,7 +125,7 @@ public final class RegistryConfiguration {
 
     /** Collects what a registry is made of. Not thread-safe; can be used for several registries one after the other. */
     public static final class Builder {
-        private static final URI MEMORY = URI.create("memory:");
+        private static final URI MEMORY = URI.create("memory:/");
 
         private @Nullable MetadataStore metadataStore;
         private URI metadataLocation = MEMORY;
@@ -156,7 +156,7 @@ public final class RegistryConfiguration {
         /**
          * Sets where the metadata is.
          *
-         * @param location such as {@code sqlite:/var/lib/registry/artispace.db} or {@code memory:}
+         * @param location such as {@code sqlite:/var/lib/registry/artispace.db} or {@code memory:/}
          * @return this
          */
         public Builder metadata(URI location) {
@@ -179,7 +179,7 @@ public final class RegistryConfiguration {
         /**
          * Sets where the bytes are.
          *
-         * @param location such as {@code file:///var/lib/registry/blobs/} or {@code memory:}
+         * @param location such as {@code file:///var/lib/registry/blobs/} or {@code memory:/}
          * @return this
          */
         public Builder blobs(URI location) {
