@@ -4,8 +4,10 @@ import io.artispace.FilePath;
 import io.artispace.PackageName;
 import io.artispace.Repository;
 import io.artispace.access.Accounts;
+import io.artispace.access.Action;
 import io.artispace.access.Caller;
 import io.artispace.exchange.Response;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A request being answered. Used by one thread, and not after the handler returned. */
@@ -30,6 +32,22 @@ public interface Exchange {
      * @return the caller, authenticated or anonymous
      */
     Caller caller();
+
+    /**
+     * Demands that the caller may do this as well, on the package (or repository) that the {@link Operation} named. For what only the
+     * request's body tells: npm removes a version by sending a document in which it is missing.
+     *
+     * @param action what the caller needs to be allowed
+     * @throws io.artispace.DeniedException if it is not; answered as if the operation itself had named the action
+     */
+    void require(Action action);
+
+    /**
+     * Returns the time.
+     *
+     * @return the present moment by the registry's own clock
+     */
+    Instant now();
 
     /**
      * Returns ArtiSpace's own users and tokens.
