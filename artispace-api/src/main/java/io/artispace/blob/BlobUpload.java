@@ -42,8 +42,8 @@ public interface BlobUpload extends WritableByteChannel {
      * same content are committed at once. No bytes can be written afterwards; a second commit does nothing.
      *
      * @param sha256 the SHA-256 of exactly the bytes written; the caller computed it while writing, the store relies on it
-     * @throws IOException if the content could not be stored durably; nothing is visible then, unless another upload stored the
-     *     same content, and the upload can only be closed
+     * @throws IOException if the content could not be stored durably; a reader then sees nothing, or, where only the durability is
+     *     in doubt or another upload stored the same content, all of it. The upload can only be closed
      */
     void commit(Digest sha256) throws IOException;
 

@@ -1,4 +1,4 @@
-/** The implementation. */
+/** Blob stores that need nothing but the JDK: one keeps its blobs in files, one in memory. */
 @NullMarked
 package io.artispace.storage.fs;
 

@@ -1,0 +1,194 @@
+package io.artispace.storage.fs;
+
+import static java.util.Objects.requireNonNull;
+
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
+import io.artispace.blob.BlobUpload;
+import io.artispace.blob.Digest;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * A blob store in a directory of a local disk. Any number of processes on one machine may use the same directory.
+ *
+ * <p>The map of this package: {@link StoreLayout} knows all paths. {@link FileUpload} writes a temporary file;
+ * its commit forces the file, has a {@link FanOutDirectory} rename it to its digest, and forces that directory, for all who commit at
+ * the time together ({@link DirectoryFlush}). {@link FileBlob} reads by {@link RangeInputStream}. {@link BlobListing} walks,
+ * {@link Leftovers} cleans up after processes that died. {@link Durability} is the one door to fsync.
+ *
+ * <p>A file under its digest is always whole: it was forced before it was renamed. Its <em>name</em> may not be durable yet, if
+ * another process renamed it a moment ago; that is why a commit that finds its blob in the store still forces the directory. A failed commit
+ * never removes a file from its digest, because another commit may have relied on it meanwhile.
+ */
+public final class FileBlobStore implements BlobStore {
+    private static final int RANDOM_NAME_BYTES = 16;
+
+    private final StoreLayout layout;
+    private final Durability durability;
+    private final Leftovers leftovers;
+    private final DirectoryFlush blobsFlush;
+    private final Map<Path, FanOutDirectory> directories = new ConcurrentHashMap<>();
+    private final Set<Path> openUploads = ConcurrentHashMap.newKeySet();
+    private final SecureRandom random = new SecureRandom();
+    private volatile boolean closed;
+
+    /**
+     * Opens a store.
+     *
+     * @param root its directory; created, with its parents, if it is absent. It must be on a local disk
+     * @param clock tells how old leftovers are
+     * @throws IOException if the directory cannot be created
+     */
+    public FileBlobStore(Path root, InstantSource clock) throws IOException {
+        this(root, clock, new DiskDurability(root));
+    }
+
+    FileBlobStore(Path root, InstantSource clock, Durability durability) throws IOException {
+        this.layout = new StoreLayout(root.toAbsolutePath().normalize());
+        this.durability = durability;
+        this.leftovers = new Leftovers(layout, requireNonNull(clock, "clock"));
+        this.blobsFlush = new DirectoryFlush(layout.blobs(), durability);
+        createDurably(layout.blobs());
+        createDurably(layout.uploads());
+        createDurably(layout.trash());
+    }
+
+    @Override
+    public BlobUpload beginUpload() throws IOException {
+        requireOpen();
+        Path file = layout.upload(randomName());
+        openUploads.add(file);
+        try {
+            return new FileUpload(
+                    this,
+                    file,
+                    FileChannel.open(
+                            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ));
+        } catch (IOException | RuntimeException e) {
+            forget(file);
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<Blob> find(Digest sha256) throws IOException {
+        requireOpen();
+        Path file = layout.fileOf(sha256);
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw new IOException("There is something else than a file where the blob " + sha256 + " should be.");
+            }
+            return Optional.of(new FileBlob(sha256, attributes.size(), file));
+        } catch (NoSuchFileException e) {
+            requireThere();
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean delete(Digest sha256) throws IOException {
+        requireOpen();
+        Path trashed = layout.trashed(sha256, randomName());
+        try {
+            Files.move(layout.fileOf(sha256), trashed, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            requireThere();
+            return false;
+        }
+        Files.deleteIfExists(trashed);
+        return true;
+    }
+
+    @Override
+    public Stream<Blob> list() throws IOException {
+        requireOpen();
+        requireThere();
+        return new BlobListing(layout).blobs();
+    }
+
+    @Override
+    public int removeLeftovers() throws IOException {
+        requireOpen();
+        return leftovers.remove(openUploads);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** Gives an upload its name, durably. */
+    void publish(FileUpload upload, Digest sha256) throws IOException {
+        Path target = layout.fileOf(sha256);
+        FanOutDirectory directory = directories.computeIfAbsent(
+                layout.directoryOf(sha256), path -> new FanOutDirectory(path, blobsFlush, durability));
+        if (!holds(target, upload.size())) {
+            upload.moveTo(directory, target);
+        }
+        directory.force();
+    }
+
+    /** A file of another size was damaged after it was stored, and is replaced. */
+    private static boolean holds(Path target, long size) throws IOException {
+        // Asked first, because for a file that is not there, the usual case, it throws and catches nothing.
+        return Files.isRegularFile(target) && Files.size(target) == size;
+    }
+
+    /** Ends the protection of an upload's file from {@link #removeLeftovers()}. */
+    void forget(Path upload) {
+        openUploads.remove(upload);
+    }
+
+    Durability durability() {
+        return durability;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The blob store was closed.");
+        }
+    }
+
+    /** Tells a blob that is absent from a disk that is: one that is not mounted has no blobs, but that is no answer. */
+    private void requireThere() throws IOException {
+        if (!Files.isDirectory(layout.blobs())) {
+            throw new IOException("The directory of the blob store is gone; is its disk mounted?");
+        }
+    }
+
+    private void createDurably(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.getParent();
+        if (parent != null) {
+            createDurably(parent);
+        }
+        Files.createDirectories(directory);
+        if (parent != null) {
+            durability.forceDirectory(parent);
+        }
+    }
+
+    private String randomName() {
+        byte[] name = new byte[RANDOM_NAME_BYTES];
+        random.nextBytes(name);
+        return HexFormat.of().formatHex(name);
+    }
+}

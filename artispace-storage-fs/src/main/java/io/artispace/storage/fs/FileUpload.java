@@ -1,0 +1,125 @@
+package io.artispace.storage.fs;
+
+import io.artispace.blob.BlobUpload;
+import io.artispace.blob.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * An upload into a temporary file that becomes the blob by being renamed. After any failure it can only be closed: how much of a
+ * failed write is in the file, or of a failed flush on the disk, nobody knows. So each step marks the upload as failed first, and takes that back when
+ * it has succeeded.
+ */
+final class FileUpload implements BlobUpload {
+    private enum State {
+        WRITING,
+        FAILED,
+        COMMITTED,
+        CLOSED
+    }
+
+    private final FileBlobStore store;
+    private final Path file;
+    private final FileChannel channel;
+    private State state = State.WRITING;
+    private long size;
+    private boolean forced;
+    private boolean moved;
+
+    FileUpload(FileBlobStore store, Path file, FileChannel channel) {
+        this.store = store;
+        this.file = file;
+        this.channel = channel;
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+        requireWriting();
+        int length = source.remaining();
+        state = State.FAILED;
+        forced = false;
+        while (source.hasRemaining()) {
+            size += channel.write(source);
+        }
+        state = State.WRITING;
+        return length;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public InputStream openWritten() throws IOException {
+        requireWriting();
+        return RangeInputStream.borrowing(channel, 0, size);
+    }
+
+    @Override
+    public void force() throws IOException {
+        requireWriting();
+        if (!forced) {
+            state = State.FAILED;
+            store.durability().forceFile(channel);
+            forced = true;
+            state = State.WRITING;
+        }
+    }
+
+    @Override
+    public void commit(Digest sha256) throws IOException {
+        if (state == State.COMMITTED) {
+            store.requireOpen();
+            return;
+        }
+        requireWriting();
+        state = State.FAILED;
+        store.publish(this, sha256);
+        state = State.COMMITTED;
+    }
+
+    /** Makes the content durable and gives it its name. */
+    void moveTo(FanOutDirectory directory, Path target) throws IOException {
+        if (!forced) {
+            store.durability().forceFile(channel);
+        }
+        channel.close();
+        directory.moveIn(file, target);
+        moved = true;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return state == State.WRITING;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        try (channel) {
+            // Not moved, even by a successful commit, if the store had the blob already.
+            if (!moved) {
+                Files.deleteIfExists(file);
+            }
+        } finally {
+            store.forget(file);
+        }
+    }
+
+    private void requireWriting() throws IOException {
+        switch (state) {
+            case WRITING -> store.requireOpen();
+            case FAILED -> throw new IOException("This upload has failed before; begin another one.");
+            case COMMITTED, CLOSED -> throw new ClosedChannelException();
+        }
+    }
+}
