@@ -21,6 +21,6 @@ record FileBlob(Digest digest, long size, Path file) implements Blob {
 
     @Override
     public Optional<Path> path() {
-        return file.getFileSystem() == FileSystems.getDefault() ? Optional.of(file) : Optional.empty();
+        return file.getFileSystem().equals(FileSystems.getDefault()) ? Optional.of(file) : Optional.empty();
     }
 }
