@@ -1,0 +1,253 @@
+package io.artispace.core.access;
+
+import io.artispace.ConflictException;
+import io.artispace.NotFoundException;
+import io.artispace.Quote;
+import io.artispace.StorageFailedException;
+import io.artispace.access.Accounts;
+import io.artispace.access.Caller;
+import io.artispace.access.IssuedToken;
+import io.artispace.access.Role;
+import io.artispace.access.Secret;
+import io.artispace.access.Token;
+import io.artispace.access.TokenRequest;
+import io.artispace.access.TokenScope;
+import io.artispace.access.User;
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.TokenRow;
+import io.artispace.metadata.UserRow;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Users and tokens in the metadata store. {@link PasswordVerifier} keeps the slow hash off most requests, {@link RevisionCache} keeps
+ * the rows; both hold nothing that another process could make wrong.
+ */
+public final class CoreAccounts implements Accounts {
+    private static final TokenScope UNLIMITED = TokenScope.of(Role.ADMIN);
+
+    private final MetadataStore store;
+    private final InstantSource clock;
+    private final PasswordVerifier passwords;
+    private final TokenSecrets secrets;
+    private final ScopeText scopes = new ScopeText();
+    private final RevisionCache<UserRow> userRows;
+    private final RevisionCache<OwnedToken> ownedTokens;
+
+    /**
+     * Creates the accounts of a registry.
+     *
+     * @param store where they are kept
+     * @param clock tells when tokens expire
+     */
+    public CoreAccounts(MetadataStore store, InstantSource clock) {
+        this(store, clock, PasswordHash.RECOMMENDED_ITERATIONS);
+    }
+
+    /** Tests choose a cheaper hash. */
+    CoreAccounts(MetadataStore store, InstantSource clock, int iterations) {
+        SecureRandom random = new SecureRandom();
+        this.store = store;
+        this.clock = clock;
+        this.passwords = new PasswordVerifier(new PasswordHash(iterations, random), clock, random);
+        this.secrets = new TokenSecrets(random);
+        this.userRows = new RevisionCache<>(store, MetadataReader::findUser);
+        this.ownedTokens = new RevisionCache<>(store, this::loadToken);
+    }
+
+    /** A token and its owner as it was at the same moment. */
+    private record OwnedToken(Token token, UserRow owner) {}
+
+    @Override
+    public User createUser(String name, Secret password, Role role) {
+        AccountRules.checkName(name);
+        AccountRules.checkPassword(password);
+        if (findUser(name).isPresent()) {
+            throw exists(name);
+        }
+        UserRow row = new UserRow(name, passwords.hash(password), role.name(), clock.instant(), Map.of());
+        store.write(writer -> {
+            if (writer.findUser(name).isPresent()) {
+                throw exists(name);
+            }
+            writer.putUser(row);
+            return row;
+        });
+        return user(row);
+    }
+
+    private static ConflictException exists(String name) {
+        return new ConflictException(
+                "Cannot create the user " + Quote.of(name) + ": there is one of that name. Choose another name.");
+    }
+
+    @Override
+    public void setPassword(String name, Secret password) {
+        AccountRules.checkPassword(password);
+        String hash = passwords.hash(password);
+        change(name, row -> new UserRow(row.name(), hash, row.role(), row.created(), row.attributes()));
+    }
+
+    @Override
+    public void setRole(String name, Role role) {
+        change(name, row -> new UserRow(row.name(), row.passwordHash(), role.name(), row.created(), row.attributes()));
+    }
+
+    @Override
+    public void setAttributes(String name, Map<String, String> attributes) {
+        change(name, row -> {
+            Map<String, String> changed = new HashMap<>(row.attributes());
+            changed.putAll(attributes);
+            changed.values().removeIf(String::isEmpty);
+            AccountRules.checkAttributes(changed);
+            return new UserRow(row.name(), row.passwordHash(), row.role(), row.created(), changed);
+        });
+    }
+
+    private void change(String name, UnaryOperator<UserRow> change) {
+        store.write(writer -> {
+            UserRow changed = change.apply(writer.findUser(name).orElseThrow(() -> noUser(name)));
+            writer.putUser(changed);
+            return changed;
+        });
+    }
+
+    private static NotFoundException noUser(String name) {
+        return new NotFoundException("There is no user " + Quote.of(name) + ".");
+    }
+
+    @Override
+    public boolean deleteUser(String name) {
+        return store.write(writer -> writer.deleteUser(name));
+    }
+
+    @Override
+    public Optional<User> findUser(String name) {
+        return store.read(reader -> reader.findUser(name)).map(CoreAccounts::user);
+    }
+
+    @Override
+    public List<User> users(String after, int limit) {
+        AccountRules.checkPage(limit);
+        List<UserRow> rows = store.read(reader -> reader.users(after, limit));
+        return rows.stream().map(CoreAccounts::user).toList();
+    }
+
+    @Override
+    public Optional<Caller> authenticate(String name, Secret password) {
+        if (AccountRules.isTokenSecret(password)) {
+            Optional<OwnedToken> owned =
+                    goodToken(password).filter(token -> token.owner().name().equals(name));
+            if (owned.isPresent()) {
+                return owned.map(CoreAccounts::caller);
+            }
+        }
+        if (!AccountRules.isPassword(password)) {
+            return Optional.empty();
+        }
+        // A name that no user can have is not looked up, but costs the same.
+        Optional<UserRow> row = AccountRules.isName(name) ? userRows.find(name) : Optional.empty();
+        boolean matches = passwords.matches(password, row.map(UserRow::passwordHash));
+        return row.filter(user -> matches).map(user -> caller(user, UNLIMITED));
+    }
+
+    @Override
+    public Optional<Caller> authenticate(Secret token) {
+        return goodToken(token).map(CoreAccounts::caller);
+    }
+
+    @Override
+    public IssuedToken issueToken(String user, TokenRequest request) {
+        Secret given = request.secret();
+        Secret secret = given == null ? secrets.create() : given;
+        AccountRules.checkTokenSecret(secret);
+        Instant now = clock.instant();
+        Instant end = AccountRules.end(request, now);
+        Map<String, String> attributes = new HashMap<>(request.attributes());
+        attributes.put("prefix", TokenSecrets.shown(secret));
+        AccountRules.checkAttributes(attributes);
+        TokenRow row = new TokenRow(
+                TokenSecrets.hash(secret),
+                secrets.createId(),
+                user,
+                scopes.write(request.scope()),
+                now,
+                end,
+                attributes);
+        store.write(writer -> {
+            if (writer.findUser(user).isEmpty()) {
+                throw noUser(user);
+            }
+            writer.insertToken(row);
+            return row;
+        });
+        return new IssuedToken(token(row), secret);
+    }
+
+    @Override
+    public Optional<Token> findToken(Secret secret) {
+        return goodToken(secret).map(OwnedToken::token);
+    }
+
+    @Override
+    public List<Token> tokens(String user) {
+        List<TokenRow> rows = store.read(reader -> reader.tokens(user));
+        return rows.stream().map(this::token).filter(this::isGood).toList();
+    }
+
+    @Override
+    public boolean revokeToken(String user, String id) {
+        return store.write(writer -> writer.deleteToken(user, id));
+    }
+
+    private Optional<OwnedToken> goodToken(Secret secret) {
+        return AccountRules.isTokenSecret(secret)
+                ? ownedTokens.find(TokenSecrets.hash(secret)).filter(owned -> isGood(owned.token()))
+                : Optional.empty();
+    }
+
+    private Optional<OwnedToken> loadToken(MetadataReader reader, String hash) {
+        return reader.findToken(hash)
+                .flatMap(row -> reader.findUser(row.user()).map(owner -> new OwnedToken(token(row), owner)));
+    }
+
+    private boolean isGood(Token token) {
+        return token.expires().isEmpty()
+                || clock.instant().isBefore(token.expires().get());
+    }
+
+    private Token token(TokenRow row) {
+        return new Token(
+                row.id(), row.user(), scopes.read(row.scope()), row.created(), row.expires(), row.attributes());
+    }
+
+    private static Caller caller(OwnedToken owned) {
+        return caller(owned.owner(), owned.token().scope());
+    }
+
+    private static Caller caller(UserRow row, TokenScope scope) {
+        return new Caller(row.name(), Caller.Kind.USER, role(row), scope, row.attributes());
+    }
+
+    private static User user(UserRow row) {
+        return new User(row.name(), role(row), row.created(), row.attributes());
+    }
+
+    private static Role role(UserRow row) {
+        try {
+            return Role.valueOf(row.role());
+        } catch (IllegalArgumentException unknown) {
+            throw new StorageFailedException(
+                    "Cannot read the user " + Quote.of(row.name()) + ": its stored role " + Quote.of(row.role())
+                            + " is unknown to this release. Set the role anew.",
+                    unknown);
+        }
+    }
+}

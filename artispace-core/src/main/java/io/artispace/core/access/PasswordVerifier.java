@@ -1,0 +1,131 @@
+package io.artispace.core.access;
+
+import io.artispace.access.Secret;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Checks passwords without paying for the slow hash on every request, and without letting a flood of wrong ones take every
+ * processor.
+ *
+ * <p>Whether a password belongs to a stored hash never changes: a new password has a new salt, and so another hash. A verdict is
+ * therefore remembered under both, and nothing has to be invalidated when users change. What is kept in memory of a password is its HMAC
+ * under a random key of this instance, which is of no use outside of it, and only for a while. Wrong passwords are remembered apart, so
+ * that a flood of them does not push out the right ones. Requests that bring the same credentials at the same time share one run of
+ * the hash, and at most half of the processors run it. Thread-safe.
+ */
+final class PasswordVerifier {
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    private static final int MOST_REMEMBERED = 1_000;
+
+    private final PasswordHash slowHash;
+    private final InstantSource clock;
+    private final Mac keyed;
+    private final BoundedMap<Question, Instant> right = new BoundedMap<>(MOST_REMEMBERED);
+    private final BoundedMap<Question, Instant> wrong = new BoundedMap<>(MOST_REMEMBERED);
+    private final ConcurrentMap<Question, CompletableFuture<Boolean>> running = new ConcurrentHashMap<>();
+    private final Semaphore processors =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
+    PasswordVerifier(PasswordHash slowHash, InstantSource clock, SecureRandom random) {
+        this.slowHash = slowHash;
+        this.clock = clock;
+        this.keyed = newMac(random);
+    }
+
+    /** Whether this password belongs to this stored hash. */
+    private record Question(ByteBuffer password, String storedHash) {}
+
+    /** Returns the slow hash of a new password, waiting for a processor as checks do. */
+    String hash(Secret password) {
+        processors.acquireUninterruptibly();
+        try {
+            return slowHash.of(password);
+        } finally {
+            processors.release();
+        }
+    }
+
+    /** Tells whether a password is the one of a stored hash; without one it says no, at the same cost. */
+    boolean matches(Secret password, Optional<String> storedHash) {
+        Question question = new Question(fingerprint(password), storedHash.orElse(slowHash.unmatched()));
+        if (isFresh(right.get(question))) {
+            return true;
+        }
+        if (isFresh(wrong.get(question))) {
+            return false;
+        }
+        boolean matches = verdict(question, password);
+        (matches ? right : wrong).put(question, clock.instant().plus(REMEMBERED));
+        return matches;
+    }
+
+    private boolean isFresh(Optional<Instant> until) {
+        return until.isPresent() && clock.instant().isBefore(until.get());
+    }
+
+    private boolean verdict(Question question, Secret password) {
+        CompletableFuture<Boolean> own = new CompletableFuture<>();
+        CompletableFuture<Boolean> other = running.putIfAbsent(question, own);
+        if (other != null) {
+            return join(other);
+        }
+        processors.acquireUninterruptibly();
+        try {
+            own.complete(slowHash.matches(password, question.storedHash()));
+        } catch (RuntimeException | Error failure) {
+            own.completeExceptionally(failure);
+            throw failure;
+        } finally {
+            processors.release();
+            running.remove(question);
+        }
+        return own.join();
+    }
+
+    private static boolean join(CompletableFuture<Boolean> other) {
+        try {
+            return other.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    private ByteBuffer fingerprint(Secret password) {
+        try {
+            // A Mac is not thread-safe; a clone of one that has its key is much cheaper than a new one.
+            Mac mac = (Mac) keyed.clone();
+            return ByteBuffer.wrap(mac.doFinal(password.reveal().getBytes(StandardCharsets.UTF_8)));
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("The HMAC of this JDK cannot be cloned.", impossible);
+        }
+    }
+
+    private static Mac newMac(SecureRandom random) {
+        byte[] key = new byte[32];
+        random.nextBytes(key);
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac;
+        } catch (GeneralSecurityException unavailable) {
+            throw new IllegalStateException("This JDK lacks HmacSHA256.", unavailable);
+        }
+    }
+}

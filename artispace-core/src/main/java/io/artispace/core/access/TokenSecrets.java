@@ -1,0 +1,60 @@
+package io.artispace.core.access;
+
+import io.artispace.access.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** How the secrets of tokens are made, recognised and stored. Thread-safe. */
+final class TokenSecrets {
+    /** The fewest characters that can hold 256 bits in base64; anything shorter is no token. */
+    static final int MIN_LENGTH = 43;
+
+    /** Lets scanners of source code and logs recognise a token that leaked. */
+    private static final String PREFIX = "asp_";
+
+    private static final int SECRET_BYTES = 32;
+    private static final int ID_BYTES = 16;
+    private static final int SHOWN = 8;
+
+    private final SecureRandom random;
+
+    TokenSecrets(SecureRandom random) {
+        this.random = random;
+    }
+
+    /** Returns a new secret of 256 random bits. */
+    Secret create() {
+        return Secret.of(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(SECRET_BYTES)));
+    }
+
+    /** Returns a new public name of a token, which reveals nothing of its secret. */
+    String createId() {
+        return HexFormat.of().formatHex(bytes(ID_BYTES));
+    }
+
+    /** Returns what is stored of a secret. A fast hash will do: there are too many secrets to guess one. */
+    static String hash(Secret secret) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(secret.reveal().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException unavailable) {
+            throw new IllegalStateException("This JDK lacks SHA-256.", unavailable);
+        }
+    }
+
+    /** Returns what the owner may see again, to tell its tokens apart. */
+    static String shown(Secret secret) {
+        return secret.reveal().substring(0, SHOWN);
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

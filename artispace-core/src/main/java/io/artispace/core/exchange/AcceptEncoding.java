@@ -1,0 +1,49 @@
+package io.artispace.core.exchange;
+
+/** Reads {@code Accept-Encoding} (RFC 9110 section 12.5.3), as far as the one coding is concerned that is used here. */
+final class AcceptEncoding {
+    private AcceptEncoding() {}
+
+    /**
+     * Tells whether a client takes gzip. What it does not mention, it is not sent, although the standard would allow it: clients that send
+     * no header at all often cannot read a coded answer.
+     */
+    static boolean takesGzip(String header) {
+        double gzip = -1;
+        double any = -1;
+        for (int start = 0; start <= header.length(); ) {
+            int comma = header.indexOf(',', start);
+            int end = comma < 0 ? header.length() : comma;
+            int semicolon = header.indexOf(';', start);
+            int nameEnd = semicolon < 0 || semicolon > end ? end : semicolon;
+            String coding = header.substring(start, nameEnd).strip();
+            if (coding.equalsIgnoreCase("gzip") || coding.equalsIgnoreCase("x-gzip")) {
+                gzip = weight(header, nameEnd, end);
+            } else if (coding.equals("*")) {
+                any = weight(header, nameEnd, end);
+            }
+            start = end + 1;
+        }
+        return gzip >= 0 ? gzip > 0 : any > 0;
+    }
+
+    /** Reads {@code ;q=0.5}; 1 if there is none, 0 if it is malformed. */
+    private static double weight(String header, int from, int end) {
+        if (from == end) {
+            return 1;
+        }
+        String parameter = header.substring(from + 1, end).strip();
+        if (!parameter.regionMatches(true, 0, "q=", 0, 2)) {
+            return 1;
+        }
+        String weight = parameter.substring(2).strip();
+        boolean decimal = !weight.isEmpty()
+                && weight.length() <= 5
+                && weight.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.');
+        try {
+            return decimal ? Double.parseDouble(weight) : 0;
+        } catch (NumberFormatException malformed) {
+            return 0;
+        }
+    }
+}

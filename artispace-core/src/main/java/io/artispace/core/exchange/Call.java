@@ -1,0 +1,121 @@
+package io.artispace.core.exchange;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.access.Accounts;
+import io.artispace.access.Action;
+import io.artispace.core.exchange.Finish.Caching;
+import io.artispace.core.repository.ServedRepository;
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response;
+import io.artispace.format.Operation;
+import io.artispace.format.PackageFormat;
+import io.artispace.format.RepositoryRequest;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request to one repository: route, access, the format's handler, and what is told of failures. Used once. */
+final class Call {
+    private static final Logger logger = LoggerFactory.getLogger(Call.class);
+
+    private final Request request;
+    private final RepositoryRequest decoded;
+    private final RequestBody body;
+    private final ServedRepository repository;
+    private final PackageFormat format;
+    private final Gate gate;
+    private final Accounts accounts;
+    private final InstantSource clock;
+    private @Nullable Operation operation;
+
+    Call(
+            Request request,
+            RepositoryRequest decoded,
+            RequestBody body,
+            ServedRepository repository,
+            Gate gate,
+            Accounts accounts,
+            InstantSource clock) {
+        this.request = request;
+        this.decoded = decoded;
+        this.body = body;
+        this.repository = repository;
+        this.format = repository.packageFormat();
+        this.gate = gate;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** Answers; whatever goes wrong becomes an answer. */
+    Response answer() {
+        try {
+            Operation routed = route();
+            operation = routed;
+            gate.demand(routed.action(), routed.subject());
+            if (!decoded.method().equals("GET")) {
+                body.check();
+            }
+            Response response =
+                    routed.handler().handle(new CallExchange(decoded, repository, routed, gate, accounts, clock));
+            Response selected = Finish.select(request.method(), request.headers(), response);
+            return Finish.complete(request.method(), selected, caching(routed), List.of());
+        } catch (IOException | RuntimeException thrown) {
+            return explain(thrown);
+        }
+    }
+
+    /** Whoever may not read the repository does not learn what its format understands. */
+    private Operation route() {
+        Optional<Operation> routed;
+        try {
+            routed = format.route(decoded);
+        } catch (InvalidInputException malformed) {
+            gate.demand(Action.READ, null);
+            throw malformed;
+        }
+        if (routed.isEmpty()) {
+            gate.demand(Action.READ, null);
+            throw Gate.nothingThere();
+        }
+        return routed.get();
+    }
+
+    private Caching caching(Operation routed) {
+        boolean reading = routed.action() == Action.READ && decoded.method().equals("GET");
+        if (!reading) {
+            return Caching.NOWHERE;
+        }
+        return gate.caller().isAnonymous() ? Caching.SHARED : Caching.PRIVATE;
+    }
+
+    private Response explain(Exception thrown) {
+        Failure failure = Failure.of(thrown, this::attempt);
+        boolean neutral = thrown instanceof Refusal refusal && refusal.isHidingRepository();
+        Response response = neutral ? NeutralError.of(failure) : inStyle(failure);
+        return Finish.complete(request.method(), response, Caching.NOWHERE, failure.headers());
+    }
+
+    private Response inStyle(Failure failure) {
+        try {
+            return format.error(decoded, failure.status(), failure.message());
+        } catch (RuntimeException broken) {
+            logger.error("The format {} failed to say an error.", format.id(), broken);
+            return NeutralError.of(failure);
+        }
+    }
+
+    /** Says what was tried; not the path, in which npm sends tokens. */
+    private String attempt() {
+        Operation routed = operation;
+        String what = request.method() + " in repository " + repository.name();
+        return routed == null
+                ? what
+                : what + " (" + routed.action()
+                        + routed.packageName().map(name -> " " + Quote.of(name)).orElse("") + ")";
+    }
+}

@@ -1,0 +1,167 @@
+package io.artispace.core.exchange;
+
+import io.artispace.FilePath;
+import io.artispace.FileView;
+import io.artispace.PackageName;
+import io.artispace.Repository;
+import io.artispace.StoredFile;
+import io.artispace.access.Accounts;
+import io.artispace.access.Action;
+import io.artispace.access.Caller;
+import io.artispace.blob.Digest;
+import io.artispace.core.repository.ServedDocument;
+import io.artispace.core.repository.ServedRepository;
+import io.artispace.exchange.Body;
+import io.artispace.exchange.HeaderLookup;
+import io.artispace.exchange.Response;
+import io.artispace.exchange.Response.Header;
+import io.artispace.format.Document;
+import io.artispace.format.Exchange;
+import io.artispace.format.Operation;
+import io.artispace.format.Rendering;
+import io.artispace.format.RepositoryRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The exchange that a format's handler works with. */
+final class CallExchange implements Exchange {
+    /** Below this many bytes compression saves nothing: the answer fits one packet anyway. */
+    private static final int WORTH_COMPRESSING = 1_024;
+
+    private static final Header VARY = new Header("Vary", "Accept-Encoding");
+    private static final Header GZIP = new Header("Content-Encoding", "gzip");
+
+    private final RepositoryRequest request;
+    private final ServedRepository served;
+    private final Operation operation;
+    private final Gate gate;
+    private final Accounts accounts;
+    private final InstantSource clock;
+    private @Nullable Repository acting;
+
+    CallExchange(
+            RepositoryRequest request,
+            ServedRepository served,
+            Operation operation,
+            Gate gate,
+            Accounts accounts,
+            InstantSource clock) {
+        this.request = request;
+        this.served = served;
+        this.operation = operation;
+        this.gate = gate;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    @Override
+    public RepositoryRequest request() {
+        return request;
+    }
+
+    @Override
+    public Repository repository() {
+        Repository repository = acting;
+        if (repository == null) {
+            repository = served.actingFor(gate.caller());
+            acting = repository;
+        }
+        return repository;
+    }
+
+    @Override
+    public Caller caller() {
+        return gate.caller();
+    }
+
+    @Override
+    public void require(Action action) {
+        gate.demand(action, operation.subject());
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    @Override
+    public Optional<Response> document(PackageName packageName, Rendering rendering) {
+        return served.serve(packageName, rendering)
+                .flatMap(document ->
+                        known(document).or(() -> document.plain().map(plain -> body(document, plain, rendering))));
+    }
+
+    /** Answers a client that has the document already, in whatever coding, before anything is rendered. */
+    private Optional<Response> known(ServedDocument document) {
+        HeaderLookup headers = request.headers();
+        String compressed = document.compressedEtag();
+        String plain = document.etag();
+        if (Conditions.hasAlready(headers, compressed)) {
+            return Optional.of(notModified(List.of(new Header("ETag", compressed), VARY)));
+        }
+        return Conditions.hasAlready(headers, plain)
+                ? Optional.of(notModified(List.of(new Header("ETag", plain), VARY)))
+                : Optional.empty();
+    }
+
+    private Response body(ServedDocument document, Document plain, Rendering rendering) {
+        boolean worthwhile = plain.bytes().length >= WORTH_COMPRESSING
+                && ContentTypes.isCompressible(rendering.contentType())
+                && takesGzip();
+        Optional<Document> compressed = worthwhile ? document.compressed() : Optional.empty();
+        Document chosen = compressed.orElse(plain);
+        List<Header> common = List.of(
+                new Header("Content-Type", chosen.contentType()),
+                new Header("ETag", chosen.etag()),
+                new Header("Last-Modified", HttpDate.format(chosen.modified())),
+                VARY);
+        Response response = new Response(200, common, chosen.body(), true);
+        return compressed.isEmpty()
+                ? response
+                : response.toBuilder().header(GZIP.name(), GZIP.value()).build();
+    }
+
+    /** A client that asks for a part is given a part of the plain form: one of the compressed form is of use to nobody. */
+    private boolean takesGzip() {
+        HeaderLookup headers = request.headers();
+        return headers.first("Range").isEmpty()
+                && headers.joined("Accept-Encoding")
+                        .filter(AcceptEncoding::takesGzip)
+                        .isPresent();
+    }
+
+    @Override
+    public Optional<Response> file(FilePath path) {
+        return served.file(path).map(this::file);
+    }
+
+    private Response file(StoredFile file) {
+        FileView view = file.view();
+        Digest sha256 = view.digests().sha256();
+        Header etag = new Header("ETag", "\"" + sha256.hex() + "\"");
+        Header modified = new Header("Last-Modified", HttpDate.format(view.published()));
+        if (Conditions.hasAlready(request.headers(), etag.value())) {
+            return notModified(List.of(etag, modified));
+        }
+        List<Header> headers = List.of(
+                new Header("Content-Type", ContentTypes.of(view.path().value())),
+                etag,
+                modified,
+                // RFC 9530: of the whole file, also where only a part of it is sent.
+                new Header("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(sha256.bytes()) + ":"));
+        return new Response(200, headers, file.body(), true);
+    }
+
+    private static Response notModified(List<Header> headers) {
+        return new Response(304, headers, Body.empty(), false);
+    }
+}

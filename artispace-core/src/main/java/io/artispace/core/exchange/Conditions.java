@@ -1,0 +1,84 @@
+package io.artispace.core.exchange;
+
+import io.artispace.exchange.HeaderLookup;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Evaluates the conditions of a request for something that is there (RFC 9110 section 13). */
+final class Conditions {
+    private Conditions() {}
+
+    /** What the conditions say about answering with what is there. */
+    enum Outcome {
+        /** Answer in full. */
+        PROCEED,
+        /** The client has it already: 304. */
+        NOT_MODIFIED,
+        /** It is not what the client wants to go on with: 412. */
+        FAILED
+    }
+
+    /**
+     * Evaluates all conditions in the order of section 13.2.2.
+     *
+     * @param headers of the request
+     * @param etag the tag of what would be answered with, if it has one
+     * @param modified when it was last modified, as it would be written, if that is known
+     */
+    static Outcome evaluate(HeaderLookup headers, Optional<String> etag, Optional<String> modified) {
+        Optional<String> ifMatch = headers.joined("If-Match");
+        if (ifMatch.isPresent()) {
+            if (!ifMatch.get().strip().equals("*") && !anyStrongly(ifMatch.get(), etag)) {
+                return Outcome.FAILED;
+            }
+        } else if (isAfter(modified, headers.first("If-Unmodified-Since"))) {
+            return Outcome.FAILED;
+        }
+        Optional<String> ifNoneMatch = headers.joined("If-None-Match");
+        if (ifNoneMatch.isPresent()) {
+            boolean known = ifNoneMatch.get().strip().equals("*")
+                    || etag.isPresent() && EntityTags.holdsWeakly(ifNoneMatch.get(), etag.get());
+            return known ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
+        }
+        return isNotAfter(modified, headers.first("If-Modified-Since")) ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
+    }
+
+    /**
+     * Tells whether a client names this tag as one it has already, and asks no other condition: then it can be answered before anything
+     * is rendered or opened.
+     */
+    static boolean hasAlready(HeaderLookup headers, String etag) {
+        Optional<String> ifNoneMatch = headers.joined("If-None-Match");
+        return ifNoneMatch.isPresent()
+                && EntityTags.holdsWeakly(ifNoneMatch.get(), etag)
+                && headers.first("If-Match").isEmpty()
+                && headers.first("If-Unmodified-Since").isEmpty();
+    }
+
+    /**
+     * Tells whether a part may be answered with, as far as {@code If-Range} is concerned: it names, in a strong way, exactly what is there.
+     */
+    static boolean allowsRange(HeaderLookup headers, Optional<String> etag, Optional<String> modified) {
+        Optional<String> ifRange = headers.first("If-Range");
+        if (ifRange.isEmpty()) {
+            return true;
+        }
+        return ifRange.get().indexOf('"') >= 0 ? anyStrongly(ifRange.get(), etag) : ifRange.equals(modified);
+    }
+
+    private static boolean anyStrongly(String list, Optional<String> etag) {
+        return etag.isPresent() && EntityTags.holdsStrongly(list, etag.get());
+    }
+
+    private static boolean isAfter(Optional<String> modified, Optional<String> limit) {
+        Optional<Instant> parsedLimit = limit.flatMap(HttpDate::parse);
+        Optional<Instant> parsed = parsedLimit.flatMap(parsable -> modified.flatMap(HttpDate::parse));
+        return parsed.isPresent() && parsed.get().isAfter(parsedLimit.orElseThrow());
+    }
+
+    private static boolean isNotAfter(Optional<String> modified, Optional<String> limit) {
+        Optional<Instant> parsedLimit = limit.flatMap(HttpDate::parse);
+        Optional<Instant> parsed = parsedLimit.flatMap(parsable -> modified.flatMap(HttpDate::parse));
+        return parsed.isPresent() && !parsed.get().isAfter(parsedLimit.orElseThrow());
+    }
+}

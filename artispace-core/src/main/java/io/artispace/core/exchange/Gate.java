@@ -1,0 +1,110 @@
+package io.artispace.core.exchange;
+
+import io.artispace.DeniedException;
+import io.artispace.NotFoundException;
+import io.artispace.PackageName;
+import io.artispace.Quote;
+import io.artispace.RepositoryDefinition;
+import io.artispace.access.AccessPolicy;
+import io.artispace.access.AccessRequest;
+import io.artispace.access.Action;
+import io.artispace.access.Caller;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one caller may do in one repository, and how it is told what it may not. Whoever may not read a repository is answered as if it were
+ * not there: unknown callers are asked for credentials either way, known ones find nothing either way.
+ */
+final class Gate {
+    static final String WRONG_CREDENTIALS =
+            "The credentials that came with the request are malformed, wrong, expired or revoked. Log in again, or send none.";
+    static final String NO_CREDENTIALS =
+            "This needs credentials: send a user's name and password, or a token, in the Authorization header.";
+
+    private static final Logger logger = LoggerFactory.getLogger(Gate.class);
+
+    private final AccessPolicy policy;
+    private final RepositoryDefinition repository;
+    private final Caller caller;
+    private final boolean wrongCredentials;
+
+    /**
+     * Creates a gate.
+     *
+     * @param caller who asks; empty if it sent credentials that are no good. It may connect all the same, because npm sends its stale token
+     *     with the log-in that is to replace it
+     */
+    Gate(AccessPolicy policy, RepositoryDefinition repository, Optional<Caller> caller) {
+        this.policy = policy;
+        this.repository = repository;
+        this.caller = caller.orElse(Caller.anonymous());
+        this.wrongCredentials = caller.isEmpty();
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /**
+     * Does nothing if the caller may do this.
+     *
+     * @throws DeniedException if it is told that it may not
+     * @throws NotFoundException if it is told that nothing is there
+     * @throws Refusal if it is not even told that there is such a repository
+     */
+    void demand(Action action, @Nullable PackageName subject) {
+        if (wrongCredentials && action != Action.CONNECT) {
+            throw unauthenticated(WRONG_CREDENTIALS);
+        }
+        if (allows(action, subject)) {
+            return;
+        }
+        if (caller.isAnonymous()) {
+            throw unauthenticated(wrongCredentials ? WRONG_CREDENTIALS : NO_CREDENTIALS);
+        }
+        if (action == Action.READ || !allows(Action.READ, subject)) {
+            throw isReadable() ? nothingThere() : Refusal.noRepository(repository.name());
+        }
+        throw DeniedException.forbidden(Quote.of(caller.name()) + " may not " + verb(action) + " in "
+                + Quote.of(repository.name()) + ". Ask an administrator of the repository.");
+    }
+
+    /** Returns what a caller is told that may read the repository, but asked for something that is not there for it. */
+    static NotFoundException nothingThere() {
+        return new NotFoundException("There is nothing here.");
+    }
+
+    private RuntimeException unauthenticated(String message) {
+        return isReadable() ? DeniedException.unauthenticated(message) : Refusal.unauthenticated(message);
+    }
+
+    private boolean isReadable() {
+        return allows(Action.READ, null);
+    }
+
+    private boolean allows(Action action, @Nullable PackageName subject) {
+        try {
+            return policy.allows(new AccessRequest(caller, action, repository, subject));
+        } catch (RuntimeException failure) {
+            logger.error(
+                    "The access policy failed on {} in repository {}; access is denied.",
+                    action,
+                    repository.name(),
+                    failure);
+            return false;
+        }
+    }
+
+    private static String verb(Action action) {
+        return switch (action) {
+            case CONNECT -> "connect";
+            case READ -> "read";
+            case PUBLISH -> "publish";
+            case DELETE -> "delete";
+            case ADMINISTER -> "administer";
+        };
+    }
+}

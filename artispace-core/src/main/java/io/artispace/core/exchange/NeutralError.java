@@ -1,0 +1,43 @@
+package io.artispace.core.exchange;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.artispace.exchange.Body;
+import io.artispace.exchange.Response;
+
+/**
+ * How an error looks where no format may speak: for malformed targets, and where the answer must not tell whether there is a repository. It
+ * depends on nothing but the failure.
+ */
+final class NeutralError {
+    private NeutralError() {}
+
+    /**
+     * Makes the answer. Maven prints {@code application/problem+json} (RFC 9457) to its users, and npm's relatives print the member {@code
+     * error}; but a 404 of that type is an error to Maven rather than an absence.
+     */
+    static Response of(Failure failure) {
+        Response.Builder builder = Response.status(failure.status());
+        if (failure.status() == 404) {
+            return builder.text("text/plain; charset=utf-8", failure.message() + "\n")
+                    .build();
+        }
+        JsonStringEncoder encoder = JsonStringEncoder.getInstance();
+        String message = new String(encoder.quoteAsString(failure.message()));
+        return builder.header("Content-Type", "application/problem+json")
+                .body(Body.text("{\"type\":\"about:blank\",\"title\":\"" + title(failure.status()) + "\",\"status\":"
+                        + failure.status() + ",\"detail\":\"" + message + "\",\"error\":\"" + message + "\"}"))
+                .build();
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 405 -> "Method Not Allowed";
+            case 413 -> "Content Too Large";
+            case 415 -> "Unsupported Media Type";
+            default -> status < 500 ? "Request Refused" : "Internal Server Error";
+        };
+    }
+}

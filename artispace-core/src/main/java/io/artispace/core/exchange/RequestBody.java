@@ -1,0 +1,104 @@
+package io.artispace.core.exchange;
+
+import io.artispace.Limits;
+import io.artispace.Quote;
+import io.artispace.TooLargeException;
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response.Header;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request as a format reads it: without its content coding, and never more than the limits allow.
+ *
+ * <p>Clients compress documents only (npm does so with its audit requests), never files. A coded body may therefore not be larger than a
+ * document once it is decoded, which leaves a decompression bomb no room. A plain body may be as large as the largest file written in
+ * base64, as npm does, with a document around it; that the file itself is not too large is seen to where it is stored.
+ */
+final class RequestBody extends InputStream {
+    private final Request request;
+    private final Limits limits;
+    private @Nullable InputStream decoded;
+    private long limit;
+    private long count;
+
+    RequestBody(Request request, Limits limits) {
+        this.request = request;
+        this.limits = limits;
+    }
+
+    /**
+     * Looks at the headers only, so that a body that will be refused need not be sent.
+     *
+     * @throws TooLargeException if the body says itself that it is too large
+     * @throws Refusal if it has a content coding that is not known here
+     */
+    void check() {
+        isGzip();
+        Optional<String> length = request.headers().first("Content-Length");
+        if (length.isPresent() && isLarger(length.get(), plainLimit())) {
+            throw new TooLargeException("Cannot read the request's body of " + Quote.of(length.get())
+                    + " bytes: at most " + plainLimit() + " are accepted.");
+        }
+    }
+
+    private static boolean isLarger(String length, long limit) {
+        try {
+            return Long.parseLong(length) > limit;
+        } catch (NumberFormatException malformed) {
+            throw new Refusal(400, "Cannot read the request's body: its Content-Length is not a number that fits.");
+        }
+    }
+
+    private boolean isGzip() {
+        String coding = request.headers().joined("Content-Encoding").orElse("identity");
+        return switch (coding.strip().toLowerCase(Locale.ROOT)) {
+            case "identity", "" -> false;
+            case "gzip", "x-gzip" -> true;
+            default ->
+                throw new Refusal(
+                        415,
+                        "Cannot read the request's body: its content coding " + Quote.of(coding)
+                                + " is not known; send it plain or with gzip.",
+                        new Header("Accept-Encoding", "gzip, identity"));
+        };
+    }
+
+    /** Base64 makes four bytes of three. */
+    private long plainLimit() {
+        long triples = limits.maxFileSize() / 3 + 1;
+        return Math.min(triples, Long.MAX_VALUE / 8) * 4 + limits.maxDocumentSize();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = decoded().read(buffer, offset, length);
+        count += Math.max(0, read);
+        if (count > limit) {
+            throw new TooLargeException(
+                    "Cannot read the request's body: it is larger than the " + limit + " bytes that are accepted.");
+        }
+        return read;
+    }
+
+    private InputStream decoded() throws IOException {
+        InputStream stream = decoded;
+        if (stream == null) {
+            boolean gzip = isGzip();
+            stream = gzip ? new GZIPInputStream(request.body(), 8_192) : request.body();
+            limit = gzip ? limits.maxDocumentSize() : plainLimit();
+            decoded = stream;
+        }
+        return stream;
+    }
+}

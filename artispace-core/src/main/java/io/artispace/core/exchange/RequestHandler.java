@@ -1,0 +1,128 @@
+package io.artispace.core.exchange;
+
+import io.artispace.Limits;
+import io.artispace.Quote;
+import io.artispace.access.AccessPolicy;
+import io.artispace.access.Accounts;
+import io.artispace.access.Caller;
+import io.artispace.core.access.Authenticator;
+import io.artispace.core.exchange.Finish.Caching;
+import io.artispace.core.repository.ServedRepository;
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response;
+import io.artispace.exchange.Response.Header;
+import io.artispace.format.RepositoryRequest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Answers requests. The way of one:
+ *
+ * <ol>
+ *   <li>{@link Target} reads path and query, once and strictly.
+ *   <li>The repository is found by the first segment, the caller by {@link Authenticator}.
+ *   <li>The format routes: it says which action on which package is asked for.
+ *   <li>{@link Gate} asks the access policy, and decides how much a refused caller learns.
+ *   <li>The format's handler works with a {@link CallExchange}, which answers with files and documents.
+ *   <li>{@link Finish} applies conditions, ranges and HEAD, and adds the headers that all answers have.
+ *   <li>{@link Failure} turns whatever was thrown on the way into a status and a sentence, which the format dresses.
+ * </ol>
+ *
+ * <p>Thread-safe.
+ */
+public final class RequestHandler {
+    private static final String ALLOWED = "GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS";
+
+    private final Function<String, Optional<ServedRepository>> repositories;
+    private final Authenticator authenticator;
+    private final Accounts accounts;
+    private final AccessPolicy policy;
+    private final Limits limits;
+    private final InstantSource clock;
+
+    /**
+     * Creates a handler.
+     *
+     * @param repositories finds a repository by any text; called once for each request
+     * @param authenticator finds the caller
+     * @param accounts for the formats
+     * @param policy decides
+     * @param limits of bodies
+     * @param clock tells formats the time
+     */
+    public RequestHandler(
+            Function<String, Optional<ServedRepository>> repositories,
+            Authenticator authenticator,
+            Accounts accounts,
+            AccessPolicy policy,
+            Limits limits,
+            InstantSource clock) {
+        this.repositories = repositories;
+        this.authenticator = authenticator;
+        this.accounts = accounts;
+        this.policy = policy;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers a request; nothing is thrown but {@link Error}s.
+     *
+     * @param request the request
+     * @return the answer
+     */
+    public Response handle(Request request) {
+        try {
+            return answer(request);
+        } catch (RuntimeException thrown) {
+            Failure failure = Failure.of(thrown, () -> "A request to find its repository or caller");
+            return Finish.complete(request.method(), NeutralError.of(failure), Caching.NOWHERE, failure.headers());
+        }
+    }
+
+    private Response answer(Request request) {
+        String rawQuery = request.rawQuery();
+        Target target = Target.of(request.rawPath(), rawQuery == null ? "" : rawQuery);
+        String method = method(request);
+        if (method.equals("OPTIONS")) {
+            Response allowed =
+                    Response.status(204).header("Allow", ALLOWED).withoutBody().build();
+            return Finish.complete(method, allowed, Caching.NOWHERE, List.of());
+        }
+        Optional<ServedRepository> found = repositories.apply(target.repository());
+        Optional<Caller> caller = authenticator.authenticate(request);
+        ServedRepository repository = found.orElseThrow(() -> noRepository(target.repository(), caller));
+        Gate gate = new Gate(policy, repository.definition(), caller);
+        RequestBody body = new RequestBody(request, limits);
+        RepositoryRequest decoded = new RepositoryRequest(
+                method,
+                target.path(),
+                target.query(),
+                request.headers(),
+                body,
+                request.baseUrl() + target.repository() + "/");
+        return new Call(request, decoded, body, repository, gate, accounts, clock).answer();
+    }
+
+    /** Returns the method the format is asked for. No method is answered as an error of the server: it is the client's choice. */
+    private static String method(Request request) {
+        return switch (request.method()) {
+            case "GET", "HEAD" -> "GET";
+            case "PUT", "POST", "PATCH", "DELETE", "OPTIONS" -> request.method();
+            default ->
+                throw new Refusal(
+                        405,
+                        "The method " + Quote.of(request.method()) + " is not served here; " + ALLOWED + " are.",
+                        new Header("Allow", ALLOWED));
+        };
+    }
+
+    private static Refusal noRepository(String name, Optional<Caller> caller) {
+        if (caller.isEmpty()) {
+            return Refusal.unauthenticated(Gate.WRONG_CREDENTIALS);
+        }
+        return caller.get().isAnonymous() ? Refusal.unauthenticated(Gate.NO_CREDENTIALS) : Refusal.noRepository(name);
+    }
+}
