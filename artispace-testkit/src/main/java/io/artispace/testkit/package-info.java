@@ -1,4 +1,7 @@
-/** The implementation. */
+/**
+ * For whoever implements an interface of ArtiSpace: contract suites that say in tests what its javadoc says in words, and decorators
+ * that make a store fail at a chosen step.
+ */
 @NullMarked
 package io.artispace.testkit;
 

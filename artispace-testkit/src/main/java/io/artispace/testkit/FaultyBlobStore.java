@@ -1,0 +1,120 @@
+package io.artispace.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
+import io.artispace.blob.BlobUpload;
+import io.artispace.blob.Digest;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A blob store that fails when a test says so, and otherwise does what the store inside does. To try every place where an
+ * operation may break: run it once, read {@link #calls} of each step, then run it again for each call, failing before and after it.
+ *
+ * <p>Thread-safe where the store inside is. Closing it closes the store inside.
+ */
+public final class FaultyBlobStore implements BlobStore {
+    /** What can fail. */
+    public enum Step {
+        /** {@link BlobStore#beginUpload()}. */
+        BEGIN,
+        /** {@link BlobUpload#write}. */
+        WRITE,
+        /** {@link BlobUpload#force()}, where it is called; the one within a commit is part of that. */
+        FORCE,
+        /** {@link BlobUpload#commit}. */
+        COMMIT,
+        /** {@link BlobStore#find}. */
+        FIND,
+        /** {@link Blob#open(long, long)}. */
+        OPEN,
+        /** {@link BlobStore#delete}. */
+        DELETE,
+        /** {@link BlobStore#list()}. */
+        LIST
+    }
+
+    private final BlobStore inside;
+    private final Faults<Step> faults = new Faults<>(Step.class);
+
+    /**
+     * Wraps a store; no fault is set.
+     *
+     * @param inside does the work
+     */
+    public FaultyBlobStore(BlobStore inside) {
+        this.inside = requireNonNull(inside, "inside");
+    }
+
+    /**
+     * Sets a fault: the step throws {@link IOException} and the store inside hears nothing of it.
+     *
+     * @param step what fails
+     * @param call which call from now on, 1 for the next one; those after it succeed
+     */
+    public void failBefore(Step step, int call) {
+        faults.before(step, call);
+    }
+
+    /**
+     * Sets a fault: the store inside does its work, and the step throws {@link IOException} all the same.
+     *
+     * @param step what fails
+     * @param call which call from now on, 1 for the next one; those after it succeed
+     */
+    public void failAfter(Step step, int call) {
+        faults.after(step, call);
+    }
+
+    /** Takes all faults back and sets the counts of calls to 0. */
+    public void heal() {
+        faults.clear();
+    }
+
+    /**
+     * Returns how often a step was begun since the store was created or healed.
+     *
+     * @param step the step
+     * @return the number of calls
+     */
+    public int calls(Step step) {
+        return faults.calls(step);
+    }
+
+    @Override
+    public BlobUpload beginUpload() throws IOException {
+        return new FaultyUpload(faults.call(Step.BEGIN, inside::beginUpload, BlobUpload::close), faults);
+    }
+
+    @Override
+    public Optional<Blob> find(Digest sha256) throws IOException {
+        return faults.call(Step.FIND, () -> inside.find(sha256)).map(this::faulty);
+    }
+
+    @Override
+    public boolean delete(Digest sha256) throws IOException {
+        return faults.call(Step.DELETE, () -> inside.delete(sha256));
+    }
+
+    @Override
+    public Stream<Blob> list() throws IOException {
+        return faults.call(Step.LIST, inside::list, Stream::close).map(this::faulty);
+    }
+
+    @Override
+    public int removeLeftovers() throws IOException {
+        return inside.removeLeftovers();
+    }
+
+    @Override
+    public void close() throws IOException {
+        inside.close();
+    }
+
+    private Blob faulty(Blob blob) {
+        return new FaultyBlob(blob, faults);
+    }
+}

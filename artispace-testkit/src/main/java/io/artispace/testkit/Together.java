@@ -1,0 +1,41 @@
+package io.artispace.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/** Runs tasks that start at the same moment, one thread each. */
+final class Together {
+    private static final long SECONDS = 60;
+
+    private Together() {}
+
+    /** Runs the tasks of 0 to count - 1 and returns what they returned, in this order; fails as the first that failed. */
+    static <T> List<T> run(int count, IntFunction<Callable<T>> tasks) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(count);
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            List<Future<T>> running = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Callable<T> task = tasks.apply(i);
+                running.add(threads.submit(() -> {
+                    start.await(SECONDS, TimeUnit.SECONDS);
+                    return task.call();
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> each : running) {
+                results.add(each.get(SECONDS, TimeUnit.SECONDS));
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
