@@ -9,6 +9,7 @@ package io.artispace;
 public final class DeniedException extends ArtiSpaceException {
     private static final long serialVersionUID = 1L;
 
+    /** Whether (other) credentials would help. */
     private final boolean authenticationRequired;
 
     private DeniedException(String message, boolean authenticationRequired) {
