@@ -1,0 +1,42 @@
+package io.artispace.core.event;
+
+import io.artispace.event.RegistryEvent;
+import io.artispace.event.RegistryListener;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the host's listeners what was committed; a listener that fails harms neither the others nor the commit. */
+public final class Listeners {
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    private final List<RegistryListener> listeners;
+
+    /**
+     * Creates the group.
+     *
+     * @param listeners who is told, in this order
+     */
+    public Listeners(List<RegistryListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /**
+     * Tells all listeners.
+     *
+     * @param events what one commit changed; nobody is told of nothing
+     */
+    public void tell(List<RegistryEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        for (RegistryListener listener : listeners) {
+            try {
+                listener.changed(events);
+            } catch (RuntimeException e) {
+                LOG.warn("A listener failed on {} event(s) up to position {}", events.size(),
+                        events.get(events.size() - 1).position(), e);
+            }
+        }
+    }
+}

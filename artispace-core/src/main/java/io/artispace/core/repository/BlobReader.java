@@ -1,0 +1,98 @@
+package io.artispace.core.repository;
+
+import io.artispace.StorageFailedException;
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
+import io.artispace.blob.Digest;
+import io.artispace.exchange.Body;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The only way from the blob store to a client: bytes that do not agree with their digest never come out as if they did.
+ *
+ * <p>A small blob is read whole, checked, and kept in memory: content addressing makes it valid for ever. A large one is checked while
+ * it is read for the first time in the life of this registry ({@link VerifyingBody}); that it was found sound is then remembered, so later readers may
+ * have the operating system send the file. What goes bad on the disk after that is {@code Maintenance.verify()}'s to find.
+ */
+public final class BlobReader {
+    /** Up to this size a blob is kept in memory. */
+    static final int SMALL = 256 * 1024;
+
+    private final BlobStore blobs;
+    private final MemoryCache cache;
+
+    /**
+     * Creates a reader.
+     *
+     * @param blobs where the bytes are
+     * @param cache where small blobs, and what is known of large ones, are kept
+     */
+    public BlobReader(BlobStore blobs, MemoryCache cache) {
+        this.blobs = blobs;
+        this.cache = cache;
+    }
+
+    /**
+     * Returns the content of a blob that a row names.
+     *
+     * @param digest its SHA-256
+     * @param size the size its row says
+     * @param what for messages, such as {@code the file "a/b.jar"}
+     * @return a checked body
+     * @throws StorageFailedException if the bytes are missing or have another size or, for a small blob, another digest
+     */
+    Body body(Digest digest, long size, String what) {
+        Optional<Body> kept = cache.find(digest, Body.class);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        try {
+            Blob blob = blobs.find(digest)
+                    .orElseThrow(() -> new StorageFailedException("The bytes of " + what
+                            + " are missing in the blob store. Restore blob " + digest.hex()
+                            + " from a backup, or delete and publish the file again."));
+            if (blob.size() != size) {
+                throw damaged(what, digest);
+            }
+            if (size <= SMALL) {
+                return readSmall(blob, what);
+            }
+            return cache.find(new Sound(digest), Sound.class).isPresent()
+                    ? Body.blob(blob)
+                    : new VerifyingBody(blob, what, this);
+        } catch (IOException e) {
+            throw new StorageFailedException("Cannot read " + what + ": the blob store failed. Try again later.", e);
+        }
+    }
+
+    private Body readSmall(Blob blob, String what) throws IOException {
+        byte[] bytes = new byte[(int) blob.size()];
+        try (InputStream in = blob.open()) {
+            int read = in.readNBytes(bytes, 0, bytes.length);
+            MessageDigest sha256 = ContentDigester.messageDigest(blob.digest().algorithm());
+            if (read != bytes.length || !Arrays.equals(sha256.digest(bytes), blob.digest().bytes())) {
+                throw damaged(what, blob.digest());
+            }
+        }
+        Body body = Body.bytes(bytes);
+        cache.put(blob.digest(), body, bytes.length);
+        return body;
+    }
+
+    /** Remembers that the whole blob was read and found sound. */
+    void foundSound(Digest digest) {
+        Sound sound = new Sound(digest);
+        cache.put(sound, sound, 0);
+    }
+
+    static StorageFailedException damaged(String what, Digest digest) {
+        return new StorageFailedException("The bytes of " + what + " are damaged: they do not agree with their digest. Restore blob "
+                + digest.hex() + " from a backup.");
+    }
+
+    private record Sound(Digest digest) {}
+}

@@ -1,0 +1,145 @@
+package io.artispace.core.repository;
+
+import io.artispace.Publication;
+import io.artispace.StorageFailedException;
+import io.artispace.TooLargeException;
+import io.artispace.blob.BlobUpload;
+import io.artispace.blob.DigestAlgorithm;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Receives one content: collects it in two buffers in turn, so that the digests of one can be computed while the other is filled,
+ * and writes each to the blob store once.
+ */
+final class ContentSink extends Publication.Sink {
+    private static final int SMALL_BUFFER = 16 * 1024;
+    private static final int BUFFER = 256 * 1024;
+
+    private final BlobUpload upload;
+    private final ContentDigester digester;
+    private final long maxSize;
+    private final Consumer<StagedContent> finished;
+    private byte[] current = new byte[SMALL_BUFFER];
+    private byte[] other = new byte[0];
+    private List<Future<?>> workOnOther = List.of();
+    private int filled;
+    private boolean open = true;
+
+    ContentSink(BlobUpload upload, Set<DigestAlgorithm> algorithms, long maxSize, Consumer<StagedContent> finished) {
+        this.upload = upload;
+        this.digester = new ContentDigester(algorithms);
+        this.maxSize = maxSize;
+        this.finished = finished;
+    }
+
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        checkOpen();
+        checkSize(length);
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            int count = Math.min(left, current.length - filled);
+            System.arraycopy(bytes, from, current, filled, count);
+            filled += count;
+            from += count;
+            left -= count;
+            if (filled == current.length) {
+                flushBuffer();
+            }
+        }
+    }
+
+    /** Returns the free part of the buffer, for a reader that fills it directly and then says {@link #received}. */
+    ByteBuffer free() {
+        checkOpen();
+        return ByteBuffer.wrap(current, filled, current.length - filled);
+    }
+
+    /** Takes over bytes that were put into {@link #free()}. */
+    void received(int count) {
+        checkSize(count);
+        filled += count;
+        if (filled == current.length) {
+            flushBuffer();
+        }
+    }
+
+    private void checkSize(long more) {
+        if (digester.size() + filled + more > maxSize) {
+            throw new TooLargeException("The content is larger than " + maxSize
+                    + " bytes, the largest file this registry accepts. Publish a smaller one, or raise the limit.");
+        }
+    }
+
+    private void flushBuffer() {
+        List<Future<?>> work = digester.update(current, 0, filled);
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(current, 0, filled);
+            while (buffer.hasRemaining()) {
+                upload.write(buffer);
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        } finally {
+            ContentDigester.await(workOnOther);
+        }
+        byte[] next = other.length == BUFFER ? other : new byte[BUFFER];
+        other = current;
+        workOnOther = work;
+        current = next;
+        filled = 0;
+    }
+
+    @Override
+    public StagedContent finish() {
+        checkOpen();
+        if (filled > 0) {
+            flushBuffer();
+        }
+        ContentDigester.await(workOnOther);
+        open = false;
+        digester.close();
+        StagedContent content = new StagedContent(upload, digester.size(), digester.finish());
+        finished.accept(content);
+        return content;
+    }
+
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        ContentDigester.await(workOnOther);
+        digester.close();
+        try {
+            upload.close();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void checkOpen() {
+        if (!open) {
+            throw new IllegalStateException("The content was finished or closed already");
+        }
+    }
+
+    static StorageFailedException failed(IOException cause) {
+        return new StorageFailedException(
+                "Cannot store the bytes received: the blob store failed. Nothing was published; try again later.", cause);
+    }
+}

@@ -1,0 +1,55 @@
+package io.artispace.core.repository;
+
+import io.artispace.ConflictException;
+import io.artispace.FilePath;
+import io.artispace.Overwrite;
+import io.artispace.PackageName;
+import io.artispace.Quote;
+import io.artispace.metadata.FileRow;
+import io.artispace.metadata.MetadataReader;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a file: of a version, or of the package alone where the version is null. */
+record FileEdit(
+        PackageName packageName, @Nullable String version, FilePath path, StagedContent content, Overwrite overwrite)
+        implements Edit {
+    @Override
+    public void check(MetadataReader reader, long repositoryId) {
+        reader.findFile(repositoryId, path.value()).ifPresent(this::refuseOtherBytes);
+    }
+
+    @Override
+    public void apply(PackageTransaction transaction) {
+        Optional<FileRow> newest = transaction.file(path.value());
+        newest.ifPresent(this::refuseOtherBytes);
+        if (newest.isPresent() && newest.get().isLive()) {
+            FileRow stored = newest.get();
+            if (stored.packageId() != transaction.packageId()) {
+                throw new ConflictException("Cannot publish " + Quote.of(path) + " for " + Quote.of(packageName)
+                        + ": the path belongs to another package.");
+            }
+            if (sameBytes(stored)) {
+                return;
+            }
+            transaction.removeFile(stored);
+        }
+        transaction.insertFile(version, path.value(), content);
+    }
+
+    private void refuseOtherBytes(FileRow stored) {
+        boolean refused = overwrite == Overwrite.NEVER || overwrite == Overwrite.SAME && !sameBytes(stored);
+        if (refused) {
+            throw new ConflictException(
+                    stored.isLive()
+                            ? "Cannot publish " + Quote.of(path)
+                                    + ": it exists already with other bytes, and this repository does not allow overwriting. Choose a new version."
+                            : "Cannot publish " + Quote.of(path)
+                                    + ": it was removed, and a name that was used stays used. Choose a new version.");
+        }
+    }
+
+    private boolean sameBytes(FileRow stored) {
+        return stored.digests().sha256().equals(content.digests().sha256());
+    }
+}

@@ -1,0 +1,162 @@
+package io.artispace.core.repository;
+
+import io.artispace.ConflictException;
+import io.artispace.InvalidInputException;
+import io.artispace.PackageChanges;
+import io.artispace.PackageName;
+import io.artispace.Publication;
+import io.artispace.blob.DigestAlgorithm;
+import io.artispace.event.RegistryEvent;
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.MetadataWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A publication into a hosted repository.
+ *
+ * <p>The order of a commit is the registry's first promise, bytes before names, names before answers: what would be refused is refused; the bytes become
+ * durable and readable under their digests ({@link BlobCommit}); one transaction writes every row, packages in the order of their
+ * names so that two publications cannot wait for each other; then the listeners are told and the caller gets its answer.
+ */
+final class HostedPublication implements Publication {
+    private final Engine engine;
+    private final long repositoryId;
+    private final PackageTransaction.Author author;
+    private final Set<DigestAlgorithm> algorithms;
+    private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
+    private final List<ContentSink> sinks = new ArrayList<>();
+    private final List<StagedContent> contents = new ArrayList<>();
+    private boolean closed;
+
+    HostedPublication(
+            Engine engine, long repositoryId, PackageTransaction.Author author, Set<DigestAlgorithm> algorithms) {
+        this.engine = engine;
+        this.repositoryId = repositoryId;
+        this.author = author;
+        this.algorithms = algorithms;
+    }
+
+    @Override
+    public StagedContent stage(InputStream bytes) {
+        try (ContentSink sink = beginSink()) {
+            while (true) {
+                ByteBuffer free = sink.free();
+                int count = read(bytes, free);
+                if (count < 0) {
+                    return sink.finish();
+                }
+                sink.received(count);
+            }
+        }
+    }
+
+    private static int read(InputStream bytes, ByteBuffer free) {
+        try {
+            return bytes.read(free.array(), free.position(), free.remaining());
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "The content broke off before its end, and nothing was published. Send it again.", e);
+        }
+    }
+
+    @Override
+    public Sink stage() {
+        return beginSink();
+    }
+
+    private ContentSink beginSink() {
+        checkOpen();
+        try {
+            ContentSink sink = new ContentSink(
+                    engine.blobs().beginUpload(), algorithms, engine.limits().maxFileSize(), contents::add);
+            sinks.add(sink);
+            return sink;
+        } catch (IOException e) {
+            throw ContentSink.failed(e);
+        }
+    }
+
+    @Override
+    public PackageChanges change(PackageName packageName) {
+        checkOpen();
+        return changes.computeIfAbsent(packageName, RecordedChanges::new);
+    }
+
+    @Override
+    public void commit() {
+        checkOpen();
+        List<FileEdit> files = files();
+        engine.metadata().read(reader -> {
+            check(reader);
+            return null;
+        });
+        BlobCommit blobs = new BlobCommit(engine, files.stream().map(FileEdit::content).toList());
+        blobs.store();
+        List<RegistryEvent> events;
+        try {
+            events = engine.metadata().write(this::writeRows);
+        } catch (ConflictException e) {
+            blobs.leaveToCollection();
+            throw e;
+        }
+        changes.clear();
+        engine.listeners().tell(events);
+    }
+
+    private List<FileEdit> files() {
+        return changes.values().stream()
+                .flatMap(c -> c.edits().stream())
+                .filter(FileEdit.class::isInstance)
+                .map(FileEdit.class::cast)
+                .toList();
+    }
+
+    private void check(MetadataReader reader) {
+        for (RecordedChanges change : changes.values()) {
+            change.edits().forEach(edit -> edit.check(reader, repositoryId));
+        }
+    }
+
+    private List<RegistryEvent> writeRows(MetadataWriter writer) {
+        Instant now = engine.now();
+        List<RegistryEvent> events = new ArrayList<>();
+        for (RecordedChanges change : changes.values()) {
+            PackageTransaction transaction = new PackageTransaction(
+                    writer, writer.lockPackage(repositoryId, change.packageName().value(), now), author, now);
+            change.expectedRevision().ifPresent(transaction::expectRevision);
+            change.edits().forEach(edit -> edit.apply(transaction));
+            events.addAll(transaction.finish());
+        }
+        return events;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        sinks.forEach(ContentSink::close);
+        for (StagedContent content : contents) {
+            try {
+                content.upload().close();
+            } catch (IOException e) {
+                throw ContentSink.failed(e);
+            }
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("The publication was closed already");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.artispace.core.repository;
+
+import io.artispace.ConflictException;
+import io.artispace.NotFoundException;
+import io.artispace.Quote;
+import io.artispace.event.RegistryEvent;
+import io.artispace.event.RegistryEvent.Type;
+import io.artispace.metadata.BlobRow;
+import io.artispace.metadata.FileRow;
+import io.artispace.metadata.MetadataWriter;
+import io.artispace.metadata.PackageRow;
+import io.artispace.metadata.VersionRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One package within the transaction that commits a publication: applies its edits under the package's lock, at the package's next
+ * revision, and notes what happened. If nothing changed, the revision stays.
+ */
+final class PackageTransaction {
+    private final MetadataWriter writer;
+    private final PackageRow row;
+    private final Author author;
+    private final Instant time;
+    private final long revision;
+    private final Map<String, String> attributes;
+    private final Map<String, Optional<VersionRow>> versions = new HashMap<>();
+    private final List<RegistryEvent> events = new ArrayList<>();
+
+    PackageTransaction(MetadataWriter writer, PackageRow row, Author author, Instant now) {
+        this.writer = writer;
+        this.row = row;
+        this.author = author;
+        this.time = now.isBefore(row.modified()) ? row.modified() : now;
+        this.revision = row.revision() + 1;
+        this.attributes = new HashMap<>(row.attributes());
+    }
+
+    /**
+     * In whose name a repository is changed.
+     *
+     * @param repository the repository's name
+     * @param caller the caller's name
+     */
+    record Author(String repository, String caller) {}
+
+    void expectRevision(long expected) {
+        if (row.revision() != expected) {
+            throw new ConflictException("Cannot change " + Quote.of(row.name()) + " in " + Quote.of(author.repository())
+                    + ": it is at revision " + row.revision() + ", and the change was made from revision " + expected
+                    + ". Read it again and repeat the change.");
+        }
+    }
+
+    /** Writes the package's row if anything changed, and the events. */
+    List<RegistryEvent> finish() {
+        boolean attributesChanged = !attributes.equals(row.attributes());
+        if (attributesChanged) {
+            note(Type.PACKAGE_CHANGED, null, null);
+        }
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        writer.updatePackage(
+                new PackageRow(row.id(), row.repositoryId(), row.name(), revision, row.created(), time, attributes));
+        return events.stream().map(writer::appendEvent).toList();
+    }
+
+    String packageName() {
+        return row.name();
+    }
+
+    long packageId() {
+        return row.id();
+    }
+
+    /** The newest row of a version, live or removed. */
+    Optional<VersionRow> version(String version) {
+        return versions.computeIfAbsent(version, v -> writer.findVersion(row.id(), v));
+    }
+
+    private VersionRow liveVersion(String version) {
+        return version(version).filter(VersionRow::isLive).orElseThrow(() -> new NotFoundException("There is no version "
+                + Quote.of(version) + " of " + Quote.of(row.name()) + " in " + Quote.of(author.repository()) + "."));
+    }
+
+    void insertVersion(String version, Map<String, String> versionAttributes, String manifest) {
+        VersionRow added = new VersionRow(0, row.id(), version, revision, time, null, versionAttributes, manifest);
+        long id = writer.insertVersion(added);
+        versions.put(version, Optional.of(
+                new VersionRow(id, row.id(), version, revision, time, null, versionAttributes, manifest)));
+        note(Type.VERSION_PUBLISHED, version, null);
+    }
+
+    void writeVersion(VersionRow stored, Map<String, String> versionAttributes, String manifest) {
+        if (stored.attributes().equals(versionAttributes) && stored.manifest().equals(manifest)) {
+            return;
+        }
+        VersionRow changed = new VersionRow(
+                stored.id(), row.id(), stored.name(), revision, stored.published(), null, versionAttributes, manifest);
+        writer.updateVersion(changed);
+        versions.put(stored.name(), Optional.of(changed));
+        note(Type.VERSION_CHANGED, stored.name(), null);
+    }
+
+    void putVersionAttribute(String version, String key, String value) {
+        VersionRow stored = liveVersion(version);
+        Map<String, String> changed = new HashMap<>(stored.attributes());
+        changed.put(key, value);
+        writeVersion(stored, changed, stored.manifest());
+    }
+
+    void removeVersionAttribute(String version, String key) {
+        VersionRow stored = liveVersion(version);
+        Map<String, String> changed = new HashMap<>(stored.attributes());
+        changed.remove(key);
+        writeVersion(stored, changed, stored.manifest());
+    }
+
+    Optional<FileRow> file(String path) {
+        return writer.findFile(row.repositoryId(), path);
+    }
+
+    void insertFile(@Nullable String version, String path, StagedContent content) {
+        Long versionId = version == null ? null : (Long) liveVersion(version).id();
+        writer.putBlob(new BlobRow(content.digests(), content.size(), BlobRow.State.LIVE, time));
+        writer.insertFile(new FileRow(
+                0, row.repositoryId(), row.id(), versionId, path, content.size(), content.digests(), revision, time, null));
+        note(Type.FILE_PUBLISHED, version, path);
+    }
+
+    void removeFile(String path) {
+        FileRow stored = file(path)
+                .filter(f -> f.isLive() && f.packageId() == row.id())
+                .orElseThrow(() -> new NotFoundException(
+                        "There is no file " + Quote.of(path) + " in " + Quote.of(author.repository()) + "."));
+        removeFile(stored);
+    }
+
+    void removeFile(FileRow stored) {
+        writer.removeFile(stored.id(), revision, time);
+        note(Type.FILE_REMOVED, null, stored.path());
+    }
+
+    void putTag(String tag, String version) {
+        liveVersion(version);
+        if (!version.equals(writer.tags(row.id()).get(tag))) {
+            writer.putTag(row.id(), tag, version, revision, time);
+            note(Type.TAG_CHANGED, version, tag);
+        }
+    }
+
+    void removeTag(String tag) {
+        if (writer.tags(row.id()).containsKey(tag)) {
+            writer.removeTag(row.id(), tag, revision, time);
+            note(Type.TAG_REMOVED, null, tag);
+        }
+    }
+
+    void removeVersion(String version) {
+        VersionRow stored = liveVersion(version);
+        writer.filesOfVersion(stored.id()).forEach(this::removeFile);
+        writer.tags(row.id()).forEach((tag, target) -> {
+            if (target.equals(version)) {
+                removeTag(tag);
+            }
+        });
+        writer.removeVersion(stored.id(), revision, time);
+        versions.remove(version);
+        note(Type.VERSION_REMOVED, version, null);
+    }
+
+    void removeEverything() {
+        writer.versions(row.id(), false).forEach(version -> removeVersion(version.name()));
+        writer.files(row.id()).forEach(this::removeFile);
+        writer.tags(row.id()).keySet().forEach(this::removeTag);
+        attributes.clear();
+    }
+
+    void putAttribute(String key, String value) {
+        attributes.put(key, value);
+    }
+
+    void removeAttribute(String key) {
+        attributes.remove(key);
+    }
+
+    private void note(Type type, @Nullable String version, @Nullable String detail) {
+        events.add(new RegistryEvent(
+                0, time, type, author.repository(), row.name(), version, detail, author.caller()));
+    }
+}

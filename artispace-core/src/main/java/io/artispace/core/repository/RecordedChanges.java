@@ -1,0 +1,129 @@
+package io.artispace.core.repository;
+
+import static java.util.Objects.requireNonNull;
+
+import io.artispace.FilePath;
+import io.artispace.InvalidInputException;
+import io.artispace.Overwrite;
+import io.artispace.PackageChanges;
+import io.artispace.PackageName;
+import io.artispace.Quote;
+import io.artispace.StagedBlob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The changes of one package, as they were recorded: checked for form here, against what is stored when they are applied. */
+final class RecordedChanges implements PackageChanges {
+    private static final int MAX_LENGTH = 256;
+
+    private final PackageName packageName;
+    private final List<Edit> edits = new ArrayList<>();
+    private OptionalLong expectedRevision = OptionalLong.empty();
+
+    RecordedChanges(PackageName packageName) {
+        this.packageName = packageName;
+    }
+
+    PackageName packageName() {
+        return packageName;
+    }
+
+    List<Edit> edits() {
+        return edits;
+    }
+
+    OptionalLong expectedRevision() {
+        return expectedRevision;
+    }
+
+    @Override
+    public PackageChanges expectRevision(long revision) {
+        expectedRevision = OptionalLong.of(revision);
+        return this;
+    }
+
+    @Override
+    public PackageChanges putVersion(
+            String version, Map<String, String> attributes, String manifest, Overwrite overwrite) {
+        edits.add(new VersionEdit(name("version", version), Map.copyOf(attributes), manifest, overwrite));
+        return this;
+    }
+
+    @Override
+    public PackageChanges putFile(String version, FilePath path, StagedBlob content, Overwrite overwrite) {
+        edits.add(new FileEdit(packageName, name("version", version), path, staged(content), overwrite));
+        return this;
+    }
+
+    @Override
+    public PackageChanges putFile(FilePath path, StagedBlob content, Overwrite overwrite) {
+        edits.add(new FileEdit(packageName, null, path, staged(content), overwrite));
+        return this;
+    }
+
+    @Override
+    public PackageChanges tag(String tag, String version) {
+        return add(t -> t.putTag(name("tag", tag), version));
+    }
+
+    @Override
+    public PackageChanges untag(String tag) {
+        return add(t -> t.removeTag(tag));
+    }
+
+    @Override
+    public PackageChanges attribute(String key, String value) {
+        return add(t -> t.putAttribute(name("attribute", key), requireNonNull(value, "value")));
+    }
+
+    @Override
+    public PackageChanges removeAttribute(String key) {
+        return add(t -> t.removeAttribute(key));
+    }
+
+    @Override
+    public PackageChanges versionAttribute(String version, String key, String value) {
+        return add(t -> t.putVersionAttribute(version, name("attribute", key), requireNonNull(value, "value")));
+    }
+
+    @Override
+    public PackageChanges removeVersionAttribute(String version, String key) {
+        return add(t -> t.removeVersionAttribute(version, key));
+    }
+
+    @Override
+    public PackageChanges removeFile(FilePath path) {
+        return add(t -> t.removeFile(path.value()));
+    }
+
+    @Override
+    public PackageChanges removeVersion(String version) {
+        return add(t -> t.removeVersion(version));
+    }
+
+    @Override
+    public PackageChanges removeEverything() {
+        return add(PackageTransaction::removeEverything);
+    }
+
+    private PackageChanges add(Edit edit) {
+        edits.add(edit);
+        return this;
+    }
+
+    private static StagedContent staged(StagedBlob content) {
+        if (content instanceof StagedContent staged) {
+            return staged;
+        }
+        throw new IllegalArgumentException("The content was not staged in this publication");
+    }
+
+    private static String name(String kind, String value) {
+        if (value.length() > MAX_LENGTH) {
+            throw new InvalidInputException("The " + kind + " " + Quote.of(value) + " is longer than " + MAX_LENGTH + " characters.");
+        }
+        return PackageName.of(value).value();
+    }
+}
