@@ -89,7 +89,7 @@ public interface Repository {
      * Lists a directory.
      *
      * @param directory the directory's path without slashes at its ends; empty for the top
-     * @param after the last name of the page before; empty to begin
+     * @param after the last name of the page before, that of a directory with a slash at its end; empty to begin
      * @param limit 1 to 10,000
      * @return the page; empty lists if there is nothing below
      */

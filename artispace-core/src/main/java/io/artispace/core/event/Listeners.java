@@ -34,8 +34,11 @@ public final class Listeners {
             try {
                 listener.changed(events);
             } catch (RuntimeException e) {
-                LOG.warn("A listener failed on {} event(s) up to position {}", events.size(),
-                        events.get(events.size() - 1).position(), e);
+                LOG.warn(
+                        "A listener failed on {} event(s) up to position {}",
+                        events.size(),
+                        events.get(events.size() - 1).position(),
+                        e);
             }
         }
     }

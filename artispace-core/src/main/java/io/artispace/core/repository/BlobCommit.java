@@ -55,8 +55,8 @@ final class BlobCommit {
             List<BlobRow> rows = new ArrayList<>();
             for (Digest digest : contents.keySet()) {
                 reader.findBlob(digest)
-                        .filter(row -> row.state() != State.LIVE
-                                || row.touched().isBefore(now.minus(FRESH)))
+                        .filter(row ->
+                                row.state() != State.LIVE || row.touched().isBefore(now.minus(FRESH)))
                         .ifPresent(rows::add);
             }
             return rows;
@@ -73,8 +73,9 @@ final class BlobCommit {
     void leaveToCollection() {
         if (!contents.isEmpty()) {
             engine.metadata().write(writer -> {
-                contents.values().forEach(content -> writer.putBlob(
-                        new BlobRow(content.digests(), content.size(), State.LIVE, engine.now())));
+                contents.values()
+                        .forEach(content -> writer.putBlob(
+                                new BlobRow(content.digests(), content.size(), State.LIVE, engine.now())));
                 return null;
             });
         }

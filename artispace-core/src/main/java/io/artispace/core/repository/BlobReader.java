@@ -74,7 +74,8 @@ public final class BlobReader {
         try (InputStream in = blob.open()) {
             int read = in.readNBytes(bytes, 0, bytes.length);
             MessageDigest sha256 = ContentDigester.messageDigest(blob.digest().algorithm());
-            if (read != bytes.length || !Arrays.equals(sha256.digest(bytes), blob.digest().bytes())) {
+            if (read != bytes.length
+                    || !Arrays.equals(sha256.digest(bytes), blob.digest().bytes())) {
                 throw damaged(what, blob.digest());
             }
         }
@@ -90,8 +91,9 @@ public final class BlobReader {
     }
 
     static StorageFailedException damaged(String what, Digest digest) {
-        return new StorageFailedException("The bytes of " + what + " are damaged: they do not agree with their digest. Restore blob "
-                + digest.hex() + " from a backup.");
+        return new StorageFailedException(
+                "The bytes of " + what + " are damaged: they do not agree with their digest. Restore blob "
+                        + digest.hex() + " from a backup.");
     }
 
     private record Sound(Digest digest) {}

@@ -140,6 +140,7 @@ final class ContentSink extends Publication.Sink {
 
     static StorageFailedException failed(IOException cause) {
         return new StorageFailedException(
-                "Cannot store the bytes received: the blob store failed. Nothing was published; try again later.", cause);
+                "Cannot store the bytes received: the blob store failed. Nothing was published; try again later.",
+                cause);
     }
 }

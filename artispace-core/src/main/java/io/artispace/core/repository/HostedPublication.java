@@ -98,7 +98,8 @@ final class HostedPublication implements Publication {
             check(reader);
             return null;
         });
-        BlobCommit blobs = new BlobCommit(engine, files.stream().map(FileEdit::content).toList());
+        BlobCommit blobs =
+                new BlobCommit(engine, files.stream().map(FileEdit::content).toList());
         blobs.store();
         List<RegistryEvent> events;
         try {
@@ -130,7 +131,10 @@ final class HostedPublication implements Publication {
         List<RegistryEvent> events = new ArrayList<>();
         for (RecordedChanges change : changes.values()) {
             PackageTransaction transaction = new PackageTransaction(
-                    writer, writer.lockPackage(repositoryId, change.packageName().value(), now), author, now);
+                    writer,
+                    writer.lockPackage(repositoryId, change.packageName().value(), now),
+                    author,
+                    now);
             change.expectedRevision().ifPresent(transaction::expectRevision);
             change.edits().forEach(edit -> edit.apply(transaction));
             events.addAll(transaction.finish());

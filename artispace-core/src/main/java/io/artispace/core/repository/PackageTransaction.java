@@ -85,15 +85,18 @@ final class PackageTransaction {
     }
 
     private VersionRow liveVersion(String version) {
-        return version(version).filter(VersionRow::isLive).orElseThrow(() -> new NotFoundException("There is no version "
-                + Quote.of(version) + " of " + Quote.of(row.name()) + " in " + Quote.of(author.repository()) + "."));
+        return version(version)
+                .filter(VersionRow::isLive)
+                .orElseThrow(() -> new NotFoundException("There is no version " + Quote.of(version) + " of "
+                        + Quote.of(row.name()) + " in " + Quote.of(author.repository()) + "."));
     }
 
     void insertVersion(String version, Map<String, String> versionAttributes, String manifest) {
         VersionRow added = new VersionRow(0, row.id(), version, revision, time, null, versionAttributes, manifest);
         long id = writer.insertVersion(added);
-        versions.put(version, Optional.of(
-                new VersionRow(id, row.id(), version, revision, time, null, versionAttributes, manifest)));
+        versions.put(
+                version,
+                Optional.of(new VersionRow(id, row.id(), version, revision, time, null, versionAttributes, manifest)));
         note(Type.VERSION_PUBLISHED, version, null);
     }
 
@@ -130,7 +133,16 @@ final class PackageTransaction {
         Long versionId = version == null ? null : (Long) liveVersion(version).id();
         writer.putBlob(new BlobRow(content.digests(), content.size(), BlobRow.State.LIVE, time));
         writer.insertFile(new FileRow(
-                0, row.repositoryId(), row.id(), versionId, path, content.size(), content.digests(), revision, time, null));
+                0,
+                row.repositoryId(),
+                row.id(),
+                versionId,
+                path,
+                content.size(),
+                content.digests(),
+                revision,
+                time,
+                null));
         note(Type.FILE_PUBLISHED, version, path);
     }
 
@@ -191,7 +203,6 @@ final class PackageTransaction {
     }
 
     private void note(Type type, @Nullable String version, @Nullable String detail) {
-        events.add(new RegistryEvent(
-                0, time, type, author.repository(), row.name(), version, detail, author.caller()));
+        events.add(new RegistryEvent(0, time, type, author.repository(), row.name(), version, detail, author.caller()));
     }
 }

@@ -122,7 +122,8 @@ final class RecordedChanges implements PackageChanges {
 
     private static String name(String kind, String value) {
         if (value.length() > MAX_LENGTH) {
-            throw new InvalidInputException("The " + kind + " " + Quote.of(value) + " is longer than " + MAX_LENGTH + " characters.");
+            throw new InvalidInputException(
+                    "The " + kind + " " + Quote.of(value) + " is longer than " + MAX_LENGTH + " characters.");
         }
         return PackageName.of(value).value();
     }

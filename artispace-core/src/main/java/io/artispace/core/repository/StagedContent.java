@@ -20,7 +20,8 @@ record StagedContent(BlobUpload upload, long size, Digests digests) implements S
         try {
             return upload.openWritten();
         } catch (IOException e) {
-            throw new StorageFailedException("Cannot read the bytes received: the blob store failed. Try again later.", e);
+            throw new StorageFailedException(
+                    "Cannot read the bytes received: the blob store failed. Try again later.", e);
         }
     }
 }

@@ -78,7 +78,8 @@ record VerifyingBody(Blob blob, String what, BlobReader reader) implements Body 
             left -= count;
             if (left == 0) {
                 if (!Arrays.equals(digest.digest(), blob.digest().bytes())) {
-                    throw new IOException(BlobReader.damaged(what, blob.digest()).getMessage());
+                    throw new IOException(
+                            BlobReader.damaged(what, blob.digest()).getMessage());
                 }
                 reader.foundSound(blob.digest());
             }

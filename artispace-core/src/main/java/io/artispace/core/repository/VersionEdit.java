@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Puts a version. */
-record VersionEdit(String version, Map<String, String> attributes, String manifest, Overwrite overwrite) implements Edit {
+record VersionEdit(String version, Map<String, String> attributes, String manifest, Overwrite overwrite)
+        implements Edit {
     @Override
     public void apply(PackageTransaction transaction) {
         Optional<VersionRow> newest = transaction.version(version);
@@ -34,7 +35,9 @@ record VersionEdit(String version, Map<String, String> attributes, String manife
         String what = Quote.of(row.name()) + " of " + Quote.of(transaction.packageName());
         return new ConflictException(
                 row.isLive()
-                        ? "Cannot publish version " + what + ": it exists already and cannot be published over. Choose a new version."
-                        : "Cannot publish version " + what + ": it was removed, and a version that was used stays used. Choose a new version.");
+                        ? "Cannot publish version " + what
+                                + ": it exists already and cannot be published over. Choose a new version."
+                        : "Cannot publish version " + what
+                                + ": it was removed, and a version that was used stays used. Choose a new version.");
     }
 }

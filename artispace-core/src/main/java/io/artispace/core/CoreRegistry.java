@@ -1,0 +1,139 @@
+package io.artispace.core;
+
+import io.artispace.Maintenance;
+import io.artispace.Registry;
+import io.artispace.RegistryConfiguration;
+import io.artispace.Repository;
+import io.artispace.RepositoryDefinition;
+import io.artispace.access.Accounts;
+import io.artispace.blob.BlobStore;
+import io.artispace.core.access.Authenticator;
+import io.artispace.core.access.CoreAccounts;
+import io.artispace.core.access.RolePolicy;
+import io.artispace.core.event.Listeners;
+import io.artispace.core.event.StoredEventLog;
+import io.artispace.core.exchange.RequestHandler;
+import io.artispace.core.maintenance.CoreMaintenance;
+import io.artispace.core.repository.BlobReader;
+import io.artispace.core.repository.Engine;
+import io.artispace.core.repository.MemoryCache;
+import io.artispace.core.repository.Repositories;
+import io.artispace.event.EventLog;
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response;
+import io.artispace.metadata.MetadataStore;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The registry, and the one place where its parts are put together.
+ *
+ * <p>The map of this module: a request comes in at {@link RequestHandler} ({@code exchange}), which decodes it, asks who calls
+ * ({@code access}) and whether it may, and has the format answer it. The format reads views, documents and files from a repository
+ * and writes publications into it ({@code repository}). Rows go through the {@link MetadataStore}, bytes through the {@link BlobStore},
+ * and come back through {@link BlobReader} only, which checks them. After a commit {@link Listeners} tells what happened
+ * ({@code event}). {@code maintenance} works on both stores, beside all this, when the host says so.
+ *
+ * <p>No lock is held across calls of a store. What is kept in memory ({@link MemoryCache}, the set of repositories, verified credentials) is
+ * compared with a revision of the metadata store at every use.
+ */
+final class CoreRegistry implements Registry {
+    private final Repositories repositories;
+    private final CoreAccounts accounts;
+    private final EventLog events;
+    private final Maintenance maintenance;
+    private final RequestHandler handler;
+    private final Deque<AutoCloseable> owned;
+    private volatile boolean closed;
+
+    CoreRegistry(
+            RegistryConfiguration configuration, MetadataStore metadata, BlobStore blobs, Deque<AutoCloseable> owned) {
+        this.owned = owned;
+        MemoryCache cache = new MemoryCache(configuration.limits().cacheSize());
+        Engine engine = new Engine(
+                metadata,
+                blobs,
+                new BlobReader(blobs, cache),
+                cache,
+                new Listeners(configuration.listeners()),
+                configuration.clock(),
+                configuration.limits());
+        this.repositories = new Repositories(engine, configuration.formats());
+        this.accounts = new CoreAccounts(metadata, configuration.clock());
+        this.events = new StoredEventLog(metadata);
+        this.maintenance = new CoreMaintenance(metadata, blobs, configuration.clock());
+        this.handler = new RequestHandler(
+                repositories::find,
+                new Authenticator(accounts),
+                accounts,
+                configuration.accessPolicy().orElseGet(RolePolicy::new),
+                configuration.limits(),
+                configuration.clock());
+    }
+
+    @Override
+    public Repository create(RepositoryDefinition definition) {
+        return open(repositories).create(definition);
+    }
+
+    @Override
+    public Repository update(RepositoryDefinition definition) {
+        return open(repositories).update(definition);
+    }
+
+    @Override
+    public void delete(String name) {
+        open(repositories).delete(name);
+    }
+
+    @Override
+    public Optional<Repository> find(String name) {
+        return open(repositories).find(name).map(Repository.class::cast);
+    }
+
+    @Override
+    public Repository repository(String name) {
+        return open(repositories).get(name);
+    }
+
+    @Override
+    public List<RepositoryDefinition> repositories() {
+        return open(repositories).definitions();
+    }
+
+    @Override
+    public Response handle(Request request) {
+        return open(handler).handle(request);
+    }
+
+    @Override
+    public Accounts accounts() {
+        return open(accounts);
+    }
+
+    @Override
+    public EventLog events() {
+        return open(events);
+    }
+
+    @Override
+    public Maintenance maintenance() {
+        return open(maintenance);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            OwnedStores.close(owned);
+        }
+    }
+
+    private <T> T open(T part) {
+        if (closed) {
+            throw new IllegalStateException("The registry is closed");
+        }
+        return part;
+    }
+}

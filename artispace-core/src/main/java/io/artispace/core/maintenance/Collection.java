@@ -1,0 +1,104 @@
+package io.artispace.core.maintenance;
+
+import io.artispace.Maintenance.Collected;
+import io.artispace.StorageFailedException;
+import io.artispace.blob.BlobStore;
+import io.artispace.metadata.BlobRow;
+import io.artispace.metadata.MetadataStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Collects garbage: the bytes of blobs that nothing refers to.
+ *
+ * <p>Two steps, each one transaction. First, blobs are condemned that, in that very transaction, are referred to by nothing and were
+ * touched by nobody since before the grace period. Then, in a transaction that finds it still condemned, a blob's bytes are deleted
+ * and its row ended. A publisher that meets a condemned row revives it in a transaction of its own before it stores the bytes, so either
+ * the collector sees the revived row and leaves it, or the publisher stores the bytes after they were deleted. Whoever crashes
+ * between the steps leaves a condemned row, which the next collection finishes.
+ */
+final class Collection {
+    private static final int BATCH = 100;
+
+    private final MetadataStore metadata;
+    private final BlobStore blobs;
+
+    Collection(MetadataStore metadata, BlobStore blobs) {
+        this.metadata = metadata;
+        this.blobs = blobs;
+    }
+
+    Collected collect(Instant graceBegins) {
+        Collected total = finishInterrupted();
+        List<BlobRow> condemned;
+        do {
+            condemned = metadata.write(writer -> writer.condemnBlobs(graceBegins, graceBegins, BATCH));
+            total = plus(total, deleteCondemned());
+        } while (condemned.size() == BATCH);
+        return total;
+    }
+
+    /** Deletes what an earlier collection condemned and did not come to delete. */
+    Collected finishInterrupted() {
+        Collected total = new Collected(0, 0);
+        Collected batch;
+        do {
+            batch = deleteCondemned();
+            total = plus(total, batch);
+        } while (batch.blobs() > 0);
+        return total;
+    }
+
+    /** Condemns within a transaction that is then given up, so that what is counted is exactly what would be condemned. */
+    Collected rehearse(Instant graceBegins) {
+        try {
+            return metadata.write(writer -> {
+                Collected total = new Collected(0, 0);
+                List<BlobRow> condemned;
+                do {
+                    condemned = writer.condemnBlobs(graceBegins, graceBegins, BATCH);
+                    total = plus(total, sum(condemned));
+                } while (condemned.size() == BATCH);
+                throw new Rehearsed(total);
+            });
+        } catch (Rehearsed rehearsed) {
+            return rehearsed.collected;
+        }
+    }
+
+    private Collected deleteCondemned() {
+        return metadata.write(writer -> {
+            List<BlobRow> rows = writer.condemnedBlobs(BATCH);
+            for (BlobRow row : rows) {
+                try {
+                    blobs.delete(row.digests().sha256());
+                } catch (IOException e) {
+                    throw new StorageFailedException(
+                            "Cannot delete garbage: the blob store failed. What was not deleted is collected next time.",
+                            e);
+                }
+                writer.forgetBlob(row.digests().sha256());
+            }
+            return sum(rows);
+        });
+    }
+
+    private static Collected sum(List<BlobRow> rows) {
+        return new Collected(rows.size(), rows.stream().mapToLong(BlobRow::size).sum());
+    }
+
+    private static Collected plus(Collected a, Collected b) {
+        return new Collected(a.blobs() + b.blobs(), a.bytes() + b.bytes());
+    }
+
+    private static final class Rehearsed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Collected collected;
+
+        Rehearsed(Collected collected) {
+            super(null, null, false, false);
+            this.collected = collected;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.artispace.core.maintenance;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Maintenance;
+import io.artispace.StorageFailedException;
+import io.artispace.blob.BlobStore;
+import io.artispace.metadata.MetadataStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The maintenance of a registry. */
+public final class CoreMaintenance implements Maintenance {
+    private static final Duration SHORTEST_GRACE = Duration.ofHours(1);
+
+    private final MetadataStore metadata;
+    private final BlobStore blobs;
+    private final InstantSource clock;
+
+    /**
+     * Creates the maintenance.
+     *
+     * @param metadata the rows
+     * @param blobs the bytes
+     * @param clock the source of time
+     */
+    public CoreMaintenance(MetadataStore metadata, BlobStore blobs, InstantSource clock) {
+        this.metadata = metadata;
+        this.blobs = blobs;
+        this.clock = clock;
+    }
+
+    @Override
+    public Collected collectGarbage(Duration grace) {
+        return new Collection(metadata, blobs).collect(graceBegins(grace));
+    }
+
+    @Override
+    public Collected rehearseCollection(Duration grace) {
+        return new Collection(metadata, blobs).rehearse(graceBegins(grace));
+    }
+
+    private Instant graceBegins(Duration grace) {
+        if (grace.compareTo(SHORTEST_GRACE) < 0) {
+            throw new InvalidInputException("Cannot collect garbage with a grace period of " + grace
+                    + ": it must be at least " + SHORTEST_GRACE + ", so that publications in progress are safe.");
+        }
+        return clock.instant().minus(grace);
+    }
+
+    @Override
+    public Verification verify() {
+        return new Verifier(metadata, blobs).verify();
+    }
+
+    @Override
+    public Verification repair() {
+        try {
+            blobs.removeLeftovers();
+        } catch (IOException e) {
+            throw new StorageFailedException("Cannot repair the registry: the blob store failed. Try again later.", e);
+        }
+        new Collection(metadata, blobs).finishInterrupted();
+        new Verifier(metadata, blobs).adoptOrphans(clock.instant());
+        return verify();
+    }
+}

@@ -1,0 +1,152 @@
+package io.artispace.core.maintenance;
+
+import io.artispace.Maintenance.Finding;
+import io.artispace.Maintenance.Problem;
+import io.artispace.Maintenance.Verification;
+import io.artispace.StorageFailedException;
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
+import io.artispace.blob.Digest;
+import io.artispace.blob.Digests;
+import io.artispace.metadata.BlobRow;
+import io.artispace.metadata.BlobRow.State;
+import io.artispace.metadata.MetadataStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Compares rows with bytes, in both directions. */
+final class Verifier {
+    private static final int PAGE = 500;
+    private static final int MAX_FINDINGS = 10_000;
+
+    private final MetadataStore metadata;
+    private final BlobStore blobs;
+    private final List<Finding> findings = new ArrayList<>();
+    private long checked;
+
+    Verifier(MetadataStore metadata, BlobStore blobs) {
+        this.metadata = metadata;
+        this.blobs = blobs;
+    }
+
+    Verification verify() {
+        try {
+            String after = "";
+            List<BlobRow> page;
+            do {
+                String from = after;
+                page = metadata.read(reader -> reader.blobs(from, PAGE));
+                for (BlobRow row : page) {
+                    after = row.digests().sha256().hex();
+                    check(row);
+                }
+            } while (page.size() == PAGE);
+            forEachOrphan(blob -> add(
+                    Problem.ORPHANED,
+                    blob.digest(),
+                    "Stored and named by no row; repair() hands it to the next collection."));
+            return new Verification(checked, findings);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Gives rows to bytes that have none, so that collection treats them like any blob that nothing refers to. */
+    void adoptOrphans(Instant now) {
+        try {
+            forEachOrphan(blob -> metadata.write(writer -> {
+                Optional<BlobRow> row = writer.findBlob(blob.digest());
+                if (row.isEmpty() || row.get().state() == State.DELETED) {
+                    Digests digests = new Digests(blob.digest(), null, null, null);
+                    writer.putBlob(new BlobRow(digests, blob.size(), State.LIVE, now));
+                }
+                return null;
+            }));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void check(BlobRow row) throws IOException {
+        if (row.state() != State.LIVE) {
+            return;
+        }
+        checked++;
+        Digest digest = row.digests().sha256();
+        Optional<Blob> blob = blobs.find(digest);
+        try {
+            if (blob.isEmpty()) {
+                throw new NoSuchFileException(digest.hex());
+            }
+            if (blob.get().size() != row.size() || !digest(blob.get()).equals(digest)) {
+                add(
+                        Problem.CORRUPT,
+                        digest,
+                        "The stored bytes do not agree with their digest; restore them from a backup.");
+            }
+        } catch (NoSuchFileException e) {
+            if (isStillLive(digest)) {
+                add(Problem.MISSING, digest, "The bytes are not in the blob store; restore them from a backup.");
+            }
+        }
+    }
+
+    /** A collection may have deleted it since the page was read. */
+    private boolean isStillLive(Digest digest) {
+        return metadata.read(reader -> reader.findBlob(digest))
+                .filter(row -> row.state() == State.LIVE)
+                .isPresent();
+    }
+
+    private void forEachOrphan(Consumer<Blob> action) throws IOException {
+        try (Stream<Blob> stored = blobs.list()) {
+            Iterator<Blob> all = stored.iterator();
+            while (all.hasNext()) {
+                Blob blob = all.next();
+                boolean known = metadata.read(reader -> reader.findBlob(blob.digest()))
+                        .filter(row -> row.state() != State.DELETED)
+                        .isPresent();
+                if (!known) {
+                    action.accept(blob);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static Digest digest(Blob blob) throws IOException {
+        try (InputStream in = blob.open()) {
+            MessageDigest sha256 =
+                    MessageDigest.getInstance(blob.digest().algorithm().standardName());
+            byte[] buffer = new byte[64 * 1024];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                sha256.update(buffer, 0, count);
+            }
+            return Digest.of(blob.digest().algorithm(), sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void add(Problem problem, Digest digest, String detail) {
+        if (findings.size() < MAX_FINDINGS) {
+            findings.add(new Finding(problem, digest, detail));
+        }
+    }
+
+    private static StorageFailedException failed(IOException cause) {
+        return new StorageFailedException("Cannot verify the registry: the blob store failed. Try again later.", cause);
+    }
+}

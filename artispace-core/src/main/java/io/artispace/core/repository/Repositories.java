@@ -1,0 +1,159 @@
+package io.artispace.core.repository;
+
+import io.artispace.ConflictException;
+import io.artispace.InvalidInputException;
+import io.artispace.NotFoundException;
+import io.artispace.Quote;
+import io.artispace.Repository;
+import io.artispace.RepositoryDefinition;
+import io.artispace.event.RegistryEvent;
+import io.artispace.event.RegistryEvent.Type;
+import io.artispace.format.PackageFormat;
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.MetadataWriter;
+import io.artispace.metadata.RepositoryRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The repositories of a registry: created, changed and deleted at run time, by this process or another. The set is kept in memory and
+ * read again when the store's configuration revision differs.
+ */
+public final class Repositories {
+    private final Engine engine;
+    private final Map<String, PackageFormat> formats;
+    private volatile Known known = new Known(-1, Map.of());
+
+    /**
+     * Creates the set.
+     *
+     * @param engine what repositories share
+     * @param formats the formats, each id once
+     */
+    public Repositories(Engine engine, List<PackageFormat> formats) {
+        this.engine = engine;
+        this.formats = formats.stream().collect(Collectors.toMap(PackageFormat::id, Function.identity()));
+    }
+
+    private record Known(long revision, Map<String, HostedRepository> byName) {}
+
+    /** See {@link io.artispace.Registry#create}. */
+    public Repository create(RepositoryDefinition definition) {
+        check(definition);
+        change(Type.REPOSITORY_CREATED, definition.name(), writer -> {
+            if (findRow(writer, definition.name()).isPresent()) {
+                throw new ConflictException("Cannot create the repository " + Quote.of(definition.name())
+                        + ": there is one of that name. Choose another name, or update it.");
+            }
+            writer.insertRepository(Definitions.toRow(definition, engine.now()));
+        });
+        return get(definition.name());
+    }
+
+    /** See {@link io.artispace.Registry#update}. */
+    public Repository update(RepositoryDefinition definition) {
+        check(definition);
+        change(Type.REPOSITORY_UPDATED, definition.name(), writer -> {
+            RepositoryRow row = findRow(writer, definition.name()).orElseThrow(() -> missing(definition.name()));
+            if (!row.format().equals(definition.format()) || !row.kind().equals(Definitions.kind(definition))) {
+                throw new InvalidInputException("Cannot make the repository " + Quote.of(definition.name()) + " a "
+                        + Definitions.kind(definition) + " repository of the format " + Quote.of(definition.format())
+                        + ": it is a " + row.kind() + " one of the format " + Quote.of(row.format())
+                        + ", and neither can change. Create another repository.");
+            }
+            writer.updateRepository(row.id(), Definitions.settings(definition));
+        });
+        return get(definition.name());
+    }
+
+    /** See {@link io.artispace.Registry#delete}. */
+    public void delete(String name) {
+        change(
+                Type.REPOSITORY_DELETED,
+                name,
+                writer -> writer.deleteRepository(
+                        findRow(writer, name).orElseThrow(() -> missing(name)).id()));
+    }
+
+    /** See {@link io.artispace.Registry#find}. */
+    public Optional<ServedRepository> find(String name) {
+        return Optional.ofNullable(current().byName().get(name));
+    }
+
+    /** See {@link io.artispace.Registry#repository}. */
+    public ServedRepository get(String name) {
+        return find(name).orElseThrow(() -> missing(name));
+    }
+
+    /** See {@link io.artispace.Registry#repositories}. */
+    public List<RepositoryDefinition> definitions() {
+        return current().byName().values().stream()
+                .map(repository -> (RepositoryDefinition) repository.definition())
+                .toList();
+    }
+
+    private Known current() {
+        Known before = known;
+        return engine.metadata().read(reader -> {
+            long revision = reader.configurationRevision();
+            if (revision == before.revision()) {
+                return before;
+            }
+            Known now = new Known(revision, load(reader, before));
+            known = now;
+            return now;
+        });
+    }
+
+    /** Repositories whose row did not change stay the same objects, and so keep their locks and caches. */
+    private Map<String, HostedRepository> load(MetadataReader reader, Known before) {
+        Map<String, HostedRepository> repositories = new TreeMap<>();
+        for (RepositoryRow row : reader.repositories()) {
+            HostedRepository old = before.byName().get(row.name());
+            var definition = Definitions.ofRow(row);
+            boolean same =
+                    old != null && old.id() == row.id() && old.definition().equals(definition);
+            repositories.put(
+                    row.name(), same ? old : new HostedRepository(engine, row.id(), definition, format(definition)));
+        }
+        return repositories;
+    }
+
+    private void check(RepositoryDefinition definition) {
+        format(definition).check(definition);
+    }
+
+    private PackageFormat format(RepositoryDefinition definition) {
+        PackageFormat format = formats.get(definition.format());
+        if (format == null) {
+            throw new InvalidInputException("The repository " + Quote.of(definition.name()) + " is of the format "
+                    + Quote.of(definition.format()) + ", and there are only " + new TreeMap<>(formats).keySet()
+                    + ". Add the format's module to the class path, or pass the format to the builder.");
+        }
+        return format;
+    }
+
+    private void change(Type type, String name, java.util.function.Consumer<MetadataWriter> work) {
+        List<RegistryEvent> events = engine.metadata().write(writer -> {
+            work.accept(writer);
+            return List.of(
+                    writer.appendEvent(new RegistryEvent(0, engine.now(), type, name, null, null, null, "host")));
+        });
+        engine.listeners().tell(events);
+    }
+
+    private static Optional<RepositoryRow> findRow(MetadataReader reader, String name) {
+        return reader.repositories().stream()
+                .filter(row -> row.name().equals(name))
+                .findFirst();
+    }
+
+    private NotFoundException missing(String name) {
+        return new NotFoundException("There is no repository " + Quote.of(name) + "; there are "
+                + current().byName().keySet() + ".");
+    }
+}
