@@ -1,0 +1,75 @@
+package io.artispace.core;
+
+import io.artispace.FilePath;
+import io.artispace.Hosted;
+import io.artispace.Overwrite;
+import io.artispace.PackageName;
+import io.artispace.Publication;
+import io.artispace.Registry;
+import io.artispace.RegistryConfiguration;
+import io.artispace.Repository;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** A registry in memory whose time the test moves. */
+public final class Fixture implements AutoCloseable, InstantSource {
+    public static final PackageName APP = PackageName.of("app");
+
+    private final Registry registry;
+    private final Repository repository;
+    private Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    public Fixture() {
+        this(Registry.builder());
+    }
+
+    public Fixture(RegistryConfiguration.Builder builder) {
+        registry = builder.format(new TestFormat()).clock(this).open();
+        repository = registry.create(Hosted.named("files").format("test"));
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return now;
+    }
+
+    public synchronized void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    public Repository repository() {
+        return repository;
+    }
+
+    public static ByteArrayInputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Publishes a file {@code app/VERSION/NAME} of the version. */
+    public void publish(String version, String name, String content, Overwrite overwrite) {
+        try (Publication publication = repository.publish()) {
+            publication
+                    .change(APP)
+                    .putVersion(version, Map.of(), "", Overwrite.SAME)
+                    .putFile(version, path(version, name), publication.stage(bytes(content)), overwrite);
+            publication.commit();
+        }
+    }
+
+    public static FilePath path(String version, String name) {
+        return FilePath.of("app/" + version + "/" + name);
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

@@ -1,0 +1,189 @@
+package io.artispace.core.maintenance;
+
+import static io.artispace.core.Fixture.APP;
+import static io.artispace.core.Fixture.path;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Maintenance;
+import io.artispace.Maintenance.Collected;
+import io.artispace.Maintenance.Finding;
+import io.artispace.Maintenance.Problem;
+import io.artispace.Overwrite;
+import io.artispace.Publication;
+import io.artispace.Registry;
+import io.artispace.StorageFailedException;
+import io.artispace.core.Fixture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MaintenanceTest {
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    @TempDir
+    private Path directory;
+
+    private Fixture fixture;
+    private Maintenance maintenance;
+
+    @BeforeEach
+    void open() {
+        fixture = new Fixture(Registry.builder().directory(directory));
+        maintenance = fixture.registry().maintenance();
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void collectionDeletesWhatNothingRefersToAfterTheGracePeriodAndNothingElse() {
+        fixture.publish("1", "a", "kept", Overwrite.SAME);
+        fixture.publish("2", "a", "removed", Overwrite.SAME);
+        fixture.pass(Duration.ofDays(1));
+        remove("2");
+
+        assertThat(maintenance.collectGarbage(GRACE)).isEqualTo(new Collected(0, 0));
+        fixture.pass(Duration.ofMinutes(61));
+        assertThat(maintenance.rehearseCollection(GRACE)).isEqualTo(new Collected(1, 7));
+        assertThat(maintenance.collectGarbage(GRACE)).isEqualTo(new Collected(1, 7));
+        assertThat(maintenance.collectGarbage(GRACE)).isEqualTo(new Collected(0, 0));
+        assertThat(maintenance.verify().findings()).isEmpty();
+        assertThat(fixture.repository().file(path("1", "a"))).isPresent();
+        assertThat(blobFiles()).hasSize(1);
+    }
+
+    @Test
+    void collectedContentCanBePublishedAgain() throws IOException {
+        fixture.publish("1", "a", "again", Overwrite.SAME);
+        remove("1");
+        fixture.pass(Duration.ofHours(3));
+        maintenance.collectGarbage(GRACE);
+
+        fixture.publish("1", "a", "again", Overwrite.SAME);
+
+        try (InputStream in =
+                fixture.repository().file(path("1", "a")).orElseThrow().open()) {
+            assertThat(in.readAllBytes()).asString().isEqualTo("again");
+        }
+        assertThat(maintenance.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void contentThatComesBackWithinTheGracePeriodIsNotCollected() {
+        fixture.publish("1", "a", "shared", Overwrite.SAME);
+        remove("1");
+        fixture.pass(Duration.ofHours(3));
+        fixture.publish("2", "b", "shared", Overwrite.SAME);
+
+        assertThat(maintenance.collectGarbage(GRACE).blobs()).isZero();
+        assertThat(maintenance.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void aGracePeriodUnderAnHourIsRefused() {
+        assertThatThrownBy(() -> maintenance.collectGarbage(Duration.ofMinutes(59)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("PT1H");
+    }
+
+    @Test
+    void damagedMissingAndUnnamedBytesAreFoundAndNotServed() throws IOException {
+        fixture.publish("1", "a", "will be damaged", Overwrite.SAME);
+        Path damaged = blobFiles().get(0);
+        fixture.publish("1", "b", "will be missing", Overwrite.SAME);
+        Path missing =
+                blobFiles().stream().filter(p -> !p.equals(damaged)).findFirst().orElseThrow();
+        Files.writeString(damaged, "WILL be damaged");
+        Files.delete(missing);
+
+        assertThat(maintenance.verify().findings())
+                .extracting(Finding::problem)
+                .containsExactlyInAnyOrder(Problem.CORRUPT, Problem.MISSING);
+        assertThat(maintenance.verify().isSound()).isFalse();
+        var file = fixture.repository().file(path("1", "a")).orElseThrow();
+        assertThatThrownBy(file::open)
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("damaged");
+        var lost = fixture.repository().file(path("1", "b")).orElseThrow();
+        assertThatThrownBy(lost::open)
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("missing")
+                .hasMessageNotContaining(directory.toString());
+    }
+
+    @Test
+    void aLargeDamagedFileIsCutShort() throws IOException {
+        fixture.publish("1", "a", "x".repeat(1_000_000), Overwrite.SAME);
+        Path blob = blobFiles().get(0);
+        byte[] bytes = Files.readAllBytes(blob);
+        bytes[500_000]++;
+        Files.write(blob, bytes);
+
+        try (InputStream in =
+                fixture.repository().file(path("1", "a")).orElseThrow().open()) {
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class).hasMessageContaining("damaged");
+        }
+        var body = fixture.repository().file(path("1", "a")).orElseThrow().body();
+        assertThatThrownBy(() -> body.slice(10, 10).open()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void publishingAgainMendsMissingBytes() throws IOException {
+        fixture.publish("1", "a", "mend me", Overwrite.SAME);
+        Files.delete(blobFiles().get(0));
+
+        fixture.publish("1", "a", "mend me", Overwrite.SAME);
+
+        assertThat(maintenance.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void repairHandsUnnamedBytesToCollection() throws IOException {
+        fixture.publish("1", "a", "known", Overwrite.SAME);
+        Path known = blobFiles().get(0);
+        String orphan = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"; // SHA-256 of "hello"
+        Path place = known.resolveSibling(orphan);
+        Path root = known.getParent().getParent().getParent();
+        place = root.resolve(orphan.substring(0, 2))
+                .resolve(orphan.substring(2, 4))
+                .resolve(orphan);
+        Files.createDirectories(place.getParent());
+        Files.writeString(place, "hello");
+
+        assertThat(maintenance.verify().findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.problem()).isEqualTo(Problem.ORPHANED));
+        assertThat(maintenance.verify().isSound()).isTrue();
+        assertThat(maintenance.repair().findings()).isEmpty();
+        fixture.pass(Duration.ofHours(2));
+        assertThat(maintenance.collectGarbage(GRACE)).isEqualTo(new Collected(1, 5));
+        assertThat(place).doesNotExist();
+    }
+
+    private void remove(String version) {
+        try (Publication publication = fixture.repository().publish()) {
+            publication.change(APP).removeVersion(version);
+            publication.commit();
+        }
+    }
+
+    private java.util.List<Path> blobFiles() {
+        try (Stream<Path> files = Files.walk(directory.resolve("blobs"))) {
+            return files.filter(p -> p.getFileName().toString().length() == 64).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,354 @@
+package io.artispace.core.repository;
+
+import static io.artispace.core.Fixture.APP;
+import static io.artispace.core.Fixture.bytes;
+import static io.artispace.core.Fixture.path;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.ConflictException;
+import io.artispace.FilePath;
+import io.artispace.InvalidInputException;
+import io.artispace.Limits;
+import io.artispace.NotFoundException;
+import io.artispace.Overwrite;
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.Publication;
+import io.artispace.Registry;
+import io.artispace.StagedBlob;
+import io.artispace.TooLargeException;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.core.Fixture;
+import io.artispace.event.RegistryEvent;
+import io.artispace.event.RegistryEvent.Type;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class PublicationTest {
+    private final List<RegistryEvent> told = new ArrayList<>();
+    private final Fixture fixture = new Fixture(Registry.builder().listener(told::addAll));
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private PackageView view() {
+        return fixture.repository().view(APP, ViewScope.everything()).orElseThrow();
+    }
+
+    private String content(FilePath path) throws IOException {
+        try (InputStream in = fixture.repository().file(path).orElseThrow().open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void nothingIsVisibleBeforeTheCommitAndEverythingAfterIt() throws IOException {
+        try (Publication publication = fixture.repository().publish()) {
+            publication
+                    .change(APP)
+                    .putVersion("1", Map.of("colour", "red"), "manifest", Overwrite.NEVER)
+                    .putFile("1", path("1", "a"), publication.stage(bytes("aa")), Overwrite.NEVER)
+                    .putFile(FilePath.of("app/readme"), publication.stage(bytes("read me")), Overwrite.NEVER)
+                    .tag("latest", "1")
+                    .attribute("description", "An app");
+            publication
+                    .change(PackageName.of("lib"))
+                    .putVersion("2", Map.of(), "", Overwrite.NEVER)
+                    .putFile("2", FilePath.of("lib/2/b"), publication.stage(bytes("")), Overwrite.NEVER);
+            assertThat(fixture.repository().view(APP, ViewScope.everything())).isEmpty();
+            assertThat(fixture.repository().file(path("1", "a"))).isEmpty();
+
+            publication.commit();
+        }
+
+        PackageView app = view();
+        assertThat(app.revision()).isEqualTo(1);
+        assertThat(app.tags()).containsExactly(Map.entry("latest", "1"));
+        assertThat(app.attributes()).containsEntry("description", "An app");
+        assertThat(app.files()).extracting(f -> f.path().value()).containsExactly("app/readme");
+        assertThat(app.versions()).singleElement().satisfies(version -> {
+            assertThat(version.manifest()).isEqualTo("manifest");
+            assertThat(version.attributes()).containsEntry("colour", "red");
+            assertThat(version.files()).hasSize(1);
+        });
+        assertThat(content(path("1", "a"))).isEqualTo("aa");
+        assertThat(content(FilePath.of("lib/2/b"))).isEmpty();
+        assertThat(fixture.registry().maintenance().verify().findings()).isEmpty();
+    }
+
+    @Test
+    void closingWithoutCommitLeavesNothing() {
+        try (Publication publication = fixture.repository().publish()) {
+            StagedBlob staged = publication.stage(bytes("lost"));
+            publication
+                    .change(APP)
+                    .putVersion("1", Map.of(), "", Overwrite.NEVER)
+                    .putFile("1", path("1", "a"), staged, Overwrite.NEVER);
+        }
+
+        assertThat(fixture.repository().view(APP, ViewScope.everything())).isEmpty();
+        assertThat(fixture.registry().maintenance().verify().findings()).isEmpty();
+        assertThat(told).extracting(RegistryEvent::type).containsExactly(Type.REPOSITORY_CREATED);
+    }
+
+    @Test
+    void sameBytesAgainChangeNothingAndOtherBytesAreRefused() throws IOException {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+
+        assertThat(view().revision()).isEqualTo(1);
+        assertThatThrownBy(() -> fixture.publish("1", "a", "two", Overwrite.SAME))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("\"app/1/a\"")
+                .hasMessageContaining("exists already");
+        assertThat(content(path("1", "a"))).isEqualTo("one");
+        assertThat(fixture.registry().maintenance().verify().findings()).isEmpty();
+    }
+
+    @Test
+    void replacedFileKeepsItsHistoryAndGivesTheNewBytes() throws IOException {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        fixture.publish("1", "a", "two", Overwrite.REPLACE);
+
+        assertThat(content(path("1", "a"))).isEqualTo("two");
+        assertThat(view().revision()).isEqualTo(2);
+        assertThat(view().versions().get(0).files()).hasSize(1);
+    }
+
+    @Test
+    void removedNameStaysUsed() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        change(p -> p.change(APP).removeVersion("1"));
+
+        assertThat(fixture.repository().view(APP, ViewScope.everything())).isEmpty();
+        assertThatThrownBy(() -> fixture.publish("1", "a", "two", Overwrite.SAME))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("stays used");
+        assertThatThrownBy(() -> change(p -> p.change(APP).putVersion("1", Map.of(), "", Overwrite.NEVER)))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("was removed");
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        assertThat(view().versions()).extracting(VersionView::name).containsExactly("1");
+    }
+
+    @Test
+    void removingAVersionTakesItsFilesAndTags() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        fixture.publish("2", "a", "two", Overwrite.SAME);
+        change(p -> p.change(APP).tag("latest", "2").tag("old", "1"));
+        change(p -> p.change(APP).removeVersion("2"));
+
+        assertThat(view().tags()).containsOnlyKeys("old");
+        assertThat(fixture.repository().file(path("2", "a"))).isEmpty();
+        assertThat(fixture.repository().file(path("1", "a"))).isPresent();
+    }
+
+    @Test
+    void tagOfAMissingVersionIsRefusedAndNothingElseOfThePublicationHappens() {
+        assertThatThrownBy(() -> change(p -> p.change(APP)
+                        .putVersion("1", Map.of(), "", Overwrite.NEVER)
+                        .tag("latest", "2")))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("\"2\"");
+
+        assertThat(fixture.repository().view(APP, ViewScope.versions())).isEmpty();
+    }
+
+    @Test
+    void unexpectedRevisionIsRefused() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+
+        change(p -> p.change(APP).expectRevision(1).attribute("k", "v"));
+        assertThatThrownBy(() -> change(p -> p.change(APP).expectRevision(1).attribute("k", "w")))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("revision 2");
+        assertThat(view().attributes()).containsEntry("k", "v");
+    }
+
+    @Test
+    void aRefusedPublicationCanBeChangedAndCommittedAgain() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        try (Publication publication = fixture.repository().publish()) {
+            StagedBlob staged = publication.stage(bytes("new"));
+            publication
+                    .change(APP)
+                    .expectRevision(7)
+                    .putVersion("2", Map.of(), "", Overwrite.NEVER)
+                    .putFile("2", path("2", "a"), staged, Overwrite.NEVER);
+            assertThatThrownBy(publication::commit).isInstanceOf(ConflictException.class);
+
+            publication.change(APP).expectRevision(1);
+            publication.commit();
+        }
+
+        assertThat(view().versions()).extracting(VersionView::name).containsExactly("1", "2");
+    }
+
+    @Test
+    void bytesOfALateConflictAreLeftToCollection() {
+        try (Publication publication = fixture.repository().publish()) {
+            publication
+                    .change(APP)
+                    .expectRevision(7)
+                    .putVersion("1", Map.of(), "", Overwrite.NEVER)
+                    .putFile("1", path("1", "a"), publication.stage(bytes("late")), Overwrite.NEVER);
+            assertThatThrownBy(publication::commit).isInstanceOf(ConflictException.class);
+        }
+        assertThat(fixture.registry().maintenance().verify().findings()).isEmpty();
+
+        fixture.pass(Duration.ofHours(2));
+        assertThat(fixture.registry()
+                        .maintenance()
+                        .collectGarbage(Duration.ofHours(1))
+                        .blobs())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void contentOverTheLimitIsRefused() {
+        try (Fixture small =
+                        new Fixture(Registry.builder().limits(Limits.defaults().withMaxFileSize(3)));
+                Publication publication = small.repository().publish()) {
+            assertThat(publication.stage(bytes("123")).size()).isEqualTo(3);
+            assertThatThrownBy(() -> publication.stage(bytes("1234")))
+                    .isInstanceOf(TooLargeException.class)
+                    .hasMessageContaining("3 bytes");
+        }
+    }
+
+    @Test
+    void contentThatBreaksOffIsRefusedAndLeavesNothing() {
+        InputStream broken = new InputStream() {
+            private int left = 100_000;
+
+            @Override
+            public int read() throws IOException {
+                if (left-- == 0) {
+                    throw new IOException("connection reset");
+                }
+                return 'x';
+            }
+        };
+        try (Publication publication = fixture.repository().publish()) {
+            assertThatThrownBy(() -> publication.stage(broken))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("broke off");
+        }
+        assertThat(fixture.registry().maintenance().verify().findings()).isEmpty();
+    }
+
+    @Test
+    void largeContentHasTheRightDigests() throws Exception {
+        byte[] large = new byte[9 * 1024 * 1024 + 17];
+        new java.util.Random(1).nextBytes(large);
+        String sha1 = java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-1").digest(large));
+        String sha256 = java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(large));
+
+        try (Publication publication = fixture.repository().publish()) {
+            StagedBlob read = publication.stage(new java.io.ByteArrayInputStream(large));
+            assertThat(read.digests().sha256().hex()).isEqualTo(sha256);
+            assertThat(read.digests().sha1())
+                    .isNotNull()
+                    .satisfies(d -> assertThat(d.hex()).isEqualTo(sha1));
+            try (Publication.Sink sink = publication.stage()) {
+                for (int at = 0; at < large.length; at += 999_999) {
+                    sink.write(large, at, Math.min(999_999, large.length - at));
+                }
+                assertThat(sink.finish().digests().sha256().hex()).isEqualTo(sha256);
+            }
+            try (InputStream in = read.open()) {
+                assertThat(in.readAllBytes()).isEqualTo(large);
+            }
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(t -> t.getName().startsWith("artispace-digest") && t.isAlive());
+    }
+
+    @Test
+    void twelveVersionsPublishedAtOnceAreAllThere() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(12);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String version = "1." + i;
+            all.add(threads.submit(() -> {
+                start.await();
+                fixture.publish(version, "a", "content of " + version, Overwrite.SAME);
+                return null;
+            }));
+        }
+        start.countDown();
+        for (Future<?> one : all) {
+            one.get();
+        }
+        threads.shutdown();
+
+        assertThat(view().versions()).hasSize(12);
+        assertThat(view().revision()).isEqualTo(12);
+    }
+
+    @Test
+    void sixteenWritersOfOneReleaseHaveOneWinner() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Boolean>> all = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            String content = "content " + i;
+            all.add(threads.submit(() -> {
+                start.await();
+                try {
+                    fixture.publish("1", "a", content, Overwrite.SAME);
+                    return true;
+                } catch (ConflictException e) {
+                    return false;
+                }
+            }));
+        }
+        start.countDown();
+        int winners = 0;
+        for (Future<Boolean> one : all) {
+            winners += one.get() ? 1 : 0;
+        }
+        threads.shutdown();
+
+        assertThat(winners).isEqualTo(1);
+        assertThat(fixture.registry().maintenance().verify().findings()).isEmpty();
+    }
+
+    @Test
+    void listenersAndTheLogTellTheSame() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+
+        List<RegistryEvent> log = fixture.registry().events().after(0, 100);
+        assertThat(told).isEqualTo(log);
+        assertThat(log)
+                .extracting(RegistryEvent::type)
+                .containsExactly(Type.REPOSITORY_CREATED, Type.VERSION_PUBLISHED, Type.FILE_PUBLISHED);
+        assertThat(fixture.registry().events().after(log.get(1).position(), 100))
+                .containsExactly(log.get(2));
+    }
+
+    private void change(java.util.function.Consumer<Publication> changes) {
+        try (Publication publication = fixture.repository().publish()) {
+            changes.accept(publication);
+            publication.commit();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.artispace.core.repository;
+
+import static io.artispace.core.Fixture.APP;
+import static io.artispace.core.Fixture.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.FilePath;
+import io.artispace.InvalidInputException;
+import io.artispace.Listing;
+import io.artispace.Overwrite;
+import io.artispace.PackageName;
+import io.artispace.Publication;
+import io.artispace.SearchHit;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.core.Fixture;
+import io.artispace.format.Document;
+import io.artispace.format.Rendering;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class RepositoryReadTest {
+    private final Fixture fixture = new Fixture();
+    private final AtomicInteger rendered = new AtomicInteger();
+    private final Rendering names = new Rendering("names", ViewScope.everything(), "text/plain", view -> {
+        rendered.incrementAndGet();
+        String text = view.versions().stream().map(VersionView::name).collect(Collectors.joining(" "));
+        return text.isEmpty() ? Optional.empty() : Optional.of(text.getBytes(StandardCharsets.UTF_8));
+    });
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private String document() {
+        return fixture.repository()
+                .document(APP, names)
+                .map(d -> new String(d.bytes(), StandardCharsets.UTF_8))
+                .orElse("none");
+    }
+
+    @Test
+    void documentIsRenderedOnceForEachRevision() {
+        assertThat(document()).isEqualTo("none");
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        assertThat(document()).isEqualTo("1");
+        assertThat(document()).isEqualTo("1");
+        assertThat(rendered).hasValue(1);
+
+        fixture.publish("2", "a", "two", Overwrite.SAME);
+        assertThat(document()).isEqualTo("1 2");
+        fixture.publish("10", "a", "ten", Overwrite.SAME);
+        remove("1");
+        assertThat(document()).isEqualTo("2 10");
+        assertThat(rendered).hasValue(3);
+        remove("2");
+        remove("10");
+        assertThat(document()).isEqualTo("none");
+    }
+
+    @Test
+    void formsOfADocumentHaveDifferentTagsAndTheSameContent() throws IOException {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        ServedRepository repository = (ServedRepository) fixture.repository();
+
+        ServedDocument served = repository.serve(APP, names).orElseThrow();
+        Document plain = served.plain().orElseThrow();
+        Document compressed = served.compressed().orElseThrow();
+
+        assertThat(plain.etag()).isEqualTo(served.etag());
+        assertThat(compressed.etag()).isEqualTo(served.compressedEtag()).isNotEqualTo(plain.etag());
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed.bytes())).readAllBytes())
+                .isEqualTo(plain.bytes());
+    }
+
+    @Test
+    void directoriesAreListedPageByPage() {
+        List<String> paths = new ArrayList<>(List.of("a", "a-b/c", "a/b/c", "a/b/d", "a/e", "b"));
+        for (int i = 100; i < 300; i++) {
+            paths.add("many/" + i + "/x");
+            paths.add("many/" + i + "/y");
+        }
+        publish(paths);
+
+        Listing top = fixture.repository().list("", "", 100);
+        assertThat(top.directories()).containsExactly("a-b", "a", "many");
+        assertThat(top.files()).extracting(f -> f.path().value()).containsExactly("a", "b");
+        Listing inA = fixture.repository().list("a", "", 100);
+        assertThat(inA.directories()).containsExactly("b");
+        assertThat(inA.files()).extracting(f -> f.path().fileName()).containsExactly("e");
+
+        List<String> all = new ArrayList<>();
+        String after = "";
+        Listing page;
+        do {
+            page = fixture.repository().list("many", after, 7);
+            all.addAll(page.directories());
+            after = all.get(all.size() - 1) + "/";
+        } while (page.more());
+        assertThat(all).hasSize(200).startsWith("100", "101").endsWith("299").doesNotHaveDuplicates();
+        assertThat(fixture.repository().list("nothing", "", 5)).isEqualTo(new Listing(List.of(), List.of(), false));
+    }
+
+    @Test
+    void packagesAreFoundByWordsAndPagedByName() {
+        describe("acme-http", "A client for the web");
+        describe("acme-json", "Reads and writes documents");
+        describe("zebra", "Stripes for your web pages");
+
+        assertThat(fixture.repository().search("web", 0, 10))
+                .extracting(h -> h.name().value())
+                .containsExactlyInAnyOrder("acme-http", "zebra");
+        assertThat(fixture.repository().search("acme json", 0, 10))
+                .extracting(h -> h.name().value())
+                .containsExactly("acme-json");
+        assertThat(fixture.repository().search("\" OR *", 0, 10)).isEmpty();
+        List<SearchHit> first = fixture.repository().packages("acme-", "", 1);
+        assertThat(first).extracting(h -> h.name().value()).containsExactly("acme-http");
+        assertThat(fixture.repository().packages("acme-", "acme-http", 10))
+                .extracting(h -> h.name().value())
+                .containsExactly("acme-json");
+        assertThatThrownBy(() -> fixture.repository().search("x", 0, 0))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("limit 0");
+    }
+
+    private void describe(String name, String description) {
+        try (Publication publication = fixture.repository().publish()) {
+            publication
+                    .change(PackageName.of(name))
+                    .putVersion("1", Map.of(), "", Overwrite.NEVER)
+                    .attribute("description", description);
+            publication.commit();
+        }
+    }
+
+    private void publish(List<String> paths) {
+        try (Publication publication = fixture.repository().publish()) {
+            for (String path : paths) {
+                publication.change(APP).putFile(FilePath.of(path), publication.stage(bytes("x")), Overwrite.NEVER);
+            }
+            publication.commit();
+        }
+    }
+
+    private void remove(String version) {
+        try (Publication publication = fixture.repository().publish()) {
+            publication.change(APP).removeVersion(version);
+            publication.commit();
+        }
+    }
+}
