@@ -1,0 +1,89 @@
+package io.artispace.format.npm;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+
+/** Removes the compression of a tarball, as long as what comes out stands in proportion to what went in. */
+final class GunzipStream extends FilterInputStream {
+    /** Source code shrinks to a fifth, generated code to a thirtieth; what is made to exhaust others shrinks to a thousandth. */
+    private static final int MAX_RATIO = 200;
+
+    /** Small tarballs may be of any ratio. */
+    private static final long ALWAYS_ALLOWED = 64L * 1024 * 1024;
+
+    private static final int BUFFER = 16 * 1024;
+
+    private final byte[] dropped = new byte[BUFFER];
+    private long remaining;
+
+    /**
+     * Begins to read.
+     *
+     * @param compressed the tarball
+     * @param compressedSize its size
+     */
+    GunzipStream(InputStream compressed, long compressedSize) throws IOException {
+        super(new GZIPInputStream(new NeverSurelyEnded(compressed), BUFFER));
+        this.remaining = Math.max(ALWAYS_ALLOWED, compressedSize * MAX_RATIO);
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = in.read();
+        if (read >= 0) {
+            count(1);
+        }
+        return read;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = in.read(buffer, offset, length);
+        if (read > 0) {
+            count(read);
+        }
+        return read;
+    }
+
+    /** Reads and drops, so that what is skipped is counted as well. */
+    @Override
+    public long skip(long bytes) throws IOException {
+        long skipped = 0;
+        while (skipped < bytes) {
+            int read = read(dropped, 0, (int) Math.min(dropped.length, bytes - skipped));
+            if (read < 0) {
+                break;
+            }
+            skipped += read;
+        }
+        return skipped;
+    }
+
+    private void count(long read) {
+        remaining -= read;
+        if (remaining < 0) {
+            throw TarReader.refused("it unpacks to more than " + MAX_RATIO + " times its size");
+        }
+    }
+
+    /**
+     * GZIPInputStream believes that nothing follows a member where {@code available()} is 0; node believes what it reads. They must see the same.
+     */
+    private static final class NeverSurelyEnded extends FilterInputStream {
+        NeverSurelyEnded(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() {
+            return 1;
+        }
+
+        @Override
+        public void close() {
+            // The tarball is closed by who opened it.
+        }
+    }
+}

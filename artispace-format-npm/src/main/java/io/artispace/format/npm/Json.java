@@ -1,0 +1,192 @@
+package io.artispace.format.npm;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.TooLargeException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.function.BiConsumer;
+
+/**
+ * The one place where JSON is understood: strictly (a name twice in one object, or anything after the value, is refused) and within
+ * limits on size, nesting and number of values, whatever version of the parser the host brought along.
+ */
+final class Json {
+    /** The most bytes that one value may take; twice that must fit into a small heap several times over. */
+    static final int MAX_VALUE_SIZE = 4 * 1024 * 1024;
+
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_VALUES = 50_000;
+    private static final int MAX_NUMBER_LENGTH = 100;
+
+    /** Immutable but for a bounded cache of member names; buffers are not kept in the host's threads. */
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private int values;
+
+    private Json() {}
+
+    /** Begins to read a stream token by token; closing the parser leaves the stream open. */
+    static JsonParser parser(InputStream in) throws IOException {
+        return FACTORY.createParser(in);
+    }
+
+    /**
+     * Reads a stream that holds one value of at most {@link #MAX_VALUE_SIZE} bytes.
+     *
+     * @param what the value's name in messages, such as {@code the request's body}
+     */
+    static JsonNode read(InputStream in, String what) {
+        try (JsonParser parser = parser(new MeteredStream(in, MAX_VALUE_SIZE, what))) {
+            if (parser.nextToken() == null) {
+                throw new InvalidInputException("Cannot read " + what + ": it is empty, and JSON was expected.");
+            }
+            JsonNode value = value(parser);
+            requireEnd(parser);
+            return value;
+        } catch (IOException | IllegalStateException e) {
+            throw malformed(what, e);
+        }
+    }
+
+    /** Reads a stream that holds one object. */
+    static ObjectNode readObject(InputStream in, String what) {
+        if (read(in, what) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new InvalidInputException("Cannot read " + what + ": it must be a JSON object.");
+    }
+
+    /** Reads what was written by {@link JsonText}. */
+    static JsonNode readStored(String text) {
+        return read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "stored JSON");
+    }
+
+    /** Reads an object that was written by {@link JsonText}. */
+    static ObjectNode readStoredObject(String text) {
+        return (ObjectNode) readStored(text);
+    }
+
+    /** Reads the value whose first token the parser is at; afterwards the parser is at its last. */
+    static JsonNode value(JsonParser parser) throws IOException {
+        return new Json().value(parser, 0);
+    }
+
+    /** Skips the value whose first token the parser is at, like {@link JsonParser#skipChildren()} but within the limit on nesting. */
+    static void skip(JsonParser parser) throws IOException {
+        int depth = 0;
+        for (JsonToken token = parser.currentToken(); ; token = parser.nextToken()) {
+            if (token == null) {
+                throw new InvalidInputException("The JSON ends too early.");
+            }
+            if (token.isStructStart()) {
+                checkDepth(++depth);
+            } else if (token.isStructEnd()) {
+                depth--;
+            }
+            if (depth == 0) {
+                return;
+            }
+        }
+    }
+
+    /** Shows every member of an object, in order; nothing for other values. By names, for {@code JsonNode} has changed the rest of its ways to do so. */
+    static void forEachMember(JsonNode object, BiConsumer<String, JsonNode> consumer) {
+        Iterator<String> names = object.fieldNames();
+        while (names.hasNext()) {
+            String name = names.next();
+            consumer.accept(name, object.path(name));
+        }
+    }
+
+    /** Demands that nothing follows. */
+    static void requireEnd(JsonParser parser) throws IOException {
+        if (parser.nextToken() != null) {
+            throw new InvalidInputException("The JSON is followed by something else; send one value only.");
+        }
+    }
+
+    /** What a failure to read becomes: the parser's own words, without what it read from. */
+    static InvalidInputException malformed(String what, Exception cause) {
+        String reason = cause instanceof JsonProcessingException json
+                ? Quote.of(json.getOriginalMessage())
+                : "it could not be read to its end";
+        return new InvalidInputException("Cannot read " + what + " as JSON: " + reason + ".", cause);
+    }
+
+    private JsonNode value(JsonParser parser, int depth) throws IOException {
+        if (++values > MAX_VALUES) {
+            throw new TooLargeException("The JSON holds more than " + MAX_VALUES + " values.");
+        }
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser, depth + 1);
+            case START_ARRAY -> array(parser, depth + 1);
+            case VALUE_STRING -> nodes.textNode(parser.getText());
+            case VALUE_TRUE -> nodes.booleanNode(true);
+            case VALUE_FALSE -> nodes.booleanNode(false);
+            case VALUE_NULL -> nodes.nullNode();
+            case VALUE_NUMBER_INT -> {
+                checkNumber(parser);
+                yield nodes.numberNode(parser.getBigIntegerValue());
+            }
+            case VALUE_NUMBER_FLOAT -> {
+                checkNumber(parser);
+                yield nodes.numberNode(parser.getDecimalValue());
+            }
+            default -> throw new InvalidInputException("The JSON ends too early.");
+        };
+    }
+
+    private ObjectNode object(JsonParser parser, int depth) throws IOException {
+        checkDepth(depth);
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            object.set(name, value(parser, depth));
+        }
+        return object;
+    }
+
+    private ArrayNode array(JsonParser parser, int depth) throws IOException {
+        checkDepth(depth);
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(parser, depth));
+        }
+        return array;
+    }
+
+    private static void checkDepth(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new InvalidInputException("The JSON is nested more than " + MAX_DEPTH + " levels deep.");
+        }
+    }
+
+    private static void checkNumber(JsonParser parser) throws IOException {
+        if (parser.getTextLength() > MAX_NUMBER_LENGTH) {
+            throw new InvalidInputException(
+                    "The JSON holds a number of more than " + MAX_NUMBER_LENGTH + " characters.");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.artispace.format.npm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.PackageChanges;
+import io.artispace.Repository;
+import io.artispace.ViewScope;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a package says of itself is what its latest version says. It is kept on the package too, so that searching and rendering need not
+ * look at versions; whoever moves the tag records it anew in the same publication.
+ */
+final class LatestFacts {
+    private static final List<String> SUMMARY =
+            List.of("description", "license", "keywords", "author", "repository", "homepage", "bugs");
+    private static final int MAX_TEXT = 16 * 1024;
+
+    private LatestFacts() {}
+
+    /** Points the tag to a version that is there already; whether it still is, the commit finds out. */
+    static void move(Repository repository, NpmName name, String version, PackageChanges changes) {
+        changes.tag(DistTag.LATEST, version);
+        repository
+                .view(name.packageName(), ViewScope.version(version))
+                .flatMap(view -> view.version(version))
+                .ifPresent(found -> record(version, StoredManifest.decode(found, name), changes));
+    }
+
+    /** Records what a manifest says. */
+    static void record(String version, ObjectNode manifest, PackageChanges changes) {
+        ObjectNode summary = JsonNodeFactory.instance.objectNode();
+        for (String member : SUMMARY) {
+            JsonNode value = manifest.get(member);
+            if (value != null && !value.isNull() && JsonText.of(value).length() <= MAX_TEXT) {
+                summary.set(member, value);
+            }
+        }
+        changes.attribute(PackageAttributes.VERSION, version);
+        changes.attribute(PackageAttributes.SUMMARY, JsonText.of(summary));
+        set(changes, PackageAttributes.DESCRIPTION, manifest.path("description").asText(""));
+        set(changes, PackageAttributes.KEYWORDS, keywords(manifest.path("keywords")));
+        JsonNode publisher = manifest.path("_npmUser");
+        set(changes, PackageAttributes.PUBLISHER, publisher.isObject() ? JsonText.of(publisher) : "");
+    }
+
+    private static String keywords(JsonNode keywords) {
+        List<String> words = new ArrayList<>();
+        for (JsonNode keyword : keywords) {
+            if (keyword.isTextual()) {
+                words.add(keyword.textValue().replace('\n', ' '));
+            }
+        }
+        return String.join("\n", words);
+    }
+
+    private static void set(PackageChanges changes, String key, String value) {
+        if (value.isEmpty()) {
+            changes.removeAttribute(key);
+        } else {
+            changes.attribute(key, value.substring(0, Math.min(value.length(), MAX_TEXT)));
+        }
+    }
+}

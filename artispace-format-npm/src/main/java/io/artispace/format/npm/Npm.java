@@ -1,0 +1,303 @@
+package io.artispace.format.npm;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.artispace.InvalidInputException;
+import io.artispace.NotFoundException;
+import io.artispace.PackageChanges;
+import io.artispace.PackageView;
+import io.artispace.Publication;
+import io.artispace.Quote;
+import io.artispace.Repository;
+import io.artispace.StagedBlob;
+import io.artispace.StoredFile;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.format.Document;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Publishes and reads npm packages from Java, without HTTP: the same rules, the same result.
+ *
+ * <pre>{@code
+ * Npm npm = Npm.in(registry.repository("npm"));
+ * npm.publish(Path.of("app-1.0.0.tgz"));
+ * try (InputStream tarball = npm.open("app", "latest")) { … }
+ * }</pre>
+ *
+ * <p>Names are written as npm writes them, {@code app} or {@code @acme/app}. Thread-safe. Every method throws {@link io.artispace.StorageFailedException} if a store
+ * fails, {@link io.artispace.DeniedException} where the repository acts for a caller who may not do this, and {@link InvalidInputException} for a malformed name.
+ */
+public final class Npm {
+    private final Repository repository;
+
+    private Npm(Repository repository) {
+        this.repository = repository;
+    }
+
+    /**
+     * Looks at a repository as one of npm packages.
+     *
+     * @param repository a repository of the format {@code npm}
+     * @return the view
+     * @throws InvalidInputException if the repository has another format
+     */
+    public static Npm in(Repository repository) {
+        String format = repository.definition().format();
+        if (!format.equals(NpmFormat.ID)) {
+            throw new InvalidInputException("The repository " + Quote.of(repository.name()) + " has the format "
+                    + Quote.of(format) + ", not npm.");
+        }
+        return new Npm(repository);
+    }
+
+    /**
+     * Publishes a tarball as {@code latest}, or packs a directory and publishes that.
+     *
+     * @param tarballOrDirectory a tarball made by {@code npm pack}; or a directory with a {@code package.json}, of which every regular file goes into the
+     *     tarball except {@code .npmrc}, {@code .DS_Store} and what is below {@code node_modules}, {@code .git}, {@code .svn}, {@code .hg} and {@code CVS}. The members {@code files} and the file {@code .npmignore}
+     *     are not looked at, symbolic links are left out, and no script is run. The same files always make the same tarball
+     * @return {@code name@version}
+     * @throws InvalidInputException if it cannot be read, or is not accepted as a package
+     * @throws io.artispace.ConflictException if the version is, or was, there
+     */
+    public String publish(Path tarballOrDirectory) {
+        return publish(tarballOrDirectory, DistTag.LATEST);
+    }
+
+    /**
+     * Publishes a tarball or a directory, like {@link #publish(Path)}.
+     *
+     * @param tarballOrDirectory the tarball or directory
+     * @param tag the tag to point to it; {@code latest} is set as well if the package has none yet
+     * @return {@code name@version}
+     */
+    public String publish(Path tarballOrDirectory, String tag) {
+        requireNonNull(tag, "tag");
+        try (Publication publication = repository.publish()) {
+            if (Files.isDirectory(tarballOrDirectory)) {
+                try (Publication.Sink sink = publication.stage()) {
+                    PackageDirectory.pack(tarballOrDirectory, sink);
+                    return publish(publication, sink.finish(), tag);
+                }
+            }
+            try (InputStream tarball = Files.newInputStream(tarballOrDirectory)) {
+                return publish(publication, publication.stage(tarball), tag);
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "Cannot publish " + Quote.of(tarballOrDirectory) + ": it cannot be read.", e);
+        }
+    }
+
+    /**
+     * Publishes a tarball.
+     *
+     * @param tarball the bytes; read to their end, not closed
+     * @param tag the tag to point to it
+     * @return {@code name@version}
+     * @throws InvalidInputException if reading fails, or it is not accepted as a package
+     * @throws io.artispace.ConflictException if the version is, or was, there
+     */
+    public String publish(InputStream tarball, String tag) {
+        requireNonNull(tag, "tag");
+        try (Publication publication = repository.publish()) {
+            return publish(publication, publication.stage(tarball), tag);
+        }
+    }
+
+    private String publish(Publication publication, StagedBlob tarball, String tag) {
+        PackedPackage packed = TarballInspector.inspect(tarball);
+        JsonNode manifest = packed.manifest();
+        NpmName name = new NpmName(manifest.path("name").asText(""));
+        String version = SemanticVersion.clean(manifest.path("version").asText(""));
+        Publisher.Subject subject = new Publisher.Subject(
+                name, version, tag, JsonNodeFactory.instance.objectNode(), "", "", "", null, null);
+        new Publisher(repository, publication).publish(subject, tarball, packed);
+        return name + "@" + version;
+    }
+
+    /**
+     * Returns the packument, as clients get it in full.
+     *
+     * @param name the package
+     * @param repositoryUrl what the URLs of tarballs begin with, ending with a slash; empty for relative ones
+     * @return JSON
+     * @throws NotFoundException if there is no such package
+     */
+    public String packument(String name, String repositoryUrl) {
+        Document document = repository
+                .document(new NpmName(name).packageName(), Packument.full(repositoryUrl))
+                .orElseThrow(() -> noPackage(name));
+        return new String(document.bytes(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns the manifest of one version, as the packument has it, with a relative URL of the tarball.
+     *
+     * @param name the package
+     * @param versionOrTag a version, or a tag that points to one
+     * @return JSON
+     * @throws NotFoundException if there is no such version
+     */
+    public String manifest(String name, String versionOrTag) {
+        NpmName npmName = new NpmName(name);
+        VersionView version = version(npmName, versionOrTag);
+        StringBuilder json = new StringBuilder();
+        StoredManifest.appendFull(json, version, npmName, "");
+        return json.toString();
+    }
+
+    /**
+     * Lists the versions.
+     *
+     * @param name the package
+     * @return the versions in the order of their publication; empty if there is no such package
+     */
+    public List<String> versions(String name) {
+        return repository
+                .view(new NpmName(name).packageName(), ViewScope.versions())
+                .map(view -> view.versions().stream().map(VersionView::name).toList())
+                .orElse(List.of());
+    }
+
+    /**
+     * Lists the tags.
+     *
+     * @param name the package
+     * @return the version each points to, ordered by tag; empty if there is no such package
+     */
+    public Map<String, String> tags(String name) {
+        return repository
+                .view(new NpmName(name).packageName(), Packument.WITHOUT_VERSIONS)
+                .map(PackageView::tags)
+                .<Map<String, String>>map(TreeMap::new)
+                .orElse(Map.of());
+    }
+
+    /**
+     * Points a tag to a version.
+     *
+     * @param name the package
+     * @param tag the tag
+     * @param version the version
+     * @throws NotFoundException if there is no such version
+     * @throws InvalidInputException if the tag reads like a version
+     */
+    public void tag(String name, String tag, String version) {
+        DistTagEndpoints.set(repository, new NpmName(name), tag, version);
+    }
+
+    /**
+     * Removes a tag.
+     *
+     * @param name the package
+     * @param tag the tag
+     * @throws NotFoundException if there is no such tag
+     * @throws InvalidInputException if it is {@code latest}, which can only be pointed elsewhere
+     */
+    public void untag(String name, String tag) {
+        DistTagEndpoints.remove(repository, new NpmName(name), tag);
+    }
+
+    /**
+     * Opens a tarball.
+     *
+     * @param name the package
+     * @param versionOrTag a version, or a tag that points to one
+     * @return a stream that the caller closes
+     * @throws NotFoundException if there is no such version
+     */
+    public InputStream open(String name, String versionOrTag) {
+        NpmName npmName = new NpmName(name);
+        String version = version(npmName, versionOrTag).name();
+        return repository
+                .file(npmName.tarball(version))
+                .map(StoredFile::open)
+                .orElseThrow(() -> Answer.noVersion(npmName, versionOrTag));
+    }
+
+    /**
+     * Says that a version should not be used any more, which clients show to whoever installs it.
+     *
+     * @param name the package
+     * @param version the version
+     * @param message why, and what to use instead; empty to take it back
+     * @throws NotFoundException if there is no such version
+     */
+    public void deprecate(String name, String version, String message) {
+        requireNonNull(message, "message");
+        NpmName npmName = new NpmName(name);
+        requireVersion(npmName, version);
+        change(npmName, changes -> UpdateEndpoint.deprecate(changes, version, message));
+    }
+
+    /**
+     * Takes a version away. Its name stays used for ever; {@code latest} moves to the highest version left, and with the last version goes the package.
+     *
+     * @param name the package
+     * @param version the version
+     * @throws NotFoundException if there is no such version
+     * @throws io.artispace.ConflictException if the package changed at the same moment; try again
+     */
+    public void unpublish(String name, String version) {
+        NpmName npmName = new NpmName(name);
+        PackageView view = repository
+                .view(npmName.packageName(), ViewScope.versions())
+                .filter(found -> found.version(version).isPresent())
+                .orElseThrow(() -> Answer.noVersion(npmName, version));
+        change(npmName, changes -> {
+            changes.expectRevision(view.revision());
+            Unpublishing.remove(repository, npmName, view, Set.of(version), "", changes);
+        });
+    }
+
+    /**
+     * Takes a package away with all its versions, whose names stay used for ever.
+     *
+     * @param name the package
+     * @throws NotFoundException if there is no such package
+     */
+    public void unpublish(String name) {
+        NpmName npmName = new NpmName(name);
+        if (repository.view(npmName.packageName(), Packument.WITHOUT_VERSIONS).isEmpty()) {
+            throw noPackage(name);
+        }
+        change(npmName, PackageChanges::removeEverything);
+    }
+
+    private void change(NpmName name, Consumer<PackageChanges> change) {
+        try (Publication publication = repository.publish()) {
+            change.accept(publication.change(name.packageName()));
+            publication.commit();
+        }
+    }
+
+    private VersionView version(NpmName name, String versionOrTag) {
+        String version = tags(name.value()).getOrDefault(versionOrTag, versionOrTag);
+        return requireVersion(name, version);
+    }
+
+    private VersionView requireVersion(NpmName name, String version) {
+        return repository
+                .view(name.packageName(), ViewScope.version(version))
+                .flatMap(view -> view.version(version))
+                .orElseThrow(() -> Answer.noVersion(name, version));
+    }
+
+    private NotFoundException noPackage(String name) {
+        return new NotFoundException(
+                "There is no package " + Quote.of(name) + " in the repository " + Quote.of(repository.name()) + ".");
+    }
+}

@@ -1,0 +1,68 @@
+package io.artispace.format.npm;
+
+import io.artispace.Hosted;
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.RepositoryDefinition;
+import io.artispace.blob.DigestAlgorithm;
+import io.artispace.exchange.Response;
+import io.artispace.format.Operation;
+import io.artispace.format.PackageFormat;
+import io.artispace.format.RepositoryRequest;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Packages of npm, for npm, pnpm, yarn and bun. Stateless and thread-safe.
+ *
+ * <p>Where things are in this module:
+ *
+ * <ul>
+ *   <li>{@code Routes} and {@code RegistryRoutes}: which request means what; each {@code …Endpoint} answers some of them;
+ *   <li>{@code PackageDocumentReader} streams what clients send, {@code TarballInspector} looks into the tarball, {@code ManifestBuilder} makes the
+ *       manifest of it, and {@code Publisher} records the version;
+ *   <li>{@code StoredManifest} is how a manifest is kept, {@code PackumentWriter} puts packuments together from them;
+ *   <li>{@link Npm} does the same for callers without HTTP.
+ * </ul>
+ */
+public final class NpmFormat implements PackageFormat {
+    /** The id of this format. */
+    public static final String ID = "npm";
+
+    /** Creates the format. */
+    public NpmFormat() {}
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    /** SHA-1 for {@code shasum}, SHA-512 for {@code integrity}. */
+    @Override
+    public Set<DigestAlgorithm> digests() {
+        return Set.of(DigestAlgorithm.SHA1, DigestAlgorithm.SHA512);
+    }
+
+    /** There are no settings; and a published version never changes, whatever the definition says. */
+    @Override
+    public void check(RepositoryDefinition definition) {
+        if (!definition.settings().isEmpty()) {
+            throw new InvalidInputException("Cannot define the npm repository " + Quote.of(definition.name())
+                    + " with the settings " + Quote.of(definition.settings().keySet()) + ": npm has none.");
+        }
+        if (definition instanceof Hosted hosted && hosted.redeploy() == Hosted.Redeploy.ALLOWED) {
+            throw new InvalidInputException("Cannot define the npm repository " + Quote.of(definition.name())
+                    + " so that versions can be replaced: clients keep what they have of a version for ever.");
+        }
+    }
+
+    @Override
+    public Optional<Operation> route(RepositoryRequest request) {
+        return Routes.find(request);
+    }
+
+    @Override
+    public Response error(RepositoryRequest request, int status, String message) {
+        return Answer.error(status, message);
+    }
+}

@@ -1,0 +1,36 @@
+package io.artispace.format.npm;
+
+/** The names of the attributes a package has, which say what belongs to none of its versions alone. */
+final class PackageAttributes {
+    /** The description of the latest version; search looks at it. */
+    static final String DESCRIPTION = "description";
+
+    /** The keywords of the latest version, one per line; search looks at them. */
+    static final String KEYWORDS = "keywords";
+
+    /** The name of the latest version. */
+    static final String VERSION = "version";
+
+    /** What a packument repeats of the latest version, as a JSON object. */
+    static final String SUMMARY = "summary";
+
+    /** Who published the latest version, as a JSON object with name and email. */
+    static final String PUBLISHER = "publisher";
+
+    /** The latest readme, as Markdown. */
+    static final String README = "readme";
+
+    /** The name of the file that the readme was in. */
+    static final String README_FILE = "readmeFilename";
+
+    /** The owners, as a JSON array of objects with name and email. */
+    static final String MAINTAINERS = "maintainers";
+
+    /** Who starred the package, as a JSON object of name to true. */
+    static final String USERS = "users";
+
+    /** {@code public} or {@code restricted}, as somebody asked for; what it means is up to the access policy. */
+    static final String ACCESS = "access";
+
+    private PackageAttributes() {}
+}

@@ -1,0 +1,67 @@
+package io.artispace.format.npm;
+
+import io.artispace.ViewScope;
+import io.artispace.format.Rendering;
+import java.util.Optional;
+
+/**
+ * The documents clients resolve from: the packument in its two forms, one version of it, and the tags. The key of each names the
+ * repository's URL where the document does, because the URLs of tarballs begin with it.
+ */
+final class Packument {
+    /** The type of the full form. */
+    static final String JSON = "application/json";
+
+    /** The type of the abbreviated form, and what a client asks for it by. */
+    static final String ABBREVIATED = "application/vnd.npm.install-v1+json";
+
+    /** Attributes and tags without any version: no version has this name. */
+    static final ViewScope WITHOUT_VERSIONS = new ViewScope(ViewScope.Detail.VERSIONS, "-");
+
+    private Packument() {}
+
+    /** The form with everything that was published. */
+    static Rendering full(String repositoryUrl) {
+        return new Rendering(
+                "full " + repositoryUrl,
+                ViewScope.everything(),
+                JSON,
+                view -> view.versions().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new PackumentWriter(view, repositoryUrl).full()));
+    }
+
+    /** The form with what an installation needs. */
+    static Rendering abbreviated(String repositoryUrl) {
+        return new Rendering(
+                "abbreviated " + repositoryUrl,
+                ViewScope.everything(),
+                ABBREVIATED,
+                view -> view.versions().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new PackumentWriter(view, repositoryUrl).abbreviated()));
+    }
+
+    /** One version as the full form has it. */
+    static Rendering version(String version, String repositoryUrl) {
+        return new Rendering(
+                "version " + version + " " + repositoryUrl,
+                ViewScope.version(version),
+                JSON,
+                view -> view.version(version).map(found -> new PackumentWriter(view, repositoryUrl).version(found)));
+    }
+
+    /** The tags. */
+    static Rendering tags() {
+        return new Rendering(
+                "tags",
+                WITHOUT_VERSIONS,
+                JSON,
+                view -> view.tags().isEmpty() ? Optional.empty() : Optional.of(new PackumentWriter(view, "").tags()));
+    }
+
+    /** Returns the {@code _rev} of a package: what a client says its change was made from. */
+    static String revision(long revision) {
+        return revision + "-0";
+    }
+}

@@ -1,0 +1,144 @@
+package io.artispace.format.npm;
+
+import io.artispace.PackageView;
+import io.artispace.VersionView;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes the documents of one view, by copying members that were written as JSON when they were published. The same view always gives
+ * the same bytes: versions stand in the order of their publication, tags in that of their names. Used once.
+ */
+final class PackumentWriter {
+    private final PackageView view;
+    private final NpmName name;
+    private final String repositoryUrl;
+    private final StringBuilder out;
+
+    PackumentWriter(PackageView view, String repositoryUrl) {
+        this.view = view;
+        this.name = new NpmName(view.name().value());
+        this.repositoryUrl = repositoryUrl;
+        this.out = new StringBuilder(expectedLength(view, repositoryUrl));
+    }
+
+    byte[] full() {
+        String quotedName = JsonText.of(name.value());
+        out.append("{\"_id\":").append(quotedName);
+        out.append(",\"_rev\":\"").append(Packument.revision(view.revision()));
+        out.append("\",\"name\":").append(quotedName).append(",\"dist-tags\":");
+        appendTags();
+        out.append(",\"versions\":{");
+        String separator = "";
+        for (VersionView version : view.versions()) {
+            appendVersionName(separator, version);
+            StoredManifest.appendFull(out, version, name, repositoryUrl);
+            separator = ",";
+        }
+        out.append('}');
+        appendTime();
+        appendAttributes();
+        return bytes();
+    }
+
+    byte[] abbreviated() {
+        out.append("{\"name\":");
+        JsonText.append(out, name.value());
+        out.append(",\"dist-tags\":");
+        appendTags();
+        out.append(",\"modified\":\"");
+        Timestamp.append(out, view.modified());
+        out.append("\",\"versions\":{");
+        String separator = "";
+        for (VersionView version : view.versions()) {
+            appendVersionName(separator, version);
+            StoredManifest.appendAbbreviated(out, version, name, repositoryUrl);
+            separator = ",";
+        }
+        out.append('}');
+        // Not part of this form on the public registry; with it, clients that hold back young versions need no second
+        // request.
+        appendTime();
+        out.append('}');
+        return bytes();
+    }
+
+    byte[] version(VersionView version) {
+        StoredManifest.appendFull(out, version, name, repositoryUrl);
+        return bytes();
+    }
+
+    byte[] tags() {
+        appendTags();
+        return bytes();
+    }
+
+    private void appendVersionName(String separator, VersionView version) {
+        out.append(separator);
+        JsonText.append(out, version.name());
+        out.append(':');
+    }
+
+    private void appendTags() {
+        out.append('{');
+        String separator = "";
+        for (Map.Entry<String, String> tag : new TreeMap<>(view.tags()).entrySet()) {
+            out.append(separator);
+            JsonText.append(out, tag.getKey());
+            out.append(':');
+            JsonText.append(out, tag.getValue());
+            separator = ",";
+        }
+        out.append('}');
+    }
+
+    private void appendTime() {
+        out.append(",\"time\":{\"created\":\"");
+        Timestamp.append(out, view.created());
+        out.append("\",\"modified\":\"");
+        Timestamp.append(out, view.modified());
+        out.append('"');
+        for (VersionView version : view.versions()) {
+            appendVersionName(",", version);
+            out.append('"');
+            Timestamp.append(out, version.published());
+            out.append('"');
+        }
+        out.append('}');
+    }
+
+    private void appendAttributes() {
+        Map<String, String> attributes = view.attributes();
+        out.append(",\"maintainers\":").append(attributes.getOrDefault(PackageAttributes.MAINTAINERS, "[]"));
+        String users = attributes.get(PackageAttributes.USERS);
+        if (users != null) {
+            out.append(",\"users\":").append(users);
+        }
+        String summary = attributes.getOrDefault(PackageAttributes.SUMMARY, "{}");
+        if (summary.length() > 2) {
+            out.append(',').append(summary, 1, summary.length() - 1);
+        }
+        String readmeFile = attributes.get(PackageAttributes.README_FILE);
+        if (readmeFile != null) {
+            out.append(",\"readmeFilename\":");
+            JsonText.append(out, readmeFile);
+        }
+        out.append(",\"readme\":");
+        JsonText.append(out, attributes.getOrDefault(PackageAttributes.README, ""));
+        out.append('}');
+    }
+
+    private byte[] bytes() {
+        return out.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Growing a builder copies it; a packument of some megabytes is worth a look at its parts before. */
+    private static int expectedLength(PackageView view, String repositoryUrl) {
+        long length = 1024;
+        for (VersionView version : view.versions()) {
+            length += version.manifest().length() + repositoryUrl.length() + 256;
+        }
+        return (int) Math.min(length, 1 << 28);
+    }
+}

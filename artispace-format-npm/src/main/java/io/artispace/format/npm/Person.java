@@ -1,0 +1,51 @@
+package io.artispace.format.npm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.access.Caller;
+import io.artispace.access.User;
+import io.artispace.format.Exchange;
+import java.util.Optional;
+
+/**
+ * Somebody as packages name their publishers and owners.
+ *
+ * @param name the user's name
+ * @param email the address; empty if none is known
+ */
+record Person(String name, String email) {
+    /** The user attribute that holds the address. */
+    static final String EMAIL = "email";
+
+    /** Returns the caller of an exchange; empty for callers that are no users. */
+    static Optional<Person> caller(Exchange exchange) {
+        Caller caller = exchange.caller();
+        if (caller.kind() != Caller.Kind.USER) {
+            return Optional.empty();
+        }
+        String email = exchange.accounts()
+                .findUser(caller.name())
+                .map(Person::emailOf)
+                .orElseGet(() -> caller.attributes().getOrDefault(EMAIL, ""));
+        return Optional.of(new Person(caller.name(), email));
+    }
+
+    /** Returns a user's address. */
+    static String emailOf(User user) {
+        return user.attributes().getOrDefault(EMAIL, "");
+    }
+
+    /** Reads an object with name and email; empty if it has no name. */
+    static Optional<Person> read(JsonNode json) {
+        String name = json.path("name").asText("");
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Person(name, json.path(EMAIL).asText("")));
+    }
+
+    /** Returns an object with name and email. */
+    ObjectNode json() {
+        return JsonNodeFactory.instance.objectNode().put("name", name).put(EMAIL, email);
+    }
+}

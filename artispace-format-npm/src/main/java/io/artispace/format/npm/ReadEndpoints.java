@@ -1,0 +1,57 @@
+package io.artispace.format.npm;
+
+import io.artispace.FilePath;
+import io.artispace.NotFoundException;
+import io.artispace.PackageView;
+import io.artispace.Quote;
+import io.artispace.exchange.Response;
+import io.artispace.format.Exchange;
+import io.artispace.format.RepositoryRequest;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What installing needs: packuments, single versions, tarballs. */
+final class ReadEndpoints {
+    private ReadEndpoints() {}
+
+    /** {@code GET /NAME}: the packument in the form the client asks for. */
+    static Response packument(Exchange exchange, NpmName name) {
+        RepositoryRequest request = exchange.request();
+        String url = request.repositoryUrl();
+        return exchange.document(
+                        name.packageName(),
+                        wantsAbbreviated(request) ? Packument.abbreviated(url) : Packument.full(url))
+                .map(ReadEndpoints::varyByAccept)
+                .orElseThrow(() -> Answer.noPackage(exchange, name));
+    }
+
+    /** {@code GET /NAME/VERSION-or-TAG}. */
+    static Response version(Exchange exchange, NpmName name, String versionOrTag) {
+        String version = exchange.repository()
+                .view(name.packageName(), Packument.WITHOUT_VERSIONS)
+                .map(PackageView::tags)
+                .map(tags -> tags.getOrDefault(versionOrTag, versionOrTag))
+                .orElseThrow(() -> Answer.noPackage(exchange, name));
+        return exchange.document(
+                        name.packageName(),
+                        Packument.version(version, exchange.request().repositoryUrl()))
+                .orElseThrow(() -> Answer.noVersion(name, versionOrTag));
+    }
+
+    /** {@code GET /NAME/-/FILE}. */
+    static Response file(Exchange exchange, FilePath path) {
+        return exchange.file(path)
+                .orElseThrow(() -> new NotFoundException("There is no file " + Quote.of(path) + " in the repository "
+                        + Quote.of(exchange.repository().name()) + "."));
+    }
+
+    private static boolean wantsAbbreviated(RepositoryRequest request) {
+        Optional<String> accept = request.headers().joined("Accept");
+        return accept.isPresent() && accept.get().toLowerCase(Locale.ROOT).contains(Packument.ABBREVIATED);
+    }
+
+    /** Both forms live at one URL; so do the 304 answers about them. */
+    private static Response varyByAccept(Response response) {
+        return response.toBuilder().header("Vary", "Accept, Accept-Encoding").build();
+    }
+}

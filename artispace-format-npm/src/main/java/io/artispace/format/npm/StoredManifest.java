@@ -1,0 +1,120 @@
+package io.artispace.format.npm;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.FileView;
+import io.artispace.VersionView;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The manifest of a version as it is kept in {@link VersionView#manifest()}: two runs of JSON members, ready to be copied into a packument
+ * without being parsed again.
+ *
+ * <pre>LENGTH:"name":"a","version":"1.0.0",…,"dist":{"shasum":"…"|"description":"…",…</pre>
+ *
+ * <p>The first run, of LENGTH characters, is what the abbreviated form shows; it ends within {@code dist}, where the tarball's URL follows, which
+ * depends on the request. The second run (the bar is not written) is what only the full form shows; it may be empty. The text is ASCII.
+ */
+final class StoredManifest {
+    /** The version attribute that holds why a version should not be used. */
+    static final String DEPRECATED = "deprecated";
+
+    private static final Set<String> ABBREVIATED = Set.of(
+            "name",
+            "version",
+            "dependencies",
+            "optionalDependencies",
+            "devDependencies",
+            "peerDependencies",
+            "peerDependenciesMeta",
+            "bundleDependencies",
+            "bin",
+            "directories",
+            "engines",
+            "os",
+            "cpu",
+            "libc",
+            "_hasShrinkwrap",
+            "hasInstallScript");
+    private static final String DIST = "dist";
+
+    private StoredManifest() {}
+
+    /** Encodes a manifest whose {@code dist} lacks nothing but the tarball. */
+    static String encode(ObjectNode manifest) {
+        ObjectNode first = JsonNodeFactory.instance.objectNode();
+        ObjectNode second = JsonNodeFactory.instance.objectNode();
+        Json.forEachMember(manifest, (name, value) -> {
+            if (!name.equals(DIST)) {
+                (ABBREVIATED.contains(name) ? first : second).set(name, value);
+            }
+        });
+        first.set(DIST, manifest.required(DIST));
+        String abbreviated = JsonText.members(first);
+        int open = abbreviated.length() - 1;
+        return open + ":" + abbreviated.substring(0, open) + JsonText.members(second);
+    }
+
+    /** Appends a version as one JSON object of the abbreviated form. */
+    static void appendAbbreviated(StringBuilder out, VersionView version, NpmName name, String repositoryUrl) {
+        String text = version.manifest();
+        int start = text.indexOf(':') + 1;
+        int end = start + length(text, start - 1);
+        appendOpen(out, text, start, end, version, name, repositoryUrl);
+        out.append('}');
+    }
+
+    /** Appends a version as one JSON object of the full form. */
+    static void appendFull(StringBuilder out, VersionView version, NpmName name, String repositoryUrl) {
+        String text = version.manifest();
+        int start = text.indexOf(':') + 1;
+        int end = start + length(text, start - 1);
+        appendOpen(out, text, start, end, version, name, repositoryUrl);
+        if (end < text.length()) {
+            out.append(',').append(text, end, text.length());
+        }
+        out.append('}');
+    }
+
+    /** Reads a version's manifest, for the few who look into it; the tarball's URL is relative. */
+    static ObjectNode decode(VersionView version, NpmName name) {
+        StringBuilder json = new StringBuilder(version.manifest().length() + 128);
+        appendFull(json, version, name, "");
+        return Json.readStoredObject(json.toString());
+    }
+
+    private static void appendOpen(
+            StringBuilder out,
+            String text,
+            int start,
+            int end,
+            VersionView version,
+            NpmName name,
+            String repositoryUrl) {
+        out.append('{').append(text, start, end).append(",\"tarball\":");
+        JsonText.append(out, repositoryUrl + tarballPath(version, name));
+        out.append('}');
+        String deprecated = version.attributes().get(DEPRECATED);
+        if (deprecated != null) {
+            out.append(",\"deprecated\":");
+            JsonText.append(out, deprecated);
+        }
+    }
+
+    /** The path the view says, so that a version whose tarball has another name keeps it; ours where the view was made without files. */
+    private static String tarballPath(VersionView version, NpmName name) {
+        List<FileView> files = version.files();
+        for (int i = 0; i < files.size(); i++) {
+            String path = files.get(i).path().value();
+            if (path.endsWith(".tgz")) {
+                return path;
+            }
+        }
+        return name.tarball(version.name()).value();
+    }
+
+    private static int length(String text, int digits) {
+        return Integer.parseInt(text, 0, digits, 10);
+    }
+}

@@ -1,0 +1,121 @@
+package io.artispace.format.npm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.Quote;
+import io.artispace.StagedBlob;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks into a package's tarball while it is published: finds the one {@code package.json} that clients will find, and refuses what
+ * they might unpack differently. Nothing is unpacked. Used once.
+ */
+final class TarballInspector {
+    /** The most of a readme that is kept, in bytes and in characters; the public registry's limit. */
+    static final int MAX_README = 64 * 1024;
+
+    private static final int MAX_MANIFEST = 2 * 1024 * 1024;
+    private static final int MAX_ENTRIES = 100_000;
+    private static final int MAX_PATH = 1024;
+    private static final String MANIFEST = "package.json";
+    private static final Set<String> READMES = Set.of("readme.md", "readme.markdown", "readme", "readme.txt");
+
+    private final TarReader tar;
+    private @Nullable ObjectNode manifest;
+    private int entries;
+    private int files;
+    private long unpackedSize;
+    private boolean shrinkwrap;
+    private boolean nativeSources;
+    private String readme = "";
+    private @Nullable String readmeFile;
+
+    private TarballInspector(TarReader tar) {
+        this.tar = tar;
+    }
+
+    /** Reads a tarball to its end. */
+    static PackedPackage inspect(StagedBlob tarball) {
+        try (InputStream raw = tarball.open();
+                GunzipStream unpacked = new GunzipStream(raw, tarball.size())) {
+            return new TarballInspector(new TarReader(unpacked)).inspect();
+        } catch (IOException e) {
+            throw TarReader.refused("it is not a tar archive compressed by gzip, or is damaged");
+        }
+    }
+
+    private PackedPackage inspect() throws IOException {
+        for (String path = tar.next(); path != null; path = tar.next()) {
+            if (++entries > MAX_ENTRIES) {
+                throw TarReader.refused("it has more than " + MAX_ENTRIES + " entries");
+            }
+            checkPath(path);
+            if (!tar.isDirectory()) {
+                files++;
+                unpackedSize += tar.size();
+                look(path);
+            }
+        }
+        if (manifest == null) {
+            throw TarReader.refused("it has no package.json in its top directory");
+        }
+        return new PackedPackage(manifest, files, unpackedSize, shrinkwrap, nativeSources, readme, readmeFile);
+    }
+
+    /** Clients drop the first directory, whatever its name is; what is in none, some drop and some do not. */
+    private void look(String entry) throws IOException {
+        String path = entry.substring(entry.indexOf('/') + 1);
+        if (path.length() == entry.length() && !path.equalsIgnoreCase(MANIFEST)) {
+            return;
+        }
+        if (path.equalsIgnoreCase(MANIFEST)) {
+            readManifest(entry, path);
+        } else if (path.equals("npm-shrinkwrap.json")) {
+            shrinkwrap = true;
+        } else if (path.equals("binding.gyp")) {
+            nativeSources = true;
+        } else if (readmeFile == null && READMES.contains(path.toLowerCase(Locale.ROOT))) {
+            readmeFile = path;
+            readme = new String(tar.read(MAX_README), StandardCharsets.UTF_8);
+        }
+    }
+
+    private void readManifest(String entry, String path) throws IOException {
+        if (manifest != null || !path.equals(MANIFEST) || path.length() == entry.length()) {
+            throw TarReader.refused("its file " + Quote.of(entry)
+                    + " is another one that some systems take for its package.json, or is not in a directory");
+        }
+        if (tar.size() > MAX_MANIFEST) {
+            throw TarReader.refused("its package.json has more than " + MAX_MANIFEST + " bytes");
+        }
+        manifest = Json.readObject(new ByteArrayInputStream(tar.read(MAX_MANIFEST)), "the package.json of the tarball");
+    }
+
+    /** Refuses what leads out of the directory or may be read as another path elsewhere. */
+    private static void checkPath(String path) {
+        boolean plain = !path.isEmpty()
+                && path.length() <= MAX_PATH
+                && !path.startsWith("/")
+                && path.indexOf('\\') < 0
+                && path.chars().noneMatch(c -> c < ' ' || c == 0x7f);
+        if (!plain || hasStep(path)) {
+            throw TarReader.refused("the path " + Quote.of(path)
+                    + " is absolute, too long, leads out of the package or holds characters that are not allowed");
+        }
+    }
+
+    private static boolean hasStep(String path) {
+        // A directory ends with a slash; what would be an empty segment behind it is not in the array.
+        for (String segment : path.split("/")) {
+            if (segment.equals("..") || segment.equals(".") || segment.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

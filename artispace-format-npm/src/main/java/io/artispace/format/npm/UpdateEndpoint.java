@@ -1,0 +1,74 @@
+package io.artispace.format.npm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.InvalidInputException;
+import io.artispace.PackageChanges;
+import io.artispace.PackageView;
+import io.artispace.Publication;
+import io.artispace.Quote;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.format.Exchange;
+import java.util.Optional;
+
+/**
+ * A {@code PUT /NAME} without a tarball. With versions it is {@code npm deprecate}, which sends back the whole packument; without, it is
+ * {@code npm star}. Only what these two change is touched.
+ */
+final class UpdateEndpoint {
+    private UpdateEndpoint() {}
+
+    /** Records and commits what the document changes. */
+    static void update(Exchange exchange, NpmName name, PackageDocument document, Publication publication) {
+        PackageView view = exchange.repository()
+                .view(name.packageName(), document.hasVersions() ? ViewScope.versions() : Packument.WITHOUT_VERSIONS)
+                .orElseThrow(() -> Answer.noPackage(exchange, name));
+        PackageChanges changes = publication.change(name.packageName());
+        Revisions.require(document.revision(), view, changes);
+        if (document.hasVersions()) {
+            deprecate(view, document, changes);
+        } else {
+            JsonNode users = document.member("users")
+                    .orElseThrow(() -> new InvalidInputException("Cannot change " + Quote.of(name)
+                            + ": the document has no tarball, no versions and no users, so there is nothing to do."));
+            star(exchange, view, users, changes);
+        }
+        publication.commit();
+    }
+
+    private static void deprecate(PackageView view, PackageDocument document, PackageChanges changes) {
+        for (VersionView version : view.versions()) {
+            Optional<String> said = document.versions().getOrDefault(version.name(), Optional.empty());
+            String stored = version.attributes().getOrDefault(StoredManifest.DEPRECATED, "");
+            if (said.isPresent() && !said.get().equals(stored)) {
+                deprecate(changes, version.name(), said.get());
+            }
+        }
+    }
+
+    /** Records why a version should not be used; an empty text takes it back. */
+    static void deprecate(PackageChanges changes, String version, String message) {
+        if (message.isEmpty()) {
+            changes.removeVersionAttribute(version, StoredManifest.DEPRECATED);
+        } else {
+            changes.versionAttribute(version, StoredManifest.DEPRECATED, message);
+        }
+    }
+
+    /** The document holds everybody's stars as the client has read them; only the caller's own is theirs to change. */
+    private static void star(Exchange exchange, PackageView view, JsonNode users, PackageChanges changes) {
+        String caller = exchange.caller().name();
+        ObjectNode stored = Json.readStoredObject(view.attributes().getOrDefault(PackageAttributes.USERS, "{}"));
+        if (users.path(caller).asBoolean(false)) {
+            stored.put(caller, true);
+        } else {
+            stored.remove(caller);
+        }
+        if (stored.isEmpty()) {
+            changes.removeAttribute(PackageAttributes.USERS);
+        } else {
+            changes.attribute(PackageAttributes.USERS, JsonText.of(stored));
+        }
+    }
+}
