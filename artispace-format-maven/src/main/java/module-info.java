@@ -1,7 +1,11 @@
-/** Holds io.artispace.format.maven. */
+/** The Maven repository format: what {@code mvn}, Gradle, Ivy, sbt and other clients of its layout speak. It sees the contract only. */
 module io.artispace.format.maven {
     requires transitive io.artispace;
     requires static org.jspecify;
     requires java.xml;
-    requires org.slf4j;
+
+    exports io.artispace.format.maven;
+
+    provides io.artispace.format.PackageFormat with
+            io.artispace.format.maven.MavenFormat;
 }

@@ -1,0 +1,48 @@
+package io.artispace.format.maven;
+
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.ViewScope;
+import io.artispace.format.Rendering;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * {@code archetype-catalog.xml}: the archetypes of a repository. Each is an attribute of one package of its own, so that the catalog
+ * is rendered without looking at any other: {@code group:artifact:version} with its description.
+ */
+final class ArchetypeCatalog {
+    /** No group id begins with a dot. */
+    static final PackageName PACKAGE = PackageName.of(".archetypes");
+
+    static final Rendering RENDERING = new Rendering(
+            "archetype-catalog",
+            ViewScope.versions(),
+            ArtifactMetadata.CONTENT_TYPE,
+            view -> view.attributes().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(SummedDocument.withSums(render(view))));
+
+    private ArchetypeCatalog() {}
+
+    /** The attribute of an archetype. */
+    static String attribute(Artifact artifact, String version) {
+        return artifact + ":" + version;
+    }
+
+    private static byte[] render(PackageView view) {
+        XmlText xml = new XmlText().open("archetype-catalog").open("archetypes");
+        new TreeMap<>(view.attributes()).forEach((attribute, description) -> {
+            String[] coordinates = attribute.split(":", 3);
+            xml.open("archetype")
+                    .element("groupId", coordinates[0])
+                    .element("artifactId", coordinates[1])
+                    .element("version", coordinates[2]);
+            if (!description.isEmpty()) {
+                xml.element("description", description);
+            }
+            xml.close("archetype");
+        });
+        return xml.close("archetypes").close("archetype-catalog").bytes();
+    }
+}

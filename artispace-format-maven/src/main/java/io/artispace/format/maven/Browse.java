@@ -1,0 +1,63 @@
+package io.artispace.format.maven;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Listing;
+import io.artispace.Quote;
+import io.artispace.exchange.Response;
+import io.artispace.format.Exchange;
+import io.artispace.format.Operation;
+import io.artispace.format.RepositoryRequest;
+import java.util.Locale;
+
+/**
+ * {@code GET} of a directory: a page for people, or JSON where {@code Accept} or {@code ?format=json} asks for it. Pages go on with
+ * {@code ?after=<last name>}, at {@code ?limit=} names each.
+ */
+record Browse(Location.Directory directory) implements Operation.Handler {
+    private static final int PAGE = 1000;
+    private static final int LARGEST_PAGE = 10_000;
+
+    @Override
+    public Response handle(Exchange exchange) {
+        RepositoryRequest request = exchange.request();
+        String after = request.parameter("after").orElse("");
+        int limit = limit(request);
+        Listing listing = exchange.repository().list(directory.path(), after, limit);
+        boolean nothing = listing.directories().isEmpty() && listing.files().isEmpty();
+        if (nothing && after.isEmpty() && !directory.path().isEmpty()) {
+            return Answers.notFound();
+        }
+        if (!directory.slash()) {
+            return Answers.redirectToDirectory(request);
+        }
+        ListingPage page = new ListingPage(directory.path(), listing, limit);
+        // The two forms have one URL: a cache in between must keep them apart.
+        Response.Builder response =
+                Response.status(200).header("Vary", "Accept").header("Cache-Control", "no-cache");
+        return wantsJson(request)
+                ? response.text("application/json", page.json()).build()
+                : response.text("text/html; charset=utf-8", page.html()).build();
+    }
+
+    private static boolean wantsJson(RepositoryRequest request) {
+        if (request.parameter("format").isPresent()) {
+            return request.parameter("format").get().equals("json");
+        }
+        String accept = request.headers().joined("Accept").orElse("").toLowerCase(Locale.ROOT);
+        return accept.contains("application/json") && !accept.contains("text/html");
+    }
+
+    private static int limit(RepositoryRequest request) {
+        String text = request.parameter("limit").orElse(Integer.toString(PAGE));
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= LARGEST_PAGE) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, as a number out of range is.
+        }
+        throw new InvalidInputException("Cannot list " + Quote.of(text)
+                + " names on a page; limit is a number from 1 to " + LARGEST_PAGE + ".");
+    }
+}

@@ -1,0 +1,17 @@
+package io.artispace.format.maven;
+
+import io.artispace.blob.DigestAlgorithm;
+import io.artispace.exchange.Response;
+import io.artispace.format.Exchange;
+import io.artispace.format.Operation;
+
+/** {@code GET} of a file's checksum. */
+record ChecksumDownload(Location.File file, DigestAlgorithm algorithm) implements Operation.Handler {
+    @Override
+    public Response handle(Exchange exchange) {
+        return exchange.repository()
+                .file(file.path())
+                .map(stored -> Answers.checksum(Checksums.of(stored, algorithm)))
+                .orElseGet(Answers::notFound);
+    }
+}

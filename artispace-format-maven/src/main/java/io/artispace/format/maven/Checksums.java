@@ -1,0 +1,67 @@
+package io.artispace.format.maven;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.StorageFailedException;
+import io.artispace.StoredFile;
+import io.artispace.blob.Digest;
+import io.artispace.blob.DigestAlgorithm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+
+/** The digests that stand in checksum files, and how those are read. */
+final class Checksums {
+    private Checksums() {}
+
+    /**
+     * Reads what a client uploaded as a checksum. Tools write it in several ways: the digest alone, in upper case, with the file's name
+     * behind it ({@code sha1sum}) or before it ({@code SHA1(lib.jar)= …}).
+     *
+     * @throws InvalidInputException if there is no digest of that algorithm in it
+     */
+    static Digest parse(DigestAlgorithm algorithm, String path, String text) {
+        String after = text.substring(text.lastIndexOf('=') + 1).strip();
+        String word = after.split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+        try {
+            return new Digest(algorithm, word);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(
+                    "Cannot accept " + Quote.of(path) + ": it must hold a " + algorithm.standardName()
+                            + " digest of " + algorithm.hexLength() + " hexadecimal characters, and holds "
+                            + Quote.of(text.strip())
+                            + ".");
+        }
+    }
+
+    /** The digest of a stored file: from its row, or computed where the row does not have it (SHA-512 usually). */
+    static Digest of(StoredFile file, DigestAlgorithm algorithm) {
+        return file.view().digests().find(algorithm).orElseGet(() -> {
+            try (InputStream in = file.open()) {
+                return compute(in, algorithm);
+            } catch (IOException e) {
+                throw new StorageFailedException(
+                        "Cannot read " + Quote.of(file.view().path()) + " to compute its checksum. Try again.", e);
+            }
+        });
+    }
+
+    static Digest compute(InputStream in, DigestAlgorithm algorithm) throws IOException {
+        MessageDigest digest = messageDigest(algorithm);
+        byte[] buffer = new byte[64 * 1024];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            digest.update(buffer, 0, read);
+        }
+        return Digest.of(algorithm, digest.digest());
+    }
+
+    static MessageDigest messageDigest(DigestAlgorithm algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm.standardName());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no " + algorithm.standardName() + ".", e);
+        }
+    }
+}

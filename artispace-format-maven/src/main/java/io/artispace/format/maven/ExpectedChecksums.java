@@ -1,0 +1,101 @@
+package io.artispace.format.maven;
+
+import io.artispace.InvalidInputException;
+import io.artispace.PackageChanges;
+import io.artispace.Quote;
+import io.artispace.blob.Digest;
+import io.artispace.blob.DigestAlgorithm;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Checksums that came before their files. They wait as attributes of the package, named by their paths, and go when the file comes
+ * and agrees.
+ *
+ * <p>A file and its checksum may be uploaded at the same moment by two connections. Each side commits first and looks for the other
+ * afterwards (unless it has seen it before); whichever commits last sees the other one, so no pair is ever left uncompared.
+ */
+final class ExpectedChecksums {
+    /** The most that wait at one package: what some dozens of versions deployed at once leave for a moment. */
+    static final int MAX_WAITING = 256;
+
+    private static final String PREFIX = "expected:";
+
+    private ExpectedChecksums() {}
+
+    static String attribute(Location.File file, DigestAlgorithm algorithm) {
+        return PREFIX + file.path() + Layout.suffix(algorithm);
+    }
+
+    /**
+     * Remembers a checksum.
+     *
+     * @throws InvalidInputException if too many wait already
+     */
+    static void remember(PackageChanges changes, Map<String, String> attributes, Location.File file, Digest digest) {
+        long waiting = attributes.keySet().stream()
+                .filter(key -> key.startsWith(PREFIX))
+                .count();
+        if (waiting >= MAX_WAITING) {
+            throw new InvalidInputException("Cannot keep the checksum of " + Quote.of(file.path()) + ": " + waiting
+                    + " checksums of this artifact wait for their files already. Deploy those files first.");
+        }
+        changes.attribute(attribute(file, digest.algorithm()), digest.hex());
+    }
+
+    /** Tells whether any checksum of this file waits. */
+    static boolean any(Map<String, String> attributes, Location.File file) {
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            if (attributes.containsKey(attribute(file, algorithm))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Compares a file with the checksums that wait for it.
+     *
+     * @param attributes the package's
+     * @param actual the file's digests
+     * @throws InvalidInputException if one does not agree
+     */
+    static void check(Map<String, String> attributes, Location.File file, Function<DigestAlgorithm, Digest> actual) {
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            String expected = attributes.get(attribute(file, algorithm));
+            if (expected != null) {
+                compare(file, new Digest(algorithm, expected), actual.apply(algorithm));
+            }
+        }
+    }
+
+    /**
+     * Compares a checksum with a file's.
+     *
+     * @throws InvalidInputException if they differ
+     */
+    static void compare(Location.File file, Digest uploaded, Digest actual) {
+        if (!uploaded.equals(actual)) {
+            throw new InvalidInputException("Cannot deploy " + Quote.of(file.path())
+                    + ": the checksum uploaded for it says " + uploaded + " and its bytes have " + actual
+                    + ". One of the two was damaged on its way; deploy again.");
+        }
+    }
+
+    /** Drops the checksums that wait for a file. */
+    static void forget(PackageChanges changes, Map<String, String> attributes, Location.File file) {
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            String key = attribute(file, algorithm);
+            if (attributes.containsKey(key)) {
+                changes.removeAttribute(key);
+            }
+        }
+    }
+
+    /** Drops the checksums that wait for files below a directory. */
+    static void forgetBelow(PackageChanges changes, Map<String, String> attributes, String directory) {
+        attributes.keySet().stream()
+                .filter(key -> key.startsWith(PREFIX + directory + '/'))
+                .forEach(changes::removeAttribute);
+    }
+}

@@ -1,0 +1,108 @@
+package io.artispace.format.maven;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Overwrite;
+import io.artispace.PackageChanges;
+import io.artispace.Publication;
+import io.artispace.Quote;
+import io.artispace.StagedBlob;
+import io.artispace.StorageFailedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Records one file in a publication, with all that follows from it: its version, what a POM says, the prefix of a plugin, the catalog
+ * entry of an archetype. The one way to write for HTTP and for the typed API. What it records costs the same however many versions
+ * there are.
+ */
+final class FileRecorder {
+    /** The attribute of a version that holds the packaging its POM says. */
+    static final String PACKAGING = "packaging";
+
+    static final String ARCHETYPE = "maven-archetype";
+
+    private final Publication publication;
+    private final Location.File file;
+    private final StagedBlob content;
+
+    private FileRecorder(Publication publication, Location.File file, StagedBlob content) {
+        this.publication = publication;
+        this.file = file;
+        this.content = content;
+    }
+
+    /**
+     * Records a file.
+     *
+     * @throws InvalidInputException if it is a POM that is malformed or of another artifact, or its path is not written as Maven does
+     */
+    static void record(Publication publication, Location.File file, StagedBlob content, Overwrite overwrite) {
+        new FileRecorder(publication, file, content).record(overwrite);
+    }
+
+    private void record(Overwrite overwrite) {
+        // A directory named com.acme would be a second place for what belongs below com/acme.
+        if (!file.path().value().startsWith(file.artifact().directory(file.version()) + '/')) {
+            throw new InvalidInputException("Cannot deploy to " + Quote.of(file.path())
+                    + ": each part of a group id is a directory of its own, as in "
+                    + Quote.of(file.artifact().directory(file.version())) + ".");
+        }
+        PackageChanges changes = publication.change(file.packageName());
+        Optional<FileName> name = file.name();
+        if (name.isPresent() && name.get().isPom()) {
+            recordPom(changes, readPom());
+        } else if (name.isPresent() && name.get().isMainJar()) {
+            recordJar(changes);
+        } else {
+            changes.putVersion(file.version(), Map.of(), "", Overwrite.SAME);
+        }
+        changes.putFile(file.version(), file.path(), content, overwrite);
+    }
+
+    private Pom readPom() {
+        try (InputStream in = content.open()) {
+            Pom pom = PomReader.read("the POM " + Quote.of(file.path().fileName()), in);
+            PomCheck.check(file, pom);
+            return pom;
+        } catch (IOException e) {
+            throw new StorageFailedException(
+                    "Cannot read " + Quote.of(file.path()) + " back after it was received. Try again.", e);
+        }
+    }
+
+    private void recordPom(PackageChanges changes, Pom pom) {
+        changes.putVersion(file.version(), Map.of(PACKAGING, pom.packaging()), pom.json(), Overwrite.SAME);
+        packageAttributes(pom).forEach(changes::attribute);
+        if (pom.packaging().equals(ARCHETYPE)) {
+            publication
+                    .change(ArchetypeCatalog.PACKAGE)
+                    .attribute(ArchetypeCatalog.attribute(file.artifact(), file.version()), pom.description());
+        }
+    }
+
+    /** What listings and searches show of an artifact: the words of the POM deployed last. */
+    private static Map<String, String> packageAttributes(Pom pom) {
+        Map<String, String> attributes = new HashMap<>();
+        attributes.put("name", pom.name());
+        attributes.put("description", pom.description().isEmpty() ? pom.name() : pom.description());
+        attributes.put("url", pom.url());
+        attributes.put(
+                "licenses", pom.licenses().stream().map(Pom.License::name).collect(Collectors.joining(", ")));
+        attributes.values().removeIf(String::isEmpty);
+        return attributes;
+    }
+
+    private void recordJar(PackageChanges changes) {
+        Optional<PluginEntry> plugin = PluginReader.read(file.artifact(), content);
+        Map<String, String> attributes = plugin.map(p -> Map.of(PluginEntry.VERSION_ATTRIBUTE, p.prefix()))
+                .orElse(Map.of());
+        changes.putVersion(file.version(), attributes, "", Overwrite.SAME);
+        plugin.ifPresent(p -> publication
+                .change(file.artifact().groupPackage())
+                .attribute(PluginEntry.packageAttribute(file.artifact().artifactId()), p.value()));
+    }
+}

@@ -1,0 +1,82 @@
+package io.artispace.format.maven;
+
+import io.artispace.FileView;
+import io.artispace.Listing;
+import io.artispace.blob.DigestAlgorithm;
+import java.util.List;
+
+/**
+ * A page of a directory, for people and for programs. All links are relative to the directory, whose URL ends with a slash.
+ *
+ * @param directory the directory's path; empty for the top
+ * @param listing what is on the page
+ * @param limit the most names on a page
+ */
+record ListingPage(String directory, Listing listing, int limit) {
+    String html() {
+        StringBuilder out =
+                new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>");
+        XmlText.escape("/" + directory, out);
+        out.append("</title></head>\n<body>\n<h1>");
+        XmlText.escape("/" + directory, out);
+        out.append("</h1>\n<ul>\n");
+        if (!directory.isEmpty()) {
+            item(out, "../", "../", "");
+        }
+        listing.directories().forEach(name -> item(out, "./" + UrlText.encode(name) + '/', name + '/', ""));
+        listing.files().forEach(file -> {
+            String name = file.path().fileName();
+            item(out, "./" + UrlText.encode(name), name, " " + file.size() + " bytes, " + file.published());
+        });
+        out.append("</ul>\n");
+        if (listing.more()) {
+            out.append("<p><a href=\"?after=")
+                    .append(UrlText.encode(lastName()))
+                    .append("&amp;limit=")
+                    .append(limit)
+                    .append("\">More</a></p>\n");
+        }
+        return out.append("</body>\n</html>\n").toString();
+    }
+
+    private static void item(StringBuilder out, String link, String name, String details) {
+        out.append("<li><a href=\"").append(link).append("\">");
+        XmlText.escape(name, out);
+        out.append("</a>");
+        XmlText.escape(details, out);
+        out.append("</li>\n");
+    }
+
+    String json() {
+        return JsonText.object(json -> {
+            json.put("path", directory).strings("directories", listing.directories());
+            json.objects(
+                    "files", listing.files().stream().map(ListingPage::json).toList());
+            if (listing.more()) {
+                json.put("after", lastName());
+            }
+        });
+    }
+
+    private static String json(FileView file) {
+        return JsonText.object(json -> {
+            json.put("name", file.path().fileName()).put("size", file.size());
+            json.put("published", file.published().toString());
+            for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+                file.digests()
+                        .find(algorithm)
+                        .ifPresent(digest -> json.put(Layout.suffix(algorithm).substring(1), digest.hex()));
+            }
+        });
+    }
+
+    /** Where the next page begins: directories and files share one order. */
+    private String lastName() {
+        List<String> directories = listing.directories();
+        String lastDirectory = directories.isEmpty() ? "" : directories.get(directories.size() - 1);
+        List<FileView> files = listing.files();
+        String lastFile =
+                files.isEmpty() ? "" : files.get(files.size() - 1).path().fileName();
+        return lastDirectory.compareTo(lastFile) > 0 ? lastDirectory : lastFile;
+    }
+}

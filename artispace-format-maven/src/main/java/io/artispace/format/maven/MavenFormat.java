@@ -1,0 +1,73 @@
+package io.artispace.format.maven;
+
+import io.artispace.RepositoryDefinition;
+import io.artispace.access.Action;
+import io.artispace.blob.DigestAlgorithm;
+import io.artispace.exchange.Response;
+import io.artispace.format.Operation;
+import io.artispace.format.PackageFormat;
+import io.artispace.format.RepositoryRequest;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The Maven repository format: the layout and the documents that {@code mvn}, Gradle, Ivy, sbt and others read and write.
+ *
+ * <p>A repository's settings are {@code versions}, one of {@code release} (the default), {@code snapshot} and {@code mixed}, and
+ * {@code prefixes}, one of {@code none} (the default) and {@code generated}: whether Maven 3.10 and 4 find
+ * {@code .meta/prefixes.txt}, see the guide before switching it on.
+ *
+ * <p>The map of this package: {@link Layout} says what a path names; {@link #route} picks the endpoint, one class each
+ * ({@code FileUpload}, {@code FileDownload}, {@code Browse}, …); {@code FileRecorder} is the one way to write, {@code Removal} the one to
+ * delete; {@code ArtifactMetadata}, {@code SnapshotMetadata}, {@code PluginMetadata}, {@code ArchetypeCatalog} are the renderings.
+ */
+public final class MavenFormat implements PackageFormat {
+    /** Creates the format. */
+    public MavenFormat() {}
+
+    @Override
+    public String id() {
+        return "maven";
+    }
+
+    /** {@inheritDoc} SHA-512 is not among them: hardly a client asks for it, and it is computed where one does. */
+    @Override
+    public Set<DigestAlgorithm> digests() {
+        return Set.of(DigestAlgorithm.SHA1, DigestAlgorithm.MD5);
+    }
+
+    @Override
+    public void check(RepositoryDefinition definition) {
+        Settings.of(definition);
+    }
+
+    @Override
+    public Optional<Operation> route(RepositoryRequest request) {
+        return switch (request.method()) {
+            case "GET" -> Optional.of(Routes.download(Layout.locate(request.path())));
+            case "PUT" -> Optional.of(Routes.upload(Layout.locate(request.path())));
+            case "DELETE" -> Optional.of(Routes.deletion(Layout.locate(request.path())));
+            default ->
+                Optional.of(Operation.onRepository(
+                        Action.CONNECT,
+                        exchange -> methodNotAllowed(
+                                exchange.request(),
+                                "GET, HEAD, PUT, DELETE",
+                                "a Maven repository knows no other method")));
+        };
+    }
+
+    static Response methodNotAllowed(RepositoryRequest request, String allowed, String why) {
+        return Problem.of(request, 405, "Cannot " + request.method() + " here: " + why + ". Use " + allowed + ".")
+                .toBuilder()
+                .header("Allow", allowed)
+                .build();
+    }
+
+    @Override
+    public Response error(RepositoryRequest request, int status, String message) {
+        return status == 404 || status == 410
+                ? Answers.notFound(status, message)
+                : Problem.of(request, status, message);
+    }
+}

@@ -1,0 +1,46 @@
+package io.artispace.format.maven;
+
+import io.artispace.PackageView;
+import io.artispace.ViewScope;
+import io.artispace.format.Rendering;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** {@code maven-metadata.xml} of a group: the prefixes of its plugins. */
+final class PluginMetadata {
+    static final Rendering RENDERING = new Rendering(
+            "plugin-metadata",
+            ViewScope.versions(),
+            ArtifactMetadata.CONTENT_TYPE,
+            view -> plugins(view).isEmpty() ? Optional.empty() : Optional.of(SummedDocument.withSums(render(view))));
+
+    private PluginMetadata() {}
+
+    private static byte[] render(PackageView view) {
+        XmlText xml = new XmlText().open("metadata");
+        write(view, xml);
+        return xml.close("metadata").bytes();
+    }
+
+    /** Writes what is within {@code metadata}. */
+    static void write(PackageView view, XmlText xml) {
+        xml.open("plugins");
+        plugins(view).forEach((artifactId, plugin) -> {
+            xml.open("plugin");
+            xml.element("name", plugin.name().isEmpty() ? artifactId : plugin.name());
+            xml.element("prefix", plugin.prefix())
+                    .element("artifactId", artifactId)
+                    .close("plugin");
+        });
+        xml.close("plugins");
+    }
+
+    private static Map<String, PluginEntry> plugins(PackageView view) {
+        Map<String, PluginEntry> plugins = new TreeMap<>();
+        view.attributes()
+                .forEach((key, value) -> PluginEntry.artifactId(key)
+                        .ifPresent(artifactId -> plugins.put(artifactId, PluginEntry.parse(value))));
+        return plugins;
+    }
+}

@@ -1,0 +1,28 @@
+package io.artispace.format.maven;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+
+/** Whether a POM is that of the path it is deployed to. A client that mixes them up would hide one artifact behind another. */
+final class PomCheck {
+    private PomCheck() {}
+
+    /**
+     * Compares coordinates. What the POM does not say, or says with a property such as {@code ${revision}}, contradicts nothing.
+     *
+     * @throws InvalidInputException if the POM is of something else
+     */
+    static void check(Location.File file, Pom pom) {
+        compare(file, "group id", pom.effectiveGroupId(), file.artifact().groupId());
+        compare(file, "artifact id", pom.artifactId(), file.artifact().artifactId());
+        compare(file, "version", Snapshots.baseVersion(pom.effectiveVersion()), file.version());
+    }
+
+    private static void compare(Location.File file, String what, String said, String expected) {
+        if (!said.isEmpty() && !said.contains("${") && !said.equals(expected)) {
+            throw new InvalidInputException(
+                    "Cannot deploy " + Quote.of(file.path()) + ": its " + what + " is " + Quote.of(said)
+                            + " and the path says " + Quote.of(expected) + ". Deploy the POM that belongs there.");
+        }
+    }
+}

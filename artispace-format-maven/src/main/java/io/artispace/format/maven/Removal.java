@@ -1,0 +1,154 @@
+package io.artispace.format.maven;
+
+import io.artispace.ConflictException;
+import io.artispace.PackageChanges;
+import io.artispace.PackageView;
+import io.artispace.Publication;
+import io.artispace.Quote;
+import io.artispace.Repository;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes files, versions and artifacts, with what other packages say about them: plugin prefixes and archetypes. Each deletion is
+ * computed from a view and committed on the condition that the package is still at its revision; if it is not, it is computed anew.
+ */
+final class Removal {
+    private static final int ATTEMPTS = 50;
+
+    private final Repository repository;
+
+    Removal(Repository repository) {
+        this.repository = repository;
+    }
+
+    /** Deletes a file, and its version if it was the last one; returns whether it was there. */
+    boolean file(Location.File file) {
+        return repeatedly(file.path(), () -> tryFile(file));
+    }
+
+    /** Deletes a version; returns whether it was there. */
+    boolean version(Artifact artifact, String version) {
+        return repeatedly(artifact + ":" + version, () -> tryVersion(artifact, version));
+    }
+
+    /** Deletes an artifact with all its versions; returns whether it was there. */
+    boolean artifact(Artifact artifact) {
+        return repeatedly(artifact, () -> tryArtifact(artifact));
+    }
+
+    private static boolean repeatedly(Object what, BooleanSupplier attempt) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            try {
+                return attempt.getAsBoolean();
+            } catch (ConflictException e) {
+                // Somebody changed the package in between: look again.
+            }
+        }
+        throw new ConflictException(
+                "Cannot delete " + Quote.of(what) + ": it is being changed all the time. Try again later.");
+    }
+
+    private boolean tryFile(Location.File file) {
+        PackageView view = view(file.artifact(), new ViewScope(ViewScope.Detail.FILES, file.version()));
+        VersionView version = view == null ? null : view.version(file.version()).orElse(null);
+        if (view == null
+                || version == null
+                || version.files().stream().noneMatch(f -> f.path().equals(file.path()))) {
+            return false;
+        }
+        if (version.files().size() == 1) {
+            return tryVersion(file.artifact(), file.version());
+        }
+        try (Publication publication = repository.publish()) {
+            PackageChanges changes = publication
+                    .change(view.name())
+                    .expectRevision(view.revision())
+                    .removeFile(file.path());
+            FileName name = file.name().orElse(null);
+            // Of a snapshot there usually is another build that says the same.
+            if (name != null && !Snapshots.isSnapshot(file.version())) {
+                if (name.isPom()) {
+                    forgetArchetype(publication, file.artifact(), version);
+                    changes.removeVersionAttribute(version.name(), FileRecorder.PACKAGING);
+                } else if (name.isMainJar() && isPlugin(version)) {
+                    forgetPlugin(publication, file.artifact(), version);
+                    changes.removeVersionAttribute(version.name(), PluginEntry.VERSION_ATTRIBUTE);
+                }
+            }
+            publication.commit();
+            return true;
+        }
+    }
+
+    private boolean tryVersion(Artifact artifact, String name) {
+        PackageView view = view(artifact, new ViewScope(ViewScope.Detail.VERSIONS, name));
+        VersionView version = view == null ? null : view.version(name).orElse(null);
+        if (view == null || version == null) {
+            return false;
+        }
+        try (Publication publication = repository.publish()) {
+            PackageChanges changes = publication
+                    .change(view.name())
+                    .expectRevision(view.revision())
+                    .removeVersion(name);
+            ExpectedChecksums.forgetBelow(changes, view.attributes(), artifact.directory(name));
+            forgetArchetype(publication, artifact, version);
+            if (isPlugin(version)) {
+                forgetPlugin(publication, artifact, version);
+            }
+            publication.commit();
+            return true;
+        }
+    }
+
+    private boolean tryArtifact(Artifact artifact) {
+        PackageView view = view(artifact, ViewScope.versions());
+        if (view == null || view.isEmpty()) {
+            return false;
+        }
+        try (Publication publication = repository.publish()) {
+            publication.change(view.name()).expectRevision(view.revision()).removeEverything();
+            view.versions().forEach(version -> forgetArchetype(publication, artifact, version));
+            if (view.versions().stream().anyMatch(Removal::isPlugin)) {
+                forgetPlugin(publication, artifact);
+            }
+            publication.commit();
+            return true;
+        }
+    }
+
+    private @Nullable PackageView view(Artifact artifact, ViewScope scope) {
+        return repository.view(artifact.packageName(), scope).orElse(null);
+    }
+
+    private static boolean isPlugin(VersionView version) {
+        return version.attributes().containsKey(PluginEntry.VERSION_ATTRIBUTE);
+    }
+
+    private static void forgetArchetype(Publication publication, Artifact artifact, VersionView version) {
+        if (FileRecorder.ARCHETYPE.equals(version.attributes().get(FileRecorder.PACKAGING))) {
+            publication
+                    .change(ArchetypeCatalog.PACKAGE)
+                    .removeAttribute(ArchetypeCatalog.attribute(artifact, version.name()));
+        }
+    }
+
+    /** Drops a plugin's prefix unless another version is a plugin, too. */
+    private void forgetPlugin(Publication publication, Artifact artifact, VersionView version) {
+        PackageView all = view(artifact, ViewScope.versions());
+        if (all == null
+                || all.versions().stream()
+                        .noneMatch(v -> isPlugin(v) && !v.name().equals(version.name()))) {
+            forgetPlugin(publication, artifact);
+        }
+    }
+
+    private static void forgetPlugin(Publication publication, Artifact artifact) {
+        publication
+                .change(artifact.groupPackage())
+                .removeAttribute(PluginEntry.packageAttribute(artifact.artifactId()));
+    }
+}

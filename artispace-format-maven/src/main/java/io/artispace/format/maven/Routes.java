@@ -1,0 +1,90 @@
+package io.artispace.format.maven;
+
+import io.artispace.InvalidInputException;
+import io.artispace.PackageName;
+import io.artispace.Quote;
+import io.artispace.access.Action;
+import io.artispace.blob.DigestAlgorithm;
+import io.artispace.format.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Which endpoint answers for which place, and about which package it is. */
+final class Routes {
+    private Routes() {}
+
+    static Operation download(Location location) {
+        return location instanceof Location.Checksum checksum
+                ? download(checksum.of(), checksum.algorithm())
+                : download(location, null);
+    }
+
+    private static Operation download(Location location, @Nullable DigestAlgorithm checksum) {
+        Operation.Handler handler;
+        if (location instanceof Location.File file) {
+            handler = checksum == null ? new FileDownload(file) : new ChecksumDownload(file, checksum);
+        } else if (location instanceof Location.Metadata metadata) {
+            handler = new DocumentDownload(repository -> Documents.metadata(repository, metadata), checksum);
+        } else if (location instanceof Location.SnapshotMetadata metadata) {
+            handler = new DocumentDownload(repository -> Documents.snapshot(repository, metadata), checksum);
+        } else if (location instanceof Location.Catalog) {
+            handler = new DocumentDownload(Documents::catalog, checksum);
+        } else if (location instanceof Location.Prefixes) {
+            handler = new DocumentDownload(Documents::prefixes, checksum);
+        } else if (location instanceof Location.Directory directory && checksum == null) {
+            handler = new Browse(directory);
+        } else {
+            handler = exchange -> Answers.notFound();
+        }
+        return new Operation(Action.READ, subject(location), handler);
+    }
+
+    static Operation upload(Location location) {
+        return new Operation(Action.PUBLISH, subject(location), uploadHandler(location));
+    }
+
+    private static Operation.Handler uploadHandler(Location location) {
+        if (location instanceof Location.File file) {
+            return new FileUpload(file);
+        }
+        if (location instanceof Location.Checksum checksum) {
+            return checksum.of() instanceof Location.File file
+                    ? new ChecksumUpload(file, checksum.algorithm())
+                    : uploadHandler(checksum.of());
+        }
+        if (location instanceof Location.Metadata || location instanceof Location.SnapshotMetadata) {
+            return new GeneratedUpload();
+        }
+        if (location instanceof Location.Directory directory) {
+            return exchange -> {
+                throw new InvalidInputException(
+                        "Cannot deploy to " + Quote.of("/" + directory.path())
+                                + ": it is not the path of a file. Maven's layout is group/artifact/version/artifact-version.extension.");
+            };
+        }
+        return exchange -> MavenFormat.methodNotAllowed(
+                exchange.request(), "GET, HEAD", "this document is generated from what the repository holds");
+    }
+
+    static Operation deletion(Location location) {
+        // Without a file's name the path may be a version's or an artifact's directory, which belong to different
+        // packages.
+        boolean certain =
+                !(location instanceof Location.File file) || file.name().isPresent();
+        return new Operation(Action.DELETE, certain ? subject(location) : null, new Deletion(location));
+    }
+
+    private static @Nullable PackageName subject(Location location) {
+        if (location instanceof Location.Checksum checksum) {
+            return subject(checksum.of());
+        }
+        if (location instanceof Location.File file) {
+            return file.packageName();
+        }
+        if (location instanceof Location.SnapshotMetadata metadata) {
+            return metadata.artifact().packageName();
+        }
+        return location instanceof Location.Metadata metadata
+                ? metadata.artifact().map(Artifact::packageName).orElse(null)
+                : null;
+    }
+}

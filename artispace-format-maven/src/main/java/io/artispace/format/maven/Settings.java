@@ -1,0 +1,112 @@
+package io.artispace.format.maven;
+
+import io.artispace.Hosted;
+import io.artispace.InvalidInputException;
+import io.artispace.Overwrite;
+import io.artispace.Quote;
+import io.artispace.RepositoryDefinition;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a repository's definition says to this format.
+ *
+ * @param versions which versions may be published
+ * @param prefixes whether {@code .meta/prefixes.txt} is rendered
+ * @param redeploy what a second deploy of a file may do
+ */
+record Settings(Versions versions, Prefixes prefixes, Hosted.Redeploy redeploy) {
+    static final String VERSIONS = "versions";
+    static final String PREFIXES = "prefixes";
+
+    /** Which versions may be published. */
+    enum Versions {
+        /** Releases only; the default. */
+        RELEASE,
+        /** Snapshots only. */
+        SNAPSHOT,
+        /** Both. */
+        MIXED
+    }
+
+    /** Whether the prefix file is there. */
+    enum Prefixes {
+        /** It is not found, which clients take as "no filter"; the default. */
+        NONE,
+        /** It is rendered from what is there. */
+        GENERATED
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws InvalidInputException if one is unknown or malformed
+     */
+    static Settings of(RepositoryDefinition definition) {
+        Map<String, String> settings = definition.settings();
+        for (String key : settings.keySet()) {
+            if (!key.equals(VERSIONS) && !key.equals(PREFIXES)) {
+                throw new InvalidInputException(
+                        "The Maven repository " + Quote.of(definition.name()) + " cannot have the setting "
+                                + Quote.of(key) + "; there are " + VERSIONS + " and " + PREFIXES + ".");
+            }
+        }
+        return new Settings(
+                value(settings, VERSIONS, Versions.RELEASE),
+                value(settings, PREFIXES, Prefixes.NONE),
+                definition instanceof Hosted hosted ? hosted.redeploy() : Hosted.Redeploy.SAME_BYTES);
+    }
+
+    private static <E extends Enum<E>> E value(Map<String, String> settings, String key, E absent) {
+        String value = settings.get(key);
+        if (value == null) {
+            return absent;
+        }
+        E[] known = absent.getDeclaringClass().getEnumConstants();
+        for (E candidate : known) {
+            if (spelling(candidate).equals(value)) {
+                return candidate;
+            }
+        }
+        throw new InvalidInputException("The setting " + key + " cannot be " + Quote.of(value) + "; use one of "
+                + Arrays.stream(known).map(Settings::spelling).collect(Collectors.joining(", ")) + ".");
+    }
+
+    private static String spelling(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Refuses what this repository does not take, and names that Maven could not resolve.
+     *
+     * @throws InvalidInputException if the file must not be published here
+     */
+    void checkPublishable(String repository, Artifact artifact, String version) {
+        Names.checkArtifact(artifact.groupId(), artifact.artifactId());
+        Names.checkVersion(version);
+        if (Snapshots.isTimestamped(version)) {
+            throw new InvalidInputException(
+                    "Cannot deploy " + Quote.of(artifact + ":" + version) + ": a timestamped snapshot belongs to "
+                            + Quote.of(Snapshots.baseVersion(version)) + "; deploy that version.");
+        }
+        boolean snapshot = Snapshots.isSnapshot(version);
+        if (snapshot ? versions == Versions.RELEASE : versions == Versions.SNAPSHOT) {
+            throw new InvalidInputException(
+                    "Cannot deploy " + Quote.of(artifact + ":" + version) + " to " + Quote.of(repository) + ": it is a "
+                            + (snapshot
+                                    ? "snapshot and the repository takes releases"
+                                    : "release and the repository takes snapshots")
+                            + " only. Deploy it to another repository, or change the version.");
+        }
+    }
+
+    /** What happens where a file is there already. */
+    Overwrite overwrite(Location.File file) {
+        // Old clients overwrite app-1.0-SNAPSHOT.jar with each build; only timestamped files name one build.
+        boolean movable =
+                file.name().map(name -> Snapshots.isSnapshot(name.version())).orElse(false);
+        return movable || redeploy == Hosted.Redeploy.ALLOWED ? Overwrite.REPLACE : Overwrite.SAME;
+    }
+}

@@ -1,0 +1,91 @@
+package io.artispace.format.maven;
+
+import io.artispace.FileView;
+import io.artispace.VersionView;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The files of a snapshot version: the newest of each classifier and extension. */
+final class SnapshotFiles {
+    private static final Comparator<FileName> BY_BUILD =
+            Comparator.comparing(name -> build(name).orElse(Build.NONE));
+
+    private final Map<Kind, FileName> newest = new TreeMap<>();
+
+    private SnapshotFiles() {}
+
+    static SnapshotFiles of(Artifact artifact, VersionView version) {
+        SnapshotFiles files = new SnapshotFiles();
+        for (FileView file : version.files()) {
+            FileName.parse(artifact.artifactId(), version.name(), file.path().fileName())
+                    .ifPresent(files::add);
+        }
+        return files;
+    }
+
+    private void add(FileName file) {
+        newest.merge(
+                new Kind(file.classifier(), file.extension()),
+                file,
+                (one, other) -> BY_BUILD.compare(one, other) < 0 ? other : one);
+    }
+
+    /** The newest file of each kind, ordered by classifier and extension. */
+    Collection<FileName> newest() {
+        return newest.values();
+    }
+
+    /** The newest file of a kind. */
+    Optional<FileName> newest(String classifier, String extension) {
+        return Optional.ofNullable(newest.get(new Kind(classifier, extension)));
+    }
+
+    /** The newest build; empty if no file has a timestamp. */
+    Optional<Build> newestBuild() {
+        return newest.values().stream().flatMap(file -> build(file).stream()).max(Comparator.naturalOrder());
+    }
+
+    /** The build that a file name says; empty for one without a timestamp, such as {@code app-1.0-SNAPSHOT.jar}. */
+    static Optional<Build> build(FileName name) {
+        if (!Snapshots.isTimestamped(name.version())) {
+            return Optional.empty();
+        }
+        String version = name.version();
+        int dash = version.lastIndexOf('-');
+        return Optional.of(new Build(
+                version.substring(dash - "yyyyMMdd.HHmmss".length(), dash),
+                Integer.parseInt(version.substring(dash + 1))));
+    }
+
+    /**
+     * One deployment of a snapshot. The timestamp decides what is newest: numbers begin anew where a repository was emptied.
+     *
+     * @param timestamp as in {@code 20260102.030405}
+     * @param number the build number
+     */
+    record Build(String timestamp, int number) implements Comparable<Build> {
+        private static final Build NONE = new Build("", 0);
+
+        /** The timestamp as {@code updated} has it. */
+        String updated() {
+            return timestamp.replace(".", "");
+        }
+
+        @Override
+        public int compareTo(Build other) {
+            int byTime = timestamp.compareTo(other.timestamp);
+            return byTime != 0 ? byTime : Integer.compare(number, other.number);
+        }
+    }
+
+    private record Kind(String classifier, String extension) implements Comparable<Kind> {
+        @Override
+        public int compareTo(Kind other) {
+            int byClassifier = classifier.compareTo(other.classifier);
+            return byClassifier != 0 ? byClassifier : extension.compareTo(other.extension);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.artispace.format.maven;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of versions in Maven's notation: {@code [1.0,2.0)}, {@code [1.0,)}, {@code (,1.0]}, {@code [1.0]}, and several of them joined by
+ * commas.
+ *
+ * @param intervals a version is in the range if it is in one of them
+ */
+record VersionRange(List<Interval> intervals) {
+    /** Tells whether a text is meant as a range rather than as one version. */
+    static boolean isRange(String text) {
+        return text.startsWith("[") || text.startsWith("(");
+    }
+
+    /**
+     * Reads a range.
+     *
+     * @throws InvalidInputException if it is malformed
+     */
+    static VersionRange parse(String text) {
+        List<Interval> intervals = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int end = closing(text, at);
+            if (!isRange(text.substring(at)) || end < 0) {
+                throw malformed(text);
+            }
+            intervals.add(interval(text, at, end));
+            at = end + 1;
+            if (at < text.length() && (text.charAt(at) != ',' || ++at == text.length())) {
+                throw malformed(text);
+            }
+        }
+        return new VersionRange(List.copyOf(intervals));
+    }
+
+    private static int closing(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) == ']' || text.charAt(i) == ')') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Interval interval(String text, int start, int end) {
+        boolean includesLow = text.charAt(start) == '[';
+        boolean includesHigh = text.charAt(end) == ']';
+        String inner = text.substring(start + 1, end).strip();
+        int comma = inner.indexOf(',');
+        if (comma < 0) {
+            if (!includesLow || !includesHigh || inner.isEmpty()) {
+                throw malformed(text);
+            }
+            MavenVersion only = MavenVersion.of(inner);
+            return new Interval(only, true, only, true);
+        }
+        MavenVersion low = bound(inner.substring(0, comma).strip());
+        MavenVersion high = bound(inner.substring(comma + 1).strip());
+        if (inner.indexOf(',', comma + 1) >= 0 || low != null && high != null && low.compareTo(high) > 0) {
+            throw malformed(text);
+        }
+        return new Interval(low, includesLow, high, includesHigh);
+    }
+
+    private static @Nullable MavenVersion bound(String text) {
+        return text.isEmpty() ? null : MavenVersion.of(text);
+    }
+
+    private static InvalidInputException malformed(String text) {
+        return new InvalidInputException(
+                Quote.of(text)
+                        + " is not a version range; write it as in [1.0,2.0), (,1.0], [1.0] or [1.0,2.0),[3.0,), the lower bound first.");
+    }
+
+    boolean contains(MavenVersion version) {
+        return intervals.stream().anyMatch(interval -> interval.contains(version));
+    }
+
+    /**
+     * An interval.
+     *
+     * @param low the lower bound; null for none
+     * @param includesLow whether the lower bound is in it
+     * @param high the upper bound; null for none
+     * @param includesHigh whether the upper bound is in it
+     */
+    record Interval(
+            @Nullable MavenVersion low,
+            boolean includesLow,
+            @Nullable MavenVersion high,
+            boolean includesHigh) {
+        boolean contains(MavenVersion version) {
+            int aboveLow = low == null ? 1 : version.compareTo(low);
+            int belowHigh = high == null ? 1 : high.compareTo(version);
+            return (aboveLow > 0 || aboveLow == 0 && includesLow) && (belowHigh > 0 || belowHigh == 0 && includesHigh);
+        }
+    }
+}

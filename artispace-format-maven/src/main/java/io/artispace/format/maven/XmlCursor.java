@@ -1,0 +1,202 @@
+package io.artispace.format.maven;
+
+import io.artispace.InvalidInputException;
+import io.artispace.StorageFailedException;
+import java.io.CharConversionException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
+import java.util.function.Consumer;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Reads XML that nobody trusts; the only place where this module does. It streams, knows no DTD and no entities but XML's own five,
+ * opens nothing, and holds limits of its own, because the JDK's differ between its versions. Elements are known by their local
+ * names. Not thread-safe.
+ */
+final class XmlCursor {
+    static final int MAX_BYTES = 8 * 1024 * 1024;
+    private static final int MAX_DEPTH = 100;
+    private static final int MAX_TEXT = 16 * 1024;
+
+    private final String what;
+    private final XMLStreamReader reader;
+    private int depth;
+
+    /**
+     * Begins to read.
+     *
+     * @param what what is read, for messages
+     * @param in the document; not closed
+     */
+    XmlCursor(String what, InputStream in) {
+        this.what = what;
+        try {
+            reader = factory().createXMLStreamReader(new Limited(in));
+        } catch (XMLStreamException e) {
+            throw failure(e);
+        }
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("nothing is opened");
+        });
+        return factory;
+    }
+
+    /**
+     * Reads the whole document.
+     *
+     * @param root the name its root element must have
+     * @param onChild is called at the beginning of each child of the root; it may read the child with {@link #children} or
+     *     {@link #text}, and need not
+     * @throws InvalidInputException if the document is malformed, of another kind, or exceeds a limit
+     */
+    void read(String root, Consumer<String> onChild) {
+        if (!nextElement() || !reader.getLocalName().equals(root)) {
+            throw refuse("its root element is not <" + root + ">");
+        }
+        children(onChild);
+        while (next() != XMLStreamConstants.END_DOCUMENT) {
+            // What follows the root is well-formed as well.
+        }
+    }
+
+    /** Reads the children of the current element and its end. */
+    void children(Consumer<String> onChild) {
+        int parent = depth;
+        while (nextElement()) {
+            onChild.accept(reader.getLocalName());
+            skipTo(parent);
+        }
+    }
+
+    /** Reads the current element to its end and returns its own text without surrounding white space; what exceeds the limit is cut. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        int own = depth;
+        while (depth >= own) {
+            int event = next();
+            if (depth == own && (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA)) {
+                int length = Math.min(reader.getTextLength(), MAX_TEXT - text.length());
+                text.append(reader.getTextCharacters(), reader.getTextStart(), length);
+            }
+        }
+        return text.toString().strip();
+    }
+
+    /** Moves to the next child's beginning, or to the end of the current element. */
+    private boolean nextElement() {
+        while (true) {
+            int event = next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                return true;
+            }
+            if (event == XMLStreamConstants.END_ELEMENT || event == XMLStreamConstants.END_DOCUMENT) {
+                return false;
+            }
+        }
+    }
+
+    private void skipTo(int level) {
+        while (depth > level) {
+            next();
+        }
+    }
+
+    private int next() {
+        try {
+            int event = reader.next();
+            switch (event) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    if (++depth > MAX_DEPTH) {
+                        throw refuse("its elements are nested deeper than " + MAX_DEPTH);
+                    }
+                }
+                case XMLStreamConstants.END_ELEMENT -> depth--;
+                case XMLStreamConstants.DTD -> throw refuse("it has a DOCTYPE, which is not allowed");
+                case XMLStreamConstants.ENTITY_REFERENCE ->
+                    throw refuse("it uses an entity that XML does not define; write the character itself");
+                default -> {
+                    // Nothing to check.
+                }
+            }
+            return event;
+        } catch (XMLStreamException e) {
+            throw failure(e);
+        } catch (InvalidInputException | StorageFailedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The JDK's parser leaves some malformed documents with an exception of its own, such as IndexOutOfBounds.
+            throw new InvalidInputException(
+                    "Cannot read " + what + ": it is not well-formed XML. Repair it and deploy again.", e);
+        }
+    }
+
+    /** Only line and column are told: the parser's own words may quote anything. */
+    private RuntimeException failure(XMLStreamException e) {
+        Throwable cause = e.getNestedException();
+        if (cause instanceof TooLong) {
+            return refuse("it is larger than " + MAX_BYTES + " bytes");
+        }
+        if (cause instanceof IOException
+                && !(cause instanceof CharConversionException)
+                && !(cause instanceof UnsupportedEncodingException)) {
+            return new StorageFailedException("Cannot read " + what + " back after it was received. Try again.", e);
+        }
+        String place = e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNumber() + ", column "
+                        + e.getLocation().getColumnNumber() + ")";
+        return new InvalidInputException(
+                "Cannot read " + what + ": it is not well-formed XML" + place + ". Repair it and deploy again.", e);
+    }
+
+    private InvalidInputException refuse(String why) {
+        return new InvalidInputException("Cannot read " + what + ": " + why + ".");
+    }
+
+    private static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class Limited extends FilterInputStream {
+        private long left = MAX_BYTES;
+
+        Limited(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            count(Math.max(read, 0));
+            return read;
+        }
+
+        private void count(int bytes) throws TooLong {
+            left -= bytes;
+            if (left < 0) {
+                throw new TooLong();
+            }
+        }
+    }
+}
