@@ -3,6 +3,7 @@ package io.artispace.format;
 import io.artispace.FilePath;
 import io.artispace.PackageName;
 import io.artispace.Repository;
+import io.artispace.StoredFile;
 import io.artispace.access.Accounts;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
@@ -73,4 +74,13 @@ public interface Exchange {
      * @return the answer; empty if there is no such file
      */
     Optional<Response> file(FilePath path);
+
+    /**
+     * Answers with a file that was looked up already, as {@link #file(FilePath)} does: for a format that says more about it in headers
+     * of its own.
+     *
+     * @param file a file of {@link #repository()}
+     * @return the answer
+     */
+    Response file(StoredFile file);
 }

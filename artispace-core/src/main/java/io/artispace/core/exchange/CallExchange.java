@@ -144,7 +144,8 @@ final class CallExchange implements Exchange {
         return served.file(path).map(this::file);
     }
 
-    private Response file(StoredFile file) {
+    @Override
+    public Response file(StoredFile file) {
         FileView view = file.view();
         Digest sha256 = view.digests().sha256();
         Header etag = new Header("ETag", "\"" + sha256.hex() + "\"");

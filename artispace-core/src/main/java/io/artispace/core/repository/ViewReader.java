@@ -39,8 +39,10 @@ final class ViewReader {
         if (only.isPresent()) {
             Optional<VersionRow> version =
                     reader.findVersion(row.id(), only.get()).filter(VersionRow::isLive);
-            List<FileRow> files =
-                    version.map(v -> reader.filesOfVersion(v.id())).orElse(List.of());
+            // A snapshot version may hold thousands of files, and who publishes into it needs none of them.
+            List<FileRow> files = scope.detail() == Detail.VERSIONS
+                    ? List.of()
+                    : version.map(v -> reader.filesOfVersion(v.id())).orElse(List.of());
             return view(row, version.stream().toList(), files, tags);
         }
         if (scope.detail() == Detail.MANIFESTS) {

@@ -32,8 +32,7 @@ record Browse(Location.Directory directory) implements Operation.Handler {
         }
         ListingPage page = new ListingPage(directory.path(), listing, limit);
         // The two forms have one URL: a cache in between must keep them apart.
-        Response.Builder response =
-                Response.status(200).header("Vary", "Accept").header("Cache-Control", "no-cache");
+        Response.Builder response = Response.status(200).header("Vary", "Accept");
         return wantsJson(request)
                 ? response.text("application/json", page.json()).build()
                 : response.text("text/html; charset=utf-8", page.html()).build();

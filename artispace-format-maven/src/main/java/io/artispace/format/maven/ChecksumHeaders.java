@@ -1,19 +1,26 @@
 package io.artispace.format.maven;
 
-import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
+import io.artispace.blob.Digests;
 import io.artispace.exchange.Response;
-import java.util.function.Function;
+import io.artispace.exchange.Response.Header;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The headers that spare Maven 3.9 and 4 the request for the checksum, which is half of all they send. */
 final class ChecksumHeaders {
+    private static final DigestAlgorithm[] ALGORITHMS = DigestAlgorithm.values();
+
     private ChecksumHeaders() {}
 
-    static Response.Builder add(Response.Builder response, Function<DigestAlgorithm, Digest> digests) {
-        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            response.header(name(algorithm), digests.apply(algorithm).hex());
+    /** Adds those of the file's checksums that are known without reading it. */
+    static Response add(Response response, Digests digests) {
+        List<Header> headers = new ArrayList<>(response.headers().size() + ALGORITHMS.length);
+        headers.addAll(response.headers());
+        for (DigestAlgorithm algorithm : ALGORITHMS) {
+            digests.find(algorithm).ifPresent(digest -> headers.add(new Header(name(algorithm), digest.hex())));
         }
-        return response;
+        return new Response(response.status(), headers, response.body(), response.hasBody());
     }
 
     /** The header's name, such as {@code X-Checksum-Sha1}. */

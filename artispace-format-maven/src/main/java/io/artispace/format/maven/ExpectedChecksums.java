@@ -5,11 +5,13 @@ import io.artispace.PackageChanges;
 import io.artispace.Quote;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Checksums that came before their files. They wait as attributes of the package, named by their paths, and go when the file comes
+ * Checksums that came before their files. They wait as attributes of the package, and go when the file comes
  * and agrees.
  *
  * <p>A file and its checksum may be uploaded at the same moment by two connections. Each side commits first and looks for the other
@@ -23,8 +25,20 @@ final class ExpectedChecksums {
 
     private ExpectedChecksums() {}
 
+    /**
+     * The attribute in which a checksum waits. A path can be longer than an attribute's name; its digest cannot. The value is the
+     * checksum, a space and the file's path.
+     */
     static String attribute(Location.File file, DigestAlgorithm algorithm) {
-        return PREFIX + file.path() + Layout.suffix(algorithm);
+        byte[] path = (file.path() + Layout.suffix(algorithm)).getBytes(StandardCharsets.UTF_8);
+        return PREFIX
+                + HexFormat.of()
+                        .formatHex(
+                                Checksums.messageDigest(DigestAlgorithm.SHA256).digest(path));
+    }
+
+    private static boolean noneWaits(Map<String, String> attributes) {
+        return attributes.keySet().stream().noneMatch(key -> key.startsWith(PREFIX));
     }
 
     /**
@@ -40,11 +54,14 @@ final class ExpectedChecksums {
             throw new InvalidInputException("Cannot keep the checksum of " + Quote.of(file.path()) + ": " + waiting
                     + " checksums of this artifact wait for their files already. Deploy those files first.");
         }
-        changes.attribute(attribute(file, digest.algorithm()), digest.hex());
+        changes.attribute(attribute(file, digest.algorithm()), digest.hex() + ' ' + file.path());
     }
 
     /** Tells whether any checksum of this file waits. */
     static boolean any(Map<String, String> attributes, Location.File file) {
+        if (noneWaits(attributes)) {
+            return false;
+        }
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
             if (attributes.containsKey(attribute(file, algorithm))) {
                 return true;
@@ -61,10 +78,16 @@ final class ExpectedChecksums {
      * @throws InvalidInputException if one does not agree
      */
     static void check(Map<String, String> attributes, Location.File file, Function<DigestAlgorithm, Digest> actual) {
+        if (noneWaits(attributes)) {
+            return;
+        }
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
             String expected = attributes.get(attribute(file, algorithm));
             if (expected != null) {
-                compare(file, new Digest(algorithm, expected), actual.apply(algorithm));
+                compare(
+                        file,
+                        new Digest(algorithm, expected.substring(0, algorithm.hexLength())),
+                        actual.apply(algorithm));
             }
         }
     }
@@ -84,6 +107,9 @@ final class ExpectedChecksums {
 
     /** Drops the checksums that wait for a file. */
     static void forget(PackageChanges changes, Map<String, String> attributes, Location.File file) {
+        if (noneWaits(attributes)) {
+            return;
+        }
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
             String key = attribute(file, algorithm);
             if (attributes.containsKey(key)) {
@@ -94,8 +120,11 @@ final class ExpectedChecksums {
 
     /** Drops the checksums that wait for files below a directory. */
     static void forgetBelow(PackageChanges changes, Map<String, String> attributes, String directory) {
-        attributes.keySet().stream()
-                .filter(key -> key.startsWith(PREFIX + directory + '/'))
-                .forEach(changes::removeAttribute);
+        attributes.forEach((key, value) -> {
+            if (key.startsWith(PREFIX)
+                    && value.substring(value.indexOf(' ') + 1).startsWith(directory + '/')) {
+                changes.removeAttribute(key);
+            }
+        });
     }
 }

@@ -9,7 +9,11 @@ import io.artispace.format.Operation;
 record FileDownload(Location.File file) implements Operation.Handler {
     @Override
     public Response handle(Exchange exchange) {
-        return exchange.file(file.path()).orElseGet(() -> absent(exchange));
+        return exchange.repository()
+                .file(file.path())
+                .map(stored ->
+                        ChecksumHeaders.add(exchange.file(stored), stored.view().digests()))
+                .orElseGet(() -> absent(exchange));
     }
 
     /** A path without a file's name, such as {@code com/acme/app/1.0}, may be a directory. */

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * there are.
  */
 final class FileRecorder {
-    /** The attribute of a version that holds the packaging its POM says. */
+    /** The attribute of a version that holds the packaging its POM says; versions have no other. */
     static final String PACKAGING = "packaging";
 
     static final String ARCHETYPE = "maven-archetype";
@@ -54,11 +54,12 @@ final class FileRecorder {
         PackageChanges changes = publication.change(file.packageName());
         Optional<FileName> name = file.name();
         if (name.isPresent() && name.get().isPom()) {
-            recordPom(changes, readPom());
-        } else if (name.isPresent() && name.get().isMainJar()) {
-            recordJar(changes);
+            recordPom(changes, readPom(), overwrite);
         } else {
             changes.putVersion(file.version(), Map.of(), "", Overwrite.SAME);
+        }
+        if (name.isPresent() && name.get().isMainJar()) {
+            recordPlugin();
         }
         changes.putFile(file.version(), file.path(), content, overwrite);
     }
@@ -74,8 +75,14 @@ final class FileRecorder {
         }
     }
 
-    private void recordPom(PackageChanges changes, Pom pom) {
-        changes.putVersion(file.version(), Map.of(PACKAGING, pom.packaging()), pom.json(), Overwrite.SAME);
+    private void recordPom(PackageChanges changes, Pom pom, Overwrite overwrite) {
+        // Each build of a snapshot brings its own POM; the newest speaks for the version.
+        boolean newer = overwrite == Overwrite.REPLACE || Snapshots.isSnapshot(file.version());
+        changes.putVersion(
+                file.version(),
+                Map.of(PACKAGING, pom.packaging()),
+                pom.json(),
+                newer ? Overwrite.REPLACE : Overwrite.SAME);
         packageAttributes(pom).forEach(changes::attribute);
         if (pom.packaging().equals(ARCHETYPE)) {
             publication
@@ -96,13 +103,10 @@ final class FileRecorder {
         return attributes;
     }
 
-    private void recordJar(PackageChanges changes) {
-        Optional<PluginEntry> plugin = PluginReader.read(file.artifact(), content);
-        Map<String, String> attributes = plugin.map(p -> Map.of(PluginEntry.VERSION_ATTRIBUTE, p.prefix()))
-                .orElse(Map.of());
-        changes.putVersion(file.version(), attributes, "", Overwrite.SAME);
-        plugin.ifPresent(p -> publication
-                .change(file.artifact().groupPackage())
-                .attribute(PluginEntry.packageAttribute(file.artifact().artifactId()), p.value()));
+    private void recordPlugin() {
+        PluginReader.read(file.artifact(), content)
+                .ifPresent(plugin -> publication
+                        .change(file.artifact().groupPackage())
+                        .attribute(PluginEntry.packageAttribute(file.artifact().artifactId()), plugin.value()));
     }
 }

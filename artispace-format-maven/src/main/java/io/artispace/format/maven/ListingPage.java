@@ -70,10 +70,10 @@ record ListingPage(String directory, Listing listing, int limit) {
         });
     }
 
-    /** Where the next page begins: directories and files share one order. */
+    /** Where the next page begins: directories and files share one order, in which a directory's name ends with a slash. */
     private String lastName() {
         List<String> directories = listing.directories();
-        String lastDirectory = directories.isEmpty() ? "" : directories.get(directories.size() - 1);
+        String lastDirectory = directories.isEmpty() ? "" : directories.get(directories.size() - 1) + '/';
         List<FileView> files = listing.files();
         String lastFile =
                 files.isEmpty() ? "" : files.get(files.size() - 1).path().fileName();

@@ -3,16 +3,13 @@ package io.artispace.format.maven;
 import java.util.Optional;
 
 /**
- * What group-level metadata says of a Maven plugin. It is an attribute of the group's package, {@code plugin.<artifactId>}, and of
- * each version that is a plugin, {@code plugin}.
+ * What group-level metadata says of a Maven plugin: an attribute of the group's package, {@code plugin.<artifactId>}. The jar deployed last
+ * decides, and it goes with the artifact's last version.
  *
  * @param prefix what users write, such as {@code dependency} in {@code mvn dependency:tree}
  * @param name its name for people; may be empty
  */
 record PluginEntry(String prefix, String name) {
-    /** The attribute of a version that is a plugin. */
-    static final String VERSION_ATTRIBUTE = "plugin";
-
     private static final String PACKAGE_ATTRIBUTE = "plugin.";
 
     /** The attribute of the group's package for one of its plugins. */

@@ -37,7 +37,7 @@ final class PrefixFile {
             if (!page.more() || page.directories().isEmpty()) {
                 return directories;
             }
-            after = page.directories().get(page.directories().size() - 1);
+            after = page.directories().get(page.directories().size() - 1) + '/';
         }
     }
 }

@@ -67,16 +67,10 @@ final class Removal {
                     .change(view.name())
                     .expectRevision(view.revision())
                     .removeFile(file.path());
-            FileName name = file.name().orElse(null);
-            // Of a snapshot there usually is another build that says the same.
-            if (name != null && !Snapshots.isSnapshot(file.version())) {
-                if (name.isPom()) {
-                    forgetArchetype(publication, file.artifact(), version);
-                    changes.removeVersionAttribute(version.name(), FileRecorder.PACKAGING);
-                } else if (name.isMainJar() && isPlugin(version)) {
-                    forgetPlugin(publication, file.artifact(), version);
-                    changes.removeVersionAttribute(version.name(), PluginEntry.VERSION_ATTRIBUTE);
-                }
+            // Of a snapshot there usually is another build whose POM says the same.
+            if (file.name().map(FileName::isPom).orElse(false) && !Snapshots.isSnapshot(file.version())) {
+                forgetArchetype(publication, file.artifact(), version);
+                changes.removeVersionAttribute(version.name(), FileRecorder.PACKAGING);
             }
             publication.commit();
             return true;
@@ -96,8 +90,8 @@ final class Removal {
                     .removeVersion(name);
             ExpectedChecksums.forgetBelow(changes, view.attributes(), artifact.directory(name));
             forgetArchetype(publication, artifact, version);
-            if (isPlugin(version)) {
-                forgetPlugin(publication, artifact, version);
+            if (isLast(artifact, name)) {
+                forgetPlugin(publication, artifact);
             }
             publication.commit();
             return true;
@@ -112,9 +106,7 @@ final class Removal {
         try (Publication publication = repository.publish()) {
             publication.change(view.name()).expectRevision(view.revision()).removeEverything();
             view.versions().forEach(version -> forgetArchetype(publication, artifact, version));
-            if (view.versions().stream().anyMatch(Removal::isPlugin)) {
-                forgetPlugin(publication, artifact);
-            }
+            forgetPlugin(publication, artifact);
             publication.commit();
             return true;
         }
@@ -124,8 +116,9 @@ final class Removal {
         return repository.view(artifact.packageName(), scope).orElse(null);
     }
 
-    private static boolean isPlugin(VersionView version) {
-        return version.attributes().containsKey(PluginEntry.VERSION_ATTRIBUTE);
+    private boolean isLast(Artifact artifact, String version) {
+        PackageView all = view(artifact, ViewScope.versions());
+        return all == null || all.versions().stream().allMatch(v -> v.name().equals(version));
     }
 
     private static void forgetArchetype(Publication publication, Artifact artifact, VersionView version) {
@@ -136,19 +129,14 @@ final class Removal {
         }
     }
 
-    /** Drops a plugin's prefix unless another version is a plugin, too. */
-    private void forgetPlugin(Publication publication, Artifact artifact, VersionView version) {
-        PackageView all = view(artifact, ViewScope.versions());
-        if (all == null
-                || all.versions().stream()
-                        .noneMatch(v -> isPlugin(v) && !v.name().equals(version.name()))) {
-            forgetPlugin(publication, artifact);
+    private void forgetPlugin(Publication publication, Artifact artifact) {
+        String attribute = PluginEntry.packageAttribute(artifact.artifactId());
+        boolean known = repository
+                .view(artifact.groupPackage(), ViewScope.versions())
+                .map(group -> group.attributes().containsKey(attribute))
+                .orElse(false);
+        if (known) {
+            publication.change(artifact.groupPackage()).removeAttribute(attribute);
         }
-    }
-
-    private static void forgetPlugin(Publication publication, Artifact artifact) {
-        publication
-                .change(artifact.groupPackage())
-                .removeAttribute(PluginEntry.packageAttribute(artifact.artifactId()));
     }
 }

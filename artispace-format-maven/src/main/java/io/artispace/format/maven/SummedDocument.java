@@ -79,20 +79,16 @@ final class SummedDocument {
 
     /** The document as an answer. */
     Response response() {
-        Response.Builder response = ChecksumHeaders.add(
-                Response.status(200)
-                        .header("Content-Type", contentType)
-                        .header("ETag", '"' + digest(DigestAlgorithm.SHA256).hex() + '"')
-                        .body(Body.bytes(bytes).slice(SUMS_LENGTH, bytes.length - (long) SUMS_LENGTH)),
-                this::digest);
-        return modified == null
-                ? response.build()
-                : response.header("Last-Modified", HTTP_DATE.format(modified)).build();
-    }
-
-    /** When the document last changed; null where that is not known. */
-    @Nullable
-    Instant modified() {
-        return modified;
+        Response.Builder response = Response.status(200)
+                .header("Content-Type", contentType)
+                .header("ETag", '"' + digest(DigestAlgorithm.SHA256).hex() + '"')
+                .body(Body.bytes(bytes).slice(SUMS_LENGTH, bytes.length - (long) SUMS_LENGTH));
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            response.header(ChecksumHeaders.name(algorithm), digest(algorithm).hex());
+        }
+        if (modified != null) {
+            response.header("Last-Modified", HTTP_DATE.format(modified));
+        }
+        return response.build();
     }
 }
