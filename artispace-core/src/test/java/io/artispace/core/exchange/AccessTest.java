@@ -1,0 +1,207 @@
+package io.artispace.core.exchange;
+
+import static io.artispace.core.exchange.HandlerFixture.basic;
+import static io.artispace.core.exchange.HandlerFixture.request;
+import static io.artispace.core.exchange.HandlerFixture.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.access.Action;
+import io.artispace.access.Caller;
+import io.artispace.access.Role;
+import io.artispace.core.exchange.HandlerFixture.RequestBuilder;
+import io.artispace.exchange.Response;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may do what, and what those learn who may not. */
+class AccessTest {
+    private final HandlerFixture fixture = new HandlerFixture();
+
+    @BeforeEach
+    void publish() {
+        fixture.open.files.put("a", "A");
+        fixture.closed.files.put("a", "A");
+    }
+
+    @ParameterizedTest(name = "{0} {1}: anonymous {2}, wrong {3}, nobody {4}, reader {5}, writer {6}, admin {7}")
+    @CsvSource({
+        "GET,    /open/file/a,      200, 401, 200, 200, 200, 200",
+        "GET,    /open/file/b,      404, 401, 404, 404, 404, 404",
+        "GET,    /open/unknown,     404, 401, 404, 404, 404, 404",
+        "GET,    /open/malformed,   400, 401, 400, 400, 400, 400",
+        "GET,    /open/login,       200, 200, 200, 200, 200, 200",
+        "GET,    /open/whoami,      401, 401, 200, 200, 200, 200",
+        "PUT,    /open/upload,      401, 401, 403, 403, 201, 201",
+        "DELETE, /open/file/a,      401, 401, 403, 403, 403, 200",
+        "PUT,    /open/secret/a,    401, 401, 403, 403, 403, 200",
+        "GET,    /closed/file/a,    401, 401, 404, 200, 200, 200",
+        "GET,    /closed/file/b,    401, 401, 404, 404, 404, 404",
+        "GET,    /closed/unknown,   401, 401, 404, 404, 404, 404",
+        "GET,    /closed/malformed, 401, 401, 404, 400, 400, 400",
+        "GET,    /closed/login,     200, 200, 200, 200, 200, 200",
+        "GET,    /closed/whoami,    401, 401, 200, 200, 200, 200",
+        "PUT,    /closed/upload,    401, 401, 404, 403, 201, 201",
+        "DELETE, /closed/file/a,    401, 401, 404, 403, 403, 200",
+        "PUT,    /closed/secret/a,  401, 401, 404, 403, 403, 200",
+        "GET,    /absent/file/a,    401, 401, 404, 404, 404, 404",
+        "PUT,    /absent/upload,    401, 401, 404, 404, 404, 404",
+        "GET,    /,                 401, 401, 404, 404, 404, 404",
+    })
+    void isDecidedByRole(
+            String method, String path, int anonymous, int wrong, int nobody, int reader, int writer, int admin) {
+        assertThat(status(request(method, path))).isEqualTo(anonymous);
+        assertThat(status(request(method, path).headers("Authorization: Bearer stale")))
+                .isEqualTo(wrong);
+        assertThat(status(request(method, path).as("nobody"))).isEqualTo(nobody);
+        assertThat(status(request(method, path).as("reader"))).isEqualTo(reader);
+        assertThat(status(request(method, path).as("writer"))).isEqualTo(writer);
+        assertThat(status(request(method, path).as("admin"))).isEqualTo(admin);
+    }
+
+    private int status(RequestBuilder builder) {
+        Response response = fixture.handle(builder.build());
+        assertThat(response.header("WWW-Authenticate").isPresent()).isEqualTo(response.status() == 401);
+        return response.status();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "GET, file/a",
+        "GET, file/b",
+        "GET, unknown",
+        "GET, malformed",
+        "PUT, upload",
+        "DELETE, file/a",
+        "GET, ''"
+    })
+    void aRepositoryThatMayNotBeReadLooksLikeOneThatIsNotThere(String method, String path) {
+        for (List<String> credentials : List.<List<String>>of(
+                List.of(), List.of("Authorization: " + basic("nobody")), List.of("Authorization: x"))) {
+            String[] headers = credentials.toArray(String[]::new);
+            Response hidden = fixture.handle(request(method, "/closed/" + path)
+                    .headers(headers)
+                    .headers("Content-Length: 9999999999999999")
+                    .build());
+            Response absent = fixture.handle(request(method, "/absent/" + path)
+                    .headers(headers)
+                    .headers("Content-Length: 9999999999999999")
+                    .build());
+
+            assertThat(hidden.status()).isEqualTo(absent.status());
+            assertThat(hidden.headers()).isEqualTo(absent.headers());
+            assertThat(text(hidden)).isEqualTo(text(absent).replace("absent", "closed"));
+        }
+    }
+
+    @Test
+    void theChallengeHoldsNoWordThatNpmTakesForAnotherWayToAuthenticate() {
+        Response response = fixture.get("/closed/file/a");
+
+        assertThat(response.header("WWW-Authenticate")).contains("Basic realm=\"ArtiSpace\"");
+    }
+
+    @Test
+    void refusalsOfWhatMayBeReadAreInTheFormatsStyle() {
+        Response forbidden =
+                fixture.handle(request("PUT", "/closed/upload").as("reader").build());
+        Response unauthenticated = fixture.handle(request("PUT", "/open/upload").build());
+
+        assertThat(text(forbidden))
+                .isEqualTo("403 \"reader\" may not publish in \"closed\". Ask an administrator of the repository.");
+        assertThat(text(unauthenticated)).startsWith("401 This needs credentials");
+    }
+
+    @Test
+    void staleCredentialsDoNotKeepAnyoneFromLoggingIn() {
+        Response response = fixture.handle(request("PUT", "/closed/login")
+                .headers("Authorization: Bearer stale")
+                .build());
+
+        assertThat(text(response)).isEqualTo("anonymous");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "Basic",
+                "Basic ",
+                "Basic !!!",
+                "Basic cmVhZGVy",
+                "Basic cmVhZGVyOndyb25n",
+                "Basic /w==",
+                "Bearer",
+                "Bearer wrong",
+                "Digest username=reader",
+                "Negotiate abc",
+                "reader:reader",
+                ""
+            })
+    void credentialsThatAreNoGoodAreRefusedEvenWhereNoneAreNeeded(String header) {
+        assertThat(fixture.get("/open/file/a", "Authorization: " + header).status())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "Basic cmVhZGVyOnJlYWRlcg==",
+                "basic cmVhZGVyOnJlYWRlcg==",
+                "BASIC   cmVhZGVyOnJlYWRlcg==",
+                "bEaReR reader"
+            })
+    void schemesAreUnderstoodInAnyCase(String header) {
+        assertThat(text(fixture.get("/closed/whoami", "Authorization: " + header)))
+                .isEqualTo("reader");
+    }
+
+    @Test
+    void twoSetsOfCredentialsAreRefused() {
+        Response response =
+                fixture.get("/closed/file/a", "Authorization: " + basic("reader"), "Authorization: " + basic("admin"));
+
+        assertThat(response.status()).isEqualTo(401);
+    }
+
+    @Test
+    void theIdentityGivenByTheHostCountsAndNotTheHeader() {
+        Response response = fixture.handle(request("GET", "/closed/whoami")
+                .as(Caller.user("alice", Role.READ))
+                .as("admin")
+                .build());
+
+        assertThat(text(response)).isEqualTo("alice");
+    }
+
+    @Test
+    void theHostItselfMayDoEverything() {
+        assertThat(status(request("DELETE", "/closed/file/a").as(Caller.host())))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPolicyThatFailsDenies() {
+        fixture.policy = asked -> {
+            throw new IllegalStateException("broken");
+        };
+
+        assertThat(status(request("GET", "/open/file/a"))).isEqualTo(401);
+        assertThat(status(request("GET", "/open/file/a").as("admin"))).isEqualTo(404);
+    }
+
+    @Test
+    void aPackageThatMayNotBeReadLooksLikeAnUnknownPath() {
+        fixture.open.documents.put("hidden", "{}");
+        fixture.policy = asked -> asked.packageName().isEmpty() && asked.action() == Action.READ;
+
+        Response hidden =
+                fixture.handle(request("GET", "/open/doc/hidden").as("reader").build());
+        Response unknown =
+                fixture.handle(request("GET", "/open/unknown").as("reader").build());
+
+        assertThat(text(hidden)).isEqualTo(text(unknown)).startsWith("404 ");
+    }
+}
