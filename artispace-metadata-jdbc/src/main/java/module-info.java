@@ -1,4 +1,6 @@
-/** Holds io.artispace.metadata.jdbc. */
+/**
+ * Rows in SQLite. A module of its own, so that a host that keeps its rows elsewhere brings neither Jdbi nor a driver.
+ */
 module io.artispace.metadata.jdbc {
     requires transitive io.artispace;
     requires static org.jspecify;
@@ -9,4 +11,9 @@ module io.artispace.metadata.jdbc {
     requires org.jdbi.v3.core;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
+
+    exports io.artispace.metadata.jdbc;
+
+    provides io.artispace.spi.MetadataStoreProvider with
+            io.artispace.metadata.jdbc.JdbcMetadataStoreProvider;
 }

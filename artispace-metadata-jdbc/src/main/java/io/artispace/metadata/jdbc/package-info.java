@@ -1,4 +1,6 @@
-/** The implementation. */
+/**
+ * The metadata store on SQLite: {@link io.artispace.metadata.jdbc.JdbcMetadataStore} has the map of the package.
+ */
 @NullMarked
 package io.artispace.metadata.jdbc;
 

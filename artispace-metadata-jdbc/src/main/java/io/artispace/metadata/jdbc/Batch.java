@@ -1,0 +1,123 @@
+package io.artispace.metadata.jdbc;
+
+import io.artispace.metadata.MetadataStore.WriteWork;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction that several works share, one after the other. Only {@link #awaitEnd} is called by threads that do not have the
+ * turn, see {@link GroupCommit}.
+ */
+final class Batch {
+    private final Handle handle;
+    private final Connection connection;
+    private final Attributes attributes;
+    private final Consumer<Handle> giveBack;
+    private final Consumer<Handle> giveUp;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private int size;
+
+    /** Makes the failure of the whole batch; anew for each work, because an exception belongs to one thread. */
+    private @Nullable Supplier<RuntimeException> failure;
+
+    /**
+     * Begins a transaction.
+     *
+     * @param handle the connection to use
+     * @param attributes the store's attributes
+     * @param giveBack takes the handle when the batch was committed
+     * @param giveUp takes the handle when its connection must not be used again, because nobody knows what it is in the middle of
+     */
+    Batch(Handle handle, Attributes attributes, Consumer<Handle> giveBack, Consumer<Handle> giveUp) {
+        this.handle = handle;
+        this.connection = handle.getConnection();
+        this.attributes = attributes;
+        this.giveBack = giveBack;
+        this.giveUp = giveUp;
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            giveUp.accept(handle);
+            throw SqlFailures.failed("Cannot begin to write to the metadata store", e);
+        }
+    }
+
+    /** Returns the number of works that ran. */
+    int size() {
+        return size;
+    }
+
+    /** Tells whether the transaction is gone, and with it what the works before did. */
+    boolean isLost() {
+        return failure != null;
+    }
+
+    /** Runs a work. What it throws is in the attempt, and nothing of the work is in the transaction then. */
+    <T> Attempt<T> run(WriteWork<T> work) {
+        size++;
+        Sql sql = new Sql(handle, attributes);
+        try {
+            execute("savepoint work");
+            T value = work.run(new JdbcWriter(sql));
+            sql.check();
+            execute("release work");
+            return Attempt.returned(value);
+        } catch (Throwable thrown) {
+            undo();
+            return Attempt.threw(
+                    thrown instanceof SQLException
+                            ? SqlFailures.failed("Cannot write to the metadata store", thrown)
+                            : thrown);
+        } finally {
+            sql.end();
+        }
+    }
+
+    /** Fails if the database has rolled back the whole transaction by itself, as it does when the disk is full. */
+    private void undo() {
+        try {
+            execute("rollback to work");
+            execute("release work");
+        } catch (SQLException e) {
+            failure = () -> SqlFailures.failed("Cannot write to the metadata store", e);
+        }
+    }
+
+    /** Commits, unless the transaction is lost, and lets all who wait go on. Throws nothing: they are told what happened. */
+    void end() {
+        try {
+            if (failure == null) {
+                // Commits. Connection.commit would have the driver begin the next transaction, and wait for its lock.
+                connection.setAutoCommit(true);
+            }
+        } catch (Throwable e) {
+            failure = () -> SqlFailures.commitFailed(e);
+        } finally {
+            try {
+                (failure == null ? giveBack : giveUp).accept(handle);
+            } finally {
+                ended.countDown();
+            }
+        }
+    }
+
+    /** Waits until the batch is committed, or throws why it is not. An interrupt does not end the wait, for the outcome would be unknown. */
+    void awaitEnd() {
+        Waiting.uninterruptibly(ended);
+        if (failure != null) {
+            throw failure.get();
+        }
+    }
+
+    private void execute(String command) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(command)) {
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.artispace.metadata.jdbc;
+
+import io.artispace.blob.Digest;
+import io.artispace.blob.DigestAlgorithm;
+import io.artispace.blob.Digests;
+import io.artispace.metadata.BlobRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The blobs. A state is stored as its number, which the partial indexes name: 0 live, 1 condemned, 2 deleted. */
+final class BlobTable {
+    /** Read by {@link #size}, {@link #digests} and {@link #read}. */
+    static final String COLUMNS = "b.size, b.sha256, b.sha1, b.md5, b.sha512";
+
+    private static final String ROW = COLUMNS + ", b.state, b.touched";
+    private static final String FIND = "select " + ROW + " from blobs b where b.sha256 = ?";
+    private static final String PUT = """
+            insert into blobs (sha256, sha1, md5, sha512, size, state, touched)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (sha256) do update set
+                sha1 = coalesce(blobs.sha1, excluded.sha1),
+                md5 = coalesce(blobs.md5, excluded.md5),
+                sha512 = coalesce(blobs.sha512, excluded.sha512),
+                state = excluded.state,
+                touched = excluded.touched""";
+    private static final String USE = "update blobs set in_use = 1 where sha256 = ? and state = 0 returning id";
+    private static final String RELEASED = """
+            update blobs set in_use = 0
+            where id = ? and not exists (select 1 from files f where f.blob_id = blobs.id and f.removed is null)""";
+
+    /** The index finds those that look unused; that they are is proven by the files, within the transaction that condemns. */
+    private static final String UNUSED = "select " + ROW + """
+             from blobs b
+            where b.state = 0 and b.in_use = 0 and b.touched < :touchedBefore
+            and not exists (select 1 from files f where f.blob_id = b.id and f.removed is null)
+            and not exists (select 1 from files f where f.blob_id = b.id and f.removed >= :removedSince)
+            order by b.touched limit :limit""";
+
+    private static final String FORGET = """
+            delete from blobs
+            where sha256 = :sha256 and state = 1
+            and not exists (select 1 from files f where f.blob_id = blobs.id)""";
+
+    private final Sql sql;
+
+    BlobTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    Optional<BlobRow> find(Digest sha256) {
+        return sql.find(FIND, BlobTable::read, sha256.hex());
+    }
+
+    List<BlobRow> page(String after, int limit) {
+        return sql.list(
+                handle -> handle.createQuery("select " + ROW
+                                + " from blobs b where b.sha256 > :after order by b.sha256 limit :limit")
+                        .bind("after", after)
+                        .bind("limit", limit),
+                BlobTable::read);
+    }
+
+    void put(BlobRow row) {
+        Digests digests = row.digests();
+        sql.change(
+                PUT,
+                digests.sha256().hex(),
+                hex(digests.sha1()),
+                hex(digests.md5()),
+                hex(digests.sha512()),
+                row.size(),
+                row.state().ordinal(),
+                Times.micros(row.touched()));
+    }
+
+    /** Returns the id of a blob that a file is about to name. */
+    long use(Digest sha256) {
+        return sql.number(USE, sha256.hex())
+                .orElseThrow(() -> new IllegalStateException(
+                        "A file cannot name the blob " + sha256 + ": its row is not there or not live. Put it first."));
+    }
+
+    /** Notes that a file that named the blob went. */
+    void released(long id) {
+        sql.change(RELEASED, id);
+    }
+
+    List<BlobRow> condemn(Instant touchedBefore, Instant removedSince, int limit) {
+        List<BlobRow> unused = sql.list(
+                handle -> handle.createQuery(UNUSED)
+                        .bind("touchedBefore", Times.micros(touchedBefore))
+                        .bind("removedSince", Times.micros(removedSince))
+                        .bind("limit", limit),
+                BlobTable::read);
+        for (BlobRow blob : unused) {
+            sql.change(
+                    "update blobs set state = 1 where sha256 = ?",
+                    blob.digests().sha256().hex());
+        }
+        return unused.stream()
+                .map(blob -> new BlobRow(blob.digests(), blob.size(), BlobRow.State.CONDEMNED, blob.touched()))
+                .toList();
+    }
+
+    List<BlobRow> condemned(int limit) {
+        return sql.list(
+                handle -> handle.createQuery(
+                                "select " + ROW + " from blobs b where b.state = 1 order by b.sha256 limit :limit")
+                        .bind("limit", limit),
+                BlobTable::read);
+    }
+
+    void forget(Digest sha256) {
+        int gone = sql.ask(handle ->
+                handle.createUpdate(FORGET).bind("sha256", sha256.hex()).execute());
+        if (gone == 0) {
+            sql.change("update blobs set state = 2 where sha256 = ? and state = 1", sha256.hex());
+        }
+    }
+
+    static long size(ResultSet row, int column) throws SQLException {
+        return row.getLong(column);
+    }
+
+    static Digests digests(ResultSet row, int column) throws SQLException {
+        return new Digests(
+                Digest.sha256(row.getString(column + 1)),
+                digest(DigestAlgorithm.SHA1, row.getString(column + 2)),
+                digest(DigestAlgorithm.MD5, row.getString(column + 3)),
+                digest(DigestAlgorithm.SHA512, row.getString(column + 4)));
+    }
+
+    private static BlobRow read(ResultSet row) throws SQLException {
+        return new BlobRow(digests(row, 1), size(row, 1), BlobRow.State.values()[row.getInt(6)], Times.read(row, 7));
+    }
+
+    private static @Nullable Digest digest(DigestAlgorithm algorithm, @Nullable String hex) {
+        return hex == null ? null : new Digest(algorithm, hex);
+    }
+
+    private static @Nullable String hex(@Nullable Digest digest) {
+        return digest == null ? null : digest.hex();
+    }
+}

@@ -1,0 +1,116 @@
+package io.artispace.metadata.jdbc;
+
+import io.artispace.ConflictException;
+import io.artispace.Quote;
+import io.artispace.metadata.FileRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The files, those that were removed included. */
+final class FileTable {
+    private static final String SELECT =
+            "select f.id, f.repository_id, f.package_id, f.version_id, f.path, f.revision, f.published, f.removed, "
+                    + BlobTable.COLUMNS
+                    + " from files f join blobs b on b.id = f.blob_id where ";
+    private static final String LIST = SELECT + "f.package_id = ? and f.gone = 0 order by f.path";
+    private static final String CHANGED = SELECT + "f.package_id = ? and f.changed > ? order by f.id";
+    private static final String OF_VERSION = SELECT + "f.version_id = ? and f.gone = 0 order by f.path";
+
+    /** See {@link VersionTable}: the row that is there, or else the one removed last. */
+    private static final String FIND = SELECT + """
+            f.id = coalesce(
+                (select id from files where repository_id = ? and path = ? and gone = 0),
+                (select id from files where repository_id = ? and path = ? order by gone desc limit 1))""";
+
+    private static final String PAGE =
+            SELECT + "f.repository_id = :repository and f.path >= :first and f.gone = 0 order by f.path limit :limit";
+    private static final String INSERT = """
+            insert into files (repository_id, package_id, version_id, blob_id, path, revision, changed, published)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing
+            returning id""";
+    private static final String REMOVE = """
+            update files set removed = ?, changed = ?, gone = id
+            where id = ? and gone = 0
+            returning blob_id""";
+
+    private final Sql sql;
+    private final BlobTable blobs;
+
+    FileTable(Sql sql, BlobTable blobs) {
+        this.sql = sql;
+        this.blobs = blobs;
+    }
+
+    List<FileRow> list(long packageId) {
+        return sql.list(LIST, FileTable::read, packageId);
+    }
+
+    List<FileRow> changedSince(long packageId, long revision) {
+        return sql.list(CHANGED, FileTable::read, packageId, revision);
+    }
+
+    List<FileRow> ofVersion(long versionId) {
+        return sql.list(OF_VERSION, FileTable::read, versionId);
+    }
+
+    Optional<FileRow> find(long repositoryId, String path) {
+        return sql.find(FIND, FileTable::read, repositoryId, path, repositoryId, path);
+    }
+
+    List<FileRow> page(long repositoryId, String prefix, String after, int limit) {
+        return sql.listWhile(
+                handle -> handle.createQuery(PAGE)
+                        .bind("repository", repositoryId)
+                        .bind("first", Keys.first(prefix, after))
+                        .bind("limit", limit),
+                FileTable::read,
+                row -> row.path().startsWith(prefix));
+    }
+
+    long insert(FileRow row) {
+        return sql.number(
+                        INSERT,
+                        row.repositoryId(),
+                        row.packageId(),
+                        row.versionId(),
+                        blobs.use(row.digests().sha256()),
+                        row.path(),
+                        row.revision(),
+                        row.revision(),
+                        Times.micros(row.published()))
+                .orElseThrow(() -> new ConflictException("Cannot add the file " + Quote.of(row.path())
+                        + ": the repository has a file of that path. Choose another one, or remove that one first."));
+    }
+
+    void remove(long id, long revision, Instant time) {
+        OptionalLong blob = sql.number(REMOVE, Times.micros(time), revision, id);
+        if (blob.isPresent()) {
+            blobs.released(blob.getAsLong());
+        }
+    }
+
+    private static FileRow read(ResultSet row) throws SQLException {
+        return new FileRow(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                version(row),
+                row.getString(5),
+                BlobTable.size(row, 9),
+                BlobTable.digests(row, 9),
+                row.getLong(6),
+                Times.read(row, 7),
+                Times.readNullable(row, 8));
+    }
+
+    private static @Nullable Long version(ResultSet row) throws SQLException {
+        long id = row.getLong(4);
+        return row.wasNull() ? null : id;
+    }
+}

@@ -1,0 +1,154 @@
+package io.artispace.metadata.jdbc;
+
+import io.artispace.blob.Digest;
+import io.artispace.event.RegistryEvent;
+import io.artispace.metadata.BlobRow;
+import io.artispace.metadata.FileRow;
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.PackageRow;
+import io.artispace.metadata.RepositoryRow;
+import io.artispace.metadata.TokenRow;
+import io.artispace.metadata.UserRow;
+import io.artispace.metadata.VersionRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one work reads: hands each question to its table. */
+class JdbcReader implements MetadataReader {
+    final ConfigurationTable configuration;
+    final RepositoryTable repositories;
+    final PackageSearch search;
+    final PackageTable packages;
+    final VersionTable versions;
+    final BlobTable blobs;
+    final FileTable files;
+    final TagTable tags;
+    final UserTable users;
+    final TokenTable tokens;
+    final EventTable events;
+
+    JdbcReader(Sql sql) {
+        configuration = new ConfigurationTable(sql);
+        repositories = new RepositoryTable(sql);
+        search = new PackageSearch(sql);
+        packages = new PackageTable(sql, search);
+        versions = new VersionTable(sql);
+        blobs = new BlobTable(sql);
+        files = new FileTable(sql, blobs);
+        tags = new TagTable(sql);
+        users = new UserTable(sql);
+        tokens = new TokenTable(sql);
+        events = new EventTable(sql);
+    }
+
+    @Override
+    public final List<RepositoryRow> repositories() {
+        return repositories.list();
+    }
+
+    @Override
+    public final long configurationRevision() {
+        return configuration.revision();
+    }
+
+    @Override
+    public final Optional<PackageRow> findPackage(long repositoryId, String name) {
+        return packages.find(repositoryId, name);
+    }
+
+    @Override
+    public final long packageRevision(long repositoryId, String name) {
+        return packages.revision(repositoryId, name);
+    }
+
+    @Override
+    public final List<PackageRow> packages(long repositoryId, String prefix, String after, int limit) {
+        return packages.page(repositoryId, prefix, after, limit);
+    }
+
+    @Override
+    public final List<PackageRow> search(long repositoryId, String text, int offset, int limit) {
+        return search.find(repositoryId, text, offset, limit);
+    }
+
+    @Override
+    public final List<VersionRow> versions(long packageId, boolean withManifests) {
+        return versions.list(packageId, withManifests);
+    }
+
+    @Override
+    public final List<VersionRow> versionsChangedSince(long packageId, long revision) {
+        return versions.changedSince(packageId, revision);
+    }
+
+    @Override
+    public final Optional<VersionRow> findVersion(long packageId, String name) {
+        return versions.find(packageId, name);
+    }
+
+    @Override
+    public final List<FileRow> files(long packageId) {
+        return files.list(packageId);
+    }
+
+    @Override
+    public final List<FileRow> filesChangedSince(long packageId, long revision) {
+        return files.changedSince(packageId, revision);
+    }
+
+    @Override
+    public final List<FileRow> filesOfVersion(long versionId) {
+        return files.ofVersion(versionId);
+    }
+
+    @Override
+    public final Optional<FileRow> findFile(long repositoryId, String path) {
+        return files.find(repositoryId, path);
+    }
+
+    @Override
+    public final List<FileRow> filesByPath(long repositoryId, String prefix, String after, int limit) {
+        return files.page(repositoryId, prefix, after, limit);
+    }
+
+    @Override
+    public final Map<String, String> tags(long packageId) {
+        return tags.list(packageId);
+    }
+
+    @Override
+    public final Optional<BlobRow> findBlob(Digest sha256) {
+        return blobs.find(sha256);
+    }
+
+    @Override
+    public final List<BlobRow> blobs(String after, int limit) {
+        return blobs.page(after, limit);
+    }
+
+    @Override
+    public final Optional<UserRow> findUser(String name) {
+        return users.find(name);
+    }
+
+    @Override
+    public final List<UserRow> users(String after, int limit) {
+        return users.page(after, limit);
+    }
+
+    @Override
+    public final Optional<TokenRow> findToken(String hash) {
+        return tokens.find(hash);
+    }
+
+    @Override
+    public final List<TokenRow> tokens(String user) {
+        return tokens.list(user);
+    }
+
+    @Override
+    public final List<RegistryEvent> events(long after, int limit) {
+        return events.page(after, limit);
+    }
+}

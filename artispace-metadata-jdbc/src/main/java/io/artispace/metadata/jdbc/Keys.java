@@ -1,0 +1,31 @@
+package io.artispace.metadata.jdbc;
+
+/** Pages by key among the names that begin with a prefix: they are one stretch of the index, so a page needs its first name only. */
+final class Keys {
+    private Keys() {}
+
+    /**
+     * Returns the least key that a page may begin with. Names hold no control characters, so nothing lies between a name and the
+     * same name followed by U+0001.
+     */
+    static String first(String prefix, String after) {
+        return after.isEmpty() || compare(after, prefix) < 0 ? prefix : after + '\u0001';
+    }
+
+    /** Compares by code points as the database does; {@link String#compareTo} compares by UTF-16 units. */
+    private static int compare(String left, String right) {
+        int length = Math.min(left.length(), right.length());
+        int i = 0;
+        while (i < length && left.charAt(i) == right.charAt(i)) {
+            i++;
+        }
+        if (i == length) {
+            return Integer.compare(left.length(), right.length());
+        }
+        // Where the second half of a pair differs, the first halves are equal and the halves themselves decide.
+        boolean pairs = Character.isSurrogate(left.charAt(i)) != Character.isSurrogate(right.charAt(i));
+        return pairs
+                ? Integer.compare(left.codePointAt(i), right.codePointAt(i))
+                : Character.compare(left.charAt(i), right.charAt(i));
+    }
+}

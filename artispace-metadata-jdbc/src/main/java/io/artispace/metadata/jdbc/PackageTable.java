@@ -1,0 +1,101 @@
+package io.artispace.metadata.jdbc;
+
+import io.artispace.metadata.PackageRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The packages. */
+final class PackageTable {
+    static final String COLUMNS = "p.id, p.repository_id, p.name, p.revision, p.created, p.modified, p.attributes";
+
+    /** Holds for a package of which something is there. */
+    static final String NOT_EMPTY = """
+            (p.attributes <> '{}'
+                or exists (select 1 from versions v where v.package_id = p.id and v.gone = 0)
+                or exists (select 1 from files f where f.package_id = p.id and f.gone = 0))""";
+
+    private static final String FIND =
+            "select " + COLUMNS + " from packages p where p.repository_id = ? and p.name = ?";
+    private static final String REVISION = "select revision from packages where repository_id = ? and name = ?";
+    private static final String INSERT = """
+            insert into packages (repository_id, name, revision, created, modified, attributes)
+            values (?, ?, 0, ?, ?, '{}')
+            returning id""";
+    private static final String UPDATE = "update packages set revision = ?, modified = ?, attributes = ? where id = ?";
+    private static final String INDEXED = "select repository_id, name, revision, attributes from packages where id = ?";
+    private static final String PAGE = "select " + COLUMNS
+            + " from packages p where p.repository_id = :repository and p.name >= :first and "
+            + NOT_EMPTY
+            + " order by p.name limit :limit";
+
+    private final Sql sql;
+    private final PackageSearch search;
+
+    PackageTable(Sql sql, PackageSearch search) {
+        this.sql = sql;
+        this.search = search;
+    }
+
+    Optional<PackageRow> find(long repositoryId, String name) {
+        return sql.find(FIND, row -> read(row, sql.attributes()), repositoryId, name);
+    }
+
+    long revision(long repositoryId, String name) {
+        return sql.number(REVISION, repositoryId, name).orElse(0);
+    }
+
+    List<PackageRow> page(long repositoryId, String prefix, String after, int limit) {
+        return sql.listWhile(
+                handle -> handle.createQuery(PAGE)
+                        .bind("repository", repositoryId)
+                        .bind("first", Keys.first(prefix, after))
+                        .bind("limit", limit),
+                row -> read(row, sql.attributes()),
+                row -> row.name().startsWith(prefix));
+    }
+
+    /** SQLite has one writer at a time, so the lock is there before this is called; elsewhere the look-up would be "for update". */
+    PackageRow lock(long repositoryId, String name, Instant now) {
+        return find(repositoryId, name).orElseGet(() -> {
+            long micros = Times.micros(now);
+            long id = sql.number(INSERT, repositoryId, name, micros, micros).orElseThrow();
+            Instant created = Times.stored(now);
+            return new PackageRow(id, repositoryId, name, 0, created, created, Map.of());
+        });
+    }
+
+    /** Words are indexed when the package is new or they differ: indexing costs more than all the rest of a publish. */
+    void update(PackageRow row) {
+        sql.find(INDEXED, stored -> indexIfNeeded(stored, row), row.id());
+        sql.change(
+                UPDATE,
+                row.revision(),
+                Times.micros(row.modified()),
+                sql.attributes().write(row.attributes()),
+                row.id());
+    }
+
+    private boolean indexIfNeeded(ResultSet stored, PackageRow row) throws SQLException {
+        boolean needed = stored.getLong(3) == 0
+                || !PackageSearch.sameWords(sql.attributes().read(stored.getString(4)), row.attributes());
+        if (needed) {
+            search.index(stored.getLong(1), row.id(), stored.getString(2), row.attributes());
+        }
+        return needed;
+    }
+
+    static PackageRow read(ResultSet row, Attributes attributes) throws SQLException {
+        return new PackageRow(
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getLong(4),
+                Times.read(row, 5),
+                Times.read(row, 6),
+                attributes.read(row.getString(7)));
+    }
+}

@@ -1,0 +1,135 @@
+package io.artispace.metadata.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.artispace.StorageFailedException;
+import io.artispace.metadata.MetadataStore.ReadWork;
+import io.artispace.metadata.MetadataStore.WriteWork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** Transactions on a database in a file: one connection that writes, for one work after the other, and several that read beside it. */
+final class PooledTransactions implements Transactions {
+    private static final int READERS = 8;
+
+    private final Attributes attributes = new Attributes();
+    private final HikariDataSource writers;
+    private final HikariDataSource readers;
+    private final Jdbi writing;
+    private final Jdbi reading;
+    private final GroupCommit commits = new GroupCommit(this::begin);
+
+    private PooledTransactions(HikariDataSource writers, HikariDataSource readers) {
+        this.writers = writers;
+        this.readers = readers;
+        this.writing = jdbi(writers);
+        this.reading = jdbi(readers);
+    }
+
+    static PooledTransactions open(Path database) {
+        try {
+            Path directory = database.getParent();
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+        } catch (IOException e) {
+            throw new StorageFailedException(
+                    "Cannot open the metadata store: its directory cannot be created. Check that this process may write where"
+                            + " it is to be, and that no file of that name is in the way.",
+                    e);
+        }
+        HikariDataSource writers = pool(SqliteDataSource.writer(database), "writer", 1, false);
+        try {
+            Migrations.sqlite().run(jdbi(writers));
+            return new PooledTransactions(writers, pool(SqliteDataSource.reader(database), "reader", READERS, true));
+        } catch (RuntimeException | Error e) {
+            writers.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource pool(DataSource source, String name, int size, boolean readOnly) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("artispace-metadata-" + name);
+        config.setDataSource(source);
+        config.setReadOnly(readOnly);
+        config.setMaximumPoolSize(size);
+        // Connections to a file do not age: they are opened when they are needed, and kept.
+        config.setMinimumIdle(1);
+        config.setIdleTimeout(0);
+        config.setMaxLifetime(0);
+        config.setKeepaliveTime(0);
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw SqlFailures.failed("Cannot open the metadata store", e);
+        }
+    }
+
+    private static Jdbi jdbi(DataSource source) {
+        Jdbi jdbi = Jdbi.create(source);
+        // Transactions are begun and ended here and in Batch, not by Jdbi.
+        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+        return jdbi;
+    }
+
+    @Override
+    public <T> T read(ReadWork<T> work) {
+        commits.checkNotNested();
+        try (Handle handle = open(reading)) {
+            Connection connection = handle.getConnection();
+            Sql sql = new Sql(handle, attributes);
+            // The first statement takes the snapshot, the later ones see the same.
+            connection.setAutoCommit(false);
+            try {
+                T value = work.run(new JdbcReader(sql));
+                sql.check();
+                return value;
+            } finally {
+                sql.end();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot read the metadata store", e);
+        }
+    }
+
+    @Override
+    public <T> T write(WriteWork<T> work) {
+        return commits.write(work);
+    }
+
+    private Batch begin() {
+        return new Batch(open(writing), attributes, Handle::close, this::giveUp);
+    }
+
+    private static Handle open(Jdbi jdbi) {
+        try {
+            return jdbi.open();
+        } catch (JdbiException e) {
+            throw SqlFailures.failed("Cannot get a connection to the metadata store", e);
+        }
+    }
+
+    /** Closing the connection rolls back what it may hold. */
+    private void giveUp(Handle handle) {
+        writers.evictConnection(handle.getConnection());
+        handle.close();
+    }
+
+    /** The writer last: a connection that may write folds the log back into the database when it is the last one to close. */
+    @Override
+    public void close() {
+        readers.close();
+        writers.close();
+    }
+}

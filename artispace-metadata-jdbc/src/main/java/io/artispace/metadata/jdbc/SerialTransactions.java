@@ -1,0 +1,97 @@
+package io.artispace.metadata.jdbc;
+
+import io.artispace.metadata.MetadataStore.ReadWork;
+import io.artispace.metadata.MetadataStore.WriteWork;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Transactions on a database in memory: works run one after the other on its only connection. A work takes microseconds there, and
+ * nothing is flushed that could be shared. Two connections to one database in memory would lock each other out by whole tables,
+ * see https://www.sqlite.org/sharedcache.html.
+ */
+final class SerialTransactions implements Transactions {
+    private final Attributes attributes = new Attributes();
+    private final Handle handle;
+    private final Connection connection;
+
+    /** Fair, so that nobody waits for more works than came before. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private SerialTransactions(Handle handle) {
+        this.handle = handle;
+        this.connection = handle.getConnection();
+    }
+
+    static SerialTransactions open() {
+        Jdbi jdbi = Jdbi.create(SqliteDataSource.memory());
+        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+        Handle handle = jdbi.open();
+        Migrations.sqlite().run(handle);
+        return new SerialTransactions(handle);
+    }
+
+    @Override
+    public <T> T read(ReadWork<T> work) {
+        take();
+        Sql sql = new Sql(handle, attributes);
+        try {
+            T value = work.run(new JdbcReader(sql));
+            sql.check();
+            return value;
+        } finally {
+            sql.end();
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public <T> T write(WriteWork<T> work) {
+        take();
+        Sql sql = new Sql(handle, attributes);
+        boolean commit = false;
+        try {
+            connection.setAutoCommit(false);
+            T value = work.run(new JdbcWriter(sql));
+            sql.check();
+            commit = true;
+            return value;
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot begin to write to the metadata store in memory", e);
+        } finally {
+            sql.end();
+            try {
+                end(commit);
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private void end(boolean commit) {
+        try {
+            if (!commit) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot end a transaction of the metadata store in memory", e);
+        }
+    }
+
+    private void take() {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("A work of the metadata store must not call its read or write.");
+        }
+        turn.lock();
+    }
+
+    @Override
+    public void close() {
+        handle.close();
+    }
+}

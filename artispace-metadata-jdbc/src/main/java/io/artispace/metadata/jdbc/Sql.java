@@ -1,0 +1,149 @@
+package io.artispace.metadata.jdbc;
+
+import io.artispace.StorageFailedException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of one work. There are two ways to run one: {@link #ask} hands out Jdbi's handle, with named parameters, and is
+ * what everything uses that an administrator does or a collection. A statement of a publish or of a download goes directly to the
+ * connection below that handle, with positional parameters: measured on a look-up of one row, that takes 5 µs instead of 13,
+ * and a publish runs about ten of them.
+ *
+ * <p>The first failure ends the work: SQLite may have rolled the transaction back by itself, and what ran after that would be
+ * committed one by one. So every later statement fails with the same failure, whatever the work does about it.
+ */
+final class Sql {
+    /** Reads the current row of a result. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final Handle handle;
+    private final Connection connection;
+    private final Attributes attributes;
+    private boolean ended;
+    private @Nullable StorageFailedException failure;
+
+    Sql(Handle handle, Attributes attributes) {
+        this.handle = handle;
+        this.connection = handle.getConnection();
+        this.attributes = attributes;
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    /** Ends the work's right to use this. */
+    void end() {
+        ended = true;
+    }
+
+    /** Throws the failure that a work has met, even if the work has swallowed it. */
+    void check() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    <T> T ask(Function<Handle, T> question) {
+        checkUsable();
+        try {
+            return question.apply(handle);
+        } catch (JdbiException e) {
+            throw fail(e);
+        }
+    }
+
+    <T> List<T> list(Function<Handle, Query> question, Row<T> row) {
+        return ask(jdbi -> Collections.unmodifiableList(
+                question.apply(jdbi).map((result, context) -> row.read(result)).list()));
+    }
+
+    /** Reads rows until the first that does not fulfil the condition. */
+    <T> List<T> listWhile(Function<Handle, Query> question, Row<T> row, Predicate<T> condition) {
+        return ask(jdbi -> question.apply(jdbi)
+                .map((result, context) -> row.read(result))
+                .withStream(rows -> rows.takeWhile(condition).toList()));
+    }
+
+    <T> List<T> list(String sql, Row<T> row, @Nullable Object... parameters) {
+        checkUsable();
+        try (PreparedStatement statement = prepare(sql, parameters);
+                ResultSet result = statement.executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(row.read(result));
+            }
+            return Collections.unmodifiableList(rows);
+        } catch (SQLException e) {
+            throw fail(e);
+        }
+    }
+
+    <T> Optional<T> find(String sql, Row<T> row, @Nullable Object... parameters) {
+        checkUsable();
+        try (PreparedStatement statement = prepare(sql, parameters);
+                ResultSet result = statement.executeQuery()) {
+            return result.next() ? Optional.of(row.read(result)) : Optional.empty();
+        } catch (SQLException e) {
+            throw fail(e);
+        }
+    }
+
+    /** Runs a query of one number, or an insertion that returns one: empty if there was no row. */
+    OptionalLong number(String sql, @Nullable Object... parameters) {
+        checkUsable();
+        try (PreparedStatement statement = prepare(sql, parameters);
+                ResultSet result = statement.executeQuery()) {
+            return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
+        } catch (SQLException e) {
+            throw fail(e);
+        }
+    }
+
+    int change(String sql, @Nullable Object... parameters) {
+        checkUsable();
+        try (PreparedStatement statement = prepare(sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw fail(e);
+        }
+    }
+
+    private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private void checkUsable() {
+        if (ended) {
+            throw new IllegalStateException(
+                    "A reader or writer of the metadata store is used after the work that it was given to.");
+        }
+        check();
+    }
+
+    private StorageFailedException fail(Exception cause) {
+        failure = SqlFailures.failed("Cannot read or write the metadata store", cause);
+        return failure;
+    }
+}

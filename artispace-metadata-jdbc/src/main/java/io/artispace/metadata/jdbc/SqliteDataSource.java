@@ -1,0 +1,72 @@
+package io.artispace.metadata.jdbc;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * Opens connections to one database with the settings that its promises rest on. A data source and not a JDBC URL, because
+ * {@link java.sql.DriverManager} finds no driver in the class loader of a plugin.
+ */
+final class SqliteDataSource extends SQLiteDataSource {
+    private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+
+    private final String file;
+
+    private SqliteDataSource(String file, SQLiteConfig config) {
+        super(config);
+        this.file = file;
+        setUrl("jdbc:sqlite:" + file);
+    }
+
+    /** For the one connection that writes. */
+    static SqliteDataSource writer(Path database) {
+        SQLiteConfig config = common();
+        config.setJournalMode(JournalMode.WAL);
+        // In this mode NORMAL may lose acknowledged commits when the power fails.
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        // A transaction that begins by reading and then writes fails as soon as another process has written in between.
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        return new SqliteDataSource(uri(database), config);
+    }
+
+    /** For the connections that only read. The writer has to have opened the file before: these cannot create it. */
+    static SqliteDataSource reader(Path database) {
+        SQLiteConfig config = common();
+        config.setReadOnly(true);
+        return new SqliteDataSource(uri(database), config);
+    }
+
+    /** For the one connection to a database in memory: each connection opens another one. */
+    static SqliteDataSource memory() {
+        SQLiteConfig config = common();
+        config.enforceForeignKeys(true);
+        return new SqliteDataSource(":memory:", config);
+    }
+
+    /** {@link #getConnection()} comes here, too; a file has no users. */
+    @Override
+    public SQLiteConnection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        return new StatementCachingConnection(getUrl(), file, getConfig().toProperties());
+    }
+
+    private static SQLiteConfig common() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        // Keys come back by "returning"; otherwise the driver runs a query for them after each insertion.
+        config.setGetGeneratedKeys(false);
+        return config;
+    }
+
+    /** As a URI, because the driver takes what follows a question mark in a plain path for settings. */
+    private static String uri(Path database) {
+        return database.toUri().toString();
+    }
+}

@@ -1,0 +1,74 @@
+package io.artispace.metadata.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.sqlite.jdbc4.JDBC4Connection;
+import org.sqlite.jdbc4.JDBC4PreparedStatement;
+
+/**
+ * A connection that keeps its statements prepared, which the driver does not: preparing takes as long as running a look-up. It
+ * stands below the pool and below Jdbi, so both use it without knowing. The texts of all statements are constants, so there are
+ * never more than some eighty. Used by one thread at a time, as every connection.
+ */
+final class StatementCachingConnection extends JDBC4Connection {
+    private final Map<String, CachedStatement> statements = new HashMap<>();
+
+    StatementCachingConnection(String url, String file, Properties settings) throws SQLException {
+        super(url, file, settings);
+    }
+
+    /** Returns the text of every statement that was ever prepared. */
+    Set<String> statements() {
+        return Set.copyOf(statements.keySet());
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        CachedStatement cached = statements.get(sql);
+        if (cached == null) {
+            cached = new CachedStatement(this, sql);
+            statements.put(sql, cached);
+        }
+        return cached.inUse ? super.prepareStatement(sql) : cached.use();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (CachedStatement statement : statements.values()) {
+            statement.closeForGood();
+        }
+        statements.clear();
+        super.close();
+    }
+
+    /** A statement that is ready for its next use when it is closed. */
+    private static final class CachedStatement extends JDBC4PreparedStatement {
+        private boolean inUse;
+
+        CachedStatement(StatementCachingConnection connection, String sql) throws SQLException {
+            super(connection, sql);
+        }
+
+        CachedStatement use() {
+            inUse = true;
+            return this;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            inUse = false;
+            if (!isClosed()) {
+                rs.close();
+                clearParameters();
+            }
+        }
+
+        void closeForGood() throws SQLException {
+            super.close();
+        }
+    }
+}

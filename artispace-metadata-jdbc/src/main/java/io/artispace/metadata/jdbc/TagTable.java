@@ -1,0 +1,46 @@
+package io.artispace.metadata.jdbc;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tags, and what they pointed to before. */
+final class TagTable {
+    private static final String LIST = "select name, version from tags where package_id = ? and gone = 0 order by name";
+    private static final String FIND = "select version from tags where package_id = ? and name = ? and gone = 0";
+    private static final String INSERT =
+            "insert into tags (package_id, name, version, revision, put) values (?, ?, ?, ?, ?)";
+    private static final String REMOVE = """
+            update tags set removed = ?, removed_revision = ?, gone = id
+            where package_id = ? and name = ? and gone = 0""";
+
+    private final Sql sql;
+
+    TagTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    Map<String, String> list(long packageId) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        sql.list(LIST, row -> Map.entry(row.getString(1), row.getString(2)), packageId)
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+        return Collections.unmodifiableMap(tags);
+    }
+
+    void put(long packageId, String tag, String version, long revision, Instant time) {
+        Optional<String> before = sql.find(FIND, row -> row.getString(1), packageId, tag);
+        if (before.isPresent() && before.get().equals(version)) {
+            return;
+        }
+        if (before.isPresent()) {
+            remove(packageId, tag, revision, time);
+        }
+        sql.change(INSERT, packageId, tag, version, revision, Times.micros(time));
+    }
+
+    void remove(long packageId, String tag, long revision, Instant time) {
+        sql.change(REMOVE, Times.micros(time), revision, packageId, tag);
+    }
+}

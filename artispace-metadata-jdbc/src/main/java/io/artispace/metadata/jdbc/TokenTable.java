@@ -1,0 +1,76 @@
+package io.artispace.metadata.jdbc;
+
+import io.artispace.ConflictException;
+import io.artispace.Quote;
+import io.artispace.metadata.TokenRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The tokens. */
+final class TokenTable {
+    private static final String SELECT =
+            "select hash, id, owner, scope, created, expires, attributes from tokens where ";
+
+    private final Sql sql;
+
+    TokenTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    Optional<TokenRow> find(String hash) {
+        return sql.find(SELECT + "hash = ?", this::read, hash);
+    }
+
+    List<TokenRow> list(String owner) {
+        return sql.list(
+                handle -> handle.createQuery(SELECT + "owner = :owner order by created, id")
+                        .bind("owner", owner),
+                this::read);
+    }
+
+    void insert(TokenRow row) {
+        int inserted = sql.ask(handle -> handle.createUpdate("""
+                        insert into tokens (hash, id, owner, scope, created, expires, attributes)
+                        values (:hash, :id, :owner, :scope, :created, :expires, :attributes)
+                        on conflict do nothing""")
+                .bind("hash", row.hash())
+                .bind("id", row.id())
+                .bind("owner", row.user())
+                .bind("scope", row.scope())
+                .bind("created", Times.micros(row.created()))
+                .bind("expires", Times.nullableMicros(row.expires()))
+                .bind("attributes", sql.attributes().write(row.attributes()))
+                .execute());
+        if (inserted == 0) {
+            throw new ConflictException("Cannot add the token " + Quote.of(row.id()) + " of " + Quote.of(row.user())
+                    + ": there is a token of that id or secret. Issue another one.");
+        }
+    }
+
+    boolean delete(String owner, String id) {
+        return sql.ask(handle -> handle.createUpdate("delete from tokens where id = :id and owner = :owner")
+                        .bind("id", id)
+                        .bind("owner", owner)
+                        .execute())
+                > 0;
+    }
+
+    void deleteAll(String owner) {
+        sql.ask(handle -> handle.createUpdate("delete from tokens where owner = :owner")
+                .bind("owner", owner)
+                .execute());
+    }
+
+    private TokenRow read(ResultSet row) throws SQLException {
+        return new TokenRow(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Times.read(row, 5),
+                Times.readNullable(row, 6),
+                sql.attributes().read(row.getString(7)));
+    }
+}

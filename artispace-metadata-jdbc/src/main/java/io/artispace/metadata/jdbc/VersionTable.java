@@ -1,0 +1,87 @@
+package io.artispace.metadata.jdbc;
+
+import io.artispace.ConflictException;
+import io.artispace.Quote;
+import io.artispace.metadata.VersionRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The versions, those that were removed included. */
+final class VersionTable {
+    private static final String COLUMNS = "id, package_id, name, revision, published, removed, attributes, ";
+    private static final String THERE = " from versions where package_id = ? and gone = 0 order by id";
+    private static final String LIST = "select " + COLUMNS + "manifest" + THERE;
+    private static final String LIST_WITHOUT_MANIFESTS = "select " + COLUMNS + "''" + THERE;
+    private static final String CHANGED =
+            "select " + COLUMNS + "manifest from versions where package_id = ? and revision > ? order by id";
+
+    /** The row that is there is newer than those that are not; of those the one with the greatest id is, which "gone" holds. */
+    private static final String FIND = "select " + COLUMNS + """
+            manifest from versions
+            where id = coalesce(
+                (select id from versions where package_id = ? and name = ? and gone = 0),
+                (select id from versions where package_id = ? and name = ? order by gone desc limit 1))""";
+
+    private static final String INSERT = """
+            insert into versions (package_id, name, revision, published, removed, gone, attributes, manifest)
+            values (?, ?, ?, ?, null, 0, ?, ?)
+            on conflict do nothing
+            returning id""";
+    private static final String UPDATE = "update versions set revision = ?, attributes = ?, manifest = ? where id = ?";
+    private static final String REMOVE =
+            "update versions set removed = ?, revision = ?, gone = id where id = ? and gone = 0";
+
+    private final Sql sql;
+
+    VersionTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    List<VersionRow> list(long packageId, boolean withManifests) {
+        return sql.list(withManifests ? LIST : LIST_WITHOUT_MANIFESTS, this::read, packageId);
+    }
+
+    List<VersionRow> changedSince(long packageId, long revision) {
+        return sql.list(CHANGED, this::read, packageId, revision);
+    }
+
+    Optional<VersionRow> find(long packageId, String name) {
+        return sql.find(FIND, this::read, packageId, name, packageId, name);
+    }
+
+    long insert(VersionRow row) {
+        return sql.number(
+                        INSERT,
+                        row.packageId(),
+                        row.name(),
+                        row.revision(),
+                        Times.micros(row.published()),
+                        sql.attributes().write(row.attributes()),
+                        row.manifest())
+                .orElseThrow(() -> new ConflictException("Cannot add the version " + Quote.of(row.name())
+                        + ": the package has a version of that name. Choose another one, or remove that one first."));
+    }
+
+    void update(VersionRow row) {
+        sql.change(UPDATE, row.revision(), sql.attributes().write(row.attributes()), row.manifest(), row.id());
+    }
+
+    void remove(long id, long revision, Instant time) {
+        sql.change(REMOVE, Times.micros(time), revision, id);
+    }
+
+    private VersionRow read(ResultSet row) throws SQLException {
+        return new VersionRow(
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getLong(4),
+                Times.read(row, 5),
+                Times.readNullable(row, 6),
+                sql.attributes().read(row.getString(7)),
+                row.getString(8));
+    }
+}
