@@ -39,10 +39,10 @@ final class BlobCommit {
         touchKnown();
         try {
             for (StagedContent content : contents.values()) {
-                content.upload().force();
+                content.force();
             }
             for (StagedContent content : contents.values()) {
-                content.upload().commit(content.digests().sha256());
+                content.store();
             }
         } catch (IOException e) {
             throw ContentSink.failed(e);

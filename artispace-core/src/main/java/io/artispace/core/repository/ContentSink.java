@@ -3,6 +3,7 @@ package io.artispace.core.repository;
 import io.artispace.Publication;
 import io.artispace.StorageFailedException;
 import io.artispace.TooLargeException;
+import io.artispace.blob.BlobStore;
 import io.artispace.blob.BlobUpload;
 import io.artispace.blob.DigestAlgorithm;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class ContentSink extends Publication.Sink {
     private static final int SMALL_BUFFER = 16 * 1024;
     private static final int BUFFER = 256 * 1024;
 
+    private final BlobStore blobs;
     private final BlobUpload upload;
     private final ContentDigester digester;
     private final long maxSize;
@@ -31,8 +33,10 @@ final class ContentSink extends Publication.Sink {
     private int filled;
     private boolean open = true;
 
-    ContentSink(BlobUpload upload, Set<DigestAlgorithm> algorithms, long maxSize, Consumer<StagedContent> finished) {
-        this.upload = upload;
+    ContentSink(BlobStore blobs, Set<DigestAlgorithm> algorithms, long maxSize, Consumer<StagedContent> finished)
+            throws IOException {
+        this.blobs = blobs;
+        this.upload = blobs.beginUpload();
         this.digester = new ContentDigester(algorithms);
         this.maxSize = maxSize;
         this.finished = finished;
@@ -112,7 +116,7 @@ final class ContentSink extends Publication.Sink {
         ContentDigester.await(workOnOther);
         open = false;
         digester.close();
-        StagedContent content = new StagedContent(upload, digester.size(), digester.finish());
+        StagedContent content = new StagedContent(blobs, upload, digester.size(), digester.finish());
         finished.accept(content);
         return content;
     }

@@ -75,8 +75,8 @@ final class HostedPublication implements Publication {
     private ContentSink beginSink() {
         checkOpen();
         try {
-            ContentSink sink = new ContentSink(
-                    engine.blobs().beginUpload(), algorithms, engine.limits().maxFileSize(), contents::add);
+            ContentSink sink =
+                    new ContentSink(engine.blobs(), algorithms, engine.limits().maxFileSize(), contents::add);
             sinks.add(sink);
             return sink;
         } catch (IOException e) {
@@ -151,7 +151,7 @@ final class HostedPublication implements Publication {
         sinks.forEach(ContentSink::close);
         for (StagedContent content : contents) {
             try {
-                content.upload().close();
+                content.close();
             } catch (IOException e) {
                 throw ContentSink.failed(e);
             }

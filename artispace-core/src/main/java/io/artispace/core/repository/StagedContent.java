@@ -2,26 +2,71 @@ package io.artispace.core.repository;
 
 import io.artispace.StagedBlob;
 import io.artispace.StorageFailedException;
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
 import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digests;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 
-/**
- * Bytes received and not yet committed.
- *
- * @param upload holds the bytes
- * @param size how many
- * @param digests their digests
- */
-record StagedContent(BlobUpload upload, long size, Digests digests) implements StagedBlob {
+/** Bytes received: in an upload at first, under their digest once a commit has stored them. Used by one thread. */
+final class StagedContent implements StagedBlob {
+    private final BlobStore blobs;
+    private final BlobUpload upload;
+    private final long size;
+    private final Digests digests;
+    private boolean stored;
+
+    StagedContent(BlobStore blobs, BlobUpload upload, long size, Digests digests) {
+        this.blobs = blobs;
+        this.upload = upload;
+        this.size = size;
+        this.digests = digests;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public Digests digests() {
+        return digests;
+    }
+
     @Override
     public InputStream open() {
         try {
-            return upload.openWritten();
+            if (!stored) {
+                return upload.openWritten();
+            }
+            Blob blob = blobs.find(digests.sha256())
+                    .orElseThrow(() -> new NoSuchFileException(digests.sha256().hex()));
+            return blob.open();
         } catch (IOException e) {
             throw new StorageFailedException(
                     "Cannot read the bytes received: the blob store failed. Try again later.", e);
         }
+    }
+
+    /** Makes the bytes durable, if no earlier commit did. */
+    void force() throws IOException {
+        if (!stored) {
+            upload.force();
+        }
+    }
+
+    /** Makes the bytes readable under their digest, if no earlier commit did. */
+    void store() throws IOException {
+        if (!stored) {
+            upload.commit(digests.sha256());
+            stored = true;
+        }
+    }
+
+    /** Drops the bytes, unless they were stored. */
+    void close() throws IOException {
+        upload.close();
     }
 }

@@ -154,10 +154,9 @@ final class MaintenanceTest {
         fixture.publish("1", "a", "known", Overwrite.SAME);
         Path known = blobFiles().get(0);
         String orphan = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"; // SHA-256 of "hello"
-        Path place = known.resolveSibling(orphan);
-        Path root = known.getParent().getParent().getParent();
-        place = root.resolve(orphan.substring(0, 2))
-                .resolve(orphan.substring(2, 4))
+        Path fanOut = known.getParent();
+        Path place = fanOut.resolveSibling(
+                        orphan.substring(0, fanOut.getFileName().toString().length()))
                 .resolve(orphan);
         Files.createDirectories(place.getParent());
         Files.writeString(place, "hello");

@@ -234,18 +234,19 @@ final class PublicationTest {
     @Test
     void contentThatBreaksOffIsRefusedAndLeavesNothing() {
         InputStream broken = new InputStream() {
-            private int left = 100_000;
-
             @Override
             public int read() throws IOException {
-                if (left-- == 0) {
-                    throw new IOException("connection reset");
-                }
-                return 'x';
+                throw new IOException("connection reset");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
             }
         };
+        InputStream half = new java.io.SequenceInputStream(bytes("x".repeat(100_000)), broken);
         try (Publication publication = fixture.repository().publish()) {
-            assertThatThrownBy(() -> publication.stage(broken))
+            assertThatThrownBy(() -> publication.stage(half))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("broke off");
         }
