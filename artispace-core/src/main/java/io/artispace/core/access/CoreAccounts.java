@@ -48,7 +48,7 @@ public final class CoreAccounts implements Accounts {
      * @param clock tells when tokens expire
      */
     public CoreAccounts(MetadataStore store, InstantSource clock) {
-        this(store, clock, PasswordHash.RECOMMENDED_ITERATIONS);
+        this(store, clock, Pbkdf2.RECOMMENDED_ITERATIONS);
     }
 
     /** Tests choose a cheaper hash. */
@@ -56,7 +56,7 @@ public final class CoreAccounts implements Accounts {
         SecureRandom random = new SecureRandom();
         this.store = store;
         this.clock = clock;
-        this.passwords = new PasswordVerifier(new PasswordHash(iterations, random), clock, random);
+        this.passwords = new PasswordVerifier(new Pbkdf2(iterations, random), clock, random);
         this.secrets = new TokenSecrets(random);
         this.userRows = new RevisionCache<>(store, MetadataReader::findUser);
         this.ownedTokens = new RevisionCache<>(store, this::loadToken);

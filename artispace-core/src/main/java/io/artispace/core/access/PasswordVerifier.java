@@ -31,7 +31,7 @@ final class PasswordVerifier {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final int MOST_REMEMBERED = 1_000;
 
-    private final PasswordHash slowHash;
+    private final SlowHash slowHash;
     private final InstantSource clock;
     private final Mac keyed;
     private final BoundedMap<Question, Instant> right = new BoundedMap<>(MOST_REMEMBERED);
@@ -40,7 +40,7 @@ final class PasswordVerifier {
     private final Semaphore processors =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
-    PasswordVerifier(PasswordHash slowHash, InstantSource clock, SecureRandom random) {
+    PasswordVerifier(SlowHash slowHash, InstantSource clock, SecureRandom random) {
         this.slowHash = slowHash;
         this.clock = clock;
         this.keyed = newMac(random);
@@ -62,38 +62,47 @@ final class PasswordVerifier {
     /** Tells whether a password is the one of a stored hash; without one it says no, at the same cost. */
     boolean matches(Secret password, Optional<String> storedHash) {
         Question question = new Question(fingerprint(password), storedHash.orElse(slowHash.unmatched()));
+        return remembered(question).orElseGet(() -> askOnce(question, password));
+    }
+
+    private Optional<Boolean> remembered(Question question) {
         if (isFresh(right.get(question))) {
-            return true;
+            return Optional.of(true);
         }
-        if (isFresh(wrong.get(question))) {
-            return false;
-        }
-        boolean matches = verdict(question, password);
-        (matches ? right : wrong).put(question, clock.instant().plus(REMEMBERED));
-        return matches;
+        return isFresh(wrong.get(question)) ? Optional.of(false) : Optional.empty();
     }
 
     private boolean isFresh(Optional<Instant> until) {
         return until.isPresent() && clock.instant().isBefore(until.get());
     }
 
-    private boolean verdict(Question question, Secret password) {
+    private boolean askOnce(Question question, Secret password) {
         CompletableFuture<Boolean> own = new CompletableFuture<>();
         CompletableFuture<Boolean> other = running.putIfAbsent(question, own);
         if (other != null) {
             return join(other);
         }
-        processors.acquireUninterruptibly();
         try {
-            own.complete(slowHash.matches(password, question.storedHash()));
+            // Whoever ran it before may have ended since this thread looked.
+            boolean matches = remembered(question).orElseGet(() -> ask(question, password));
+            (matches ? right : wrong).put(question, clock.instant().plus(REMEMBERED));
+            own.complete(matches);
+            return matches;
         } catch (RuntimeException | Error failure) {
             own.completeExceptionally(failure);
             throw failure;
         } finally {
-            processors.release();
             running.remove(question);
         }
-        return own.join();
+    }
+
+    private boolean ask(Question question, Secret password) {
+        processors.acquireUninterruptibly();
+        try {
+            return slowHash.matches(password, question.storedHash());
+        } finally {
+            processors.release();
+        }
     }
 
     private static boolean join(CompletableFuture<Boolean> other) {

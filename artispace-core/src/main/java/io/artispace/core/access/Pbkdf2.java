@@ -10,11 +10,11 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * The slow hash of passwords: PBKDF2 with HMAC-SHA-256, the one slow hash of the JDK, at the cost OWASP's Password Storage Cheat Sheet
+ * PBKDF2 with HMAC-SHA-256, the one slow hash of the JDK, at the cost OWASP's Password Storage Cheat Sheet
  * asks for. Its textual form {@code pbkdf2-sha256$iterations$salt$hash} carries the cost, so that it can be raised later without
  * touching what is stored. Thread-safe.
  */
-final class PasswordHash {
+final class Pbkdf2 implements SlowHash {
     /** OWASP's figure of 2023 for PBKDF2-HMAC-SHA256. */
     static final int RECOMMENDED_ITERATIONS = 600_000;
 
@@ -26,29 +26,25 @@ final class PasswordHash {
     private final SecureRandom random;
     private final String unmatched;
 
-    PasswordHash(int iterations, SecureRandom random) {
+    Pbkdf2(int iterations, SecureRandom random) {
         this.iterations = iterations;
         this.random = random;
         this.unmatched = text(iterations, bytes(SALT_BYTES), bytes(HASH_BYTES));
     }
 
-    /** Returns the textual form for a new password. */
-    String of(Secret password) {
+    @Override
+    public String of(Secret password) {
         byte[] salt = bytes(SALT_BYTES);
         return text(iterations, salt, derive(password, salt, iterations, HASH_BYTES));
     }
 
-    /** Returns a textual form that no password is known for, which costs as much to check as any other. */
-    String unmatched() {
+    @Override
+    public String unmatched() {
         return unmatched;
     }
 
-    /**
-     * Tells whether a password belongs to a textual form. Slow; takes the same time whatever the answer.
-     *
-     * @throws StorageFailedException if the form is none of ours
-     */
-    boolean matches(Secret password, String stored) {
+    @Override
+    public boolean matches(Secret password, String stored) {
         String[] parts = stored.split("\\$", -1);
         if (parts.length != 4 || !parts[0].equals(NAME)) {
             throw damaged();

@@ -1,0 +1,362 @@
+package io.artispace.core.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.ConflictException;
+import io.artispace.InvalidInputException;
+import io.artispace.NotFoundException;
+import io.artispace.access.Caller;
+import io.artispace.access.IssuedToken;
+import io.artispace.access.Role;
+import io.artispace.access.Secret;
+import io.artispace.access.Token;
+import io.artispace.access.TokenRequest;
+import io.artispace.access.TokenScope;
+import io.artispace.access.User;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.TokenRow;
+import io.artispace.metadata.UserRow;
+import io.artispace.spi.MetadataStoreProvider;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CoreAccountsTest {
+    private static final Secret PASSWORD = Secret.of("correct horse");
+    private static final TokenScope SCOPE = TokenScope.of(Role.READ).in("npm");
+
+    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private MetadataStore store;
+    private CoreAccounts accounts;
+
+    @BeforeEach
+    void open() {
+        store = ServiceLoader.load(MetadataStoreProvider.class)
+                .findFirst()
+                .orElseThrow()
+                .open(URI.create("memory:/"));
+        accounts = another();
+    }
+
+    /** Accounts on the same store with caches of their own, as another process has them. */
+    private CoreAccounts another() {
+        return new CoreAccounts(store, () -> now, 10);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void aNewUserCanBeFoundAndAuthenticated() {
+        User created = accounts.createUser("alice", PASSWORD, Role.WRITE);
+
+        assertThat(created).isEqualTo(new User("alice", Role.WRITE, now, Map.of()));
+        assertThat(accounts.findUser("alice")).contains(created);
+        assertThat(accounts.authenticate("alice", PASSWORD)).contains(Caller.user("alice", Role.WRITE));
+        assertThat(another().authenticate("alice", PASSWORD)).contains(Caller.user("alice", Role.WRITE));
+    }
+
+    @Test
+    void wrongPasswordsAndUnknownUsersAreRefused() {
+        accounts.createUser("alice", PASSWORD, Role.WRITE);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(accounts.authenticate("alice", Secret.of("wrong"))).isEmpty();
+        }
+        assertThat(accounts.authenticate("Alice", PASSWORD)).isEmpty();
+        assertThat(accounts.authenticate("bob", PASSWORD)).isEmpty();
+        assertThat(accounts.authenticate("no such\nname", PASSWORD)).isEmpty();
+        assertThat(accounts.authenticate("", PASSWORD)).isEmpty();
+        assertThat(accounts.authenticate("alice", Secret.of(""))).isEmpty();
+        assertThat(accounts.authenticate("alice", Secret.of("x".repeat(100_000))))
+                .isEmpty();
+        assertThat(accounts.authenticate("alice", PASSWORD)).isPresent();
+    }
+
+    @Test
+    void aUserIsCreatedOnce() {
+        accounts.createUser("alice", PASSWORD, Role.WRITE);
+
+        assertThatThrownBy(() -> another().createUser("alice", Secret.of("other"), Role.ADMIN))
+                .isInstanceOf(ConflictException.class)
+                .hasMessage("Cannot create the user \"alice\": there is one of that name. Choose another name.");
+        assertThat(accounts.authenticate("alice", PASSWORD)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a b",
+                "a:b",
+                "a/b",
+                "ä",
+                "a\n",
+                "host",
+                "anonymous",
+                "\u0000",
+                "01234567890123456789012345678901234567890123456789012345678901234"
+            })
+    void malformedNamesAreRefused(String name) {
+        assertThatThrownBy(() -> accounts.createUser(name, PASSWORD, Role.READ))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "Alice.B_c-d+e@example.com",
+                "0",
+                "-",
+                "..",
+                "0123456789012345678901234567890123456789012345678901234567890123"
+            })
+    void wellFormedNamesAreAccepted(String name) {
+        accounts.createUser(name, PASSWORD, Role.READ);
+
+        assertThat(accounts.authenticate(name, PASSWORD)).isPresent();
+    }
+
+    @Test
+    void passwordsOfOneTo1024CharactersAreAccepted() {
+        accounts.createUser("short", Secret.of("x"), Role.READ);
+        accounts.createUser("long", Secret.of("ü".repeat(1_024)), Role.READ);
+
+        assertThat(accounts.authenticate("short", Secret.of("x"))).isPresent();
+        assertThat(accounts.authenticate("long", Secret.of("ü".repeat(1_024)))).isPresent();
+        for (String malformed : List.of("", "x".repeat(1_025))) {
+            assertThatThrownBy(() -> accounts.createUser("bob", Secret.of(malformed), Role.READ))
+                    .isInstanceOf(InvalidInputException.class);
+            assertThatThrownBy(() -> accounts.setPassword("short", Secret.of(malformed)))
+                    .isInstanceOf(InvalidInputException.class);
+        }
+    }
+
+    @Test
+    void aNewPasswordTakesEffectAtOnceEverywhere() {
+        accounts.createUser("alice", PASSWORD, Role.WRITE);
+        CoreAccounts elsewhere = another();
+        elsewhere.authenticate("alice", PASSWORD);
+        Secret token = accounts.issueToken("alice", TokenRequest.of(SCOPE)).secret();
+
+        accounts.setPassword("alice", Secret.of("new"));
+
+        for (CoreAccounts each : List.of(accounts, elsewhere)) {
+            assertThat(each.authenticate("alice", PASSWORD)).isEmpty();
+            assertThat(each.authenticate("alice", Secret.of("new"))).isPresent();
+            assertThat(each.authenticate(token)).isPresent();
+        }
+    }
+
+    @Test
+    void aNewRoleTakesEffectAtOnceEverywhere() {
+        accounts.createUser("alice", PASSWORD, Role.WRITE);
+        Secret token = accounts.issueToken("alice", TokenRequest.of(SCOPE)).secret();
+        CoreAccounts elsewhere = another();
+        elsewhere.authenticate("alice", PASSWORD);
+        elsewhere.authenticate(token);
+
+        accounts.setRole("alice", Role.NONE);
+
+        assertThat(elsewhere.authenticate("alice", PASSWORD)).contains(Caller.user("alice", Role.NONE));
+        assertThat(elsewhere.authenticate(token))
+                .hasValueSatisfying(caller -> assertThat(caller.role()).isEqualTo(Role.NONE));
+    }
+
+    @Test
+    void attributesAreMergedAndEmptyOnesRemoved() {
+        accounts.createUser("alice", PASSWORD, Role.WRITE);
+
+        accounts.setAttributes("alice", Map.of("email", "a@example.com", "fullname", "Alice"));
+        accounts.setAttributes("alice", Map.of("fullname", "", "github", "al"));
+
+        Map<String, String> expected = Map.of("email", "a@example.com", "github", "al");
+        assertThat(accounts.findUser("alice").orElseThrow().attributes()).isEqualTo(expected);
+        assertThat(accounts.authenticate("alice", PASSWORD).orElseThrow().attributes())
+                .isEqualTo(expected);
+        assertThatThrownBy(() -> accounts.setAttributes("alice", Map.of("x", "y".repeat(5_000))))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void whatIsChangedMustBeThere() {
+        assertThatThrownBy(() -> accounts.setPassword("bob", PASSWORD)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> accounts.setRole("bob", Role.READ)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> accounts.setAttributes("bob", Map.of())).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> accounts.issueToken("bob", TokenRequest.of(SCOPE)))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessage("There is no user \"bob\".");
+        assertThat(accounts.deleteUser("bob")).isFalse();
+        assertThat(accounts.findUser("bob")).isEmpty();
+        assertThat(accounts.tokens("bob")).isEmpty();
+        assertThat(accounts.revokeToken("bob", "0")).isFalse();
+    }
+
+    @Test
+    void aDeletedUserIsGoneWithItsTokens() {
+        accounts.createUser("alice", PASSWORD, Role.WRITE);
+        Secret token = accounts.issueToken("alice", TokenRequest.of(SCOPE)).secret();
+        CoreAccounts elsewhere = another();
+        elsewhere.authenticate("alice", PASSWORD);
+        elsewhere.authenticate(token);
+
+        assertThat(accounts.deleteUser("alice")).isTrue();
+
+        assertThat(elsewhere.authenticate("alice", PASSWORD)).isEmpty();
+        assertThat(elsewhere.authenticate(token)).isEmpty();
+    }
+
+    @Test
+    void usersArePaged() {
+        for (String name : List.of("c", "a", "b")) {
+            accounts.createUser(name, PASSWORD, Role.READ);
+        }
+
+        assertThat(accounts.users("", 2)).extracting(User::name).containsExactly("a", "b");
+        assertThat(accounts.users("b", 2)).extracting(User::name).containsExactly("c");
+        assertThatThrownBy(() -> accounts.users("", 0)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> accounts.users("", 1_001)).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void aTokenSpeaksForItsOwnerWithinItsScope() {
+        accounts.createUser("alice", PASSWORD, Role.WRITE);
+
+        IssuedToken issued = accounts.issueToken("alice", TokenRequest.of(SCOPE).attribute("name", "ci"));
+
+        String secret = issued.secret().reveal();
+        Caller expected = new Caller("alice", Caller.Kind.USER, Role.WRITE, SCOPE, Map.of());
+        assertThat(secret).matches("asp_[A-Za-z0-9_-]{43}");
+        assertThat(issued.token().id()).matches("[0-9a-f]{32}");
+        assertThat(issued.token().attributes()).isEqualTo(Map.of("name", "ci", "prefix", secret.substring(0, 8)));
+        assertThat(issued.token().expires()).isEmpty();
+        assertThat(accounts.authenticate(issued.secret())).contains(expected);
+        assertThat(accounts.authenticate("alice", issued.secret())).contains(expected);
+        assertThat(accounts.findToken(issued.secret())).contains(issued.token());
+        assertThat(accounts.tokens("alice")).containsExactly(issued.token());
+    }
+
+    @Test
+    void aTokenIsNotThePasswordOfAnotherUser() {
+        accounts.createUser("alice", PASSWORD, Role.ADMIN);
+        accounts.createUser("bob", PASSWORD, Role.READ);
+        Secret token = accounts.issueToken("alice", TokenRequest.of(SCOPE)).secret();
+
+        assertThat(accounts.authenticate("bob", token)).isEmpty();
+        assertThat(accounts.authenticate("nobody", token)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "asp_", "asp_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "correct horse"})
+    void unknownTokensAreRefused(String secret) {
+        accounts.createUser("alice", PASSWORD, Role.ADMIN);
+
+        assertThat(accounts.authenticate(Secret.of(secret))).isEmpty();
+        assertThat(accounts.findToken(Secret.of(secret))).isEmpty();
+    }
+
+    @Test
+    void aLongPasswordIsNotMistakenForAToken() {
+        Secret password = Secret.of("a password as long as a token: correct horse battery staple");
+        accounts.createUser("alice", password, Role.READ);
+
+        assertThat(accounts.authenticate("alice", password)).contains(Caller.user("alice", Role.READ));
+        assertThat(accounts.authenticate(password)).isEmpty();
+    }
+
+    @Test
+    void aTokenIsGoodUntilItExpires() {
+        accounts.createUser("alice", PASSWORD, Role.READ);
+        IssuedToken issued = accounts.issueToken("alice", TokenRequest.of(SCOPE).expiringAfter(Duration.ofHours(1)));
+
+        now = now.plus(Duration.ofHours(1)).minusMillis(1);
+        assertThat(accounts.authenticate(issued.secret())).isPresent();
+
+        now = now.plusMillis(1);
+        assertThat(issued.token().expires()).contains(now);
+        assertThat(accounts.authenticate(issued.secret())).isEmpty();
+        assertThat(accounts.authenticate("alice", issued.secret())).isEmpty();
+        assertThat(accounts.findToken(issued.secret())).isEmpty();
+        assertThat(accounts.tokens("alice")).isEmpty();
+    }
+
+    @Test
+    void aRevokedTokenIsRefusedFromTheNextRequestOnEverywhere() {
+        accounts.createUser("alice", PASSWORD, Role.READ);
+        accounts.createUser("bob", PASSWORD, Role.READ);
+        IssuedToken issued = accounts.issueToken("alice", TokenRequest.of(SCOPE));
+        CoreAccounts elsewhere = another();
+        assertThat(elsewhere.authenticate(issued.secret())).isPresent();
+
+        assertThat(accounts.revokeToken("bob", issued.token().id())).isFalse();
+        assertThat(accounts.revokeToken("alice", issued.token().id())).isTrue();
+
+        assertThat(elsewhere.authenticate(issued.secret())).isEmpty();
+        assertThat(elsewhere.authenticate("alice", issued.secret())).isEmpty();
+    }
+
+    @Test
+    void tokensAreListedInTheOrderOfIssue() {
+        accounts.createUser("alice", PASSWORD, Role.READ);
+        Token first = accounts.issueToken("alice", TokenRequest.of(SCOPE)).token();
+        now = now.plusSeconds(1);
+        Token second = accounts.issueToken("alice", TokenRequest.of(SCOPE)).token();
+
+        assertThat(accounts.tokens("alice")).containsExactly(first, second);
+    }
+
+    @Test
+    void aGivenSecretMustHoldEnoughRandomness() {
+        accounts.createUser("alice", PASSWORD, Role.READ);
+        Secret given = Secret.of("0123456789".repeat(5));
+
+        accounts.issueToken("alice", TokenRequest.of(SCOPE).withSecret(given));
+
+        assertThat(accounts.authenticate(given)).isPresent();
+        for (String malformed : List.of("short", "x".repeat(42), "x".repeat(10_000))) {
+            assertThatThrownBy(() ->
+                            accounts.issueToken("alice", TokenRequest.of(SCOPE).withSecret(Secret.of(malformed))))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageNotContaining(malformed);
+        }
+        assertThatThrownBy(() ->
+                        accounts.issueToken("alice", TokenRequest.of(SCOPE).withSecret(given)))
+                .isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void lifetimesMustBePositive() {
+        accounts.createUser("alice", PASSWORD, Role.READ);
+
+        for (Duration lifetime : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatThrownBy(() ->
+                            accounts.issueToken("alice", TokenRequest.of(SCOPE).expiringAfter(lifetime)))
+                    .isInstanceOf(InvalidInputException.class);
+        }
+    }
+
+    @Test
+    void neitherPasswordsNorTokensAreStored() {
+        accounts.createUser("alice", PASSWORD, Role.READ);
+        String secret =
+                accounts.issueToken("alice", TokenRequest.of(SCOPE)).secret().reveal();
+
+        UserRow user = store.read(reader -> reader.findUser("alice")).orElseThrow();
+        List<TokenRow> tokens = store.read(reader -> reader.tokens("alice"));
+
+        assertThat(user.passwordHash()).startsWith("pbkdf2-sha256$").doesNotContain(PASSWORD.reveal());
+        assertThat(tokens.toString()).doesNotContain(secret).doesNotContain(secret.substring(8));
+    }
+}

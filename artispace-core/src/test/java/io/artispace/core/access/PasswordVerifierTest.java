@@ -1,0 +1,167 @@
+package io.artispace.core.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.StorageFailedException;
+import io.artispace.access.Secret;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class PasswordVerifierTest {
+    private final CountingHash hash = new CountingHash();
+    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private final PasswordVerifier verifier = new PasswordVerifier(hash, () -> now, new SecureRandom());
+
+    @Test
+    void aPasswordThatWasRightIsNotHashedAgain() {
+        assertThat(verifier.matches(Secret.of("right"), Optional.of("hash of right")))
+                .isTrue();
+        assertThat(verifier.matches(Secret.of("right"), Optional.of("hash of right")))
+                .isTrue();
+
+        assertThat(hash.runs).hasValue(1);
+    }
+
+    @Test
+    void aPasswordThatWasWrongIsNotHashedAgain() {
+        assertThat(verifier.matches(Secret.of("wrong"), Optional.of("hash of right")))
+                .isFalse();
+        assertThat(verifier.matches(Secret.of("wrong"), Optional.of("hash of right")))
+                .isFalse();
+
+        assertThat(hash.runs).hasValue(1);
+    }
+
+    @Test
+    void aNewHashIsANewQuestion() {
+        verifier.matches(Secret.of("old"), Optional.of("hash of old"));
+
+        assertThat(verifier.matches(Secret.of("old"), Optional.of("hash of new")))
+                .isFalse();
+        assertThat(verifier.matches(Secret.of("new"), Optional.of("hash of new")))
+                .isTrue();
+    }
+
+    @Test
+    void verdictsAreForgottenAfterAWhile() {
+        verifier.matches(Secret.of("right"), Optional.of("hash of right"));
+        now = now.plus(Duration.ofMinutes(10));
+        verifier.matches(Secret.of("right"), Optional.of("hash of right"));
+
+        assertThat(hash.runs).hasValue(2);
+    }
+
+    @Test
+    void anUnknownUserCostsAHashToo() {
+        assertThat(verifier.matches(Secret.of("any"), Optional.empty())).isFalse();
+
+        assertThat(hash.runs).hasValue(1);
+    }
+
+    @Test
+    void aFloodOfWrongPasswordsDoesNotPushOutTheRightOnes() {
+        verifier.matches(Secret.of("right"), Optional.of("hash of right"));
+        for (int i = 0; i < 5_000; i++) {
+            verifier.matches(Secret.of("wrong" + i), Optional.of("hash of right"));
+        }
+        int before = hash.runs.get();
+
+        assertThat(verifier.matches(Secret.of("right"), Optional.of("hash of right")))
+                .isTrue();
+        assertThat(hash.runs).hasValue(before);
+    }
+
+    @Test
+    void askersOfTheSameQuestionShareOneHashAndNotAllProcessorsAreTaken() throws Exception {
+        hash.block();
+        List<Future<Boolean>> answers = new ArrayList<>();
+        ExecutorService askers = Executors.newCachedThreadPool();
+        try {
+            for (int i = 0; i < 8; i++) {
+                answers.add(askers.submit(() -> verifier.matches(Secret.of("right"), Optional.of("hash of right"))));
+            }
+            for (int i = 0; i < 8; i++) {
+                String wrong = "wrong" + i;
+                askers.submit(() -> verifier.matches(Secret.of(wrong), Optional.of("hash of right")));
+            }
+            Awaitility.await().until(() -> hash.running.get() > 0);
+            hash.unblock();
+
+            for (Future<Boolean> answer : answers) {
+                assertThat(answer.get(10, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            askers.shutdown();
+        }
+        assertThat(askers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(hash.runs).hasValue(9);
+        assertThat(hash.mostAtOnce)
+                .hasValueLessThanOrEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    @Test
+    void aFailureIsNotRemembered() {
+        assertThatThrownBy(() -> verifier.matches(Secret.of("x"), Optional.of("damaged")))
+                .isInstanceOf(StorageFailedException.class);
+        assertThatThrownBy(() -> verifier.matches(Secret.of("x"), Optional.of("damaged")))
+                .isInstanceOf(StorageFailedException.class);
+
+        assertThat(hash.runs).hasValue(2);
+    }
+
+    /** Counts how often it runs, and can be made to take its time. */
+    private static final class CountingHash implements SlowHash {
+        final AtomicInteger runs = new AtomicInteger();
+        final AtomicInteger running = new AtomicInteger();
+        final AtomicInteger mostAtOnce = new AtomicInteger();
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+
+        void block() {
+            gate = new CountDownLatch(1);
+        }
+
+        void unblock() {
+            gate.countDown();
+        }
+
+        @Override
+        public String of(Secret password) {
+            return "hash of " + password.reveal();
+        }
+
+        @Override
+        public String unmatched() {
+            return "hash of nothing";
+        }
+
+        @Override
+        public boolean matches(Secret password, String stored) {
+            runs.incrementAndGet();
+            mostAtOnce.accumulateAndGet(running.incrementAndGet(), Math::max);
+            try {
+                gate.await();
+                if (stored.equals("damaged")) {
+                    throw new StorageFailedException("damaged");
+                }
+                return stored.equals(of(password));
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            } finally {
+                running.decrementAndGet();
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.artispace.core.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.Hosted;
+import io.artispace.Hosted.Deletion;
+import io.artispace.PackageName;
+import io.artispace.access.AccessRequest;
+import io.artispace.access.Action;
+import io.artispace.access.Caller;
+import io.artispace.access.Role;
+import io.artispace.access.TokenScope;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RolePolicyTest {
+    private static final Hosted CLOSED = Hosted.named("closed").format("maven");
+
+    @ParameterizedTest(name = "{0}: none {1}, read {2}, write {3}, admin {4}, anonymous {5}")
+    @CsvSource({
+        "CONNECT,    true,  true,  true,  true,  true",
+        "READ,       false, true,  true,  true,  false",
+        "PUBLISH,    false, false, true,  true,  false",
+        "DELETE,     false, false, false, true,  false",
+        "ADMINISTER, false, false, false, true,  false"
+    })
+    void decidesByRole(Action action, boolean none, boolean read, boolean write, boolean admin, boolean anonymous) {
+        assertThat(allows(user(Role.NONE), action, CLOSED)).isEqualTo(none);
+        assertThat(allows(user(Role.READ), action, CLOSED)).isEqualTo(read);
+        assertThat(allows(user(Role.WRITE), action, CLOSED)).isEqualTo(write);
+        assertThat(allows(user(Role.ADMIN), action, CLOSED)).isEqualTo(admin);
+        assertThat(allows(Caller.anonymous(), action, CLOSED)).isEqualTo(anonymous);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void theHostMayDoEverything(Action action) {
+        assertThat(allows(Caller.host(), action, CLOSED.deletion(Deletion.NOBODY)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void anonymousReadOpensReadingAndNothingElse(Action action) {
+        boolean open = action == Action.READ || action == Action.CONNECT;
+
+        assertThat(allows(Caller.anonymous(), action, CLOSED.readableByAnyone()))
+                .isEqualTo(open);
+        assertThat(allows(user(Role.NONE), action, CLOSED.readableByAnyone())).isEqualTo(open);
+    }
+
+    @ParameterizedTest(name = "{0}: write {1}, admin {2}")
+    @CsvSource({"NOBODY, false, false", "ADMINISTRATORS, false, true", "PUBLISHERS, true, true"})
+    void deletionIsTheRepositorysOwnRule(Deletion deletion, boolean write, boolean admin) {
+        assertThat(allows(user(Role.WRITE), Action.DELETE, CLOSED.deletion(deletion)))
+                .isEqualTo(write);
+        assertThat(allows(user(Role.ADMIN), Action.DELETE, CLOSED.deletion(deletion)))
+                .isEqualTo(admin);
+        assertThat(allows(user(Role.READ), Action.DELETE, CLOSED.deletion(deletion)))
+                .isFalse();
+    }
+
+    @Test
+    void aTokenMayDoNoMoreThanItsScopeAndNoMoreThanItsOwner() {
+        assertThat(allows(token(Role.ADMIN, TokenScope.of(Role.READ)), Action.PUBLISH, CLOSED))
+                .isFalse();
+        assertThat(allows(token(Role.ADMIN, TokenScope.of(Role.READ)), Action.READ, CLOSED))
+                .isTrue();
+        assertThat(allows(token(Role.READ, TokenScope.of(Role.ADMIN)), Action.PUBLISH, CLOSED))
+                .isFalse();
+    }
+
+    @Test
+    void aTokenIsGoodForItsRepositoriesOnly() {
+        assertThat(allows(token(Role.ADMIN, TokenScope.of(Role.ADMIN).in("closed")), Action.READ, CLOSED))
+                .isTrue();
+        assertThat(allows(token(Role.ADMIN, TokenScope.of(Role.ADMIN).in("other")), Action.READ, CLOSED))
+                .isFalse();
+    }
+
+    @Test
+    void aTokenIsGoodForItsPackagesOnly() {
+        Caller caller = token(Role.WRITE, new TokenScope(Role.WRITE, Set.of(), Set.of("@acme/*", "exact")));
+
+        assertThat(allows(caller, Action.PUBLISH, CLOSED, PackageName.of("@acme/app")))
+                .isTrue();
+        assertThat(allows(caller, Action.PUBLISH, CLOSED, PackageName.of("exact")))
+                .isTrue();
+        assertThat(allows(caller, Action.PUBLISH, CLOSED, PackageName.of("exactly")))
+                .isFalse();
+        assertThat(allows(caller, Action.READ, CLOSED)).isFalse();
+    }
+
+    private static Caller user(Role role) {
+        return Caller.user("alice", role);
+    }
+
+    private static Caller token(Role role, TokenScope scope) {
+        return new Caller("alice", Caller.Kind.USER, role, scope, Map.of());
+    }
+
+    private static boolean allows(Caller caller, Action action, Hosted repository) {
+        return allows(caller, action, repository, null);
+    }
+
+    private static boolean allows(Caller caller, Action action, Hosted repository, @Nullable PackageName packageName) {
+        return new RolePolicy().allows(new AccessRequest(caller, action, repository, packageName));
+    }
+}
