@@ -1,0 +1,116 @@
+package io.artispace.http.jdk;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers one exchange of the JDK's server. An {@link IOException} from here makes that server break the connection off. */
+final class ExchangeHandler implements HttpHandler {
+    private static final Logger log = LoggerFactory.getLogger(JdkHttpFront.class);
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final Function<Request, Response> handler;
+    private final String contextPath;
+    private final BaseUrls baseUrls;
+    private final ResponseWriter writer;
+    private final Gate gate;
+
+    ExchangeHandler(
+            Function<Request, Response> handler,
+            String contextPath,
+            BaseUrls baseUrls,
+            ResponseWriter writer,
+            Gate gate) {
+        this.handler = handler;
+        this.contextPath = contextPath;
+        this.baseUrls = baseUrls;
+        this.writer = writer;
+        this.gate = gate;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        if (!gate.enter()) {
+            writer.write(exchange, closing());
+            return;
+        }
+        try {
+            write(exchange, answer(exchange));
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private Response answer(HttpExchange exchange) {
+        RequestTarget target = RequestTarget.of(exchange.getRequestURI());
+        String path = target.pathBelow(contextPath).orElse(null);
+        if (path == null) {
+            return Response.status(404)
+                    .text(TEXT, "There is nothing here. The registry is served below " + contextPath + "/.\n")
+                    .build();
+        }
+        try {
+            return handler.apply(new Request(
+                    exchange.getRequestMethod(),
+                    path,
+                    target.rawQuery(),
+                    exchange.getRequestHeaders()::get,
+                    new OpenForTheFront(exchange.getRequestBody()),
+                    baseUrls.of(exchange),
+                    null));
+        } catch (RuntimeException | Error e) {
+            log.error("Cannot answer {} {}", exchange.getRequestMethod(), path, e);
+            return failed();
+        }
+    }
+
+    private void write(HttpExchange exchange, Response response) throws IOException {
+        try {
+            writer.write(exchange, response);
+        } catch (BodyFailedException e) {
+            log.error(
+                    "Cannot read what {} {} asks for",
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI(),
+                    e.getCause());
+            if (e.isTooLateToSaySo()) {
+                throw e;
+            }
+            writer.write(exchange, failed());
+        } catch (IOException e) {
+            log.debug("The client of {} {} has gone", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+            throw e;
+        }
+    }
+
+    private static Response failed() {
+        return Response.status(500)
+                .text(TEXT, "The registry cannot answer this request; the log of its host says why.\n")
+                .build();
+    }
+
+    private static Response closing() {
+        return Response.status(503)
+                .header("Connection", "close")
+                .header("Retry-After", "5")
+                .text(TEXT, "This server is being stopped. Try again later.\n")
+                .build();
+    }
+
+    /** The body of a request stays open for the front, which reads what is left of it, whoever wrapped and closed it. */
+    private static final class OpenForTheFront extends FilterInputStream {
+        OpenForTheFront(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,46 @@
+package io.artispace.http.jdk;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Counts the requests that are being answered, so that closing can wait for them. The JDK's server counts too, but forgets to count down
+ * when a connection breaks, and then always waits for as long as it may.
+ */
+final class Gate {
+    private int inside;
+    private boolean closed;
+
+    /** Lets a request in, which then has to {@link #leave()}; returns false once the gate is closed. */
+    synchronized boolean enter() {
+        if (closed) {
+            return false;
+        }
+        inside++;
+        return true;
+    }
+
+    synchronized void leave() {
+        inside--;
+        if (inside == 0) {
+            notifyAll();
+        }
+    }
+
+    /** Lets nobody in any more, and waits until all have left, the time is over, or the thread is interrupted. */
+    synchronized void closeAndAwait(Duration timeout) {
+        closed = true;
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            while (inside > 0) {
+                long remaining = end - System.nanoTime();
+                if (remaining <= 0) {
+                    return;
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, remaining);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.artispace.http.jdk;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.artispace.exchange.Body;
+import io.artispace.exchange.Response;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Writes responses. The first piece of a body is read before the head is sent, so that a file that has gone becomes a 500, and a small
+ * body leaves in one packet with the head. Whatever fails later must break the connection: the client then sees fewer bytes than
+ * {@code Content-Length} says.
+ */
+final class ResponseWriter {
+    /** What {@link HttpExchange#sendResponseHeaders} takes for no body; 0 would mean chunks. */
+    private static final int NO_BODY = -1;
+
+    private final BufferPool buffers;
+    private final long discardLimit;
+
+    ResponseWriter(BufferPool buffers, long discardLimit) {
+        this.buffers = buffers;
+        this.discardLimit = discardLimit;
+    }
+
+    /**
+     * Writes a response and ends the exchange.
+     *
+     * @throws BodyFailedException if the body cannot be read
+     * @throws IOException if the connection fails
+     */
+    void write(HttpExchange exchange, Response response) throws IOException {
+        if (!hasBody(exchange, response)) {
+            // Sending the head ends the exchange here, so the rest of the request has to be read before.
+            discardRequest(exchange);
+            sendHead(exchange, response, NO_BODY);
+        } else if (response.body() instanceof Body.Bytes bytes) {
+            sendHead(exchange, response, bytes.length());
+            bytes.writeTo(new SlicingOutputStream(exchange.getResponseBody()));
+            end(exchange);
+        } else {
+            copy(exchange, response);
+            end(exchange);
+        }
+    }
+
+    private static boolean hasBody(HttpExchange exchange, Response response) {
+        int status = response.status();
+        return response.hasBody()
+                && response.body().length() > 0
+                && status != 204
+                && status != 304
+                && !exchange.getRequestMethod().equals("HEAD");
+    }
+
+    private static void sendHead(HttpExchange exchange, Response response, long length) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        for (Response.Header header : response.headers()) {
+            headers.add(header.name(), header.value());
+        }
+        exchange.sendResponseHeaders(response.status(), length);
+    }
+
+    private void copy(HttpExchange exchange, Response response) throws IOException {
+        byte[] buffer = buffers.take();
+        try (InputStream in = open(response.body())) {
+            long remaining = response.body().length();
+            int read = fill(in, buffer, remaining, false);
+            sendHead(exchange, response, remaining);
+            OutputStream out = exchange.getResponseBody();
+            out.write(buffer, 0, read);
+            remaining -= read;
+            while (remaining > 0) {
+                read = fill(in, buffer, remaining, true);
+                out.write(buffer, 0, read);
+                remaining -= read;
+            }
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    private static InputStream open(Body body) throws BodyFailedException {
+        try {
+            return body.open();
+        } catch (IOException | RuntimeException e) {
+            throw new BodyFailedException(e, false);
+        }
+    }
+
+    private static int fill(InputStream in, byte[] buffer, long remaining, boolean headSent)
+            throws BodyFailedException {
+        try {
+            int wanted = (int) Math.min(buffer.length, remaining);
+            int read = in.readNBytes(buffer, 0, wanted);
+            if (read < wanted) {
+                throw new EOFException("The body of the response ends " + (remaining - read) + " bytes too early.");
+            }
+            return read;
+        } catch (IOException | RuntimeException e) {
+            throw new BodyFailedException(e, headSent);
+        }
+    }
+
+    /** The answer goes out first: a client that listens while it sends can then stop sending. */
+    private void end(HttpExchange exchange) throws IOException {
+        exchange.getResponseBody().flush();
+        discardRequest(exchange);
+        exchange.close();
+    }
+
+    /**
+     * Reads what the registry left of the request, or the connection could not be used for the next one. If that is more than
+     * the limit, the JDK's server finds it unread, and closes the connection.
+     */
+    private void discardRequest(HttpExchange exchange) throws IOException {
+        InputStream in = exchange.getRequestBody();
+        if (in.read() < 0) {
+            return;
+        }
+        byte[] buffer = buffers.take();
+        try {
+            long discarded = 1;
+            int read = 0;
+            while (read >= 0 && discarded <= discardLimit) {
+                discarded += read;
+                read = in.read(buffer, 0, buffer.length);
+            }
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+}
