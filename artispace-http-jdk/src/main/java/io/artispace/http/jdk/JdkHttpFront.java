@@ -60,6 +60,17 @@ public final class JdkHttpFront implements AutoCloseable {
     }
 
     /**
+     * Starts to serve a registry on any free port of the loopback address.
+     *
+     * @param registry the registry; it is not closed with the front
+     * @return the front, accepting connections; the caller closes it
+     * @throws IOException if there is no free port
+     */
+    public static JdkHttpFront start(Registry registry) throws IOException {
+        return start(registry, JdkHttpOptions.defaults());
+    }
+
+    /**
      * Starts to serve a registry.
      *
      * @param registry the registry; it is not closed with the front
