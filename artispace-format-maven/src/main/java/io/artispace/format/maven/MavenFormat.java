@@ -22,12 +22,14 @@ import java.util.Set;
  * delete; {@code ArtifactMetadata}, {@code SnapshotMetadata}, {@code PluginMetadata}, {@code ArchetypeCatalog} are the renderings.
  */
 public final class MavenFormat implements PackageFormat {
+    static final String ID = "maven";
+
     /** Creates the format. */
     public MavenFormat() {}
 
     @Override
     public String id() {
-        return "maven";
+        return ID;
     }
 
     /** {@inheritDoc} SHA-512 is not among them: hardly a client asks for it, and it is computed where one does. */

@@ -1,0 +1,178 @@
+package io.artispace.format.maven;
+
+import static java.util.Objects.requireNonNull;
+
+import io.artispace.ConflictException;
+import io.artispace.InvalidInputException;
+import io.artispace.PackageView;
+import io.artispace.Publication;
+import io.artispace.Quote;
+import io.artispace.Repository;
+import io.artispace.StagedBlob;
+import io.artispace.ViewScope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Files of one or many artifacts that are deployed together: all of them become visible at once, or none.
+ *
+ * <pre>{@code
+ * Maven.in(releases).deployment()
+ *         .add("com.acme:app:1.0", jar)
+ *         .add("com.acme:app:pom:1.0", pom)
+ *         .add("com.acme:app:jar:sources:1.0", sources)
+ *         .publish();
+ * }</pre>
+ *
+ * <p>Snapshots are given a timestamp and the next build number, the same for all files of a version. Not thread-safe.
+ */
+public final class Deployment {
+    private static final int ATTEMPTS = 50;
+
+    private final Repository repository;
+    private final InstantSource clock;
+    private final List<Entry> entries = new ArrayList<>();
+
+    Deployment(Repository repository, InstantSource clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /** Content that can be opened again: a deployment of snapshots is repeated if another one comes in between. */
+    @FunctionalInterface
+    public interface Source {
+        /**
+         * Opens the content.
+         *
+         * @return a new stream, closed by the deployment
+         * @throws IOException if it cannot be opened
+         */
+        InputStream open() throws IOException;
+    }
+
+    private record Entry(Coordinates coordinates, Source source) {}
+
+    /** A snapshot version as it was before, and the version its files get. */
+    private record Build(long revision, String version) {}
+
+    /**
+     * Adds a file.
+     *
+     * @param coordinates such as {@code com.acme:app:jar:sources:1.0}; the version is an exact one
+     * @param file the content, read when the deployment is published
+     * @return this
+     * @throws InvalidInputException if the coordinates are malformed
+     */
+    public Deployment add(String coordinates, Path file) {
+        requireNonNull(file, "file");
+        return add(Coordinates.parse(coordinates), () -> Files.newInputStream(file));
+    }
+
+    /**
+     * Adds content from anywhere.
+     *
+     * @param coordinates of the file; the version is an exact one
+     * @param source the content, opened when the deployment is published
+     * @return this
+     */
+    public Deployment add(Coordinates coordinates, Source source) {
+        entries.add(new Entry(requireNonNull(coordinates, "coordinates"), requireNonNull(source, "source")));
+        return this;
+    }
+
+    /**
+     * Publishes the files. A release that is there with the same bytes is accepted again.
+     *
+     * @return the coordinates of the files in the order in which they were added: of snapshots with timestamp and build number
+     * @throws ConflictException if a file is there with other bytes and the repository does not allow to replace it
+     * @throws InvalidInputException if nothing was added, a file cannot be read, a POM is malformed or of another artifact, or the
+     *     repository does not take such versions
+     */
+    public List<Coordinates> publish() {
+        if (entries.isEmpty()) {
+            throw new InvalidInputException("Cannot deploy nothing; add a file first.");
+        }
+        Settings settings = Settings.of(repository.definition());
+        entries.forEach(entry -> settings.checkPublishable(
+                repository.name(),
+                entry.coordinates().artifact(),
+                entry.coordinates().version()));
+        for (int attempt = 1; ; attempt++) {
+            Map<Layout.Version, Build> builds = builds();
+            try {
+                return publish(settings, builds);
+            } catch (ConflictException e) {
+                if (attempt == ATTEMPTS || builds.equals(builds())) {
+                    throw e;
+                }
+                // Somebody deployed one of the snapshots in between: take the next build number.
+            }
+        }
+    }
+
+    private List<Coordinates> publish(Settings settings, Map<Layout.Version, Build> builds) {
+        List<Coordinates> published = new ArrayList<>();
+        try (Publication publication = repository.publish()) {
+            for (Entry entry : entries) {
+                Coordinates coordinates = entry.coordinates();
+                Build build = builds.get(version(coordinates));
+                Coordinates exact = build == null ? coordinates : coordinates.withVersion(build.version());
+                FileName name = new FileName(exact.version(), exact.classifier(), exact.extension());
+                Location.File file = Layout.file(coordinates.artifact(), coordinates.version(), name);
+                FileRecorder.record(publication, file, stage(publication, entry), settings.overwrite(file));
+                published.add(exact);
+            }
+            builds.forEach((version, build) ->
+                    publication.change(version.artifact().packageName()).expectRevision(build.revision()));
+            publication.commit();
+        }
+        return published;
+    }
+
+    private static StagedBlob stage(Publication publication, Entry entry) {
+        try (InputStream in = entry.source().open()) {
+            return publication.stage(in);
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "Cannot deploy " + Quote.of(entry.coordinates()) + ": its content cannot be read.", e);
+        }
+    }
+
+    private static Layout.Version version(Coordinates coordinates) {
+        return new Layout.Version(coordinates.artifact(), coordinates.version());
+    }
+
+    /** The next build of each snapshot among the files. */
+    private Map<Layout.Version, Build> builds() {
+        Instant now = clock.instant();
+        Map<Layout.Version, Build> builds = new HashMap<>();
+        for (Entry entry : entries) {
+            if (Snapshots.isSnapshot(entry.coordinates().version())) {
+                builds.computeIfAbsent(version(entry.coordinates()), version -> nextBuild(version, now));
+            }
+        }
+        return builds;
+    }
+
+    private Build nextBuild(Layout.Version version, Instant now) {
+        PackageView view = repository
+                .view(version.artifact().packageName(), new ViewScope(ViewScope.Detail.FILES, version.version()))
+                .orElse(null);
+        int last = view == null
+                ? 0
+                : view.version(version.version())
+                        .flatMap(stored ->
+                                SnapshotFiles.of(version.artifact(), stored).newestBuild())
+                        .map(SnapshotFiles.Build::number)
+                        .orElse(0);
+        return new Build(view == null ? 0 : view.revision(), Snapshots.timestamped(version.version(), now, last + 1));
+    }
+}

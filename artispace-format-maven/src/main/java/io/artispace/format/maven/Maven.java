@@ -1,0 +1,187 @@
+package io.artispace.format.maven;
+
+import static java.util.Objects.requireNonNull;
+
+import io.artispace.FileView;
+import io.artispace.InvalidInputException;
+import io.artispace.NotFoundException;
+import io.artispace.Quote;
+import io.artispace.Repository;
+import io.artispace.StorageFailedException;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Maven repository for callers without HTTP. What is written here is what clients read, and the other way round.
+ *
+ * <pre>{@code
+ * Maven maven = Maven.in(repository);
+ * maven.deploy("com.acme:app:1.0", jar, pom);
+ * try (InputStream in = maven.resolve("com.acme:app:[1.0,2.0)").open()) { … }
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe. Every method throws {@link StorageFailedException} if a store fails, and
+ * {@link io.artispace.InvalidInputException} if coordinates are malformed.
+ */
+public final class Maven {
+    private final Repository repository;
+    private final InstantSource clock;
+
+    private Maven(Repository repository, InstantSource clock) {
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the Maven side of a repository.
+     *
+     * @param repository a repository of the format {@code maven}
+     * @return its typed form
+     * @throws InvalidInputException if the repository has another format
+     */
+    public static Maven in(Repository repository) {
+        String format = repository.definition().format();
+        if (!format.equals(MavenFormat.ID)) {
+            throw new InvalidInputException("The repository " + Quote.of(repository.name()) + " has the format "
+                    + Quote.of(format) + ", not \"" + MavenFormat.ID + "\".");
+        }
+        return new Maven(repository, Clock.systemUTC());
+    }
+
+    /**
+     * Sets where the timestamps of snapshots come from.
+     *
+     * @param otherClock the clock
+     * @return a changed copy
+     */
+    public Maven withClock(InstantSource otherClock) {
+        return new Maven(repository, requireNonNull(otherClock, "otherClock"));
+    }
+
+    /**
+     * Deploys a file and its POM.
+     *
+     * @param coordinates of the file, such as {@code com.acme:app:1.0}
+     * @param file the content, such as a jar
+     * @param pom the POM
+     * @return the coordinates of the file: of a snapshot with timestamp and build number
+     * @throws io.artispace.ConflictException if one is there with other bytes and the repository does not allow to replace it
+     * @throws InvalidInputException if a file cannot be read, the POM is malformed or of another artifact, or the repository does not
+     *     take such versions
+     */
+    public Coordinates deploy(String coordinates, Path file, Path pom) {
+        String pomCoordinates = Coordinates.parse(coordinates).with("", "pom").toString();
+        return deployment()
+                .add(coordinates, file)
+                .add(pomCoordinates, pom)
+                .publish()
+                .get(0);
+    }
+
+    /**
+     * Begins a deployment of any number of files.
+     *
+     * @return a deployment without files
+     */
+    public Deployment deployment() {
+        return new Deployment(repository, clock);
+    }
+
+    /**
+     * Looks a file up.
+     *
+     * @param coordinates such as {@code com.acme:app:1.0}, {@code com.acme:app:[1.0,2.0)} for the highest version in a range,
+     *     {@code com.acme:app:RELEASE}, {@code com.acme:app:LATEST}, or {@code com.acme:app:1.1-SNAPSHOT} for its newest build
+     * @return the file; empty if there is no such version, or it has no such file
+     */
+    public Optional<ResolvedFile> find(String coordinates) {
+        return new Resolver(repository).find(Coordinates.parse(coordinates));
+    }
+
+    /**
+     * Returns a file that must be there.
+     *
+     * @param coordinates as {@link #find} takes them
+     * @return the file
+     * @throws NotFoundException if it is not there
+     */
+    public ResolvedFile resolve(String coordinates) {
+        return find(coordinates)
+                .orElseThrow(() -> new NotFoundException(
+                        "There is no " + Quote.of(coordinates) + " in " + Quote.of(repository.name()) + "."));
+    }
+
+    /**
+     * Lists the versions of an artifact.
+     *
+     * @param artifact such as {@code com.acme:app}
+     * @return the versions, from the lowest to the highest in Maven's order; snapshots as {@code 1.1-SNAPSHOT}
+     */
+    public List<String> versions(String artifact) {
+        return new Resolver(repository).versions(Artifact.parse(artifact));
+    }
+
+    /**
+     * Lists the files of a version.
+     *
+     * @param coordinates such as {@code com.acme:app:1.0} or {@code com.acme:app:1.1-SNAPSHOT}, whose files are those of all its
+     *     builds
+     * @return the files in the order of their paths; empty if there is no such version
+     */
+    public List<FileView> files(String coordinates) {
+        Coordinates parsed = Coordinates.parse(coordinates);
+        return repository
+                .view(parsed.artifact().packageName(), new ViewScope(ViewScope.Detail.FILES, parsed.version()))
+                .flatMap(view -> view.version(parsed.version()))
+                .map(VersionView::files)
+                .orElse(List.of());
+    }
+
+    /**
+     * Reads the POM of a version.
+     *
+     * @param coordinates as {@link #find} takes them; extension and classifier do not matter
+     * @return the POM; empty if there is no such version, or it has none
+     */
+    public Optional<Pom> pom(String coordinates) {
+        return new Resolver(repository)
+                .find(Coordinates.parse(coordinates).with("", "pom"))
+                .map(Maven::read);
+    }
+
+    private static Pom read(ResolvedFile pom) {
+        try (InputStream in = pom.open()) {
+            return PomReader.read("the POM " + Quote.of(pom.coordinates()), in);
+        } catch (IOException e) {
+            throw new StorageFailedException("Cannot read the POM " + Quote.of(pom.coordinates()) + ". Try again.", e);
+        }
+    }
+
+    /**
+     * Deletes an artifact with all its versions, a version with all its files, or one file.
+     *
+     * @param coordinates {@code com.acme:app} for an artifact, {@code com.acme:app:1.0} for a version,
+     *     {@code com.acme:app:jar:1.0} and {@code com.acme:app:jar:sources:1.0} for a file
+     * @return whether it was there
+     */
+    public boolean delete(String coordinates) {
+        Removal removal = new Removal(repository);
+        long colons = coordinates.chars().filter(c -> c == ':').count();
+        if (colons == 1) {
+            return removal.artifact(Artifact.parse(coordinates));
+        }
+        Coordinates parsed = Coordinates.parse(coordinates);
+        if (colons == 2) {
+            return removal.version(parsed.artifact(), parsed.version());
+        }
+        FileName name = new FileName(parsed.version(), parsed.classifier(), parsed.extension());
+        return removal.file(Layout.file(parsed.artifact(), Snapshots.baseVersion(parsed.version()), name));
+    }
+}

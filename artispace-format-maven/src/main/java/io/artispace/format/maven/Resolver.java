@@ -1,0 +1,69 @@
+package io.artispace.format.maven;
+
+import io.artispace.Repository;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds files by coordinates, as Maven's own resolver does. */
+final class Resolver {
+    private final Repository repository;
+
+    Resolver(Repository repository) {
+        this.repository = repository;
+    }
+
+    Optional<ResolvedFile> find(Coordinates coordinates) {
+        return version(coordinates)
+                .flatMap(version -> Snapshots.isSnapshot(version)
+                        ? newestBuild(coordinates.withVersion(version))
+                        : exact(coordinates.withVersion(version)));
+    }
+
+    /** All versions, from the lowest to the highest. */
+    List<String> versions(Artifact artifact) {
+        return repository
+                .view(artifact.packageName(), ViewScope.versions())
+                .map(view -> MavenVersion.sorted(
+                        view.versions().stream().map(VersionView::name).toList()))
+                .orElse(List.of());
+    }
+
+    /** The one version that is meant. */
+    private Optional<String> version(Coordinates coordinates) {
+        String version = coordinates.version();
+        if (version.equals("LATEST")) {
+            List<String> versions = versions(coordinates.artifact());
+            return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+        }
+        if (version.equals("RELEASE")) {
+            return ArtifactMetadata.newestRelease(versions(coordinates.artifact()));
+        }
+        if (VersionRange.isRange(version)) {
+            VersionRange range = VersionRange.parse(version);
+            return versions(coordinates.artifact()).stream()
+                    .filter(candidate -> range.contains(MavenVersion.of(candidate)))
+                    .reduce((lower, higher) -> higher);
+        }
+        return Optional.of(version);
+    }
+
+    private Optional<ResolvedFile> exact(Coordinates coordinates) {
+        FileName name = new FileName(coordinates.version(), coordinates.classifier(), coordinates.extension());
+        Location.File file = Layout.file(coordinates.artifact(), Snapshots.baseVersion(coordinates.version()), name);
+        return repository.file(file.path()).map(stored -> new ResolvedFile(coordinates, stored));
+    }
+
+    private Optional<ResolvedFile> newestBuild(Coordinates coordinates) {
+        Artifact artifact = coordinates.artifact();
+        return repository
+                .view(artifact.packageName(), new ViewScope(ViewScope.Detail.FILES, coordinates.version()))
+                .flatMap(view -> view.version(coordinates.version()))
+                .flatMap(version ->
+                        SnapshotFiles.of(artifact, version).newest(coordinates.classifier(), coordinates.extension()))
+                .flatMap(name -> repository
+                        .file(Layout.file(artifact, coordinates.version(), name).path())
+                        .map(stored -> new ResolvedFile(coordinates.withVersion(name.version()), stored)));
+    }
+}

@@ -1,0 +1,160 @@
+package io.artispace.format.maven;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.InvalidInputException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PomReaderTest {
+    private static final String POM = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <!-- do_not_remove: published-with-gradle-metadata -->
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <parent><groupId>com.acme</groupId><artifactId>parent</artifactId><version>7</version></parent>
+              <artifactId> app </artifactId>
+              <packaging>maven-plugin</packaging>
+              <name>An <![CDATA[<App>]]> &amp; more</name>
+              <description>Does <b>things</b>.</description>
+              <licenses><license><name>Apache-2.0</name><url>https://example.org/l</url></license></licenses>
+              <dependencyManagement><dependencies><dependency><artifactId>managed</artifactId></dependency></dependencies></dependencyManagement>
+              <dependencies>
+                <dependency><groupId>org.x</groupId><artifactId>y</artifactId><version>${y.version}</version><scope>test</scope>
+                  <exclusions><exclusion><groupId>no</groupId></exclusion></exclusions></dependency>
+              </dependencies>
+              <build><plugins><plugin><artifactId>deep</artifactId></plugin></plugins></build>
+            </project>
+            """;
+
+    @Test
+    void readsWhatAPomSaysOfItself() {
+        Pom pom = read(POM);
+
+        assertThat(pom.artifactId()).isEqualTo("app");
+        assertThat(pom.packaging()).isEqualTo("maven-plugin");
+        assertThat(pom.effectiveGroupId()).isEqualTo("com.acme");
+        assertThat(pom.effectiveVersion()).isEqualTo("7");
+        assertThat(pom.name()).isEqualTo("An <App> & more");
+        assertThat(pom.description()).isEqualTo("Does .");
+        assertThat(pom.licenses()).containsExactly(new Pom.License("Apache-2.0", "https://example.org/l"));
+        assertThat(pom.dependencies())
+                .containsExactly(new Pom.Dependency("org.x", "y", "${y.version}", "jar", "", "test", ""));
+    }
+
+    @Test
+    void writesAPomAsJson() {
+        assertThat(read(POM).json())
+                .isEqualTo(
+                        "{\"artifactId\":\"app\",\"packaging\":\"maven-plugin\","
+                                + "\"parent\":{\"groupId\":\"com.acme\",\"artifactId\":\"parent\",\"version\":\"7\"},"
+                                + "\"name\":\"An <App> & more\",\"description\":\"Does .\","
+                                + "\"licenses\":[{\"name\":\"Apache-2.0\",\"url\":\"https://example.org/l\"}],"
+                                + "\"dependencies\":[{\"groupId\":\"org.x\",\"artifactId\":\"y\",\"version\":\"${y.version}\",\"type\":\"jar\",\"scope\":\"test\"}]}");
+    }
+
+    @Test
+    void readsEveryEncodingThatXmlHas() {
+        String latin = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><project><name>Ren\u00e9</name></project>";
+
+        assertThat(PomReader.read(
+                                "a POM",
+                                new ByteArrayInputStream(latin.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)))
+                        .name())
+                .isEqualTo("Ren\u00e9");
+        assertThat(PomReader.read(
+                                "a POM",
+                                new ByteArrayInputStream("<project><name>Ren\u00e9</name></project>".getBytes(UTF_16)))
+                        .name())
+                .isEqualTo("Ren\u00e9");
+    }
+
+    @Test
+    void cutsTextThatIsTooLongToKeep() {
+        assertThat(read("<project><description>" + "x".repeat(100_000) + "</description></project>")
+                        .description())
+                .hasSize(16 * 1024);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not xml",
+                "<project>",
+                "<project></projekt>",
+                "<project/><project/>",
+                "<html></html>",
+                "<project>&auml;</project>",
+                "<project a='1' a='2'/>",
+                "<project>\u0001</project>",
+                "<?xml version='1.0' encoding='nonsense'?><project/>",
+                "<project x:y='1'/>",
+                "<project><name>]]></name></project>",
+                "\u0000\u0000\u0000"
+            })
+    void refusesMalformedPoms(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Cannot read a POM: ");
+    }
+
+    @Test
+    void saysWhereAPomIsMalformed() {
+        assertThatThrownBy(() -> read("<project>\n<name>x</nome></project>"))
+                .hasMessageContaining("not well-formed XML (line 2, column ");
+    }
+
+    @Test
+    void refusesEveryDoctype(@TempDir Path folder) throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "s3cret");
+        String external =
+                "<!DOCTYPE project [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]><project><name>&x;</name></project>";
+        String dtd = "<!DOCTYPE project SYSTEM \"" + secret.toUri() + "\"><project/>";
+        StringBuilder laughs = new StringBuilder("<!DOCTYPE project [<!ENTITY a0 \"ha\">");
+        for (int i = 1; i < 40; i++) {
+            laughs.append("<!ENTITY a")
+                    .append(i)
+                    .append(" \"&a")
+                    .append(i - 1)
+                    .append(";&a")
+                    .append(i - 1)
+                    .append(";\">");
+        }
+        laughs.append("]><project><name>&a39;</name></project>");
+
+        for (String text : new String[] {external, dtd, laughs.toString()}) {
+            assertThatThrownBy(() -> read(text))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("it has a DOCTYPE, which is not allowed")
+                    .hasMessageNotContaining("s3cret");
+        }
+    }
+
+    @Test
+    void refusesDeepNestingAndEndlessDocuments() {
+        assertThatThrownBy(() -> read("<project>" + "<a>".repeat(1_000_000)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("nested deeper than 100");
+        assertThatThrownBy(() -> read("<project>" + " ".repeat(XmlCursor.MAX_BYTES) + "</project>"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("larger than 8388608 bytes");
+        assertThatThrownBy(() ->
+                        read("<project><dependencies>" + "<dependency/>".repeat(10_001) + "</dependencies></project>"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("more than 10000 dependencies");
+    }
+
+    private static Pom read(String text) {
+        return PomReader.read("a POM", new ByteArrayInputStream(text.getBytes(UTF_8)));
+    }
+}

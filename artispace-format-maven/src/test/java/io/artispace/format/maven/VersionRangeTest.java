@@ -1,0 +1,53 @@
+package io.artispace.format.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.InvalidInputException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VersionRangeTest {
+    @ParameterizedTest(name = "{0} holds {1}: {2}")
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "[1.0,2.0) 1.0 true",
+                "[1.0,2.0) 1.9.9 true",
+                "[1.0,2.0) 2.0 false",
+                "[1.0,2.0) 2.0-SNAPSHOT true",
+                "(1.0,2.0] 1.0 false",
+                "(1.0,2.0] 2.0 true",
+                "(,1.0] 0.1 true",
+                "[1.0,) 99 true",
+                "[1.0] 1 true",
+                "[1.0] 1.1 false",
+                "[1.0,1.2),[1.5,) 1.3 false",
+                "[1.0,1.2),[1.5,) 1.5 true",
+            })
+    void holdsTheVersionsBetweenItsBounds(String range, String version, boolean contained) {
+        assertThat(VersionRange.parse(range).contains(MavenVersion.of(version))).isEqualTo(contained);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[",
+                "[]",
+                "(1.0)",
+                "[1.0",
+                "[2.0,1.0]",
+                "[1,2,3]",
+                "[1.0],",
+                "[1.0] [2.0]",
+                "[1,2)x",
+                ",[1]",
+                "[1],,[2]"
+            })
+    void refusesWhatIsNoRange(String text) {
+        assertThatThrownBy(() -> VersionRange.parse(text))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is not a version range");
+    }
+}
