@@ -31,7 +31,7 @@ record FileUpload(Location.File file) implements Operation.Handler {
             FileRecorder.record(publication, file, content, settings.overwrite(file));
             ExpectedChecksums.forget(publication.change(file.packageName()), attributes, file);
             publication.commit();
-            checkAgain(repository, before.map(PackageView::revision).orElse(0L), content);
+            checkAgain(repository, before.map(PackageView::revision).orElse(0L));
         }
         return Response.status(201).build();
     }
@@ -42,7 +42,7 @@ record FileUpload(Location.File file) implements Operation.Handler {
     }
 
     /** Looks for checksums that came while the file was stored: there are none unless somebody else changed the package as well. */
-    private void checkAgain(Repository repository, long before, StagedBlob content) {
+    private void checkAgain(Repository repository, long before) {
         if (repository.revision(file.packageName()).orElse(0) <= before + 1) {
             return;
         }
@@ -55,7 +55,10 @@ record FileUpload(Location.File file) implements Operation.Handler {
             ExpectedChecksums.forget(publication.change(file.packageName()), attributes, file);
             publication.commit();
         }
-        ExpectedChecksums.check(attributes, file, algorithm -> digest(content, algorithm));
+        repository
+                .file(file.path())
+                .ifPresent(stored -> ExpectedChecksums.check(
+                        attributes, file, algorithm -> Checksums.of(stored, algorithm)));
     }
 
     private static Digest digest(StagedBlob content, DigestAlgorithm algorithm) {
