@@ -57,8 +57,8 @@ record FileUpload(Location.File file) implements Operation.Handler {
         }
         repository
                 .file(file.path())
-                .ifPresent(stored -> ExpectedChecksums.check(
-                        attributes, file, algorithm -> Checksums.of(stored, algorithm)));
+                .ifPresent(stored ->
+                        ExpectedChecksums.check(attributes, file, algorithm -> Checksums.of(stored, algorithm)));
     }
 
     private static Digest digest(StagedBlob content, DigestAlgorithm algorithm) {

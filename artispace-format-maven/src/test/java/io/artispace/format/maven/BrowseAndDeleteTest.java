@@ -1,0 +1,191 @@
+package io.artispace.format.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.Hosted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BrowseAndDeleteTest {
+    private final MavenClient client = new MavenClient();
+
+    @BeforeEach
+    void deploy() {
+        client.put("com/acme/app/1.0/app-1.0.jar", "jar").is(201);
+        client.put("com/acme/app/1.0/app-1.0.pom", MavenClient.pom("com.acme", "app", "1.0"))
+                .is(201);
+        client.put("com/acme/app/1.1/app-1.1.jar", "jar").is(201);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void directoriesAreListedForPeople() {
+        var page = client.get("com/acme/app/1.0/").is(200);
+
+        assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.text())
+                .contains(
+                        "<a href=\"../\">../</a>",
+                        "<a href=\"./app-1.0.jar\">app-1.0.jar</a> 3 bytes, 2026-01-02T03:04:05Z");
+        assertThat(client.get("").is(200).text())
+                .contains("<a href=\"./com/\">com/</a>")
+                .doesNotContain("../");
+    }
+
+    @Test
+    void directoriesAreListedForPrograms() {
+        String expected = "{\"path\":\"com/acme/app\",\"directories\":[\"1.0\",\"1.1\"],\"files\":[]}";
+
+        assertThat(client.get("com/acme/app/?format=json").is(200).text()).isEqualTo(expected);
+        var negotiated =
+                client.get("com/acme/app/", "Accept", "application/json").is(200);
+        assertThat(negotiated.text()).isEqualTo(expected);
+        assertThat(negotiated.header("Content-Type")).isEqualTo("application/json");
+        assertThat(negotiated.header("Vary")).isEqualTo("Accept");
+        assertThat(client.get("com/acme/app/1.1/?format=json").text())
+                .contains("\"name\":\"app-1.1.jar\",\"size\":3", "\"sha1\":\"" + MavenClient.hash("SHA-1", "jar"));
+    }
+
+    @Test
+    void directoriesAreRedirectedToTheirUrl() {
+        for (String path : List.of("com", "com/acme", "com/acme/app", "com/acme/app/1.0")) {
+            assertThat(client.get(path).is(302).header("Location"))
+                    .isEqualTo("http://localhost:8080/maven/" + path + "/");
+        }
+        assertThat(client.get("com/acme?format=json").is(302).header("Location"))
+                .endsWith("com/acme/?format=json");
+        for (String path :
+                List.of("org", "org/", "com/acme/app/2.0", "com/acme/app/2.0/", "com/acme/app/1.0/app-1.0.jar/")) {
+            client.get(path).is(404);
+        }
+    }
+
+    @Test
+    void longDirectoriesAreListedInPages() {
+        for (int i = 0; i < 25; i++) {
+            client.put("com/acme/app/1.0/app-1.0-" + i + ".zip", "x").is(201);
+            client.put("com/acme/app/2." + i + "/app-2." + i + ".jar", "x").is(201);
+        }
+
+        assertThat(names("com/acme/app/", "\"(\\d[^\"]*)\"[,\\]]")).hasSize(27).doesNotHaveDuplicates();
+        assertThat(names("com/acme/app/1.0/", "\"name\":\"([^\"]*)\""))
+                .hasSize(27)
+                .doesNotHaveDuplicates();
+        assertThat(client.get("com/acme/app/?limit=2").text())
+                .contains("<a href=\"?after=1.1%2F&amp;limit=2\">More</a>");
+        client.get("com/?limit=0").is(400);
+        client.get("com/?limit=x").is(400);
+    }
+
+    private List<String> names(String directory, String pattern) {
+        List<String> names = new ArrayList<>();
+        String after = "";
+        while (true) {
+            String page = client.get(directory + "?format=json&limit=4&after=" + UrlText.encode(after))
+                    .is(200)
+                    .text();
+            Matcher name = Pattern.compile(pattern).matcher(page);
+            while (name.find()) {
+                names.add(name.group(1));
+            }
+            Matcher next = Pattern.compile("\"after\":\"([^\"]*)\"").matcher(page);
+            if (!next.find()) {
+                return names;
+            }
+            after = next.group(1);
+        }
+    }
+
+    @Test
+    void namesAreEscaped() {
+        String odd = "x&'%3Cscript%3E.txt";
+        client.put("com/acme/app/1.0/" + odd, "x").is(201);
+
+        String page = client.get("com/acme/app/1.0/").is(200).text();
+
+        assertThat(page)
+                .contains("x&amp;&#39;&lt;script&gt;.txt", "./x%26%27%3Cscript%3E.txt")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    void aFileIsDeletedAndWithTheLastOneItsVersion() {
+        client.delete("com/acme/app/1.0/app-1.0.pom.sha1").is(204);
+        client.get("com/acme/app/1.0/app-1.0.pom").is(200);
+        client.delete("com/acme/app/1.0/app-1.0.pom").is(204);
+        client.get("com/acme/app/1.0/app-1.0.pom").is(404);
+        assertThat(client.get("com/acme/app/maven-metadata.xml").text()).contains("<version>1.0</version>");
+
+        client.delete("com/acme/app/1.0/app-1.0.jar").is(204);
+
+        assertThat(client.get("com/acme/app/maven-metadata.xml").text()).doesNotContain("<version>1.0</version>");
+        client.delete("com/acme/app/1.0/app-1.0.jar").is(404);
+    }
+
+    @Test
+    void versionsAndArtifactsAreDeletedByTheirDirectories() {
+        client.delete("com/acme/app/1.0").is(204);
+        client.get("com/acme/app/1.0/app-1.0.jar").is(404);
+        client.get("com/acme/app/1.1/app-1.1.jar").is(200);
+
+        client.delete("com/acme/app/").is(204);
+
+        client.get("com/acme/app/1.1/app-1.1.jar").is(404);
+        client.get("com/acme/app/maven-metadata.xml").is(404);
+        client.delete("com/acme/app/").is(404);
+        client.get("com/acme/").is(404);
+    }
+
+    @Test
+    void aGroupIsNotDeletedByMistake() {
+        assertThat(client.delete("com/acme/").is(400).text())
+                .contains("neither a file nor the directory of a version or an artifact");
+        client.delete("").is(400);
+        client.get("com/acme/app/1.1/app-1.1.jar").is(200);
+    }
+
+    @Test
+    void theNameOfADeletedFileStaysUsed() {
+        client.delete("com/acme/app/1.1/").is(204);
+
+        client.put("com/acme/app/1.1/app-1.1.jar", "other").is(409);
+        client.put("com/acme/app/1.1/app-1.1.jar", "jar").is(201);
+        assertThat(client.get("com/acme/app/maven-metadata.xml").text()).contains("<version>1.1</version>");
+    }
+
+    @Test
+    void whatIsNotThereIsNeverToldAsAProblem() {
+        for (String path : List.of(
+                "com/acme/app/9/app-9.jar",
+                "com/acme/app/9/app-9.jar.sha1",
+                "org/x/maven-metadata.xml",
+                "nothing",
+                "com/acme/app/9-SNAPSHOT/maven-metadata.xml",
+                ".index/nexus-maven-repository-index.gz",
+                ".meta/prefixes.txt",
+                "archetype-catalog.xml")) {
+            var answer =
+                    client.get(path, "Accept", "application/problem+json,*/*").is(404);
+            assertThat(answer.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
+        }
+    }
+
+    @Test
+    void settingsAreChecked() {
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> client.registry()
+                        .create(Hosted.named("a").format("maven").setting("versions", "both")))
+                .hasMessage("The setting versions cannot be \"both\"; use one of release, snapshot, mixed.");
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> client.registry()
+                        .create(Hosted.named("a").format("maven").setting("color", "red")))
+                .hasMessageContaining("there are versions and prefixes");
+    }
+}

@@ -1,0 +1,189 @@
+package io.artispace.format.maven;
+
+import static io.artispace.format.maven.MavenClient.pom;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.ConflictException;
+import io.artispace.Hosted;
+import io.artispace.InvalidInputException;
+import io.artispace.NotFoundException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MavenTest {
+    private final MavenClient client = new MavenClient();
+    private final Maven maven = Maven.in(client.repository()).withClock(client);
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void whatIsDeployedIsWhatClientsRead() throws IOException {
+        Coordinates deployed = deploy("1.0");
+
+        assertThat(deployed).isEqualTo(Coordinates.parse("com.acme:app:1.0"));
+        assertThat(client.get("com/acme/app/1.0/app-1.0.jar").is(200).text()).isEqualTo("jar 1.0");
+        assertThat(client.get("com/acme/app/maven-metadata.xml").is(200).text()).contains("<release>1.0</release>");
+        assertThat(maven.pom("com.acme:app:1.0").orElseThrow().name()).isEqualTo("App");
+        assertThat(maven.files("com.acme:app:1.0"))
+                .extracting(f -> f.path().fileName())
+                .containsExactly("app-1.0.jar", "app-1.0.pom");
+    }
+
+    @Test
+    void aDeploymentIsVisibleWholeOrNotAtAll() throws IOException {
+        Deployment broken =
+                maven.deployment().add("com.acme:one:1.0", file("one")).add("com.acme:two:pom:1.0", file("<project>"));
+
+        assertThatThrownBy(broken::publish)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("two-1.0.pom");
+        assertThat(maven.find("com.acme:one:1.0")).isEmpty();
+
+        maven.deployment()
+                .add("com.acme:one:1.0", file("one"))
+                .add("com.acme:one:jar:sources:1.0", file("sources"))
+                .add(Coordinates.parse("com.acme:two:tar.gz:bin:2.0"), () -> new ByteArrayInputStream(new byte[] {1}))
+                .publish();
+        assertThat(read("com.acme:one:jar:sources:1.0")).isEqualTo("sources");
+        assertThat(maven.resolve("com.acme:two:tar.gz:bin:2.0").file().view().size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void versionsAreResolvedAsMavenDoesIt() throws IOException {
+        for (String version : List.of("1.10", "1.2", "2.0", "2.1-SNAPSHOT")) {
+            deploy(version);
+        }
+
+        assertThat(maven.versions("com.acme:app")).containsExactly("1.2", "1.10", "2.0", "2.1-SNAPSHOT");
+        assertThat(read("com.acme:app:[1.0,2.0)")).isEqualTo("jar 1.10");
+        assertThat(read("com.acme:app:RELEASE")).isEqualTo("jar 2.0");
+        assertThat(read("com.acme:app:LATEST")).isEqualTo("jar 2.1-SNAPSHOT");
+        assertThat(maven.find("com.acme:app:[3,)")).isEmpty();
+        assertThat(maven.find("com.acme:none:LATEST")).isEmpty();
+        assertThatThrownBy(() -> maven.resolve("com.acme:app:3.0"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessage("There is no \"com.acme:app:3.0\" in \"maven\".");
+    }
+
+    @Test
+    void eachDeployOfASnapshotIsABuildOfItsOwn() throws IOException {
+        Coordinates first = deploy("1.1-SNAPSHOT");
+        client.pass(Duration.ofMinutes(1));
+        Coordinates second = deploy("1.1-SNAPSHOT");
+
+        assertThat(first.version()).isEqualTo("1.1-20260102.030405-1");
+        assertThat(second.version()).isEqualTo("1.1-20260102.030505-2");
+        assertThat(maven.resolve("com.acme:app:1.1-SNAPSHOT").coordinates()).isEqualTo(second);
+        assertThat(maven.resolve(first.toString()).coordinates()).isEqualTo(first);
+        assertThat(client.get("com/acme/app/1.1-SNAPSHOT/maven-metadata.xml").text())
+                .contains("<buildNumber>2</buildNumber>");
+        assertThat(maven.versions("com.acme:app")).containsExactly("1.1-SNAPSHOT");
+    }
+
+    @Test
+    void snapshotsDeployedAtOnceGetDifferentNumbers() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<List<Coordinates>>> builds = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                byte[] content = {(byte) i};
+                builds.add(threads.submit(() -> maven.deployment()
+                        .add(Coordinates.parse("com.acme:app:1.1-SNAPSHOT"), () -> new ByteArrayInputStream(content))
+                        .publish()));
+            }
+            List<String> versions = new ArrayList<>();
+            for (Future<List<Coordinates>> build : builds) {
+                versions.add(build.get().get(0).version());
+            }
+            assertThat(versions).doesNotHaveDuplicates().contains("1.1-20260102.030405-16");
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void aReleaseIsNotReplaced() throws IOException {
+        deploy("1.0");
+        deploy("1.0");
+
+        assertThatThrownBy(() -> maven.deployment()
+                        .add("com.acme:app:1.0", file("other"))
+                        .publish())
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("app-1.0.jar");
+    }
+
+    @Test
+    void filesVersionsAndArtifactsAreDeleted() throws IOException {
+        deploy("1.0");
+        deploy("2.0");
+
+        assertThat(maven.delete("com.acme:app:pom:1.0")).isTrue();
+        assertThat(maven.delete("com.acme:app:pom:1.0")).isFalse();
+        assertThat(maven.delete("com.acme:app:1.0")).isTrue();
+        assertThat(maven.versions("com.acme:app")).containsExactly("2.0");
+        assertThat(maven.delete("com.acme:app")).isTrue();
+        assertThat(maven.versions("com.acme:app")).isEmpty();
+        assertThat(maven.delete("com.acme:app")).isFalse();
+    }
+
+    @Test
+    void whatCannotBeDeployedIsToldSo() {
+        Maven releases =
+                Maven.in(client.registry().create(Hosted.named("releases").format("maven")));
+
+        assertThatThrownBy(() -> maven.deployment().publish()).hasMessage("Cannot deploy nothing; add a file first.");
+        assertThatThrownBy(() -> maven.deploy("com.acme:app:1.0", folder.resolve("none"), folder.resolve("none")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("Cannot deploy \"com.acme:app:jar:1.0\": its content cannot be read.");
+        assertThatThrownBy(() -> releases.deployment()
+                        .add("com.acme:app:1.0-SNAPSHOT", file("x"))
+                        .publish())
+                .hasMessageContaining("it is a snapshot and the repository takes releases only");
+        assertThatThrownBy(() ->
+                        maven.deployment().add("com.acme:app:[1.0]", file("x")).publish())
+                .isInstanceOf(InvalidInputException.class);
+        for (String malformed :
+                List.of("", "a", "a:b", "a:b:", "a b:c:1", "a:b:jar:x/y:1", "a:b:c:d:e:f", "a:b:[1", "a:../b:1")) {
+            assertThatThrownBy(() -> maven.find(malformed)).as(malformed).isInstanceOf(InvalidInputException.class);
+        }
+    }
+
+    private Coordinates deploy(String version) throws IOException {
+        return maven.deploy(
+                "com.acme:app:" + version,
+                file("jar " + version),
+                file(pom("com.acme", "app", version, "<name>App</name>")));
+    }
+
+    private Path file(String content) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "file", ""), content);
+    }
+
+    private String read(String coordinates) throws IOException {
+        try (InputStream in = maven.resolve(coordinates).open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
