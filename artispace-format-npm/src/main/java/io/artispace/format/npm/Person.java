@@ -24,10 +24,13 @@ record Person(String name, String email) {
         if (caller.kind() != Caller.Kind.USER) {
             return Optional.empty();
         }
-        String email = exchange.accounts()
-                .findUser(caller.name())
-                .map(Person::emailOf)
-                .orElseGet(() -> caller.attributes().getOrDefault(EMAIL, ""));
+        String known = caller.attributes().getOrDefault(EMAIL, "");
+        String email = known.isEmpty()
+                ? exchange.accounts()
+                        .findUser(caller.name())
+                        .map(Person::emailOf)
+                        .orElse("")
+                : known;
         return Optional.of(new Person(caller.name(), email));
     }
 

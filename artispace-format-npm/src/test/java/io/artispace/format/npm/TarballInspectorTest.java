@@ -1,0 +1,236 @@
+package io.artispace.format.npm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.InvalidInputException;
+import io.artispace.StagedBlob;
+import io.artispace.blob.Digest;
+import io.artispace.blob.Digests;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Random;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TarballInspectorTest {
+    private static final String MANIFEST = "{\"name\":\"a\",\"version\":\"1.0.0\"}";
+
+    @Test
+    void findsManifestReadmeAndCounts() {
+        PackedPackage packed = inspect(Tarballs.begin()
+                .entry("package/", TarArchiveEntry.LF_DIR, "")
+                .file("package/index.js", "1;\n")
+                .file("package/package.json", MANIFEST)
+                .file("package/lib/package.json", "not looked at")
+                .file("package/README.md", "# ä")
+                .file("package/npm-shrinkwrap.json", "{}")
+                .file("package/binding.gyp", "{}")
+                .gzip());
+
+        assertThat(packed.manifest().path("name").asText()).isEqualTo("a");
+        assertThat(packed.readme()).isEqualTo("# ä");
+        assertThat(packed.readmeFile()).isEqualTo("README.md");
+        assertThat(packed.fileCount()).isEqualTo(6);
+        assertThat(packed.unpackedSize()).isEqualTo(3 + MANIFEST.length() + 13 + 4 + 2 + 2);
+        assertThat(packed.hasShrinkwrap()).isTrue();
+        assertThat(packed.hasNativeSources()).isTrue();
+    }
+
+    @Test
+    void theTopDirectoryMayHaveAnyName() {
+        assertThat(inspect(Tarballs.begin()
+                                .file("a-1.0.0/package.json", MANIFEST)
+                                .gzip())
+                        .fileCount())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void readsLongPathsOfBothKinds() {
+        String longPath = "package/" + "directory/".repeat(40) + "ü.js";
+
+        for (Tarballs tarballs : new Tarballs[] {Tarballs.begin(), Tarballs.beginWithLongPathsOfGnu()}) {
+            byte[] tarball = tarballs.file("package/package.json", MANIFEST)
+                    .file(longPath, "x")
+                    .gzip();
+            assertThat(inspect(tarball).fileCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aMemberAfterTheFirstIsSeenAsNodeSeesIt() {
+        byte[] first = Tarballs.begin().file("package/package.json", MANIFEST).plain();
+        byte[] withoutEnd = Arrays.copyOf(first, first.length - 1024);
+        byte[] second = Tarballs.begin()
+                .file("package/package.json", "{\"name\":\"evil\"}")
+                .plain();
+
+        byte[] tarball = concat(Tarballs.gzip(withoutEnd), Tarballs.gzip(second));
+
+        refused(tarball, "another one");
+    }
+
+    @ParameterizedTest(name = "refuses a link of type {0}")
+    @ValueSource(chars = {'1', '2', '3', '4', '6', 'S', 'Z'})
+    void refusesLinksDevicesAndUnknownKinds(char type) {
+        refused(
+                Tarballs.begin()
+                        .file("package/package.json", MANIFEST)
+                        .entry("package/link", (byte) type, "/etc/passwd")
+                        .gzip(),
+                "link");
+    }
+
+    @ParameterizedTest(name = "refuses the path {0}")
+    @ValueSource(
+            strings = {
+                "/etc/passwd",
+                "package/../../x",
+                "../x",
+                "package/./x",
+                "./package/x",
+                "package//x",
+                "package\\x",
+                "package/a\nb"
+            })
+    void refusesPathsThatLeadElsewhere(String path) {
+        refused(
+                Tarballs.begin()
+                        .file("package/package.json", MANIFEST)
+                        .file(path, "x")
+                        .gzip(),
+                "path");
+    }
+
+    @ParameterizedTest(name = "refuses a second manifest {0}")
+    @ValueSource(
+            strings = {
+                "package/package.json",
+                "other/package.json",
+                "package/Package.JSON",
+                "package.json",
+                "package/pac\u212Aage.json"
+            })
+    void refusesSeveralManifests(String path) {
+        refused(
+                Tarballs.begin()
+                        .file("package/package.json", MANIFEST)
+                        .file(path, "{}")
+                        .gzip(),
+                "package.json");
+    }
+
+    @Test
+    void refusesTarballsWithoutManifest() {
+        refused(Tarballs.begin().file("package/index.js", "").gzip(), "no package.json");
+        refused(Tarballs.begin().gzip(), "no package.json");
+    }
+
+    @Test
+    void refusesManifestsThatAreNotStrictlyJson() {
+        refused(Tarballs.of("{\"name\":\"a\",\"name\":\"b\"}"), "package.json");
+        refused(Tarballs.of("[]"), "package.json");
+        refused(Tarballs.of(""), "package.json");
+        refused(Tarballs.of("{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}"), "nested");
+    }
+
+    @Test
+    void refusesWhatIsNoArchive() {
+        refused(new byte[0], "not a tar archive");
+        refused("hello".getBytes(), "not a tar archive");
+        refused(Tarballs.begin().file("package/package.json", MANIFEST).plain(), "not a tar archive");
+        refused(Tarballs.gzip("hello".getBytes()), "ends without");
+    }
+
+    @Test
+    void refusesWhatIsCutOff() {
+        byte[] whole = Tarballs.begin()
+                .file("package/package.json", MANIFEST)
+                .file("package/a", new byte[5000])
+                .plain();
+        for (int length = 0; length < 7168; length += 64) {
+            refused(Tarballs.gzip(Arrays.copyOf(whole, length)), "");
+        }
+        byte[] gzip = Tarballs.gzip(whole);
+        refused(Arrays.copyOf(gzip, gzip.length - 4), "damaged");
+    }
+
+    @Test
+    void refusesWhatFollowsTheEnd() {
+        byte[] archive = Tarballs.begin().file("package/package.json", MANIFEST).plain();
+        refused(Tarballs.gzip(concat(archive, archive)), "follows its end");
+    }
+
+    @Test
+    void refusesHeadersThatDisagreeWithTheirChecksum() {
+        byte[] archive = Tarballs.begin().file("package/package.json", MANIFEST).plain();
+        archive[0] = 'q';
+        refused(Tarballs.gzip(archive), "checksum");
+    }
+
+    @Test
+    void refusesBombs() {
+        byte[] bomb = Tarballs.begin()
+                .file("package/package.json", MANIFEST)
+                .file("package/zeros", new byte[70 * 1024 * 1024])
+                .gzip();
+        refused(bomb, "times its size");
+    }
+
+    @Test
+    void anyBytesAreRefusedCleanly() {
+        byte[] valid = Tarballs.begin()
+                .file("package/package.json", MANIFEST)
+                .file("package/" + "long/".repeat(50) + "x", "x")
+                .plain();
+        Random random = new Random(7);
+        for (int round = 0; round < 2000; round++) {
+            byte[] damaged = valid.clone();
+            for (int i = 0; i < 3; i++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            try {
+                inspect(Tarballs.gzip(damaged));
+            } catch (InvalidInputException expected) {
+                assertThat(expected).hasMessageNotContaining("Exception");
+            }
+        }
+    }
+
+    private static void refused(byte[] tarball, String reason) {
+        assertThatThrownBy(() -> inspect(tarball))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(reason);
+    }
+
+    private static PackedPackage inspect(byte[] tarball) {
+        return TarballInspector.inspect(new StagedBlob() {
+            @Override
+            public long size() {
+                return tarball.length;
+            }
+
+            @Override
+            public Digests digests() {
+                return new Digests(Digest.sha256("0".repeat(64)), null, null, null);
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(tarball);
+            }
+        });
+    }
+
+    private static byte[] concat(byte[] left, byte[] right) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(left);
+        both.writeBytes(right);
+        return both.toByteArray();
+    }
+}

@@ -1,0 +1,91 @@
+package io.artispace.format.npm;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/** Makes tarballs for tests, with another implementation than ours. */
+final class Tarballs {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final TarArchiveOutputStream tar;
+
+    private Tarballs(int longPaths) {
+        tar = new TarArchiveOutputStream(bytes, "UTF-8");
+        tar.setLongFileMode(longPaths);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+    }
+
+    static Tarballs begin() {
+        return new Tarballs(TarArchiveOutputStream.LONGFILE_POSIX);
+    }
+
+    static Tarballs beginWithLongPathsOfGnu() {
+        return new Tarballs(TarArchiveOutputStream.LONGFILE_GNU);
+    }
+
+    /** A tarball of nothing but the manifest. */
+    static byte[] of(String packageJson) {
+        return begin().file("package/package.json", packageJson).gzip();
+    }
+
+    /** A tarball of nothing but a manifest with this name and version. */
+    static byte[] of(String name, String version) {
+        return of("{\"name\":\"" + name + "\",\"version\":\"" + version + "\"}");
+    }
+
+    Tarballs file(String path, String content) {
+        return file(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Tarballs file(String path, byte[] content) {
+        TarArchiveEntry entry = new TarArchiveEntry(path, TarArchiveEntry.LF_NORMAL, true);
+        entry.setSize(content.length);
+        return put(entry, content);
+    }
+
+    Tarballs entry(String path, byte type, String linkTarget) {
+        TarArchiveEntry entry = new TarArchiveEntry(path, type, true);
+        entry.setLinkName(linkTarget);
+        return put(entry, new byte[0]);
+    }
+
+    private Tarballs put(TarArchiveEntry entry, byte[] content) {
+        try {
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the archive. */
+    byte[] plain() {
+        try {
+            tar.close();
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the archive and compresses it. */
+    byte[] gzip() {
+        return gzip(plain());
+    }
+
+    static byte[] gzip(byte[] plain) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compressed.toByteArray();
+    }
+}
