@@ -1,0 +1,231 @@
+package io.artispace.format.npm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PublishTest {
+    private final NpmFixture fixture = new NpmFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aPublishedVersionCanBeInstalled() throws Exception {
+        byte[] tarball = Tarballs.of("app", "1.0.0");
+
+        Reply published = fixture.put("app", new PublishBody("app", "1.0.0").tarball(tarball).json());
+
+        assertThat(published.status()).isEqualTo(201);
+        JsonNode dist = fixture.get("app").json().path("versions").path("1.0.0").path("dist");
+        assertThat(dist.path("tarball").asText()).isEqualTo(NpmFixture.URL + "app/-/app-1.0.0.tgz");
+        assertThat(dist.path("shasum").asText()).isEqualTo(HexFormat.of().formatHex(digest("SHA-1", tarball)));
+        assertThat(dist.path("integrity").asText())
+                .isEqualTo("sha512-" + Base64.getEncoder().encodeToString(digest("SHA-512", tarball)));
+        Reply downloaded = fixture.get("app/-/app-1.0.0.tgz");
+        assertThat(downloaded.hasBytes(tarball)).isTrue();
+        assertThat(downloaded.response().body().length()).isEqualTo(tarball.length);
+        assertThat(downloaded.header("Content-Encoding")).isEmpty();
+    }
+
+    @Test
+    void theTarballDecidesWhatIsInstalled() {
+        ObjectNode lie = PublishBody.object();
+        lie.putObject("dependencies").put("evil", "1.0.0");
+        lie.putObject("scripts").put("postinstall", "evil");
+        lie.putObject("bin").put("sh", "evil.js");
+        lie.put("_hasShrinkwrap", false).put("hasInstallScript", false).put("gitHead", "abc").put("_custom", "kept");
+        lie.putObject("_npmUser").put("name", "mallory");
+        byte[] tarball = Tarballs.of("{\"name\":\"app\",\"version\":\"1.0.0\",\"dependencies\":{\"good\":\"^2.0.0\"},"
+                + "\"scripts\":{\"install\":\"node build\"},\"bin\":\"./cli.js\",\"custom\":[1]}");
+
+        fixture.put("app", new PublishBody("app", "1.0.0").tarball(tarball).manifest(lie).json());
+
+        JsonNode version = fixture.get("app/1.0.0").json();
+        assertThat(version.path("dependencies")).hasToString("{\"good\":\"^2.0.0\"}");
+        assertThat(version.path("scripts")).hasToString("{\"install\":\"node build\"}");
+        assertThat(version.path("bin")).hasToString("{\"app\":\"cli.js\"}");
+        assertThat(version.path("hasInstallScript").asBoolean()).isTrue();
+        assertThat(version.path("custom")).hasToString("[1]");
+        assertThat(version.path("gitHead").asText()).isEqualTo("abc");
+        assertThat(version.path("_custom").asText()).isEqualTo("kept");
+        assertThat(version.path("_npmVersion").asText()).isEqualTo("10.9.0");
+        assertThat(version.path("_id").asText()).isEqualTo("app@1.0.0");
+        assertThat(version.path("_npmUser").path("name").asText()).isEqualTo("alice");
+    }
+
+    @Test
+    void nativeSourcesImplyAnInstallScript() {
+        byte[] tarball = Tarballs.begin()
+                .file("package/package.json", "{\"name\":\"app\",\"version\":\"1.0.0\"}")
+                .file("package/binding.gyp", "{}")
+                .file("package/npm-shrinkwrap.json", "{}")
+                .gzip();
+
+        fixture.put("app", new PublishBody("app", "1.0.0").tarball(tarball).json());
+
+        JsonNode version = fixture.get("app/latest").json();
+        assertThat(version.path("scripts").path("install").asText()).isEqualTo("node-gyp rebuild");
+        assertThat(version.path("hasInstallScript").asBoolean()).isTrue();
+        assertThat(version.path("_hasShrinkwrap").asBoolean()).isTrue();
+    }
+
+    @Test
+    void membersMayComeInAnyOrder() {
+        ObjectNode body = new PublishBody("@s/app", "1.0.0").json();
+        ObjectNode reversed = PublishBody.object();
+        reversed.set("_attachments", body.get("_attachments"));
+        reversed.set("versions", body.get("versions"));
+        reversed.put("unknown", "x");
+        reversed.set("dist-tags", body.get("dist-tags"));
+        reversed.set("name", body.get("name"));
+
+        assertThat(fixture.put("@s%2fapp", reversed).status()).isEqualTo(201);
+        assertThat(fixture.get("@s%2Fapp").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theFirstPublishUnderAnotherTagSetsLatestToo() {
+        Reply first = fixture.put("app", new PublishBody("app", "1.0.0-beta").tag("beta").json());
+        Reply second = fixture.put("app", new PublishBody("app", "1.0.0-rc").tag("next").json());
+
+        assertThat(first.header("npm-notice")).contains("latest");
+        assertThat(second.header("npm-notice")).isEmpty();
+        assertThat(fixture.get("-/package/app/dist-tags").text())
+                .isEqualTo("{\"beta\":\"1.0.0-beta\",\"latest\":\"1.0.0-beta\",\"next\":\"1.0.0-rc\"}");
+    }
+
+    @Test
+    void aPublishedVersionIsNeverReplaced() {
+        fixture.publish("app", "1.0.0");
+        byte[] other = Tarballs.of("{\"name\":\"app\",\"version\":\"1.0.0\",\"description\":\"other\"}");
+
+        Reply same = fixture.put("app", new PublishBody("app", "1.0.0").json());
+        Reply different = fixture.put("app", new PublishBody("app", "1.0.0").tarball(other).json());
+
+        assertThat(same.status()).isEqualTo(409);
+        assertThat(same.error()).startsWith("cannot publish over existing version app@1.0.0");
+        assertThat(different.status()).isEqualTo(409);
+        assertThat(fixture.get("app/-/app-1.0.0.tgz").hasBytes(Tarballs.of("app", "1.0.0"))).isTrue();
+    }
+
+    @Test
+    void theReadmeIsKeptOnceWhereverItComesFrom() {
+        ObjectNode inManifest = new PublishBody("one", "1.0.0")
+                .manifest(PublishBody.object().put("readme", "# one ü").put("readmeFilename", "README.md"))
+                .json();
+        ObjectNode inDocument = new PublishBody("two", "1.0.0").json().put("readme", "# two");
+        byte[] withReadme = Tarballs.begin()
+                .file("package/package.json", "{\"name\":\"three\",\"version\":\"1.0.0\"}")
+                .file("package/Readme.md", "# three")
+                .gzip();
+        fixture.put("one", inManifest);
+        fixture.put("two", inDocument);
+        fixture.put("three", new PublishBody("three", "1.0.0").tarball(withReadme).json());
+
+        assertThat(fixture.get("one").json().path("readme").asText()).isEqualTo("# one ü");
+        assertThat(fixture.get("one").json().path("readmeFilename").asText()).isEqualTo("README.md");
+        assertThat(fixture.get("one/1.0.0").json().has("readme")).isFalse();
+        assertThat(fixture.get("two").json().path("readme").asText()).isEqualTo("# two");
+        assertThat(fixture.get("three").json().path("readme").asText()).isEqualTo("# three");
+        assertThat(fixture.get("three").json().path("readmeFilename").asText()).isEqualTo("Readme.md");
+    }
+
+    @Test
+    void aStatementOfProvenanceIsKeptBesideTheTarball() {
+        ObjectNode body = new PublishBody("app", "1.0.0").json();
+        ((ObjectNode) body.get("_attachments"))
+                .putObject("app-1.0.0.sigstore")
+                .put("content_type", "application/vnd.dev.sigstore.bundle+json")
+                .put("data", "{\"mediaType\":\"ü\"}")
+                .put("length", 17);
+
+        assertThat(fixture.put("app", body).status()).isEqualTo(201);
+        assertThat(fixture.get("app/-/app-1.0.0.sigstore").text()).isEqualTo("{\"mediaType\":\"ü\"}");
+        assertThat(fixture.get("app/1.0.0").json().path("dist").path("tarball").asText())
+                .endsWith("app-1.0.0.tgz");
+    }
+
+    @Test
+    void rightDigestsAreAcceptedAndWrongOnesRefused() throws Exception {
+        byte[] tarball = Tarballs.of("app", "1.0.0");
+        String sha1 = HexFormat.of().formatHex(digest("SHA-1", tarball));
+        String sha512 = "sha512-" + Base64.getEncoder().encodeToString(digest("SHA-512", tarball));
+        String wrong = "sha512-" + Base64.getEncoder().encodeToString(new byte[64]);
+
+        assertThat(publishWith(tarball, "x", sha512).status()).isEqualTo(400);
+        assertThat(publishWith(tarball, "0".repeat(40), sha512).error()).contains("shasum");
+        assertThat(publishWith(tarball, sha1, wrong).error()).contains("integrity");
+        assertThat(publishWith(tarball, sha1, sha512 + " " + wrong).status()).isEqualTo(400);
+        assertThat(fixture.get("app").status()).isEqualTo(404);
+        assertThat(publishWith(tarball, sha1.toUpperCase(), "sha384-unknown " + sha512 + "?option").status())
+                .isEqualTo(201);
+    }
+
+    private Reply publishWith(byte[] tarball, String shasum, String integrity) {
+        ObjectNode dist = PublishBody.object();
+        dist.putObject("dist").put("shasum", shasum).put("integrity", integrity);
+        return fixture.put(
+                "app", new PublishBody("app", "1.0.0").tarball(tarball).manifest(dist).json());
+    }
+
+    @Test
+    void accessIsKeptUnlessItIsSaid() {
+        fixture.put("app", new PublishBody("app", "1.0.0").json().put("access", "public"));
+        fixture.put("app", new PublishBody("app", "1.0.1").json().putNull("access"));
+        ObjectNode without = new PublishBody("app", "1.0.2").json();
+        without.remove("access");
+        fixture.put("app", without);
+
+        assertThat(fixture.get("-/package/app/visibility").text()).isEqualTo("{\"public\":true}");
+        assertThat(fixture.put("app", new PublishBody("app", "1.0.3").json().put("access", "whatever"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aVersionPackedWithBuildMetadataIsPublishedAsNpmNamesIt() {
+        byte[] tarball = Tarballs.of("app", "v1.0.0+5");
+
+        assertThat(fixture.put("app", new PublishBody("app", "1.0.0").tarball(tarball).json())
+                        .status())
+                .isEqualTo(201);
+        assertThat(fixture.get("app/1.0.0").json().path("version").asText()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void theFirstPublisherOwnsThePackage() {
+        fixture.publish("app", "1.0.0");
+        fixture.call("PUT", "app")
+                .as(NpmFixture.ROOT)
+                .body(new PublishBody("app", "1.0.1").json().toString())
+                .send();
+
+        assertThat(fixture.get("app").json().path("maintainers"))
+                .hasToString("[{\"name\":\"alice\",\"email\":\"alice@example.com\"}]");
+    }
+
+    @Test
+    void onlyWhoMayPublishPublishes() {
+        String body = new PublishBody("app", "1.0.0").json().toString();
+
+        assertThat(fixture.call("PUT", "app").as(NpmFixture.RENE).body(body).send().status())
+                .isEqualTo(403);
+        Reply anonymous = fixture.call("PUT", "app").anonymously().body(body).send();
+        assertThat(anonymous.status()).isEqualTo(401);
+        assertThat(anonymous.header("WWW-Authenticate")).isNotEmpty();
+        assertThat(fixture.get("app").status()).isEqualTo(404);
+    }
+
+    private static byte[] digest(String algorithm, byte[] bytes) throws Exception {
+        return MessageDigest.getInstance(algorithm).digest(bytes);
+    }
+}
