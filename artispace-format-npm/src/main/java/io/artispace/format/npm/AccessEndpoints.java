@@ -68,8 +68,7 @@ final class AccessEndpoints {
     }
 
     private static Map<String, String> attributes(Exchange exchange, NpmName name) {
-        return exchange.repository()
-                .view(name.packageName(), Packument.WITHOUT_VERSIONS)
+        return PackageLookup.find(exchange.repository(), name)
                 .map(PackageView::attributes)
                 .orElseThrow(() -> Answer.noPackage(exchange, name));
     }

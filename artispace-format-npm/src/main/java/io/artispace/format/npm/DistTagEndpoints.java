@@ -64,8 +64,7 @@ final class DistTagEndpoints {
             throw new InvalidInputException("Cannot remove the tag latest of " + Quote.of(name)
                     + ": a package always has it. Point it to another version instead.");
         }
-        boolean there = repository
-                .view(name.packageName(), Packument.WITHOUT_VERSIONS)
+        boolean there = PackageLookup.find(repository, name)
                 .map(PackageView::tags)
                 .filter(tags -> tags.containsKey(tag))
                 .isPresent();

@@ -179,8 +179,7 @@ public final class Npm {
      * @return the version each points to, ordered by tag; empty if there is no such package
      */
     public Map<String, String> tags(String name) {
-        return repository
-                .view(new NpmName(name).packageName(), Packument.WITHOUT_VERSIONS)
+        return PackageLookup.find(repository, new NpmName(name))
                 .map(PackageView::tags)
                 .<Map<String, String>>map(TreeMap::new)
                 .orElse(Map.of());
@@ -271,7 +270,7 @@ public final class Npm {
      */
     public void unpublish(String name) {
         NpmName npmName = new NpmName(name);
-        if (repository.view(npmName.packageName(), Packument.WITHOUT_VERSIONS).isEmpty()) {
+        if (PackageLookup.find(repository, npmName).isEmpty()) {
             throw noPackage(name);
         }
         change(npmName, PackageChanges::removeEverything);

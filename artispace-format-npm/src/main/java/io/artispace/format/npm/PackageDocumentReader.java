@@ -138,6 +138,9 @@ final class PackageDocumentReader {
         try (Publication.Sink sink = publication.stage()) {
             parser.readBinaryValue(sink);
             return sink.finish();
+        } catch (IllegalArgumentException e) {
+            // Thus the parser says that a character cannot be in base64.
+            throw new InvalidInputException("The data of an attachment is not base64.", e);
         } finally {
             in.renew();
         }

@@ -15,9 +15,6 @@ final class Packument {
     /** The type of the abbreviated form, and what a client asks for it by. */
     static final String ABBREVIATED = "application/vnd.npm.install-v1+json";
 
-    /** Attributes and tags without any version: no version has this name. */
-    static final ViewScope WITHOUT_VERSIONS = new ViewScope(ViewScope.Detail.VERSIONS, "-");
-
     private Packument() {}
 
     /** The form with everything that was published. */
@@ -55,7 +52,7 @@ final class Packument {
     static Rendering tags() {
         return new Rendering(
                 "tags",
-                WITHOUT_VERSIONS,
+                PackageLookup.WITHOUT_VERSIONS,
                 JSON,
                 view -> view.tags().isEmpty() ? Optional.empty() : Optional.of(new PackumentWriter(view, "").tags()));
     }

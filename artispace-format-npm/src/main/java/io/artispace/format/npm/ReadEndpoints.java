@@ -27,8 +27,7 @@ final class ReadEndpoints {
 
     /** {@code GET /NAME/VERSION-or-TAG}. */
     static Response version(Exchange exchange, NpmName name, String versionOrTag) {
-        String version = exchange.repository()
-                .view(name.packageName(), Packument.WITHOUT_VERSIONS)
+        String version = PackageLookup.find(exchange.repository(), name)
                 .map(PackageView::tags)
                 .map(tags -> tags.getOrDefault(versionOrTag, versionOrTag))
                 .orElseThrow(() -> Answer.noPackage(exchange, name));

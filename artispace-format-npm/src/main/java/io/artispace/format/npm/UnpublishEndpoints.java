@@ -53,9 +53,7 @@ final class UnpublishEndpoints {
     static Response deletePackage(Exchange exchange, NpmName name, String revision) {
         Repository repository = exchange.repository();
         try (Publication publication = repository.publish()) {
-            PackageView view = repository
-                    .view(name.packageName(), Packument.WITHOUT_VERSIONS)
-                    .orElseThrow(() -> Answer.noPackage(exchange, name));
+            PackageView view = PackageLookup.find(repository, name).orElseThrow(() -> Answer.noPackage(exchange, name));
             PackageChanges changes = publication.change(name.packageName());
             Revisions.require(revision, view, changes);
             changes.removeEverything();

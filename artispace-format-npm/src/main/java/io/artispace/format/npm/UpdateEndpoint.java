@@ -7,6 +7,7 @@ import io.artispace.PackageChanges;
 import io.artispace.PackageView;
 import io.artispace.Publication;
 import io.artispace.Quote;
+import io.artispace.Repository;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.Exchange;
@@ -21,8 +22,10 @@ final class UpdateEndpoint {
 
     /** Records and commits what the document changes. */
     static void update(Exchange exchange, NpmName name, PackageDocument document, Publication publication) {
-        PackageView view = exchange.repository()
-                .view(name.packageName(), document.hasVersions() ? ViewScope.versions() : Packument.WITHOUT_VERSIONS)
+        Repository repository = exchange.repository();
+        PackageView view = (document.hasVersions()
+                        ? repository.view(name.packageName(), ViewScope.versions())
+                        : PackageLookup.find(repository, name))
                 .orElseThrow(() -> Answer.noPackage(exchange, name));
         PackageChanges changes = publication.change(name.packageName());
         Revisions.require(document.revision(), view, changes);

@@ -28,33 +28,50 @@ class HostilePublishTest {
                 Map.entry("another id", body -> body.put("_id", 5)),
                 Map.entry("another name in the manifest", body -> manifest(body).put("name", "other")),
                 Map.entry("no name in the manifest", body -> manifest(body).remove("name")),
-                Map.entry("another version in the manifest", body -> manifest(body).put("version", "2.0.0")),
+                Map.entry(
+                        "another version in the manifest",
+                        body -> manifest(body).put("version", "2.0.0")),
                 Map.entry("another id in the manifest", body -> manifest(body).put("_id", "other@1.0.0")),
                 Map.entry("no version", body -> body.putObject("versions")),
                 Map.entry("a list of versions", body -> body.putArray("versions")),
                 Map.entry("no versions at all", body -> body.remove("versions")),
-                Map.entry("two versions", body -> ((ObjectNode) body.get("versions"))
-                        .putObject("2.0.0")
-                        .put("name", "app")
-                        .put("version", "2.0.0")),
+                Map.entry(
+                        "two versions",
+                        body -> ((ObjectNode) body.get("versions"))
+                                .putObject("2.0.0")
+                                .put("name", "app")
+                                .put("version", "2.0.0")),
                 Map.entry("two tags", body -> ((ObjectNode) body.get("dist-tags")).put("next", "1.0.0")),
-                Map.entry("a tag of another version", body -> body.putObject("dist-tags").put("latest", "2.0.0")),
-                Map.entry("a tag that is no text", body -> body.putObject("dist-tags").put("latest", 1)),
-                Map.entry("a tag that is a version", body -> body.putObject("dist-tags").put("1.0.0", "1.0.0")),
-                Map.entry("a tag that is a range", body -> body.putObject("dist-tags").put("^1", "1.0.0")),
+                Map.entry(
+                        "a tag of another version",
+                        body -> body.putObject("dist-tags").put("latest", "2.0.0")),
+                Map.entry(
+                        "a tag that is no text",
+                        body -> body.putObject("dist-tags").put("latest", 1)),
+                Map.entry(
+                        "a tag that is a version",
+                        body -> body.putObject("dist-tags").put("1.0.0", "1.0.0")),
+                Map.entry(
+                        "a tag that is a range",
+                        body -> body.putObject("dist-tags").put("^1", "1.0.0")),
                 Map.entry("no base64", body -> attachment(body).put("data", "!!!")),
                 Map.entry("another length", body -> attachment(body).put("length", 5)),
                 Map.entry("no data", body -> attachment(body).remove("data")),
                 Map.entry("data that is no text", body -> attachment(body).put("data", 5)),
                 Map.entry("empty data", body -> attachment(body).put("data", "").put("length", 0)),
-                Map.entry("an attachment that is no object", body -> ((ObjectNode) body.get("_attachments"))
-                        .put("app-1.0.0.tgz", "x")),
-                Map.entry("two tarballs", body -> ((ObjectNode) body.get("_attachments"))
-                        .putObject("other.tgz")
-                        .put("data", "")),
-                Map.entry("only provenance", body -> body.putObject("_attachments")
-                        .putObject("app-1.0.0.sigstore")
-                        .put("data", "{}")));
+                Map.entry(
+                        "an attachment that is no object",
+                        body -> ((ObjectNode) body.get("_attachments")).put("app-1.0.0.tgz", "x")),
+                Map.entry(
+                        "two tarballs",
+                        body -> ((ObjectNode) body.get("_attachments"))
+                                .putObject("other.tgz")
+                                .put("data", "")),
+                Map.entry(
+                        "only provenance",
+                        body -> body.putObject("_attachments")
+                                .putObject("app-1.0.0.sigstore")
+                                .put("data", "{}")));
     }
 
     private static ObjectNode manifest(ObjectNode body) {
@@ -93,11 +110,14 @@ class HostilePublishTest {
     void refusesTarballsThatSayTheyAreSomethingElse(String packageJson) {
         assertRefused(fixture.put(
                 "app",
-                new PublishBody("app", "1.0.0").tarball(Tarballs.of(packageJson)).json()));
+                new PublishBody("app", "1.0.0")
+                        .tarball(Tarballs.of(packageJson))
+                        .json()));
     }
 
     @ParameterizedTest(name = "version {0}")
-    @ValueSource(strings = {"1", "1.0", "v1.0.0", "01.0.0", "1.0.0-01", "latest", "../1.0.0", "1.0.0 ", "", "1.0.0/../../x"})
+    @ValueSource(
+            strings = {"1", "1.0", "v1.0.0", "01.0.0", "1.0.0-01", "latest", "../1.0.0", "1.0.0 ", "", "1.0.0/../../x"})
     void refusesVersionsThatAreNone(String version) {
         assertRefused(fixture.put("app", new PublishBody("app", version).json()));
     }

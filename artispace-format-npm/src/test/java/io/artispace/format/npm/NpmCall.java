@@ -74,8 +74,8 @@ final class NpmCall {
         int question = path.indexOf('?');
         String rawPath = "/npm/" + (question < 0 ? path : path.substring(0, question));
         String rawQuery = question < 0 ? null : path.substring(question + 1);
-        Request request = new Request(
-                method, rawPath, rawQuery, headers::get, body, URI.create(NpmFixture.BASE), caller);
+        Request request =
+                new Request(method, rawPath, rawQuery, headers::get, body, URI.create(NpmFixture.BASE), caller);
         try {
             return Reply.of(registry.handle(request));
         } catch (IOException e) {

@@ -25,10 +25,8 @@ final class NpmFixture implements AutoCloseable {
     static final Caller RENE = user("rene", Role.READ);
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-02T03:04:05.678Z"));
-    private final Registry registry = Registry.builder()
-            .format(new NpmFormat())
-            .clock(clock)
-            .open();
+    private final Registry registry =
+            Registry.builder().format(new NpmFormat()).clock(clock).open();
     private final Repository repository = registry.create(Hosted.named("npm").format("npm"));
 
     private static Caller user(String name, Role role) {

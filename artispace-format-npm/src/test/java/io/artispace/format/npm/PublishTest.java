@@ -22,7 +22,8 @@ class PublishTest {
     void aPublishedVersionCanBeInstalled() throws Exception {
         byte[] tarball = Tarballs.of("app", "1.0.0");
 
-        Reply published = fixture.put("app", new PublishBody("app", "1.0.0").tarball(tarball).json());
+        Reply published = fixture.put(
+                "app", new PublishBody("app", "1.0.0").tarball(tarball).json());
 
         assertThat(published.status()).isEqualTo(201);
         JsonNode dist = fixture.get("app").json().path("versions").path("1.0.0").path("dist");
@@ -42,12 +43,17 @@ class PublishTest {
         lie.putObject("dependencies").put("evil", "1.0.0");
         lie.putObject("scripts").put("postinstall", "evil");
         lie.putObject("bin").put("sh", "evil.js");
-        lie.put("_hasShrinkwrap", false).put("hasInstallScript", false).put("gitHead", "abc").put("_custom", "kept");
+        lie.put("_hasShrinkwrap", false)
+                .put("hasInstallScript", false)
+                .put("gitHead", "abc")
+                .put("_custom", "kept");
         lie.putObject("_npmUser").put("name", "mallory");
         byte[] tarball = Tarballs.of("{\"name\":\"app\",\"version\":\"1.0.0\",\"dependencies\":{\"good\":\"^2.0.0\"},"
                 + "\"scripts\":{\"install\":\"node build\"},\"bin\":\"./cli.js\",\"custom\":[1]}");
 
-        fixture.put("app", new PublishBody("app", "1.0.0").tarball(tarball).manifest(lie).json());
+        fixture.put(
+                "app",
+                new PublishBody("app", "1.0.0").tarball(tarball).manifest(lie).json());
 
         JsonNode version = fixture.get("app/1.0.0").json();
         assertThat(version.path("dependencies")).hasToString("{\"good\":\"^2.0.0\"}");
@@ -94,8 +100,10 @@ class PublishTest {
 
     @Test
     void theFirstPublishUnderAnotherTagSetsLatestToo() {
-        Reply first = fixture.put("app", new PublishBody("app", "1.0.0-beta").tag("beta").json());
-        Reply second = fixture.put("app", new PublishBody("app", "1.0.0-rc").tag("next").json());
+        Reply first = fixture.put(
+                "app", new PublishBody("app", "1.0.0-beta").tag("beta").json());
+        Reply second = fixture.put(
+                "app", new PublishBody("app", "1.0.0-rc").tag("next").json());
 
         assertThat(first.header("npm-notice")).contains("latest");
         assertThat(second.header("npm-notice")).isEmpty();
@@ -109,12 +117,14 @@ class PublishTest {
         byte[] other = Tarballs.of("{\"name\":\"app\",\"version\":\"1.0.0\",\"description\":\"other\"}");
 
         Reply same = fixture.put("app", new PublishBody("app", "1.0.0").json());
-        Reply different = fixture.put("app", new PublishBody("app", "1.0.0").tarball(other).json());
+        Reply different = fixture.put(
+                "app", new PublishBody("app", "1.0.0").tarball(other).json());
 
         assertThat(same.status()).isEqualTo(409);
         assertThat(same.error()).startsWith("cannot publish over existing version app@1.0.0");
         assertThat(different.status()).isEqualTo(409);
-        assertThat(fixture.get("app/-/app-1.0.0.tgz").hasBytes(Tarballs.of("app", "1.0.0"))).isTrue();
+        assertThat(fixture.get("app/-/app-1.0.0.tgz").hasBytes(Tarballs.of("app", "1.0.0")))
+                .isTrue();
     }
 
     @Test
@@ -129,7 +139,8 @@ class PublishTest {
                 .gzip();
         fixture.put("one", inManifest);
         fixture.put("two", inDocument);
-        fixture.put("three", new PublishBody("three", "1.0.0").tarball(withReadme).json());
+        fixture.put(
+                "three", new PublishBody("three", "1.0.0").tarball(withReadme).json());
 
         assertThat(fixture.get("one").json().path("readme").asText()).isEqualTo("# one ü");
         assertThat(fixture.get("one").json().path("readmeFilename").asText()).isEqualTo("README.md");
@@ -166,7 +177,8 @@ class PublishTest {
         assertThat(publishWith(tarball, sha1, wrong).error()).contains("integrity");
         assertThat(publishWith(tarball, sha1, sha512 + " " + wrong).status()).isEqualTo(400);
         assertThat(fixture.get("app").status()).isEqualTo(404);
-        assertThat(publishWith(tarball, sha1.toUpperCase(), "sha384-unknown " + sha512 + "?option").status())
+        assertThat(publishWith(tarball, sha1.toUpperCase(), "sha384-unknown " + sha512 + "?option")
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -174,7 +186,8 @@ class PublishTest {
         ObjectNode dist = PublishBody.object();
         dist.putObject("dist").put("shasum", shasum).put("integrity", integrity);
         return fixture.put(
-                "app", new PublishBody("app", "1.0.0").tarball(tarball).manifest(dist).json());
+                "app",
+                new PublishBody("app", "1.0.0").tarball(tarball).manifest(dist).json());
     }
 
     @Test
@@ -195,7 +208,9 @@ class PublishTest {
     void aVersionPackedWithBuildMetadataIsPublishedAsNpmNamesIt() {
         byte[] tarball = Tarballs.of("app", "v1.0.0+5");
 
-        assertThat(fixture.put("app", new PublishBody("app", "1.0.0").tarball(tarball).json())
+        assertThat(fixture.put(
+                                "app",
+                                new PublishBody("app", "1.0.0").tarball(tarball).json())
                         .status())
                 .isEqualTo(201);
         assertThat(fixture.get("app/1.0.0").json().path("version").asText()).isEqualTo("1.0.0");
@@ -217,7 +232,11 @@ class PublishTest {
     void onlyWhoMayPublishPublishes() {
         String body = new PublishBody("app", "1.0.0").json().toString();
 
-        assertThat(fixture.call("PUT", "app").as(NpmFixture.RENE).body(body).send().status())
+        assertThat(fixture.call("PUT", "app")
+                        .as(NpmFixture.RENE)
+                        .body(body)
+                        .send()
+                        .status())
                 .isEqualTo(403);
         Reply anonymous = fixture.call("PUT", "app").anonymously().body(body).send();
         assertThat(anonymous.status()).isEqualTo(401);

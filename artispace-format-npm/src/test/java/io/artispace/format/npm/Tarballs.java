@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -55,6 +56,7 @@ final class Tarballs {
 
     private Tarballs put(TarArchiveEntry entry, byte[] content) {
         try {
+            entry.setModTime(FileTime.fromMillis(0));
             tar.putArchiveEntry(entry);
             tar.write(content);
             tar.closeArchiveEntry();

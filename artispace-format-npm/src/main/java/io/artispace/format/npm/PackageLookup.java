@@ -1,0 +1,21 @@
+package io.artispace.format.npm;
+
+import io.artispace.PackageView;
+import io.artispace.Repository;
+import io.artispace.ViewScope;
+import java.util.Optional;
+
+/** Looks packages up without their versions, however many there are. */
+final class PackageLookup {
+    /** Attributes and tags, and no version, because none has this name. */
+    static final ViewScope WITHOUT_VERSIONS = new ViewScope(ViewScope.Detail.VERSIONS, "-");
+
+    private PackageLookup() {}
+
+    /** Finds attributes and tags of a package. One that has versions has the tag latest; one without is not there any more. */
+    static Optional<PackageView> find(Repository repository, NpmName name) {
+        return repository
+                .view(name.packageName(), WITHOUT_VERSIONS)
+                .filter(view -> !view.tags().isEmpty());
+    }
+}

@@ -1,0 +1,158 @@
+package io.artispace.format.npm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.ConflictException;
+import io.artispace.InvalidInputException;
+import io.artispace.NotFoundException;
+import io.artispace.format.PackageFormat;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NpmTest {
+    private final NpmFixture fixture = new NpmFixture();
+    private final Npm npm = fixture.npm();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private String publish(String name, String version, String tag) {
+        return npm.publish(new ByteArrayInputStream(Tarballs.of(name, version)), tag);
+    }
+
+    @Test
+    void publishesTarballsFromFilesAndStreams() throws IOException {
+        Path file = Files.write(directory.resolve("app.tgz"), Tarballs.of("@s/app", "1.0.0"));
+
+        assertThat(npm.publish(file)).isEqualTo("@s/app@1.0.0");
+        assertThat(publish("@s/app", "1.1.0-rc", "next")).isEqualTo("@s/app@1.1.0-rc");
+
+        assertThat(npm.versions("@s/app")).containsExactly("1.0.0", "1.1.0-rc");
+        assertThat(npm.tags("@s/app")).isEqualTo(Map.of("latest", "1.0.0", "next", "1.1.0-rc"));
+        assertThat(npm.packument("@s/app", "https://x/")).contains("https://x/@s/app/-/app-1.0.0.tgz");
+        assertThat(npm.manifest("@s/app", "next")).contains("\"version\":\"1.1.0-rc\"");
+        try (InputStream tarball = npm.open("@s/app", "latest")) {
+            assertThat(tarball.readAllBytes()).isEqualTo(Files.readAllBytes(file));
+        }
+        assertThat(fixture.get("@s%2fapp").status()).isEqualTo(200);
+    }
+
+    @Test
+    void packsDirectoriesAlwaysAlike() throws IOException {
+        String longName = "n".repeat(120) + "ü.js";
+        write("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\"}");
+        write("README.md", "# App");
+        write("bin/app.js", "#!/usr/bin/env node\n");
+        write("lib/" + longName, "x");
+        write("node_modules/other/index.js", "left out");
+        write(".npmrc", "//host/:_authToken=secret");
+        write(".git/config", "left out");
+        Files.createSymbolicLink(directory.resolve("link"), directory.resolve("README.md"));
+
+        assertThat(npm.publish(directory)).isEqualTo("app@1.0.0");
+
+        byte[] tarball;
+        try (InputStream in = npm.open("app", "1.0.0")) {
+            tarball = in.readAllBytes();
+        }
+        List<String> entries = new ArrayList<>();
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(tarball)), "UTF-8")) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                entries.add(entry.getName() + " " + Integer.toOctalString(entry.getMode()) + " " + entry.getSize());
+                assertThat(entry.getLastModifiedDate()).isEqualTo("1985-10-26T08:15:00Z");
+            }
+        }
+        assertThat(entries)
+                .containsExactly(
+                        "package/README.md 644 5",
+                        "package/bin/app.js 755 20",
+                        "package/lib/" + longName + " 644 1",
+                        "package/package.json 644 32");
+        assertThat(npm.packument("app", "")).contains("\"readme\":\"# App\"").contains("\"app/-/app-1.0.0.tgz\"");
+        npm.unpublish("app");
+        write("package.json", "{\"name\":\"two\",\"version\":\"1.0.0\"}");
+        npm.publish(directory);
+        try (InputStream in = npm.open("two", "latest")) {
+            assertThat(in.readAllBytes()).hasSameSizeAs(tarball);
+        }
+    }
+
+    private void write(String path, String content) throws IOException {
+        Path file = directory.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    @Test
+    void setsAndRemovesTags() {
+        publish("app", "1.0.0", "latest");
+        publish("app", "2.0.0", "latest");
+
+        npm.tag("app", "stable", "1.0.0");
+        npm.tag("app", "latest", "1.0.0");
+        assertThat(npm.tags("app")).isEqualTo(Map.of("latest", "1.0.0", "stable", "1.0.0"));
+        npm.untag("app", "stable");
+        assertThat(npm.tags("app")).isEqualTo(Map.of("latest", "1.0.0"));
+        assertThatThrownBy(() -> npm.untag("app", "latest")).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> npm.untag("app", "none")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> npm.tag("app", "x1", "9.0.0")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void deprecatesAndUnpublishes() {
+        publish("app", "1.0.0", "latest");
+        publish("app", "2.0.0", "latest");
+
+        npm.deprecate("app", "1.0.0", "old");
+        assertThat(npm.manifest("app", "1.0.0")).contains("\"deprecated\":\"old\"");
+        npm.deprecate("app", "1.0.0", "");
+        assertThat(npm.manifest("app", "1.0.0")).doesNotContain("deprecated");
+
+        npm.unpublish("app", "2.0.0");
+        assertThat(npm.tags("app")).isEqualTo(Map.of("latest", "1.0.0"));
+        assertThatThrownBy(() -> publish("app", "2.0.0", "latest")).isInstanceOf(ConflictException.class);
+        npm.unpublish("app", "1.0.0");
+        assertThat(npm.versions("app")).isEmpty();
+        assertThatThrownBy(() -> npm.unpublish("app")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> npm.packument("app", "")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        assertThatThrownBy(() -> npm.publish(directory))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("package.json");
+        assertThatThrownBy(() -> npm.publish(directory.resolve("none")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> npm.open("none", "latest")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> npm.deprecate("none", "1.0.0", "x")).isInstanceOf(NotFoundException.class);
+        assertThat(npm.versions("none")).isEmpty();
+        assertThat(npm.tags("none")).isEmpty();
+    }
+
+    @Test
+    void theFormatIsFoundByServiceLoader() {
+        assertThat(ServiceLoader.load(PackageFormat.class)).anyMatch(NpmFormat.class::isInstance);
+    }
+}
