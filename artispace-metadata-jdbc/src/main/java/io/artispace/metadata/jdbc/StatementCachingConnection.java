@@ -2,6 +2,7 @@ package io.artispace.metadata.jdbc;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -58,12 +59,15 @@ final class StatementCachingConnection extends JDBC4Connection {
             return this;
         }
 
+        /** Forgets the values but not by {@code clearParameters}, after which SQLite plans a join anew: 40 µs instead of 8. */
         @Override
         public void close() throws SQLException {
             inUse = false;
             if (!isClosed()) {
                 rs.close();
-                clearParameters();
+                if (batch != null) {
+                    Arrays.fill(batch, null);
+                }
             }
         }
 

@@ -1,0 +1,168 @@
+package io.artispace.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.PackageRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The part of {@link MetadataStoreContract} about packages. */
+abstract class PackageRowsContract extends RepositoryRowsContract {
+    @Test
+    final void lockCreatesAPackageOfRevisionZero() {
+        long repository = createRepository("releases");
+
+        PackageRow created = store().write(writer -> writer.lockPackage(repository, "com.acme:app", TIME));
+
+        assertThat(created)
+                .isEqualTo(new PackageRow(created.id(), repository, "com.acme:app", 0, TIME, TIME, Map.of()));
+        assertThat(rows().findPackage(repository, "com.acme:app")).contains(created);
+        assertThat(rows().packageRevision(repository, "com.acme:app")).isZero();
+    }
+
+    @Test
+    final void lockFindsThePackageThatIsThere() {
+        long repository = createRepository("releases");
+        PackageRow before = createPackage(repository, "app");
+
+        assertThat(store().<PackageRow>write(writer -> writer.lockPackage(repository, "app", LATER)))
+                .isEqualTo(before);
+    }
+
+    @Test
+    final void updatedPackageIsReadBack() {
+        long repository = createRepository("releases");
+        PackageRow before = createPackage(repository, "app");
+        PackageRow after = new PackageRow(
+                before.id(),
+                repository,
+                "app",
+                7,
+                TIME,
+                LATER,
+                Map.of("description", "ünï \"{}'\\\u2028", "empty", ""));
+
+        write(writer -> writer.updatePackage(after));
+
+        assertThat(rows().findPackage(repository, "app")).contains(after);
+        assertThat(rows().packageRevision(repository, "app")).isEqualTo(7);
+    }
+
+    @Test
+    final void unknownPackageHasNoRowAndRevisionZero() {
+        long repository = createRepository("releases");
+
+        assertThat(rows().findPackage(repository, "app")).isEmpty();
+        assertThat(rows().packageRevision(repository, "app")).isZero();
+    }
+
+    @Test
+    final void packagesOfOneNameInTwoRepositoriesAreTwo() {
+        long first = createRepository("a");
+        long second = createRepository("b");
+        createPackage(first, "app");
+
+        assertThat(rows().findPackage(second, "app")).isEmpty();
+        assertThat(createPackage(second, "app").id())
+                .isNotEqualTo(createPackage(first, "app").id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "It's", "a\"b", "100%", "a_b", "ä ö", "日本語", "😀", "a;--", "a*b?", "[x]", "\"", "NULL", "?1", ":name"
+            })
+    final void everyNameIsTakenAsItIs(String name) {
+        long repository = createRepository("releases");
+        createPackage(repository, name, Map.of("a", "b"));
+
+        assertThat(rows().findPackage(repository, name)).isPresent();
+        assertThat(rows().findPackage(repository, name + "x")).isEmpty();
+        assertThat(names(reader -> reader.packages(repository, name, "", 10))).containsExactly(name);
+        assertThat(names(reader -> reader.packages(repository, name, name, 10))).isEmpty();
+    }
+
+    @Test
+    final void namesAreComparedCaseSensitivelyAndByTheirCharacters() {
+        long repository = createRepository("releases");
+        createPackage(repository, "App");
+
+        assertThat(rows().findPackage(repository, "app")).isEmpty();
+        assertThat(rows().findPackage(repository, "App ")).isEmpty();
+    }
+
+    @Test
+    final void packagesWithoutVersionFileOrAttributeAreNotListed() {
+        long repository = createRepository("releases");
+        createPackage(repository, "empty");
+        createPackage(repository, "attribute", Map.of("deprecated", ""));
+        change(
+                repository,
+                "version",
+                (writer, row, revision) -> writer.insertVersion(version(row.id(), "1", revision)));
+        change(repository, "file", (writer, row, revision) -> insertFile(writer, row, null, "f", 1, revision));
+        change(repository, "removed", (writer, row, revision) -> {
+            writer.removeVersion(writer.insertVersion(version(row.id(), "1", revision)), revision, TIME);
+            writer.removeFile(insertFile(writer, row, null, "g", 1, revision), revision, TIME);
+        });
+
+        assertThat(names(reader -> reader.packages(repository, "", "", 10)))
+                .containsExactly("attribute", "file", "version");
+        assertThat(rows().findPackage(repository, "removed")).isPresent();
+    }
+
+    @Test
+    final void packagesAreOrderedByCodePointsAndPagedByKey() {
+        long repository = createRepository("releases");
+        List<String> ordered = List.of("@a/b", "A", "a", "a-", "a.b", "aa", "b", "é", "\uFB01", "\uD83D\uDE00");
+        ordered.stream().sorted().forEach(name -> createPackage(repository, name, Map.of("a", "b")));
+
+        assertThat(names(reader -> reader.packages(repository, "", "", 100))).containsExactlyElementsOf(ordered);
+        assertThat(paged(repository, "", 3)).containsExactlyElementsOf(ordered);
+    }
+
+    @Test
+    final void prefixHasExactBoundaries() {
+        long repository = createRepository("releases");
+        Stream.of("ab", "abc", "abd", "ab%", "ab_", "ab\uD83D\uDE00", "ac", "aB", "b", "a")
+                .forEach(name -> createPackage(repository, name, Map.of("a", "b")));
+
+        assertThat(paged(repository, "ab", 2)).containsExactly("ab", "ab%", "ab_", "abc", "abd", "ab\uD83D\uDE00");
+        assertThat(paged(repository, "ab%", 2)).containsExactly("ab%");
+        assertThat(paged(repository, "ab_", 2)).containsExactly("ab_");
+        assertThat(paged(repository, "zz", 2)).isEmpty();
+    }
+
+    @Test
+    final void pageGoesOnAfterAKeyThatIsOutsideOfThePrefix() {
+        long repository = createRepository("releases");
+        Stream.of("a", "ba", "bb", "c").forEach(name -> createPackage(repository, name, Map.of("a", "b")));
+
+        assertThat(names(reader -> reader.packages(repository, "b", "a", 10))).containsExactly("ba", "bb");
+        assertThat(names(reader -> reader.packages(repository, "b", "bab", 10))).containsExactly("bb");
+        assertThat(names(reader -> reader.packages(repository, "b", "c", 10))).isEmpty();
+    }
+
+    private List<String> paged(long repository, String prefix, int limit) {
+        List<String> all = new ArrayList<>();
+        List<String> page;
+        do {
+            String after = all.isEmpty() ? "" : all.get(all.size() - 1);
+            page = names(reader -> reader.packages(repository, prefix, after, limit));
+            assertThat(page).hasSizeLessThanOrEqualTo(limit);
+            all.addAll(page);
+        } while (!page.isEmpty());
+        return all;
+    }
+
+    private List<String> names(Function<MetadataReader, List<PackageRow>> question) {
+        return question.apply(rows()).stream().map(PackageRow::name).toList();
+    }
+}
