@@ -80,7 +80,7 @@ final class Call {
         }
         if (routed.isEmpty()) {
             gate.demand(Action.READ, null);
-            throw Gate.nothingThere();
+            throw gate.nothingThere();
         }
         return routed.get();
     }

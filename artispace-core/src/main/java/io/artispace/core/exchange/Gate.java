@@ -28,18 +28,21 @@ final class Gate {
 
     private final AccessPolicy policy;
     private final RepositoryDefinition repository;
+    private final String path;
     private final Caller caller;
     private final boolean wrongCredentials;
 
     /**
      * Creates a gate.
      *
+     * @param path what is asked for, for messages
      * @param caller who asks; empty if it sent credentials that are no good. It may connect all the same, because npm sends its stale token
      *     with the log-in that is to replace it
      */
-    Gate(AccessPolicy policy, RepositoryDefinition repository, Optional<Caller> caller) {
+    Gate(AccessPolicy policy, RepositoryDefinition repository, String path, Optional<Caller> caller) {
         this.policy = policy;
         this.repository = repository;
+        this.path = path;
         this.caller = caller.orElse(Caller.anonymous());
         this.wrongCredentials = caller.isEmpty();
     }
@@ -73,8 +76,9 @@ final class Gate {
     }
 
     /** Returns what a caller is told that may read the repository, but asked for something that is not there for it. */
-    static NotFoundException nothingThere() {
-        return new NotFoundException("There is nothing here.");
+    NotFoundException nothingThere() {
+        return new NotFoundException("There is nothing at " + Quote.of(path) + " in " + Quote.of(repository.name())
+                + " that is open to you.");
     }
 
     private RuntimeException unauthenticated(String message) {

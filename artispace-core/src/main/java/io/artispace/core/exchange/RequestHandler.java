@@ -94,7 +94,7 @@ public final class RequestHandler {
         Optional<ServedRepository> found = repositories.apply(target.repository());
         Optional<Caller> caller = authenticator.authenticate(request);
         ServedRepository repository = found.orElseThrow(() -> noRepository(target.repository(), caller));
-        Gate gate = new Gate(policy, repository.definition(), caller);
+        Gate gate = new Gate(policy, repository.definition(), target.path(), caller);
         RequestBody body = new RequestBody(request, limits);
         RepositoryRequest decoded = new RepositoryRequest(
                 method,

@@ -95,7 +95,7 @@ class PasswordVerifierTest {
             }
             for (int i = 0; i < 8; i++) {
                 String wrong = "wrong" + i;
-                askers.submit(() -> verifier.matches(Secret.of(wrong), Optional.of("hash of right")));
+                askers.execute(() -> verifier.matches(Secret.of(wrong), Optional.of("hash of right")));
             }
             Awaitility.await().until(() -> hash.running.get() > 0);
             hash.unblock();

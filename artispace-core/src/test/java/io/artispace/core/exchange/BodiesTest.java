@@ -82,43 +82,29 @@ class BodiesTest {
     @Test
     void thatAnnouncesTooMuchIsRefusedBeforeItIsRead() {
         fixture.limits = new Limits(3_000, 100, 0);
-        InputStream untouchable = new InputStream() {
-            @Override
-            public int read() {
-                throw new AssertionError("The body was read.");
-            }
-        };
 
-        assertThat(upload(put().headers("Content-Length: 4200").body(untouchable))
+        assertThat(upload(put().headers("Content-Length: 4200").body(failing(new AssertionError("The body was read."))))
                         .status())
                 .isEqualTo(413);
-        assertThat(upload(put().headers("Content-Length: 99999999999999999999").body(untouchable))
+        assertThat(upload(put().headers("Content-Length: 99999999999999999999")
+                                .body(failing(new AssertionError("The body was read."))))
                         .status())
                 .isEqualTo(400);
     }
 
     @Test
     void isNotReadWhereAccessIsRefused() {
-        InputStream untouchable = new InputStream() {
-            @Override
-            public int read() {
-                throw new AssertionError("The body was read.");
-            }
-        };
 
-        assertThat(fixture.handle(put().body(untouchable).build()).status()).isEqualTo(401);
+        assertThat(fixture.handle(put().body(failing(new AssertionError("The body was read.")))
+                                .build())
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
     void thatBreaksOffIsMalformed() {
-        InputStream broken = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("Connection reset by 10.0.0.7");
-            }
-        };
 
-        Response response = upload(put().body(broken));
+        Response response = upload(put().body(failing(new IOException("Connection reset by 10.0.0.7"))));
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(text(response)).isEqualTo("400 Cannot read the request's body: it was cut off, or is malformed.");
@@ -129,5 +115,22 @@ class BodiesTest {
         assertThat(fixture.get("/open/", "Content-Length: 0", "Content-Encoding: br")
                         .status())
                 .isEqualTo(200);
+    }
+
+    private static InputStream failing(Throwable failure) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                return read(new byte[1], 0, 1);
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                if (failure instanceof IOException cut) {
+                    throw cut;
+                }
+                throw (Error) failure;
+            }
+        };
     }
 }
