@@ -4,6 +4,7 @@ import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Repository;
 import io.artispace.ViewScope;
+import io.artispace.format.Rendering;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,48 +14,48 @@ final class Documents {
 
     /** Metadata of an artifact, of a group, or of both. */
     static Optional<SummedDocument> metadata(Repository repository, Location.Metadata location) {
-        Optional<SummedDocument> artifact = location.artifact()
-                .flatMap(a -> repository.document(a.packageName(), ArtifactMetadata.RENDERING))
-                .map(SummedDocument::of);
-        Optional<SummedDocument> group = repository
-                .document(groupPackage(location), PluginMetadata.RENDERING)
-                .map(SummedDocument::of);
-        return artifact.isPresent() && group.isPresent() ? both(repository, location) : artifact.or(() -> group);
+        PackageName group = PackageName.of(location.groupId());
+        Optional<SummedDocument> plugins = rendered(repository, group, PluginMetadata.RENDERING);
+        Artifact artifact = location.artifact();
+        if (artifact == null) {
+            return plugins;
+        }
+        Optional<SummedDocument> versions = rendered(repository, artifact.packageName(), ArtifactMetadata.RENDERING);
+        return plugins.isPresent() && versions.isPresent()
+                ? both(repository, artifact.packageName(), group)
+                : versions.or(() -> plugins);
     }
 
-    private static PackageName groupPackage(Location.Metadata location) {
-        return PackageName.of(location.groupId());
+    private static Optional<SummedDocument> rendered(Repository repository, PackageName name, Rendering rendering) {
+        return repository.document(name, rendering).map(SummedDocument::of);
     }
 
     /** An artifact and a group of plugins in one directory, as in {@code org/acme}: so rare that it is not cached. */
-    private static Optional<SummedDocument> both(Repository repository, Location.Metadata location) {
-        Optional<PackageView> artifact =
-                location.artifact().flatMap(a -> repository.view(a.packageName(), ViewScope.versions()));
-        Optional<PackageView> group = repository.view(groupPackage(location), ViewScope.versions());
-        if (artifact.isEmpty() || artifact.get().versions().isEmpty() || group.isEmpty()) {
+    private static Optional<SummedDocument> both(Repository repository, PackageName artifact, PackageName group) {
+        Optional<PackageView> versions = repository
+                .view(artifact, ViewScope.versions())
+                .filter(view -> !view.versions().isEmpty());
+        Optional<PackageView> plugins = repository.view(group, ViewScope.versions());
+        if (versions.isEmpty() || plugins.isEmpty()) {
             return Optional.empty();
         }
         XmlText xml = new XmlText().open("metadata");
-        ArtifactMetadata.write(artifact.get(), xml);
-        PluginMetadata.write(group.get(), xml);
-        Instant modified = artifact.get().modified().isAfter(group.get().modified())
-                ? artifact.get().modified()
-                : group.get().modified();
-        return Optional.of(SummedDocument.of(xml.close("metadata").bytes(), ArtifactMetadata.CONTENT_TYPE, modified));
+        ArtifactMetadata.write(versions.get(), xml);
+        PluginMetadata.write(plugins.get(), xml);
+        Instant one = versions.get().modified();
+        Instant other = plugins.get().modified();
+        return Optional.of(SummedDocument.of(
+                xml.close("metadata").bytes(), ArtifactMetadata.CONTENT_TYPE, one.isAfter(other) ? one : other));
     }
 
     /** Metadata of a snapshot version. */
     static Optional<SummedDocument> snapshot(Repository repository, Location.SnapshotMetadata location) {
-        return repository
-                .document(location.artifact().packageName(), SnapshotMetadata.rendering(location.version()))
-                .map(SummedDocument::of);
+        return rendered(repository, location.artifact().packageName(), SnapshotMetadata.rendering(location.version()));
     }
 
     /** The archetype catalog. */
     static Optional<SummedDocument> catalog(Repository repository) {
-        return repository
-                .document(ArchetypeCatalog.PACKAGE, ArchetypeCatalog.RENDERING)
-                .map(SummedDocument::of);
+        return rendered(repository, ArchetypeCatalog.PACKAGE, ArchetypeCatalog.RENDERING);
     }
 
     /** The prefix file, where the repository has one. */

@@ -57,7 +57,8 @@ final class Layout {
                         snapshot.get().artifact(), snapshot.get().version());
             }
         }
-        return new Location.Metadata(directory.replace('/', '.'), artifact(directory));
+        return new Location.Metadata(
+                directory.replace('/', '.'), artifact(directory).orElse(null));
     }
 
     /** The artifact whose versions are directories of this one; empty if the path is too short. */

@@ -4,6 +4,7 @@ import io.artispace.FilePath;
 import io.artispace.PackageName;
 import io.artispace.blob.DigestAlgorithm;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a path of a repository names, see {@link Layout#locate}. That something is there is not said. */
 sealed interface Location {
@@ -36,9 +37,9 @@ sealed interface Location {
      * {@code maven-metadata.xml} of an artifact, of a group, or of both where a group and an artifact share a directory.
      *
      * @param groupId the group whose directory it is in
-     * @param artifact the artifact whose directory it is in; empty where the directory is at the top
+     * @param artifact the artifact whose directory it is in; null where the directory is at the top
      */
-    record Metadata(String groupId, Optional<Artifact> artifact) implements Location {}
+    record Metadata(String groupId, @Nullable Artifact artifact) implements Location {}
 
     /**
      * {@code maven-metadata.xml} of a snapshot version.

@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <p>A repository's settings are {@code versions}, one of {@code release} (the default), {@code snapshot} and {@code mixed}, and
  * {@code prefixes}, one of {@code none} (the default) and {@code generated}: whether Maven 3.10 and 4 find
- * {@code .meta/prefixes.txt}, see the guide before switching it on.
+ * {@code .meta/prefixes.txt}. They keep it for a day, and what is deployed meanwhile below a new top directory is hidden from them.
  *
  * <p>The map of this package: {@link Layout} says what a path names; {@link #route} picks the endpoint, one class each
  * ({@code FileUpload}, {@code FileDownload}, {@code Browse}, …); {@code FileRecorder} is the one way to write, {@code Removal} the one to

@@ -83,8 +83,7 @@ final class Routes {
         if (location instanceof Location.SnapshotMetadata metadata) {
             return metadata.artifact().packageName();
         }
-        return location instanceof Location.Metadata metadata
-                ? metadata.artifact().map(Artifact::packageName).orElse(null)
-                : null;
+        Artifact artifact = location instanceof Location.Metadata metadata ? metadata.artifact() : null;
+        return artifact == null ? null : artifact.packageName();
     }
 }

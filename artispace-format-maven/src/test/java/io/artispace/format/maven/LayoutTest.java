@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.FilePath;
 import io.artispace.blob.DigestAlgorithm;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LayoutTest {
@@ -26,8 +25,7 @@ class LayoutTest {
         assertThat(Layout.locate("com/acme/app/1.0/app-1.0.jar.asc.md5"))
                 .isEqualTo(new Location.Checksum(file("1.0", "app-1.0.jar.asc"), DigestAlgorithm.MD5));
         assertThat(Layout.locate("com/acme/app/maven-metadata.xml.sha256"))
-                .isEqualTo(new Location.Checksum(
-                        new Location.Metadata("com.acme.app", Optional.of(APP)), DigestAlgorithm.SHA256));
+                .isEqualTo(new Location.Checksum(new Location.Metadata("com.acme.app", APP), DigestAlgorithm.SHA256));
         assertThat(Layout.locate("archetype-catalog.xml.sha512"))
                 .isEqualTo(new Location.Checksum(new Location.Catalog(), DigestAlgorithm.SHA512));
         assertThat(Layout.locate(".meta/prefixes.txt.sha1"))
@@ -37,8 +35,8 @@ class LayoutTest {
     @Test
     void locatesMetadataOfThreeLevels() {
         assertThat(Layout.locate("com/acme/app/maven-metadata.xml"))
-                .isEqualTo(new Location.Metadata("com.acme.app", Optional.of(APP)));
-        assertThat(Layout.locate("acme/maven-metadata.xml")).isEqualTo(new Location.Metadata("acme", Optional.empty()));
+                .isEqualTo(new Location.Metadata("com.acme.app", APP));
+        assertThat(Layout.locate("acme/maven-metadata.xml")).isEqualTo(new Location.Metadata("acme", null));
         assertThat(Layout.locate("com/acme/app/1.0-SNAPSHOT/maven-metadata.xml"))
                 .isEqualTo(new Location.SnapshotMetadata(APP, "1.0-SNAPSHOT"));
     }
