@@ -110,7 +110,7 @@ public final class Deployment {
             try {
                 return publish(settings, builds);
             } catch (ConflictException e) {
-                if (attempt == ATTEMPTS || builds.equals(builds())) {
+                if (attempt == ATTEMPTS || revisions(builds).equals(revisions(builds()))) {
                     throw e;
                 }
                 // Somebody deployed one of the snapshots in between: take the next build number.
@@ -148,6 +148,12 @@ public final class Deployment {
 
     private static Layout.Version version(Coordinates coordinates) {
         return new Layout.Version(coordinates.artifact(), coordinates.version());
+    }
+
+    private static Map<Layout.Version, Long> revisions(Map<Layout.Version, Build> builds) {
+        Map<Layout.Version, Long> revisions = new HashMap<>();
+        builds.forEach((version, build) -> revisions.put(version, build.revision()));
+        return revisions;
     }
 
     /** The next build of each snapshot among the files. */

@@ -11,6 +11,7 @@ import io.artispace.exchange.Response;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.MessageDigest;
@@ -90,15 +91,19 @@ final class MavenClient implements AutoCloseable, InstantSource {
 
     /** Sends a request; the path is percent-encoded already and may have a query. */
     Answer send(String method, String path, Map<String, List<String>> headers, byte[] body) {
+        return send(Caller.host(), method, path, headers, new ByteArrayInputStream(body));
+    }
+
+    Answer send(Caller caller, String method, String path, Map<String, List<String>> headers, InputStream body) {
         int question = path.indexOf('?');
         Response response = registry.handle(new Request(
                 method,
                 "/" + repository.name() + "/" + (question < 0 ? path : path.substring(0, question)),
                 question < 0 ? null : path.substring(question + 1),
                 name -> headers.get(name),
-                new ByteArrayInputStream(body),
+                body,
                 URI.create("http://localhost:8080/"),
-                Caller.host()));
+                caller));
         return new Answer(method + " " + path, response);
     }
 

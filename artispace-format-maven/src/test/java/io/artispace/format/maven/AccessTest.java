@@ -1,0 +1,99 @@
+package io.artispace.format.maven;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.Hosted;
+import io.artispace.Hosted.Deletion;
+import io.artispace.access.Caller;
+import io.artispace.access.Role;
+import io.artispace.access.TokenScope;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccessTest {
+    private static final String JAR = "com/acme/app/1.0/app-1.0.jar";
+
+    private final MavenClient client = new MavenClient(
+            Hosted.named("maven").format("maven").setting("versions", "mixed").deletion(Deletion.PUBLISHERS));
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @ParameterizedTest(name = "{0} {1} with a token for com.acme:app: {2}")
+    @CsvSource({
+        "PUT, com/acme/app/2.0/app-2.0.jar, 201",
+        "PUT, com/acme/app/2.0/app-2.0.jar.asc, 201",
+        "PUT, com/acme/app/maven-metadata.xml, 201",
+        "PUT, com/acme/app/maven-metadata.xml.sha1, 201",
+        "PUT, com/acme/app/2.0-SNAPSHOT/maven-metadata.xml, 201",
+        "GET, com/acme/app/1.0/app-1.0.jar, 200",
+        "GET, com/acme/app/1.0/app-1.0.jar.sha1, 200",
+        "GET, com/acme/app/maven-metadata.xml, 200",
+        "DELETE, com/acme/app/1.0/app-1.0.jar, 204",
+        "PUT, com/acme/other/2.0/other-2.0.jar, 404",
+        "PUT, com/acme/other/2.0/other-2.0.jar.sha1, 404",
+        "PUT, com/acme/other/maven-metadata.xml, 404",
+        "GET, com/acme/other/1.0/other-1.0.jar, 404",
+        "GET, com/acme/other/maven-metadata.xml, 404",
+        "GET, com/acme/, 404",
+        "GET, '', 404",
+        "GET, archetype-catalog.xml, 404",
+        "DELETE, com/acme/other/1.0/other-1.0.jar, 404",
+        "DELETE, com/acme/other/, 404",
+        "DELETE, com/acme/other/1.0, 404",
+        "DELETE, com/acme/app/, 404",
+        "DELETE, com/acme/app/1.0, 404",
+    })
+    void aTokenForOnePackageReachesNoOther(String method, String path, int status) {
+        client.put(JAR, "x").is(201);
+        client.put("com/acme/other/1.0/other-1.0.jar", "x").is(201);
+        TokenScope scope = new TokenScope(Role.WRITE, Set.of(), Set.of("com.acme:app"));
+        Caller caller = new Caller("ci", Caller.Kind.USER, Role.WRITE, scope, Map.of());
+
+        client.send(caller, method, path, Map.of(), body("0".repeat(40))).is(status);
+
+        client.get("com/acme/other/1.0/other-1.0.jar").is(200);
+    }
+
+    @Test
+    void refusalsAreToldInTheFormThatMavenShows() {
+        var unknown =
+                client.send(Caller.anonymous(), "PUT", JAR, Map.of(), body("x")).is(401);
+        assertThat(unknown.header("WWW-Authenticate")).startsWith("Basic realm=");
+        var reader = client.send(Caller.user("reader", Role.READ), "PUT", JAR, Map.of(), body("x"))
+                .is(403);
+        assertThat(reader.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(reader.text()).contains("\"status\":403", "\\\"reader\\\" may not publish");
+    }
+
+    @Test
+    void anUploadThatBreaksOffLeavesNothing() {
+        InputStream broken = new SequenceInputStream(body("half of a "), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+        });
+
+        client.send(Caller.host(), "PUT", JAR, Map.of(), broken).is(400);
+
+        client.get(JAR).is(404);
+        client.get("com/acme/app/maven-metadata.xml").is(404);
+        client.put(JAR, "whole").is(201);
+    }
+
+    private static InputStream body(String text) {
+        return new ByteArrayInputStream(text.getBytes(UTF_8));
+    }
+}
