@@ -208,5 +208,10 @@ public abstract class PackageFormatContract {
         public int read() {
             throw new AssertionError("A format must not read the body to route a request.");
         }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            return read();
+        }
     }
 }

@@ -84,6 +84,11 @@ class AccessTest {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
         });
 
         client.send(Caller.host(), "PUT", JAR, Map.of(), broken).is(400);
