@@ -1,5 +1,7 @@
 package io.artispace.metadata;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Rows in a transactional store: the only truth of a registry.
  *
@@ -19,7 +21,7 @@ public interface MetadataStore extends AutoCloseable {
      * @return what the work returned
      * @throws io.artispace.StorageFailedException if the store fails
      */
-    <T> T read(ReadWork<T> work);
+    <T extends @Nullable Object> T read(ReadWork<T> work);
 
     /**
      * Runs a work in a transaction, and returns after its changes are durable and visible to every later snapshot. If the work
@@ -31,7 +33,7 @@ public interface MetadataStore extends AutoCloseable {
      * @throws io.artispace.StorageFailedException if the store fails; nothing took effect
      * @throws io.artispace.OutcomeUnknownException if the commit was sent and its outcome could not be learned
      */
-    <T> T write(WriteWork<T> work);
+    <T extends @Nullable Object> T write(WriteWork<T> work);
 
     /** Releases connections, threads and locks. Works that run are waited for. A second call does nothing. */
     @Override
@@ -43,7 +45,7 @@ public interface MetadataStore extends AutoCloseable {
      * @param <T> what it returns
      */
     @FunctionalInterface
-    interface ReadWork<T> {
+    interface ReadWork<T extends @Nullable Object> {
         /**
          * Does the work.
          *
@@ -59,7 +61,7 @@ public interface MetadataStore extends AutoCloseable {
      * @param <T> what it returns
      */
     @FunctionalInterface
-    interface WriteWork<T> {
+    interface WriteWork<T extends @Nullable Object> {
         /**
          * Does the work.
          *

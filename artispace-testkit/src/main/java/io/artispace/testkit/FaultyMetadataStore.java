@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.artispace.metadata.MetadataStore;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A metadata store that fails when it is told to, and otherwise is the store it decorates: for tests that a failure at any step
@@ -61,13 +62,13 @@ public final class FaultyMetadataStore implements MetadataStore {
     }
 
     @Override
-    public <T> T read(ReadWork<T> work) {
+    public <T extends @Nullable Object> T read(ReadWork<T> work) {
         fault.strike(Moment.BEFORE_READ, reads.incrementAndGet());
         return store.read(work);
     }
 
     @Override
-    public <T> T write(WriteWork<T> work) {
+    public <T extends @Nullable Object> T write(WriteWork<T> work) {
         long call = writes.incrementAndGet();
         fault.strike(Moment.BEFORE_WRITE, call);
         T result = store.write(writer -> {

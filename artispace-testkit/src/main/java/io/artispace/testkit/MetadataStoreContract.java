@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,8 +43,8 @@ public abstract class MetadataStoreContract extends EventRowsContract {
     final void workReturnsItsResultEvenIfThatIsNothing() {
         assertThat(store().<String>read(reader -> "read")).isEqualTo("read");
         assertThat(store().<String>write(writer -> "written")).isEqualTo("written");
-        assertThat(store().<Object>read(reader -> null)).isNull();
-        assertThat(store().<Object>write(writer -> null)).isNull();
+        assertThat(store().<@Nullable Object>read(reader -> null)).isNull();
+        assertThat(store().<@Nullable Object>write(writer -> null)).isNull();
     }
 
     @Test

@@ -1,20 +1,21 @@
 package io.artispace.metadata.jdbc;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a work, kept until it may be told. */
-final class Attempt<T> {
+final class Attempt<T extends @Nullable Object> {
     private final Supplier<T> result;
 
     private Attempt(Supplier<T> result) {
         this.result = result;
     }
 
-    static <T> Attempt<T> returned(T value) {
+    static <T extends @Nullable Object> Attempt<T> returned(T value) {
         return new Attempt<>(() -> value);
     }
 
-    static <T> Attempt<T> threw(Throwable thrown) {
+    static <T extends @Nullable Object> Attempt<T> threw(Throwable thrown) {
         return new Attempt<>(() -> {
             throw Attempt.<RuntimeException>unchanged(thrown);
         });

@@ -59,7 +59,7 @@ final class Batch {
     }
 
     /** Runs a work. What it throws is in the attempt, and nothing of the work is in the transaction then. */
-    <T> Attempt<T> run(WriteWork<T> work) {
+    <T extends @Nullable Object> Attempt<T> run(WriteWork<T> work) {
         size++;
         Sql sql = new Sql(handle, attributes);
         try {

@@ -34,7 +34,7 @@ final class GroupCommit {
         this.begin = begin;
     }
 
-    <T> T write(WriteWork<T> work) {
+    <T extends @Nullable Object> T write(WriteWork<T> work) {
         checkNotNested();
         Batch batch;
         Attempt<T> attempt;

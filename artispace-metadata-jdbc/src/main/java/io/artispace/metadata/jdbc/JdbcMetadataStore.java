@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.artispace.metadata.MetadataStore;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metadata store on SQLite, in a file or in memory. Times keep their microseconds; what is finer is cut off.
@@ -52,7 +53,7 @@ public final class JdbcMetadataStore implements MetadataStore {
     }
 
     @Override
-    public <T> T read(ReadWork<T> work) {
+    public <T extends @Nullable Object> T read(ReadWork<T> work) {
         requireNonNull(work, "work");
         gate.enter();
         try {
@@ -63,7 +64,7 @@ public final class JdbcMetadataStore implements MetadataStore {
     }
 
     @Override
-    public <T> T write(WriteWork<T> work) {
+    public <T extends @Nullable Object> T write(WriteWork<T> work) {
         requireNonNull(work, "work");
         gate.enter();
         try {

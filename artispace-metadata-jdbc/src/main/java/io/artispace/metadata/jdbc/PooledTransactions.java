@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** Transactions on a database in a file: one connection that writes, for one work after the other, and several that read beside it. */
 final class PooledTransactions implements Transactions {
@@ -83,7 +84,7 @@ final class PooledTransactions implements Transactions {
     }
 
     @Override
-    public <T> T read(ReadWork<T> work) {
+    public <T extends @Nullable Object> T read(ReadWork<T> work) {
         commits.checkNotNested();
         try (Handle handle = open(reading)) {
             Connection connection = handle.getConnection();
@@ -104,7 +105,7 @@ final class PooledTransactions implements Transactions {
     }
 
     @Override
-    public <T> T write(WriteWork<T> work) {
+    public <T extends @Nullable Object> T write(WriteWork<T> work) {
         return commits.write(work);
     }
 

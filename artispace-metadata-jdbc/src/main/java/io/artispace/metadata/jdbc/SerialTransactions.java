@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions on a database in memory: works run one after the other on its only connection. A work takes microseconds there, and
@@ -36,7 +37,7 @@ final class SerialTransactions implements Transactions {
     }
 
     @Override
-    public <T> T read(ReadWork<T> work) {
+    public <T extends @Nullable Object> T read(ReadWork<T> work) {
         take();
         Sql sql = new Sql(handle, attributes);
         try {
@@ -50,7 +51,7 @@ final class SerialTransactions implements Transactions {
     }
 
     @Override
-    public <T> T write(WriteWork<T> work) {
+    public <T extends @Nullable Object> T write(WriteWork<T> work) {
         take();
         Sql sql = new Sql(handle, attributes);
         boolean commit = false;
