@@ -14,15 +14,14 @@ final class Documents {
 
     /** Metadata of an artifact, of a group, or of both. */
     static Optional<SummedDocument> metadata(Repository repository, Location.Metadata location) {
-        PackageName group = PackageName.of(location.groupId());
-        Optional<SummedDocument> plugins = rendered(repository, group, PluginMetadata.RENDERING);
-        Artifact artifact = location.artifact();
-        if (artifact == null) {
-            return plugins;
-        }
-        Optional<SummedDocument> versions = rendered(repository, artifact.packageName(), ArtifactMetadata.RENDERING);
+        Optional<PackageName> group = Optional.ofNullable(location.groupId()).map(PackageName::of);
+        Optional<PackageName> artifact =
+                Optional.ofNullable(location.artifact()).map(Artifact::packageName);
+        Optional<SummedDocument> plugins = group.flatMap(name -> rendered(repository, name, PluginMetadata.RENDERING));
+        Optional<SummedDocument> versions =
+                artifact.flatMap(name -> rendered(repository, name, ArtifactMetadata.RENDERING));
         return plugins.isPresent() && versions.isPresent()
-                ? both(repository, artifact.packageName(), group)
+                ? both(repository, artifact.orElseThrow(), group.orElseThrow())
                 : versions.or(() -> plugins);
     }
 

@@ -38,19 +38,13 @@ final class FileRecorder {
     /**
      * Records a file.
      *
-     * @throws InvalidInputException if it is a POM that is malformed or of another artifact, or its path is not written as Maven does
+     * @throws InvalidInputException if it is a POM that is malformed or of another artifact
      */
     static void record(Publication publication, Location.File file, StagedBlob content, Overwrite overwrite) {
         new FileRecorder(publication, file, content).record(overwrite);
     }
 
     private void record(Overwrite overwrite) {
-        // A directory named com.acme would be a second place for what belongs below com/acme.
-        if (!file.path().value().startsWith(file.artifact().directory(file.version()) + '/')) {
-            throw new InvalidInputException("Cannot deploy to " + Quote.of(file.path())
-                    + ": each part of a group id is a directory of its own, as in "
-                    + Quote.of(file.artifact().directory(file.version())) + ".");
-        }
         PackageChanges changes = publication.change(file.packageName());
         Optional<FileName> name = file.name();
         if (name.isPresent() && name.get().isPom()) {

@@ -51,26 +51,31 @@ final class Layout {
 
     private static Location metadata(String directory) {
         if (Snapshots.isSnapshot(directory)) {
-            Optional<Version> snapshot = version(directory + "/x", directory.length());
+            Optional<Version> snapshot = version(directory);
             if (snapshot.isPresent()) {
                 return new Location.SnapshotMetadata(
                         snapshot.get().artifact(), snapshot.get().version());
             }
         }
         return new Location.Metadata(
-                directory.replace('/', '.'), artifact(directory).orElse(null));
+                group(directory).orElse(null), artifact(directory).orElse(null));
     }
 
-    /** The artifact whose versions are directories of this one; empty if the path is too short. */
+    /** The group that has a directory. Dots are slashes there: a directory named {@code com.acme} is no group's, and no second spelling. */
+    private static Optional<String> group(String directory) {
+        return directory.indexOf('.') < 0 ? Optional.of(directory.replace('/', '.')) : Optional.empty();
+    }
+
+    /** The artifact whose versions are directories of this one; empty if the path is too short or no artifact's. */
     static Optional<Artifact> artifact(String directory) {
         int slash = directory.lastIndexOf('/');
         return slash <= 0
                 ? Optional.empty()
-                : Optional.of(
-                        new Artifact(directory.substring(0, slash).replace('/', '.'), directory.substring(slash + 1)));
+                : group(directory.substring(0, slash))
+                        .map(group -> new Artifact(group, directory.substring(slash + 1)));
     }
 
-    /** The version that a directory is of; empty if the path is too short. */
+    /** The version that a directory is of; empty if the path is too short or no version's. */
     static Optional<Version> version(String directory) {
         return version(directory + '/', directory.length());
     }

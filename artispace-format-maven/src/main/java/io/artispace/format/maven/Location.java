@@ -36,10 +36,10 @@ sealed interface Location {
     /**
      * {@code maven-metadata.xml} of an artifact, of a group, or of both where a group and an artifact share a directory.
      *
-     * @param groupId the group whose directory it is in
+     * @param groupId the group whose directory it is in; null where it is no group's
      * @param artifact the artifact whose directory it is in; null where the directory is at the top
      */
-    record Metadata(String groupId, @Nullable Artifact artifact) implements Location {}
+    record Metadata(@Nullable String groupId, @Nullable Artifact artifact) implements Location {}
 
     /**
      * {@code maven-metadata.xml} of a snapshot version.

@@ -52,6 +52,21 @@ class LayoutTest {
     }
 
     @Test
+    void knowsOneSpellingOfEachPlaceOnly() {
+        for (String path : new String[] {
+            "com.acme/app/1.0/app-1.0.jar", "com/ac.me/app/1.0/app-1.0.jar", "com.acme/app/1.0", "com.acme/app"
+        }) {
+            assertThat(Layout.locate(path)).isEqualTo(new Location.Directory(path, false));
+        }
+        assertThat(Layout.locate("com.acme/maven-metadata.xml")).isEqualTo(new Location.Metadata(null, null));
+        assertThat(Layout.locate("com.acme/app/maven-metadata.xml")).isEqualTo(new Location.Metadata(null, null));
+        assertThat(Layout.locate("com/acme/app.core/maven-metadata.xml"))
+                .isEqualTo(new Location.Metadata(null, new Artifact("com.acme", "app.core")));
+        assertThat(Layout.artifact("com.acme/app")).isEmpty();
+        assertThat(Layout.version("com.acme/app/1.0")).isEmpty();
+    }
+
+    @Test
     void findsThePathOfAFileFromItsCoordinates() {
         assertThat(Layout.file(APP, "1.0-SNAPSHOT", new FileName("1.0-20260102.030405-7", "build", "pom"))
                         .path()
