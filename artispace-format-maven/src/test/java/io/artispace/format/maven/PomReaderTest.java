@@ -144,7 +144,7 @@ class PomReaderTest {
     void refusesDeepNestingAndEndlessDocuments() {
         assertThatThrownBy(() -> read("<project>" + "<a>".repeat(1_000_000)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("nested deeper than 100");
+                .hasMessageContaining("nested deeper than 80");
         assertThatThrownBy(() -> read("<project>" + " ".repeat(XmlCursor.MAX_BYTES) + "</project>"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("larger than 8388608 bytes");
