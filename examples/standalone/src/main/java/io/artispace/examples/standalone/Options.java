@@ -1,0 +1,54 @@
+package io.artispace.examples.standalone;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the program was told, on its command line and in the file named there. Immutable. */
+record Options(
+        @Nullable Path data,
+        String host,
+        int port,
+        @Nullable URI baseUrl,
+        @Nullable URI metadata,
+        @Nullable URI blobs,
+        List<UserOption> users,
+        @Nullable Boolean anonymousRead,
+        boolean help) {
+    static final String USAGE =
+            """
+            Usage: java -jar artispace-standalone.jar --data DIR [options]
+
+              --data DIR            where everything is kept: an SQLite database and files; created if it is absent
+              --host H              the address to listen on; 127.0.0.1 unless given
+              --port N              the port to listen on; 8081 unless given, 0 for any that is free
+              --base-url URL        the URL under which clients reach the program, where that is another one
+              --metadata URI        where the metadata is, in place of DIR/artispace.db
+              --blobs URI           where the bytes are, in place of DIR/blobs
+              --user NAME:PASSWORD[:read|write|admin]
+                                    a user to create, or whose password and role to set; write unless given. May be repeated
+              --anonymous read|none whether anyone may read; as before unless given, and at first nobody
+              --config FILE         more of these options, one on a line without the dashes, such as: port 8081
+              --help                this text
+            """;
+
+    Options {
+        users = List.copyOf(users);
+    }
+
+    /**
+     * Reads the command line.
+     *
+     * @throws UsageException if it makes no sense; the message says why
+     */
+    static Options parse(String... arguments) {
+        return new OptionsParser().commandLine(List.of(arguments)).options();
+    }
+
+    /** The directory, which must be there where something is to be kept in it. */
+    Optional<Path> directory() {
+        return Optional.ofNullable(data);
+    }
+}

@@ -1,0 +1,133 @@
+package io.artispace.examples.standalone;
+
+import io.artispace.Quote;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads options. What stands on the command line goes before what stands in the file; users add up. */
+final class OptionsParser {
+    private static final Set<String> KNOWN =
+            Set.of("data", "host", "port", "base-url", "metadata", "blobs", "anonymous", "user", "config");
+
+    private final Map<String, String> values = new HashMap<>();
+    private final List<UserOption> users = new ArrayList<>();
+    private boolean help;
+
+    OptionsParser commandLine(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("--help") || argument.equals("-h")) {
+                help = true;
+            } else if (!argument.startsWith("--") || !KNOWN.contains(argument.substring(2))) {
+                throw new UsageException("Unknown argument " + Quote.of(argument) + "; --help lists those that are known.");
+            } else if (++i == arguments.size()) {
+                throw new UsageException(argument + " needs a value; --help says which.");
+            } else {
+                add(argument.substring(2), arguments.get(i), "the command line");
+            }
+        }
+        String file = values.get("config");
+        return file == null ? this : file(path("config", file));
+    }
+
+    private OptionsParser file(Path file) {
+        OptionsParser inFile = new OptionsParser();
+        for (String line : lines(file)) {
+            String[] words = line.strip().split("[\\s=]+", 2);
+            if (line.isBlank() || line.strip().startsWith("#")) {
+                continue;
+            }
+            if (!KNOWN.contains(words[0]) || words.length < 2 || words[0].equals("config")) {
+                throw new UsageException("Cannot understand " + Quote.of(words[0]) + " in the file of --config: each line is an option"
+                        + " without its dashes and its value, such as \"port 8081\".");
+            }
+            inFile.add(words[0], words[1], "the file of --config");
+        }
+        inFile.values.forEach(values::putIfAbsent);
+        users.addAll(0, inFile.users);
+        return this;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UsageException("Cannot read the file of --config, " + Quote.of(file.toString()) + ": " + e + ".");
+        }
+    }
+
+    private void add(String option, String value, String place) {
+        if (option.equals("user")) {
+            users.add(UserOption.parse(value));
+        } else if (values.put(option, value) != null) {
+            throw new UsageException("The option " + option + " stands twice in " + place + "; say it once.");
+        }
+    }
+
+    Options options() {
+        Path data = values.containsKey("data") ? path("data", values.get("data")) : null;
+        URI metadata = location("metadata");
+        URI blobs = location("blobs");
+        if (!help && data == null && (metadata == null || blobs == null)) {
+            throw new UsageException("--data DIR is missing: say where everything is to be kept.");
+        }
+        return new Options(
+                data, values.getOrDefault("host", "127.0.0.1"), port(), baseUrl(), metadata, blobs, users, anonymousRead(), help);
+    }
+
+    private int port() {
+        String text = values.getOrDefault("port", "8081");
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
+            throw new UsageException("--port needs a number from 0 to 65535, not " + Quote.of(text) + ".");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private @Nullable Boolean anonymousRead() {
+        String text = values.get("anonymous");
+        if (text != null && !text.equals("read") && !text.equals("none")) {
+            throw new UsageException("--anonymous needs read or none, not " + Quote.of(text) + ".");
+        }
+        return text == null ? null : text.equals("read");
+    }
+
+    private @Nullable URI baseUrl() {
+        URI url = location("base-url");
+        if (url == null) {
+            return null;
+        }
+        String scheme = url.getScheme();
+        if (!"http".equals(scheme) && !"https".equals(scheme) || url.getHost() == null || url.getRawQuery() != null) {
+            throw new UsageException("--base-url needs an address such as https://artifacts.example.com/, not "
+                    + Quote.of(url.toString()) + ".");
+        }
+        return url.toString().endsWith("/") ? url : URI.create(url + "/");
+    }
+
+    /** {@code memory:} alone is no URI to {@link URI}. */
+    private @Nullable URI location(String option) {
+        String text = values.get(option);
+        try {
+            return text == null ? null : URI.create(text.endsWith(":") ? text + "/" : text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--" + option + " needs a URI, not " + Quote.of(text) + ".");
+        }
+    }
+
+    private static Path path(String option, String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--" + option + " needs a path, not " + Quote.of(text) + ".");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.artispace.examples.standalone;
+
+import io.artispace.Hosted;
+import io.artispace.Registry;
+import io.artispace.RegistryConfiguration;
+import io.artispace.RepositoryDefinition;
+import io.artispace.access.Accounts;
+import io.artispace.access.Role;
+import io.artispace.access.Secret;
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response;
+import io.artispace.http.jdk.JdkHttpFront;
+import io.artispace.http.jdk.JdkHttpOptions;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A registry behind the front of the JDK: all that an embedder writes. */
+final class Server implements AutoCloseable {
+    private static final String ADMIN = "admin";
+    private static final int PASSWORD_BYTES = 18;
+
+    private final Registry registry;
+    private final JdkHttpFront front;
+    private final @Nullable Secret generatedPassword;
+
+    private Server(Registry registry, JdkHttpFront front, @Nullable Secret generatedPassword) {
+        this.registry = registry;
+        this.front = front;
+        this.generatedPassword = generatedPassword;
+    }
+
+    static Server start(Options options) throws IOException {
+        Registry registry = open(options);
+        try {
+            createRepositories(registry);
+            setAnonymousAccess(registry, options.anonymousRead());
+            Secret password = createUsers(registry.accounts(), options);
+            return new Server(registry, front(registry, options), password);
+        } catch (IOException | RuntimeException e) {
+            registry.close();
+            throw e;
+        }
+    }
+
+    private static Registry open(Options options) {
+        RegistryConfiguration.Builder builder = Registry.builder();
+        options.directory().ifPresent(builder::directory);
+        Optional.ofNullable(options.metadata()).ifPresent(builder::metadata);
+        Optional.ofNullable(options.blobs()).ifPresent(builder::blobs);
+        return builder.open();
+    }
+
+    private static void createRepositories(Registry registry) {
+        if (registry.repositories().isEmpty()) {
+            registry.create(Hosted.named("maven-releases").format("maven"));
+            registry.create(Hosted.named("maven-snapshots").format("maven").setting("versions", "snapshot"));
+            registry.create(Hosted.named("npm-hosted").format("npm"));
+        }
+    }
+
+    /** Said once, it stays: the definitions are remembered in the metadata store. */
+    private static void setAnonymousAccess(Registry registry, @Nullable Boolean mayRead) {
+        for (RepositoryDefinition definition : registry.repositories()) {
+            if (mayRead != null && mayRead != definition.anonymousRead() && definition instanceof Hosted hosted) {
+                registry.update(mayRead ? hosted.readableByAnyone() : hosted.readableByUsers());
+            }
+        }
+    }
+
+    /** Returns the password that was made up for the first user, if one was. */
+    private static @Nullable Secret createUsers(Accounts accounts, Options options) {
+        for (UserOption user : options.users()) {
+            createOrChange(accounts, user);
+        }
+        if (!accounts.users("", 1).isEmpty()) {
+            return null;
+        }
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        Secret password = Secret.of(Base64.getUrlEncoder().encodeToString(random));
+        accounts.createUser(ADMIN, password, Role.ADMIN);
+        return password;
+    }
+
+    private static void createOrChange(Accounts accounts, UserOption user) {
+        if (accounts.findUser(user.name()).isEmpty()) {
+            accounts.createUser(user.name(), user.password(), user.role());
+        } else {
+            accounts.setPassword(user.name(), user.password());
+            accounts.setRole(user.name(), user.role());
+        }
+    }
+
+    private static JdkHttpFront front(Registry registry, Options options) throws IOException {
+        JdkHttpOptions.Builder builder = JdkHttpOptions.builder().host(options.host()).port(options.port());
+        Optional.ofNullable(options.baseUrl()).ifPresent(builder::baseUrl);
+        return JdkHttpFront.start(request -> answer(registry, request), builder.build());
+    }
+
+    /** No repository can have the name {@code -}, so this path is free for the program's own. */
+    private static Response answer(Registry registry, Request request) {
+        boolean asked = request.rawPath().equals("/-/health") && request.method().matches("GET|HEAD");
+        return asked
+                ? Response.status(200).text("text/plain; charset=utf-8", "ok\n").build()
+                : registry.handle(request);
+    }
+
+    /** Where it listens, ending with a slash. */
+    String address() {
+        String host = front.address().getAddress().getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + front.address().getPort() + "/";
+    }
+
+    Optional<Secret> generatedPassword() {
+        return Optional.ofNullable(generatedPassword);
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,55 @@
+package io.artispace.examples.standalone;
+
+import io.artispace.ArtiSpaceException;
+import java.io.IOException;
+
+/** Starts {@link Server} as its options say, and stops it when the process is asked to end. */
+public final class Standalone {
+    private static final int USAGE = 2;
+    private static final int FAILED = 1;
+
+    private Standalone() {}
+
+    /**
+     * Runs the program; {@code --help} says what it understands.
+     *
+     * @param arguments the options
+     */
+    public static void main(String... arguments) {
+        configureHttpServer();
+        try {
+            Options options = Options.parse(arguments);
+            if (options.help()) {
+                System.out.print(Options.USAGE);
+            } else {
+                run(options);
+            }
+        } catch (UsageException e) {
+            fail(USAGE, e.getMessage());
+        } catch (ArtiSpaceException | IOException e) {
+            fail(FAILED, "Cannot start: " + e.getMessage());
+        }
+    }
+
+    /**
+     * What the JDK's server takes from system properties only, so that a library must not touch it and a program may: answers do not wait
+     * for each other, and a client that says nothing more loses its connection in the end.
+     */
+    private static void configureHttpServer() {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxReqTime", "3600");
+    }
+
+    private static void run(Options options) throws IOException {
+        Server server = Server.start(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "artispace-stop"));
+        server.generatedPassword()
+                .ifPresent(password -> System.out.println("Created the user admin with the password " + password.reveal()));
+        System.out.println("ArtiSpace listening on " + server.address());
+    }
+
+    private static void fail(int status, String message) {
+        System.err.println(message);
+        System.exit(status);
+    }
+}

@@ -1,0 +1,129 @@
+package io.artispace.examples.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.access.Role;
+import io.artispace.access.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+    @Test
+    void directoryIsAllThatIsNeeded() {
+        Options options = Options.parse("--data", "somewhere");
+
+        assertThat(options.directory()).contains(Path.of("somewhere"));
+        assertThat(options.host()).isEqualTo("127.0.0.1");
+        assertThat(options.port()).isEqualTo(8081);
+        assertThat(options.users()).isEmpty();
+        assertThat(options.anonymousRead()).isNull();
+    }
+
+    @Test
+    void everythingCanBeSaid() {
+        Options options = Options.parse(
+                "--host", "0.0.0.0", "--port", "0", "--base-url", "https://artifacts.example.com/registry",
+                "--metadata", "jdbc:postgresql://db/artispace", "--blobs", "file:///var/blobs/", "--anonymous", "read");
+
+        assertThat(options.host()).isEqualTo("0.0.0.0");
+        assertThat(options.port()).isZero();
+        assertThat(options.baseUrl()).isEqualTo(URI.create("https://artifacts.example.com/registry/"));
+        assertThat(options.metadata()).isEqualTo(URI.create("jdbc:postgresql://db/artispace"));
+        assertThat(options.blobs()).isEqualTo(URI.create("file:///var/blobs/"));
+        assertThat(options.anonymousRead()).isTrue();
+    }
+
+    @Test
+    void memoryNeedsNoDirectory() {
+        Options options = Options.parse("--metadata", "memory:", "--blobs", "memory:");
+
+        assertThat(options.directory()).isEmpty();
+        assertThat(options.metadata()).isEqualTo(URI.create("memory:/"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "ci:secret,          ci, secret,       WRITE",
+        "ci:secret:read,     ci, secret,       READ",
+        "ci:secret:write,    ci, secret,       WRITE",
+        "ci:secret:admin,    ci, secret,       ADMIN",
+        "ci:a:b,             ci, a:b,          WRITE",
+        "ci:a:b:admin,       ci, a:b,          ADMIN",
+        "ci:read,            ci, read,         WRITE",
+        "ci:secret:Admin,    ci, secret:Admin, WRITE"
+    })
+    void userIsNameAndPasswordAndPerhapsRole(String text, String name, String password, Role role) {
+        assertThat(Options.parse("--data", "d", "--user", text).users())
+                .containsExactly(new UserOption(name, Secret.of(password), role));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                    | --data DIR is missing",
+                "--metadata memory:                  | --data DIR is missing",
+                "--data                              | --data needs a value",
+                "--data d --data e                   | stands twice in the command line",
+                "--data d --colour red               | Unknown argument \"--colour\"",
+                "--data d serve                      | Unknown argument \"serve\"",
+                "--data d --port 65536               | --port needs a number from 0 to 65535, not \"65536\"",
+                "--data d --port x                   | --port needs a number",
+                "--data d --anonymous write          | --anonymous needs read or none",
+                "--data d --base-url /registry       | --base-url needs an address",
+                "--data d --base-url ftp://a/        | --base-url needs an address",
+                "--data d --metadata a%b             | --metadata needs a URI",
+                "--data d --user alice               | --user needs NAME:PASSWORD",
+                "--data d --user :secret             | --user needs NAME:PASSWORD",
+                "--data d --user alice:              | --user needs NAME:PASSWORD",
+                "--data d --config no-such-file      | Cannot read the file of --config"
+            })
+    void whatMakesNoSenseIsExplained(String commandLine, String message) {
+        String[] arguments = commandLine == null ? new String[0] : commandLine.split(" ");
+
+        assertThatThrownBy(() -> Options.parse(arguments))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void passwordIsNotRepeatedInAMessage() {
+        assertThatThrownBy(() -> Options.parse("--data", "d", "--user", ":hidden")).hasMessageNotContaining("hidden");
+        assertThat(Options.parse("--data", "d", "--user", "ci:hidden").toString()).doesNotContain("hidden");
+    }
+
+    @Test
+    void fileHoldsMoreOptionsAndTheCommandLineGoesFirst(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("options"),
+                """
+                # where it is
+                data = /var/artispace
+                port 9000
+
+                user reader:r:read
+                """);
+
+        Options options = Options.parse("--config", file.toString(), "--port", "9001", "--user", "ci:secret");
+
+        assertThat(options.directory()).contains(Path.of("/var/artispace"));
+        assertThat(options.port()).isEqualTo(9001);
+        assertThat(options.users()).extracting(UserOption::name).containsExactly("reader", "ci");
+    }
+
+    @Test
+    void nonsenseInTheFileIsExplained(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("options"), "colour red\n");
+
+        assertThatThrownBy(() -> Options.parse("--config", file.toString()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("\"colour\" in the file of --config");
+    }
+}
