@@ -1,12 +1,10 @@
-package io.artispace.integration;
+package io.artispace.integration.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,7 +18,7 @@ class RuntimeClosureIT {
 
     @Test
     void runTimeClosureStaysSmall() throws IOException {
-        List<Path> jars = jarsOfTheEmbeddedExample();
+        List<Path> jars = EmbedderJars.jars();
         long bytes = 0;
         for (Path jar : jars) {
             bytes += Files.size(jar);
@@ -35,12 +33,5 @@ class RuntimeClosureIT {
         String names = jars.stream().map(Path::getFileName).map(Path::toString).collect(Collectors.joining(", "));
         assertThat(jars).as("%s (%s)", closure, names).isNotEmpty().hasSizeLessThanOrEqualTo(MOST_JARS);
         assertThat(bytes).as("%s (%s)", closure, names).isLessThanOrEqualTo(MOST_BYTES);
-    }
-
-    private static List<Path> jarsOfTheEmbeddedExample() throws IOException {
-        Path list = Path.of(System.getProperty("artispace.root"), "examples/embedded/target/runtime.classpath");
-        return Arrays.stream(Files.readString(list).strip().split(File.pathSeparator))
-                .map(Path::of)
-                .toList();
     }
 }

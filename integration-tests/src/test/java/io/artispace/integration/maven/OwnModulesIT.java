@@ -1,0 +1,148 @@
+package io.artispace.integration.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.integration.packaged.EmbedderJars;
+import io.artispace.integration.run.Command;
+import io.artispace.integration.run.Outcome;
+import io.artispace.integration.run.RunningRegistry;
+import io.artispace.integration.run.ThisBuild;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real input: the sources of ArtiSpace are built and deployed into it, and a program that knows nothing but the registry embeds it. */
+class OwnModulesIT {
+    private static final String PUBLISHED = ".,artispace-bom,artispace-api,artispace-testkit,artispace-metadata-jdbc,"
+            + "artispace-storage-fs,artispace-core,artispace-format-maven,artispace-format-npm,artispace-http-jdk";
+    private static final Set<String> LEFT_OUT = Set.of("target", ".git", "test");
+
+    @TempDir
+    Path place;
+
+    @Test
+    void deploysItsOwnModulesIntoItselfAndIsEmbeddedFromThere() throws Exception {
+        try (RunningRegistry registry = RunningRegistry.open(place.resolve("data"))) {
+            MavenSettings settings = MavenSettings.of(
+                            registry.base(), RunningRegistry.WRITER, RunningRegistry.PASSWORD)
+                    .withThirdParties();
+            deployOwnModules(settings);
+
+            MavenClient maven = MavenClient.of("3.9", Files.createDirectories(place.resolve("maven")));
+            MavenProject program = program();
+            maven.run(program, settings, "compile").succeeded();
+
+            run(maven, program).succeeded().said("embedded from the registry");
+        }
+    }
+
+    private void deployOwnModules(MavenSettings settings) throws IOException {
+        MavenProject copy = MavenProject.existing(copySources());
+        MavenClient maven = MavenClient.ofThisBuild(Files.createDirectories(place.resolve("deployer")));
+
+        maven.run(
+                        copy,
+                        settings,
+                        "-DaltDeploymentRepository=snapshots::" + settings.snapshots(),
+                        "-pl",
+                        PUBLISHED,
+                        "-Dmaven.test.skip",
+                        "-Dmaven.javadoc.skip",
+                        "-Dspotless.check.skip",
+                        "-Denforcer.skip",
+                        "deploy")
+                .succeeded();
+    }
+
+    private Path copySources() throws IOException {
+        Path copy = place.resolve("sources");
+        try (Stream<Path> files = Files.walk(ThisBuild.root())) {
+            for (Path file : files.filter(OwnModulesIT::isWanted).toList()) {
+                Path to = copy.resolve(ThisBuild.root().relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+        return copy;
+    }
+
+    private static boolean isWanted(Path file) {
+        for (Path name : ThisBuild.root().relativize(file)) {
+            if (LEFT_OUT.contains(name.toString())) {
+                return false;
+            }
+        }
+        return Files.isRegularFile(file);
+    }
+
+    private MavenProject program() throws IOException {
+        return MavenProject.in(place.resolve("program"), "it.program", "program", "1")
+                .source(
+                        "Program",
+                        """
+                        import io.artispace.Hosted;
+                        import io.artispace.Registry;
+                        import java.nio.file.Path;
+
+                        public class Program {
+                            public static void main(String[] arguments) {
+                                try (Registry registry = Registry.open(Path.of(arguments[0]))) {
+                                    registry.create(Hosted.named("releases").format("maven"));
+                                    registry.create(Hosted.named("packages").format("npm"));
+                                    System.out.println(registry.repositories().size() + " repositories, embedded from the registry");
+                                }
+                            }
+                        }
+                        """)
+                .with(
+                        """
+                        <dependencyManagement><dependencies><dependency>
+                          <groupId>io.artispace</groupId><artifactId>artispace-bom</artifactId><version>%s</version>
+                          <type>pom</type><scope>import</scope>
+                        </dependency></dependencies></dependencyManagement>
+                        <dependencies>
+                          %s
+                        </dependencies>
+                        """
+                                .formatted(
+                                        ThisBuild.version(),
+                                        Stream.of("core", "metadata-jdbc", "storage-fs", "format-maven", "format-npm")
+                                                .map(module -> "<dependency><groupId>io.artispace</groupId><artifactId>artispace-"
+                                                        + module + "</artifactId></dependency>")
+                                                .collect(Collectors.joining())));
+    }
+
+    private Outcome run(MavenClient maven, MavenProject program) throws IOException {
+        String classPath = Stream.concat(
+                        Stream.of(program.directory().resolve("target/classes")),
+                        EmbedderJars.jars().stream().map(jar -> resolved(maven, jar)))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        String java = ThisBuild.java().resolve("bin/java").toString();
+        String data = place.resolve("embedded").toString();
+        return Command.isolated(place, program.directory(), List.of(java, "-cp", classPath, "Program", data))
+                .run();
+    }
+
+    /** Where the build of the program has put what it resolved. */
+    private static Path resolved(MavenClient maven, Path jar) {
+        Path there;
+        if (jar.startsWith(ThisBuild.localRepository())) {
+            there = maven.localRepository()
+                    .resolve(ThisBuild.localRepository().relativize(jar).toString());
+        } else {
+            String file = jar.getFileName().toString();
+            String artifact = file.substring(0, file.indexOf("-" + ThisBuild.version()));
+            there = maven.localRepository().resolve("io/artispace/" + artifact + "/" + ThisBuild.version() + "/" + file);
+        }
+        assertThat(there).exists();
+        return there;
+    }
+}

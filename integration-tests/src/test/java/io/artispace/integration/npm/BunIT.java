@@ -1,0 +1,43 @@
+package io.artispace.integration.npm;
+
+import io.artispace.integration.run.Outcome;
+import io.artispace.integration.run.RunningRegistry;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BunIT extends NodeClientContract {
+    @Override
+    List<String> words(NodeClients fetched) throws IOException {
+        return fetched.bun();
+    }
+
+    @Override
+    Outcome publish(NodeProject library) throws IOException {
+        return run(library, "publish");
+    }
+
+    @Override
+    Outcome install(NodeProject consumer) throws IOException {
+        return run(consumer, "install", "--no-frozen-lockfile");
+    }
+
+    @Override
+    Outcome installLocked(NodeProject consumer) throws IOException {
+        return run(consumer, "install", "--frozen-lockfile");
+    }
+
+    @Test
+    void knowsWhoAsks() throws IOException {
+        run(library("anything", "1.0.0", "one"), "pm", "whoami").succeeded().said(RunningRegistry.ADMIN);
+    }
+
+    @Test
+    void audits() throws IOException {
+        publish(library("audited", "1.0.0", "one")).succeeded();
+        NodeProject consumer = consumer("audited", "1.0.0");
+        install(consumer).succeeded();
+
+        run(consumer, "audit").succeeded();
+    }
+}

@@ -1,0 +1,149 @@
+package io.artispace.integration.npm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.integration.run.Command;
+import io.artispace.integration.run.HttpUser;
+import io.artispace.integration.run.Outcome;
+import io.artispace.integration.run.RunningRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every client of npm does with a registry; each test class adds how its client says it, and what only that one does. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class NodeClientContract {
+    private Path place;
+    private NodeClients clients;
+    private RunningRegistry registry;
+    private String token;
+    private int homes;
+    private Path home;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException {
+        clients = NodeClients.fetch();
+        place = directory;
+        registry = RunningRegistry.open(directory.resolve("data"));
+        token = registry.token(RunningRegistry.ADMIN);
+        home = newHome();
+    }
+
+    @AfterAll
+    void stop() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    /** The words that start the client. */
+    abstract List<String> words(NodeClients fetched) throws IOException;
+
+    abstract Outcome publish(NodeProject library) throws IOException;
+
+    abstract Outcome install(NodeProject consumer) throws IOException;
+
+    /** Installs what the lock file says and nothing else. */
+    abstract Outcome installLocked(NodeProject consumer) throws IOException;
+
+    /** Files beside {@code package.json} that name the registry and the credentials. */
+    Map<String, String> configuration(URI url, String secret) {
+        String place = url.toString().substring("http:".length());
+        return Map.of(".npmrc", "registry=" + url + "\n" + place + ":_authToken=" + secret + "\nfetch-retries=0\n");
+    }
+
+    @Test
+    void publishesAndInstallsAndRepeatsFromTheLockFile() throws IOException {
+        publish(library("plain", "1.0.0", "one")).succeeded();
+        publish(library("plain", "1.1.0", "two")).succeeded();
+
+        NodeProject consumer = consumer("plain", "^1.0.0");
+        install(consumer).succeeded();
+        assertThat(consumer.installed("plain")).contains("two");
+
+        publish(library("plain", "1.2.0", "three")).succeeded();
+        consumer.removeInstalled();
+        home = newHome();
+        installLocked(consumer).succeeded();
+        assertThat(consumer.installed("plain")).contains("two");
+    }
+
+    @Test
+    void publishesAndInstallsScopedPackages() throws IOException {
+        publish(library("@acme/scoped", "1.0.0", "scoped")).succeeded();
+
+        NodeProject consumer = consumer("@acme/scoped", "1.0.0");
+        install(consumer).succeeded();
+        assertThat(consumer.installed("@acme/scoped")).contains("scoped");
+    }
+
+    @Test
+    void refusesToPublishAVersionAgain() throws IOException, InterruptedException {
+        publish(library("again", "1.0.0", "first")).succeeded();
+        byte[] before = http().get("npm-hosted/again").body();
+
+        publish(library("again", "1.0.0", "second")).failed();
+
+        assertThat(http().get("npm-hosted/again").body()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesAWrongToken() throws IOException, InterruptedException {
+        NodeProject library = library("secret", "1.0.0", "x").write(configuration(url(), "wrong"));
+
+        publish(library).failed();
+
+        assertThat(http().get("npm-hosted/secret").statusCode()).isEqualTo(404);
+    }
+
+    final NodeProject library(String name, String version, String content) throws IOException {
+        return NodeProject.library(newDirectory(), name, version, content).write(configuration(url(), token));
+    }
+
+    final NodeProject consumer(String dependency, String wanted) throws IOException {
+        return NodeProject.consumer(newDirectory(), dependency, wanted).write(configuration(url(), token));
+    }
+
+    final URI url() {
+        return registry.base().resolve("npm-hosted/");
+    }
+
+    final HttpUser http() {
+        return registry.http(RunningRegistry.ADMIN);
+    }
+
+    /** Runs the client. */
+    final Outcome run(NodeProject project, String... arguments) throws IOException {
+        return command(project, arguments).run();
+    }
+
+    final Command command(NodeProject project, String... arguments) throws IOException {
+        return environment(Command.isolated(home, project.directory(), words(clients)))
+                .plus(List.of(arguments));
+    }
+
+    /** Variables of the environment that keep the client from looking at the machine it runs on. */
+    Command environment(Command command) throws IOException {
+        return command.with("npm_config_globalconfig", home.resolve("none").toString())
+                .with("npm_config_update_notifier", "false")
+                .with("npm_config_cache", home.resolve("npm-cache").toString())
+                .with("CI", "true");
+    }
+
+    /** A home without any cache. */
+    final Path newHome() throws IOException {
+        return Files.createDirectories(place.resolve("home" + homes++));
+    }
+
+    private Path newDirectory() throws IOException {
+        return Files.createTempDirectory(place, "project");
+    }
+}

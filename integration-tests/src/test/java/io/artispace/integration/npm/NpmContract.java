@@ -1,0 +1,142 @@
+package io.artispace.integration.npm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.integration.run.Dialogue;
+import io.artispace.integration.run.Outcome;
+import io.artispace.integration.run.RunningRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What npm itself does, in any version. */
+abstract class NpmContract extends NodeClientContract {
+    private final String version;
+
+    NpmContract(String version) {
+        this.version = version;
+    }
+
+    @Override
+    List<String> words(NodeClients fetched) {
+        return fetched.script("npm-" + version, "bin/npm-cli.js");
+    }
+
+    @Override
+    Outcome publish(NodeProject library) throws IOException {
+        return run(library, "publish");
+    }
+
+    @Override
+    Outcome install(NodeProject consumer) throws IOException {
+        return run(consumer, "install");
+    }
+
+    @Override
+    Outcome installLocked(NodeProject consumer) throws IOException {
+        return run(consumer, "ci");
+    }
+
+    @Test
+    void movesTags() throws IOException {
+        NodeProject library = library("tagged", "1.0.0", "one");
+        run(library, "publish").succeeded();
+        run(library.version("tagged", "2.0.0-beta.0"), "publish", "--tag", "beta").succeeded();
+
+        run(library, "dist-tag", "add", "tagged@1.0.0", "stable").succeeded();
+        run(library, "dist-tag", "ls", "tagged")
+                .succeeded()
+                .said("beta: 2.0.0-beta.0")
+                .said("latest: 1.0.0")
+                .said("stable: 1.0.0");
+        NodeProject consumer = consumer("tagged", "beta");
+        install(consumer).succeeded();
+        run(consumer, "ls", "tagged").succeeded().said("tagged@2.0.0-beta.0");
+
+        run(library, "dist-tag", "rm", "tagged", "stable").succeeded();
+        run(library, "dist-tag", "ls", "tagged").succeeded().didNotSay("stable");
+    }
+
+    @Test
+    void deprecates() throws IOException {
+        NodeProject library = library("old", "1.0.0", "one");
+        run(library, "publish").succeeded();
+
+        run(library, "deprecate", "old@1.0.0", "use young instead").succeeded();
+        install(consumer("old", "1.0.0")).succeeded().said("use young instead");
+
+        run(library, "deprecate", "old@1.0.0", "").succeeded();
+        install(consumer("old", "1.0.0")).succeeded().didNotSay("use young instead");
+    }
+
+    @Test
+    void unpublishesAndKeepsTheNameBurnt() throws IOException, InterruptedException {
+        NodeProject library = library("gone", "1.0.0", "one");
+        run(library, "publish").succeeded();
+        run(library.version("gone", "1.1.0"), "publish").succeeded();
+
+        run(library, "unpublish", "gone@1.0.0").succeeded();
+        assertThat(new String(http().get("npm-hosted/gone").body()))
+                .contains("gone-1.1.0.tgz")
+                .doesNotContain("gone-1.0.0.tgz");
+        assertThat(http().get("npm-hosted/gone/-/gone-1.0.0.tgz").statusCode()).isEqualTo(404);
+        run(library.version("gone", "1.0.0"), "publish", "--tag", "other").failed();
+
+        run(library, "unpublish", "gone", "--force").succeeded();
+        assertThat(http().get("npm-hosted/gone").statusCode()).isEqualTo(404);
+        run(library.version("gone", "1.1.0"), "publish").failed();
+    }
+
+    @Test
+    void knowsWhoAsks() throws IOException {
+        NodeProject project = consumer("anything", "1.0.0");
+
+        run(project, "whoami").succeeded().said(RunningRegistry.ADMIN);
+        run(project, "ping").succeeded();
+        run(project.write(configuration(url(), "wrong")), "whoami").failed().said("E401");
+    }
+
+    @Test
+    void searches() throws IOException {
+        NodeProject library = library("needle-in-hay", "1.0.0", "one");
+        run(library, "publish").succeeded();
+
+        run(library, "search", "needle").succeeded().said("needle-in-hay").said("a sample of the integration tests");
+        run(library, "search", "nothing-has-this-name").succeeded().didNotSay("needle-in-hay");
+    }
+
+    @Test
+    void audits() throws IOException {
+        run(library("audited", "1.0.0", "one"), "publish").succeeded();
+        NodeProject consumer = consumer("audited", "1.0.0");
+        install(consumer).succeeded();
+
+        run(consumer, "audit").succeeded().said("found 0 vulnerabilities");
+    }
+
+    @Test
+    void changesOwners() throws IOException {
+        NodeProject library = library("owned", "1.0.0", "one");
+        run(library, "publish").succeeded();
+
+        run(library, "owner", "add", RunningRegistry.WRITER, "owned").succeeded();
+        run(library, "owner", "ls", "owned").succeeded().said(RunningRegistry.WRITER);
+    }
+
+    @Test
+    void logsInWithNameAndPasswordAndOut() throws Exception {
+        NodeProject project = consumer("anything", "1.0.0").write(Map.of(".npmrc", "registry=" + url() + "\n"));
+
+        try (Dialogue login = command(project, "login", "--auth-type=legacy").talk()) {
+            login.answer("Username:", RunningRegistry.WRITER)
+                    .answer("Password:", RunningRegistry.PASSWORD)
+                    .end()
+                    .succeeded();
+        }
+        run(project, "whoami").succeeded().said(RunningRegistry.WRITER);
+
+        run(project, "logout").succeeded();
+        run(project, "whoami").failed();
+    }
+}

@@ -1,0 +1,80 @@
+package io.artispace.integration.npm;
+
+import io.artispace.integration.run.Outcome;
+import io.artispace.integration.run.RunningRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** yarn 4 has a configuration of its own, and an age below which it installs nothing unless told otherwise. */
+class Yarn4IT extends NodeClientContract {
+    @Override
+    List<String> words(NodeClients fetched) {
+        return fetched.script("yarn-4", "bin/yarn.js");
+    }
+
+    @Override
+    Map<String, String> configuration(URI url, String secret) {
+        return Map.of(
+                ".yarnrc.yml",
+                """
+                npmRegistryServer: "%s"
+                npmAlwaysAuth: true
+                npmAuthToken: "%s"
+                npmMinimalAgeGate: 0
+                unsafeHttpWhitelist: ["127.0.0.1"]
+                nodeLinker: node-modules
+                enableGlobalCache: false
+                enableTelemetry: false
+                enableImmutableInstalls: false
+                httpRetry: 0
+                """
+                        .formatted(url, secret),
+                "yarn.lock",
+                "");
+    }
+
+    @Override
+    Outcome publish(NodeProject library) throws IOException {
+        run(library, "install").succeeded();
+        return run(library, "npm", "publish");
+    }
+
+    @Override
+    Outcome install(NodeProject consumer) throws IOException {
+        return run(consumer, "install");
+    }
+
+    @Override
+    Outcome installLocked(NodeProject consumer) throws IOException {
+        return run(consumer, "install", "--immutable");
+    }
+
+    @Test
+    void movesTags() throws IOException {
+        NodeProject library = library("tagged", "1.0.0", "one");
+        publish(library).succeeded();
+
+        run(library, "npm", "tag", "add", "tagged@1.0.0", "stable").succeeded();
+        run(library, "npm", "tag", "list", "tagged").succeeded().said("stable");
+    }
+
+    @Test
+    void knowsWhoAsks() throws IOException {
+        NodeProject project = library("anything", "1.0.0", "one");
+        install(project).succeeded();
+
+        run(project, "npm", "whoami").succeeded().said(RunningRegistry.ADMIN);
+    }
+
+    @Test
+    void audits() throws IOException {
+        publish(library("audited", "1.0.0", "one")).succeeded();
+        NodeProject consumer = consumer("audited", "1.0.0");
+        install(consumer).succeeded();
+
+        run(consumer, "npm", "audit").succeeded().said("No audit suggestions");
+    }
+}

@@ -1,0 +1,38 @@
+package io.artispace.integration.packaged;
+
+import io.artispace.integration.run.Command;
+import io.artispace.integration.run.Outcome;
+import io.artispace.integration.run.ThisBuild;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The embedded example runs from its packaged jars both ways, and does the same. */
+class PackagedRunIT {
+    private static final String MAIN = "io.artispace.examples.embedded.Embedded";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void runsOnTheClassPath() throws IOException {
+        java("-cp", EmbedderJars.path(), MAIN).succeeded().said("com.acme:app:1.0");
+    }
+
+    @Test
+    void runsOnTheModulePath() throws IOException {
+        java("-p", EmbedderJars.path(), "-m", "io.artispace.examples.embedded/" + MAIN)
+                .succeeded()
+                .said("com.acme:app:1.0");
+    }
+
+    private Outcome java(String... words) {
+        List<String> all = new ArrayList<>(List.of(ThisBuild.java().resolve("bin/java").toString()));
+        all.addAll(List.of(words));
+        all.add(directory.resolve("artifacts").toString());
+        return Command.isolated(directory, directory, all).run();
+    }
+}

@@ -1,0 +1,5 @@
+/** The jars as an embedder gets them: how many, how heavy, and running on the class path and on the module path. */
+@NullMarked
+package io.artispace.integration.packaged;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.artispace.integration.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.integration.run.HttpUser;
+import io.artispace.integration.run.SamplePackage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandaloneIT {
+    private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
+    private static final String JAR = "maven-releases/it/a/lib/1.0/lib-1.0.jar";
+
+    @TempDir
+    Path data;
+
+    @Test
+    void servesTheThreeRepositoriesAndRemembersThem() throws Exception {
+        try (StandaloneProcess running = start("--user", "ci:secret:write")) {
+            HttpUser ci = new HttpUser(running.address(), "ci", "secret");
+            assertThat(ci.getAnonymously("-/health").statusCode()).isEqualTo(200);
+            assertThat(ci.getAnonymously(JAR).statusCode()).isEqualTo(401);
+            assertThat(ci.put(JAR, CONTENT).statusCode()).isBetween(200, 204);
+            assertThat(ci.put(
+                                    "maven-snapshots/it/a/lib/1.0-SNAPSHOT/lib-1.0-20250101.000000-1.jar",
+                                    CONTENT)
+                            .statusCode())
+                    .isBetween(200, 204);
+            SamplePackage sample = SamplePackage.of("sample", "1.0.0", "x");
+            assertThat(ci.put("npm-hosted/sample", sample.document().getBytes(StandardCharsets.UTF_8))
+                            .statusCode())
+                    .isBetween(200, 204);
+            assertThat(running.stop()).as(running.output()).isIn(0, 143);
+            assertThat(running.output().strip()).isEqualTo("ArtiSpace listening on " + running.address());
+        }
+        try (StandaloneProcess again = start("--user", "ci:changed:read", "--anonymous", "read")) {
+            HttpUser ci = new HttpUser(again.address(), "ci", "changed");
+            assertThat(ci.get(JAR).body()).isEqualTo(CONTENT);
+            assertThat(ci.put(JAR.replace("1.0", "2.0"), CONTENT).statusCode()).isEqualTo(403);
+            assertThat(ci.getAnonymously(JAR).statusCode()).isEqualTo(200);
+            assertThat(new HttpUser(again.address(), "ci", "secret").get(JAR).statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void makesAnAdminWithARandomPasswordOnce() throws Exception {
+        Pattern password = Pattern.compile("admin.*password (\\S{20,})");
+        try (StandaloneProcess running = start()) {
+            Matcher matcher = password.matcher(running.output());
+            assertThat(matcher.find()).as(running.output()).isTrue();
+            HttpUser admin = new HttpUser(running.address(), "admin", matcher.group(1));
+            assertThat(admin.put(JAR, CONTENT).statusCode()).isBetween(200, 204);
+        }
+        try (StandaloneProcess again = start()) {
+            assertThat(again.output()).doesNotContain("password");
+        }
+    }
+
+    @Test
+    void handsOutUrlsBelowItsBaseUrl() throws Exception {
+        try (StandaloneProcess running =
+                start("--user", "ci:secret", "--base-url", "https://artifacts.example.com/registry")) {
+            HttpUser ci = new HttpUser(running.address(), "ci", "secret");
+            ci.put("npm-hosted/sample", SamplePackage.of("sample", "1.0.0", "x").document().getBytes(StandardCharsets.UTF_8));
+
+            assertThat(new String(ci.get("npm-hosted/sample").body(), StandardCharsets.UTF_8))
+                    .contains("https://artifacts.example.com/registry/npm-hosted/sample/-/sample-1.0.0.tgz");
+        }
+    }
+
+    @Test
+    void explainsWrongArgumentsAndEndsWithTwo() throws Exception {
+        try (StandaloneProcess running = StandaloneProcess.launch(List.of("--data", data.toString(), "--port", "many"))) {
+            assertThat(running.exitCode()).isEqualTo(2);
+            assertThat(running.output()).contains("--port needs a number").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void explainsWhyItCannotStart() throws Exception {
+        try (StandaloneProcess running = start("--user", "ci:secret")) {
+            String port = Integer.toString(running.address().getPort());
+            List<String> samePort = List.of("--data", data.resolve("other").toString(), "--port", port);
+            try (StandaloneProcess second = StandaloneProcess.launch(samePort)) {
+                assertThat(second.exitCode()).isEqualTo(1);
+                assertThat(second.output()).contains(port).doesNotContain("\tat ");
+            }
+        }
+    }
+
+    private StandaloneProcess start(String... options) throws Exception {
+        return StandaloneProcess.start(data.resolve("store"), options);
+    }
+}

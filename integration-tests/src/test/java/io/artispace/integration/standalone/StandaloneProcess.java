@@ -1,0 +1,107 @@
+package io.artispace.integration.standalone;
+
+import io.artispace.integration.run.ThisBuild;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged jar, running. */
+final class StandaloneProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("ArtiSpace listening on (http://\\S+/)");
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final StringBuffer output = new StringBuffer();
+    private final CompletableFuture<URI> address = new CompletableFuture<>();
+    private final Thread reader = new Thread(this::read, "standalone-output");
+
+    private StandaloneProcess(Process process) {
+        this.process = process;
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts the program on a free port and waits until it says that it is ready. */
+    static StandaloneProcess start(Path data, String... options) throws Exception {
+        StandaloneProcess started = launch(withPort(data, options));
+        try {
+            started.address();
+            return started;
+        } catch (Exception | AssertionError e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /** Starts the program with exactly these words, and does not wait. */
+    static StandaloneProcess launch(List<String> arguments) throws IOException {
+        List<String> words = new ArrayList<>();
+        words.add(ThisBuild.java().resolve("bin/java").toString());
+        words.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-jar", ThisBuild.standalone().toString()));
+        words.addAll(arguments);
+        return new StandaloneProcess(
+                new ProcessBuilder(words).redirectErrorStream(true).start());
+    }
+
+    private static List<String> withPort(Path data, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--port", "0"));
+        arguments.addAll(List.of(options));
+        return arguments;
+    }
+
+    private void read() {
+        try (BufferedReader reader = process.inputReader()) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                output.append(line).append('\n');
+                Matcher matcher = READY.matcher(line);
+                if (matcher.find()) {
+                    address.complete(URI.create(matcher.group(1)));
+                }
+            }
+            address.completeExceptionally(new AssertionError("The program ended and said:\n" + output));
+        } catch (IOException e) {
+            address.completeExceptionally(e);
+        }
+    }
+
+    /** Where it listens, once it does. */
+    URI address() throws Exception {
+        return address.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    String output() {
+        return output.toString();
+    }
+
+    /** Waits for the end that comes by itself. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("The program did not end and said:\n" + output);
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
+    /** Asks it to stop, as a service manager does, and waits for it. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return exitCode();
+    }
+
+    /** Ends it without any warning. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
