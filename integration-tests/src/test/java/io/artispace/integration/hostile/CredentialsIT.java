@@ -80,21 +80,23 @@ class CredentialsIT extends HostileInputContract {
 
     @Test
     void readersMayOnlyRead() throws Exception {
-        RawClient reader =
-                RawClient.of(registry().base(), RunningRegistry.READER, RunningRegistry.PASSWORD);
+        RawClient reader = RawClient.of(registry().base(), RunningRegistry.READER, RunningRegistry.PASSWORD);
 
         assertThat(reader.get(KNOWN_JAR).status()).isEqualTo(200);
-        assertThat(reader.put("/maven-releases/it/reader/lib/1.0/lib-1.0.jar", "x").status()).isEqualTo(403);
+        assertThat(reader.put("/maven-releases/it/reader/lib/1.0/lib-1.0.jar", "x")
+                        .status())
+                .isEqualTo(403);
         assertThat(reader.request("DELETE", KNOWN_JAR, "", "").status()).isEqualTo(403);
         assertThat(reader.put("/npm-hosted/reader", "{}").status()).isBetween(400, 403);
-        assertThat(reader.put("/npm-hosted/-/package/known/dist-tags/mine", "\"1.0.0\"").status()).isEqualTo(403);
+        assertThat(reader.put("/npm-hosted/-/package/known/dist-tags/mine", "\"1.0.0\"")
+                        .status())
+                .isEqualTo(403);
         assertUntouched();
     }
 
     @Test
     void writersMayNotDelete() throws Exception {
-        RawClient writer =
-                RawClient.of(registry().base(), RunningRegistry.WRITER, RunningRegistry.PASSWORD);
+        RawClient writer = RawClient.of(registry().base(), RunningRegistry.WRITER, RunningRegistry.PASSWORD);
 
         assertThat(writer.request("DELETE", KNOWN_JAR, "", "").status()).isEqualTo(403);
         assertRefused(writer.request("DELETE", KNOWN_PACKAGE + "/-rev/1", "", ""));

@@ -39,13 +39,17 @@ class HostileDocumentIT extends HostileInputContract {
                 Arguments.of("a number", "1e999999999"),
                 Arguments.of("deep arrays", nested("[", "]", 100_000)),
                 Arguments.of("deep objects", "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000)),
-                Arguments.of("deep manifest", SamplePackage.of("evil", "1.0.0", "x")
-                        .manifest(",\"a\":" + nested("[", "]", 20_000))
-                        .document()),
+                Arguments.of(
+                        "deep manifest",
+                        SamplePackage.of("evil", "1.0.0", "x")
+                                .manifest(",\"a\":" + nested("[", "]", 20_000))
+                                .document()),
                 Arguments.of("a name twice", "{\"name\":\"other\"," + sound.substring(1)),
-                Arguments.of("a long number", SamplePackage.of("evil", "1.0.0", "x")
-                        .manifest(",\"a\":" + "9".repeat(100_000))
-                        .document()),
+                Arguments.of(
+                        "a long number",
+                        SamplePackage.of("evil", "1.0.0", "x")
+                                .manifest(",\"a\":" + "9".repeat(100_000))
+                                .document()),
                 Arguments.of("bytes that are no UTF-8", sound.replace("\"access\"", "\"acc\u00ff\u00feess\"")),
                 Arguments.of("NaN", sound.replace("null", "NaN")),
                 Arguments.of("a comment", "/* */" + sound));
@@ -64,30 +68,41 @@ class HostileDocumentIT extends HostileInputContract {
         byte[] otherVersion = SamplePackage.of("evil", "2.0.0", "x").tarball();
         return Stream.of(
                 Arguments.of("another name in the document", sound.document("other")),
-                Arguments.of("another name in the tarball", SamplePackage.withTarball("evil", "1.0.0", other).document()),
+                Arguments.of(
+                        "another name in the tarball",
+                        SamplePackage.withTarball("evil", "1.0.0", other).document()),
                 Arguments.of(
                         "another version in the tarball",
                         SamplePackage.withTarball("evil", "1.0.0", otherVersion).document()),
                 Arguments.of("a version that is none", sound.document().replace("1.0.0", "../../1")),
                 Arguments.of("a version that is huge", sound.document().replace("1.0.0", "1.0." + "9".repeat(400))),
-                Arguments.of("another integrity", sound.integrity("sha512-" + "A".repeat(86) + "==").document()),
+                Arguments.of(
+                        "another integrity",
+                        sound.integrity("sha512-" + "A".repeat(86) + "==").document()),
                 Arguments.of("another sum", sound.shasum("0".repeat(40)).document()),
-                Arguments.of("integrity that is none", sound.integrity("sha512-!!!").document()),
+                Arguments.of(
+                        "integrity that is none", sound.integrity("sha512-!!!").document()),
                 Arguments.of("no Base64", sound.attachment("***").document()),
-                Arguments.of("a cut tarball", sound.attachment(sound.attachment().substring(0, 40)).document()),
+                Arguments.of(
+                        "a cut tarball",
+                        sound.attachment(sound.attachment().substring(0, 40)).document()),
                 Arguments.of("another length", sound.document().replaceFirst("\"length\":\\d+", "\"length\":1")),
-                Arguments.of("a tag to nowhere", sound.document().replace("{\"latest\":\"1.0.0\"}", "{\"latest\":\"9.9.9\"}")),
+                Arguments.of(
+                        "a tag to nowhere",
+                        sound.document().replace("{\"latest\":\"1.0.0\"}", "{\"latest\":\"9.9.9\"}")),
                 Arguments.of("a tag that is a range", sound.document().replace("\"latest\"", "\"1.x\"")),
-                Arguments.of("other scripts than the tarball", sound.manifest(
-                                ",\"scripts\":{\"postinstall\":\"rm -rf /\"}")
-                        .document()));
+                Arguments.of(
+                        "other scripts than the tarball",
+                        sound.manifest(",\"scripts\":{\"postinstall\":\"rm -rf /\"}")
+                                .document()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void refusesArchives(String what, byte[] tarball) throws Exception {
         assertRefused(client().put(
-                "/npm-hosted/evil", SamplePackage.withTarball("evil", "1.0.0", tarball).document()));
+                        "/npm-hosted/evil",
+                        SamplePackage.withTarball("evil", "1.0.0", tarball).document()));
         assertThat(client().get("/npm-hosted/evil").status()).isEqualTo(404);
     }
 
@@ -101,7 +116,8 @@ class HostileDocumentIT extends HostileInputContract {
                 Arguments.of("no gzip", "just text".getBytes(StandardCharsets.UTF_8)),
                 Arguments.of("gzip of no tar", gzip("just text".getBytes(StandardCharsets.UTF_8))),
                 Arguments.of("no manifest", SamplePackage.tarball(Map.of("package/index.js", "x"))),
-                Arguments.of("a manifest that is no JSON", SamplePackage.tarball(Map.of("package/package.json", "evil"))),
+                Arguments.of(
+                        "a manifest that is no JSON", SamplePackage.tarball(Map.of("package/package.json", "evil"))),
                 Arguments.of(
                         "a manifest of deep arrays",
                         SamplePackage.tarball(Map.of("package/package.json", nested("[", "]", 50_000)))),
@@ -115,7 +131,8 @@ class HostileDocumentIT extends HostileInputContract {
         RawAnswer answer = client().put("/maven-releases/it/evil/lib/1.0/lib-1.0.pom", pom);
 
         assertRefused(answer);
-        assertThat(client().get("/maven-releases/it/evil/lib/1.0/lib-1.0.pom").status()).isEqualTo(404);
+        assertThat(client().get("/maven-releases/it/evil/lib/1.0/lib-1.0.pom").status())
+                .isEqualTo(404);
     }
 
     static Stream<Arguments> readsPomsWithoutFollowingThem() {
@@ -131,7 +148,11 @@ class HostileDocumentIT extends HostileInputContract {
     private static String laughs() {
         StringBuilder text = new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE project [<!ENTITY l0 \"ha\">");
         for (int i = 1; i < 10; i++) {
-            text.append("<!ENTITY l").append(i).append(" \"").append(("&l" + (i - 1) + ";").repeat(10)).append("\">");
+            text.append("<!ENTITY l")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&l" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         return text.append("]>").toString();
     }
@@ -141,15 +162,20 @@ class HostileDocumentIT extends HostileInputContract {
         assertRefused(client().put(KNOWN_JAR + ".sha1", "0".repeat(40)));
         assertRefused(client().put(KNOWN_JAR + ".md5", "no sum at all"));
         assertRefused(client().request(
-                "PUT", "/maven-releases/it/lie/lib/1.0/lib-1.0.jar", "X-Checksum-Sha1: " + "0".repeat(40) + "\r\n", "x"));
-        assertThat(client().get("/maven-releases/it/lie/lib/1.0/lib-1.0.jar").status()).isEqualTo(404);
+                        "PUT",
+                        "/maven-releases/it/lie/lib/1.0/lib-1.0.jar",
+                        "X-Checksum-Sha1: " + "0".repeat(40) + "\r\n",
+                        "x"));
+        assertThat(client().get("/maven-releases/it/lie/lib/1.0/lib-1.0.jar").status())
+                .isEqualTo(404);
     }
 
     @Test
     void refusesToChangeWhatIsPublished() throws Exception {
         assertRefused(client().put(KNOWN_JAR, "other bytes"));
         assertRefused(client().put(
-                KNOWN_PACKAGE, SamplePackage.of("known", "1.0.0", "other").document()));
+                        KNOWN_PACKAGE,
+                        SamplePackage.of("known", "1.0.0", "other").document()));
     }
 
     @Test
@@ -157,9 +183,12 @@ class HostileDocumentIT extends HostileInputContract {
         String bomb = new String(gzip(new byte[300_000_000]), StandardCharsets.ISO_8859_1);
 
         assertRefused(client().request(
-                "POST", "/npm-hosted/-/npm/v1/security/advisories/bulk", "Content-Encoding: gzip\r\n", bomb));
+                        "POST", "/npm-hosted/-/npm/v1/security/advisories/bulk", "Content-Encoding: gzip\r\n", bomb));
         assertRefused(client().request(
-                "POST", "/npm-hosted/-/npm/v1/security/advisories/bulk", "Content-Encoding: gzip\r\n", "no gzip"));
+                        "POST",
+                        "/npm-hosted/-/npm/v1/security/advisories/bulk",
+                        "Content-Encoding: gzip\r\n",
+                        "no gzip"));
         assertRefused(client().request("PUT", "/npm-hosted/evil", "Content-Encoding: br\r\n", "{}"));
     }
 

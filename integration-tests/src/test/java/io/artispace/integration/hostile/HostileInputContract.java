@@ -31,7 +31,10 @@ abstract class HostileInputContract {
         registry = RunningRegistry.open(directory.resolve("data"));
         client = RawClient.of(registry.base(), RunningRegistry.ADMIN, RunningRegistry.PASSWORD);
         assertThat(client.put(KNOWN_JAR, JAR_CONTENT).status()).isBetween(200, 204);
-        assertThat(client.put(KNOWN_PACKAGE, SamplePackage.of("known", "1.0.0", "known").document()).status())
+        assertThat(client.put(
+                                KNOWN_PACKAGE,
+                                SamplePackage.of("known", "1.0.0", "known").document())
+                        .status())
                 .isBetween(200, 204);
         packument = http(KNOWN_PACKAGE);
     }

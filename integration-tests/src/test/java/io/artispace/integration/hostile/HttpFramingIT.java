@@ -2,8 +2,8 @@ package io.artispace.integration.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +32,11 @@ class HttpFramingIT extends HostileInputContract {
                 Arguments.of("half a line", "GET /\r\n\r\n"),
                 Arguments.of("another protocol", "GET / GOPHER/1.0\r\n\r\n"),
                 Arguments.of("binary", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\r\n\r\n"),
-                Arguments.of("a negative length", PUT + "Host: a\r\nConnection: close\r\nContent-Length: -5\r\n\r\nhello"),
-                Arguments.of("a length that is none", PUT + "Host: a\r\nConnection: close\r\nContent-Length: five\r\n\r\nhello"),
+                Arguments.of(
+                        "a negative length", PUT + "Host: a\r\nConnection: close\r\nContent-Length: -5\r\n\r\nhello"),
+                Arguments.of(
+                        "a length that is none",
+                        PUT + "Host: a\r\nConnection: close\r\nContent-Length: five\r\n\r\nhello"),
                 Arguments.of(
                         "a length too long",
                         PUT + "Host: a\r\nConnection: close\r\nContent-Length: 99999999999999999999\r\n\r\nhello"),
@@ -42,12 +45,14 @@ class HttpFramingIT extends HostileInputContract {
                         PUT + "Host: a\r\nConnection: close\r\nTransfer-Encoding: banana\r\n\r\nhello"),
                 Arguments.of(
                         "chunks that are none",
-                        PUT + "Host: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n"));
+                        PUT
+                                + "Host: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n"));
     }
 
     @Test
     void refusesHeadersWithoutMeasure() throws Exception {
-        String many = IntStream.range(0, 5_000).mapToObj(i -> "X-" + i + ": a\r\n").collect(Collectors.joining());
+        String many =
+                IntStream.range(0, 5_000).mapToObj(i -> "X-" + i + ": a\r\n").collect(Collectors.joining());
 
         RawAnswer answer = client().get(KNOWN_JAR, many);
 
@@ -147,8 +152,8 @@ class HttpFramingIT extends HostileInputContract {
     @ValueSource(ints = {0, 1, 63, 64, 65, 1000})
     void clientsThatVanishLeaveNothing(int sent) throws Exception {
         String target = "/maven-releases/it/vanish/lib/1." + sent + "/lib-1." + sent + ".jar";
-        client().vanishAfter("PUT " + target + " HTTP/1.1\r\nHost: a\r\n" + client().authorization() + "Content-Length: 2000\r\n\r\n"
-                + "x".repeat(sent));
+        client().vanishAfter("PUT " + target + " HTTP/1.1\r\nHost: a\r\n" + client().authorization()
+                + "Content-Length: 2000\r\n\r\n" + "x".repeat(sent));
         client().vanishAfter("PUT /npm-hosted/vanish HTTP/1.1\r\nHost: a\r\n" + client().authorization()
                 + "Content-Length: 2000\r\n\r\n" + "{\"a\":\"" + "x".repeat(sent));
 

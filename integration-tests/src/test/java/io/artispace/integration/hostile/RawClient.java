@@ -14,8 +14,8 @@ record RawClient(int port, String authorization) {
     private static final int PATIENCE_MILLIS = 10_000;
 
     static RawClient of(URI base, String user, String password) {
-        String credentials = Base64.getEncoder()
-                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        String credentials =
+                Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         return new RawClient(base.getPort(), "Authorization: Basic " + credentials + "\r\n");
     }
 
@@ -41,7 +41,8 @@ record RawClient(int port, String authorization) {
     }
 
     private String method(String method, String target, String headers) {
-        return method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n" + authorization + headers;
+        return method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n"
+                + authorization + headers;
     }
 
     /** Sends characters as single bytes and reads until the server hangs up; a server that does not is a failure. */
@@ -70,7 +71,9 @@ record RawClient(int port, String authorization) {
         StringBuilder text = new StringBuilder();
         byte[] buffer = new byte[8192];
         try {
-            for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
+            for (int n = socket.getInputStream().read(buffer);
+                    n >= 0;
+                    n = socket.getInputStream().read(buffer)) {
                 text.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
             }
         } catch (SocketException e) {

@@ -18,8 +18,8 @@ final class SlowClients implements AutoCloseable {
         for (int i = 0; i < howMany; i++) {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), client.port());
             slow.sockets.add(socket);
-            String beginning = "PUT /maven-releases/it/slow/lib/1.0/lib-1.0.jar HTTP/1.1\r\nHost: a\r\n" + client.authorization()
-                    + "Content-Length: 100000\r\n\r\nx";
+            String beginning = "PUT /maven-releases/it/slow/lib/1.0/lib-1.0.jar HTTP/1.1\r\nHost: a\r\n"
+                    + client.authorization() + "Content-Length: 100000\r\n\r\nx";
             socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
         }

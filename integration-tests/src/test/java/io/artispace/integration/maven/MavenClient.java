@@ -27,7 +27,8 @@ final class MavenClient {
     /** The client of a line of versions, such as {@code 3.8}; it keeps its files in an empty directory. */
     static MavenClient of(String line, Path place) throws IOException {
         String version = ThisBuild.property("client.maven-" + line);
-        MavenClient client = new MavenClient(ThisBuild.clients().resolve("maven-clients/apache-maven-" + version), place);
+        MavenClient client =
+                new MavenClient(ThisBuild.clients().resolve("maven-clients/apache-maven-" + version), place);
         client.warmUp();
         return client;
     }

@@ -54,7 +54,9 @@ abstract class MavenClientContract {
     void deploysAndResolvesAReleaseAndARange() throws Exception {
         MavenProject library = library("it.release", "1.0");
         // Every kind of sum is sent along, under the name that each line of Maven has for it.
-        deploy(library, "-Daether.checksums.algorithms=SHA-512,SHA-256,SHA-1,MD5",
+        deploy(
+                        library,
+                        "-Daether.checksums.algorithms=SHA-512,SHA-256,SHA-1,MD5",
                         "-Daether.layout.maven2.checksumAlgorithms=SHA-512,SHA-256,SHA-1,MD5")
                 .succeeded();
         byte[] deployed = Files.readAllBytes(library.jar());
@@ -77,7 +79,8 @@ abstract class MavenClientContract {
 
         resolve("it.snapshot", "1.0-SNAPSHOT").succeeded();
 
-        try (JarFile jar = new JarFile(resolvedJar("it.snapshot", "1.0-SNAPSHOT").toFile())) {
+        try (JarFile jar =
+                new JarFile(resolvedJar("it.snapshot", "1.0-SNAPSHOT").toFile())) {
             byte[] which = jar.getInputStream(jar.getEntry("which.txt")).readAllBytes();
             assertThat(new String(which, StandardCharsets.UTF_8)).isEqualTo("second");
         }
@@ -118,8 +121,9 @@ abstract class MavenClientContract {
     @Test
     void deploysAReactorInParallel() throws Exception {
         MavenProject parent = project("reactor", "it.reactor", "1")
-                .with("<packaging>pom</packaging><modules><module>a</module><module>b</module><module>c</module></modules>"
-                        + MavenProject.distribution(settings));
+                .with(
+                        "<packaging>pom</packaging><modules><module>a</module><module>b</module><module>c</module></modules>"
+                                + MavenProject.distribution(settings));
         for (String module : List.of("a", "b", "c")) {
             MavenProject.in(parent.directory().resolve(module), "it.reactor", module, "1")
                     .resource("which.txt", module)
@@ -129,7 +133,8 @@ abstract class MavenClientContract {
         maven.run(parent, settings, "-T3", "deploy").succeeded();
 
         for (String module : List.of("a", "b", "c")) {
-            assertThat(status("maven-releases/it/reactor/" + module + "/1/" + module + "-1.jar")).isEqualTo(200);
+            assertThat(status("maven-releases/it/reactor/" + module + "/1/" + module + "-1.jar"))
+                    .isEqualTo(200);
         }
     }
 
@@ -140,7 +145,8 @@ abstract class MavenClientContract {
         byte[] first = Files.readAllBytes(library.jar());
         deploy(library).succeeded();
 
-        Outcome refused = deploy(library.resource("which.txt", "other")).failed().said("409");
+        Outcome refused =
+                deploy(library.resource("which.txt", "other")).failed().said("409");
 
         assertThat(get("maven-releases/" + library.jarPath()).body()).isEqualTo(first);
         assertRefusalSaysWhy(refused);

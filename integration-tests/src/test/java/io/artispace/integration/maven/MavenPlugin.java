@@ -17,9 +17,7 @@ final class MavenPlugin {
     static MavenProject in(Path directory, MavenSettings settings) throws IOException {
         MavenProject project = MavenProject.in(directory, "it.plugins", "greeting-maven-plugin", "1.0")
                 .with("<packaging>jar</packaging>" + MavenProject.distribution(settings));
-        project.resource(
-                "META-INF/maven/plugin.xml",
-                """
+        project.resource("META-INF/maven/plugin.xml", """
                 <plugin>
                   <name>Greeting</name>
                   <groupId>it.plugins</groupId>
@@ -44,9 +42,7 @@ final class MavenPlugin {
 
     /** The class becomes a resource of the project. */
     private static void compile(Path directory) throws IOException {
-        Path source = Files.writeString(
-                directory.resolve("HelloMojo.java"),
-                """
+        Path source = Files.writeString(directory.resolve("HelloMojo.java"), """
                 package it.plugins;
 
                 public final class HelloMojo extends org.apache.maven.plugin.AbstractMojo {
@@ -57,16 +53,21 @@ final class MavenPlugin {
                 }
                 """);
         List<String> arguments = List.of(
-                "--release", "17", "-proc:none",
-                "-d", Files.createDirectories(directory.resolve("src/main/resources")).toString(),
-                "-classpath", pluginApi().toString(),
+                "--release",
+                "17",
+                "-proc:none",
+                "-d",
+                Files.createDirectories(directory.resolve("src/main/resources")).toString(),
+                "-classpath",
+                pluginApi().toString(),
                 source.toString());
         int failed = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
         assertThat(failed).isZero();
     }
 
     private static Path pluginApi() throws IOException {
-        Path maven = ThisBuild.clients().resolve("maven-clients/apache-maven-" + ThisBuild.property("client.maven-3.8"));
+        Path maven =
+                ThisBuild.clients().resolve("maven-clients/apache-maven-" + ThisBuild.property("client.maven-3.8"));
         try (Stream<Path> jars = Files.list(maven.resolve("lib"))) {
             return jars.filter(jar -> jar.getFileName().toString().startsWith("maven-plugin-api"))
                     .findFirst()

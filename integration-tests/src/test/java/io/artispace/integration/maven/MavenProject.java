@@ -48,13 +48,13 @@ final class MavenProject {
         return write();
     }
 
-    MavenProject dependency(String dependencyGroup, String dependencyArtifact, String versionOrRange) throws IOException {
+    MavenProject dependency(String dependencyGroup, String dependencyArtifact, String versionOrRange)
+            throws IOException {
         more = """
                 <dependencies>
                   <dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>
                 </dependencies>
-                """
-                .formatted(dependencyGroup, dependencyArtifact, versionOrRange);
+                """.formatted(dependencyGroup, dependencyArtifact, versionOrRange);
         return write();
     }
 
@@ -71,8 +71,7 @@ final class MavenProject {
                   <repository><id>releases</id><url>%s</url></repository>
                   <snapshotRepository><id>snapshots</id><url>%s</url></snapshotRepository>
                 </distributionManagement>
-                """
-                .formatted(settings.releases(), settings.snapshots());
+                """.formatted(settings.releases(), settings.snapshots());
     }
 
     MavenProject resource(String name, String content) throws IOException {
@@ -91,9 +90,7 @@ final class MavenProject {
     }
 
     private MavenProject write() throws IOException {
-        Files.writeString(
-                directory.resolve("pom.xml"),
-                """
+        Files.writeString(directory.resolve("pom.xml"), """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
                   <modelVersion>4.0.0</modelVersion>
                   <groupId>%s</groupId>
@@ -107,23 +104,22 @@ final class MavenProject {
                   %s
                   <build><pluginManagement><plugins>%s%s%s%s%s%s</plugins></pluginManagement></build>
                 </project>
-                """
-                        .formatted(
-                                group,
-                                artifact,
-                                version,
-                                more,
-                                plugin("resources"),
-                                plugin("compiler"),
-                                plugin("surefire"),
-                                plugin("jar"),
-                                plugin("install"),
-                                plugin("deploy")));
+                """.formatted(
+                        group,
+                        artifact,
+                        version,
+                        more,
+                        plugin("resources"),
+                        plugin("compiler"),
+                        plugin("surefire"),
+                        plugin("jar"),
+                        plugin("install"),
+                        plugin("deploy")));
         return this;
     }
 
     private static String plugin(String name) {
-        return "<plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-" + name + "-plugin</artifactId><version>"
-                + ThisBuild.property("plugin." + name) + "</version></plugin>";
+        return "<plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-" + name
+                + "-plugin</artifactId><version>" + ThisBuild.property("plugin." + name) + "</version></plugin>";
     }
 }

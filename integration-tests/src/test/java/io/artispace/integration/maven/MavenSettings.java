@@ -60,8 +60,7 @@ record MavenSettings(URI releases, URI snapshots, String user, String password, 
                     <activeProfile>registry</activeProfile>
                   </activeProfiles>
                 </settings>
-                """
-                .formatted(
+                """.formatted(
                         user,
                         password,
                         repository("repository", "releases", releases, true),
@@ -77,7 +76,6 @@ record MavenSettings(URI releases, URI snapshots, String user, String password, 
                 <%1$s><id>%2$s</id><url>%3$s</url>
                   <releases><enabled>%4$s</enabled><checksumPolicy>fail</checksumPolicy></releases>
                   <snapshots><enabled>%5$s</enabled><checksumPolicy>fail</checksumPolicy><updatePolicy>always</updatePolicy></snapshots>
-                </%1$s>"""
-                .formatted(element, id, url, releases, !releases);
+                </%1$s>""".formatted(element, id, url, releases, !releases);
     }
 }

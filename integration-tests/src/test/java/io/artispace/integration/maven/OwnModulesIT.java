@@ -30,8 +30,7 @@ class OwnModulesIT {
     @Test
     void deploysItsOwnModulesIntoItselfAndIsEmbeddedFromThere() throws Exception {
         try (RunningRegistry registry = RunningRegistry.open(place.resolve("data"))) {
-            MavenSettings settings = MavenSettings.of(
-                            registry.base(), RunningRegistry.WRITER, RunningRegistry.PASSWORD)
+            MavenSettings settings = MavenSettings.of(registry.base(), RunningRegistry.WRITER, RunningRegistry.PASSWORD)
                     .withThirdParties();
             deployOwnModules(settings);
 
@@ -84,9 +83,7 @@ class OwnModulesIT {
 
     private MavenProject program() throws IOException {
         return MavenProject.in(place.resolve("program"), "it.program", "program", "1")
-                .source(
-                        "Program",
-                        """
+                .source("Program", """
                         import io.artispace.Hosted;
                         import io.artispace.Registry;
                         import java.nio.file.Path;
@@ -101,8 +98,7 @@ class OwnModulesIT {
                             }
                         }
                         """)
-                .with(
-                        """
+                .with("""
                         <dependencyManagement><dependencies><dependency>
                           <groupId>io.artispace</groupId><artifactId>artispace-bom</artifactId><version>%s</version>
                           <type>pom</type><scope>import</scope>
@@ -110,13 +106,12 @@ class OwnModulesIT {
                         <dependencies>
                           %s
                         </dependencies>
-                        """
-                                .formatted(
-                                        ThisBuild.version(),
-                                        Stream.of("core", "metadata-jdbc", "storage-fs", "format-maven", "format-npm")
-                                                .map(module -> "<dependency><groupId>io.artispace</groupId><artifactId>artispace-"
-                                                        + module + "</artifactId></dependency>")
-                                                .collect(Collectors.joining())));
+                        """.formatted(
+                        ThisBuild.version(),
+                        Stream.of("core", "metadata-jdbc", "storage-fs", "format-maven", "format-npm")
+                                .map(module -> "<dependency><groupId>io.artispace</groupId><artifactId>artispace-"
+                                        + module + "</artifactId></dependency>")
+                                .collect(Collectors.joining())));
     }
 
     private Outcome run(MavenClient maven, MavenProject program) throws IOException {
@@ -140,7 +135,8 @@ class OwnModulesIT {
         } else {
             String file = jar.getFileName().toString();
             String artifact = file.substring(0, file.indexOf("-" + ThisBuild.version()));
-            there = maven.localRepository().resolve("io/artispace/" + artifact + "/" + ThisBuild.version() + "/" + file);
+            there = maven.localRepository()
+                    .resolve("io/artispace/" + artifact + "/" + ThisBuild.version() + "/" + file);
         }
         assertThat(there).exists();
         return there;

@@ -28,9 +28,7 @@ record NodeProject(Path directory) {
     }
 
     private NodeProject manifest(String name, String version, String members, String dependencies) throws IOException {
-        return write(
-                "package.json",
-                """
+        return write("package.json", """
                 {
                   "name": "%s",
                   "version": "%s",
@@ -40,8 +38,7 @@ record NodeProject(Path directory) {
                   "main": "index.js",
                   "dependencies": {%s}
                 }
-                """
-                        .formatted(name, version, members, dependencies));
+                """.formatted(name, version, members, dependencies));
     }
 
     NodeProject write(String file, String content) throws IOException {
@@ -58,7 +55,8 @@ record NodeProject(Path directory) {
 
     /** What the installed package exports. */
     String installed(String dependency) throws IOException {
-        return Files.readString(directory.resolve("node_modules").resolve(dependency).resolve("index.js"));
+        return Files.readString(
+                directory.resolve("node_modules").resolve(dependency).resolve("index.js"));
     }
 
     /** Removes what was installed and leaves the lock file. */

@@ -42,7 +42,8 @@ abstract class NpmContract extends NodeClientContract {
     void movesTags() throws IOException {
         NodeProject library = library("tagged", "1.0.0", "one");
         run(library, "publish").succeeded();
-        run(library.version("tagged", "2.0.0-beta.0"), "publish", "--tag", "beta").succeeded();
+        run(library.version("tagged", "2.0.0-beta.0"), "publish", "--tag", "beta")
+                .succeeded();
 
         run(library, "dist-tag", "add", "tagged@1.0.0", "stable").succeeded();
         run(library, "dist-tag", "ls", "tagged")

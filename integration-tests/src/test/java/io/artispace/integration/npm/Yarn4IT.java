@@ -17,9 +17,7 @@ class Yarn4IT extends NodeClientContract {
 
     @Override
     Map<String, String> configuration(URI url, String secret) {
-        return Map.of(
-                ".yarnrc.yml",
-                """
+        return Map.of(".yarnrc.yml", """
                 npmRegistryServer: "%s"
                 npmAlwaysAuth: true
                 npmAuthToken: "%s"
@@ -30,10 +28,7 @@ class Yarn4IT extends NodeClientContract {
                 enableTelemetry: false
                 enableImmutableInstalls: false
                 httpRetry: 0
-                """
-                        .formatted(url, secret),
-                "yarn.lock",
-                "");
+                """.formatted(url, secret), "yarn.lock", "");
     }
 
     @Override

@@ -23,7 +23,8 @@ class LeakIT {
 
     @Test
     void closeLeavesNoThreadAndNoFileHandle() throws Exception {
-        // What the JVM keeps for itself from the first time on (native libraries, class path jars, its own cleaners) comes before.
+        // What the JVM keeps for itself from the first time on (native libraries, class path jars, its own cleaners)
+        // comes before.
         useAndClose("first");
         Set<Thread> threadsBefore = threads();
         long filesBefore = openFiles();

@@ -30,7 +30,8 @@ class PackagedRunIT {
     }
 
     private Outcome java(String... words) {
-        List<String> all = new ArrayList<>(List.of(ThisBuild.java().resolve("bin/java").toString()));
+        List<String> all =
+                new ArrayList<>(List.of(ThisBuild.java().resolve("bin/java").toString()));
         all.addAll(List.of(words));
         all.add(directory.resolve("artifacts").toString());
         return Command.isolated(directory, directory, all).run();

@@ -14,13 +14,20 @@ import java.util.zip.GZIPOutputStream;
 
 /** An npm package and the document that publishes it, as npm writes it, with every part open to be spoiled. */
 public record SamplePackage(
-        String name, String version, byte[] tarball, String integrity, String shasum, String manifest, String attachment) {
+        String name,
+        String version,
+        byte[] tarball,
+        String integrity,
+        String shasum,
+        String manifest,
+        String attachment) {
     private static final int BLOCK = 512;
 
     /** A sound package whose tarball holds a manifest and a file. */
     public static SamplePackage of(String name, String version, String content) {
         String manifest = "{\"name\":\"" + name + "\",\"version\":\"" + version + "\"}";
-        return withTarball(name, version, tarball(Map.of("package/package.json", manifest, "package/index.js", content)));
+        return withTarball(
+                name, version, tarball(Map.of("package/package.json", manifest, "package/index.js", content)));
     }
 
     /** A package with any bytes for a tarball; the digests fit. */
@@ -67,8 +74,7 @@ public record SamplePackage(
                  "versions":{"%3$s":{"name":"%2$s","version":"%3$s"%4$s,
                   "dist":{"integrity":"%5$s","shasum":"%6$s","tarball":"http://localhost/%2$s/-/%2$s-%3$s.tgz"}}},
                  "_attachments":{"%2$s-%3$s.tgz":{"content_type":"application/octet-stream","data":"%7$s","length":%8$d}}}
-                """
-                .formatted(documentName, name, version, manifest, integrity, shasum, attachment, tarball.length);
+                """.formatted(documentName, name, version, manifest, integrity, shasum, attachment, tarball.length);
     }
 
     /** A gzipped tar archive of the files. */
@@ -93,7 +99,7 @@ public record SamplePackage(
         field(header, 0, name);
         field(header, 100, "0000644\0" + "0000000\0" + "0000000\0" + "%011o\0%011o\0".formatted(size, 499162500));
         field(header, 148, "        0");
-        field(header, 257, "ustar\0"+ "00");
+        field(header, 257, "ustar\0" + "00");
         int sum = 0;
         for (byte b : header) {
             sum += b & 0xff;

@@ -48,8 +48,9 @@ public final class ThisBuild {
     public static String property(String name) {
         String value = System.getProperty("artispace." + name);
         if (value == null) {
-            throw new IllegalStateException("The system property artispace." + name
-                    + " is not set; run the tests with Maven, or copy the properties of failsafe from integration-tests/pom.xml.");
+            throw new IllegalStateException(
+                    "The system property artispace." + name
+                            + " is not set; run the tests with Maven, or copy the properties of failsafe from integration-tests/pom.xml.");
         }
         return value;
     }

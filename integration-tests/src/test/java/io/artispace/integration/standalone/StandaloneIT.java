@@ -26,9 +26,7 @@ class StandaloneIT {
             assertThat(ci.getAnonymously("-/health").statusCode()).isEqualTo(200);
             assertThat(ci.getAnonymously(JAR).statusCode()).isEqualTo(401);
             assertThat(ci.put(JAR, CONTENT).statusCode()).isBetween(200, 204);
-            assertThat(ci.put(
-                                    "maven-snapshots/it/a/lib/1.0-SNAPSHOT/lib-1.0-20250101.000000-1.jar",
-                                    CONTENT)
+            assertThat(ci.put("maven-snapshots/it/a/lib/1.0-SNAPSHOT/lib-1.0-20250101.000000-1.jar", CONTENT)
                             .statusCode())
                     .isBetween(200, 204);
             SamplePackage sample = SamplePackage.of("sample", "1.0.0", "x");
@@ -67,7 +65,9 @@ class StandaloneIT {
         try (StandaloneProcess running =
                 start("--user", "ci:secret", "--base-url", "https://artifacts.example.com/registry")) {
             HttpUser ci = new HttpUser(running.address(), "ci", "secret");
-            ci.put("npm-hosted/sample", SamplePackage.of("sample", "1.0.0", "x").document().getBytes(StandardCharsets.UTF_8));
+            ci.put(
+                    "npm-hosted/sample",
+                    SamplePackage.of("sample", "1.0.0", "x").document().getBytes(StandardCharsets.UTF_8));
 
             assertThat(new String(ci.get("npm-hosted/sample").body(), StandardCharsets.UTF_8))
                     .contains("https://artifacts.example.com/registry/npm-hosted/sample/-/sample-1.0.0.tgz");
@@ -76,7 +76,8 @@ class StandaloneIT {
 
     @Test
     void explainsWrongArgumentsAndEndsWithTwo() throws Exception {
-        try (StandaloneProcess running = StandaloneProcess.launch(List.of("--data", data.toString(), "--port", "many"))) {
+        try (StandaloneProcess running =
+                StandaloneProcess.launch(List.of("--data", data.toString(), "--port", "many"))) {
             assertThat(running.exitCode()).isEqualTo(2);
             assertThat(running.output()).contains("--port needs a number").doesNotContain("\tat ");
         }

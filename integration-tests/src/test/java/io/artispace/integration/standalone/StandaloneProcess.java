@@ -44,7 +44,8 @@ final class StandaloneProcess implements AutoCloseable {
     static StandaloneProcess launch(List<String> arguments) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(ThisBuild.java().resolve("bin/java").toString());
-        words.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-jar", ThisBuild.standalone().toString()));
+        words.addAll(List.of(
+                "-Xmx256m", "-XX:+UseSerialGC", "-jar", ThisBuild.standalone().toString()));
         words.addAll(arguments);
         return new StandaloneProcess(
                 new ProcessBuilder(words).redirectErrorStream(true).start());

@@ -50,7 +50,11 @@ class ProvidersIT {
     }
 
     private static ModuleDescriptor descriptor(Module module) {
-        return ModuleFinder.of(module.classesDirectory()).findAll().iterator().next().descriptor();
+        return ModuleFinder.of(module.classesDirectory())
+                .findAll()
+                .iterator()
+                .next()
+                .descriptor();
     }
 
     private static Map<String, Set<String>> inServiceFiles(Module module) throws IOException {

@@ -30,12 +30,12 @@ public final class Embedded {
             Maven.in(releases).deploy("com.acme:app:1.0", jar, pom);
 
             ResolvedFile newest = Maven.in(releases).resolve("com.acme:app:[1.0,2.0)");
-            System.out.println(newest.coordinates() + " has " + newest.file().view().size() + " bytes");
+            System.out.println(
+                    newest.coordinates() + " has " + newest.file().view().size() + " bytes");
         }
     }
 
-    private static final String POM =
-            """
+    private static final String POM = """
             <project>
               <modelVersion>4.0.0</modelVersion>
               <groupId>com.acme</groupId>

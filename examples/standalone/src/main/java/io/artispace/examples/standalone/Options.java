@@ -17,8 +17,7 @@ record Options(
         List<UserOption> users,
         @Nullable Boolean anonymousRead,
         boolean help) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: java -jar artispace-standalone.jar --data DIR [options]
 
               --data DIR            where everything is kept: an SQLite database and files; created if it is absent

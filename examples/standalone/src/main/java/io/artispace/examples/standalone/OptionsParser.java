@@ -28,7 +28,8 @@ final class OptionsParser {
             if (argument.equals("--help") || argument.equals("-h")) {
                 help = true;
             } else if (!argument.startsWith("--") || !KNOWN.contains(argument.substring(2))) {
-                throw new UsageException("Unknown argument " + Quote.of(argument) + "; --help lists those that are known.");
+                throw new UsageException(
+                        "Unknown argument " + Quote.of(argument) + "; --help lists those that are known.");
             } else if (++i == arguments.size()) {
                 throw new UsageException(argument + " needs a value; --help says which.");
             } else {
@@ -47,8 +48,9 @@ final class OptionsParser {
                 continue;
             }
             if (!KNOWN.contains(words[0]) || words.length < 2 || words[0].equals("config")) {
-                throw new UsageException("Cannot understand " + Quote.of(words[0]) + " in the file of --config: each line is an option"
-                        + " without its dashes and its value, such as \"port 8081\".");
+                throw new UsageException(
+                        "Cannot understand " + Quote.of(words[0]) + " in the file of --config: each line is an option"
+                                + " without its dashes and its value, such as \"port 8081\".");
             }
             inFile.add(words[0], words[1], "the file of --config");
         }
@@ -81,7 +83,15 @@ final class OptionsParser {
             throw new UsageException("--data DIR is missing: say where everything is to be kept.");
         }
         return new Options(
-                data, values.getOrDefault("host", "127.0.0.1"), port(), baseUrl(), metadata, blobs, users, anonymousRead(), help);
+                data,
+                values.getOrDefault("host", "127.0.0.1"),
+                port(),
+                baseUrl(),
+                metadata,
+                blobs,
+                users,
+                anonymousRead(),
+                help);
     }
 
     private int port() {

@@ -95,14 +95,16 @@ final class Server implements AutoCloseable {
     }
 
     private static JdkHttpFront front(Registry registry, Options options) throws IOException {
-        JdkHttpOptions.Builder builder = JdkHttpOptions.builder().host(options.host()).port(options.port());
+        JdkHttpOptions.Builder builder =
+                JdkHttpOptions.builder().host(options.host()).port(options.port());
         Optional.ofNullable(options.baseUrl()).ifPresent(builder::baseUrl);
         return JdkHttpFront.start(request -> answer(registry, request), builder.build());
     }
 
     /** No repository can have the name {@code -}, so this path is free for the program's own. */
     private static Response answer(Registry registry, Request request) {
-        boolean asked = request.rawPath().equals("/-/health") && request.method().matches("GET|HEAD");
+        boolean asked =
+                request.rawPath().equals("/-/health") && request.method().matches("GET|HEAD");
         return asked
                 ? Response.status(200).text("text/plain; charset=utf-8", "ok\n").build()
                 : registry.handle(request);
@@ -111,7 +113,8 @@ final class Server implements AutoCloseable {
     /** Where it listens, ending with a slash. */
     String address() {
         String host = front.address().getAddress().getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + front.address().getPort() + "/";
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + front.address().getPort() + "/";
     }
 
     Optional<Secret> generatedPassword() {

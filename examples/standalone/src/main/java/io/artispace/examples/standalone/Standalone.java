@@ -44,7 +44,8 @@ public final class Standalone {
         Server server = Server.start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "artispace-stop"));
         server.generatedPassword()
-                .ifPresent(password -> System.out.println("Created the user admin with the password " + password.reveal()));
+                .ifPresent(password ->
+                        System.out.println("Created the user admin with the password " + password.reveal()));
         System.out.println("ArtiSpace listening on " + server.address());
     }
 

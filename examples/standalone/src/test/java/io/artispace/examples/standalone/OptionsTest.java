@@ -29,8 +29,18 @@ class OptionsTest {
     @Test
     void everythingCanBeSaid() {
         Options options = Options.parse(
-                "--host", "0.0.0.0", "--port", "0", "--base-url", "https://artifacts.example.com/registry",
-                "--metadata", "jdbc:postgresql://db/artispace", "--blobs", "file:///var/blobs/", "--anonymous", "read");
+                "--host",
+                "0.0.0.0",
+                "--port",
+                "0",
+                "--base-url",
+                "https://artifacts.example.com/registry",
+                "--metadata",
+                "jdbc:postgresql://db/artispace",
+                "--blobs",
+                "file:///var/blobs/",
+                "--anonymous",
+                "read");
 
         assertThat(options.host()).isEqualTo("0.0.0.0");
         assertThat(options.port()).isZero();
@@ -95,15 +105,15 @@ class OptionsTest {
 
     @Test
     void passwordIsNotRepeatedInAMessage() {
-        assertThatThrownBy(() -> Options.parse("--data", "d", "--user", ":hidden")).hasMessageNotContaining("hidden");
-        assertThat(Options.parse("--data", "d", "--user", "ci:hidden").toString()).doesNotContain("hidden");
+        assertThatThrownBy(() -> Options.parse("--data", "d", "--user", ":hidden"))
+                .hasMessageNotContaining("hidden");
+        assertThat(Options.parse("--data", "d", "--user", "ci:hidden").toString())
+                .doesNotContain("hidden");
     }
 
     @Test
     void fileHoldsMoreOptionsAndTheCommandLineGoesFirst(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(
-                directory.resolve("options"),
-                """
+        Path file = Files.writeString(directory.resolve("options"), """
                 # where it is
                 data = /var/artispace
                 port 9000
