@@ -32,6 +32,10 @@ final class FanOutDirectory {
         prepare();
         try {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException e) {
+            // Some file systems look for the target before they replace it, and somebody stored the same content in
+            // between.
+            Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (NoSuchFileException e) {
             // Somebody tidied empty directories away. If it is the file that has gone, the second attempt fails as
             // well.
