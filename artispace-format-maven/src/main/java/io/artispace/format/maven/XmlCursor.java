@@ -23,6 +23,7 @@ final class XmlCursor {
     static final int MAX_BYTES = 8 * 1024 * 1024;
     /** Less than the limit that newer JDKs have of their own, so that the message is the same on all of them. */
     private static final int MAX_DEPTH = 80;
+
     private static final int MAX_TEXT = 16 * 1024;
 
     private final String what;
