@@ -19,14 +19,14 @@ class PackagedRunIT {
 
     @Test
     void runsOnTheClassPath() throws IOException {
-        java("-cp", EmbedderJars.path(), MAIN).succeeded().said("com.acme:app:1.0");
+        java("-cp", EmbedderJars.path(), MAIN).succeeded().said("com.acme:app:jar:1.0 has 18 bytes");
     }
 
     @Test
     void runsOnTheModulePath() throws IOException {
         java("-p", EmbedderJars.path(), "-m", "io.artispace.examples.embedded/" + MAIN)
                 .succeeded()
-                .said("com.acme:app:1.0");
+                .said("com.acme:app:jar:1.0 has 18 bytes");
     }
 
     private Outcome java(String... words) {
