@@ -25,6 +25,7 @@ record FileUpload(Location.File file) implements Operation.Handler {
         settings.checkPublishable(repository.name(), file.artifact(), file.version());
         try (Publication publication = repository.publish()) {
             StagedBlob content = publication.stage(exchange.request().body());
+            ChecksumHeaders.check(exchange.request().headers(), file, algorithm -> digest(content, algorithm));
             Optional<PackageView> before = view(repository);
             Map<String, String> attributes = before.map(PackageView::attributes).orElse(Map.of());
             ExpectedChecksums.check(attributes, file, algorithm -> digest(content, algorithm));

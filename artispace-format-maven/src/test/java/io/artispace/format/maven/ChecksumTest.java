@@ -1,6 +1,7 @@
 package io.artispace.format.maven;
 
 import static io.artispace.format.maven.MavenClient.hash;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.PackageName;
@@ -50,6 +51,26 @@ class ChecksumTest {
         client.get(late).is(404);
         client.put(late, "late").is(201);
         client.put(late, "late").is(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Checksum-Sha1, SHA-1",
+        "x-checksum-md5, MD5",
+        "X-Checksum-Sha256, SHA-256",
+        "X-Checksum-Sha512, SHA-512"
+    })
+    void everyKindIsCheckedThatComesInAHeaderOfTheFile(String header, String algorithm) {
+        assertThat(putWith(header, hash(algorithm, "other")).is(400).text()).contains("damaged on its way");
+        putWith(header, "nonsense").is(400);
+        client.get(JAR).is(404);
+
+        putWith(header, hash(algorithm, "jar")).is(201);
+        assertThat(client.get(JAR).is(200).text()).isEqualTo("jar");
+    }
+
+    private MavenClient.Answer putWith(String header, String value) {
+        return client.send("PUT", JAR, MavenClient.headers(header, value), "jar".getBytes(UTF_8));
     }
 
     @Test
