@@ -1,0 +1,84 @@
+package io.artispace.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a benchmark works with: a registry and a ceiling, each in a process of its own and started when it is first asked for. */
+final class Bench implements AutoCloseable {
+    private final Scale scale;
+    private final Figures figures;
+    private final Path directory;
+    private final Deque<ServerProcess> started = new ArrayDeque<>();
+    private @Nullable ServerProcess registry;
+    private @Nullable ServerProcess bare;
+
+    Bench(Scale scale, Figures figures) throws IOException {
+        this.scale = scale;
+        this.figures = figures;
+        this.directory = Files.createTempDirectory("artispace-benchmarks");
+    }
+
+    Scale scale() {
+        return scale;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    /** A new, empty directory that is removed in the end. */
+    Path newDirectory() throws IOException {
+        return Files.createTempDirectory(directory, "");
+    }
+
+    /** The registry. */
+    ServerProcess registry() throws IOException {
+        ServerProcess running = registry;
+        if (running == null) {
+            running = startRegistry(List.of());
+            registry = running;
+        }
+        return running;
+    }
+
+    /** Another registry, on a store of its own, in a JVM with the given options. */
+    ServerProcess startRegistry(List<String> jvmOptions) throws IOException {
+        return start(RegistryServer.class, jvmOptions);
+    }
+
+    /** The ceiling. */
+    ServerProcess bare() throws IOException {
+        ServerProcess running = bare;
+        if (running == null) {
+            running = start(BareServer.class, List.of());
+            bare = running;
+        }
+        return running;
+    }
+
+    private ServerProcess start(Class<?> main, List<String> jvmOptions) throws IOException {
+        ServerProcess server =
+                ServerProcess.start(main, jvmOptions, newDirectory().toString());
+        started.push(server);
+        return server;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ServerProcess server : started) {
+            server.close();
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.artispace.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Loads that took turns, so that whatever else the machine did befell them all alike. A ratio is the median of the ratios of the rounds.
+ */
+final class Comparison {
+    private final List<List<Measured>> rounds;
+
+    private Comparison(List<List<Measured>> rounds) {
+        this.rounds = rounds;
+    }
+
+    static Comparison run(Scale scale, Load... loads) throws IOException, InterruptedException {
+        for (Load load : loads) {
+            load.run(scale.warmUp());
+        }
+        List<List<Measured>> rounds = new ArrayList<>();
+        for (int round = 0; round < scale.rounds(); round++) {
+            List<Measured> measured = new ArrayList<>();
+            for (Load load : loads) {
+                measured.add(load.run(scale.window()));
+            }
+            rounds.add(measured);
+        }
+        return new Comparison(rounds);
+    }
+
+    /** How many operations per second a load reached, in those of another one. */
+    double rates(int load, int other) {
+        return median(round -> round.get(load).rate() / round.get(other).rate());
+    }
+
+    /** How much CPU an operation of a load cost, in those of another one. */
+    double cpus(int load, int other) {
+        return median(round -> round.get(load).cpuMillis() / round.get(other).cpuMillis());
+    }
+
+    double rate(int load) {
+        return median(round -> round.get(load).rate());
+    }
+
+    double cpuMillis(int load) {
+        return median(round -> round.get(load).cpuMillis());
+    }
+
+    private double median(ToDoubleFunction<List<Measured>> figure) {
+        return median(rounds.stream().mapToDouble(figure).toArray());
+    }
+
+    /** The median of some values, at least one. */
+    static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

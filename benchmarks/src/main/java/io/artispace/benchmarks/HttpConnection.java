@@ -1,0 +1,152 @@
+package io.artispace.benchmarks;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a client that does as little as it can, because it shares the machine with the server. It understands answers with a
+ * {@code Content-Length} only, which are all that the servers here give. Used by one thread.
+ */
+final class HttpConnection implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int STATUS = "HTTP/1.1 ".length();
+
+    private final InetSocketAddress address;
+    private final byte[] buffer = new byte[256 * 1024];
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+    private int start;
+    private int end;
+
+    HttpConnection(InetSocketAddress address) throws IOException {
+        this.address = address;
+        this.socket = connect(address);
+        this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
+    }
+
+    private static Socket connect(InetSocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.connect(address, TIMEOUT_MILLIS);
+        return socket;
+    }
+
+    /** Sends a request, reads its answer, and fails unless that has the given status. */
+    void expect(int status, byte[] request) throws IOException {
+        out.write(request);
+        answer(status, null);
+    }
+
+    /** Does the same, and returns the body of the answer. */
+    byte[] fetch(byte[] request) throws IOException {
+        out.write(request);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        answer(200, body);
+        return body.toByteArray();
+    }
+
+    /** Sends a PUT whose body is the given block again and again, and expects 201. */
+    void upload(byte[] head, byte[] block, int times) throws IOException {
+        out.write(head);
+        for (int i = 0; i < times; i++) {
+            out.write(block);
+        }
+        answer(201, null);
+    }
+
+    private void answer(int expected, @Nullable OutputStream body) throws IOException {
+        String head = readHead();
+        int status = Integer.parseInt(head.substring(STATUS, STATUS + 3));
+        boolean last = head.toLowerCase(Locale.ROOT).contains("\r\nconnection: close");
+        if (status != expected) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            readBody(length(head, status), said);
+            throw new IOException("Expected " + expected + " but got " + head + said.toString(StandardCharsets.UTF_8));
+        }
+        readBody(length(head, status), body);
+        if (last) {
+            reconnect();
+        }
+    }
+
+    private static long length(String head, int status) throws IOException {
+        int at = head.toLowerCase(Locale.ROOT).indexOf("\r\ncontent-length:");
+        if (at < 0) {
+            if (status == 304 || status == 204) {
+                return 0;
+            }
+            throw new IOException("An answer without Content-Length: " + head);
+        }
+        int from = head.indexOf(':', at) + 1;
+        long length = Long.parseLong(head, from + 1, head.indexOf('\r', from), 10);
+        return status == 304 ? 0 : length;
+    }
+
+    private String readHead() throws IOException {
+        if (start == end) {
+            start = 0;
+            end = 0;
+        }
+        int scanned = start;
+        while (true) {
+            for (; scanned + 3 < end; scanned++) {
+                if (buffer[scanned] == '\r' && buffer[scanned + 2] == '\r') {
+                    String head = new String(buffer, start, scanned + 2 - start, StandardCharsets.ISO_8859_1);
+                    start = scanned + 4;
+                    return head;
+                }
+            }
+            fill();
+        }
+    }
+
+    private void fill() throws IOException {
+        int read = in.read(buffer, end, buffer.length - end);
+        if (read < 0) {
+            throw new EOFException("The server closed the connection.");
+        }
+        end += read;
+    }
+
+    private void readBody(long length, @Nullable OutputStream body) throws IOException {
+        long left = length;
+        while (left > 0) {
+            if (start == end) {
+                start = 0;
+                end = 0;
+                fill();
+            }
+            int count = (int) Math.min(left, end - start);
+            if (body != null) {
+                body.write(buffer, start, count);
+            }
+            start += count;
+            left -= count;
+        }
+    }
+
+    private void reconnect() throws IOException {
+        socket.close();
+        socket = connect(address);
+        in = socket.getInputStream();
+        out = socket.getOutputStream();
+        start = 0;
+        end = 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,40 @@
+package io.artispace.benchmarks;
+
+import io.artispace.Hosted;
+import io.artispace.Registry;
+import io.artispace.access.Role;
+import io.artispace.access.Secret;
+import io.artispace.http.jdk.JdkHttpFront;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+
+/** ArtiSpace on SQLite and files behind the front of the JDK, with the settings a user gets. Readable by anyone, writable by one user. */
+final class RegistryServer {
+    static final String MAVEN = "maven-releases";
+    static final String NPM = "npm-hosted";
+
+    private static final String USER = "writer";
+    private static final String PASSWORD = "a password of some length";
+
+    private RegistryServer() {}
+
+    /** The header by which a client shows that it may write. */
+    static String credentials() {
+        String pair = USER + ":" + PASSWORD;
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Serves the directory that is its only argument. */
+    public static void main(String... arguments) throws IOException {
+        try (Registry registry = Registry.open(Path.of(arguments[0]))) {
+            registry.create(Hosted.named(MAVEN).format("maven").readableByAnyone());
+            registry.create(Hosted.named(NPM).format("npm").readableByAnyone());
+            registry.accounts().createUser(USER, Secret.of(PASSWORD), Role.WRITE);
+            try (JdkHttpFront front = JdkHttpFront.start(registry)) {
+                ServerProcess.ready(front.address());
+            }
+        }
+    }
+}

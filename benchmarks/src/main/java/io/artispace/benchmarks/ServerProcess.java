@@ -1,0 +1,102 @@
+package io.artispace.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A server in a JVM of its own, so that its CPU can be told from that of the load. It ends with its standard input, and so with this
+ * process, however that ends.
+ */
+final class ServerProcess implements Server, AutoCloseable {
+    private static final String READY = "ready ";
+    private static final int FIRST_TO_WARN_OF_NATIVE_CODE = 22;
+
+    private final Process process;
+    private final InetSocketAddress address;
+
+    private ServerProcess(Process process, InetSocketAddress address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /** Starts a main class, which says with {@link #ready} where it listens. */
+    static ServerProcess start(Class<?> main, List<String> jvmOptions, String... arguments) throws IOException {
+        Process process = new ProcessBuilder(command(main, jvmOptions, arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            return new ServerProcess(process, address(process));
+        } catch (IOException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Returns the command that runs a main class with the class path of this process. */
+    static List<String> command(Class<?> main, List<String> jvmOptions, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        if (Runtime.version().feature() >= FIRST_TO_WARN_OF_NATIVE_CODE) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.add("-Dsun.net.httpserver.nodelay=true");
+        command.add("-Dslf4j.internal.verbosity=ERROR");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        Collections.addAll(command, arguments);
+        return command;
+    }
+
+    private static InetSocketAddress address(Process process) throws IOException {
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null || !line.startsWith(READY)) {
+            throw new IOException("The server did not start; it said: " + line);
+        }
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), Integer.parseInt(line.substring(READY.length())));
+    }
+
+    /** For the server: says that it listens, and returns when it is to end. */
+    static void ready(InetSocketAddress address) throws IOException {
+        System.out.println(READY + address.getPort());
+        while (System.in.read() >= 0) {
+            // Nothing is ever said; only the end counts.
+        }
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public Duration cpu() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
