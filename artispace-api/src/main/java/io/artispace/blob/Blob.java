@@ -2,7 +2,9 @@ package io.artispace.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -57,6 +59,23 @@ public interface Blob {
      * @return a path of the default file system; empty where the store keeps no such file
      */
     default Optional<Path> path() {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes an address from which anybody who knows it can read this content, and nothing else, for some time, so that a reader may be sent to
+     * the store itself. It is made without asking the store, and says nothing about whether the blob is still there.
+     *
+     * <p>The address is a secret for as long as it is valid: keep it out of logs. It answers GET, with ranges, and sends neither our headers nor
+     * our entity tags.
+     *
+     * @param validity how long, more than zero; a store that has an upper limit (S3: seven days) cuts it to that
+     * @param contentType the content type that the answer shall have, such as {@code application/java-archive}
+     * @return an absolute {@code http} or {@code https} address; empty where the store cannot make one
+     * @throws IllegalArgumentException if the validity is zero or negative
+     * @throws IOException if the store has no credentials to sign it with
+     */
+    default Optional<URI> link(Duration validity, String contentType) throws IOException {
         return Optional.empty();
     }
 }

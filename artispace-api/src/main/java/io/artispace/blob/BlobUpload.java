@@ -29,8 +29,9 @@ public interface BlobUpload extends WritableByteChannel {
     InputStream openWritten() throws IOException;
 
     /**
-     * Makes the content durable, without naming it yet; what {@link #commit} would do first. A caller that commits several uploads
-     * may call it early, or from several threads at once, to share the cost. Calling it again does nothing.
+     * Makes the content durable where that can be done without naming it yet; what {@link #commit} would do first. A caller that commits several
+     * uploads may call it early, or from several threads at once, to share the cost. A store that can do nothing before it knows the digest
+     * does nothing. Calling it again does nothing.
      *
      * @throws IOException if the content could not be made durable; the upload can then only be closed
      */

@@ -1,0 +1,119 @@
+package io.artispace.storage.s3;
+
+import io.artispace.blob.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a content under its key, and is satisfied only when the server has shown that it is there.
+ *
+ * <p>A key names one content only, so whoever stores it first, it is the same; the condition "if there is none yet" saves a server
+ * that knows it from writing twice, and nothing rests on it. After a write the server has either repeated our SHA-256 in its
+ * answer, which it does only if it computed it, or is asked (HEAD) how many bytes it has. In the same way it is found out what became of a write
+ * whose answer was lost: S3 makes an object visible whole or not at all.
+ */
+final class ObjectWriter {
+    /** How often a write is done that is reported as done and is not there. */
+    private static final int ATTEMPTS = 3;
+
+    private final Bucket bucket;
+    private final S3Layout layout;
+    private final MultipartWriter multipart;
+    private final int partSize;
+
+    /** Set when the server has repeated a checksum, or an object was read back and was right. */
+    private final AtomicBoolean serverIsKnown = new AtomicBoolean();
+
+    ObjectWriter(Bucket bucket, S3Layout layout, MultipartWriter multipart, int partSize) {
+        this.bucket = bucket;
+        this.layout = layout;
+        this.multipart = multipart;
+        this.partSize = partSize;
+    }
+
+    void write(Spool content, Digest sha256) throws IOException {
+        String key = layout.keyOf(sha256);
+        boolean large = content.size() > partSize;
+        // Of a large content it is worth a question whether it must be sent at all; a small one is sent and may be
+        // refused.
+        OptionalLong found = large ? bucket.size(key) : OptionalLong.empty();
+        if (isWhole(found, content)) {
+            return;
+        }
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            // An object of another size was damaged after it was stored, and is replaced.
+            boolean onlyIfAbsent = found.isEmpty();
+            S3Failure failure = null;
+            try {
+                if (large ? multipart.write(key, content, onlyIfAbsent) : put(key, content, sha256, onlyIfAbsent)) {
+                    serverIsKnown.set(true);
+                    return;
+                }
+            } catch (S3Failure e) {
+                failure = e;
+            }
+            found = look(key, failure);
+            if (isWhole(found, content)) {
+                if (failure == null) {
+                    checkUnknownServer(key, content, sha256);
+                }
+                return;
+            }
+            if (failure != null && !failure.isConflict()) {
+                throw failure;
+            }
+        }
+        throw new IOException("Cannot put the object " + key + ": S3 reported success " + ATTEMPTS
+                + " times, and yet does not have it with its " + content.size() + " bytes.");
+    }
+
+    private boolean put(String key, Spool content, Digest sha256, boolean onlyIfAbsent) throws IOException {
+        return bucket.put(
+                key,
+                () -> content.open(0, content.size()),
+                content.size(),
+                Base64.getEncoder().encodeToString(sha256.bytes()),
+                onlyIfAbsent);
+    }
+
+    private OptionalLong look(String key, @Nullable S3Failure failure) throws IOException {
+        try {
+            return bucket.size(key);
+        } catch (IOException e) {
+            if (failure != null) {
+                e.addSuppressed(failure);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isWhole(OptionalLong found, Spool content) {
+        return found.isPresent() && found.getAsLong() == content.size();
+    }
+
+    /** The first object that a server took without repeating its checksum is read back: there are servers that store the framing of a body with it. */
+    private void checkUnknownServer(String key, Spool content, Digest sha256) throws IOException {
+        if (serverIsKnown.get()) {
+            return;
+        }
+        MessageDigest digest = PartDigests.sha256();
+        try (InputStream in = bucket.openWhole(key, content.size())) {
+            byte[] buffer = new byte[64 * 1024];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+        }
+        if (!Arrays.equals(digest.digest(), sha256.bytes())) {
+            bucket.delete(key);
+            throw new IOException("The S3 server stored other bytes than it was sent under " + key
+                    + ". Try profile=compatible in the location of the store.");
+        }
+        serverIsKnown.set(true);
+    }
+}

@@ -1,0 +1,92 @@
+package io.artispace.storage.s3;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The threads that send the parts of large contents; they end when they were idle for some seconds. */
+final class PartThreads implements AutoCloseable {
+    private static final long IDLE_SECONDS = 5;
+
+    private final ThreadPoolExecutor threads;
+
+    PartThreads(int count) {
+        AtomicInteger number = new AtomicInteger();
+        threads = new ThreadPoolExecutor(
+                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "artispace-s3-part-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Runs all tasks and returns their results in order. If one fails, those that have not begun are left out, and those that have
+     * are waited for.
+     *
+     * @throws IOException as the first task that failed, or if this thread was interrupted or the store closed meanwhile
+     */
+    <T> List<T> runAll(List<Callable<T>> tasks) throws IOException {
+        AtomicBoolean stopped = new AtomicBoolean();
+        List<Future<@Nullable T>> running = new ArrayList<>();
+        try {
+            for (Callable<T> task : tasks) {
+                running.add(threads.submit(() -> stopped.get() ? null : task.call()));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<@Nullable T> each : running) {
+                T result = each.get();
+                if (result != null) {
+                    results.add(result);
+                }
+            }
+            return results;
+        } catch (InterruptedException e) {
+            stopped.set(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The upload was interrupted.");
+        } catch (ExecutionException e) {
+            stopped.set(true);
+            awaitAll(running);
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+        } catch (CancellationException | RejectedExecutionException e) {
+            throw new IOException("The blob store was closed during the upload.", e);
+        }
+    }
+
+    private static void awaitAll(List<? extends Future<?>> running) {
+        for (Future<?> each : running) {
+            try {
+                each.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (ExecutionException | CancellationException e) {
+                continue; // the first failure is told
+            }
+        }
+    }
+
+    /** Interrupts what runs, and lets nobody wait for what does not. */
+    @Override
+    public void close() {
+        for (Runnable queued : threads.shutdownNow()) {
+            if (queued instanceof Future<?> task) {
+                task.cancel(false);
+            }
+        }
+    }
+}

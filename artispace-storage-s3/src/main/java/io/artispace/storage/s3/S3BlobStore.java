@@ -1,0 +1,138 @@
+package io.artispace.storage.s3;
+
+import static java.util.Objects.requireNonNull;
+
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
+import io.artispace.blob.BlobUpload;
+import io.artispace.blob.Digest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * A blob store in a bucket of S3. Any number of processes, on any number of machines, may use the same place.
+ *
+ * <p>The map of this package: {@link S3Location} reads {@code s3:} locations and {@link S3Clients} makes a client of one; a host that has a client
+ * begins at {@link #around}. {@link Bucket} makes all requests; {@link S3Layout} knows all keys. {@link S3Upload} keeps bytes in
+ * a {@link Spool}; its commit has {@link ObjectWriter} store them, large ones by {@link MultipartWriter}. {@link S3Blob} reads by
+ * {@link ResumingStream}. {@link S3Listing} walks, {@link AbandonedUploads} cleans up after processes that died.
+ *
+ * <p><b>Why bytes wait on the local disk until they are all there.</b> The key is the digest, which is known at the end only, and S3 cannot rename.
+ * The other way, to send parts at once to a key of their own and to have S3 copy the object when the digest is known, costs a second write of
+ * every byte on S3's side and leaves objects that no listing explains; the bytes could not be read before they are committed, which formats
+ * do; and an attempt that fails could not be repeated. So an upload keeps up to 1 MiB in memory and all beyond in a
+ * file that vanishes with its process. Memory does not depend on the size of a file. Content that the bucket has already is not sent at all.
+ *
+ * <p>Up to the size of a part, one PUT stores an object; beyond, parts are sent by several threads at once. The threads are the store's own,
+ * daemons, and end when they were idle for some seconds.
+ *
+ * <p>S3 does not say whether a deletion found something. So of several deletions at once of one blob, exactly one through each
+ * instance of the store says that it was there.
+ */
+public final class S3BlobStore implements BlobStore {
+    private static final int DELETION_LOCKS = 64;
+
+    private final Bucket bucket;
+    private final S3Layout layout;
+    private final Path spoolDirectory;
+    private final int partSize;
+    private final PartThreads threads;
+    private final ObjectWriter writer;
+    private final AbandonedUploads abandoned;
+    private final Runnable closeClient;
+    private final Object[] deletionLocks =
+            IntStream.range(0, DELETION_LOCKS).mapToObj(i -> new Object()).toArray();
+    private volatile boolean closed;
+
+    S3BlobStore(S3StoreBuilder settings, Runnable closeClient) throws IOException {
+        this.bucket = settings.bucket();
+        this.layout = new S3Layout(settings.prefix);
+        this.spoolDirectory = settings.spoolDirectory;
+        this.partSize = settings.partSize;
+        this.closeClient = closeClient;
+        bucket.requireThere();
+        this.threads = new PartThreads(settings.parallelParts);
+        MultipartWriter multipart = new MultipartWriter(bucket, threads, partSize);
+        this.writer = new ObjectWriter(bucket, layout, multipart, partSize);
+        this.abandoned = new AbandonedUploads(bucket, layout, multipart, settings.clock);
+    }
+
+    /**
+     * Begins a store around a client of the host's.
+     *
+     * @param client makes all requests, with its own credentials, retries and time limits; the host closes it, after the store
+     * @param bucket the name of a bucket that exists
+     * @return a builder
+     */
+    public static S3StoreBuilder around(S3Client client, String bucket) {
+        return new S3StoreBuilder(requireNonNull(client, "client"), requireNonNull(bucket, "bucket"));
+    }
+
+    @Override
+    public BlobUpload beginUpload() {
+        requireOpen();
+        return new S3Upload(this, new Spool(spoolDirectory, partSize));
+    }
+
+    @Override
+    public Optional<Blob> find(Digest sha256) throws IOException {
+        requireOpen();
+        String key = layout.keyOf(sha256);
+        OptionalLong size = bucket.size(key);
+        if (size.isEmpty()) {
+            bucket.requireThere();
+            return Optional.empty();
+        }
+        return Optional.of(new S3Blob(sha256, size.getAsLong(), key, bucket));
+    }
+
+    @Override
+    public boolean delete(Digest sha256) throws IOException {
+        requireOpen();
+        String key = layout.keyOf(sha256);
+        synchronized (deletionLocks[Math.floorMod(sha256.hashCode(), DELETION_LOCKS)]) {
+            if (bucket.size(key).isEmpty()) {
+                bucket.requireThere();
+                return false;
+            }
+            bucket.delete(key);
+            return true;
+        }
+    }
+
+    @Override
+    public Stream<Blob> list() throws IOException {
+        requireOpen();
+        return S3Listing.of(bucket, layout);
+    }
+
+    @Override
+    public int removeLeftovers() throws IOException {
+        requireOpen();
+        return abandoned.abort();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            threads.close();
+            closeClient.run();
+        }
+    }
+
+    ObjectWriter writer() {
+        return writer;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The blob store was closed.");
+        }
+    }
+}

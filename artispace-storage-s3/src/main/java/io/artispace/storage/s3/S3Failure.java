@@ -1,0 +1,48 @@
+package io.artispace.storage.s3;
+
+import java.io.IOException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** A request to S3 that failed after all its attempts: what the server said, or that it said nothing. */
+final class S3Failure extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    private S3Failure(String message, int status, SdkException cause) {
+        super(message, cause);
+        this.status = status;
+    }
+
+    /**
+     * Translates a failure.
+     *
+     * @param attempt what was tried, such as {@code put the object blobs/ab…}
+     */
+    static S3Failure of(String attempt, SdkException cause) {
+        if (cause instanceof AwsServiceException answered) {
+            AwsErrorDetails details = answered.awsErrorDetails();
+            String code = details == null || details.errorCode() == null ? "" : " " + details.errorCode();
+            return new S3Failure(
+                    "Cannot " + attempt + ": S3 answered " + answered.statusCode() + code + ".",
+                    answered.statusCode(),
+                    cause);
+        }
+        return new S3Failure("Cannot " + attempt + ": S3 did not answer.", 0, cause);
+    }
+
+    boolean isAbsent() {
+        return status == 404;
+    }
+
+    boolean isForbidden() {
+        return status == 401 || status == 403;
+    }
+
+    /** Whether something is under the key already, or was at the moment (409: other writes of it were in progress). */
+    boolean isConflict() {
+        return status == 412 || status == 409;
+    }
+}

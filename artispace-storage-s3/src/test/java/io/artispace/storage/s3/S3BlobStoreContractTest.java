@@ -1,0 +1,36 @@
+package io.artispace.storage.s3;
+
+import io.artispace.blob.BlobStore;
+import io.artispace.testkit.BlobStoreContract;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class S3BlobStoreContractTest extends BlobStoreContract {
+    private S3Server server;
+    private int opened;
+
+    @BeforeAll
+    void startServer() {
+        server = S3Server.start();
+    }
+
+    @AfterAll
+    void stopServer() {
+        server.close();
+    }
+
+    @Override
+    protected BlobStore openEmpty(InstantSource clock) {
+        opened++;
+        return openAgain(clock).orElseThrow();
+    }
+
+    @Override
+    protected Optional<BlobStore> openAgain(InstantSource clock) {
+        return Optional.of(server.open("store-" + opened, clock));
+    }
+}
