@@ -59,9 +59,9 @@ final class Call {
             gate.demand(routed.action(), routed.subject());
             if (!decoded.method().equals("GET")) {
                 body.check();
+                Preconditions.demand(decoded, this::present);
             }
-            Response response =
-                    routed.handler().handle(new CallExchange(decoded, repository, routed, gate, accounts, clock));
+            Response response = routed.handler().handle(exchange(decoded, routed));
             Response selected = Finish.select(request.method(), request.headers(), response);
             return Finish.complete(request.method(), selected, caching(routed), List.of());
         } catch (IOException | RuntimeException thrown) {
@@ -83,6 +83,20 @@ final class Call {
             throw gate.nothingThere();
         }
         return routed.get();
+    }
+
+    /** What is at the target of a request that would change it. */
+    private Optional<Response> present(RepositoryRequest get) throws IOException {
+        Operation routed = format.route(get).orElse(null);
+        if (routed == null || routed.action() != Action.READ) {
+            return Optional.empty();
+        }
+        gate.demand(Action.READ, routed.subject());
+        return Optional.of(routed.handler().handle(exchange(get, routed)));
+    }
+
+    private CallExchange exchange(RepositoryRequest what, Operation routed) {
+        return new CallExchange(what, repository, routed, gate, accounts, clock);
     }
 
     private Caching caching(Operation routed) {

@@ -12,7 +12,7 @@ final class Conditions {
     enum Outcome {
         /** Answer in full. */
         PROCEED,
-        /** The client has it already: 304. */
+        /** The client has it already: 304 to a GET, and no reason for anything else to go on. */
         NOT_MODIFIED,
         /** It is not what the client wants to go on with: 412. */
         FAILED

@@ -25,6 +25,7 @@ import java.util.function.Function;
  *   <li>The repository is found by the first segment, the caller by {@link Authenticator}.
  *   <li>The format routes: it says which action on which package is asked for.
  *   <li>{@link Gate} asks the access policy, and decides how much a refused caller learns.
+ *   <li>{@link Preconditions} refuses to change what is not as the client believes it to be.
  *   <li>The format's handler works with a {@link CallExchange}, which answers with files and documents.
  *   <li>{@link Finish} applies conditions, ranges and HEAD, and adds the headers that all answers have.
  *   <li>{@link Failure} turns whatever was thrown on the way into a status and a sentence, which the format dresses.

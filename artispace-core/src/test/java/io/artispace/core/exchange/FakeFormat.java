@@ -1,5 +1,7 @@
 package io.artispace.core.exchange;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.artispace.DeniedException;
 import io.artispace.FilePath;
 import io.artispace.InvalidInputException;
@@ -67,6 +69,7 @@ final class FakeFormat implements PackageFormat {
                     return text("deleted");
                 }));
             }
+            case "PUT file" -> Optional.of(Operation.onRepository(Action.PUBLISH, e -> store(e, rest)));
             case "DELETE file" -> Optional.of(Operation.onRepository(Action.DELETE, e -> text("deleted")));
             case "GET malformed" -> throw new InvalidInputException("This route is malformed.");
             default -> Optional.empty();
@@ -79,6 +82,12 @@ final class FakeFormat implements PackageFormat {
 
     private static Response file(Exchange exchange, String path) {
         return exchange.file(FilePath.of(path)).orElseThrow(() -> new NotFoundException("no such file"));
+    }
+
+    private static Response store(Exchange exchange, String path) throws IOException {
+        byte[] body = exchange.request().body().readAllBytes();
+        ((FakeRepository) exchange.repository()).files.put(path, new String(body, UTF_8));
+        return Response.status(201).build();
     }
 
     private static Response document(Exchange exchange, PackageName name) {

@@ -125,6 +125,20 @@ class HttpFramingIT extends HostileInputContract {
         assertHarmless(client().get(KNOWN_PACKAGE, header + "\r\n"));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"If-None-Match: *", "If-Match: \"other\"", "If-Unmodified-Since: Fri, 02 Jan 1970 03:04:05 GMT"})
+    void conditionsThatDoNotHoldKeepWhatIsThere(String header) throws Exception {
+        for (String target : new String[] {KNOWN_JAR, KNOWN_PACKAGE}) {
+            RawAnswer put = client().request("PUT", target, header + "\r\n", JAR_CONTENT);
+            assertThat(put.status()).isEqualTo(412);
+            assertRefused(put);
+        }
+        assertThat(client().request("DELETE", KNOWN_JAR, header + "\r\n", "").status())
+                .isEqualTo(412);
+        assertUntouched();
+    }
+
     @Test
     void namesDoNotBecomeMarkupNorHeaders() throws Exception {
         RawAnswer answer = client().get("/maven-releases/%3Cscript%3Ealert(1)%3C%2Fscript%3E/");
