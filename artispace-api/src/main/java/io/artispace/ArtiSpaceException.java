@@ -15,6 +15,7 @@ public abstract sealed class ArtiSpaceException extends RuntimeException
                 InvalidInputException,
                 DeniedException,
                 TooLargeException,
+                BusyException,
                 UpstreamFailedException,
                 StorageFailedException,
                 OutcomeUnknownException {

@@ -81,6 +81,7 @@ public interface Accounts {
      * @param name the user
      * @param password the password, or one of the user's tokens
      * @return the caller; empty if user or password are wrong
+     * @throws io.artispace.BusyException if too many passwords wait to be checked already, as in a flood of wrong ones
      */
     Optional<Caller> authenticate(String name, Secret password);
 

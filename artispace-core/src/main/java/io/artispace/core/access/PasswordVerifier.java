@@ -1,5 +1,6 @@
 package io.artispace.core.access;
 
+import io.artispace.BusyException;
 import io.artispace.access.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +26,17 @@ import javax.crypto.spec.SecretKeySpec;
  * therefore remembered under both, and nothing has to be invalidated when users change. What is kept in memory of a password is its HMAC
  * under a random key of this instance, which is of no use outside of it, and only for a while. Wrong passwords are remembered apart, so
  * that a flood of them does not push out the right ones. Requests that bring the same credentials at the same time share one run of
- * the hash, and at most half of the processors run it. Thread-safe.
+ * the hash, and at most half of the processors run it; for those few others can wait, and what comes beyond is sent away at once, so that
+ * a flood does not take the threads of those who need no hash. Thread-safe.
  */
 final class PasswordVerifier {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final int MOST_REMEMBERED = 1_000;
+
+    /** Some seconds' worth on one processor. */
+    private static final int MOST_WAITING = 32;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final SlowHash slowHash;
     private final InstantSource clock;
@@ -37,13 +44,16 @@ final class PasswordVerifier {
     private final BoundedMap<Question, Instant> right = new BoundedMap<>(MOST_REMEMBERED);
     private final BoundedMap<Question, Instant> wrong = new BoundedMap<>(MOST_REMEMBERED);
     private final ConcurrentMap<Question, CompletableFuture<Boolean>> running = new ConcurrentHashMap<>();
-    private final Semaphore processors =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private final Semaphore processors;
+    private final Semaphore places;
 
     PasswordVerifier(SlowHash slowHash, InstantSource clock, SecureRandom random) {
         this.slowHash = slowHash;
         this.clock = clock;
         this.keyed = newMac(random);
+        int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        this.processors = new Semaphore(atOnce, true);
+        this.places = new Semaphore(atOnce + MOST_WAITING);
     }
 
     /** Whether this password belongs to this stored hash. */
@@ -59,7 +69,11 @@ final class PasswordVerifier {
         }
     }
 
-    /** Tells whether a password is the one of a stored hash; without one it says no, at the same cost. */
+    /**
+     * Tells whether a password is the one of a stored hash; without one it says no, at the same cost.
+     *
+     * @throws BusyException if too many wait already
+     */
     boolean matches(Secret password, Optional<String> storedHash) {
         Question question = new Question(fingerprint(password), storedHash.orElse(slowHash.unmatched()));
         return remembered(question).orElseGet(() -> askOnce(question, password));
@@ -97,11 +111,20 @@ final class PasswordVerifier {
     }
 
     private boolean ask(Question question, Secret password) {
-        processors.acquireUninterruptibly();
+        if (!places.tryAcquire()) {
+            throw new BusyException(
+                    "Too many passwords are being checked at this moment. Try again in a few seconds, or use a token.",
+                    RETRY_AFTER);
+        }
         try {
-            return slowHash.matches(password, question.storedHash());
+            processors.acquireUninterruptibly();
+            try {
+                return slowHash.matches(password, question.storedHash());
+            } finally {
+                processors.release();
+            }
         } finally {
-            processors.release();
+            places.release();
         }
     }
 

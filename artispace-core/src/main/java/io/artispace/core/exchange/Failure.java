@@ -1,6 +1,7 @@
 package io.artispace.core.exchange;
 
 import io.artispace.ArtiSpaceException;
+import io.artispace.BusyException;
 import io.artispace.ConflictException;
 import io.artispace.DeniedException;
 import io.artispace.InvalidInputException;
@@ -42,7 +43,7 @@ record Failure(int status, String message, List<Header> headers) {
         if (thrown instanceof ArtiSpaceException known) {
             int status = status(known);
             return status < 500
-                    ? new Failure(status, known.getMessage(), List.of())
+                    ? new Failure(status, known.getMessage(), headers(known))
                     : logged(status, known, known.getMessage(), attempt);
         }
         if (thrown instanceof IOException) {
@@ -63,6 +64,8 @@ record Failure(int status, String message, List<Header> headers) {
             return denied.authenticationRequired() ? 401 : 403;
         } else if (exception instanceof TooLargeException) {
             return 413;
+        } else if (exception instanceof BusyException) {
+            return 429;
         } else if (exception instanceof UpstreamFailedException) {
             return 502;
         } else if (exception instanceof StorageFailedException || exception instanceof OutcomeUnknownException) {
@@ -70,6 +73,13 @@ record Failure(int status, String message, List<Header> headers) {
             return 500;
         }
         throw new AssertionError("Unknown kind of " + exception.getClass());
+    }
+
+    private static List<Header> headers(ArtiSpaceException exception) {
+        return exception instanceof BusyException busy
+                ? List.of(new Header(
+                        "Retry-After", Long.toString(busy.retryAfter().toSeconds())))
+                : List.of();
     }
 
     private static Failure logged(int status, Exception thrown, String message, Supplier<String> attempt) {

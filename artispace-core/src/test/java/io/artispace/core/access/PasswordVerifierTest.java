@@ -3,6 +3,7 @@ package io.artispace.core.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.BusyException;
 import io.artispace.StorageFailedException;
 import io.artispace.access.Secret;
 import java.security.SecureRandom;
@@ -110,6 +111,39 @@ class PasswordVerifierTest {
         assertThat(hash.runs).hasValue(9);
         assertThat(hash.mostAtOnce)
                 .hasValueLessThanOrEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    @Test
+    void aFloodIsSentAwayAndDelaysNobodyWhoIsKnown() throws Exception {
+        verifier.matches(Secret.of("right"), Optional.of("hash of right"));
+        hash.block();
+        AtomicInteger sentAway = new AtomicInteger();
+        AtomicInteger checked = new AtomicInteger();
+        ExecutorService flood = Executors.newCachedThreadPool();
+        for (int i = 0; i < 200; i++) {
+            String wrong = "wrong" + i;
+            flood.execute(() -> {
+                try {
+                    verifier.matches(Secret.of(wrong), Optional.of("hash of right"));
+                    checked.incrementAndGet();
+                } catch (BusyException busy) {
+                    sentAway.incrementAndGet();
+                }
+            });
+        }
+
+        // Whoever waits does so until the hash goes on, so the count comes to rest here.
+        int accepted = 32 + Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        Awaitility.await().until(() -> sentAway.get() == 200 - accepted);
+        assertThat(verifier.matches(Secret.of("right"), Optional.of("hash of right")))
+                .isTrue();
+        hash.unblock();
+
+        flood.shutdown();
+        assertThat(flood.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(checked).hasValue(accepted);
+        assertThat(verifier.matches(Secret.of("wrong and late"), Optional.of("hash of right")))
+                .isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.artispace.core.exchange.HandlerFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.artispace.BusyException;
 import io.artispace.ConflictException;
 import io.artispace.DeniedException;
 import io.artispace.InvalidInputException;
@@ -15,6 +16,7 @@ import io.artispace.TooLargeException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.exchange.Response;
 import java.io.EOFException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,17 @@ class FailuresTest {
         assertThat(response.header("X-Correlation-Id")).isEmpty();
         assertThat(response.header("Cache-Control")).contains("no-store");
         assertThat(response.header("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    @Test
+    void ofTooMuchAtOnceSayWhenToComeBack() {
+        fixture.format.failure = new BusyException("m", Duration.ofSeconds(5));
+
+        Response response = fixture.get("/open/fail");
+
+        assertThat(response.status()).isEqualTo(429);
+        assertThat(response.header("Retry-After")).contains("5");
+        assertThat(text(response)).isEqualTo("429 m");
     }
 
     static Stream<Arguments> serverFailures() {
