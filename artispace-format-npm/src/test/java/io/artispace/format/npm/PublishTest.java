@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,7 +178,7 @@ class PublishTest {
         assertThat(publishWith(tarball, sha1, wrong).error()).contains("integrity");
         assertThat(publishWith(tarball, sha1, sha512 + " " + wrong).status()).isEqualTo(400);
         assertThat(fixture.get("app").status()).isEqualTo(404);
-        assertThat(publishWith(tarball, sha1.toUpperCase(), "sha384-unknown " + sha512 + "?option")
+        assertThat(publishWith(tarball, sha1.toUpperCase(Locale.ROOT), "sha384-unknown " + sha512 + "?option")
                         .status())
                 .isEqualTo(201);
     }

@@ -1,5 +1,6 @@
 package io.artispace.format.npm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -142,9 +143,9 @@ class TarballInspectorTest {
     @Test
     void refusesWhatIsNoArchive() {
         refused(new byte[0], "not a tar archive");
-        refused("hello".getBytes(), "not a tar archive");
+        refused("hello".getBytes(UTF_8), "not a tar archive");
         refused(Tarballs.begin().file("package/package.json", MANIFEST).plain(), "not a tar archive");
-        refused(Tarballs.gzip("hello".getBytes()), "ends without");
+        refused(Tarballs.gzip("hello".getBytes(UTF_8)), "ends without");
     }
 
     @Test
