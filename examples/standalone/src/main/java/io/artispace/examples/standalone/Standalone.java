@@ -25,7 +25,7 @@ public final class Standalone {
                 run(options);
             }
         } catch (UsageException e) {
-            fail(USAGE, e.getMessage());
+            fail(USAGE, String.valueOf(e.getMessage()));
         } catch (ArtiSpaceException | IOException e) {
             fail(FAILED, "Cannot start: " + e.getMessage());
         }
