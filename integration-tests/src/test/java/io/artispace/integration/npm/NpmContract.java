@@ -6,6 +6,7 @@ import io.artispace.integration.run.Dialogue;
 import io.artispace.integration.run.Outcome;
 import io.artispace.integration.run.RunningRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ abstract class NpmContract extends NodeClientContract {
         run(library.version("gone", "1.1.0"), "publish").succeeded();
 
         run(library, "unpublish", "gone@1.0.0").succeeded();
-        assertThat(new String(http().get("npm-hosted/gone").body()))
+        assertThat(new String(http().get("npm-hosted/gone").body(), StandardCharsets.UTF_8))
                 .contains("gone-1.1.0.tgz")
                 .doesNotContain("gone-1.0.0.tgz");
         assertThat(http().get("npm-hosted/gone/-/gone-1.0.0.tgz").statusCode()).isEqualTo(404);
