@@ -18,6 +18,7 @@ final class Batch {
     private final Handle handle;
     private final Connection connection;
     private final Attributes attributes;
+    private final Dialect dialect;
     private final Consumer<Handle> giveBack;
     private final Consumer<Handle> giveUp;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -31,13 +32,15 @@ final class Batch {
      *
      * @param handle the connection to use
      * @param attributes the store's attributes
+     * @param dialect the database's
      * @param giveBack takes the handle when the batch was committed
      * @param giveUp takes the handle when its connection must not be used again, because nobody knows what it is in the middle of
      */
-    Batch(Handle handle, Attributes attributes, Consumer<Handle> giveBack, Consumer<Handle> giveUp) {
+    Batch(Handle handle, Attributes attributes, Dialect dialect, Consumer<Handle> giveBack, Consumer<Handle> giveUp) {
         this.handle = handle;
         this.connection = handle.getConnection();
         this.attributes = attributes;
+        this.dialect = dialect;
         this.giveBack = giveBack;
         this.giveUp = giveUp;
         try {
@@ -61,7 +64,7 @@ final class Batch {
     /** Runs a work. What it throws is in the attempt, and nothing of the work is in the transaction then. */
     <T extends @Nullable Object> Attempt<T> run(WriteWork<T> work) {
         size++;
-        Sql sql = new Sql(handle, attributes);
+        Sql sql = new Sql(handle, attributes, dialect);
         try {
             execute("savepoint work");
             T value = work.run(new JdbcWriter(sql));

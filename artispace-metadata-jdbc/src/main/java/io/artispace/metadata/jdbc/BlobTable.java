@@ -27,18 +27,30 @@ final class BlobTable {
                 sha512 = coalesce(blobs.sha512, excluded.sha512),
                 state = excluded.state,
                 touched = excluded.touched""";
-    private static final String USE = "update blobs set in_use = 1 where sha256 = ? and state = 0 returning id";
+    private static final String USE = "update blobs set in_use = 1 where sha256 = ? and state = 0";
+    private static final String OF_FILE = "select id from blobs where id = (select blob_id from files where id = ?)";
     private static final String RELEASED = """
             update blobs set in_use = 0
-            where id = ? and not exists (select 1 from files f where f.blob_id = blobs.id and f.removed is null)""";
+            where id = (select blob_id from files where id = ?)
+            and not exists (select 1 from files f where f.blob_id = blobs.id and f.removed is null)""";
 
-    /** The index finds those that look unused; that they are is proven by the files, within the transaction that condemns. */
+    /** Proves that no file needs the blob. */
+    private static final String UNNAMED = """
+            and not exists (select 1 from files f where f.blob_id = b.id and f.removed is null)
+            and not exists (select 1 from files f where f.blob_id = b.id and f.removed >= :removedSince)
+            """;
+
+    /** The index finds those that look unused; that they are is proven by the files. */
     private static final String UNUSED = "select " + ROW + """
              from blobs b
             where b.state = 0 and b.in_use = 0 and b.touched < :touchedBefore
-            and not exists (select 1 from files f where f.blob_id = b.id and f.removed is null)
-            and not exists (select 1 from files f where f.blob_id = b.id and f.removed >= :removedSince)
-            order by b.touched limit :limit""";
+            """ + UNNAMED + "order by b.touched limit :limit";
+
+    /** Whoever names a blob changes its row before, so what holds once the row is locked holds until the transaction ends. */
+    private static final String STILL_UNUSED = "select " + ROW + """
+             from blobs b
+            where b.sha256 in (<found>) and b.state = 0 and b.touched < :touchedBefore
+            """ + UNNAMED + "order by b.touched";
 
     private static final String FORGET = """
             delete from blobs
@@ -77,25 +89,22 @@ final class BlobTable {
                 Times.micros(row.touched()));
     }
 
-    /** Returns the id of a blob that a file is about to name. */
-    long use(Digest sha256) {
-        return sql.number(USE, sha256.hex())
-                .orElseThrow(() -> new IllegalStateException(
-                        "A file cannot name the blob " + sha256 + ": its row is not there or not live. Put it first."));
+    /** Notes that a file is about to name the blob, and locks it until that file is there. */
+    void use(Digest sha256) {
+        if (sql.change(USE, sha256.hex()) == 0) {
+            throw new IllegalStateException(
+                    "A file cannot name the blob " + sha256 + ": its row is not there or not live. Put it first.");
+        }
     }
 
-    /** Notes that a file that named the blob went. */
-    void released(long id) {
-        sql.change(RELEASED, id);
+    /** Notes that a file went that named a blob. Of several that go at the same time, the last one has to find the others gone. */
+    void released(long fileId) {
+        sql.lock(OF_FILE, fileId);
+        sql.change(RELEASED, fileId);
     }
 
     List<BlobRow> condemn(Instant touchedBefore, Instant removedSince, int limit) {
-        List<BlobRow> unused = sql.list(
-                handle -> handle.createQuery(UNUSED)
-                        .bind("touchedBefore", Times.micros(touchedBefore))
-                        .bind("removedSince", Times.micros(removedSince))
-                        .bind("limit", limit),
-                BlobTable::read);
+        List<BlobRow> unused = unused(touchedBefore, removedSince, limit);
         for (BlobRow blob : unused) {
             sql.change(
                     "update blobs set state = 1 where sha256 = ?",
@@ -104,6 +113,29 @@ final class BlobTable {
         return unused.stream()
                 .map(blob -> new BlobRow(blob.digests(), blob.size(), BlobRow.State.CONDEMNED, blob.touched()))
                 .toList();
+    }
+
+    private List<BlobRow> unused(Instant touchedBefore, Instant removedSince, int limit) {
+        String lock = sql.dialect().forUpdate();
+        List<BlobRow> found = sql.list(
+                handle -> handle.createQuery(UNUSED + lock)
+                        .bind("touchedBefore", Times.micros(touchedBefore))
+                        .bind("removedSince", Times.micros(removedSince))
+                        .bind("limit", limit),
+                BlobTable::read);
+        if (lock.isEmpty() || found.isEmpty()) {
+            return found;
+        }
+        return sql.list(
+                handle -> handle.createQuery(STILL_UNUSED)
+                        .bind("touchedBefore", Times.micros(touchedBefore))
+                        .bind("removedSince", Times.micros(removedSince))
+                        .bindList(
+                                "found",
+                                found.stream()
+                                        .map(blob -> blob.digests().sha256().hex())
+                                        .toList()),
+                BlobTable::read);
     }
 
     List<BlobRow> condemned(int limit) {

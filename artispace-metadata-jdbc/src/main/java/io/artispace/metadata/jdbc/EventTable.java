@@ -6,34 +6,34 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The event log. With one writer at a time positions are committed in their order, so a reader that goes on from the last position
- * misses nothing; a database with several writers has to see to that.
- */
+/** The event log. */
 final class EventTable {
     private static final String INSERT = """
-            insert into events (time, type, repository, package_name, version, detail, caller)
-            values (?, ?, ?, ?, ?, ?, ?)
-            returning position""";
+            insert into events (position, time, type, repository, package_name, version, detail, caller)
+            values (?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /** A newer release may have written types that this one does not know; readers are to ignore them. */
     private static final String PAGE = """
             select position, time, type, repository, package_name, version, detail, caller
             from events
-            where position > :after and type in (<types>)
+            where position > :after and type in (<types>) and <visible>
             order by position
             limit :limit""";
 
     private final Sql sql;
+    private final EventPositions positions;
 
-    EventTable(Sql sql) {
+    EventTable(Sql sql, EventPositions positions) {
         this.sql = sql;
+        this.positions = positions;
     }
 
     List<RegistryEvent> page(long after, int limit) {
         return sql.list(
                 handle -> handle.createQuery(PAGE)
+                        .define("visible", positions.visible())
                         .bind("after", after)
                         .bind("limit", limit)
                         .bindList(
@@ -43,16 +43,14 @@ final class EventTable {
     }
 
     RegistryEvent append(RegistryEvent event) {
-        long position = sql.number(
-                        INSERT,
-                        Times.micros(event.time()),
-                        event.type().name(),
-                        event.repository(),
-                        event.packageName(),
-                        event.version(),
-                        event.detail(),
-                        event.caller())
-                .orElseThrow();
+        @Nullable Object[] row = row(positions.next(), event);
+        long position;
+        if (row[0] instanceof Long given) {
+            sql.change(INSERT, row);
+            position = given;
+        } else {
+            position = sql.number(INSERT + " returning position", row).orElseThrow();
+        }
         return new RegistryEvent(
                 position,
                 Times.stored(event.time()),
@@ -62,6 +60,19 @@ final class EventTable {
                 event.version(),
                 event.detail(),
                 event.caller());
+    }
+
+    private static @Nullable Object[] row(@Nullable Long position, RegistryEvent event) {
+        return new @Nullable Object[] {
+            position,
+            Times.micros(event.time()),
+            event.type().name(),
+            event.repository(),
+            event.packageName(),
+            event.version(),
+            event.detail(),
+            event.caller()
+        };
     }
 
     private static RegistryEvent read(ResultSet row) throws SQLException {

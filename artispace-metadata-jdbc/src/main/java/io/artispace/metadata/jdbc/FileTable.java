@@ -2,13 +2,13 @@ package io.artispace.metadata.jdbc;
 
 import io.artispace.ConflictException;
 import io.artispace.Quote;
+import io.artispace.blob.Digest;
 import io.artispace.metadata.FileRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The files, those that were removed included. */
@@ -31,13 +31,11 @@ final class FileTable {
             SELECT + "f.repository_id = :repository and f.path >= :first and f.gone = 0 order by f.path limit :limit";
     private static final String INSERT = """
             insert into files (repository_id, package_id, version_id, blob_id, path, revision, changed, published)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, (select id from blobs where sha256 = ?), ?, ?, ?, ?)
             on conflict do nothing
             returning id""";
-    private static final String REMOVE = """
-            update files set removed = ?, changed = ?, gone = id
-            where id = ? and gone = 0
-            returning blob_id""";
+    private static final String REMOVE =
+            "update files set removed = ?, changed = ?, gone = id where id = ? and gone = 0";
 
     private final Sql sql;
     private final BlobTable blobs;
@@ -74,12 +72,14 @@ final class FileTable {
     }
 
     long insert(FileRow row) {
-        return sql.number(
+        Digest sha256 = row.digests().sha256();
+        blobs.use(sha256);
+        return sql.insert(
                         INSERT,
                         row.repositoryId(),
                         row.packageId(),
                         row.versionId(),
-                        blobs.use(row.digests().sha256()),
+                        sha256.hex(),
                         row.path(),
                         row.revision(),
                         row.revision(),
@@ -89,9 +89,8 @@ final class FileTable {
     }
 
     void remove(long id, long revision, Instant time) {
-        OptionalLong blob = sql.number(REMOVE, Times.micros(time), revision, id);
-        if (blob.isPresent()) {
-            blobs.released(blob.getAsLong());
+        if (sql.change(REMOVE, Times.micros(time), revision, id) > 0) {
+            blobs.released(id);
         }
     }
 

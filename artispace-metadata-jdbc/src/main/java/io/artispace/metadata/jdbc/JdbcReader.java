@@ -30,8 +30,8 @@ class JdbcReader implements MetadataReader {
 
     JdbcReader(Sql sql) {
         configuration = new ConfigurationTable(sql);
-        repositories = new RepositoryTable(sql);
-        search = new PackageSearch(sql);
+        search = sql.dialect().search(sql);
+        repositories = new RepositoryTable(sql, search);
         packages = new PackageTable(sql, search);
         versions = new VersionTable(sql);
         blobs = new BlobTable(sql);
@@ -39,7 +39,7 @@ class JdbcReader implements MetadataReader {
         tags = new TagTable(sql);
         users = new UserTable(sql);
         tokens = new TokenTable(sql);
-        events = new EventTable(sql);
+        events = new EventTable(sql, sql.dialect().eventPositions(sql));
     }
 
     @Override

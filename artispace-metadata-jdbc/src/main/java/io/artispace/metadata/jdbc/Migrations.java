@@ -18,19 +18,18 @@ import org.jdbi.v3.core.JdbiException;
  * that open a store at once one does the work and the other finds it done.
  */
 final class Migrations {
+    private final Dialect dialect;
     private final List<String> steps;
 
     /**
      * Creates the runner.
      *
-     * @param steps the scripts, first to last; a script that was released never changes
+     * @param dialect the database's
+     * @param steps the names of the scripts, first to last, resources beside this class; a script that was released never changes
      */
-    Migrations(List<String> steps) {
+    Migrations(Dialect dialect, List<String> steps) {
+        this.dialect = dialect;
         this.steps = List.copyOf(steps);
-    }
-
-    static Migrations sqlite() {
-        return new Migrations(List.of(resource("sqlite-1.sql")));
     }
 
     void run(Jdbi jdbi) {
@@ -56,10 +55,11 @@ final class Migrations {
         connection.setAutoCommit(false);
         boolean done = false;
         try {
+            dialect.lockSchema(handle);
             int version = version(handle);
             if (version < steps.size()) {
                 handle.execute("create table if not exists schema_versions (version integer primary key)");
-                statements(steps.get(version)).forEach(handle::execute);
+                statements(resource(steps.get(version))).forEach(handle::execute);
                 handle.execute("insert into schema_versions (version) values (?)", version + 1);
             }
             done = true;
@@ -68,12 +68,13 @@ final class Migrations {
                 connection.rollback();
             }
             connection.setAutoCommit(true);
+            dialect.unlockSchema(handle);
         }
     }
 
     /** Returns the number of steps that ran. */
     private int version(Handle handle) {
-        boolean empty = handle.createQuery("select count(*) from sqlite_master where name = 'schema_versions'")
+        boolean empty = handle.createQuery(dialect.countSchemaVersions())
                         .mapTo(Integer.class)
                         .one()
                 == 0;

@@ -4,32 +4,26 @@ import io.artispace.metadata.PackageRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds packages by words, with FTS5. */
-final class PackageSearch {
+/**
+ * Finds packages by words, with the full-text index of the database. What a word is and which texts count is decided here and in
+ * {@link Words}, so that every database finds the same; an index gets words that are split and folded already.
+ */
+abstract class PackageSearch {
     private static final String DESCRIPTION = "description";
     private static final String KEYWORDS = "keywords";
 
     /** More words than this do not narrow a search any further; it bounds what a request can make the database do. */
     private static final int MOST_WORDS = 32;
 
-    private static final String INDEX = """
-            insert or replace into package_words (rowid, repository, name, description, keywords)
-            values (?, ?, ?, ?, ?)""";
-
-    /** In a name a word counts a hundred times, so that no repetition in a description makes up for it. */
-    private static final String SEARCH = "select " + PackageTable.COLUMNS
-            + " from package_words join packages p on p.id = package_words.rowid where package_words match :words and "
-            + PackageTable.NOT_EMPTY
-            + " order by bm25(package_words, 0, 100, 1, 1), p.name limit :limit offset :offset";
-
     private static final String ALL = "select " + PackageTable.COLUMNS
             + " from packages p where p.repository_id = :repository and "
             + PackageTable.NOT_EMPTY
             + " order by p.name limit :limit offset :offset";
 
-    private final Sql sql;
+    final Sql sql;
 
     PackageSearch(Sql sql) {
         this.sql = sql;
@@ -40,36 +34,34 @@ final class PackageSearch {
                 && Objects.equals(left.get(KEYWORDS), right.get(KEYWORDS));
     }
 
-    void index(long repositoryId, long packageId, String name, Map<String, String> attributes) {
-        sql.change(
-                INDEX,
+    final void index(long repositoryId, long packageId, String name, Map<String, String> attributes) {
+        index(
+                repositoryId,
                 packageId,
-                repositoryWord(repositoryId),
-                String.join(" ", Words.of(name)),
-                String.join(" ", Words.of(attributes.get(DESCRIPTION))),
-                String.join(" ", Words.of(attributes.get(KEYWORDS))));
+                Words.of(name),
+                Words.of(attributes.get(DESCRIPTION)),
+                Words.of(attributes.get(KEYWORDS)));
     }
 
-    List<PackageRow> find(long repositoryId, String text, int offset, int limit) {
-        String words = Words.of(text).stream()
-                .limit(MOST_WORDS)
-                .map(word -> '"' + word + "\"*")
-                .collect(Collectors.joining(" "));
-        return sql.list(
-                handle -> (words.isEmpty()
-                                ? handle.createQuery(ALL).bind("repository", repositoryId)
-                                : handle.createQuery(SEARCH).bind("words", match(repositoryId, words)))
-                        .bind("offset", offset)
-                        .bind("limit", limit),
-                row -> PackageTable.read(row, sql.attributes()));
+    final List<PackageRow> find(long repositoryId, String text, int offset, int limit) {
+        List<String> words = Words.of(text).stream().limit(MOST_WORDS).collect(Collectors.toList());
+        return words.isEmpty()
+                ? sql.list(
+                        handle -> handle.createQuery(ALL)
+                                .bind("repository", repositoryId)
+                                .bind("offset", offset)
+                                .bind("limit", limit),
+                        row -> PackageTable.read(row, sql.attributes()))
+                : find(repositoryId, words, offset, limit);
     }
 
-    /** Words hold letters and digits only, so within quotes nothing of them has a meaning to FTS5. */
-    private static String match(long repositoryId, String words) {
-        return "repository : " + repositoryWord(repositoryId) + " AND {name description keywords} : (" + words + ")";
-    }
+    /** Puts the words of a package in the place of those that it had. */
+    abstract void index(
+            long repositoryId, long packageId, Set<String> name, Set<String> description, Set<String> keywords);
 
-    private static String repositoryWord(long repositoryId) {
-        return "r" + repositoryId;
-    }
+    /** Finds the packages with words that begin with each of the words, of which there is at least one. */
+    abstract List<PackageRow> find(long repositoryId, List<String> words, int offset, int limit);
+
+    /** Forgets the words of a repository's packages, whose rows are still there. */
+    abstract void forget(long repositoryId);
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The packages. */
 final class PackageTable {
@@ -24,6 +25,7 @@ final class PackageTable {
     private static final String INSERT = """
             insert into packages (repository_id, name, revision, created, modified, attributes)
             values (?, ?, 0, ?, ?, '{}')
+            on conflict do nothing
             returning id""";
     private static final String UPDATE = "update packages set revision = ?, modified = ?, attributes = ? where id = ?";
     private static final String INDEXED = "select repository_id, name, revision, attributes from packages where id = ?";
@@ -58,14 +60,21 @@ final class PackageTable {
                 row -> row.name().startsWith(prefix));
     }
 
-    /** SQLite has one writer at a time, so the lock is there before this is called; elsewhere the look-up would be "for update". */
+    /** The row is found in the end: either it is there, or it is inserted here, or another writer's is there after a wait for it. */
     PackageRow lock(long repositoryId, String name, Instant now) {
-        return find(repositoryId, name).orElseGet(() -> {
-            long micros = Times.micros(now);
-            long id = sql.number(INSERT, repositoryId, name, micros, micros).orElseThrow();
-            Instant created = Times.stored(now);
-            return new PackageRow(id, repositoryId, name, 0, created, created, Map.of());
-        });
+        long micros = Times.micros(now);
+        while (true) {
+            Optional<PackageRow> there =
+                    sql.find(FIND + sql.dialect().forUpdate(), row -> read(row, sql.attributes()), repositoryId, name);
+            if (there.isPresent()) {
+                return there.get();
+            }
+            OptionalLong id = sql.insert(INSERT, repositoryId, name, micros, micros);
+            if (id.isPresent()) {
+                Instant created = Times.stored(now);
+                return new PackageRow(id.getAsLong(), repositoryId, name, 0, created, created, Map.of());
+            }
+        }
     }
 
     /** Words are indexed when the package is new or they differ: indexing costs more than all the rest of a publish. */

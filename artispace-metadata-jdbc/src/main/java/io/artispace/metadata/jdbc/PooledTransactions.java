@@ -23,6 +23,7 @@ final class PooledTransactions implements Transactions {
     private static final int READERS = 8;
 
     private final Attributes attributes = new Attributes();
+    private final Dialect dialect = new SqliteDialect();
     private final HikariDataSource writers;
     private final HikariDataSource readers;
     private final Jdbi writing;
@@ -50,7 +51,7 @@ final class PooledTransactions implements Transactions {
         }
         HikariDataSource writers = pool(SqliteDataSource.writer(database), "writer", 1, false);
         try {
-            Migrations.sqlite().run(jdbi(writers));
+            new SqliteDialect().migrations().run(jdbi(writers));
             return new PooledTransactions(writers, pool(SqliteDataSource.reader(database), "reader", READERS, true));
         } catch (RuntimeException | Error e) {
             writers.close();
@@ -88,7 +89,7 @@ final class PooledTransactions implements Transactions {
         commits.checkNotNested();
         try (Handle handle = open(reading)) {
             Connection connection = handle.getConnection();
-            Sql sql = new Sql(handle, attributes);
+            Sql sql = new Sql(handle, attributes, dialect);
             // The first statement takes the snapshot, the later ones see the same.
             connection.setAutoCommit(false);
             try {
@@ -110,7 +111,7 @@ final class PooledTransactions implements Transactions {
     }
 
     private Batch begin() {
-        return new Batch(open(writing), attributes, Handle::close, this::giveUp);
+        return new Batch(open(writing), attributes, dialect, Handle::close, this::giveUp);
     }
 
     private static Handle open(Jdbi jdbi) {

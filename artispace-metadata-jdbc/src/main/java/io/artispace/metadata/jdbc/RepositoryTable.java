@@ -10,10 +10,18 @@ import java.util.Map;
 
 /** The repositories. */
 final class RepositoryTable {
-    private final Sql sql;
+    private static final String INSERT = """
+            insert into repositories (name, kind, format, settings, created)
+            values (?, ?, ?, ?, ?)
+            on conflict do nothing
+            returning id""";
 
-    RepositoryTable(Sql sql) {
+    private final Sql sql;
+    private final PackageSearch search;
+
+    RepositoryTable(Sql sql, PackageSearch search) {
         this.sql = sql;
+        this.search = search;
     }
 
     List<RepositoryRow> list() {
@@ -24,18 +32,13 @@ final class RepositoryTable {
     }
 
     RepositoryRow insert(RepositoryRow row) {
-        long id = sql.ask(handle -> handle.createQuery("""
-                                insert into repositories (name, kind, format, settings, created)
-                                values (:name, :kind, :format, :settings, :created)
-                                on conflict do nothing
-                                returning id""")
-                        .bind("name", row.name())
-                        .bind("kind", row.kind())
-                        .bind("format", row.format())
-                        .bind("settings", sql.attributes().write(row.settings()))
-                        .bind("created", Times.micros(row.created()))
-                        .mapTo(Long.class)
-                        .findOne())
+        long id = sql.insert(
+                        INSERT,
+                        row.name(),
+                        row.kind(),
+                        row.format(),
+                        sql.attributes().write(row.settings()),
+                        Times.micros(row.created()))
                 .orElseThrow(() -> new ConflictException("Cannot create the repository " + Quote.of(row.name())
                         + ": there is one of that name. Choose another name, or delete that one first."));
         return new RepositoryRow(id, row.name(), row.kind(), row.format(), row.settings(), Times.stored(row.created()));
@@ -48,8 +51,13 @@ final class RepositoryTable {
                 .execute());
     }
 
-    /** Deletes in the order of the references; blobs that nothing else names any more are left for collection. */
+    /**
+     * Deletes in the order of the references; blobs that nothing else names any more are left for collection. With these locks,
+     * nothing is published meanwhile: whoever adds a package or a file names the repository, and every publication locks its packages.
+     */
     void delete(long id) {
+        sql.lock("select id from repositories where id = ?", id);
+        sql.lock("select id from packages where repository_id = ?", id);
         execute(id, """
                 update blobs set in_use = 0
                 where id in (select f.blob_id from files f where f.repository_id = :id and f.gone = 0)
@@ -61,9 +69,7 @@ final class RepositoryTable {
         execute(
                 id,
                 "delete from versions where package_id in (select p.id from packages p where p.repository_id = :id)");
-        execute(
-                id,
-                "delete from package_words where rowid in (select p.id from packages p where p.repository_id = :id)");
+        search.forget(id);
         execute(id, "delete from packages where repository_id = :id");
         execute(id, "delete from repositories where id = :id");
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SerialTransactions implements Transactions {
     private final Attributes attributes = new Attributes();
+    private final Dialect dialect = new SqliteDialect();
     private final Handle handle;
     private final Connection connection;
 
@@ -32,14 +33,14 @@ final class SerialTransactions implements Transactions {
         Jdbi jdbi = Jdbi.create(SqliteDataSource.memory());
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
         Handle handle = jdbi.open();
-        Migrations.sqlite().run(handle);
+        new SqliteDialect().migrations().run(handle);
         return new SerialTransactions(handle);
     }
 
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
         take();
-        Sql sql = new Sql(handle, attributes);
+        Sql sql = new Sql(handle, attributes, dialect);
         try {
             T value = work.run(new JdbcReader(sql));
             sql.check();
@@ -53,7 +54,7 @@ final class SerialTransactions implements Transactions {
     @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         take();
-        Sql sql = new Sql(handle, attributes);
+        Sql sql = new Sql(handle, attributes, dialect);
         boolean commit = false;
         try {
             connection.setAutoCommit(false);

@@ -36,17 +36,23 @@ final class Sql {
     private final Handle handle;
     private final Connection connection;
     private final Attributes attributes;
+    private final Dialect dialect;
     private boolean ended;
     private @Nullable StorageFailedException failure;
 
-    Sql(Handle handle, Attributes attributes) {
+    Sql(Handle handle, Attributes attributes, Dialect dialect) {
         this.handle = handle;
         this.connection = handle.getConnection();
         this.attributes = attributes;
+        this.dialect = dialect;
     }
 
     Attributes attributes() {
         return attributes;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Ends the work's right to use this. */
@@ -109,9 +115,31 @@ final class Sql {
     /** Runs a query of one number, or an insertion that returns one: empty if there was no row. */
     OptionalLong number(String sql, @Nullable Object... parameters) {
         checkUsable();
-        try (PreparedStatement statement = prepare(sql, parameters);
-                ResultSet result = statement.executeQuery()) {
-            return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
+        try {
+            return Statements.number(connection, dialect.translate(sql), parameters);
+        } catch (SQLException e) {
+            throw fail(e);
+        }
+    }
+
+    /**
+     * Runs an insertion that ends with {@code on conflict do nothing returning id}: empty if the row contradicts a unique
+     * constraint.
+     */
+    OptionalLong insert(String sql, @Nullable Object... parameters) {
+        checkUsable();
+        try {
+            return dialect.insert(connection, dialect.translate(sql), parameters);
+        } catch (SQLException e) {
+            throw fail(e);
+        }
+    }
+
+    /** Runs an insertion that ends with {@code on conflict do nothing}, and says whether there is a new row. */
+    boolean insertIfAbsent(String sql, @Nullable Object... parameters) {
+        checkUsable();
+        try {
+            return dialect.insertIfAbsent(connection, dialect.translate(sql), parameters);
         } catch (SQLException e) {
             throw fail(e);
         }
@@ -119,18 +147,23 @@ final class Sql {
 
     int change(String sql, @Nullable Object... parameters) {
         checkUsable();
-        try (PreparedStatement statement = prepare(sql, parameters)) {
-            return statement.executeUpdate();
+        try {
+            return Statements.change(connection, dialect.translate(sql), parameters);
         } catch (SQLException e) {
             throw fail(e);
         }
     }
 
-    private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+    /** Locks the rows that a query finds against other writers until the transaction ends, where there can be others. */
+    void lock(String query, @Nullable Object... parameters) {
+        if (!dialect.forUpdate().isEmpty()) {
+            list(query + dialect.forUpdate(), row -> true, parameters);
         }
+    }
+
+    private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(dialect.translate(sql));
+        Statements.set(statement, parameters);
         return statement;
     }
 

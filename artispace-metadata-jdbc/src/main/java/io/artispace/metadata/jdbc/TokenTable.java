@@ -12,6 +12,10 @@ import java.util.Optional;
 final class TokenTable {
     private static final String SELECT =
             "select hash, id, owner, scope, created, expires, attributes from tokens where ";
+    private static final String INSERT = """
+            insert into tokens (hash, id, owner, scope, created, expires, attributes)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
 
     private final Sql sql;
 
@@ -31,19 +35,16 @@ final class TokenTable {
     }
 
     void insert(TokenRow row) {
-        int inserted = sql.ask(handle -> handle.createUpdate("""
-                        insert into tokens (hash, id, owner, scope, created, expires, attributes)
-                        values (:hash, :id, :owner, :scope, :created, :expires, :attributes)
-                        on conflict do nothing""")
-                .bind("hash", row.hash())
-                .bind("id", row.id())
-                .bind("owner", row.user())
-                .bind("scope", row.scope())
-                .bind("created", Times.micros(row.created()))
-                .bind("expires", Times.nullableMicros(row.expires()))
-                .bind("attributes", sql.attributes().write(row.attributes()))
-                .execute());
-        if (inserted == 0) {
+        boolean inserted = sql.insertIfAbsent(
+                INSERT,
+                row.hash(),
+                row.id(),
+                row.user(),
+                row.scope(),
+                Times.micros(row.created()),
+                Times.nullableMicros(row.expires()),
+                sql.attributes().write(row.attributes()));
+        if (!inserted) {
             throw new ConflictException("Cannot add the token " + Quote.of(row.id()) + " of " + Quote.of(row.user())
                     + ": there is a token of that id or secret. Issue another one.");
         }

@@ -9,6 +9,14 @@ import java.util.Optional;
 /** The built-in users. */
 final class UserTable {
     private static final String SELECT = "select name, password_hash, role, created, attributes from users where ";
+    private static final String PUT = """
+            insert into users (name, password_hash, role, created, attributes)
+            values (?, ?, ?, ?, ?)
+            on conflict (name) do update set
+                password_hash = excluded.password_hash,
+                role = excluded.role,
+                created = excluded.created,
+                attributes = excluded.attributes""";
 
     private final Sql sql;
 
@@ -29,20 +37,13 @@ final class UserTable {
     }
 
     void put(UserRow row) {
-        sql.ask(handle -> handle.createUpdate("""
-                        insert into users (name, password_hash, role, created, attributes)
-                        values (:name, :passwordHash, :role, :created, :attributes)
-                        on conflict (name) do update set
-                            password_hash = excluded.password_hash,
-                            role = excluded.role,
-                            created = excluded.created,
-                            attributes = excluded.attributes""")
-                .bind("name", row.name())
-                .bind("passwordHash", row.passwordHash())
-                .bind("role", row.role())
-                .bind("created", Times.micros(row.created()))
-                .bind("attributes", sql.attributes().write(row.attributes()))
-                .execute());
+        sql.change(
+                PUT,
+                row.name(),
+                row.passwordHash(),
+                row.role(),
+                Times.micros(row.created()),
+                sql.attributes().write(row.attributes()));
     }
 
     boolean delete(String name) {

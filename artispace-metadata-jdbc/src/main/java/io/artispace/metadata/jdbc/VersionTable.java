@@ -57,7 +57,7 @@ final class VersionTable {
     }
 
     long insert(VersionRow row) {
-        return sql.number(
+        return sql.insert(
                         INSERT,
                         row.packageId(),
                         row.name(),

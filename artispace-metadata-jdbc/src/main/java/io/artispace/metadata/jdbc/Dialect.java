@@ -1,0 +1,66 @@
+package io.artispace.metadata.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one database differs from the next. The tables write their statements once, in the words that SQLite and PostgreSQL share; what
+ * cannot be said in them is asked for here. Immutable, thread-safe, without a connection of its own.
+ */
+interface Dialect {
+    /** Returns what users call the database, for messages. */
+    String product();
+
+    /** Says a statement in the words of this database. Called for each statement that runs, so it has to be quick. */
+    default String translate(String statement) {
+        return statement;
+    }
+
+    /**
+     * Returns what, at the end of a query, locks the rows that it finds until the transaction ends, with a space before it; empty for a
+     * database with one writer at a time. A decision about a row that others may change is made by a statement <em>after</em>
+     * the one that locks it: only that one is sure to see what the last owner of the lock has committed.
+     */
+    String forUpdate();
+
+    /**
+     * Runs an insertion that ends with {@code on conflict do nothing returning id}.
+     *
+     * @return the new id; empty if the row contradicts a unique constraint
+     */
+    default OptionalLong insert(Connection connection, String statement, @Nullable Object... parameters)
+            throws SQLException {
+        return Statements.number(connection, statement, parameters);
+    }
+
+    /**
+     * Runs an insertion that ends with {@code on conflict do nothing}.
+     *
+     * @return whether the row was inserted; not if it contradicts a unique constraint
+     */
+    default boolean insertIfAbsent(Connection connection, String statement, @Nullable Object... parameters)
+            throws SQLException {
+        return Statements.change(connection, statement, parameters) > 0;
+    }
+
+    /** Returns the search for packages by this database's full-text index. */
+    PackageSearch search(Sql sql);
+
+    /** Returns what gives the events of one work their positions. */
+    EventPositions eventPositions(Sql sql);
+
+    /** Returns the schema's steps. */
+    Migrations migrations();
+
+    /** Returns a query of the number of tables named {@code schema_versions} in the schema in use. */
+    String countSchemaVersions();
+
+    /** Keeps other processes from changing the schema, in the transaction or on the connection of the handle. */
+    default void lockSchema(Handle handle) {}
+
+    /** Ends what {@link #lockSchema} began, where the end of the transaction does not. */
+    default void unlockSchema(Handle handle) {}
+}

@@ -1,0 +1,50 @@
+package io.artispace.metadata.jdbc;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** SQLite: one writer at a time, so rows need no locks and events are committed in the order of their positions. */
+final class SqliteDialect implements Dialect {
+    private static final EventPositions ASSIGNED_BY_THE_ROW = new EventPositions() {
+        @Override
+        public @Nullable Long next() {
+            return null;
+        }
+
+        @Override
+        public String visible() {
+            return "1 = 1";
+        }
+    };
+
+    @Override
+    public String product() {
+        return "SQLite";
+    }
+
+    @Override
+    public String forUpdate() {
+        return "";
+    }
+
+    @Override
+    public PackageSearch search(Sql sql) {
+        return new SqliteSearch(sql);
+    }
+
+    @Override
+    public EventPositions eventPositions(Sql sql) {
+        return ASSIGNED_BY_THE_ROW;
+    }
+
+    /** The write lock that a transaction takes when it begins keeps others from the schema, too. */
+    @Override
+    public Migrations migrations() {
+        return new Migrations(this, List.of("sqlite-1.sql"));
+    }
+
+    @Override
+    public String countSchemaVersions() {
+        return "select count(*) from sqlite_master where name = 'schema_versions'";
+    }
+}
