@@ -1,0 +1,5 @@
+/** Who may do what, on every route of every format. */
+@NullMarked
+package io.artispace.integration.access;
+
+import org.jspecify.annotations.NullMarked;
