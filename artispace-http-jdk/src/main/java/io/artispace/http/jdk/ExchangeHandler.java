@@ -66,7 +66,7 @@ final class ExchangeHandler implements HttpHandler {
                     baseUrls.of(exchange),
                     null));
         } catch (RuntimeException | Error e) {
-            log.error("Cannot answer {} {}", exchange.getRequestMethod(), path, e);
+            log.error("Cannot answer {}", what(exchange), e);
             return failed();
         }
     }
@@ -75,19 +75,22 @@ final class ExchangeHandler implements HttpHandler {
         try {
             writer.write(exchange, response);
         } catch (BodyFailedException e) {
-            log.error(
-                    "Cannot read what {} {} asks for",
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI(),
-                    e.getCause());
+            log.error("Cannot read what {} asks for", what(exchange), e.getCause());
             if (e.isTooLateToSaySo()) {
                 throw e;
             }
             writer.write(exchange, failed());
         } catch (IOException e) {
-            log.debug("The client of {} {} has gone", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+            log.debug("The client of {} has gone", what(exchange), e);
             throw e;
         }
+    }
+
+    /** Names a request in the log: not with all of its path, in which npm sends tokens. */
+    private static String what(HttpExchange exchange) {
+        String path = RequestTarget.of(exchange.getRequestURI()).rawPath();
+        int end = path.indexOf('/', 1);
+        return exchange.getRequestMethod() + " " + (end < 0 ? path : path.substring(0, end) + "/...");
     }
 
     private static Response failed() {

@@ -30,7 +30,15 @@ final class StandaloneProcess implements AutoCloseable {
 
     /** Starts the program on a free port and waits until it says that it is ready. */
     static StandaloneProcess start(Path data, String... options) throws Exception {
-        StandaloneProcess started = launch(withPort(data, options));
+        return ready(launch(withPort(data, options)));
+    }
+
+    /** Starts the program so that it logs whatever it can. */
+    static StandaloneProcess startTalkative(Path data, String... options) throws Exception {
+        return ready(launch(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"), withPort(data, options)));
+    }
+
+    private static StandaloneProcess ready(StandaloneProcess started) throws Exception {
         try {
             started.address();
             return started;
@@ -42,8 +50,13 @@ final class StandaloneProcess implements AutoCloseable {
 
     /** Starts the program with exactly these words, and does not wait. */
     static StandaloneProcess launch(List<String> arguments) throws IOException {
+        return launch(List.of(), arguments);
+    }
+
+    private static StandaloneProcess launch(List<String> jvmOptions, List<String> arguments) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(ThisBuild.java().resolve("bin/java").toString());
+        words.addAll(jvmOptions);
         words.addAll(List.of(
                 "-Xmx256m", "-XX:+UseSerialGC", "-jar", ThisBuild.standalone().toString()));
         words.addAll(arguments);
