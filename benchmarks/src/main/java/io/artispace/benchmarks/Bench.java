@@ -42,15 +42,15 @@ final class Bench implements AutoCloseable {
     ServerProcess registry() throws IOException {
         ServerProcess running = registry;
         if (running == null) {
-            running = startRegistry(List.of());
+            running = start(RegistryServer.class, List.of());
             registry = running;
         }
         return running;
     }
 
-    /** Another registry, on a store of its own, in a JVM with the given options. */
-    ServerProcess startRegistry(List<String> jvmOptions) throws IOException {
-        return start(RegistryServer.class, jvmOptions);
+    /** Another registry, on a store of its own, in a JVM with the given options; at a tiny scale one is enough for all. */
+    ServerProcess registryWith(List<String> jvmOptions) throws IOException {
+        return scale.isTiny() ? registry() : start(RegistryServer.class, jvmOptions);
     }
 
     /** The ceiling. */

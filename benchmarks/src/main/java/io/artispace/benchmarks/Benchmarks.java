@@ -8,7 +8,16 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     static List<Benchmark> all() {
-        return List.of(new HotGet());
+        return List.of(
+                new HotGet(),
+                new LargeGet(),
+                new MavenDeploy(),
+                new NpmPublish(),
+                new OneMoreVersion(),
+                new Packuments(),
+                new Upload(),
+                new Opening(),
+                new Embedded());
     }
 
     /**

@@ -10,6 +10,9 @@ import java.util.function.ToDoubleFunction;
  * Loads that took turns, so that whatever else the machine did befell them all alike. A ratio is the median of the ratios of the rounds.
  */
 final class Comparison {
+    private static final int STEADY_WINDOWS = 5;
+    private static final double PROGRESS = 0.97;
+
     private final List<List<Measured>> rounds;
 
     private Comparison(List<List<Measured>> rounds) {
@@ -18,8 +21,13 @@ final class Comparison {
 
     static Comparison run(Scale scale, Load... loads) throws IOException, InterruptedException {
         for (Load load : loads) {
-            load.run(scale.warmUp());
+            warmUp(scale, load);
         }
+        return measure(scale, loads);
+    }
+
+    /** For loads that must not run longer than they are measured, or are warm already. */
+    static Comparison measure(Scale scale, Load... loads) throws IOException, InterruptedException {
         List<List<Measured>> rounds = new ArrayList<>();
         for (int round = 0; round < scale.rounds(); round++) {
             List<Measured> measured = new ArrayList<>();
@@ -29,6 +37,18 @@ final class Comparison {
             rounds.add(measured);
         }
         return new Comparison(rounds);
+    }
+
+    /** Loads a server until it no longer gets cheaper: on a busy machine the compilers of its JVM take their time. */
+    private static void warmUp(Scale scale, Load load) throws IOException, InterruptedException {
+        long end = System.nanoTime() + scale.longestWarmUp().toNanos();
+        double best = Double.MAX_VALUE;
+        int withoutProgress = 0;
+        while (withoutProgress < STEADY_WINDOWS && System.nanoTime() < end) {
+            double cpu = load.run(scale.window()).cpuMillis();
+            withoutProgress = cpu < best * PROGRESS ? 0 : withoutProgress + 1;
+            best = Math.min(best, cpu);
+        }
     }
 
     /** How many operations per second a load reached, in those of another one. */

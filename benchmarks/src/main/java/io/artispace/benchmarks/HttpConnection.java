@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,15 +46,27 @@ final class HttpConnection implements AutoCloseable {
     /** Sends a request, reads its answer, and fails unless that has the given status. */
     void expect(int status, byte[] request) throws IOException {
         out.write(request);
-        answer(status, null);
+        answer(Set.of(status), null);
     }
 
-    /** Does the same, and returns the body of the answer. */
+    /** Sends a request for something that may be there or not. */
+    void probe(byte[] request) throws IOException {
+        out.write(request);
+        answer(Set.of(200, 404), null);
+    }
+
+    /** Sends a request for something that is there, and returns the body of the answer. */
     byte[] fetch(byte[] request) throws IOException {
         out.write(request);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        answer(200, body);
+        answer(Set.of(200), body);
         return body.toByteArray();
+    }
+
+    /** Sends a request for something that is there, and returns the head of the answer. */
+    String head(byte[] request) throws IOException {
+        out.write(request);
+        return answer(Set.of(200), null);
     }
 
     /** Sends a PUT whose body is the given block again and again, and expects 201. */
@@ -62,14 +75,14 @@ final class HttpConnection implements AutoCloseable {
         for (int i = 0; i < times; i++) {
             out.write(block);
         }
-        answer(201, null);
+        answer(Set.of(201), null);
     }
 
-    private void answer(int expected, @Nullable OutputStream body) throws IOException {
+    private String answer(Set<Integer> expected, @Nullable OutputStream body) throws IOException {
         String head = readHead();
         int status = Integer.parseInt(head.substring(STATUS, STATUS + 3));
         boolean last = head.toLowerCase(Locale.ROOT).contains("\r\nconnection: close");
-        if (status != expected) {
+        if (!expected.contains(status)) {
             ByteArrayOutputStream said = new ByteArrayOutputStream();
             readBody(length(head, status), said);
             throw new IOException("Expected " + expected + " but got " + head + said.toString(StandardCharsets.UTF_8));
@@ -78,6 +91,7 @@ final class HttpConnection implements AutoCloseable {
         if (last) {
             reconnect();
         }
+        return head;
     }
 
     private static long length(String head, int status) throws IOException {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntPredicate;
 
 /**
  * A closed loop: each of some connections sends its next operation when the one before was answered.
@@ -32,20 +33,29 @@ record Load(Server server, int connections, Operation operation) {
 
     /** Loads the server for a time. The operations that run when the time is over are waited for, and counted. */
     Measured run(Duration time) throws IOException, InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        return run(done -> System.nanoTime() >= end);
+    }
+
+    /** Loads the server until each connection has performed that many operations. */
+    Measured run(int operations) throws IOException, InterruptedException {
+        return run(done -> done >= operations);
+    }
+
+    private Measured run(IntPredicate enough) throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         List<HttpConnection> open = new ArrayList<>();
         try {
+            List<Callable<Integer>> loops = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                open.add(new HttpConnection(server.address()));
+                HttpConnection connection = new HttpConnection(server.address());
+                open.add(connection);
+                loops.add(() -> loop(connection, enough));
             }
             long begin = System.nanoTime();
             Duration cpu = server.cpu();
-            List<Callable<Long>> loops = new ArrayList<>();
-            for (HttpConnection connection : open) {
-                loops.add(() -> loop(connection, begin + time.toNanos()));
-            }
             long operations = 0;
-            for (Future<Long> loop : threads.invokeAll(loops)) {
+            for (Future<Integer> loop : threads.invokeAll(loops)) {
                 operations += loop.get();
             }
             return new Measured(
@@ -60,12 +70,12 @@ record Load(Server server, int connections, Operation operation) {
         }
     }
 
-    private long loop(HttpConnection connection, long end) throws IOException {
-        long operations = 0;
+    private int loop(HttpConnection connection, IntPredicate enough) throws IOException {
+        int operations = 0;
         do {
             operation.perform(connection);
             operations++;
-        } while (System.nanoTime() < end);
+        } while (!enough.test(operations));
         return operations;
     }
 }

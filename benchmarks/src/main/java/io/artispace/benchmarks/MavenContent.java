@@ -1,10 +1,18 @@
 package io.artispace.benchmarks;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** What is deployed: the bytes of Maven artifacts. */
 final class MavenContent {
     private static final int POM = 1024;
+    private static final int JAR = 20 * 1024;
 
     private MavenContent() {}
 
@@ -29,5 +37,38 @@ final class MavenContent {
         String end = "-->\n</project>\n";
         String filling = "x".repeat(POM - beginning.length() - end.length());
         return (beginning + filling + end).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A jar of 20 KiB that is like no other. */
+    static byte[] jar() {
+        byte[] random = new byte[JAR];
+        ThreadLocalRandom.current().nextBytes(random);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(JAR + 512);
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            zip.putNextEntry(new ZipEntry("com/acme/Content.class"));
+            zip.write(random);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The metadata that a client writes for an artifact of one version. */
+    static byte[] metadata(String group, String artifact, String version) {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <metadata>
+                  <groupId>%s</groupId>
+                  <artifactId>%s</artifactId>
+                  <versioning>
+                    <release>%s</release>
+                    <versions>
+                      <version>%s</version>
+                    </versions>
+                    <lastUpdated>20260102030405</lastUpdated>
+                  </versioning>
+                </metadata>
+                """.formatted(group, artifact, version, version).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,98 @@
+package io.artispace.benchmarks;
+
+import io.artispace.Hosted;
+import io.artispace.Registry;
+import io.artispace.format.maven.Coordinates;
+import io.artispace.format.maven.Deployment;
+import io.artispace.format.maven.Maven;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How long it takes to open a registry, from the start of a JVM on, and what it takes when nobody uses it. */
+final class Opening implements Benchmark {
+    private static final int PACKAGES = 100;
+    private static final int VERSIONS = 1_000;
+
+    @Override
+    public String name() {
+        return "opening";
+    }
+
+    @Override
+    public void run(Bench bench) throws IOException {
+        Path large = bench.newDirectory();
+        fill(large, bench.scale());
+        Map<String, double[]> millis = new HashMap<>();
+        int rounds = bench.scale().rounds();
+        for (int round = 0; round < rounds; round++) {
+            for (Map.Entry<String, Double> one :
+                    start(bench.newDirectory(), large).entrySet()) {
+                millis.computeIfAbsent(one.getKey(), key -> new double[rounds])[round] = one.getValue();
+            }
+        }
+        Map<String, Double> medians = new HashMap<>();
+        millis.forEach((what, values) -> medians.put(what, Comparison.median(values)));
+        report(bench.figures(), medians);
+    }
+
+    private static void report(Figures figures, Map<String, Double> medians) {
+        figures.atMost(400, "fresh JVM until the first artifact was read back", of(medians, "first"), "ms");
+        figures.atMost(50, "next registry in the same JVM, the same", of(medians, "next"), "ms");
+        figures.atMost(15, "registry in memory, the same", of(medians, "memory"), "ms");
+        figures.note("opening a store of 1 file", of(medians, "reopen"), "ms");
+        figures.atMost(
+                1.1, "opening a store of 100,000 files, to that", of(medians, "large") / of(medians, "reopen"), "");
+        figures.atMost(8, "heap of the whole JVM with an open registry", of(medians, "heap"), "MB");
+        figures.note("resident memory of that JVM", of(medians, "resident"), "MB");
+    }
+
+    private static double of(Map<String, Double> medians, String what) {
+        Double value = medians.get(what);
+        if (value == null) {
+            throw new IllegalStateException("The program did not say \"" + what + "\"");
+        }
+        return value;
+    }
+
+    private static Map<String, Double> start(Path empty, Path large) throws IOException {
+        Map<String, Double> said = new HashMap<>();
+        long begin = System.nanoTime();
+        Process process = new ProcessBuilder(
+                        ServerProcess.command(OpeningProgram.class, List.of(), empty.toString(), large.toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                String[] words = line.split(" ");
+                double value = words.length > 1 ? Double.parseDouble(words[1]) : (System.nanoTime() - begin) / 1e6;
+                said.put(words[0], value);
+            }
+        }
+        return said;
+    }
+
+    private static void fill(Path directory, Scale scale) {
+        byte[] content = {1, 2, 3};
+        try (Registry registry = Registry.open(directory)) {
+            Maven maven =
+                    Maven.in(registry.create(Hosted.named(RegistryServer.MAVEN).format("maven")));
+            for (int i = 0; i < scale.of(PACKAGES); i++) {
+                Deployment deployment = maven.deployment();
+                for (int version = 0; version < scale.of(VERSIONS); version++) {
+                    deployment.add(
+                            Coordinates.parse("com.acme:package-" + i + ":txt:1." + version),
+                            () -> new ByteArrayInputStream(content));
+                }
+                deployment.publish();
+            }
+        }
+    }
+}

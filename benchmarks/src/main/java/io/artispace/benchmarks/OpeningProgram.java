@@ -1,0 +1,100 @@
+package io.artispace.benchmarks;
+
+import io.artispace.Hosted;
+import io.artispace.Registry;
+import io.artispace.Repository;
+import io.artispace.format.maven.Coordinates;
+import io.artispace.format.maven.Maven;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a host does in a fresh JVM: opens registries, and says how long each took. */
+final class OpeningProgram {
+    static final String FIRST = "first";
+
+    private static final int TIMES = 3;
+
+    private OpeningProgram() {}
+
+    /** Takes an empty directory, and one with a registry of many files. */
+    public static void main(String... arguments) throws IOException {
+        Path empty = Path.of(arguments[0]);
+        Path large = Path.of(arguments[1]);
+        try (Registry first = Registry.open(empty.resolve(FIRST))) {
+            use(first);
+        }
+        System.out.println(FIRST);
+        double[] next = new double[TIMES];
+        double[] memory = new double[TIMES];
+        double[] openEmpty = new double[TIMES];
+        double[] openLarge = new double[TIMES];
+        for (int i = 0; i < TIMES; i++) {
+            Path directory = empty.resolve("next-" + i);
+            next[i] = millis(() -> Registry.open(directory), true);
+            memory[i] = millis(() -> Registry.builder().open(), true);
+            openEmpty[i] = millis(() -> Registry.open(directory), false);
+            openLarge[i] = millis(() -> Registry.open(large), false);
+        }
+        say("next", Comparison.median(next));
+        say("memory", Comparison.median(memory));
+        say("reopen", Comparison.median(openEmpty));
+        say("large", Comparison.median(openLarge));
+        try (Registry open = Registry.open(large)) {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            say("heap", (runtime.totalMemory() - runtime.freeMemory()) / 1e6);
+            say("resident", residentMegabytes());
+            open.repositories();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        Registry open();
+    }
+
+    private static double millis(Opening opening, boolean use) throws IOException {
+        long begin = System.nanoTime();
+        try (Registry registry = opening.open()) {
+            if (use) {
+                use(registry);
+            }
+            return (System.nanoTime() - begin) / 1e6;
+        }
+    }
+
+    /** Publishes a first artifact and reads it back. */
+    private static void use(Registry registry) throws IOException {
+        Repository repository =
+                registry.create(Hosted.named(RegistryServer.MAVEN).format("maven"));
+        Maven maven = Maven.in(repository);
+        byte[] pom = MavenContent.pom("com.acme", "first", "1.0");
+        maven.deployment()
+                .add(Coordinates.parse("com.acme:first:pom:1.0"), () -> new ByteArrayInputStream(pom))
+                .publish();
+        try (InputStream in = maven.resolve("com.acme:first:pom:1.0").open()) {
+            if (in.readAllBytes().length != pom.length) {
+                throw new IOException("The artifact is not what was published.");
+            }
+        }
+    }
+
+    /** Megabytes of this process in memory; 0 where the system does not say. */
+    private static double residentMegabytes() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1e3)
+                .sum();
+    }
+
+    private static void say(String what, double value) {
+        System.out.println(what + " " + value);
+    }
+}
