@@ -1,6 +1,7 @@
 package io.artispace.integration.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -36,6 +38,23 @@ public final class HttpUser {
 
     public HttpResponse<byte[]> put(String path, byte[] body) throws IOException, InterruptedException {
         return send(request(path).PUT(BodyPublishers.ofByteArray(body)).build());
+    }
+
+    /** Puts a file that may be large. */
+    public HttpResponse<byte[]> putFile(String path, Path file) throws IOException, InterruptedException {
+        return send(request(path)
+                .timeout(Duration.ofMinutes(5))
+                .PUT(BodyPublishers.ofFile(file))
+                .build());
+    }
+
+    /** Gets a body that may be large; the caller closes it. */
+    public InputStream download(String path) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = client.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " is answered by " + answer.statusCode());
+        }
+        return answer.body();
     }
 
     public HttpResponse<byte[]> post(String path, String json) throws IOException, InterruptedException {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run with all kinds of secrets, failures and refusals, whose answers and logs are searched for what they must not tell. */
 class SecretsIT {
+    private static final List<String> TALKATIVE = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=trace");
     private static final String PASSWORD = "password-of-the-admin";
     private static final String NEW_PASSWORD = "password-after-the-change";
     private static final String WRONG = "password-that-was-never-right";
@@ -34,7 +35,7 @@ class SecretsIT {
 
     @Test
     void neitherAnswersNorLogsTellThem() throws Exception {
-        try (StandaloneProcess running = StandaloneProcess.startTalkative(data, "--user", "admin:" + PASSWORD)) {
+        try (StandaloneProcess running = StandaloneProcess.startIn(TALKATIVE, data, "--user", "admin:" + PASSWORD)) {
             HttpUser admin = new HttpUser(running.address(), "admin", PASSWORD);
 
             useTokens(admin, running);

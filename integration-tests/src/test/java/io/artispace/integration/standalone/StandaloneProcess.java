@@ -33,9 +33,9 @@ final class StandaloneProcess implements AutoCloseable {
         return ready(launch(withPort(data, options)));
     }
 
-    /** Starts the program so that it logs whatever it can. */
-    static StandaloneProcess startTalkative(Path data, String... options) throws Exception {
-        return ready(launch(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"), withPort(data, options)));
+    /** Starts the program in a JVM with more options. */
+    static StandaloneProcess startIn(List<String> jvmOptions, Path data, String... options) throws Exception {
+        return ready(launch(jvmOptions, withPort(data, options)));
     }
 
     private static StandaloneProcess ready(StandaloneProcess started) throws Exception {
@@ -56,9 +56,9 @@ final class StandaloneProcess implements AutoCloseable {
     private static StandaloneProcess launch(List<String> jvmOptions, List<String> arguments) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(ThisBuild.java().resolve("bin/java").toString());
+        words.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
         words.addAll(jvmOptions);
-        words.addAll(List.of(
-                "-Xmx256m", "-XX:+UseSerialGC", "-jar", ThisBuild.standalone().toString()));
+        words.addAll(List.of("-jar", ThisBuild.standalone().toString()));
         words.addAll(arguments);
         return new StandaloneProcess(
                 new ProcessBuilder(words).redirectErrorStream(true).start());

@@ -1,0 +1,120 @@
+package io.artispace.integration.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.integration.run.HttpUser;
+import io.artispace.integration.run.SamplePackage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A heap of 64 MB is enough, whatever is sent. */
+class SmallHeapIT {
+    private static final List<String> SMALL_HEAP = List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError");
+    private static final int MEGABYTES = 200;
+    private static final int AT_ONCE = 3;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void largeTarballsPassThroughAtOnce() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
+        try (StandaloneProcess running = start()) {
+            HttpUser user = new HttpUser(running.address(), "ci", "secret");
+            List<Future<Void>> ends = new ArrayList<>();
+            for (int client = 0; client < AT_ONCE; client++) {
+                String name = "large" + client;
+                Callable<Void> work = () -> {
+                    publishAndDownload(user, name);
+                    return null;
+                };
+                ends.add(clients.submit(work));
+            }
+            for (Future<Void> end : ends) {
+                end.get();
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private void publishAndDownload(HttpUser user, String name) throws Exception {
+        LargeTarball tarball = LargeTarball.write(directory, name, MEGABYTES);
+
+        HttpResponse<byte[]> published = user.putFile("npm-hosted/" + name, tarball.document());
+
+        assertThat(published.statusCode())
+                .as(new String(published.body(), StandardCharsets.UTF_8))
+                .isEqualTo(201);
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        try (InputStream in = user.download("npm-hosted/" + name + "/-/" + name + "-1.0.0.tgz")) {
+            new DigestInputStream(in, sha256).transferTo(OutputStream.nullOutputStream());
+        }
+        assertThat(HexFormat.of().formatHex(sha256.digest())).isEqualTo(tarball.sha256());
+    }
+
+    @Test
+    void nothingThatIsSmallWhenItIsSentGrowsWithin() throws Exception {
+        SamplePackage sample = SamplePackage.of("bomb", "1.0.0", "x");
+        List<String> documents = List.of(
+                SamplePackage.withTarball("bomb", "1.0.0", zeros(600)).document(),
+                sample.manifest(",\"a\":" + "[".repeat(100_000) + "]".repeat(100_000))
+                        .document(),
+                sample.manifest(",\"a\":[" + "{},".repeat(5_000_000) + "{}]").document(),
+                "[".repeat(30_000_000),
+                "{\"a\":\"" + "x".repeat(30_000_000) + "\"}");
+        try (StandaloneProcess running = start()) {
+            HttpUser user = new HttpUser(running.address(), "ci", "secret");
+            for (String document : documents) {
+                assertThat(user.put("npm-hosted/bomb", bytes(document)).statusCode())
+                        .isBetween(400, 499);
+            }
+            String pom = "maven-releases/it/bomb/lib/1.0/lib-1.0.pom";
+            assertThat(user.put(pom, bytes("<project>" + "<a/>".repeat(8_000_000) + "</project>"))
+                            .statusCode())
+                    .isBetween(400, 499);
+            assertThat(user.put(pom, bytes("<project><name>" + "x".repeat(30_000_000) + "</name></project>"))
+                            .statusCode())
+                    .isBetween(400, 499);
+
+            assertThat(user.put("npm-hosted/bomb", bytes(sample.document())).statusCode())
+                    .isEqualTo(201);
+        }
+    }
+
+    private StandaloneProcess start() throws Exception {
+        return StandaloneProcess.startIn(SMALL_HEAP, directory.resolve("data"), "--user", "ci:secret:admin");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] zeros(int megabytes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            byte[] chunk = new byte[1 << 20];
+            for (int i = 0; i < megabytes; i++) {
+                gzip.write(chunk);
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
