@@ -1,5 +1,5 @@
 /**
- * Rows in SQLite. A module of its own, so that a host that keeps its rows elsewhere brings neither Jdbi nor a driver.
+ * Rows in SQLite, PostgreSQL, MariaDB and MySQL. A module of its own, so that a host that keeps its rows elsewhere brings neither Jdbi nor a driver.
  */
 module io.artispace.metadata.jdbc {
     requires transitive io.artispace;
@@ -7,7 +7,7 @@ module io.artispace.metadata.jdbc {
     requires com.fasterxml.jackson.core;
     requires com.zaxxer.hikari;
     requires io.leangen.geantyref;
-    requires java.sql;
+    requires transitive java.sql;
     requires org.jdbi.v3.core;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;

@@ -63,4 +63,17 @@ interface Dialect {
 
     /** Ends what {@link #lockSchema} began, where the end of the transaction does not. */
     default void unlockSchema(Handle handle) {}
+
+    /** Does what is to be done each time a store is opened, after its schema is up to date. */
+    default void migrated(Handle handle) {}
+
+    /** Returns what is run once on each new connection. */
+    default String initialSql() {
+        return "select 1";
+    }
+
+    /** Returns a statement that lets the statements after it fail that wait for a lock longer than ten seconds. */
+    default String limitLockWaits() {
+        return "select 1";
+    }
 }

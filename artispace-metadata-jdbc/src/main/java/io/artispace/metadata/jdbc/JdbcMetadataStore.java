@@ -2,25 +2,34 @@ package io.artispace.metadata.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
 import io.artispace.metadata.MetadataStore;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metadata store on SQLite, in a file or in memory. Times keep their microseconds; what is finer is cut off.
+ * The metadata store on SQLite, in a file or in memory, and on PostgreSQL, MariaDB and MySQL. Times keep their microseconds; what is finer
+ * is cut off.
  *
  * <p>From the outside in:
  * <ul>
  *   <li>this class lets works in until it is closed, and waits for those inside ({@link Gate});
  *   <li>{@link Transactions} runs a work in a transaction: {@link PooledTransactions} for a file, with many readers beside one
  *       writer, whose commits are shared ({@link GroupCommit}, {@link Batch}); {@link SerialTransactions} for memory;
+ *       {@link ServerTransactions} for a database server, whose writers run side by side;
  *   <li>{@link JdbcReader} and {@link JdbcWriter} are what a work sees; each question goes to the table it is about
  *       ({@link PackageTable}, {@link FileTable} and so on), where the SQL stands;
  *   <li>{@link Sql} runs the statements of one work; {@link StatementCachingConnection} keeps them prepared;
- *   <li>{@link Migrations} brings the schema up to date when a store is opened; the schema itself is {@code sqlite-1.sql}.
+ *   <li>{@link Dialect} holds what the databases do not have in common;
+ *   <li>{@link Migrations} brings the schema up to date when a store is opened; the schema itself is {@code sqlite-1.sql},
+ *       {@code postgresql-1.sql}, {@code mariadb-1.sql}.
  * </ul>
  *
- * <p>Several stores, in one process or in several, may be open on one file; it has to be on a local disk. A write waits up to ten
+ * <p>Any number of stores may be open in one server's database. Several stores, in one process or in several, may be open on one file; it has to be on a local disk. A write waits up to ten
  * seconds for one of another process.
  */
 public final class JdbcMetadataStore implements MetadataStore {
@@ -41,6 +50,51 @@ public final class JdbcMetadataStore implements MetadataStore {
     public static JdbcMetadataStore openSqlite(Path database) {
         return new JdbcMetadataStore(
                 PooledTransactions.open(requireNonNull(database, "database").toAbsolutePath()));
+    }
+
+    /**
+     * Opens a store in a database server. The tables are created in the database, and in PostgreSQL in the schema, that the connection begins in.
+     *
+     * @param url the JDBC URL of a PostgreSQL (13 or newer), MariaDB or MySQL database, as its driver documents it; the driver has to
+     *     be on the class path or module path
+     * @return the store; the caller closes it
+     * @throws io.artispace.InvalidInputException if the driver is missing or the kind of database is not known
+     * @throws io.artispace.StorageFailedException if the database cannot be reached or changed, or was written by a newer release
+     */
+    public static JdbcMetadataStore openServer(String url) {
+        ServerLocation location = ServerLocation.of(requireNonNull(url, "url"));
+        Dialect dialect = location.dialect();
+        return new JdbcMetadataStore(
+                ServerTransactions.open(dialect, Connections.pooled(location.dataSource(url), dialect)));
+    }
+
+    /**
+     * Opens a store in the host's own PostgreSQL (13 or newer), MariaDB or MySQL database. Each work takes one connection and gives it back as it
+     * was. Changes have to count the rows that they find, which drivers do unless they are told otherwise ({@code useAffectedRows}).
+     *
+     * @param database gives connections, best from a pool of at least two; it stays the host's, which closes it after the store
+     * @return the store; the caller closes it
+     * @throws io.artispace.InvalidInputException if the kind of database is not known
+     * @throws io.artispace.StorageFailedException if the database cannot be reached or changed, or was written by a newer release
+     */
+    public static JdbcMetadataStore open(DataSource database) {
+        Dialect dialect = dialect(requireNonNull(database, "database"));
+        return new JdbcMetadataStore(ServerTransactions.open(dialect, Connections.of(database)));
+    }
+
+    private static Dialect dialect(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            return switch (product) {
+                case "PostgreSQL" -> new PostgresDialect();
+                case "MariaDB", "MySQL" -> new MariaDbDialect();
+                default ->
+                    throw new InvalidInputException("Cannot open the metadata store in " + Quote.of(product)
+                            + ": PostgreSQL, MariaDB and MySQL are known, and SQLite by its file.");
+            };
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot open the metadata store in the host's database", e);
+        }
     }
 
     /**

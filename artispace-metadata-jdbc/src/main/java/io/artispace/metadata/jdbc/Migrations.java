@@ -52,6 +52,7 @@ final class Migrations {
 
     private void runNextStep(Handle handle) throws SQLException {
         Connection connection = handle.getConnection();
+        boolean before = connection.getAutoCommit();
         connection.setAutoCommit(false);
         boolean done = false;
         try {
@@ -62,12 +63,13 @@ final class Migrations {
                 statements(resource(steps.get(version))).forEach(handle::execute);
                 handle.execute("insert into schema_versions (version) values (?)", version + 1);
             }
+            connection.commit();
             done = true;
         } finally {
             if (!done) {
                 connection.rollback();
             }
-            connection.setAutoCommit(true);
+            connection.setAutoCommit(before);
             dialect.unlockSchema(handle);
         }
     }

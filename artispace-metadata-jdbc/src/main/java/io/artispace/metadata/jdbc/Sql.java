@@ -60,6 +60,12 @@ final class Sql {
         ended = true;
     }
 
+    /** Returns the failure that a work has met. */
+    @Nullable
+    StorageFailedException failure() {
+        return failure;
+    }
+
     /** Throws the failure that a work has met, even if the work has swallowed it. */
     void check() {
         if (failure != null) {

@@ -15,7 +15,11 @@ final class SqlFailures {
     private SqlFailures() {}
 
     static StorageFailedException failed(String tried, Throwable failure) {
-        return new StorageFailedException(tried + ": " + explain(code(failure)), failure);
+        SQLException cause = ServerFailures.cause(failure);
+        String why = cause == null || cause instanceof SQLiteException || cause.getSQLState() == null
+                ? explain(code(failure))
+                : ServerFailures.explain(cause);
+        return new StorageFailedException(tried + ": " + why, failure);
     }
 
     /**

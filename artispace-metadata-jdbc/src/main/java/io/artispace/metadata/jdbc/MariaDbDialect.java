@@ -1,0 +1,121 @@
+package io.artispace.metadata.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** MariaDB and, as nothing here is MariaDB's own, MySQL. */
+final class MariaDbDialect implements Dialect {
+    private static final int DUPLICATE_KEY = 1062;
+
+    /** The texts of all statements are constants, so there are never more than some eighty. */
+    private final Map<String, String> translations = new ConcurrentHashMap<>();
+
+    @Override
+    public String product() {
+        return "MariaDB";
+    }
+
+    @Override
+    public String translate(String statement) {
+        return translations.computeIfAbsent(statement, MariaDbDialect::translated);
+    }
+
+    private static String translated(String statement) {
+        return statement
+                .replaceFirst("\\s+on conflict do nothing(\\s+returning \\w+)?", "")
+                .replaceFirst("on conflict \\([^)]*\\) do update set", "on duplicate key update")
+                .replaceAll("\\bexcluded\\.(\\w+)", "values($1)");
+    }
+
+    @Override
+    public String forUpdate() {
+        return " for update";
+    }
+
+    @Override
+    public OptionalLong insert(Connection connection, String statement, @Nullable Object... parameters)
+            throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement, Statement.RETURN_GENERATED_KEYS)) {
+            Statements.set(prepared, parameters);
+            prepared.executeUpdate();
+            try (ResultSet keys = prepared.getGeneratedKeys()) {
+                return keys.next() ? OptionalLong.of(keys.getLong(1)) : OptionalLong.empty();
+            }
+        } catch (SQLException e) {
+            if (e.getErrorCode() == DUPLICATE_KEY) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Such a failure takes back the one statement only. */
+    @Override
+    public boolean insertIfAbsent(Connection connection, String statement, @Nullable Object... parameters)
+            throws SQLException {
+        try {
+            return Statements.change(connection, statement, parameters) > 0;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == DUPLICATE_KEY) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public PackageSearch search(Sql sql) {
+        return new MariaDbSearch(sql);
+    }
+
+    @Override
+    public EventPositions eventPositions(Sql sql) {
+        return new MariaDbEventPositions(sql);
+    }
+
+    @Override
+    public Migrations migrations() {
+        return new Migrations(this, List.of("mariadb-1.sql"));
+    }
+
+    @Override
+    public String countSchemaVersions() {
+        return "select count(*) from information_schema.tables"
+                + " where table_schema = database() and table_name = 'schema_versions'";
+    }
+
+    /** A lock of the connection, because a definition ends the transaction. */
+    @Override
+    public void lockSchema(Handle handle) {
+        handle.createQuery("select get_lock(concat(left(database(), 40), '.artispace'), 60)")
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    @Override
+    public void unlockSchema(Handle handle) {
+        handle.createQuery("select release_lock(concat(left(database(), 40), '.artispace'))")
+                .mapTo(Integer.class)
+                .findOne();
+    }
+
+    /** Values that are too long are refused, not cut off. */
+    @Override
+    public String initialSql() {
+        return "set session sql_mode = concat(@@sql_mode, ',STRICT_TRANS_TABLES')";
+    }
+
+    @Override
+    public String limitLockWaits() {
+        return "set session innodb_lock_wait_timeout = 10";
+    }
+}

@@ -1,0 +1,73 @@
+package io.artispace.metadata.jdbc;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** PostgreSQL, version 13 or newer. */
+final class PostgresDialect implements Dialect {
+    /** A number that programs which share a database are not likely to lock as well. */
+    private static final String LOCK_SCHEMA =
+            "select 1 from (select pg_advisory_xact_lock(7021390684152764451)) locked";
+
+    /** Only positions of a server whose transactions had greater numbers are ahead of the number that comes next. */
+    private static final String RAISE_BASE = """
+            update event_base set base = (select max(position) from events)
+            where exists (
+                select 1 from events
+                where position >= base + 1048576 * cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint))""";
+
+    /** A commit is acknowledged when it is durable; a host that died without a word does not keep its locks for hours. */
+    private static final String INITIAL = "set idle_in_transaction_session_timeout = '60s'; "
+            + "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'";
+
+    @Override
+    public String product() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public String forUpdate() {
+        return " for update";
+    }
+
+    @Override
+    public PackageSearch search(Sql sql) {
+        return new PostgresSearch(sql);
+    }
+
+    @Override
+    public EventPositions eventPositions(Sql sql) {
+        return new PostgresEventPositions(sql);
+    }
+
+    @Override
+    public Migrations migrations() {
+        return new Migrations(this, List.of("postgresql-1.sql"));
+    }
+
+    @Override
+    public String countSchemaVersions() {
+        return "select count(*) from information_schema.tables"
+                + " where table_schema = current_schema() and table_name = 'schema_versions'";
+    }
+
+    @Override
+    public void lockSchema(Handle handle) {
+        handle.createQuery(LOCK_SCHEMA).mapTo(Integer.class).one();
+    }
+
+    @Override
+    public void migrated(Handle handle) {
+        handle.execute(RAISE_BASE);
+    }
+
+    @Override
+    public String initialSql() {
+        return INITIAL;
+    }
+
+    @Override
+    public String limitLockWaits() {
+        return "set local lock_timeout = '10s'";
+    }
+}

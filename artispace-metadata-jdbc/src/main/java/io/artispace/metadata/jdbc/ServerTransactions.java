@@ -1,0 +1,194 @@
+package io.artispace.metadata.jdbc;
+
+import io.artispace.OutcomeUnknownException;
+import io.artispace.StorageFailedException;
+import io.artispace.metadata.MetadataStore.ReadWork;
+import io.artispace.metadata.MetadataStore.WriteWork;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions on a database server. Works run side by side, each in a transaction of its own; the server lets those that commit at the
+ * same time share a flush.
+ *
+ * <ul>
+ *   <li>Writers read what is committed and lock what they decide about, see {@link Dialect#forUpdate}; readers have a snapshot.
+ *   <li>A work that met a conflict, or whose connection was lost before the commit, is repeated as a whole, see {@link Patience}.
+ *   <li>If the connection is lost in the commit, the mark that the transaction left says what became of it, see {@link CommitMarks}.
+ * </ul>
+ */
+final class ServerTransactions implements Transactions {
+    private final Dialect dialect;
+    private final Connections connections;
+    private final Attributes attributes = new Attributes();
+    private final Jdbi reading;
+    private final Jdbi writing;
+    private final CommitMarks marks = new CommitMarks();
+    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+
+    private ServerTransactions(Dialect dialect, Connections connections) {
+        this.dialect = dialect;
+        this.connections = connections;
+        this.reading = ServerTransaction.jdbi(connections.reading(), dialect);
+        this.writing = ServerTransaction.jdbi(connections.writing(), dialect);
+    }
+
+    /** Opens a database; its schema is brought up to date. The connections are closed if that fails. */
+    static ServerTransactions open(Dialect dialect, Connections connections) {
+        ServerTransactions opened = new ServerTransactions(dialect, connections);
+        try {
+            opened.prepare();
+            return opened;
+        } catch (RuntimeException | Error e) {
+            connections.closing().run();
+            throw e;
+        }
+    }
+
+    private void prepare() {
+        dialect.migrations().run(writing);
+        try (ServerTransaction transaction = beginToWrite()) {
+            dialect.migrated(transaction.handle());
+            CommitMarks.forgetOld(transaction.sql());
+            transaction.commit();
+        } catch (SQLException | RuntimeException e) {
+            throw SqlFailures.failed("Cannot open the metadata store in " + dialect.product(), e);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(ReadWork<T> work) {
+        return repeating(() -> {
+            try (ServerTransaction transaction = beginToRead()) {
+                T value = transaction.run(sql -> work.run(new JdbcReader(sql)));
+                transaction.end();
+                return value;
+            }
+        });
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(WriteWork<T> work) {
+        return repeating(() -> {
+            CommitMarks.Mark mark = marks.take();
+            T value;
+            SQLException lost;
+            try (ServerTransaction transaction = beginToWrite()) {
+                value = transaction.run(sql -> {
+                    T result = work.run(new JdbcWriter(sql));
+                    sql.check();
+                    marks.leave(sql, mark);
+                    return result;
+                });
+                lost = commit(transaction);
+            }
+            if (lost != null) {
+                resolve(mark, lost);
+            }
+            marks.giveBack(mark);
+            return value;
+        });
+    }
+
+    /** Returns the failure if it leaves open whether the transaction was committed; throws it if it does not. */
+    private static @Nullable SQLException commit(ServerTransaction transaction) {
+        try {
+            transaction.commit();
+            return null;
+        } catch (SQLException e) {
+            if (ServerFailures.kind(e) == ServerFailures.Kind.LOST) {
+                return e;
+            }
+            throw new RepeatableFailure(SqlFailures.failed("Cannot commit to the metadata store", e));
+        }
+    }
+
+    /** Returns if the transaction was committed, throws a repeatable failure if it was not. */
+    private void resolve(CommitMarks.Mark mark, SQLException lost) {
+        Patience patience = new Patience();
+        while (true) {
+            try (ServerTransaction transaction = beginToWrite()) {
+                boolean committed = transaction.run(sql -> {
+                    sql.change(dialect.limitLockWaits());
+                    return marks.isCommitted(sql, mark);
+                });
+                if (committed) {
+                    return;
+                }
+                transaction.commit();
+            } catch (SQLException | RuntimeException e) {
+                if (patience.lasts(ServerFailures.kind(e))) {
+                    continue;
+                }
+                e.addSuppressed(lost);
+                throw new OutcomeUnknownException(
+                        "The commit to the metadata store could not be confirmed: the connection was lost, and the database"
+                                + " cannot be asked what became of it. Repeat the operation when it can be reached; it is safe"
+                                + " to do so.",
+                        e);
+            }
+            throw new RepeatableFailure(SqlFailures.failed("Cannot commit to the metadata store", lost));
+        }
+    }
+
+    private <T extends @Nullable Object> T repeating(Supplier<T> attempt) {
+        Thread thread = Thread.currentThread();
+        if (!working.add(thread)) {
+            throw new IllegalStateException("A work of the metadata store must not call its read or write.");
+        }
+        try {
+            Patience patience = new Patience();
+            while (true) {
+                try {
+                    return attempt.get();
+                } catch (RepeatableFailure e) {
+                    if (!patience.lasts(ServerFailures.kind(e))) {
+                        throw e.failure();
+                    }
+                }
+            }
+        } finally {
+            working.remove(thread);
+        }
+    }
+
+    private ServerTransaction beginToRead() {
+        return ServerTransaction.begin(
+                reading,
+                connections.isolated() ? null : "set transaction isolation level repeatable read, read only",
+                dialect,
+                attributes);
+    }
+
+    private ServerTransaction beginToWrite() {
+        return ServerTransaction.begin(
+                writing,
+                connections.isolated() ? null : "set transaction isolation level read committed",
+                dialect,
+                attributes);
+    }
+
+    @Override
+    public void close() {
+        connections.closing().run();
+    }
+
+    /** A failure after which nothing of the attempt took effect. */
+    static final class RepeatableFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient StorageFailedException failure;
+
+        RepeatableFailure(StorageFailedException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        StorageFailedException failure() {
+            return failure;
+        }
+    }
+}

