@@ -11,8 +11,11 @@ module io.artispace {
     exports io.artispace.event;
     exports io.artispace.exchange;
     exports io.artispace.format;
+    exports io.artispace.ledger;
     exports io.artispace.metadata;
+    exports io.artispace.policy;
     exports io.artispace.spi;
+    exports io.artispace.upstream;
 
     uses io.artispace.spi.BlobStoreProvider;
     uses io.artispace.spi.MetadataStoreProvider;

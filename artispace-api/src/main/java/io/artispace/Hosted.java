@@ -2,9 +2,9 @@ package io.artispace;
 
 import static java.util.Objects.requireNonNull;
 
+import io.artispace.policy.Policies;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A hosted repository: packages are published into it.
@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param format see {@link RepositoryDefinition#format()}; empty until {@link #format(String)} was called
  * @param redeploy what a second publish of the same file may do; the same bytes again are always accepted where the format allows it
  * @param deletion who may delete through a front; a Java call without a caller always may
+ * @param policies which versions are refused; the cooldown is for proxies and groups
  * @param anonymousRead see {@link RepositoryDefinition#anonymousRead()}
  * @param settings see {@link RepositoryDefinition#settings()}
  */
@@ -25,11 +26,10 @@ public record Hosted(
         String format,
         Redeploy redeploy,
         Deletion deletion,
+        Policies policies,
         boolean anonymousRead,
         Map<String, String> settings)
         implements RepositoryDefinition {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
-
     /** Whether a published file may be replaced. */
     public enum Redeploy {
         /** Never by other bytes; the default. */
@@ -51,17 +51,19 @@ public record Hosted(
     /**
      * Checks the name and copies the settings.
      *
-     * @throws InvalidInputException if the name is malformed
+     * @throws InvalidInputException if the name is malformed, or versions are to be held back by their age
      */
     public Hosted {
-        requireNonNull(name, "name");
+        RepositoryNames.check(name);
         requireNonNull(format, "format");
         requireNonNull(redeploy, "redeploy");
         requireNonNull(deletion, "deletion");
+        requireNonNull(policies, "policies");
         settings = Map.copyOf(settings);
-        if (!NAME.matcher(name).matches()) {
-            throw new InvalidInputException("Cannot name a repository " + Quote.of(name)
-                    + ": use 1 to 64 characters of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit.");
+        if (!policies.minimumAge().isZero()) {
+            throw new InvalidInputException(
+                    "The hosted repository " + Quote.of(name)
+                            + " cannot hold versions back by their age: what is published inside is never too young. Block versions instead.");
         }
     }
 
@@ -73,7 +75,7 @@ public record Hosted(
      * @throws InvalidInputException if the name is malformed
      */
     public static Hosted named(String name) {
-        return new Hosted(name, "", Redeploy.SAME_BYTES, Deletion.ADMINISTRATORS, false, Map.of());
+        return new Hosted(name, "", Redeploy.SAME_BYTES, Deletion.ADMINISTRATORS, Policies.none(), false, Map.of());
     }
 
     /**
@@ -83,7 +85,7 @@ public record Hosted(
      * @return a changed copy
      */
     public Hosted format(String format) {
-        return new Hosted(name, format, redeploy, deletion, anonymousRead, settings);
+        return new Hosted(name, format, redeploy, deletion, policies, anonymousRead, settings);
     }
 
     /**
@@ -93,7 +95,7 @@ public record Hosted(
      * @return a changed copy
      */
     public Hosted redeploy(Redeploy redeploy) {
-        return new Hosted(name, format, redeploy, deletion, anonymousRead, settings);
+        return new Hosted(name, format, redeploy, deletion, policies, anonymousRead, settings);
     }
 
     /**
@@ -103,7 +105,18 @@ public record Hosted(
      * @return a changed copy
      */
     public Hosted deletion(Deletion deletion) {
-        return new Hosted(name, format, redeploy, deletion, anonymousRead, settings);
+        return new Hosted(name, format, redeploy, deletion, policies, anonymousRead, settings);
+    }
+
+    /**
+     * Sets which versions are refused.
+     *
+     * @param policies blocks
+     * @return a changed copy
+     * @throws InvalidInputException if they hold versions back by their age
+     */
+    public Hosted policies(Policies policies) {
+        return new Hosted(name, format, redeploy, deletion, policies, anonymousRead, settings);
     }
 
     /**
@@ -112,7 +125,7 @@ public record Hosted(
      * @return a changed copy
      */
     public Hosted readableByAnyone() {
-        return new Hosted(name, format, redeploy, deletion, true, settings);
+        return new Hosted(name, format, redeploy, deletion, policies, true, settings);
     }
 
     /**
@@ -121,7 +134,7 @@ public record Hosted(
      * @return a changed copy
      */
     public Hosted readableByUsers() {
-        return new Hosted(name, format, redeploy, deletion, false, settings);
+        return new Hosted(name, format, redeploy, deletion, policies, false, settings);
     }
 
     /**
@@ -134,6 +147,6 @@ public record Hosted(
     public Hosted setting(String key, String value) {
         Map<String, String> changed = new HashMap<>(settings);
         changed.put(key, value);
-        return new Hosted(name, format, redeploy, deletion, anonymousRead, changed);
+        return new Hosted(name, format, redeploy, deletion, policies, anonymousRead, changed);
     }
 }

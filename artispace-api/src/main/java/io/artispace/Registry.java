@@ -90,6 +90,42 @@ public interface Registry extends AutoCloseable {
     Repository repository(String name);
 
     /**
+     * Returns a proxy that must be there.
+     *
+     * @param name its name
+     * @return the proxy
+     * @throws NotFoundException if there is no repository of that name
+     * @throws InvalidInputException if it is no proxy
+     */
+    ProxyRepository proxy(String name);
+
+    /**
+     * Opens a session: a ledger of what is served through it. A new name begins to record; a known one goes on as it was left.
+     *
+     * @param name 1 to 128 characters of {@code A-Z}, {@code a-z}, {@code 0-9}, {@code .}, {@code _} and {@code -}
+     * @return the session
+     * @throws InvalidInputException if the name is malformed
+     */
+    Session session(String name);
+
+    /**
+     * Returns the sessions of this registry.
+     *
+     * @return their names, ordered
+     */
+    List<String> sessions();
+
+    /**
+     * Takes over a session that was exported, here or elsewhere, sealed.
+     *
+     * @param json what {@link Session#export()} returned
+     * @return the session
+     * @throws InvalidInputException if it is malformed
+     * @throws ConflictException if there is a session of that name with other entries
+     */
+    Session importSession(String json);
+
+    /**
      * Lists all repositories.
      *
      * @return the definitions, ordered by name

@@ -7,6 +7,7 @@ import io.artispace.blob.BlobStore;
 import io.artispace.event.RegistryListener;
 import io.artispace.format.PackageFormat;
 import io.artispace.metadata.MetadataStore;
+import io.artispace.policy.PackagePolicy;
 import io.artispace.spi.RegistryProvider;
 import io.artispace.spi.Services;
 import java.net.URI;
@@ -87,6 +88,15 @@ public final class RegistryConfiguration {
     }
 
     /**
+     * Returns the host's own rules about what may enter.
+     *
+     * @return the policies in the order in which they were added
+     */
+    public List<PackagePolicy> packagePolicies() {
+        return List.copyOf(given.packagePolicies);
+    }
+
+    /**
      * Returns the listeners.
      *
      * @return the listeners in the order in which they were added
@@ -133,6 +143,7 @@ public final class RegistryConfiguration {
         private URI blobLocation = MEMORY;
         private List<PackageFormat> formats = new ArrayList<>();
         private @Nullable AccessPolicy accessPolicy;
+        private List<PackagePolicy> packagePolicies = new ArrayList<>();
         private List<RegistryListener> listeners = new ArrayList<>();
         private InstantSource clock = Clock.systemUTC();
         private Limits limits = Limits.defaults();
@@ -222,6 +233,17 @@ public final class RegistryConfiguration {
         }
 
         /**
+         * Adds a rule about what may enter the registry.
+         *
+         * @param policy is asked before the first fetch of a file and before a publication is committed
+         * @return this
+         */
+        public Builder policy(PackagePolicy policy) {
+            packagePolicies.add(requireNonNull(policy, "policy"));
+            return this;
+        }
+
+        /**
          * Adds a listener.
          *
          * @param listener is told of changes after commit
@@ -278,6 +300,7 @@ public final class RegistryConfiguration {
             copy.blobLocation = blobLocation;
             copy.formats = List.copyOf(formats);
             copy.accessPolicy = accessPolicy;
+            copy.packagePolicies = List.copyOf(packagePolicies);
             copy.listeners = List.copyOf(listeners);
             copy.clock = clock;
             copy.limits = limits;

@@ -2,6 +2,7 @@ package io.artispace;
 
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,11 +33,13 @@ public interface Repository {
     }
 
     /**
-     * Returns what is known of a package.
+     * Returns what is known of a package. A proxy asks its upstream when what it knows is older than its definition allows, and answers with
+     * what it knows when the upstream fails.
      *
      * @param packageName the package
      * @param scope how much of it
      * @return the view at one revision; empty if nothing of the package is there
+     * @throws UpstreamFailedException if the upstream fails and nothing is known of the package
      */
     Optional<PackageView> view(PackageName packageName, ViewScope scope);
 
@@ -58,10 +61,12 @@ public interface Repository {
     Optional<Document> document(PackageName packageName, Rendering rendering);
 
     /**
-     * Looks a file up.
+     * Looks a file up. A proxy that does not hold it begins to fetch it; reading the file then waits for what has not come yet.
      *
      * @param path its path
      * @return the file; empty if it is not there (never because its bytes are missing: that is a {@link StorageFailedException})
+     * @throws UpstreamFailedException if a proxy has to ask its upstream for it and cannot
+     * @throws DeniedException if a policy refuses the file; the message says why
      */
     Optional<StoredFile> file(FilePath path);
 
@@ -96,9 +101,20 @@ public interface Repository {
     Listing list(String directory, String after, int limit);
 
     /**
-     * Begins a publication, the one way to write.
+     * Begins a publication, the one way to write. A group passes it on to its target.
      *
      * @return a publication that the caller closes
+     * @throws ConflictException if nothing can be published here: into a proxy, a group without a target, or a repository as of an instant
      */
     Publication publish();
+
+    /**
+     * Returns the repository as it stood at an instant: with the versions, files and tags that were there then, read-only. What a proxy
+     * stands for is shown by the times of publication that its upstream tells, whether or not it was cached then; a version whose
+     * time is not known is not shown. Attributes are today's.
+     *
+     * @param instant the moment, inclusive
+     * @return the repository then; its {@link #publish()} throws {@link ConflictException}
+     */
+    Repository asOf(Instant instant);
 }

@@ -1,12 +1,13 @@
 package io.artispace;
 
+import io.artispace.policy.Policies;
 import java.util.Map;
 
 /**
  * What a repository is: its kind, its name, its format and its settings. A definition is a value; it takes effect through
  * {@link Registry#create} and {@link Registry#update}, and is remembered in the metadata store. Immutable.
  */
-public sealed interface RepositoryDefinition permits Hosted {
+public sealed interface RepositoryDefinition permits Hosted, Proxy, Group {
     /**
      * Returns the name.
      *
@@ -34,4 +35,11 @@ public sealed interface RepositoryDefinition permits Hosted {
      * @return such as {@code versions=release}
      */
     Map<String, String> settings();
+
+    /**
+     * Returns which versions are hidden and refused.
+     *
+     * @return the rules; {@link Policies#none()} unless they were set
+     */
+    Policies policies();
 }

@@ -30,4 +30,11 @@ public interface StoredFile {
      * @throws StorageFailedException if the bytes are missing, or the blob store fails
      */
     Body body();
+
+    /**
+     * Returns where the file comes from.
+     *
+     * @return the repository that holds it, which is a member's where a group was asked
+     */
+    Origin origin();
 }

@@ -47,7 +47,15 @@ public record RegistryEvent(
         /** A tag was removed. */
         TAG_REMOVED,
         /** An attribute of the package changed. */
-        PACKAGE_CHANGED
+        PACKAGE_CHANGED,
+        /** An upstream failed, and what is stored is served in its place; noted once while the failure lasts. */
+        UPSTREAM_FAILED,
+        /** An upstream sent other bytes for a released file than before, or a document that lacks what it held: an alarm. Nothing was replaced. */
+        UPSTREAM_ALTERED,
+        /** A version was served that is younger than the cooldown, because it is exempt; noted once for each version. */
+        POLICY_EXEMPTED,
+        /** A cached file was dropped to make room. */
+        FILE_EVICTED
     }
 
     /**

@@ -9,6 +9,7 @@ import io.artispace.access.Action;
 import io.artispace.access.Caller;
 import io.artispace.exchange.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A request being answered. Used by one thread, and not after the handler returned. */
@@ -83,4 +84,11 @@ public interface Exchange {
      * @return the answer
      */
     Response file(StoredFile file);
+
+    /**
+     * Returns the remote registries behind the repository: a proxy's own, or those of a group's members that the caller may read, in order.
+     *
+     * @return the links; empty for a hosted repository, one read as of an instant or replayed, and for upstreams that are offline
+     */
+    List<UpstreamLink> upstreams();
 }

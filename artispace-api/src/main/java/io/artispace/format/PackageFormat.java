@@ -1,8 +1,13 @@
 package io.artispace.format;
 
+import io.artispace.FilePath;
+import io.artispace.PackageView;
 import io.artispace.RepositoryDefinition;
+import io.artispace.VersionView;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,4 +58,57 @@ public interface PackageFormat {
      * @return the answer, with that status; core adds the challenge to a 401
      */
     Response error(RepositoryRequest request, int status, String message);
+
+    /**
+     * Says which package and version a file belongs to, by its path alone.
+     *
+     * @param path the path
+     * @return its owner; empty if it is no path of a package's file
+     */
+    Optional<FileOwner> owner(FilePath path);
+
+    /**
+     * Returns the order of versions.
+     *
+     * @return compares names of versions, older first; it accepts any text
+     */
+    Comparator<String> versionOrder();
+
+    /**
+     * Tells whether a version is one that clients take only when asked to, such as a pre-release or a snapshot.
+     *
+     * @param version the version's name, any text
+     * @return whether it is
+     */
+    boolean isPreRelease(String version);
+
+    /**
+     * Puts together what two members of a group know of the same version.
+     *
+     * @param first what the earlier member knows
+     * @param other what the later one knows
+     * @return what the group shows; by default what the earlier one knows, because the same version may have other bytes elsewhere
+     */
+    default VersionView merge(VersionView first, VersionView other) {
+        return first;
+    }
+
+    /**
+     * Makes the attributes by which search shows a package, from a view in which versions may be hidden.
+     *
+     * @param view the package with what may be shown of it
+     * @return the attributes; by default those of the view
+     */
+    default Map<String, String> summary(PackageView view) {
+        return view.attributes();
+    }
+
+    /**
+     * Returns how remote registries of this format are asked.
+     *
+     * @return the codec; empty if there can be no proxies of this format
+     */
+    default Optional<UpstreamCodec> upstream() {
+        return Optional.empty();
+    }
 }

@@ -2,6 +2,8 @@ package io.artispace.metadata;
 
 import io.artispace.blob.Digest;
 import io.artispace.event.RegistryEvent;
+import io.artispace.ledger.LedgerEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -211,4 +213,92 @@ public interface MetadataReader {
      * @return the events in the order of their positions
      */
     List<RegistryEvent> events(long after, int limit);
+
+    /**
+     * Lists the versions of a package that were there at an instant, in the order in which they were published. A version is there from its
+     * publication on, inclusive, until its removal, exclusive.
+     *
+     * @param packageId the package
+     * @param instant the moment
+     * @param withManifests whether the rows hold the manifests; they are empty otherwise
+     * @return the rows, live and removed
+     */
+    List<VersionRow> versionsAsOf(long packageId, Instant instant, boolean withManifests);
+
+    /**
+     * Lists the files of a package that were there at an instant, ordered by path.
+     *
+     * @param packageId the package
+     * @param instant the moment
+     * @return the rows, live and removed
+     */
+    List<FileRow> filesAsOf(long packageId, Instant instant);
+
+    /**
+     * Looks up the file that was at a path at an instant.
+     *
+     * @param repositoryId the repository
+     * @param path the path
+     * @param instant the moment
+     * @return the row, live or removed
+     */
+    Optional<FileRow> findFileAsOf(long repositoryId, String path, Instant instant);
+
+    /**
+     * Returns the tags of a package as they were at an instant.
+     *
+     * @param packageId the package
+     * @param instant the moment
+     * @return tags to version names
+     */
+    Map<String, String> tagsAsOf(long packageId, Instant instant);
+
+    /**
+     * Looks up what is known of an upstream's document.
+     *
+     * @param repositoryId the proxy
+     * @param location the document
+     * @return the row
+     */
+    Optional<UpstreamRow> findUpstream(long repositoryId, String location);
+
+    /**
+     * Lists the files of a repository that are there, the longest unused first.
+     *
+     * @param repositoryId the repository
+     * @param limit the most rows to return, 1 or more
+     * @return the rows; ties ordered by the file's id
+     */
+    List<FileUseRow> leastRecentlyUsed(long repositoryId, int limit);
+
+    /**
+     * Returns the size of all files of a repository that are there.
+     *
+     * @param repositoryId the repository
+     * @return the sum in bytes, a blob counted as often as files name it
+     */
+    long storedBytes(long repositoryId);
+
+    /**
+     * Looks a session up.
+     *
+     * @param name its name
+     * @return the row
+     */
+    Optional<SessionRow> findSession(String name);
+
+    /**
+     * Lists the sessions, ordered by name.
+     *
+     * @return the rows
+     */
+    List<SessionRow> sessions();
+
+    /**
+     * Reads a session's ledger, ordered by repository, path and digest.
+     *
+     * @param session the session's name
+     * @return the entries
+     */
+    List<LedgerEntry> ledger(String session);
 }

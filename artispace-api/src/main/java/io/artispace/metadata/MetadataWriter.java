@@ -2,6 +2,7 @@ package io.artispace.metadata;
 
 import io.artispace.blob.Digest;
 import io.artispace.event.RegistryEvent;
+import io.artispace.ledger.LedgerEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ public interface MetadataWriter extends MetadataReader {
     long insertVersion(VersionRow row);
 
     /**
-     * Writes revision, attributes and manifest of a version.
+     * Writes revision, time of publication, attributes and manifest of a version.
      *
      * @param row the row with its id
      */
@@ -189,4 +190,47 @@ public interface MetadataWriter extends MetadataReader {
      * @return the event with its position
      */
     RegistryEvent appendEvent(RegistryEvent event);
+
+    /**
+     * Adds or replaces what is known of an upstream's document.
+     *
+     * @param row the row
+     */
+    void putUpstream(UpstreamRow row);
+
+    /**
+     * Forgets when the documents of an upstream were checked, so that each is asked for again; entity tags stay.
+     *
+     * @param repositoryId the proxy
+     */
+    void expireUpstream(long repositoryId);
+
+    /**
+     * Notes when files were last used; an earlier time than the one noted changes nothing. Files that are gone are passed over.
+     *
+     * @param uses ids of files to times
+     */
+    void noteUses(Map<Long, Instant> uses);
+
+    /**
+     * Adds a session, or changes whether the one of that name is sealed.
+     *
+     * @param row the row
+     */
+    void putSession(SessionRow row);
+
+    /**
+     * Deletes a session and its ledger; does nothing if there is none.
+     *
+     * @param name the session
+     */
+    void deleteSession(String name);
+
+    /**
+     * Adds an entry to a session's ledger, unless one of the same repository, path and digest is there. The session must be there.
+     *
+     * @param session the session's name
+     * @param entry the entry
+     */
+    void addLedgerEntry(String session, LedgerEntry entry);
 }

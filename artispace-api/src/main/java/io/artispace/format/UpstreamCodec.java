@@ -1,0 +1,80 @@
+package io.artispace.format;
+
+import io.artispace.FilePath;
+import io.artispace.PackageName;
+import io.artispace.Repository;
+import io.artispace.ViewScope;
+import io.artispace.blob.Digest;
+import io.artispace.blob.DigestAlgorithm;
+import io.artispace.exchange.HeaderLookup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a format asks a remote registry for, and how it reads the answers. It asks nobody itself: connections, caching, checking and
+ * failures are core's. Stateless and thread-safe.
+ */
+public interface UpstreamCodec {
+    /**
+     * Says which document tells what a view of a package needs.
+     *
+     * @param packageName the package
+     * @param scope what is needed of it
+     * @return the document; empty if upstreams have none that tells it, so that only what is stored here is known
+     */
+    Optional<UpstreamDocument> document(PackageName packageName, ViewScope scope);
+
+    /**
+     * Reads a document.
+     *
+     * @param document which one it is
+     * @param content its bytes without any content coding, limited in length by core; not closed
+     * @return what it says
+     * @throws io.artispace.InvalidInputException if it is malformed or speaks of another package: the upstream is then treated as failing
+     * @throws IOException if reading fails
+     */
+    UpstreamPackage read(UpstreamDocument document, InputStream content) throws IOException;
+
+    /**
+     * Says where the upstream has a file, and what its digest must be.
+     *
+     * @param path the file's path in the proxy
+     * @param proxy the proxy as it is known here and now, with nothing hidden; reading its views may ask the upstream
+     * @return where it is; empty if there is no such file, or none that may be cached
+     */
+    Optional<UpstreamFile> file(FilePath path, Repository proxy);
+
+    /**
+     * Reads digests that an upstream sends along with a file.
+     *
+     * @param headers the headers of the answer
+     * @return the digests found
+     */
+    default List<Digest> digests(HeaderLookup headers) {
+        return List.of();
+    }
+
+    /**
+     * Reads a document that holds a checksum, tolerant of its spellings.
+     *
+     * @param algorithm which checksum
+     * @param text the document, at most 1,024 characters of it
+     * @return the digest; empty if the document holds none
+     */
+    default Optional<Digest> checksum(DigestAlgorithm algorithm, String text) {
+        return Optional.empty();
+    }
+
+    /**
+     * Names a file whose {@code Last-Modified} at the upstream tells when a version appeared, for formats whose documents do not.
+     *
+     * @param packageName the package
+     * @param version the version
+     * @return the file's location as in {@link UpstreamFile#location()}; empty if none tells
+     */
+    default Optional<String> ageWitness(PackageName packageName, String version) {
+        return Optional.empty();
+    }
+}

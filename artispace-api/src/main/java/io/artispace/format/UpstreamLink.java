@@ -1,0 +1,64 @@
+package io.artispace.format;
+
+import io.artispace.PackageName;
+
+/**
+ * A remote registry behind the repository that a request is for, to pass a question on that no view answers, such as a search or an audit. Whoever
+ * passes one on leaves out what {@link #permits(PackageName)} does not permit, in the question as in the answer. Used by one thread.
+ */
+public interface UpstreamLink {
+    /**
+     * Returns the name of the proxy.
+     *
+     * @return the repository's name
+     */
+    String repository();
+
+    /**
+     * Tells whether a package may come from this upstream. A name that may not must not even be mentioned to it.
+     *
+     * @param packageName the package
+     * @return false if the name belongs to other members, or a hosted one holds the package
+     */
+    boolean permits(PackageName packageName);
+
+    /**
+     * Tells whether a version may be shown, as far as its name tells: whether no block forbids it.
+     *
+     * @param packageName the package
+     * @param version the version
+     * @return whether it may
+     */
+    boolean permits(PackageName packageName, String version);
+
+    /**
+     * Asks with {@code GET}.
+     *
+     * @param location path and query relative to the upstream's URL, percent-encoded, without a leading slash
+     * @return the answer
+     * @throws io.artispace.UpstreamFailedException if the upstream cannot be asked, is offline, or answers more than
+     *     {@link io.artispace.Limits#maxDocumentSize()}
+     */
+    Answer get(String location);
+
+    /**
+     * Asks with {@code POST}. It is not repeated after a failure.
+     *
+     * @param location as for {@link #get}
+     * @param contentType the media type of the body
+     * @param body the body
+     * @return the answer
+     * @throws io.artispace.UpstreamFailedException as for {@link #get}
+     */
+    Answer post(String location, String contentType, byte[] body);
+
+    /**
+     * What an upstream answered.
+     *
+     * @param status the status, after redirects
+     * @param contentType the media type; empty if it said none
+     * @param body the bytes without any content coding; not copied
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and copying would double the memory
+    record Answer(int status, String contentType, byte[] body) {}
+}

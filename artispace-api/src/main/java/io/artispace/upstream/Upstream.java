@@ -1,0 +1,341 @@
+package io.artispace.upstream;
+
+import static java.util.Objects.requireNonNull;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.access.Secret;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A remote registry and how it is asked. Immutable; part of the definition of a {@link io.artispace.Proxy}.
+ *
+ * <p>The credentials are kept in the metadata store, readable for whoever can read that: protect it as you protect them.
+ *
+ * @param url its base URL: {@code http} or {@code https}, ending with a slash, without user, query and fragment
+ * @param credentials what it is shown; null for nothing
+ * @param documentTtl how long a document (an npm packument, {@code maven-metadata.xml}) is served before the upstream is asked whether it changed;
+ *     15 minutes by default
+ * @param absenceTtl how long "not there" is remembered; 5 minutes by default
+ * @param connectTimeout how long a connection may take; 10 seconds by default
+ * @param idleTimeout how long the upstream may send nothing while it owes an answer; 30 seconds by default
+ * @param retries how often a request is repeated after a failure of the network, a 429 or a 5xx, with growing pauses; 2 by default, at most 10
+ * @param redirects where the upstream may send us; within its own origin by default
+ * @param addresses which addresses it may have; public ones by default
+ * @param contentCheck whether an HTML page in the place of a package's file is refused; it is by default
+ * @param offline whether the upstream is not asked at all and only what is stored is served; false by default
+ */
+public record Upstream(
+        URI url,
+        @Nullable Credentials credentials,
+        Duration documentTtl,
+        Duration absenceTtl,
+        Duration connectTimeout,
+        Duration idleTimeout,
+        int retries,
+        Redirects redirects,
+        Addresses addresses,
+        boolean contentCheck,
+        boolean offline) {
+    /** Where an upstream may redirect to. */
+    public enum Redirects {
+        /** Its own scheme, host and port; the default. */
+        SAME_ORIGIN,
+        /** Any {@code https} address, and {@code http} where the upstream itself is asked by it; never with credentials. */
+        ANYWHERE
+    }
+
+    /** Which addresses may be connected to. */
+    public enum Addresses {
+        /** Neither loopback nor private, link-local, multicast or other special addresses; the default. */
+        PUBLIC_ONLY,
+        /** Any, for an upstream within the own network. */
+        ANY
+    }
+
+    /**
+     * Checks the URL and the numbers.
+     *
+     * @throws InvalidInputException if the URL is not one of an upstream, or a number is out of range
+     */
+    public Upstream {
+        requireNonNull(redirects, "redirects");
+        requireNonNull(addresses, "addresses");
+        checkUrl(url);
+        if (retries < 0 || retries > 10) {
+            throw new InvalidInputException("An upstream can be asked again 0 to 10 times, not " + retries + ".");
+        }
+        checkPositive("connect timeout", connectTimeout);
+        checkPositive("idle timeout", idleTimeout);
+        if (documentTtl.isNegative() || absenceTtl.isNegative()) {
+            throw new InvalidInputException("The times for which an upstream's answers are kept must not be negative.");
+        }
+    }
+
+    private static void checkUrl(URI url) {
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        boolean proper = (scheme.equals("http") || scheme.equals("https"))
+                && url.getHost() != null
+                && url.getRawUserInfo() == null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null
+                && url.getRawPath().endsWith("/");
+        if (!proper) {
+            throw new InvalidInputException(
+                    "Cannot use " + Quote.of(withoutUser(url))
+                            + " as an upstream: it must be a http or https URL that ends with a slash, without query and fragment.");
+        }
+    }
+
+    private static void checkPositive(String what, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new InvalidInputException("The " + what + " of an upstream must be longer than " + duration + ".");
+        }
+    }
+
+    /** What may be shown of a URL that may hold a password. */
+    private static String withoutUser(URI url) {
+        return url.getRawUserInfo() == null
+                ? url.toString()
+                : url.toString().replace(url.getRawUserInfo() + "@", "***@");
+    }
+
+    /**
+     * An upstream with the default settings.
+     *
+     * @param url its base URL; a missing slash at its end is added, and {@code user:password@} becomes its credentials
+     * @return the upstream
+     * @throws InvalidInputException if it is not the URL of an upstream
+     */
+    public static Upstream at(URI url) {
+        String user = url.getRawUserInfo();
+        String text = user == null ? url.toString() : url.toString().replace("//" + user + "@", "//");
+        boolean slash = text.endsWith("/") || url.getRawQuery() != null || url.getRawFragment() != null;
+        Upstream upstream = new Upstream(
+                URI.create(slash ? text : text + "/"),
+                null,
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                2,
+                Redirects.SAME_ORIGIN,
+                Addresses.PUBLIC_ONLY,
+                true,
+                false);
+        return user == null ? upstream : upstream.withCredentials(ofUserInfo(user));
+    }
+
+    private static Credentials ofUserInfo(String raw) {
+        int colon = raw.indexOf(':');
+        String user = colon < 0 ? raw : raw.substring(0, colon);
+        String password = colon < 0 ? "" : raw.substring(colon + 1);
+        return Credentials.basic(decoded(user), Secret.of(decoded(password)));
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns what the upstream is shown.
+     *
+     * @return the credentials; empty if there are none
+     */
+    public Optional<Credentials> authentication() {
+        return Optional.ofNullable(credentials);
+    }
+
+    /**
+     * Sets what the upstream is shown.
+     *
+     * @param other the credentials
+     * @return a changed copy
+     */
+    public Upstream withCredentials(Credentials other) {
+        return new Upstream(
+                url,
+                other,
+                documentTtl,
+                absenceTtl,
+                connectTimeout,
+                idleTimeout,
+                retries,
+                redirects,
+                addresses,
+                contentCheck,
+                offline);
+    }
+
+    /**
+     * Sets how long answers are kept.
+     *
+     * @param documents see {@link #documentTtl()}
+     * @param absence see {@link #absenceTtl()}
+     * @return a changed copy
+     */
+    public Upstream keeping(Duration documents, Duration absence) {
+        return new Upstream(
+                url,
+                credentials,
+                documents,
+                absence,
+                connectTimeout,
+                idleTimeout,
+                retries,
+                redirects,
+                addresses,
+                contentCheck,
+                offline);
+    }
+
+    /**
+     * Sets how long the upstream may take.
+     *
+     * @param connect see {@link #connectTimeout()}
+     * @param idle see {@link #idleTimeout()}
+     * @return a changed copy
+     */
+    public Upstream waiting(Duration connect, Duration idle) {
+        return new Upstream(
+                url,
+                credentials,
+                documentTtl,
+                absenceTtl,
+                connect,
+                idle,
+                retries,
+                redirects,
+                addresses,
+                contentCheck,
+                offline);
+    }
+
+    /**
+     * Sets how often a request is repeated.
+     *
+     * @param times see {@link #retries()}
+     * @return a changed copy
+     */
+    public Upstream retrying(int times) {
+        return new Upstream(
+                url,
+                credentials,
+                documentTtl,
+                absenceTtl,
+                connectTimeout,
+                idleTimeout,
+                times,
+                redirects,
+                addresses,
+                contentCheck,
+                offline);
+    }
+
+    /**
+     * Sets where the upstream may redirect to.
+     *
+     * @param where see {@link Redirects}
+     * @return a changed copy
+     */
+    public Upstream redirecting(Redirects where) {
+        return new Upstream(
+                url,
+                credentials,
+                documentTtl,
+                absenceTtl,
+                connectTimeout,
+                idleTimeout,
+                retries,
+                where,
+                addresses,
+                contentCheck,
+                offline);
+    }
+
+    /**
+     * Allows the upstream to be at a loopback or private address.
+     *
+     * @return a changed copy
+     */
+    public Upstream atAnyAddress() {
+        return new Upstream(
+                url,
+                credentials,
+                documentTtl,
+                absenceTtl,
+                connectTimeout,
+                idleTimeout,
+                retries,
+                redirects,
+                Addresses.ANY,
+                contentCheck,
+                offline);
+    }
+
+    /**
+     * Accepts HTML pages in the place of packages' files.
+     *
+     * @return a changed copy
+     */
+    public Upstream withoutContentCheck() {
+        return new Upstream(
+                url,
+                credentials,
+                documentTtl,
+                absenceTtl,
+                connectTimeout,
+                idleTimeout,
+                retries,
+                redirects,
+                addresses,
+                false,
+                offline);
+    }
+
+    /**
+     * Asks the upstream nothing any more, and serves what is stored.
+     *
+     * @return a changed copy
+     */
+    public Upstream goneOffline() {
+        return new Upstream(
+                url,
+                credentials,
+                documentTtl,
+                absenceTtl,
+                connectTimeout,
+                idleTimeout,
+                retries,
+                redirects,
+                addresses,
+                contentCheck,
+                true);
+    }
+
+    /**
+     * Asks the upstream again.
+     *
+     * @return a changed copy
+     */
+    public Upstream backOnline() {
+        return new Upstream(
+                url,
+                credentials,
+                documentTtl,
+                absenceTtl,
+                connectTimeout,
+                idleTimeout,
+                retries,
+                redirects,
+                addresses,
+                contentCheck,
+                false);
+    }
+}
