@@ -13,10 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The files, those that were removed included. */
 final class FileTable {
-    private static final String SELECT =
+    /** The column of {@link #SELECT_WITH_USE} that tells when the file was last used. */
+    static final int USED = 14;
+
+    private static final String COLUMNS =
             "select f.id, f.repository_id, f.package_id, f.version_id, f.path, f.revision, f.published, f.removed, "
-                    + BlobTable.COLUMNS
-                    + " from files f join blobs b on b.id = f.blob_id where ";
+                    + BlobTable.COLUMNS;
+    private static final String FROM = " from files f join blobs b on b.id = f.blob_id ";
+    private static final String SELECT = COLUMNS + FROM + "where ";
+
+    /** Begins a query whose rows {@link #read} reads, with the last use behind. */
+    static final String SELECT_WITH_USE =
+            COLUMNS + ", coalesce(u.used, f.published)" + FROM + "left join file_uses u on u.file_id = f.id where ";
+
     private static final String LIST = SELECT + "f.package_id = ? and f.gone = 0 order by f.path";
     private static final String CHANGED = SELECT + "f.package_id = ? and f.changed > ? order by f.id";
     private static final String OF_VERSION = SELECT + "f.version_id = ? and f.gone = 0 order by f.path";
@@ -29,6 +38,10 @@ final class FileTable {
 
     private static final String PAGE =
             SELECT + "f.repository_id = :repository and f.path >= :first and f.gone = 0 order by f.path limit :limit";
+    private static final String THEN = "f.published <= ? and (f.removed is null or f.removed > ?)";
+    private static final String LIST_THEN = SELECT + "f.package_id = ? and " + THEN + " order by f.path";
+    private static final String FIND_THEN =
+            SELECT + "f.repository_id = ? and f.path = ? and " + THEN + " order by f.id desc limit 1";
     private static final String INSERT = """
             insert into files (repository_id, package_id, version_id, blob_id, path, revision, changed, published)
             values (?, ?, ?, (select id from blobs where sha256 = ?), ?, ?, ?, ?)
@@ -71,6 +84,16 @@ final class FileTable {
                 row -> row.path().startsWith(prefix));
     }
 
+    List<FileRow> listAsOf(long packageId, Instant instant) {
+        long micros = Times.micros(instant);
+        return sql.list(LIST_THEN, FileTable::read, packageId, micros, micros);
+    }
+
+    Optional<FileRow> findAsOf(long repositoryId, String path, Instant instant) {
+        long micros = Times.micros(instant);
+        return sql.find(FIND_THEN, FileTable::read, repositoryId, path, micros, micros);
+    }
+
     long insert(FileRow row) {
         Digest sha256 = row.digests().sha256();
         blobs.use(sha256);
@@ -94,7 +117,7 @@ final class FileTable {
         }
     }
 
-    private static FileRow read(ResultSet row) throws SQLException {
+    static FileRow read(ResultSet row) throws SQLException {
         return new FileRow(
                 row.getLong(1),
                 row.getLong(2),

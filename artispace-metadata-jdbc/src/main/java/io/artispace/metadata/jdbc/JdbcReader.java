@@ -2,14 +2,19 @@ package io.artispace.metadata.jdbc;
 
 import io.artispace.blob.Digest;
 import io.artispace.event.RegistryEvent;
+import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.FileUseRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.RepositoryRow;
+import io.artispace.metadata.SessionRow;
 import io.artispace.metadata.TokenRow;
+import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.UserRow;
 import io.artispace.metadata.VersionRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +32,9 @@ class JdbcReader implements MetadataReader {
     final UserTable users;
     final TokenTable tokens;
     final EventTable events;
+    final UpstreamTable upstreams;
+    final FileUseTable uses;
+    final SessionTable sessions;
 
     JdbcReader(Sql sql) {
         configuration = new ConfigurationTable(sql);
@@ -40,6 +48,9 @@ class JdbcReader implements MetadataReader {
         users = new UserTable(sql);
         tokens = new TokenTable(sql);
         events = new EventTable(sql, sql.dialect().eventPositions(sql));
+        upstreams = new UpstreamTable(sql);
+        uses = new FileUseTable(sql);
+        sessions = new SessionTable(sql);
     }
 
     @Override
@@ -150,5 +161,55 @@ class JdbcReader implements MetadataReader {
     @Override
     public final List<RegistryEvent> events(long after, int limit) {
         return events.page(after, limit);
+    }
+
+    @Override
+    public final List<VersionRow> versionsAsOf(long packageId, Instant instant, boolean withManifests) {
+        return versions.listAsOf(packageId, instant, withManifests);
+    }
+
+    @Override
+    public final List<FileRow> filesAsOf(long packageId, Instant instant) {
+        return files.listAsOf(packageId, instant);
+    }
+
+    @Override
+    public final Optional<FileRow> findFileAsOf(long repositoryId, String path, Instant instant) {
+        return files.findAsOf(repositoryId, path, instant);
+    }
+
+    @Override
+    public final Map<String, String> tagsAsOf(long packageId, Instant instant) {
+        return tags.listAsOf(packageId, instant);
+    }
+
+    @Override
+    public final Optional<UpstreamRow> findUpstream(long repositoryId, String location) {
+        return upstreams.find(repositoryId, location);
+    }
+
+    @Override
+    public final List<FileUseRow> leastRecentlyUsed(long repositoryId, int limit) {
+        return uses.leastRecentlyUsed(repositoryId, limit);
+    }
+
+    @Override
+    public final long storedBytes(long repositoryId) {
+        return uses.storedBytes(repositoryId);
+    }
+
+    @Override
+    public final Optional<SessionRow> findSession(String name) {
+        return sessions.find(name);
+    }
+
+    @Override
+    public final List<SessionRow> sessions() {
+        return sessions.list();
+    }
+
+    @Override
+    public final List<LedgerEntry> ledger(String session) {
+        return sessions.ledger(session);
     }
 }

@@ -2,12 +2,15 @@ package io.artispace.metadata.jdbc;
 
 import io.artispace.blob.Digest;
 import io.artispace.event.RegistryEvent;
+import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.RepositoryRow;
+import io.artispace.metadata.SessionRow;
 import io.artispace.metadata.TokenRow;
+import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.UserRow;
 import io.artispace.metadata.VersionRow;
 import java.time.Instant;
@@ -135,5 +138,35 @@ final class JdbcWriter extends JdbcReader implements MetadataWriter {
     @Override
     public RegistryEvent appendEvent(RegistryEvent event) {
         return events.append(event);
+    }
+
+    @Override
+    public void putUpstream(UpstreamRow row) {
+        upstreams.put(row);
+    }
+
+    @Override
+    public void expireUpstream(long repositoryId) {
+        upstreams.expire(repositoryId);
+    }
+
+    @Override
+    public void noteUses(Map<Long, Instant> noted) {
+        uses.note(noted);
+    }
+
+    @Override
+    public void putSession(SessionRow row) {
+        sessions.put(row);
+    }
+
+    @Override
+    public void deleteSession(String name) {
+        sessions.delete(name);
+    }
+
+    @Override
+    public void addLedgerEntry(String session, LedgerEntry entry) {
+        sessions.add(session, entry);
     }
 }

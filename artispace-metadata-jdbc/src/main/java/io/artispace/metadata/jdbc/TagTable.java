@@ -9,6 +9,9 @@ import java.util.Optional;
 /** The tags, and what they pointed to before. */
 final class TagTable {
     private static final String LIST = "select name, version from tags where package_id = ? and gone = 0 order by name";
+    private static final String LIST_THEN = """
+            select name, version from tags
+            where package_id = ? and put <= ? and (removed is null or removed > ?) order by name, id""";
     private static final String FIND = "select version from tags where package_id = ? and name = ? and gone = 0";
     private static final String INSERT =
             "insert into tags (package_id, name, version, revision, put) values (?, ?, ?, ?, ?)";
@@ -23,8 +26,17 @@ final class TagTable {
     }
 
     Map<String, String> list(long packageId) {
+        return tags(LIST, packageId);
+    }
+
+    Map<String, String> listAsOf(long packageId, Instant instant) {
+        long micros = Times.micros(instant);
+        return tags(LIST_THEN, packageId, micros, micros);
+    }
+
+    private Map<String, String> tags(String query, Object... parameters) {
         Map<String, String> tags = new LinkedHashMap<>();
-        sql.list(LIST, row -> Map.entry(row.getString(1), row.getString(2)), packageId)
+        sql.list(query, row -> Map.entry(row.getString(1), row.getString(2)), parameters)
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
         return Collections.unmodifiableMap(tags);
     }

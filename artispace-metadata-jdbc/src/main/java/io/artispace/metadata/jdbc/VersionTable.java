@@ -27,12 +27,17 @@ final class VersionTable {
                 (select id from versions where package_id = ? and name = ? and gone = 0),
                 (select id from versions where package_id = ? and name = ? order by gone desc limit 1))""";
 
+    private static final String THEN = " from versions where package_id = ? and published <= ?"
+            + " and (removed is null or removed > ?) order by id";
+    private static final String LIST_THEN = "select " + COLUMNS + "manifest" + THEN;
+    private static final String LIST_THEN_WITHOUT_MANIFESTS = "select " + COLUMNS + "''" + THEN;
     private static final String INSERT = """
             insert into versions (package_id, name, revision, published, removed, gone, attributes, manifest)
             values (?, ?, ?, ?, null, 0, ?, ?)
             on conflict do nothing
             returning id""";
-    private static final String UPDATE = "update versions set revision = ?, attributes = ?, manifest = ? where id = ?";
+    private static final String UPDATE =
+            "update versions set revision = ?, published = ?, attributes = ?, manifest = ? where id = ?";
     private static final String REMOVE =
             "update versions set removed = ?, revision = ?, gone = id where id = ? and gone = 0";
 
@@ -56,6 +61,11 @@ final class VersionTable {
         return sql.find(FIND, this::read, packageId, name, packageId, name);
     }
 
+    List<VersionRow> listAsOf(long packageId, Instant instant, boolean withManifests) {
+        long micros = Times.micros(instant);
+        return sql.list(withManifests ? LIST_THEN : LIST_THEN_WITHOUT_MANIFESTS, this::read, packageId, micros, micros);
+    }
+
     long insert(VersionRow row) {
         return sql.insert(
                         INSERT,
@@ -70,7 +80,13 @@ final class VersionTable {
     }
 
     void update(VersionRow row) {
-        sql.change(UPDATE, row.revision(), sql.attributes().write(row.attributes()), row.manifest(), row.id());
+        sql.change(
+                UPDATE,
+                row.revision(),
+                Times.micros(row.published()),
+                sql.attributes().write(row.attributes()),
+                row.manifest(),
+                row.id());
     }
 
     void remove(long id, long revision, Instant time) {
