@@ -9,11 +9,29 @@ import java.io.InputStream;
  */
 public interface StoredFile {
     /**
-     * Returns what is known of the file.
+     * Returns the path it was looked up by.
+     *
+     * @return its path within the repository
+     */
+    FilePath path();
+
+    /**
+     * Returns what is known of the file; waits until all of it has come where {@link #isArriving()}.
      *
      * @return path, size, digests and time
+     * @throws UpstreamFailedException if it is arriving, and breaks off or disagrees with its digest
      */
     FileView view();
+
+    /**
+     * Tells whether a proxy is still receiving the file from its upstream, so that its digests are not known yet. What is read meanwhile is
+     * handed on as it comes; its last bytes are withheld until the digest that the upstream tells was found to agree.
+     *
+     * @return false for every file that is stored
+     */
+    default boolean isArriving() {
+        return false;
+    }
 
     /**
      * Opens the whole content.

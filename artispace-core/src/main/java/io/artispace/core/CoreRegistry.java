@@ -1,10 +1,12 @@
 package io.artispace.core;
 
 import io.artispace.Maintenance;
+import io.artispace.ProxyRepository;
 import io.artispace.Registry;
 import io.artispace.RegistryConfiguration;
 import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
+import io.artispace.Session;
 import io.artispace.access.Accounts;
 import io.artispace.blob.BlobStore;
 import io.artispace.core.access.Authenticator;
@@ -59,7 +61,7 @@ final class CoreRegistry implements Registry {
                 new Listeners(configuration.listeners()),
                 configuration.clock(),
                 configuration.limits());
-        this.repositories = new Repositories(engine, configuration.formats());
+        this.repositories = new Repositories(engine, configuration.formats(), new KindSources(engine));
         this.accounts = new CoreAccounts(metadata, configuration.clock());
         this.events = new StoredEventLog(metadata);
         this.maintenance = new CoreMaintenance(metadata, blobs, configuration.clock());
@@ -95,6 +97,26 @@ final class CoreRegistry implements Registry {
     @Override
     public Repository repository(String name) {
         return open(repositories).get(name);
+    }
+
+    @Override
+    public ProxyRepository proxy(String name) {
+        throw new UnsupportedOperationException("proxy " + name);
+    }
+
+    @Override
+    public Session session(String name) {
+        throw new UnsupportedOperationException("session " + name);
+    }
+
+    @Override
+    public List<String> sessions() {
+        throw new UnsupportedOperationException("sessions");
+    }
+
+    @Override
+    public Session importSession(String json) {
+        throw new UnsupportedOperationException("session");
     }
 
     @Override

@@ -1,17 +1,21 @@
 package io.artispace.core;
 
+import io.artispace.FilePath;
 import io.artispace.InvalidInputException;
+import io.artispace.PackageName;
 import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
+import io.artispace.format.FileOwner;
 import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/** The least a format can be: it has no routes, and one setting named {@code colour}. */
+/** The least a format can be: it has no routes, one setting named {@code colour}, and files at {@code package/version/file}. */
 public final class TestFormat implements PackageFormat {
     @Override
     public String id() {
@@ -43,5 +47,23 @@ public final class TestFormat implements PackageFormat {
         return Response.status(status)
                 .text("text/plain; charset=utf-8", message)
                 .build();
+    }
+
+    @Override
+    public Optional<FileOwner> owner(FilePath path) {
+        String[] segments = path.value().split("/", 3);
+        return segments.length < 3
+                ? Optional.empty()
+                : Optional.of(new FileOwner(PackageName.of(segments[0]), segments[1]));
+    }
+
+    @Override
+    public Comparator<String> versionOrder() {
+        return Comparator.naturalOrder();
+    }
+
+    @Override
+    public boolean isPreRelease(String version) {
+        return version.contains("-");
     }
 }

@@ -8,6 +8,7 @@ import io.artispace.core.exchange.Finish.Caching;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
+import io.artispace.exchange.Response.Header;
 import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
@@ -69,6 +70,21 @@ final class Call {
         }
     }
 
+    /** Returns the repository to work on: what changes a group changes its target, where the caller must be allowed to do it, too. */
+    private ServedRepository destination(Operation routed) {
+        boolean reading = routed.action() == Action.READ || routed.action() == Action.CONNECT;
+        if (reading) {
+            return repository;
+        }
+        ServedRepository target = repository
+                .target()
+                .orElseThrow(() -> new Refusal(405, repository.whyReadOnly(), new Header("Allow", "GET, HEAD")));
+        if (!target.name().equals(repository.name())) {
+            gate.of(target.definition()).demand(routed.action(), routed.subject());
+        }
+        return target;
+    }
+
     /** Whoever may not read the repository does not learn what its format understands. */
     private Operation route() {
         Optional<Operation> routed;
@@ -96,7 +112,7 @@ final class Call {
     }
 
     private CallExchange exchange(RepositoryRequest what, Operation routed) {
-        return new CallExchange(what, repository, routed, gate, accounts, clock);
+        return new CallExchange(what, destination(routed), routed, gate, accounts, clock);
     }
 
     private Caching caching(Operation routed) {

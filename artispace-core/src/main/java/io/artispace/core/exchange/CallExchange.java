@@ -11,6 +11,7 @@ import io.artispace.access.Caller;
 import io.artispace.blob.Digest;
 import io.artispace.core.repository.ServedDocument;
 import io.artispace.core.repository.ServedRepository;
+import io.artispace.core.repository.Stamp;
 import io.artispace.exchange.Body;
 import io.artispace.exchange.HeaderLookup;
 import io.artispace.exchange.Response;
@@ -20,12 +21,13 @@ import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
 import io.artispace.format.Rendering;
 import io.artispace.format.RepositoryRequest;
+import io.artispace.format.UpstreamLink;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The exchange that a format's handler works with. */
 final class CallExchange implements Exchange {
@@ -41,7 +43,6 @@ final class CallExchange implements Exchange {
     private final Gate gate;
     private final Accounts accounts;
     private final InstantSource clock;
-    private @Nullable Repository acting;
 
     CallExchange(
             RepositoryRequest request,
@@ -51,7 +52,7 @@ final class CallExchange implements Exchange {
             Accounts accounts,
             InstantSource clock) {
         this.request = request;
-        this.served = served;
+        this.served = served.reading(served.reading().in(gate.caller(), gate::mayRead));
         this.operation = operation;
         this.gate = gate;
         this.accounts = accounts;
@@ -65,12 +66,7 @@ final class CallExchange implements Exchange {
 
     @Override
     public Repository repository() {
-        Repository repository = acting;
-        if (repository == null) {
-            repository = served.actingFor(gate.caller());
-            acting = repository;
-        }
-        return repository;
+        return served;
     }
 
     @Override
@@ -125,9 +121,25 @@ final class CallExchange implements Exchange {
                 new Header("Last-Modified", HttpDate.format(chosen.modified())),
                 VARY);
         Response response = new Response(200, common, chosen.body(), true);
-        return compressed.isEmpty()
-                ? response
-                : response.toBuilder().header(GZIP.name(), GZIP.value()).build();
+        if (document.stamp().confirmed().isEmpty() && compressed.isEmpty()) {
+            return response;
+        }
+        Response.Builder more = response.toBuilder();
+        compressed.ifPresent(gzip -> more.header(GZIP.name(), GZIP.value()));
+        addAge(document.stamp(), more);
+        return more.build();
+    }
+
+    /** What comes from an upstream says how old it is (RFC 9111, section 5.1), and that it could not be confirmed (RFC 7234, section 5.5.1). */
+    private void addAge(Stamp stamp, Response.Builder response) {
+        stamp.confirmed().ifPresent(confirmed -> {
+            long seconds =
+                    Math.max(0, Duration.between(confirmed, clock.instant()).toSeconds());
+            response.header("Age", Long.toString(seconds));
+            if (stamp.stale()) {
+                response.header("Warning", "110 - \"Response is stale: the upstream fails\"");
+            }
+        });
     }
 
     /** A client that asks for a part is given a part of the plain form: one of the compressed form is of use to nobody. */
@@ -146,6 +158,16 @@ final class CallExchange implements Exchange {
 
     @Override
     public Response file(StoredFile file) {
+        return file.isArriving() ? arriving(file) : stored(file);
+    }
+
+    /** Its digest is not known before all has come, and so there is nothing that a condition or a part could name. */
+    private static Response arriving(StoredFile file) {
+        Header type = new Header("Content-Type", ContentTypes.of(file.path().value()));
+        return new Response(200, List.of(type), file.body(), true);
+    }
+
+    private Response stored(StoredFile file) {
         FileView view = file.view();
         Digest sha256 = view.digests().sha256();
         Header etag = new Header("ETag", "\"" + sha256.hex() + "\"");
@@ -164,5 +186,10 @@ final class CallExchange implements Exchange {
 
     private static Response notModified(List<Header> headers) {
         return new Response(304, headers, Body.empty(), false);
+    }
+
+    @Override
+    public List<UpstreamLink> upstreams() {
+        return served.upstreams();
     }
 }

@@ -75,6 +75,16 @@ final class Gate {
                 + Quote.of(repository.name()) + ". Ask an administrator of the repository.");
     }
 
+    /** Returns the gate of another repository, which takes part in the same request. */
+    Gate of(RepositoryDefinition other) {
+        return new Gate(policy, other, path, wrongCredentials ? Optional.empty() : Optional.of(caller));
+    }
+
+    /** Tells whether the caller may read a member of the repository, or a package of it. */
+    boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject) {
+        return of(member).allows(Action.READ, subject);
+    }
+
     /** Returns what a caller is told that may read the repository, but asked for something that is not there for it. */
     NotFoundException nothingThere() {
         return new NotFoundException("There is nothing at " + Quote.of(path) + " in " + Quote.of(repository.name())

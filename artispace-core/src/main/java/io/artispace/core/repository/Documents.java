@@ -5,12 +5,12 @@ import io.artispace.PackageView;
 import io.artispace.StorageFailedException;
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;
-import io.artispace.metadata.MetadataStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -23,17 +23,13 @@ final class Documents {
 
     private static final int STRIPES = 32;
 
-    private final MetadataStore metadata;
     private final MemoryCache cache;
-    private final ViewReader views;
     private final long repositoryId;
     /** One renderer at a time for the same document, so that many askers of a cold one cost one rendering. */
     private final Lock[] stripes = new Lock[STRIPES];
 
-    Documents(MetadataStore metadata, MemoryCache cache, ViewReader views, long repositoryId) {
-        this.metadata = metadata;
+    Documents(MemoryCache cache, long repositoryId) {
         this.cache = cache;
-        this.views = views;
         this.repositoryId = repositoryId;
         for (int i = 0; i < STRIPES; i++) {
             stripes[i] = new ReentrantLock();
@@ -43,17 +39,19 @@ final class Documents {
     /**
      * Looks a document up.
      *
-     * @param revision the package's revision, just read
+     * @param stamp identifies the view, just read
+     * @param view reads the view
      */
-    ServedDocument find(PackageName packageName, Rendering rendering, long revision) {
-        return new Served(packageName, rendering, revision);
+    ServedDocument find(
+            PackageName packageName, Rendering rendering, Stamp stamp, Supplier<Optional<PackageView>> view) {
+        return new Served(packageName, rendering, stamp, view);
     }
 
-    private record Key(long repositoryId, String packageName, String rendering, boolean compressed) {}
+    private record Key(long repositoryId, String packageName, String rendering, String variant, boolean compressed) {}
 
     private record Kept(long revision, Optional<Document> document) {}
 
-    private Optional<Document> keptOr(Key key, long revision, java.util.function.Supplier<Kept> renderer) {
+    private Optional<Document> keptOr(Key key, long revision, Supplier<Kept> renderer) {
         Optional<Kept> kept = cache.find(key, Kept.class);
         if (kept.isPresent() && kept.get().revision() == revision) {
             return kept.get().document();
@@ -76,13 +74,13 @@ final class Documents {
         }
     }
 
-    private String tag(long revision, String rendering, String suffix) {
+    private String tag(long revision, String rendering, String variant, String suffix) {
         return '"'
                 + Long.toString(repositoryId, 36)
                 + '-'
                 + Long.toString(revision, 36)
                 + '-'
-                + Integer.toHexString((rendering + GENERATION).hashCode())
+                + Integer.toHexString((rendering + GENERATION + variant).hashCode())
                 + suffix
                 + '"';
     }
@@ -90,55 +88,64 @@ final class Documents {
     private final class Served implements ServedDocument {
         private final PackageName packageName;
         private final Rendering rendering;
-        private final long revision;
+        private final Stamp stamp;
+        private final Supplier<Optional<PackageView>> view;
 
-        Served(PackageName packageName, Rendering rendering, long revision) {
+        Served(PackageName packageName, Rendering rendering, Stamp stamp, Supplier<Optional<PackageView>> view) {
             this.packageName = packageName;
             this.rendering = rendering;
-            this.revision = revision;
+            this.stamp = stamp;
+            this.view = view;
+        }
+
+        @Override
+        public Stamp stamp() {
+            return stamp;
         }
 
         @Override
         public String etag() {
-            return tag(revision, rendering.key(), "");
+            return tag(stamp.revision(), rendering.key(), stamp.variant(), "");
         }
 
         @Override
         public String compressedEtag() {
-            return tag(revision, rendering.key(), "-gz");
+            return tag(stamp.revision(), rendering.key(), stamp.variant(), "-gz");
         }
 
         @Override
         public Optional<Document> plain() {
-            return keptOr(key(false), revision, this::render);
+            return keptOr(key(false), stamp.revision(), this::render);
         }
 
         @Override
         public Optional<Document> compressed() {
-            return keptOr(key(true), revision, () -> {
+            return keptOr(key(true), stamp.revision(), () -> {
                 // The plain form may be of a later revision than was looked up; its tag says which.
                 Optional<Document> plain = plain();
                 long actual =
-                        cache.find(key(false), Kept.class).map(Kept::revision).orElse(revision);
+                        cache.find(key(false), Kept.class).map(Kept::revision).orElse(stamp.revision());
                 return new Kept(actual, plain.map(this::compress));
             });
         }
 
         private Key key(boolean compressed) {
-            return new Key(repositoryId, packageName.value(), rendering.key(), compressed);
+            return new Key(repositoryId, packageName.value(), rendering.key(), stamp.variant(), compressed);
         }
 
         private Kept render() {
-            Optional<PackageView> view =
-                    metadata.read(reader -> views.read(reader, repositoryId, packageName, rendering.scope()));
-            long actual = view.map(PackageView::revision).orElse(revision);
+            Optional<PackageView> current = view.get();
+            long actual = current.map(PackageView::revision).orElse(stamp.revision());
             return new Kept(
                     actual,
-                    view.flatMap(v -> rendering
+                    current.flatMap(v -> rendering
                             .renderer()
                             .render(v)
                             .map(bytes -> new Document(
-                                    bytes, rendering.contentType(), tag(actual, rendering.key(), ""), v.modified()))));
+                                    bytes,
+                                    rendering.contentType(),
+                                    tag(actual, rendering.key(), stamp.variant(), ""),
+                                    v.modified()))));
         }
 
         private Document compress(Document plain) {

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 public final class Repositories {
     private final Engine engine;
     private final Map<String, PackageFormat> formats;
+    private final SourceFactory sources;
     private volatile Known known = new Known(-1, Map.of());
 
     /**
@@ -33,13 +34,15 @@ public final class Repositories {
      *
      * @param engine what repositories share
      * @param formats the formats, each id once
+     * @param sources makes what each kind of repository answers from
      */
-    public Repositories(Engine engine, List<PackageFormat> formats) {
+    public Repositories(Engine engine, List<PackageFormat> formats, SourceFactory sources) {
         this.engine = engine;
+        this.sources = sources;
         this.formats = formats.stream().collect(Collectors.toMap(PackageFormat::id, Function.identity()));
     }
 
-    private record Known(long revision, Map<String, HostedRepository> byName) {}
+    private record Known(long revision, Map<String, CoreRepository> byName) {}
 
     /** See {@link io.artispace.Registry#create}. */
     public Repository create(RepositoryDefinition definition) {
@@ -92,7 +95,7 @@ public final class Repositories {
     /** See {@link io.artispace.Registry#repositories}. */
     public List<RepositoryDefinition> definitions() {
         return current().byName().values().stream()
-                .map(repository -> (RepositoryDefinition) repository.definition())
+                .map(CoreRepository::definition)
                 .toList();
     }
 
@@ -110,17 +113,24 @@ public final class Repositories {
     }
 
     /** Repositories whose row did not change stay the same objects, and so keep their locks and caches. */
-    private Map<String, HostedRepository> load(MetadataReader reader, Known before) {
-        Map<String, HostedRepository> repositories = new TreeMap<>();
+    private Map<String, CoreRepository> load(MetadataReader reader, Known before) {
+        Map<String, CoreRepository> repositories = new TreeMap<>();
         for (RepositoryRow row : reader.repositories()) {
-            HostedRepository old = before.byName().get(row.name());
+            CoreRepository old = before.byName().get(row.name());
             var definition = Definitions.ofRow(row);
             boolean same =
                     old != null && old.id() == row.id() && old.definition().equals(definition);
-            repositories.put(
-                    row.name(), same ? old : new HostedRepository(engine, row.id(), definition, format(definition)));
+            repositories.put(row.name(), same ? old : create(row.id(), definition));
         }
         return repositories;
+    }
+
+    private CoreRepository create(long id, RepositoryDefinition definition) {
+        PackageFormat format = format(definition);
+        Source source = sources.create(id, definition, format, this);
+        Documents documents = new Documents(engine.cache(), id);
+        return new CoreRepository(
+                new CoreRepository.Core(engine, this, id, definition, format, source, documents), Reading.host());
     }
 
     private void check(RepositoryDefinition definition) {

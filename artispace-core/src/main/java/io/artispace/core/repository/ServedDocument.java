@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** A document at one revision of its package; rendered, or taken from the cache, when it is asked for. */
 public interface ServedDocument {
+    /** Returns what identifies the view it is rendered from. */
+    Stamp stamp();
+
     /** Returns the entity tag of the plain form, with quotes. */
     String etag();
 

@@ -2,9 +2,11 @@ package io.artispace.core.repository;
 
 import io.artispace.PackageName;
 import io.artispace.Repository;
-import io.artispace.access.Caller;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
+import io.artispace.format.UpstreamLink;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A repository as the answering of requests needs it: with its format, and with documents that can be asked for their tag first. */
@@ -12,13 +14,35 @@ public interface ServedRepository extends Repository {
     /** Returns the format that understands requests to this repository. */
     PackageFormat packageFormat();
 
-    /** Returns the same repository, writing in the name of the caller. Access is the asker's business. */
-    Repository actingFor(Caller caller);
+    /** Returns where its answers come from, for groups that it is a member of. */
+    Source source();
+
+    /** Returns how it is read. */
+    Reading reading();
+
+    /** Returns the same repository, read in another way. Access to the repository itself is the asker's business. */
+    ServedRepository reading(Reading reading);
+
+    @Override
+    ServedRepository asOf(Instant instant);
 
     /**
-     * Looks a document up without rendering it, at the price of one look-up of the package's revision.
+     * Looks a document up without rendering it, at the price of the package's {@link Stamp}.
      *
      * @return the document; empty if nothing of the package is there
      */
     Optional<ServedDocument> serve(PackageName packageName, Rendering rendering);
+
+    /** See {@link io.artispace.format.Exchange#upstreams}. */
+    List<UpstreamLink> upstreams();
+
+    /**
+     * Returns where what is published here goes: the repository itself, or a group's target.
+     *
+     * @return a hosted repository; empty if nothing can be published here
+     */
+    Optional<ServedRepository> target();
+
+    /** Says why nothing can be published here, and where it can. */
+    String whyReadOnly();
 }

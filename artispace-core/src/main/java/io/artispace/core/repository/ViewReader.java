@@ -11,6 +11,7 @@ import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +32,27 @@ final class ViewReader {
                 .filter(row -> row.revision() > 0)
                 .map(row -> view(reader, row, scope))
                 .filter(view -> scope.version() != null || !view.isEmpty());
+    }
+
+    /** Reads what was there at an instant; attributes are today's. */
+    Optional<PackageView> readAsOf(
+            MetadataReader reader, long repositoryId, PackageName name, ViewScope scope, Instant instant) {
+        return reader.findPackage(repositoryId, name.value())
+                .filter(row -> row.revision() > 0 && !row.created().isAfter(instant))
+                .map(row -> viewAsOf(reader, row, scope, instant))
+                .filter(view -> scope.version() != null
+                        || !view.versions().isEmpty()
+                        || !view.files().isEmpty());
+    }
+
+    private static PackageView viewAsOf(MetadataReader reader, PackageRow row, ViewScope scope, Instant instant) {
+        List<VersionRow> versions = reader.versionsAsOf(row.id(), instant, scope.detail() == Detail.MANIFESTS).stream()
+                .filter(version -> scope.version() == null || scope.version().equals(version.name()))
+                .toList();
+        List<FileRow> files = scope.detail() == Detail.VERSIONS && !versions.isEmpty()
+                ? List.of()
+                : reader.filesAsOf(row.id(), instant);
+        return view(row, versions, files, reader.tagsAsOf(row.id(), instant));
     }
 
     private PackageView view(MetadataReader reader, PackageRow row, ViewScope scope) {

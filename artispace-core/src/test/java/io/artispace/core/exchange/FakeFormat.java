@@ -13,11 +13,13 @@ import io.artispace.access.Action;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.FileOwner;
 import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
 import io.artispace.format.RepositoryRequest;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
@@ -123,5 +125,20 @@ final class FakeFormat implements PackageFormat {
             throw new IllegalStateException("broken");
         }
         return Response.status(status).text("text/fake", status + " " + message).build();
+    }
+
+    @Override
+    public Optional<FileOwner> owner(FilePath path) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Comparator<String> versionOrder() {
+        return Comparator.naturalOrder();
+    }
+
+    @Override
+    public boolean isPreRelease(String version) {
+        return false;
     }
 }

@@ -6,25 +6,28 @@ import io.artispace.FilePath;
 import io.artispace.FileView;
 import io.artispace.Hosted;
 import io.artispace.Listing;
+import io.artispace.Origin;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Publication;
-import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
 import io.artispace.StorageFailedException;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
-import io.artispace.access.Caller;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.blob.Digests;
+import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.ServedDocument;
 import io.artispace.core.repository.ServedRepository;
+import io.artispace.core.repository.Source;
+import io.artispace.core.repository.Stamp;
 import io.artispace.exchange.Body;
 import io.artispace.format.Document;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
+import io.artispace.format.UpstreamLink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,8 +78,38 @@ final class FakeRepository implements ServedRepository {
     }
 
     @Override
-    public Repository actingFor(Caller caller) {
+    public Source source() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Reading reading() {
+        return Reading.host();
+    }
+
+    @Override
+    public ServedRepository reading(Reading reading) {
         return this;
+    }
+
+    @Override
+    public ServedRepository asOf(Instant instant) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<UpstreamLink> upstreams() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<ServedRepository> target() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public String whyReadOnly() {
+        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -97,6 +130,11 @@ final class FakeRepository implements ServedRepository {
         FakeDocument(String content, Rendering rendering) {
             this.content = content;
             this.rendering = rendering;
+        }
+
+        @Override
+        public Stamp stamp() {
+            return Stamp.of(7);
         }
 
         @Override
@@ -145,6 +183,16 @@ final class FakeRepository implements ServedRepository {
         FakeFile(FilePath path, String content) {
             this.path = path;
             this.content = content;
+        }
+
+        @Override
+        public FilePath path() {
+            return path;
+        }
+
+        @Override
+        public Origin origin() {
+            return new Origin(name(), null);
         }
 
         @Override

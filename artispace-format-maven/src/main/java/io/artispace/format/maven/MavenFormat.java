@@ -1,12 +1,15 @@
 package io.artispace.format.maven;
 
+import io.artispace.FilePath;
 import io.artispace.RepositoryDefinition;
 import io.artispace.access.Action;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
+import io.artispace.format.FileOwner;
 import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,6 +67,23 @@ public final class MavenFormat implements PackageFormat {
                 .toBuilder()
                 .header("Allow", allowed)
                 .build();
+    }
+
+    @Override
+    public Optional<FileOwner> owner(FilePath path) {
+        return Layout.locate(path.value()) instanceof Location.File file
+                ? Optional.of(new FileOwner(file.packageName(), file.version()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Comparator<String> versionOrder() {
+        return Comparator.comparing(MavenVersion::of);
+    }
+
+    @Override
+    public boolean isPreRelease(String version) {
+        return Snapshots.isSnapshot(version);
     }
 
     @Override

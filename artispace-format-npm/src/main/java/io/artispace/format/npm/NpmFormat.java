@@ -1,14 +1,17 @@
 package io.artispace.format.npm;
 
+import io.artispace.FilePath;
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
+import io.artispace.format.FileOwner;
 import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +62,22 @@ public final class NpmFormat implements PackageFormat {
     @Override
     public Optional<Operation> route(RepositoryRequest request) {
         return Routes.find(request);
+    }
+
+    @Override
+    public Optional<FileOwner> owner(FilePath path) {
+        return TarballPath.parse(path)
+                .map(tarball -> new FileOwner(tarball.name().packageName(), tarball.version()));
+    }
+
+    @Override
+    public Comparator<String> versionOrder() {
+        return SemanticVersion.TEXT_ORDER;
+    }
+
+    @Override
+    public boolean isPreRelease(String version) {
+        return SemanticVersion.parse(version).map(SemanticVersion::isPrerelease).orElse(false);
     }
 
     @Override

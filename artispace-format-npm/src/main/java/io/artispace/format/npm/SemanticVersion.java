@@ -2,6 +2,7 @@ package io.artispace.format.npm;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,6 +18,11 @@ import java.util.regex.Pattern;
  */
 record SemanticVersion(String text, List<Long> numbers, List<String> prerelease)
         implements Comparable<SemanticVersion> {
+    /** The order of versions as they are written; what is none comes first, by its characters. */
+    static final Comparator<String> TEXT_ORDER = Comparator.<String, Optional<SemanticVersion>>comparing(
+                    SemanticVersion::parse, SemanticVersion::compareParsed)
+            .thenComparing(Comparator.naturalOrder());
+
     /** {@code Number.MAX_SAFE_INTEGER}, beyond which node refuses. */
     private static final long MAX_NUMBER = 9_007_199_254_740_991L;
 
@@ -71,6 +77,12 @@ record SemanticVersion(String text, List<Long> numbers, List<String> prerelease)
         }
         int plus = stripped.indexOf('+', start);
         return stripped.substring(start, plus < 0 ? stripped.length() : plus);
+    }
+
+    private static int compareParsed(Optional<SemanticVersion> left, Optional<SemanticVersion> right) {
+        return left.isPresent() && right.isPresent()
+                ? left.get().compareTo(right.get())
+                : Boolean.compare(left.isPresent(), right.isPresent());
     }
 
     /** Tells whether this is a version before a release. */

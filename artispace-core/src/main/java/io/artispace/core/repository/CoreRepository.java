@@ -1,0 +1,193 @@
+package io.artispace.core.repository;
+
+import io.artispace.ConflictException;
+import io.artispace.FilePath;
+import io.artispace.Group;
+import io.artispace.Hosted;
+import io.artispace.InvalidInputException;
+import io.artispace.Listing;
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.Publication;
+import io.artispace.Quote;
+import io.artispace.RepositoryDefinition;
+import io.artispace.SearchHit;
+import io.artispace.StoredFile;
+import io.artispace.ViewScope;
+import io.artispace.format.Document;
+import io.artispace.format.PackageFormat;
+import io.artispace.format.Rendering;
+import io.artispace.format.UpstreamLink;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A repository of any kind: answers from its source, keeps what it renders, and writes through publications. */
+final class CoreRepository implements ServedRepository {
+    private static final int MAX_PAGE = 1000;
+    private static final int MAX_LISTING = 10_000;
+
+    private final Core core;
+    private final Reading reading;
+
+    CoreRepository(Core core, Reading reading) {
+        this.core = core;
+        this.reading = reading;
+    }
+
+    /**
+     * What stays the same whoever reads.
+     *
+     * @param engine what repositories share
+     * @param others the registry's repositories
+     * @param id the repository's row
+     * @param definition what it is
+     * @param format its format
+     * @param source where its answers come from
+     * @param documents what it rendered
+     */
+    record Core(
+            Engine engine,
+            Repositories others,
+            long id,
+            RepositoryDefinition definition,
+            PackageFormat format,
+            Source source,
+            Documents documents) {}
+
+    long id() {
+        return core.id();
+    }
+
+    @Override
+    public Source source() {
+        return core.source();
+    }
+
+    @Override
+    public RepositoryDefinition definition() {
+        return core.definition();
+    }
+
+    @Override
+    public PackageFormat packageFormat() {
+        return core.format();
+    }
+
+    @Override
+    public Reading reading() {
+        return reading;
+    }
+
+    @Override
+    public ServedRepository reading(Reading other) {
+        return new CoreRepository(core, other);
+    }
+
+    @Override
+    public ServedRepository asOf(Instant instant) {
+        return new CoreRepository(core, reading.asOf(instant));
+    }
+
+    @Override
+    public Optional<PackageView> view(PackageName packageName, ViewScope scope) {
+        return core.source().view(packageName, scope, reading);
+    }
+
+    @Override
+    public OptionalLong revision(PackageName packageName) {
+        Stamp stamp = core.source().stamp(packageName, ViewScope.versions(), reading);
+        return stamp.isNothing() ? OptionalLong.empty() : OptionalLong.of(stamp.revision());
+    }
+
+    @Override
+    public Optional<ServedDocument> serve(PackageName packageName, Rendering rendering) {
+        Stamp stamp = core.source().stamp(packageName, rendering.scope(), reading);
+        return stamp.isNothing()
+                ? Optional.empty()
+                : Optional.of(core.documents()
+                        .find(packageName, rendering, stamp, () -> view(packageName, rendering.scope())));
+    }
+
+    @Override
+    public Optional<Document> document(PackageName packageName, Rendering rendering) {
+        return serve(packageName, rendering).flatMap(ServedDocument::plain);
+    }
+
+    @Override
+    public Optional<StoredFile> file(FilePath path) {
+        return core.source().file(path, reading);
+    }
+
+    @Override
+    public List<SearchHit> packages(String prefix, String after, int limit) {
+        checkPage("limit", limit, 1, MAX_PAGE);
+        return core.source().packages(prefix, after, limit, reading);
+    }
+
+    @Override
+    public List<SearchHit> search(String text, int offset, int limit) {
+        checkPage("offset", offset, 0, MAX_LISTING);
+        checkPage("limit", limit, 1, MAX_PAGE);
+        return core.source().search(text, offset, limit, reading);
+    }
+
+    @Override
+    public Listing list(String directory, String after, int limit) {
+        checkPage("limit", limit, 1, MAX_LISTING);
+        if (!directory.isEmpty()) {
+            FilePath.of(directory);
+        }
+        return core.source().list(directory, after, limit, reading);
+    }
+
+    private void checkPage(String what, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new InvalidInputException("Cannot read a page of " + Quote.of(name()) + " with " + what + " " + value
+                    + ": it must be " + min + " to " + max + ".");
+        }
+    }
+
+    @Override
+    public List<UpstreamLink> upstreams() {
+        return core.source().upstreams(reading);
+    }
+
+    @Override
+    public Optional<ServedRepository> target() {
+        if (reading.moment().isPresent() || reading.replayed().isPresent()) {
+            return Optional.empty();
+        }
+        if (core.definition() instanceof Hosted) {
+            return Optional.of(this);
+        }
+        return core.definition() instanceof Group group
+                ? group.publicationTarget().flatMap(core.others()::find).map(target -> target.reading(reading))
+                : Optional.empty();
+    }
+
+    @Override
+    public Publication publish() {
+        ServedRepository target = target().orElseThrow(() -> new ConflictException(whyReadOnly()));
+        return target == this
+                ? new HostedPublication(
+                        core.engine(),
+                        core.id(),
+                        new PackageTransaction.Author(name(), reading.caller().name()),
+                        core.format().digests())
+                : target.publish();
+    }
+
+    @Override
+    public String whyReadOnly() {
+        String repository = "Cannot publish into " + Quote.of(name()) + ": ";
+        if (reading.moment().isPresent() || reading.replayed().isPresent()) {
+            return repository + "it is read as it stood before, or replayed. Publish into the repository itself.";
+        }
+        return core.definition() instanceof Group
+                ? repository
+                        + "it is a group without a target. Publish into one of its hosted members, or give the group a target."
+                : repository + "it is a proxy, which holds what its upstream has. Publish into a hosted repository.";
+    }
+}

@@ -1,0 +1,87 @@
+package io.artispace.core.repository;
+
+import io.artispace.PackageName;
+import io.artispace.RepositoryDefinition;
+import io.artispace.access.Caller;
+import io.artispace.policy.Policies;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In whose name, as of when, and under which rules a repository is read: what a group hands on to its members. Immutable.
+ *
+ * @param caller in whose name
+ * @param access decides which members the caller may read
+ * @param instant the moment of which to read; null for now
+ * @param policies the rules of the groups on the way to here, outermost first
+ * @param replay what a sealed session allows; null outside one
+ */
+public record Reading(
+        Caller caller,
+        MemberAccess access,
+        @Nullable Instant instant,
+        List<Policies> policies,
+        @Nullable Replay replay) {
+    private static final Reading HOST = new Reading(Caller.host(), (member, subject) -> true, null, List.of(), null);
+
+    /** Copies the list. */
+    public Reading {
+        policies = List.copyOf(policies);
+    }
+
+    /** Decides about members of groups. */
+    @FunctionalInterface
+    public interface MemberAccess {
+        /** Tells whether the caller may read a package (or, without one, anything at all) of a repository. */
+        boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject);
+    }
+
+    /** The host, now. */
+    public static Reading host() {
+        return HOST;
+    }
+
+    /** The same in the name of a caller. */
+    public Reading in(Caller other, MemberAccess check) {
+        return new Reading(other, check, instant, policies, replay);
+    }
+
+    /** The same as of an instant; of two instants the earlier counts. */
+    public Reading asOf(Instant other) {
+        Instant earlier = instant != null && instant.isBefore(other) ? instant : other;
+        return new Reading(caller, access, earlier, policies, replay);
+    }
+
+    /** The same under the rules of one more group. */
+    public Reading under(Policies more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<Policies> all = new ArrayList<>(policies);
+        all.add(more);
+        return new Reading(caller, access, instant, all, replay);
+    }
+
+    /** The same within a sealed session. */
+    public Reading replaying(Replay other) {
+        return new Reading(caller, access, instant, policies, other);
+    }
+
+    /** Returns the moment of which to read; empty for now. */
+    public Optional<Instant> moment() {
+        return Optional.ofNullable(instant);
+    }
+
+    /** Returns what a sealed session allows; empty outside one. */
+    public Optional<Replay> replayed() {
+        return Optional.ofNullable(replay);
+    }
+
+    /** Tells whether an upstream may be asked: what is replayed is served from here alone. */
+    public boolean mayAskUpstream() {
+        return replay == null;
+    }
+}

@@ -1,0 +1,51 @@
+package io.artispace.core.repository;
+
+import io.artispace.FilePath;
+import io.artispace.Listing;
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.SearchHit;
+import io.artispace.StoredFile;
+import io.artispace.ViewScope;
+import io.artispace.format.UpstreamLink;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a repository's answers come from: rows, an upstream, or other repositories. There is one for each kind of repository; what they have in
+ * common (documents, publications, the caller) is {@link CoreRepository}'s. Thread-safe.
+ */
+public interface Source {
+    /**
+     * Identifies what {@link #view} would show now, cheaply: what a cached document costs. A proxy asks its upstream first if what it knows is too
+     * old.
+     *
+     * @return the stamp; {@link Stamp#NOTHING} if there never was such a package
+     */
+    Stamp stamp(PackageName packageName, ViewScope scope, Reading reading);
+
+    /** See {@link io.artispace.Repository#view}. */
+    Optional<PackageView> view(PackageName packageName, ViewScope scope, Reading reading);
+
+    /** See {@link io.artispace.Repository#file}. */
+    Optional<StoredFile> file(FilePath path, Reading reading);
+
+    /**
+     * Tells whether a version of the package was published inside, so that nobody outside may add one.
+     *
+     * @return false for every package of a proxy
+     */
+    boolean holds(PackageName packageName, Reading reading);
+
+    /** See {@link io.artispace.Repository#packages}; the arguments are in range. */
+    List<SearchHit> packages(String prefix, String after, int limit, Reading reading);
+
+    /** See {@link io.artispace.Repository#search}; the arguments are in range. */
+    List<SearchHit> search(String text, int offset, int limit, Reading reading);
+
+    /** See {@link io.artispace.Repository#list}; the arguments are in range. */
+    Listing list(String directory, String after, int limit, Reading reading);
+
+    /** See {@link io.artispace.format.Exchange#upstreams}. */
+    List<UpstreamLink> upstreams(Reading reading);
+}

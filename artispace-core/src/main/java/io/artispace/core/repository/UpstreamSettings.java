@@ -1,0 +1,71 @@
+package io.artispace.core.repository;
+
+import io.artispace.access.Secret;
+import io.artispace.upstream.Credentials;
+import io.artispace.upstream.Upstream;
+import io.artispace.upstream.Upstream.Addresses;
+import io.artispace.upstream.Upstream.Redirects;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An upstream as settings and back. */
+final class UpstreamSettings {
+    private static final String URL = "upstream.url";
+    private static final String USER = "upstream.user";
+    private static final String SECRET = "upstream.secret";
+    private static final String DOCUMENT_TTL = "upstream.documentTtl";
+    private static final String ABSENCE_TTL = "upstream.absenceTtl";
+    private static final String CONNECT_TIMEOUT = "upstream.connectTimeout";
+    private static final String IDLE_TIMEOUT = "upstream.idleTimeout";
+    private static final String RETRIES = "upstream.retries";
+    private static final String REDIRECTS = "upstream.redirects";
+    private static final String ADDRESSES = "upstream.addresses";
+    private static final String CONTENT_CHECK = "upstream.contentCheck";
+    private static final String OFFLINE = "upstream.offline";
+
+    private UpstreamSettings() {}
+
+    static void write(Upstream upstream, Map<String, String> settings) {
+        settings.put(URL, upstream.url().toString());
+        upstream.authentication().ifPresent(credentials -> {
+            settings.put(USER, credentials.user());
+            settings.put(SECRET, credentials.secret().reveal());
+        });
+        settings.put(DOCUMENT_TTL, upstream.documentTtl().toString());
+        settings.put(ABSENCE_TTL, upstream.absenceTtl().toString());
+        settings.put(CONNECT_TIMEOUT, upstream.connectTimeout().toString());
+        settings.put(IDLE_TIMEOUT, upstream.idleTimeout().toString());
+        settings.put(RETRIES, Integer.toString(upstream.retries()));
+        settings.put(REDIRECTS, upstream.redirects().name());
+        settings.put(ADDRESSES, upstream.addresses().name());
+        settings.put(CONTENT_CHECK, Boolean.toString(upstream.contentCheck()));
+        settings.put(OFFLINE, Boolean.toString(upstream.offline()));
+    }
+
+    static Upstream read(Map<String, String> settings) {
+        return new Upstream(
+                URI.create(text(settings, URL)),
+                credentials(settings),
+                Duration.parse(text(settings, DOCUMENT_TTL)),
+                Duration.parse(text(settings, ABSENCE_TTL)),
+                Duration.parse(text(settings, CONNECT_TIMEOUT)),
+                Duration.parse(text(settings, IDLE_TIMEOUT)),
+                Integer.parseInt(text(settings, RETRIES)),
+                Redirects.valueOf(text(settings, REDIRECTS)),
+                Addresses.valueOf(text(settings, ADDRESSES)),
+                Boolean.parseBoolean(text(settings, CONTENT_CHECK)),
+                Boolean.parseBoolean(text(settings, OFFLINE)));
+    }
+
+    private static @Nullable Credentials credentials(Map<String, String> settings) {
+        String secret = settings.get(SECRET);
+        return secret == null ? null : new Credentials(text(settings, USER), Secret.of(secret));
+    }
+
+    private static String text(Map<String, String> settings, String key) {
+        return Objects.requireNonNull(settings.get(key), key);
+    }
+}
