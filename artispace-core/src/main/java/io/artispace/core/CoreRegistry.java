@@ -15,6 +15,7 @@ import io.artispace.core.access.RolePolicy;
 import io.artispace.core.event.Listeners;
 import io.artispace.core.event.StoredEventLog;
 import io.artispace.core.exchange.RequestHandler;
+import io.artispace.core.ledger.Sessions;
 import io.artispace.core.maintenance.CoreMaintenance;
 import io.artispace.core.repository.BlobReader;
 import io.artispace.core.repository.Engine;
@@ -42,6 +43,7 @@ import java.util.Optional;
  */
 final class CoreRegistry implements Registry {
     private final Repositories repositories;
+    private final Sessions sessions;
     private final CoreAccounts accounts;
     private final EventLog events;
     private final Maintenance maintenance;
@@ -62,6 +64,7 @@ final class CoreRegistry implements Registry {
                 configuration.clock(),
                 configuration.limits());
         this.repositories = new Repositories(engine, configuration.formats(), new KindSources(engine));
+        this.sessions = new Sessions(engine, repositories);
         this.accounts = new CoreAccounts(metadata, configuration.clock());
         this.events = new StoredEventLog(metadata);
         this.maintenance = new CoreMaintenance(metadata, blobs, configuration.clock());
@@ -106,17 +109,17 @@ final class CoreRegistry implements Registry {
 
     @Override
     public Session session(String name) {
-        throw new UnsupportedOperationException("session " + name);
+        return open(sessions).open(name);
     }
 
     @Override
     public List<String> sessions() {
-        throw new UnsupportedOperationException("sessions");
+        return open(sessions).names();
     }
 
     @Override
     public Session importSession(String json) {
-        throw new UnsupportedOperationException("session");
+        return open(sessions).importSession(json);
     }
 
     @Override

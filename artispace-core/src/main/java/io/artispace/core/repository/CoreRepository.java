@@ -92,7 +92,12 @@ final class CoreRepository implements ServedRepository {
 
     @Override
     public Optional<PackageView> view(PackageName packageName, ViewScope scope) {
-        return core.source().view(packageName, scope, reading);
+        Optional<PackageView> view = core.source().view(packageName, scope, reading);
+        return replayer().map(replayer -> view.map(replayer::filter)).orElse(view);
+    }
+
+    private Optional<Replayer> replayer() {
+        return reading.replayed().map(replay -> new Replayer(core.engine(), replay));
     }
 
     @Override
@@ -103,7 +108,9 @@ final class CoreRepository implements ServedRepository {
 
     @Override
     public Optional<ServedDocument> serve(PackageName packageName, Rendering rendering) {
-        Stamp stamp = core.source().stamp(packageName, rendering.scope(), reading);
+        Stamp stamp = core.source()
+                .stamp(packageName, rendering.scope(), reading)
+                .with(reading.replayed().map(Replay::session).orElse(""));
         return stamp.isNothing()
                 ? Optional.empty()
                 : Optional.of(core.documents()
@@ -117,7 +124,14 @@ final class CoreRepository implements ServedRepository {
 
     @Override
     public Optional<StoredFile> file(FilePath path) {
-        return core.source().file(path, reading);
+        Optional<Replayer> replayer = replayer();
+        if (replayer.isPresent()) {
+            return replayer.get().file(path);
+        }
+        Optional<StoredFile> file = core.source().file(path, reading);
+        return reading.recording()
+                .<Optional<StoredFile>>map(recorder -> file.map(found -> new RecordedFile(found, name(), recorder)))
+                .orElse(file);
     }
 
     @Override

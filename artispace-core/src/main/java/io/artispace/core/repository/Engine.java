@@ -28,7 +28,7 @@ public record Engine(
         InstantSource clock,
         Limits limits) {
     /** Returns the time to record: of millisecond precision, which every store and every client's document can hold. */
-    Instant now() {
+    public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -27,6 +27,18 @@ public final class MemoryCache {
         this.capacity = Math.min(capacity, Runtime.getRuntime().maxMemory() / 8);
     }
 
+    /** Tells whether a fact was remembered, and not dropped since to make room. */
+    public boolean holds(Record fact) {
+        synchronized (entries) {
+            return entries.containsKey(fact);
+        }
+    }
+
+    /** Remembers that something is so. */
+    public void remember(Record fact) {
+        put(fact, fact, 0);
+    }
+
     <T> Optional<T> find(Object key, Class<T> type) {
         Entry entry;
         synchronized (entries) {

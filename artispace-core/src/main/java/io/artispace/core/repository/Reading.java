@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param access decides which members the caller may read
  * @param instant the moment of which to read; null for now
  * @param policies the rules of the groups on the way to here, outermost first
+ * @param recorder writes down what is served; null outside a recording session
  * @param replay what a sealed session allows; null outside one
  */
 public record Reading(
@@ -24,8 +25,10 @@ public record Reading(
         MemberAccess access,
         @Nullable Instant instant,
         List<Policies> policies,
+        @Nullable Recorder recorder,
         @Nullable Replay replay) {
-    private static final Reading HOST = new Reading(Caller.host(), (member, subject) -> true, null, List.of(), null);
+    private static final Reading HOST =
+            new Reading(Caller.host(), (member, subject) -> true, null, List.of(), null, null);
 
     /** Copies the list. */
     public Reading {
@@ -46,13 +49,13 @@ public record Reading(
 
     /** The same in the name of a caller. */
     public Reading in(Caller other, MemberAccess check) {
-        return new Reading(other, check, instant, policies, replay);
+        return new Reading(other, check, instant, policies, recorder, replay);
     }
 
     /** The same as of an instant; of two instants the earlier counts. */
     public Reading asOf(Instant other) {
         Instant earlier = instant != null && instant.isBefore(other) ? instant : other;
-        return new Reading(caller, access, earlier, policies, replay);
+        return new Reading(caller, access, earlier, policies, recorder, replay);
     }
 
     /** The same under the rules of one more group. */
@@ -62,17 +65,27 @@ public record Reading(
         }
         List<Policies> all = new ArrayList<>(policies);
         all.add(more);
-        return new Reading(caller, access, instant, all, replay);
+        return new Reading(caller, access, instant, all, recorder, replay);
+    }
+
+    /** The same within a recording session. */
+    public Reading recording(Recorder other) {
+        return new Reading(caller, access, instant, policies, other, null);
     }
 
     /** The same within a sealed session. */
     public Reading replaying(Replay other) {
-        return new Reading(caller, access, instant, policies, other);
+        return new Reading(caller, access, instant, policies, null, other);
     }
 
     /** Returns the moment of which to read; empty for now. */
     public Optional<Instant> moment() {
         return Optional.ofNullable(instant);
+    }
+
+    /** Returns what writes down what is served; empty outside a recording session. */
+    public Optional<Recorder> recording() {
+        return Optional.ofNullable(recorder);
     }
 
     /** Returns what a sealed session allows; empty outside one. */

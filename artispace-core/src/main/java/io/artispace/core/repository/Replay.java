@@ -2,13 +2,13 @@ package io.artispace.core.repository;
 
 import io.artispace.FilePath;
 import io.artispace.PackageName;
-import io.artispace.blob.Digest;
+import io.artispace.ledger.LedgerEntry;
 import java.util.Optional;
 
 /** What a sealed session allows to be read: exactly what was served while it recorded. Thread-safe. */
 public interface Replay {
-    /** Returns the digest with which a file was served; empty if it was not. */
-    Optional<Digest> served(FilePath path);
+    /** Returns what was written down of a file; empty if it was not served. */
+    Optional<LedgerEntry> served(FilePath path);
 
     /** Tells whether a file of this version was served. */
     boolean shows(PackageName packageName, String version);

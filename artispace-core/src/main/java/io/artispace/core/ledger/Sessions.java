@@ -1,0 +1,134 @@
+package io.artispace.core.ledger;
+
+import io.artispace.ConflictException;
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.Session;
+import io.artispace.core.repository.Engine;
+import io.artispace.core.repository.Repositories;
+import io.artispace.core.repository.ServedRepository;
+import io.artispace.ledger.LedgerEntry;
+import io.artispace.metadata.SessionRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The sessions of a registry. Every look-up reads the session's row, so that what another process sealed is sealed here at once. */
+public final class Sessions {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    private final Engine engine;
+    private final Repositories repositories;
+    private final LedgerText text = new LedgerText();
+
+    /**
+     * Creates the set.
+     *
+     * @param engine the stores and the time
+     * @param repositories the registry's repositories
+     */
+    public Sessions(Engine engine, Repositories repositories) {
+        this.engine = engine;
+        this.repositories = repositories;
+    }
+
+    /** See {@link io.artispace.Registry#session}. */
+    public Session open(String name) {
+        check(name);
+        if (row(name).isEmpty()) {
+            engine.metadata().write(writer -> {
+                if (writer.findSession(name).isEmpty()) {
+                    writer.putSession(new SessionRow(name, engine.now(), false));
+                }
+                return null;
+            });
+        }
+        return new CoreSession(this, name);
+    }
+
+    /** See {@link io.artispace.Registry#sessions}. */
+    public List<String> names() {
+        return engine.metadata().read(reader -> reader.sessions()).stream()
+                .map(SessionRow::name)
+                .toList();
+    }
+
+    /** See {@link io.artispace.Registry#importSession}. */
+    public Session importSession(String json) {
+        LedgerText.Ledger ledger = text.read(json);
+        check(ledger.session());
+        engine.metadata().write(writer -> {
+            Optional<SessionRow> known = writer.findSession(ledger.session());
+            if (known.isPresent() && !writer.ledger(ledger.session()).equals(ledger.entries())) {
+                throw new ConflictException("Cannot import the session " + Quote.of(ledger.session())
+                        + ": there is one of that name with other entries. Delete it first.");
+            }
+            writer.putSession(new SessionRow(ledger.session(), engine.now(), true));
+            ledger.entries().forEach(entry -> writer.addLedgerEntry(ledger.session(), entry));
+            return null;
+        });
+        return new CoreSession(this, ledger.session());
+    }
+
+    /**
+     * Returns a repository within a session: recording, or replaying once it is sealed.
+     *
+     * @return the repository; empty if there is no such session
+     */
+    public Optional<ServedRepository> within(String session, ServedRepository repository) {
+        return row(session)
+                .map(row -> repository.reading(
+                        row.sealed()
+                                ? repository.reading().replaying(replay(row, repository))
+                                : repository.reading().recording(new LedgerRecorder(engine, row))));
+    }
+
+    private LedgerReplay replay(SessionRow row, ServedRepository repository) {
+        return new LedgerReplay(row.name(), repository.packageFormat(), entriesOf(row.name(), repository.name()));
+    }
+
+    private List<LedgerEntry> entriesOf(String session, String repository) {
+        return entries(session).stream()
+                .filter(entry -> entry.repository().equals(repository))
+                .toList();
+    }
+
+    Optional<SessionRow> row(String name) {
+        return engine.metadata().read(reader -> reader.findSession(name));
+    }
+
+    List<LedgerEntry> entries(String session) {
+        return engine.metadata().read(reader -> reader.ledger(session));
+    }
+
+    ServedRepository repository(String name) {
+        return repositories.get(name);
+    }
+
+    String export(String session) {
+        return text.write(new LedgerText.Ledger(session, entries(session)));
+    }
+
+    void seal(String name) {
+        engine.metadata().write(writer -> {
+            writer.findSession(name)
+                    .filter(row -> !row.sealed())
+                    .ifPresent(row -> writer.putSession(new SessionRow(name, row.created(), true)));
+            return null;
+        });
+    }
+
+    void delete(String name) {
+        engine.metadata().write(writer -> {
+            writer.deleteSession(name);
+            return null;
+        });
+    }
+
+    private static void check(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidInputException("Cannot name a session " + Quote.of(name)
+                    + ": use 1 to 128 characters of A-Z, a-z, 0-9, '.', '_' and '-'.");
+        }
+    }
+}
