@@ -34,10 +34,10 @@ final class BlobTable {
             where id = (select blob_id from files where id = ?)
             and not exists (select 1 from files f where f.blob_id = blobs.id and f.removed is null)""";
 
-    /** Proves that no file needs the blob. */
+    /** Proves that no file needs the blob; said like {@link PackageTable#NOT_EMPTY}. */
     private static final String UNNAMED = """
-            and not exists (select 1 from files f where f.blob_id = b.id and f.removed is null)
-            and not exists (select 1 from files f where f.blob_id = b.id and f.removed >= :removedSince)
+            and (select f.id from files f where f.blob_id = b.id and f.removed is null limit 1) is null
+            and (select f.id from files f where f.blob_id = b.id and f.removed >= :removedSince limit 1) is null
             """;
 
     /** The index finds those that look unused; that they are is proven by the files. */

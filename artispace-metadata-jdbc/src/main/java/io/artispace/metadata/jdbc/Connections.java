@@ -24,11 +24,11 @@ record Connections(DataSource reading, DataSource writing, boolean isolated, Run
         try {
             HikariDataSource reading = pool(server, dialect, "reader", "TRANSACTION_REPEATABLE_READ");
             return new Connections(reading, writing, true, () -> {
-                reading.close();
-                writing.close();
+                close(reading);
+                close(writing);
             });
         } catch (RuntimeException | Error e) {
-            writing.close();
+            close(writing);
             throw e;
         }
     }
@@ -38,9 +38,18 @@ record Connections(DataSource reading, DataSource writing, boolean isolated, Run
         return new Connections(host, host, false, () -> {});
     }
 
+    /** Closes a pool whose threads are {@link PoolThreads}, and returns when they are gone. */
+    static void close(HikariDataSource pool) {
+        pool.close();
+        if (pool.getThreadFactory() instanceof PoolThreads threads) {
+            threads.awaitEnd();
+        }
+    }
+
     private static HikariDataSource pool(DataSource server, Dialect dialect, String name, String isolation) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("artispace-metadata-" + name);
+        config.setThreadFactory(new PoolThreads(config.getPoolName()));
         config.setDataSource(server);
         config.setReadOnly(name.equals("reader"));
         config.setAutoCommit(false);

@@ -14,7 +14,8 @@ import org.jdbi.v3.core.JdbiException;
 
 /**
  * Brings a schema up to date. Each step runs in one transaction together with the row that says that it ran, so a process that dies
- * in a step leaves the database as it was before that step; and what ran is looked up under the write lock, so that of two processes
+ * in a step leaves the database as it was before that step (or, where a definition is committed by itself, in the middle of a step
+ * whose statements do nothing when they are run again); and what ran is looked up under the write lock, so that of two processes
  * that open a store at once one does the work and the other finds it done.
  */
 final class Migrations {
@@ -97,6 +98,7 @@ final class Migrations {
         String withoutComments =
                 script.lines().filter(line -> !line.startsWith("--")).reduce("", (left, right) -> left + right + "\n");
         return List.of(withoutComments.split(";\n")).stream()
+                .map(String::strip)
                 .filter(statement -> !statement.isBlank())
                 .toList();
     }

@@ -54,7 +54,7 @@ final class PooledTransactions implements Transactions {
             new SqliteDialect().migrations().run(jdbi(writers));
             return new PooledTransactions(writers, pool(SqliteDataSource.reader(database), "reader", READERS, true));
         } catch (RuntimeException | Error e) {
-            writers.close();
+            Connections.close(writers);
             throw e;
         }
     }
@@ -62,6 +62,7 @@ final class PooledTransactions implements Transactions {
     private static HikariDataSource pool(DataSource source, String name, int size, boolean readOnly) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("artispace-metadata-" + name);
+        config.setThreadFactory(new PoolThreads(config.getPoolName()));
         config.setDataSource(source);
         config.setReadOnly(readOnly);
         config.setMaximumPoolSize(size);
@@ -131,7 +132,7 @@ final class PooledTransactions implements Transactions {
     /** The writer last: a connection that may write folds the log back into the database when it is the last one to close. */
     @Override
     public void close() {
-        readers.close();
-        writers.close();
+        Connections.close(readers);
+        Connections.close(writers);
     }
 }

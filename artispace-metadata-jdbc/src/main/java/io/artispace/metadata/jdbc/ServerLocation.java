@@ -35,7 +35,8 @@ enum ServerLocation {
                 return location;
             }
         }
-        throw new InvalidInputException("Cannot open the metadata store at " + withoutSecrets(url)
+        String kind = url.substring(0, Math.max(url.indexOf(':', url.indexOf(':') + 1), 0));
+        throw new InvalidInputException("Cannot open the metadata store at " + Quote.of(kind)
                 + ": this kind of database is not known. Use sqlite:, jdbc:postgresql:, jdbc:mariadb: or jdbc:mysql:.");
     }
 

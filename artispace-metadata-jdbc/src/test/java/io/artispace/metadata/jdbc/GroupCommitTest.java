@@ -1,0 +1,113 @@
+package io.artispace.metadata.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.ConflictException;
+import io.artispace.metadata.MetadataStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Writers that come together on SQLite. */
+class GroupCommitTest {
+    private static final int WRITERS = 16;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void writersThatComeWhileAnotherWritesShareOneCommit() throws Exception {
+        try (CountedBatches batches = new CountedBatches(directory.resolve("artispace.db"))) {
+            CountDownLatch firstIsInside = new CountDownLatch(1);
+            CountDownLatch othersCome = new CountDownLatch(WRITERS - 1);
+
+            List<Boolean> done = SeveralProcessesTest.together(WRITERS, i -> () -> {
+                if (i == 0) {
+                    return batches.commits.write(writer -> {
+                        firstIsInside.countDown();
+                        await(othersCome);
+                        return true;
+                    });
+                }
+                firstIsInside.await();
+                othersCome.countDown();
+                return batches.commits.write(writer -> {
+                    writer.insertRepository(Publishing.repository("r" + i));
+                    return true;
+                });
+            });
+
+            assertThat(done).hasSize(WRITERS).containsOnly(true);
+            assertThat(batches.begun).hasValueLessThan(WRITERS / 2);
+        }
+    }
+
+    @Test
+    void workThatFailsInAGroupDoesNotFailItsNeighbours() throws Exception {
+        try (MetadataStore store = JdbcMetadataStore.openSqlite(directory.resolve("artispace.db"))) {
+            CountDownLatch firstIsInside = new CountDownLatch(1);
+            CountDownLatch othersCome = new CountDownLatch(WRITERS - 1);
+
+            List<Boolean> wrote = SeveralProcessesTest.together(WRITERS, i -> () -> {
+                if (i > 0) {
+                    firstIsInside.await();
+                    othersCome.countDown();
+                }
+                try {
+                    return store.write(writer -> {
+                        if (i == 0) {
+                            firstIsInside.countDown();
+                            await(othersCome);
+                        }
+                        writer.insertRepository(Publishing.repository("r" + i));
+                        if (i % 3 == 1) {
+                            writer.insertRepository(Publishing.repository("r" + i));
+                        }
+                        return true;
+                    });
+                } catch (ConflictException e) {
+                    return false;
+                }
+            });
+
+            long expected = wrote.stream().filter(Boolean::booleanValue).count();
+            assertThat(expected).isEqualTo(11);
+            assertThat(store.<Integer>read(reader -> reader.repositories().size()))
+                    .isEqualTo((int) expected);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Group commits on a file, counted. */
+    private static final class CountedBatches implements AutoCloseable {
+        final AtomicInteger begun = new AtomicInteger();
+        final GroupCommit commits;
+        private final Handle handle;
+
+        CountedBatches(Path database) {
+            handle = Jdbi.create(SqliteDataSource.writer(database)).open();
+            new SqliteDialect().migrations().run(handle);
+            commits = new GroupCommit(() -> {
+                begun.incrementAndGet();
+                return new Batch(handle, new Attributes(), new SqliteDialect(), given -> {}, given -> {});
+            });
+        }
+
+        @Override
+        public void close() {
+            handle.close();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.artispace.metadata.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.InvalidInputException;
+import io.artispace.metadata.MetadataStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
+
+/** Stores in a database that the host hands in. */
+class HostDataSourceTest {
+    static Stream<DataSource> databases() throws SQLException {
+        PGSimpleDataSource postgres = new PGSimpleDataSource();
+        postgres.setUrl(Servers.newPostgresDatabase());
+        return Stream.of(postgres, new MariaDbDataSource(Servers.newMariaDbDatabase()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void storeInADatabaseOfTheHostWritesAndReadsAndKeepsIt(DataSource database) throws Exception {
+        MetadataStore store = JdbcMetadataStore.open(database);
+        long repository = Publishing.createRepository(store, "r");
+        SeveralProcessesTest.<Boolean>together(4, i -> () -> {
+            Publishing.publish(store, repository, "app", "1." + i);
+            return true;
+        });
+        assertThat(Publishing.versions(store, repository, "app")).hasSize(4);
+        store.close();
+
+        try (Connection connection = database.getConnection()) {
+            assertThat(connection.isValid(5)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void connectionsComeBackAsTheyWere(DataSource database) throws Exception {
+        Set<String> states = ConcurrentHashMap.newKeySet();
+        try (Connection only = database.getConnection()) {
+            only.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            MetadataStore store = JdbcMetadataStore.open(new OneConnection(database, only));
+
+            Publishing.createRepository(store, "r");
+            assertThat(store.<Integer>read(reader -> reader.repositories().size()))
+                    .isEqualTo(1);
+            states.add(only.getAutoCommit() + " " + only.getTransactionIsolation());
+            store.close();
+        }
+
+        assertThat(states).containsExactly("true " + Connection.TRANSACTION_SERIALIZABLE);
+    }
+
+    @Test
+    void databaseThatIsNotKnownIsRefused() {
+        SQLiteDataSource database = new SQLiteDataSource();
+        database.setUrl("jdbc:sqlite::memory:");
+
+        assertThatThrownBy(() -> JdbcMetadataStore.open(database))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("SQLite")
+                .hasMessageContaining("PostgreSQL");
+    }
+}

@@ -1,0 +1,177 @@
+package io.artispace.metadata.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.blob.Digest;
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.MetadataWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How the databases answer each question: by an index, whatever the number of rows. The questions are asked of a store, whose statements are
+ * seen by {@link SpiedStatements}; and each statement is explained with the values that it ran with.
+ */
+class QueryPlanTest {
+    /** Read whole on purpose: a list of all, which is short, and tables of one row. */
+    private static final Set<String> SMALL = Set.of("repositories", "configuration", "event_base", "event_positions");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void sqliteScansNoTable() throws Exception {
+        String file = directory.resolve("artispace.db").toString();
+        Pattern scan = Pattern.compile("SCAN (\\w+)\\b(?! USING (COVERING )?INDEX| VIRTUAL)");
+        try (MetadataStore store = JdbcMetadataStore.openSqlite(Path.of(file))) {
+            fill(store);
+        }
+        String url = "jdbc:sqlite:" + file;
+
+        List<String> plans = plans(url, "explain query plan ", new SqliteDialect());
+
+        assertThat(plans)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(plan -> assertThat(scanned(scan, plan)).isEmpty());
+    }
+
+    @Test
+    void postgresqlScansNoTable() throws Exception {
+        String url = Servers.newPostgresDatabase();
+        try (MetadataStore store = new JdbcMetadataStoreProvider().open(URI.create(url))) {
+            fill(store);
+        }
+        // Small tables are read whole with good reason; without these choices the plan shows what large ones get.
+        String costly = url + "&options=-c%20enable_seqscan=off%20-c%20enable_bitmapscan=on";
+
+        List<String> plans = plans(costly, "explain ", new PostgresDialect());
+
+        assertThat(plans)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(plan -> assertThat(scanned(Pattern.compile("Seq Scan on (\\w+)"), plan))
+                        .isEmpty());
+    }
+
+    @Test
+    void mariaDbScansNoTable() throws Exception {
+        String url = Servers.newMariaDbDatabase();
+        try (MetadataStore store = new JdbcMetadataStoreProvider().open(URI.create(url))) {
+            fill(store);
+        }
+
+        List<String> plans = plans(url, "explain ", new MariaDbDialect());
+
+        assertThat(plans)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(plan -> assertThat(
+                                scanned(Pattern.compile("\\|(?!INSERT)[A-Z ]+\\|(\\w+)\\|(ALL|index)\\|"), plan))
+                        .isEmpty());
+    }
+
+    private static List<String> scanned(Pattern scan, String plan) {
+        Map<String, String> aliases = Map.of("p", "packages", "f", "files", "v", "versions", "b", "blobs");
+        return scan.matcher(plan)
+                .results()
+                .map(match -> aliases.getOrDefault(match.group(1), match.group(1)))
+                .filter(table -> !SMALL.contains(table))
+                .toList();
+    }
+
+    private static void fill(MetadataStore store) {
+        long other = Publishing.createRepository(store, "other");
+        long repository = Publishing.createRepository(store, "r");
+        store.write(writer -> {
+            for (int i = 0; i < 200; i++) {
+                Publishing.publish(writer, i % 2 == 0 ? repository : other, "app" + i / 4, "1." + i);
+            }
+            return true;
+        });
+    }
+
+    /** Asks everything that costs more the more there is, and returns each statement with its plan. */
+    private static List<String> plans(String url, String explain, Dialect dialect) throws SQLException {
+        List<String> plans = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            connection.setAutoCommit(false);
+            SpiedStatements spied = new SpiedStatements(connection, statement -> {
+                if (statement.contains("select") || statement.contains("update ") || statement.contains("delete ")) {
+                    plans.add(statement + "\n" + explained(connection, explain + statement));
+                }
+            });
+            spied.run(dialect, QueryPlanTest::ask);
+            connection.rollback();
+        }
+        return plans;
+    }
+
+    private static void ask(MetadataWriter writer) {
+        long repository = writer.repositories().get(1).id();
+        long owner = writer.findPackage(repository, "app1").orElseThrow().id();
+        long version = writer.findVersion(owner, "1.4").orElseThrow().id();
+        read(writer, repository, owner, version);
+        writer.removeFile(writer.filesOfVersion(version).get(0).id(), 3, Publishing.TIME);
+        writer.removeVersion(version, 3, Publishing.TIME);
+        writer.putTag(owner, "latest", "1.4", 3, Publishing.TIME);
+        writer.removeTag(owner, "latest", 3, Publishing.TIME);
+        writer.condemnBlobs(Instant.MAX, Instant.MAX, 10);
+        writer.condemnedBlobs(10);
+        writer.deleteToken("ann", "id");
+        Publishing.publish(writer, repository, "app1", "2");
+    }
+
+    private static void read(MetadataReader reader, long repository, long owner, long version) {
+        Digest sha256 = reader.filesOfVersion(version).get(0).digests().sha256();
+        reader.configurationRevision();
+        reader.packageRevision(repository, "app1");
+        reader.packages(repository, "app", "app1", 10);
+        reader.search(repository, "app1 of", 0, 10);
+        reader.search(repository, "", 0, 10);
+        reader.versions(owner, true);
+        reader.versions(owner, false);
+        reader.versionsChangedSince(owner, 1);
+        reader.files(owner);
+        reader.filesChangedSince(owner, 1);
+        reader.findFile(repository, "app1/1.4");
+        reader.filesByPath(repository, "app", "app1", 10);
+        reader.tags(owner);
+        reader.findBlob(sha256);
+        reader.blobs("", 10);
+        reader.findUser("ann");
+        reader.users("", 10);
+        reader.findToken("hash");
+        reader.tokens("ann");
+        reader.events(0, 10);
+    }
+
+    private static String explained(Connection connection, String statement) {
+        StringBuilder plan = new StringBuilder();
+        try (Statement explaining = connection.createStatement();
+                ResultSet rows = explaining.executeQuery(statement)) {
+            ResultSetMetaData columns = rows.getMetaData();
+            while (rows.next()) {
+                for (int column = 1; column <= columns.getColumnCount(); column++) {
+                    plan.append('|').append(rows.getString(column));
+                }
+                plan.append("|\n");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot explain " + statement, e);
+        }
+        return plan.toString();
+    }
+}

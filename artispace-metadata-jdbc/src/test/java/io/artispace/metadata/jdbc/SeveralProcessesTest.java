@@ -1,0 +1,162 @@
+package io.artispace.metadata.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.ConflictException;
+import io.artispace.event.RegistryEvent;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.VersionRow;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Several stores on one database, in this process and in others. */
+class SeveralProcessesTest {
+    private static final int VERSIONS = 12;
+
+    enum Engine {
+        SQLITE,
+        POSTGRESQL,
+        MARIADB
+    }
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void versionsOfOnePackagePublishedAtOnceThroughTwoStoresAreAllThere(Engine engine) throws Exception {
+        String location = newDatabase(engine);
+        try (MetadataStore first = open(location);
+                MetadataStore second = open(location)) {
+            long repository = Publishing.createRepository(first, "r");
+
+            together(VERSIONS, i -> () -> {
+                Publishing.publish(i % 2 == 0 ? first : second, repository, "app", "1." + i);
+                return true;
+            });
+
+            assertThat(Publishing.versions(second, repository, "app"))
+                    .hasSize(VERSIONS)
+                    .doesNotHaveDuplicates();
+            assertThat(first.<Long>read(reader -> reader.packageRevision(repository, "app")))
+                    .isEqualTo(VERSIONS);
+            assertThat(first.<List<RegistryEvent>>read(reader -> reader.events(0, 100)))
+                    .hasSize(VERSIONS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void versionsOfOnePackagePublishedAtOnceByTwoProcessesAreAllThere(Engine engine) throws Exception {
+        String location = newDatabase(engine);
+        try (MetadataStore store = open(location)) {
+            long repository = Publishing.createRepository(store, "r");
+            String[] odd = {"1", "3", "5", "7", "9", "11"};
+            String[] even = {"2", "4", "6", "8", "10", "12"};
+
+            Process first = PublishingProcess.start(location, repository, "app", odd);
+            Process second = PublishingProcess.start(location, repository, "app", even);
+
+            assertThat(List.of(first.waitFor(), second.waitFor())).containsOnly(0);
+            assertThat(Publishing.versions(store, repository, "app"))
+                    .hasSize(VERSIONS)
+                    .contains(odd)
+                    .contains(even);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofOneNameFromTwoStoresOneWins(Engine engine) throws Exception {
+        String location = newDatabase(engine);
+        try (MetadataStore first = open(location);
+                MetadataStore second = open(location)) {
+            long repository = Publishing.createRepository(first, "r");
+            Publishing.publish(first, repository, "app", "0");
+            long owner = first.read(reader ->
+                    reader.findPackage(repository, "app").orElseThrow().id());
+
+            List<Boolean> won = together(VERSIONS, i -> () -> {
+                try {
+                    (i % 2 == 0 ? first : second)
+                            .write(writer -> writer.insertVersion(new VersionRow(
+                                    0, owner, "1.0", 2, Publishing.TIME, null, Map.of(), "manifest " + i)));
+                    return true;
+                } catch (ConflictException e) {
+                    return false;
+                }
+            });
+
+            assertThat(won).containsOnlyOnce(true);
+            assertThat(Publishing.versions(first, repository, "app")).containsExactly("0", "1.0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void processThatDiesInATransactionLeavesNothingAndHoldsNobodyUp(Engine engine) throws Exception {
+        String location = newDatabase(engine);
+        try (MetadataStore store = open(location)) {
+            long repository = Publishing.createRepository(store, "r");
+
+            int exit = PublishingProcess.start(location, repository, "app", "1", "die")
+                    .waitFor();
+            Publishing.publish(store, repository, "app", "2");
+
+            assertThat(exit).isEqualTo(PublishingProcess.DIED);
+            assertThat(Publishing.versions(store, repository, "app")).containsExactly("1", "2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void storesThatAreOpenedAtOnceMigrateOnce(Engine engine) throws Exception {
+        String location = newDatabase(engine);
+
+        List<MetadataStore> stores = together(4, i -> () -> open(location));
+
+        long repository = Publishing.createRepository(stores.get(0), "r");
+        assertThat(stores)
+                .allSatisfy(store -> Publishing.publish(store, repository, "app" + stores.indexOf(store), "1"));
+        stores.forEach(MetadataStore::close);
+    }
+
+    private String newDatabase(Engine engine) {
+        return switch (engine) {
+            case SQLITE -> "sqlite:" + directory.resolve("artispace.db").toUri().getRawPath();
+            case POSTGRESQL -> Servers.newPostgresDatabase();
+            case MARIADB -> Servers.newMariaDbDatabase();
+        };
+    }
+
+    private static MetadataStore open(String location) {
+        return new JdbcMetadataStoreProvider().open(URI.create(location));
+    }
+
+    static <T> List<T> together(int threads, IntFunction<Callable<T>> task) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<T> results = new ArrayList<>();
+            List<Callable<T>> tasks = IntStream.range(0, threads).mapToObj(task).toList();
+            for (Future<T> future : executor.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}
