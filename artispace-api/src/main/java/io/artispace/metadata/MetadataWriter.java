@@ -126,7 +126,7 @@ public interface MetadataWriter extends MetadataReader {
 
     /**
      * Condemns blobs: sets those to {@link BlobRow.State#CONDEMNED} that are {@link BlobRow.State#LIVE}, were last touched before
-     * {@code touchedBefore}, and are named by no file that is there, nor by one removed at or after {@code removedSince}.
+     * {@code touchedBefore}, and are named by no file that is there, nor by one removed at or after {@code removedSince}, nor by a ledger.
      *
      * @param touchedBefore the end of the grace period
      * @param removedSince from when on removed files keep their blobs

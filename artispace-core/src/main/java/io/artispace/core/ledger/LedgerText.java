@@ -93,7 +93,10 @@ final class LedgerText {
                     default -> expect(false);
                 }
             }
-            expect(session != null && parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
+            expect(session != null
+                    && !session.isEmpty()
+                    && parser.currentToken() == JsonToken.END_OBJECT
+                    && parser.nextToken() == null);
             return new Ledger(session, entries);
         } catch (IOException | IllegalArgumentException | DateTimeException malformed) {
             throw malformed(malformed);

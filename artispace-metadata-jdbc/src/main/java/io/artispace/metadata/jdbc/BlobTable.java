@@ -34,10 +34,11 @@ final class BlobTable {
             where id = (select blob_id from files where id = ?)
             and not exists (select 1 from files f where f.blob_id = blobs.id and f.removed is null)""";
 
-    /** Proves that no file needs the blob; said like {@link PackageTable#NOT_EMPTY}. */
+    /** Proves that no file needs the blob, and no ledger names it; said like {@link PackageTable#NOT_EMPTY}. */
     private static final String UNNAMED = """
             and (select f.id from files f where f.blob_id = b.id and f.removed is null limit 1) is null
             and (select f.id from files f where f.blob_id = b.id and f.removed >= :removedSince limit 1) is null
+            and (select l.sha256 from ledger l where l.sha256 = b.sha256 limit 1) is null
             """;
 
     /** The index finds those that look unused; that they are is proven by the files. */

@@ -32,5 +32,6 @@ create table if not exists ledger (
     upstream text,
     served bigint not null,
     primary key (session, repository, path, sha256),
+    index ledger_of_blob (sha256),
     foreign key (session) references sessions (name)
 ) engine = InnoDB, character set utf8mb4, collate utf8mb4_bin;

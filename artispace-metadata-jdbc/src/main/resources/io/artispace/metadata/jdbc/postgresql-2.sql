@@ -31,3 +31,4 @@ create table ledger (
     served bigint not null,
     primary key (session, repository, path, sha256)
 );
+create index ledger_of_blob on ledger (sha256);

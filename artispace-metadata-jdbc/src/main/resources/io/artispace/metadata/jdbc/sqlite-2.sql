@@ -32,3 +32,4 @@ create table ledger (
     served integer not null,
     primary key (session, repository, path, sha256)
 ) without rowid;
+create index ledger_of_blob on ledger (sha256);

@@ -53,6 +53,10 @@ final class Servers {
     static void empty(String url) {
         execute(
                 url,
+                "delete from ledger",
+                "delete from sessions",
+                "delete from upstream_documents",
+                "delete from file_uses",
                 "delete from package_words",
                 "delete from files",
                 "delete from blobs",

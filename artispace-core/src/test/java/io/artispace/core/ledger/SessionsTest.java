@@ -1,0 +1,162 @@
+package io.artispace.core.ledger;
+
+import static io.artispace.core.Fixture.APP;
+import static io.artispace.core.Fixture.path;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.ConflictException;
+import io.artispace.InvalidInputException;
+import io.artispace.NotFoundException;
+import io.artispace.Overwrite;
+import io.artispace.Publication;
+import io.artispace.Registry;
+import io.artispace.Repository;
+import io.artispace.Session;
+import io.artispace.StoredFile;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.core.Fixture;
+import io.artispace.ledger.LedgerEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class SessionsTest {
+    private final Fixture fixture = new Fixture();
+    private final Registry registry = fixture.registry();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private static String read(Repository repository, String version) {
+        StoredFile file = repository.file(path(version, "a")).orElseThrow();
+        try (InputStream in = file.open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whatIsServedIsWrittenDownOnceAndOnlyThat() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        fixture.publish("2", "a", "two", Overwrite.SAME);
+        Session session = registry.session("build-42");
+        Repository files = session.repository("files");
+
+        files.file(path("2", "a"));
+        read(files, "1");
+        fixture.pass(Duration.ofHours(1));
+        read(files, "1");
+
+        assertThat(session.entries()).hasSize(1);
+        LedgerEntry entry = session.entries().get(0);
+        assertThat(entry.path()).isEqualTo(path("1", "a"));
+        assertThat(entry.origin().repository()).isEqualTo("files");
+        assertThat(entry.size()).isEqualTo(3);
+        assertThat(entry.served()).isEqualTo(fixture.instant().minus(Duration.ofHours(1)));
+        assertThat(registry.sessions()).containsExactly("build-42");
+    }
+
+    @Test
+    void sealedSessionServesWhatWasServedAndNothingElse() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        fixture.publish("2", "a", "two", Overwrite.SAME);
+        Session session = registry.session("build-42");
+        read(session.repository("files"), "1");
+        session.seal();
+        fixture.publish("3", "a", "three", Overwrite.SAME);
+
+        Repository replay = registry.session("build-42").repository("files");
+
+        assertThat(read(replay, "1")).isEqualTo("one");
+        assertThat(replay.file(path("2", "a"))).isEmpty();
+        assertThat(replay.view(APP, ViewScope.versions()).orElseThrow().versions())
+                .extracting(VersionView::name)
+                .containsExactly("1");
+        assertThatThrownBy(replay::publish)
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("replayed");
+    }
+
+    @Test
+    void replayOutlivesTheRemovalAndTheCollectionOfWhatWasServed() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        Session session = registry.session("build-42");
+        read(session.repository("files"), "1");
+        session.seal();
+        try (Publication publication = fixture.repository().publish()) {
+            publication.change(APP).removeVersion("1");
+            publication.commit();
+        }
+        fixture.pass(Duration.ofDays(2));
+
+        registry.maintenance().collectGarbage(Duration.ofHours(1));
+
+        assertThat(read(session.repository("files"), "1")).isEqualTo("one");
+        session.delete();
+        assertThat(registry.maintenance().collectGarbage(Duration.ofHours(1)).blobs())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void exportedSessionIsImportedSealedWithTheSameEntries() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        Session session = registry.session("build-42");
+        read(session.repository("files"), "1");
+        String json = session.export();
+        List<LedgerEntry> entries = session.entries();
+        session.delete();
+
+        Session imported = registry.importSession(json);
+
+        assertThat(imported.isSealed()).isTrue();
+        assertThat(imported.entries()).isEqualTo(entries);
+        assertThat(registry.importSession(json).export()).isEqualTo(json);
+        assertThat(read(imported.repository("files"), "1")).isEqualTo("one");
+    }
+
+    @Test
+    void importThatContradictsOrIsMalformedIsRefused() {
+        registry.session("build-42");
+        String other = """
+                {"session":"build-42","entries":[{"repository":"files","path":"app/1/a","member":"files",
+                "sha256":"%064d","size":3,"served":"2026-01-02T03:04:05Z"}]}""".formatted(1);
+
+        assertThatThrownBy(() -> registry.importSession(other)).isInstanceOf(ConflictException.class);
+        for (String malformed : List.of(
+                "",
+                "[]",
+                "{}",
+                "{\"session\":\"s\"} x",
+                "{\"session\":1}",
+                "{\"session\":\"s\",\"entries\":[{\"path\":\"a\"}]}",
+                "{\"session\":\"../s\",\"entries\":[]}")) {
+            assertThatThrownBy(() -> registry.importSession(malformed))
+                    .as(malformed)
+                    .isInstanceOf(InvalidInputException.class);
+        }
+    }
+
+    @Test
+    void sealedOrDeletedSessionRecordsNoMore() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        Session session = registry.session("build-42");
+        Repository recording = session.repository("files");
+        session.seal();
+
+        assertThatThrownBy(() -> read(recording, "1"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("sealed");
+        session.delete();
+        assertThatThrownBy(session::isSealed).isInstanceOf(NotFoundException.class);
+        assertThat(registry.session("build-42").isSealed()).isFalse();
+    }
+}

@@ -1,0 +1,132 @@
+package io.artispace.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.artispace.metadata.FileRow;
+import io.artispace.metadata.FileUseRow;
+import io.artispace.metadata.PackageRow;
+import io.artispace.metadata.UpstreamRow;
+import io.artispace.metadata.VersionRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The part of {@link MetadataStoreContract} about proxies, and about reading what was there at an instant. */
+abstract class ProxyRowsContract extends EventRowsContract {
+    private static final Instant BEFORE_ALL = TIME.minusSeconds(1);
+
+    @Test
+    final void upstreamDocumentIsAddedReplacedAndExpired() {
+        long repository = createRepository("central");
+        UpstreamRow first = new UpstreamRow(repository, "com/acme/app/maven-metadata.xml", "\"1\"", null, TIME);
+        UpstreamRow second =
+                new UpstreamRow(repository, first.location(), null, "Fri, 02 Jan 2026 03:04:05 GMT", LATER);
+        write(writer -> writer.putUpstream(first));
+        assertThat(rows().findUpstream(repository, first.location())).contains(first);
+        assertThat(rows().findUpstream(repository, "other")).isEmpty();
+
+        write(writer -> writer.putUpstream(second));
+        assertThat(rows().findUpstream(repository, first.location())).contains(second);
+
+        write(writer -> writer.expireUpstream(repository));
+        UpstreamRow expired = rows().findUpstream(repository, first.location()).orElseThrow();
+        assertThat(expired.checked()).isEqualTo(Instant.EPOCH);
+        assertThat(expired.lastModified()).isEqualTo(second.lastModified());
+    }
+
+    @Test
+    final void filesComeInTheOrderOfTheirLastUse() {
+        long repository = createRepository("central");
+        change(repository, "app", (writer, row, revision) -> {
+            insertFile(writer, row, null, "a", 1, revision);
+            insertFile(writer, row, null, "b", 2, revision);
+            insertFile(writer, row, null, "c", 3, revision);
+        });
+        long a = rows().findFile(repository, "a").orElseThrow().id();
+        long b = rows().findFile(repository, "b").orElseThrow().id();
+
+        write(writer -> writer.noteUses(Map.of(a, LATER.plusSeconds(1), b, LATER, -1L, LATER)));
+        write(writer -> writer.noteUses(Map.of(a, LATER)));
+
+        assertThat(rows().leastRecentlyUsed(repository, 10))
+                .extracting(use -> use.file().path(), FileUseRow::used)
+                .containsExactly(tuple("c", TIME), tuple("b", LATER), tuple("a", LATER.plusSeconds(1)));
+        assertThat(rows().leastRecentlyUsed(repository, 1)).hasSize(1);
+        assertThat(rows().storedBytes(repository)).isEqualTo(21);
+    }
+
+    @Test
+    final void repositoryIsDeletedWithWhatIsKnownOfItsUpstream() {
+        long repository = createRepository("central");
+        change(repository, "app", (writer, row, revision) -> insertFile(writer, row, null, "a", 1, revision));
+        long file = rows().findFile(repository, "a").orElseThrow().id();
+        write(writer -> {
+            writer.putUpstream(new UpstreamRow(repository, "app", null, null, TIME));
+            writer.noteUses(Map.of(file, LATER));
+        });
+
+        write(writer -> writer.deleteRepository(repository));
+
+        assertThat(rows().findUpstream(repository, "app")).isEmpty();
+        assertThat(rows().storedBytes(repository)).isZero();
+    }
+
+    @Test
+    final void whatWasThereAtAnInstantIsFoundAgain() {
+        long repository = createRepository("releases");
+        Instant gone = LATER.plus(Duration.ofHours(1));
+        PackageRow app = change(repository, "app", (writer, row, revision) -> {
+            long version = writer.insertVersion(version(row.id(), "1.0", revision));
+            insertFile(writer, row, version, "p", 1, revision);
+            writer.putTag(row.id(), "latest", "1.0", revision, TIME);
+        });
+        change(repository, "app", (writer, row, revision) -> {
+            VersionRow first = writer.findVersion(row.id(), "1.0").orElseThrow();
+            FileRow file = writer.findFile(repository, "p").orElseThrow();
+            writer.removeFile(file.id(), revision, gone);
+            writer.removeVersion(first.id(), revision, gone);
+            writer.insertVersion(new VersionRow(0, row.id(), "2.0", revision, gone, null, Map.of(), "second"));
+            writer.putTag(row.id(), "latest", "2.0", revision, gone);
+        });
+
+        assertThat(versions(app, BEFORE_ALL)).isEmpty();
+        assertThat(versions(app, TIME)).containsExactly("1.0");
+        assertThat(versions(app, gone.minusMillis(1))).containsExactly("1.0");
+        assertThat(versions(app, gone)).containsExactly("2.0");
+        assertThat(rows().filesAsOf(app.id(), LATER)).extracting(FileRow::path).containsExactly("p");
+        assertThat(rows().filesAsOf(app.id(), gone)).isEmpty();
+        assertThat(rows().findFileAsOf(repository, "p", LATER)).isPresent();
+        assertThat(rows().findFileAsOf(repository, "p", gone)).isEmpty();
+        assertThat(rows().findFileAsOf(repository, "p", BEFORE_ALL)).isEmpty();
+        assertThat(rows().tagsAsOf(app.id(), BEFORE_ALL)).isEmpty();
+        assertThat(rows().tagsAsOf(app.id(), LATER)).isEqualTo(Map.of("latest", "1.0"));
+        assertThat(rows().tagsAsOf(app.id(), gone)).isEqualTo(Map.of("latest", "2.0"));
+    }
+
+    private List<String> versions(PackageRow row, Instant instant) {
+        List<VersionRow> withManifests = rows().versionsAsOf(row.id(), instant, true);
+        assertThat(rows().versionsAsOf(row.id(), instant, false))
+                .extracting(VersionRow::name)
+                .containsExactlyElementsOf(
+                        withManifests.stream().map(VersionRow::name).toList());
+        return withManifests.stream().map(VersionRow::name).toList();
+    }
+
+    @Test
+    final void timeOfPublicationIsWrittenAnew() {
+        PackageRow app = change(
+                createRepository("central"),
+                "app",
+                (writer, row, revision) -> writer.insertVersion(version(row.id(), "1.0", revision)));
+        VersionRow stored = rows().findVersion(app.id(), "1.0").orElseThrow();
+
+        write(writer -> writer.updateVersion(new VersionRow(
+                stored.id(), app.id(), "1.0", 2, BEFORE_ALL, null, stored.attributes(), stored.manifest())));
+
+        assertThat(rows().findVersion(app.id(), "1.0").orElseThrow().published())
+                .isEqualTo(BEFORE_ALL);
+    }
+}
