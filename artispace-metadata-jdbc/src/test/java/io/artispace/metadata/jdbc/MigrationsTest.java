@@ -43,7 +43,8 @@ class MigrationsTest {
             migrate(engine, database, Integer.MAX_VALUE);
         }
 
-        assertThat(number(database, "select count(*) from schema_versions")).isEqualTo(1);
+        assertThat(number(database, "select count(*) - max(version) from schema_versions"))
+                .isZero();
         assertThat(number(database, "select revision from configuration")).isZero();
     }
 
@@ -62,7 +63,8 @@ class MigrationsTest {
 
             migrate(engine, database, Integer.MAX_VALUE);
 
-            assertThat(number(database, "select count(*) from schema_versions")).isEqualTo(1);
+            assertThat(number(database, "select count(*) - max(version) from schema_versions"))
+                    .isZero();
             assertThat(number(database, "select count(*) from configuration")).isEqualTo(1);
         }
     }

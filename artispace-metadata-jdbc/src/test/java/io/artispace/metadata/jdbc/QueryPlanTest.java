@@ -156,6 +156,13 @@ class QueryPlanTest {
         reader.findToken("hash");
         reader.tokens("ann");
         reader.events(0, 10);
+        reader.versionsAsOf(owner, Publishing.TIME, true);
+        reader.filesAsOf(owner, Publishing.TIME);
+        reader.findFileAsOf(repository, "app1/1.4", Publishing.TIME);
+        reader.tagsAsOf(owner, Publishing.TIME);
+        reader.findUpstream(repository, "app1");
+        reader.findSession("s");
+        reader.ledger("s");
     }
 
     private static String explained(Connection connection, String statement) {
