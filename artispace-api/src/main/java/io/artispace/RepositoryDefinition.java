@@ -1,6 +1,7 @@
 package io.artispace;
 
 import io.artispace.policy.Policies;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -8,6 +9,9 @@ import java.util.Map;
  * {@link Registry#create} and {@link Registry#update}, and is remembered in the metadata store. Immutable.
  */
 public sealed interface RepositoryDefinition permits Hosted, Proxy, Group {
+    /** The setting of {@link #redirectsDownloads()}, which repositories of every format can have. */
+    String DOWNLOADS = "downloads";
+
     /**
      * Returns the name.
      *
@@ -30,7 +34,7 @@ public sealed interface RepositoryDefinition permits Hosted, Proxy, Group {
     boolean anonymousRead();
 
     /**
-     * Returns the format's own settings, checked by the format when the definition takes effect.
+     * Returns the settings: the format's own, checked by the format when the definition takes effect, and {@value #DOWNLOADS}.
      *
      * @return such as {@code versions=release}
      */
@@ -42,4 +46,38 @@ public sealed interface RepositoryDefinition permits Hosted, Proxy, Group {
      * @return the rules; {@link Policies#none()} unless they were set
      */
     Policies policies();
+
+    /**
+     * Tells whether a download of a file may be answered with a redirect to the blob store, where that offers links: the setting
+     * {@value #DOWNLOADS} with the value {@code redirect}. It takes the bytes off this process, but not every client follows a redirect, some send
+     * their credentials along, and the bytes are then checked by the store and by the client, not by the registry.
+     *
+     * @return false unless it was switched on
+     * @throws InvalidInputException if the setting has a value other than {@code redirect} and {@code direct}
+     */
+    default boolean redirectsDownloads() {
+        String value = settings().getOrDefault(DOWNLOADS, "direct");
+        return switch (value) {
+            case "direct" -> false;
+            case "redirect" -> true;
+            default ->
+                throw new InvalidInputException("The repository " + Quote.of(name())
+                        + " cannot have the setting " + DOWNLOADS + "=" + Quote.of(value)
+                        + "; it can be direct or redirect.");
+        };
+    }
+
+    /**
+     * Returns the settings that are the format's own.
+     *
+     * @return {@link #settings()} without those that the registry knows for all formats
+     */
+    default Map<String, String> formatSettings() {
+        if (!settings().containsKey(DOWNLOADS)) {
+            return settings();
+        }
+        Map<String, String> own = new HashMap<>(settings());
+        own.remove(DOWNLOADS);
+        return Map.copyOf(own);
+    }
 }

@@ -3,7 +3,9 @@ package io.artispace.exchange;
 import io.artispace.blob.Blob;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,5 +30,11 @@ record BlobBody(Blob blob, long offset, long length) implements Body {
     @Override
     public long fileOffset() {
         return offset;
+    }
+
+    /** Of a whole blob only: an address has no range. */
+    @Override
+    public Optional<URI> link(Duration validity, String contentType) throws IOException {
+        return offset == 0 && length == blob.size() ? blob.link(validity, contentType) : Optional.empty();
     }
 }

@@ -5,8 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -69,6 +71,18 @@ public interface Body {
      */
     default long fileOffset() {
         return 0;
+    }
+
+    /**
+     * Makes an address from which a client may fetch this body itself, see {@link Blob#link}.
+     *
+     * @param validity how long the address answers
+     * @param contentType the content type of what it answers
+     * @return the address; empty if there is none
+     * @throws IOException if the store cannot sign it
+     */
+    default Optional<URI> link(Duration validity, String contentType) throws IOException {
+        return Optional.empty();
     }
 
     /**

@@ -64,6 +64,11 @@ final class Call {
             }
             Response response = routed.handler().handle(exchange(decoded, routed));
             Response selected = Finish.select(request.method(), request.headers(), response);
+            Optional<Response> redirect =
+                    Redirects.instead(request.method(), repository.definition(), response, selected);
+            if (redirect.isPresent()) {
+                return Finish.complete(request.method(), redirect.get(), Caching.NOWHERE, List.of());
+            }
             return Finish.complete(request.method(), selected, caching(routed), List.of());
         } catch (IOException | RuntimeException thrown) {
             return explain(thrown);

@@ -24,6 +24,11 @@ final class Definitions {
 
     private Definitions() {}
 
+    /** Refuses values of the settings that all formats share. */
+    static void check(RepositoryDefinition definition) {
+        definition.redirectsDownloads();
+    }
+
     static RepositoryRow toRow(RepositoryDefinition definition, Instant created) {
         return new RepositoryRow(
                 0, definition.name(), kind(definition), definition.format(), settings(definition), created);

@@ -135,6 +135,7 @@ public final class Repositories {
 
     private void check(RepositoryDefinition definition) {
         format(definition).check(definition);
+        Definitions.check(definition);
     }
 
     private PackageFormat format(RepositoryDefinition definition) {

@@ -33,8 +33,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A repository of files and documents in maps, which counts how often it was asked for bytes. */
 final class FakeRepository implements ServedRepository {
@@ -53,6 +56,9 @@ final class FakeRepository implements ServedRepository {
     int bodiesOpened;
     int documentsRendered;
     boolean damaged;
+
+    @Nullable
+    URI link;
 
     private final PackageFormat format;
 
@@ -212,7 +218,7 @@ final class FakeRepository implements ServedRepository {
             if (damaged) {
                 throw new StorageFailedException("The bytes of the file are missing. Run verify().");
             }
-            return Body.text(content);
+            return link == null ? Body.text(content) : new LinkedBody(Body.text(content), link);
         }
     }
 
@@ -249,5 +255,28 @@ final class FakeRepository implements ServedRepository {
     @Override
     public Publication publish() {
         throw new UnsupportedOperationException();
+    }
+
+    /** A body that can be fetched elsewhere. */
+    private record LinkedBody(Body inside, URI address) implements Body {
+        @Override
+        public long length() {
+            return inside.length();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return inside.open();
+        }
+
+        @Override
+        public Body slice(long offset, long length) {
+            return inside.slice(offset, length);
+        }
+
+        @Override
+        public Optional<URI> link(Duration validity, String contentType) {
+            return Optional.of(URI.create(address + "?type=" + contentType));
+        }
     }
 }

@@ -45,7 +45,7 @@ record Settings(Versions versions, Prefixes prefixes, Hosted.Redeploy redeploy) 
      * @throws InvalidInputException if one is unknown or malformed
      */
     static Settings of(RepositoryDefinition definition) {
-        Map<String, String> settings = definition.settings();
+        Map<String, String> settings = definition.formatSettings();
         for (String key : settings.keySet()) {
             if (!key.equals(VERSIONS) && !key.equals(PREFIXES)) {
                 throw new InvalidInputException(

@@ -49,9 +49,9 @@ public final class NpmFormat implements PackageFormat {
     /** There are no settings; and a published version never changes, whatever the definition says. */
     @Override
     public void check(RepositoryDefinition definition) {
-        if (!definition.settings().isEmpty()) {
+        if (!definition.formatSettings().isEmpty()) {
             throw new InvalidInputException("Cannot define the npm repository " + Quote.of(definition.name())
-                    + " with the settings " + Quote.of(definition.settings().keySet()) + ": npm has none.");
+                    + " with the settings " + Quote.of(definition.formatSettings().keySet()) + ": npm has none.");
         }
         if (definition instanceof Hosted hosted && hosted.redeploy() == Hosted.Redeploy.ALLOWED) {
             throw new InvalidInputException("Cannot define the npm repository " + Quote.of(definition.name())

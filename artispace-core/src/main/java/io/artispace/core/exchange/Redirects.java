@@ -1,0 +1,38 @@
+package io.artispace.core.exchange;
+
+import io.artispace.RepositoryDefinition;
+import io.artispace.exchange.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Sends a download to the blob store itself, where the repository wants that and the store has links. Access, existence and conditions
+ * were decided before; a range is asked for again by the client, which sends its header along.
+ */
+final class Redirects {
+    /** Enough to begin a download, which may then take as long as it takes; whoever sees the address later has nothing of it. */
+    private static final Duration VALIDITY = Duration.ofMinutes(5);
+
+    private Redirects() {}
+
+    /**
+     * Returns what is answered instead of a file's bytes.
+     *
+     * @param method the method as it came; HEAD is answered here, for a link is signed for GET
+     * @param whole the answer with the whole file
+     * @param selected the answer after conditions and range
+     */
+    static Optional<Response> instead(String method, RepositoryDefinition definition, Response whole, Response selected)
+            throws IOException {
+        boolean download = method.equals("GET") && (selected.status() == 200 || selected.status() == 206);
+        if (!download || !definition.redirectsDownloads()) {
+            return Optional.empty();
+        }
+        String type = whole.header("Content-Type").orElse("application/octet-stream");
+        Optional<URI> link = whole.body().link(VALIDITY, type);
+        return link.map(address ->
+                Response.status(302).header("Location", address.toString()).build());
+    }
+}
