@@ -10,6 +10,8 @@ import io.artispace.blob.BlobUpload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileSystems;
@@ -365,6 +367,24 @@ public abstract class BlobStoreContract {
                 .isEqualTo(FileSystems.getDefault());
         assertThat(path.isPresent() ? Files.readAllBytes(path.get()) : HELLO.bytes())
                 .isEqualTo(HELLO.bytes());
+    }
+
+    @Test
+    void offeredLinkAnswersWithTheContentAndItsType() throws IOException {
+        HELLO.storeIn(store);
+
+        Optional<URI> link =
+                store.find(HELLO.sha256()).orElseThrow().link(Duration.ofMinutes(1), "application/java-archive");
+
+        if (link.isPresent()) {
+            URLConnection connection = link.get().toURL().openConnection();
+            try (InputStream in = connection.getInputStream()) {
+                assertThat(in.readAllBytes()).isEqualTo(HELLO.bytes());
+            }
+            assertThat(connection.getContentType()).isEqualTo("application/java-archive");
+        } else {
+            assertThat(link).isEmpty();
+        }
     }
 
     // Deletion

@@ -1,0 +1,147 @@
+package io.artispace.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
+import io.artispace.storage.s3.FaultyServer.Fault;
+import io.artispace.testkit.Content;
+import io.artispace.testkit.MutableClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the store makes of a server that fails, is busy, or says other than what happened. */
+class S3FaultsTest {
+    private static final Content SMALL = Content.random(20_000, 1);
+    private static final Content LARGE = Content.random(9 * 1024 * 1024, 2);
+
+    private final MutableClock clock = new MutableClock(Instant.now());
+    private S3Server server;
+    private FaultyServer faulty;
+    private BlobStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = S3Server.start();
+        faulty = new FaultyServer(server);
+        store = new S3BlobStoreProvider().open(S3Server.location(faulty.endpoint(), "p", ""), clock);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        store.close();
+        faulty.close();
+        server.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"INTERNAL_ERROR", "SLOW_DOWN", "ANSWER_LOST", "LIE"})
+    void smallBlobIsStoredInSpiteOf(Fault fault) throws IOException {
+        faulty.next(1, "PUT /bucket/p/blobs/", fault);
+
+        SMALL.storeIn(store);
+
+        assertHolds(SMALL);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"INTERNAL_ERROR", "SLOW_DOWN", "ANSWER_LOST"})
+    void largeBlobIsStoredInSpiteOfALostPart(Fault fault) throws IOException {
+        faulty.next(1, "partNumber=2", fault);
+
+        LARGE.storeIn(store);
+
+        assertHolds(LARGE);
+    }
+
+    @Test
+    void completionWhoseAnswerIsLostIsResolvedByAsking() throws IOException {
+        faulty.next(1, "POST /bucket/p/blobs/" + LARGE.sha256().hex() + "?uploadId", Fault.ANSWER_LOST);
+
+        LARGE.storeIn(store);
+
+        assertHolds(LARGE);
+        assertThat(unfinished()).isZero();
+    }
+
+    @Test
+    void uploadThatFailsForGoodIsRefusedAndLeavesNoParts() throws IOException {
+        faulty.next(100, "partNumber=2", Fault.INTERNAL_ERROR);
+
+        assertThatThrownBy(() -> LARGE.storeIn(store)).isInstanceOf(IOException.class);
+
+        assertThat(store.find(LARGE.sha256())).isEmpty();
+        assertThat(unfinished()).isZero();
+    }
+
+    @Test
+    void serverThatOnlyClaimsToStoreIsNotBelieved() {
+        faulty.next(100, "PUT /bucket/p/blobs/", Fault.LIE);
+
+        assertThatThrownBy(() -> SMALL.storeIn(store))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("reported success");
+    }
+
+    @Test
+    void failureIsNeverTakenForAbsence() {
+        faulty.next(100, "HEAD /bucket/p/blobs/", Fault.INTERNAL_ERROR);
+
+        assertThatThrownBy(() -> store.find(SMALL.sha256())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void downloadThatBreaksOffIsResumed() throws IOException {
+        LARGE.storeIn(store);
+        faulty.next(2, "GET /bucket/p/blobs/", Fault.CUT);
+
+        assertHolds(LARGE);
+    }
+
+    @Test
+    void damagedObjectOfAnotherSizeIsReplaced() throws IOException {
+        server.client()
+                .putObject(
+                        put -> put.bucket(S3Server.BUCKET)
+                                .key("p/blobs/" + SMALL.sha256().hex()),
+                        software.amazon.awssdk.core.sync.RequestBody.fromString("cut short"));
+
+        SMALL.storeIn(store);
+
+        assertHolds(SMALL);
+    }
+
+    @Test
+    void abandonedUploadOfAnotherProcessIsAbortedAfterADay() throws IOException {
+        server.client()
+                .createMultipartUpload(create -> create.bucket(S3Server.BUCKET)
+                        .key("p/blobs/" + LARGE.sha256().hex()));
+
+        assertThat(store.removeLeftovers()).isZero();
+        clock.advance(Duration.ofDays(2));
+        assertThat(store.removeLeftovers()).isEqualTo(1);
+        assertThat(unfinished()).isZero();
+    }
+
+    private int unfinished() {
+        return server.client()
+                .listMultipartUploads(list -> list.bucket(S3Server.BUCKET))
+                .uploads()
+                .size();
+    }
+
+    private void assertHolds(Content content) throws IOException {
+        Blob blob = store.find(content.sha256()).orElseThrow();
+        try (InputStream in = blob.open()) {
+            assertThat(in.readAllBytes()).isEqualTo(content.bytes());
+        }
+    }
+}
