@@ -42,6 +42,7 @@ final class PooledTransactions implements Transactions {
             Path directory = database.getParent();
             if (directory != null) {
                 Files.createDirectories(directory);
+                LocalDisk.require(directory);
             }
         } catch (IOException e) {
             throw new StorageFailedException(

@@ -1,0 +1,60 @@
+package io.artispace.metadata.jdbc;
+
+import io.artispace.StorageFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Refuses to put a database of SQLite on a network file system: its write-ahead log is shared memory, which machines do not share, and
+ * locks over the network are not to be relied on; both damage the database in silence.
+ */
+final class LocalDisk {
+    /** What {@link java.nio.file.FileStore#type()} calls them, on Linux as in {@code /proc/mounts}. */
+    private static final Set<String> NETWORK = Set.of(
+            "nfs",
+            "nfs3",
+            "nfs4",
+            "cifs",
+            "smb",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "afpfs",
+            "webdav",
+            "9p",
+            "afs",
+            "ncpfs",
+            "ceph",
+            "glusterfs",
+            "lustre",
+            "gpfs",
+            "fuse.sshfs",
+            "fuse.glusterfs",
+            "fuse.s3fs",
+            "fuse.rclone");
+
+    private LocalDisk() {}
+
+    /**
+     * Checks where a database is to be.
+     *
+     * @param directory exists
+     * @throws StorageFailedException if it is on a network file system
+     * @throws IOException if that cannot be found out
+     */
+    static void require(Path directory) throws IOException {
+        String type = Files.getFileStore(directory).type();
+        if (isNetwork(type)) {
+            throw new StorageFailedException(
+                    "Cannot open the metadata store: its directory is on a network file system (" + type
+                            + "), where SQLite loses data. Put the database on a local disk, or use PostgreSQL.");
+        }
+    }
+
+    static boolean isNetwork(String type) {
+        return NETWORK.contains(type.toLowerCase(Locale.ROOT));
+    }
+}
