@@ -21,6 +21,7 @@ import io.artispace.core.repository.BlobReader;
 import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.MemoryCache;
 import io.artispace.core.repository.Repositories;
+import io.artispace.core.repository.ServedRepository;
 import io.artispace.event.EventLog;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
@@ -69,12 +70,24 @@ final class CoreRegistry implements Registry {
         this.events = new StoredEventLog(metadata);
         this.maintenance = new CoreMaintenance(metadata, blobs, configuration.clock());
         this.handler = new RequestHandler(
-                repositories::find,
+                this::at,
                 new Authenticator(accounts),
                 accounts,
                 configuration.accessPolicy().orElseGet(RolePolicy::new),
                 configuration.limits(),
                 configuration.clock());
+    }
+
+    /** Finds what the first segment of a path names. */
+    private Optional<ServedRepository> at(String segment) {
+        RepositoryAddress address = RepositoryAddress.of(segment);
+        Optional<ServedRepository> now = repositories.find(address.name());
+        Optional<ServedRepository> then = address.moment()
+                .map(instant -> now.map(repository -> repository.asOf(instant)))
+                .orElse(now);
+        return address.sessionName()
+                .map(session -> then.flatMap(repository -> sessions.within(session, repository)))
+                .orElse(then);
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class RequestHandler {
     /**
      * Creates a handler.
      *
-     * @param repositories finds a repository by any text; called once for each request
+     * @param repositories finds a repository by the first segment of a path, any text; called once for each request
      * @param authenticator finds the caller
      * @param accounts for the formats
      * @param policy decides
