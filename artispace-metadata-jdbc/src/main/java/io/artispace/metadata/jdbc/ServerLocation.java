@@ -3,7 +3,6 @@ package io.artispace.metadata.jdbc;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import java.util.Locale;
-import java.util.Properties;
 import javax.sql.DataSource;
 
 /**
@@ -11,17 +10,17 @@ import javax.sql.DataSource;
  * {@code jdbc:postgresql://db.example.com/artispace?user=artispace&password=secret}. All of the URL is the driver's to read.
  */
 enum ServerLocation {
-    POSTGRESQL("jdbc:postgresql:", "org.postgresql.Driver", "org.postgresql:postgresql"),
-    MARIADB("jdbc:mariadb:", "org.mariadb.jdbc.Driver", "org.mariadb.jdbc:mariadb-java-client"),
-    MYSQL("jdbc:mysql:", "com.mysql.cj.jdbc.Driver", "com.mysql:mysql-connector-j");
+    POSTGRESQL("jdbc:postgresql:", "org.postgresql.ds.PGSimpleDataSource", "org.postgresql:postgresql"),
+    MARIADB("jdbc:mariadb:", "org.mariadb.jdbc.MariaDbDataSource", "org.mariadb.jdbc:mariadb-java-client"),
+    MYSQL("jdbc:mysql:", "com.mysql.cj.jdbc.MysqlDataSource", "com.mysql:mysql-connector-j");
 
     private final String scheme;
-    private final String driver;
+    private final String dataSource;
     private final String coordinates;
 
-    ServerLocation(String scheme, String driver, String coordinates) {
+    ServerLocation(String scheme, String dataSource, String coordinates) {
         this.scheme = scheme;
-        this.driver = driver;
+        this.dataSource = dataSource;
         this.coordinates = coordinates;
     }
 
@@ -44,14 +43,37 @@ enum ServerLocation {
         return this == POSTGRESQL ? new PostgresDialect() : new MariaDbDialect();
     }
 
-    /** Returns what opens connections; no connection is opened yet. */
+    /**
+     * Returns the driver's own data source, looked for in our own class loader: {@code DriverManager} finds no driver in that of a
+     * plugin. No connection is opened yet.
+     *
+     * @throws InvalidInputException if the driver is missing
+     */
     DataSource dataSource(String url) {
-        Properties properties = new Properties();
-        if (this == POSTGRESQL) {
-            properties.setProperty("ApplicationName", "artispace");
-            properties.setProperty("tcpKeepAlive", "true");
+        try {
+            Class<?> type = Class.forName(dataSource, true, ServerLocation.class.getClassLoader());
+            Object found = type.getDeclaredConstructor().newInstance();
+            type.getMethod("setUrl", String.class).invoke(found, withKeepAlive(url));
+            return (DataSource) found;
+        } catch (ClassNotFoundException e) {
+            throw new InvalidInputException(
+                    "Cannot open the metadata store at " + withoutSecrets(url) + ": its driver is missing. Add "
+                            + coordinates + " to the class path or module path.",
+                    e);
+        } catch (ReflectiveOperationException e) {
+            // Without the cause, whose message may hold the whole URL.
+            throw new InvalidInputException(
+                    "Cannot open the metadata store at " + withoutSecrets(url) + ": its driver, " + coordinates
+                            + ", does not understand this URL. Write it as the driver's documentation says.");
         }
-        return DriverDataSource.of(driver, coordinates, url, properties);
+    }
+
+    /** A connection whose server is gone is noticed, unless the URL says how itself. */
+    private String withKeepAlive(String url) {
+        if (this != POSTGRESQL || url.contains("tcpKeepAlive")) {
+            return url;
+        }
+        return url + (url.contains("?") ? '&' : '?') + "tcpKeepAlive=true";
     }
 
     /** Passwords stand before an {@code @} or after a question mark. */
