@@ -6,6 +6,7 @@ module io.artispace.core {
     requires transitive io.artispace;
     requires static org.jspecify;
     requires com.fasterxml.jackson.core;
+    requires java.net.http;
     requires org.slf4j;
 
     exports io.artispace.core;

@@ -69,6 +69,7 @@ public interface Registry extends AutoCloseable {
      *
      * @param name its name
      * @throws NotFoundException if there is none of that name
+     * @throws ConflictException if a group has it as a member
      */
     void delete(String name);
 

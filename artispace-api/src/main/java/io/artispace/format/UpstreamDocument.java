@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document of a remote registry about a package.
  *
- * @param location where it is, relative to the upstream's URL, percent-encoded, without a leading slash: {@code @acme%2fapp}. It is also the
- *     key under which its state is kept
+ * @param location where it is, relative to the upstream's URL, percent-encoded, without a leading slash: {@code @acme%2fapp}
  * @param accept the value of the {@code Accept} header to ask with
  * @param packageName the package it is about
  * @param version the only version it is about; null if it is about the package as a whole
@@ -24,5 +23,14 @@ public record UpstreamDocument(
         requireNonNull(location, "location");
         requireNonNull(accept, "accept");
         requireNonNull(packageName, "packageName");
+    }
+
+    /**
+     * Returns the key under which what is known of the document is kept: two documents at one place may be about two packages.
+     *
+     * @return the package and, where it is about one, the version
+     */
+    public String key() {
+        return version == null ? packageName.value() : packageName.value() + "@" + version;
     }
 }

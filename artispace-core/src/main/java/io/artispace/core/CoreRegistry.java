@@ -1,7 +1,9 @@
 package io.artispace.core;
 
+import io.artispace.InvalidInputException;
 import io.artispace.Maintenance;
 import io.artispace.ProxyRepository;
+import io.artispace.Quote;
 import io.artispace.Registry;
 import io.artispace.RegistryConfiguration;
 import io.artispace.Repository;
@@ -22,6 +24,8 @@ import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.MemoryCache;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.ServedRepository;
+import io.artispace.core.upstream.ProxySource;
+import io.artispace.core.upstream.UpstreamThreads;
 import io.artispace.event.EventLog;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
@@ -63,8 +67,11 @@ final class CoreRegistry implements Registry {
                 cache,
                 new Listeners(configuration.listeners()),
                 configuration.clock(),
-                configuration.limits());
-        this.repositories = new Repositories(engine, configuration.formats(), new KindSources(engine));
+                configuration.limits(),
+                configuration.packagePolicies());
+        UpstreamThreads threads = new UpstreamThreads();
+        owned.push(threads);
+        this.repositories = new Repositories(engine, configuration.formats(), new KindSources(engine, threads));
         this.sessions = new Sessions(engine, repositories);
         this.accounts = new CoreAccounts(metadata, configuration.clock());
         this.events = new StoredEventLog(metadata);
@@ -117,7 +124,11 @@ final class CoreRegistry implements Registry {
 
     @Override
     public ProxyRepository proxy(String name) {
-        throw new UnsupportedOperationException("proxy " + name);
+        ServedRepository repository = open(repositories).get(name);
+        if (repository.source() instanceof ProxySource source) {
+            return new CoreProxy(repository, source);
+        }
+        throw new InvalidInputException("The repository " + Quote.of(name) + " is no proxy.");
     }
 
     @Override

@@ -1,30 +1,42 @@
 package io.artispace.core;
 
-import io.artispace.Hosted;
+import io.artispace.Group;
 import io.artispace.InvalidInputException;
+import io.artispace.Proxy;
 import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
+import io.artispace.core.group.GroupSource;
 import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.HostedSource;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.Source;
 import io.artispace.core.repository.SourceFactory;
+import io.artispace.core.upstream.ProxySource;
+import io.artispace.core.upstream.UpstreamThreads;
 import io.artispace.format.PackageFormat;
+import io.artispace.format.UpstreamCodec;
 
 /** What each kind of repository answers from. */
 final class KindSources implements SourceFactory {
     private final Engine engine;
+    private final UpstreamThreads threads;
 
-    KindSources(Engine engine) {
+    KindSources(Engine engine, UpstreamThreads threads) {
         this.engine = engine;
+        this.threads = threads;
     }
 
     @Override
     public Source create(long id, RepositoryDefinition definition, PackageFormat format, Repositories others) {
-        if (definition instanceof Hosted) {
-            return new HostedSource(engine, id, definition.name());
+        if (definition instanceof Group group) {
+            return new GroupSource(group, format, others);
         }
-        throw new InvalidInputException(
-                "The repository " + Quote.of(definition.name()) + " is of a kind unknown here.");
+        if (definition instanceof Proxy proxy) {
+            UpstreamCodec codec = format.upstream()
+                    .orElseThrow(() -> new InvalidInputException("The repository " + Quote.of(definition.name())
+                            + " cannot be a proxy: the format " + Quote.of(format.id()) + " asks no upstreams."));
+            return new ProxySource(engine, id, proxy, format, codec, others, threads);
+        }
+        return new HostedSource(engine, id, definition, format);
     }
 }

@@ -1,5 +1,6 @@
 package io.artispace.core.access;
 
+import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.RepositoryDefinition;
@@ -42,6 +43,10 @@ public final class RolePolicy implements AccessPolicy {
     }
 
     private static boolean mayDelete(AccessRequest request) {
+        if (request.repository() instanceof Group) {
+            // The group's target is asked as well, and its own rule decides.
+            return has(Role.WRITE, request);
+        }
         if (!(request.repository() instanceof Hosted hosted)) {
             return false;
         }

@@ -188,6 +188,7 @@ final class CoreRepository implements ServedRepository {
                 ? new HostedPublication(
                         core.engine(),
                         core.id(),
+                        core.definition(),
                         new PackageTransaction.Author(name(), reading.caller().name()),
                         core.format().digests())
                 : target.publish();

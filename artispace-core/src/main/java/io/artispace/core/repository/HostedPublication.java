@@ -5,10 +5,12 @@ import io.artispace.InvalidInputException;
 import io.artispace.PackageChanges;
 import io.artispace.PackageName;
 import io.artispace.Publication;
+import io.artispace.RepositoryDefinition;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.event.RegistryEvent;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataWriter;
+import io.artispace.policy.PackagePolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A publication into a hosted repository.
@@ -29,6 +32,7 @@ import java.util.TreeMap;
 final class HostedPublication implements Publication {
     private final Engine engine;
     private final long repositoryId;
+    private final @Nullable RepositoryDefinition judged;
     private final PackageTransaction.Author author;
     private final Set<DigestAlgorithm> algorithms;
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
@@ -36,10 +40,20 @@ final class HostedPublication implements Publication {
     private final List<StagedContent> contents = new ArrayList<>();
     private boolean closed;
 
+    /**
+     * Begins a publication.
+     *
+     * @param judged what the host's own rules are asked about; null for what a proxy stores, which they were asked about before
+     */
     HostedPublication(
-            Engine engine, long repositoryId, PackageTransaction.Author author, Set<DigestAlgorithm> algorithms) {
+            Engine engine,
+            long repositoryId,
+            @Nullable RepositoryDefinition judged,
+            PackageTransaction.Author author,
+            Set<DigestAlgorithm> algorithms) {
         this.engine = engine;
         this.repositoryId = repositoryId;
+        this.judged = judged;
         this.author = author;
         this.algorithms = algorithms;
     }
@@ -93,6 +107,7 @@ final class HostedPublication implements Publication {
     @Override
     public void commit() {
         checkOpen();
+        askHost();
         List<FileEdit> files = files();
         engine.metadata().read(reader -> {
             check(reader);
@@ -110,6 +125,24 @@ final class HostedPublication implements Publication {
         }
         changes.clear();
         engine.listeners().tell(events);
+    }
+
+    private void askHost() {
+        RepositoryDefinition into = judged;
+        if (into == null || engine.policies().isEmpty()) {
+            return;
+        }
+        for (RecordedChanges change : changes.values()) {
+            for (Edit edit : change.edits()) {
+                if (edit instanceof FileEdit file) {
+                    engine.demand(new PackagePolicy.Candidate(
+                            into, change.packageName(), file.version(), file.path(), author.caller()));
+                } else if (edit instanceof VersionEdit version) {
+                    engine.demand(new PackagePolicy.Candidate(
+                            into, change.packageName(), version.version(), null, author.caller()));
+                }
+            }
+        }
     }
 
     private List<FileEdit> files() {

@@ -5,13 +5,18 @@ import io.artispace.Listing;
 import io.artispace.Origin;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
+import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamLink;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.PackageRow;
+import io.artispace.policy.Policies;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +25,8 @@ public final class HostedSource implements Source {
     private final Engine engine;
     private final long id;
     private final ViewReader views;
+    private final RepositoryDefinition definition;
+    private final PackageFormat format;
     private final Origin origin;
 
     /**
@@ -27,19 +34,31 @@ public final class HostedSource implements Source {
      *
      * @param engine what repositories share
      * @param id the repository's row
-     * @param name the repository's name
+     * @param definition what the repository is
+     * @param format its format
      */
-    public HostedSource(Engine engine, long id, String name) {
+    public HostedSource(Engine engine, long id, RepositoryDefinition definition, PackageFormat format) {
         this.engine = engine;
         this.id = id;
         this.views = new ViewReader(new PackageRowsCache(engine.cache()));
-        this.origin = new Origin(name, null);
+        this.definition = definition;
+        this.format = format;
+        this.origin = new Origin(definition.name(), null);
+    }
+
+    /** What is read as of an instant is told by the rows, and what was published inside is never too young: only blocks count. */
+    private PolicyFilter filter(Reading reading) {
+        List<Policies> all = new ArrayList<>(reading.policies());
+        all.add(definition.policies());
+        return new PolicyFilter(all, null, engine.now(), false);
     }
 
     @Override
     public Stamp stamp(PackageName packageName, ViewScope scope, Reading reading) {
         long revision = engine.metadata().read(reader -> reader.packageRevision(id, packageName.value()));
-        return Stamp.of(revision).with(reading.moment().map(Instant::toString).orElse(""));
+        return Stamp.of(revision)
+                .with(reading.moment().map(Instant::toString).orElse(""))
+                .with(filter(reading).fingerprint());
     }
 
     @Override
@@ -48,16 +67,30 @@ public final class HostedSource implements Source {
                 .read(reader -> reading.moment().isPresent()
                         ? views.readAsOf(
                                 reader, id, packageName, scope, reading.moment().get())
-                        : views.read(reader, id, packageName, scope));
+                        : views.read(reader, id, packageName, scope))
+                .map(view -> filter(reading).filter(view, format));
     }
 
     @Override
     public Optional<StoredFile> file(FilePath path, Reading reading) {
+        demand(path, reading);
         return engine.metadata()
                 .read(reader -> reading.moment().isPresent()
                         ? reader.findFileAsOf(id, path.value(), reading.moment().get())
                         : reader.findFile(id, path.value()).filter(FileRow::isLive))
                 .map(row -> new RowFile(ViewReader.fileView(row), engine.reader(), origin));
+    }
+
+    private void demand(FilePath path, Reading reading) {
+        PolicyFilter filter = filter(reading);
+        if (!filter.isEmpty()) {
+            format.owner(path).ifPresent(owner -> {
+                String version = owner.version();
+                if (version != null) {
+                    filter.demand(owner.packageName(), version, Instant.EPOCH);
+                }
+            });
+        }
     }
 
     @Override

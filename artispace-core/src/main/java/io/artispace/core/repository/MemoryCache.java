@@ -39,7 +39,8 @@ public final class MemoryCache {
         put(fact, fact, 0);
     }
 
-    <T> Optional<T> find(Object key, Class<T> type) {
+    /** Finds what is kept under a key. */
+    public <T> Optional<T> find(Object key, Class<T> type) {
         Entry entry;
         synchronized (entries) {
             entry = entries.get(key);
@@ -48,7 +49,7 @@ public final class MemoryCache {
     }
 
     /** Keeps a value, unless it alone would take more than a quarter of the memory. */
-    void put(Object key, Object value, long payload) {
+    public void put(Object key, Object value, long payload) {
         long size = payload + OVERHEAD;
         synchronized (entries) {
             forget(entries.remove(key));
@@ -65,7 +66,8 @@ public final class MemoryCache {
         }
     }
 
-    void remove(Object key) {
+    /** Forgets what is kept under a key. */
+    public void remove(Object key) {
         synchronized (entries) {
             forget(entries.remove(key));
         }

@@ -1,8 +1,10 @@
 package io.artispace.core.repository;
 
 import io.artispace.ConflictException;
+import io.artispace.Group;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
+import io.artispace.Proxy;
 import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
@@ -14,6 +16,7 @@ import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.RepositoryRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -75,6 +78,15 @@ public final class Repositories {
 
     /** See {@link io.artispace.Registry#delete}. */
     public void delete(String name) {
+        current().byName().values().stream()
+                .map(CoreRepository::definition)
+                .filter(definition ->
+                        definition instanceof Group group && group.members().contains(name))
+                .findFirst()
+                .ifPresent(group -> {
+                    throw new ConflictException("Cannot delete the repository " + Quote.of(name) + ": the group "
+                            + Quote.of(group.name()) + " has it as a member. Take it out of the group first.");
+                });
         change(
                 Type.REPOSITORY_DELETED,
                 name,
@@ -85,6 +97,16 @@ public final class Repositories {
     /** See {@link io.artispace.Registry#find}. */
     public Optional<ServedRepository> find(String name) {
         return Optional.ofNullable(current().byName().get(name));
+    }
+
+    /** Finds several at the price of one look-up; those that are not there are left out. */
+    public List<ServedRepository> findAll(List<String> names) {
+        Map<String, CoreRepository> now = current().byName();
+        return names.stream()
+                .map(now::get)
+                .filter(Objects::nonNull)
+                .<ServedRepository>map(Function.identity())
+                .toList();
     }
 
     /** See {@link io.artispace.Registry#repository}. */
@@ -134,8 +156,15 @@ public final class Repositories {
     }
 
     private void check(RepositoryDefinition definition) {
-        format(definition).check(definition);
+        PackageFormat format = format(definition);
+        format.check(definition);
         Definitions.check(definition);
+        if (definition instanceof Group group) {
+            new GroupCheck(current().byName()).check(group);
+        } else if (definition instanceof Proxy && format.upstream().isEmpty()) {
+            throw new InvalidInputException("The repository " + Quote.of(definition.name())
+                    + " cannot be a proxy: the format " + Quote.of(format.id()) + " asks no upstreams.");
+        }
     }
 
     private PackageFormat format(RepositoryDefinition definition) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The files of a snapshot version: the newest of each classifier and extension. */
+/** The files of a snapshot version, stored here or told of by an upstream: the newest of each classifier and extension. */
 final class SnapshotFiles {
     private static final Comparator<FileName> BY_BUILD =
             Comparator.comparing(name -> build(name).orElse(Build.NONE));
@@ -22,6 +22,9 @@ final class SnapshotFiles {
         for (FileView file : version.files()) {
             FileName.parse(artifact.artifactId(), version.name(), file.path().fileName())
                     .ifPresent(files::add);
+        }
+        for (SnapshotEntry entry : SnapshotEntry.parse(version.manifest())) {
+            entry.fileName(artifact.artifactId(), version.name()).ifPresent(files::add);
         }
         return files;
     }

@@ -15,10 +15,11 @@ final class SnapshotMetadata {
     static Rendering rendering(String version) {
         return new Rendering(
                 "snapshot-metadata:" + version,
-                new ViewScope(ViewScope.Detail.FILES, version),
+                new ViewScope(ViewScope.Detail.MANIFESTS, version),
                 ArtifactMetadata.CONTENT_TYPE,
                 view -> view.version(version)
-                        .filter(found -> !found.files().isEmpty())
+                        .filter(found ->
+                                !found.files().isEmpty() || !found.manifest().isEmpty())
                         .map(found -> SummedDocument.withSums(render(view, found))));
     }
 

@@ -1,13 +1,17 @@
 package io.artispace.format.npm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.PackageName;
+import io.artispace.access.Action;
 import io.artispace.exchange.Response;
+import io.artispace.format.Exchange;
+import io.artispace.format.UpstreamLink;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/**
- * What {@code npm audit}, and every {@code npm install}, asks. No advisories are known here, so the answer does not depend on what is asked, and what
- * somebody has installed is not even read.
- */
+/** What {@code npm audit}, and every {@code npm install}, asks. Advisories are known to upstreams only; where there is none, what is asked is not even read. */
 final class AuditEndpoints {
     private static final List<String> SEVERITIES = List.of("info", "low", "moderate", "high", "critical");
     private static final List<String> KINDS =
@@ -15,9 +19,46 @@ final class AuditEndpoints {
 
     private AuditEndpoints() {}
 
-    /** {@code POST /-/npm/v1/security/advisories/bulk}. */
-    static Response bulk() {
-        return Answer.ok(Answer.object());
+    private static final String BULK = "-/npm/v1/security/advisories/bulk";
+
+    /**
+     * {@code POST /-/npm/v1/security/advisories/bulk}: passed on to the upstreams, to each with the names that may come from it and no others, and
+     * answered with what they say of those.
+     */
+    static Response bulk(Exchange exchange) {
+        List<UpstreamLink> upstreams = exchange.upstreams();
+        ObjectNode advisories = Answer.object();
+        if (upstreams.isEmpty()) {
+            return Answer.ok(advisories);
+        }
+        exchange.require(Action.READ);
+        ObjectNode asked = Json.readObject(exchange.request().body(), "the request's body");
+        for (UpstreamLink upstream : upstreams) {
+            ObjectNode permitted = permitted(asked, upstream);
+            if (!permitted.isEmpty()) {
+                byte[] body = JsonText.of(permitted).getBytes(StandardCharsets.US_ASCII);
+                UpstreamLink.Answer answer = upstream.post(BULK, "application/json", body);
+                if (answer.status() == 200) {
+                    JsonNode found = Json.read(new ByteArrayInputStream(answer.body()), "the upstream's advisories");
+                    Json.forEachMember(found, (name, list) -> {
+                        if (permitted.has(name) && !advisories.has(name)) {
+                            advisories.set(name, list);
+                        }
+                    });
+                }
+            }
+        }
+        return Answer.ok(advisories);
+    }
+
+    private static ObjectNode permitted(ObjectNode asked, UpstreamLink upstream) {
+        ObjectNode permitted = Answer.object();
+        Json.forEachMember(asked, (name, versions) -> {
+            if (!name.isEmpty() && upstream.permits(PackageName.of(name))) {
+                permitted.set(name, versions);
+            }
+        });
+        return permitted;
     }
 
     /** {@code POST /-/npm/v1/security/audits} and {@code …/audits/quick}, from before there was the other. */

@@ -7,7 +7,9 @@ import io.artispace.Quote;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.blob.Digests;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -38,6 +40,32 @@ final class Integrity {
         }
         for (String claim : claims.path("integrity").asText("").split("\\s+")) {
             verifyIntegrity(claim, digests);
+        }
+    }
+
+    /** Reads the digests that a {@code dist} claims; what cannot be read, or is of an algorithm that is not computed, is left out. */
+    static List<Digest> claims(JsonNode dist) {
+        List<Digest> claims = new ArrayList<>();
+        for (String claim : dist.path("integrity").asText("").split("\\s+")) {
+            int dash = claim.indexOf('-');
+            DigestAlgorithm algorithm = dash < 0 ? null : ALGORITHMS.get(claim.substring(0, dash));
+            if (algorithm != null) {
+                int options = claim.indexOf('?');
+                add(claims, algorithm, claim.substring(dash + 1, options < 0 ? claim.length() : options));
+            }
+        }
+        String shasum = dist.path("shasum").asText("").toLowerCase(Locale.ROOT);
+        if (claims.isEmpty() && shasum.matches("[0-9a-f]{40}")) {
+            claims.add(new Digest(DigestAlgorithm.SHA1, shasum));
+        }
+        return claims;
+    }
+
+    private static void add(List<Digest> claims, DigestAlgorithm algorithm, String base64) {
+        try {
+            claims.add(Digest.of(algorithm, Base64.getDecoder().decode(base64)));
+        } catch (IllegalArgumentException | InvalidInputException malformed) {
+            // A claim that is none protects nobody.
         }
     }
 

@@ -7,7 +7,9 @@ import io.artispace.PackageChanges;
 import io.artispace.Repository;
 import io.artispace.ViewScope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a package says of itself is what its latest version says. It is kept on the package too, so that searching and rendering need not
@@ -16,6 +18,12 @@ import java.util.List;
 final class LatestFacts {
     private static final List<String> SUMMARY =
             List.of("description", "license", "keywords", "author", "repository", "homepage", "bugs");
+    private static final List<String> ATTRIBUTES = List.of(
+            PackageAttributes.VERSION,
+            PackageAttributes.SUMMARY,
+            PackageAttributes.DESCRIPTION,
+            PackageAttributes.KEYWORDS,
+            PackageAttributes.PUBLISHER);
     private static final int MAX_TEXT = 16 * 1024;
 
     private LatestFacts() {}
@@ -31,6 +39,19 @@ final class LatestFacts {
 
     /** Records what a manifest says. */
     static void record(String version, ObjectNode manifest, PackageChanges changes) {
+        Map<String, String> facts = of(version, manifest);
+        for (String attribute : ATTRIBUTES) {
+            String fact = facts.get(attribute);
+            if (fact == null) {
+                changes.removeAttribute(attribute);
+            } else {
+                changes.attribute(attribute, fact);
+            }
+        }
+    }
+
+    /** Returns what a manifest says, as attributes of its package; nothing of what it does not say. */
+    static Map<String, String> of(String version, ObjectNode manifest) {
         ObjectNode summary = JsonNodeFactory.instance.objectNode();
         for (String member : SUMMARY) {
             JsonNode value = manifest.get(member);
@@ -38,12 +59,14 @@ final class LatestFacts {
                 summary.set(member, value);
             }
         }
-        changes.attribute(PackageAttributes.VERSION, version);
-        changes.attribute(PackageAttributes.SUMMARY, JsonText.of(summary));
-        set(changes, PackageAttributes.DESCRIPTION, manifest.path("description").asText(""));
-        set(changes, PackageAttributes.KEYWORDS, keywords(manifest.path("keywords")));
+        Map<String, String> facts = new HashMap<>();
+        facts.put(PackageAttributes.VERSION, version);
+        facts.put(PackageAttributes.SUMMARY, JsonText.of(summary));
+        put(facts, PackageAttributes.DESCRIPTION, manifest.path("description").asText(""));
+        put(facts, PackageAttributes.KEYWORDS, keywords(manifest.path("keywords")));
         JsonNode publisher = manifest.path("_npmUser");
-        set(changes, PackageAttributes.PUBLISHER, publisher.isObject() ? JsonText.of(publisher) : "");
+        put(facts, PackageAttributes.PUBLISHER, publisher.isObject() ? JsonText.of(publisher) : "");
+        return facts;
     }
 
     private static String keywords(JsonNode keywords) {
@@ -56,11 +79,9 @@ final class LatestFacts {
         return String.join("\n", words);
     }
 
-    private static void set(PackageChanges changes, String key, String value) {
-        if (value.isEmpty()) {
-            changes.removeAttribute(key);
-        } else {
-            changes.attribute(key, value.substring(0, Math.min(value.length(), MAX_TEXT)));
+    private static void put(Map<String, String> facts, String key, String value) {
+        if (!value.isEmpty()) {
+            facts.put(key, value.substring(0, Math.min(value.length(), MAX_TEXT)));
         }
     }
 }

@@ -3,15 +3,20 @@ package io.artispace.format.npm;
 import io.artispace.FilePath;
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
+import io.artispace.PackageView;
 import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
+import io.artispace.VersionView;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
 import io.artispace.format.FileOwner;
 import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
+import io.artispace.format.UpstreamCodec;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,8 +55,9 @@ public final class NpmFormat implements PackageFormat {
     @Override
     public void check(RepositoryDefinition definition) {
         if (!definition.formatSettings().isEmpty()) {
-            throw new InvalidInputException("Cannot define the npm repository " + Quote.of(definition.name())
-                    + " with the settings " + Quote.of(definition.formatSettings().keySet()) + ": npm has none.");
+            throw new InvalidInputException(
+                    "Cannot define the npm repository " + Quote.of(definition.name()) + " with the settings "
+                            + Quote.of(definition.formatSettings().keySet()) + ": npm has none.");
         }
         if (definition instanceof Hosted hosted && hosted.redeploy() == Hosted.Redeploy.ALLOWED) {
             throw new InvalidInputException("Cannot define the npm repository " + Quote.of(definition.name())
@@ -78,6 +84,25 @@ public final class NpmFormat implements PackageFormat {
     @Override
     public boolean isPreRelease(String version) {
         return SemanticVersion.parse(version).map(SemanticVersion::isPrerelease).orElse(false);
+    }
+
+    /** {@inheritDoc} What a package says of itself is what the latest version says that may be shown. */
+    @Override
+    public Map<String, String> summary(PackageView view) {
+        Map<String, String> attributes = new HashMap<>(view.attributes());
+        NpmName name = new NpmName(view.name().value());
+        Optional.ofNullable(view.tags().get(DistTag.LATEST))
+                .flatMap(view::version)
+                .or(() -> view.versions().stream()
+                        .max(Comparator.comparing(VersionView::name, SemanticVersion.TEXT_ORDER)))
+                .ifPresent(latest ->
+                        attributes.putAll(LatestFacts.of(latest.name(), StoredManifest.decode(latest, name))));
+        return attributes;
+    }
+
+    @Override
+    public Optional<UpstreamCodec> upstream() {
+        return Optional.of(new NpmCodec());
     }
 
     @Override

@@ -37,7 +37,7 @@ final class RegistryRoutes {
             case "POST npm/v1/user" -> connect(ProfileEndpoint::set);
             case "GET npm/v1/tokens" -> connect(TokenEndpoints::list);
             case "POST npm/v1/tokens" -> connect(TokenEndpoints::create);
-            case "POST npm/v1/security/advisories/bulk" -> connect(exchange -> AuditEndpoints.bulk());
+            case "POST npm/v1/security/advisories/bulk" -> connect(AuditEndpoints::bulk);
             case "POST npm/v1/security/audits", "POST npm/v1/security/audits/quick" ->
                 connect(exchange -> AuditEndpoints.audit());
             case "GET v1/search" -> read(SearchEndpoint::search);

@@ -35,6 +35,9 @@ final class SearchEndpoint {
         ObjectNode body = Answer.object();
         ArrayNode objects = body.putArray("objects");
         int total = collect(exchange.repository(), query, from, size, objects);
+        if (from == 0) {
+            total += UpstreamSearch.add(exchange, size, objects);
+        }
         body.put("total", total);
         body.put("time", Timestamp.of(exchange.now()));
         return Answer.ok(body);

@@ -1,0 +1,120 @@
+package io.artispace.core.group;
+
+import io.artispace.FilePath;
+import io.artispace.Group;
+import io.artispace.Listing;
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.SearchHit;
+import io.artispace.StoredFile;
+import io.artispace.ViewScope;
+import io.artispace.core.repository.Reading;
+import io.artispace.core.repository.Repositories;
+import io.artispace.core.repository.Source;
+import io.artispace.core.repository.Stamp;
+import io.artispace.format.FileOwner;
+import io.artispace.format.PackageFormat;
+import io.artispace.format.UpstreamLink;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What several repositories have, as one: files of the first that has them, views put together of all that take part ({@link Membership}). A member
+ * that fails fails the answer: falling through to a later one would let it answer for names that are not its own. Nothing is kept here, so
+ * what a member publishes is seen through the group at once.
+ */
+public final class GroupSource implements Source {
+    private static final int MAX_HITS = 10_000;
+
+    private final PackageFormat format;
+    private final Membership membership;
+
+    /**
+     * Creates a source.
+     *
+     * @param definition what the group is
+     * @param format the format of the group and all its members
+     * @param repositories where the members are found
+     */
+    public GroupSource(Group definition, PackageFormat format, Repositories repositories) {
+        this.format = format;
+        this.membership = new Membership(definition, repositories);
+    }
+
+    @Override
+    public Stamp stamp(PackageName name, ViewScope scope, Reading reading) {
+        long revision = 0;
+        StringBuilder variant = new StringBuilder();
+        Instant checked = null;
+        boolean stale = false;
+        for (Member member : membership.of(name, reading)) {
+            Stamp stamp = member.stamp(name, scope);
+            revision += stamp.revision();
+            // Which members take part matters even where one has nothing yet: its revision counts once it has.
+            variant.append('[').append(member.name()).append(stamp.variant()).append(']');
+            stale |= stamp.stale();
+            Instant confirmed = stamp.checked();
+            checked = confirmed != null && (checked == null || confirmed.isBefore(checked)) ? confirmed : checked;
+        }
+        return new Stamp(revision, variant.toString(), checked, stale);
+    }
+
+    @Override
+    public Optional<PackageView> view(PackageName name, ViewScope scope, Reading reading) {
+        List<PackageView> views = new ArrayList<>();
+        for (Member member : membership.of(name, reading)) {
+            member.view(name, scope).ifPresent(views::add);
+        }
+        return views.isEmpty() ? Optional.empty() : Optional.of(ViewMerge.merge(views, format));
+    }
+
+    @Override
+    public Optional<StoredFile> file(FilePath path, Reading reading) {
+        Optional<FileOwner> owner = format.owner(path);
+        List<Member> members = owner.map(known -> membership.of(known.packageName(), reading))
+                .orElseGet(() -> membership.readable(reading, null));
+        for (Member member : members) {
+            Optional<StoredFile> file = member.file(path);
+            if (file.isPresent()) {
+                return file;
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean holds(PackageName name, Reading reading) {
+        return membership.readable(reading, null).stream().anyMatch(member -> member.holds(name));
+    }
+
+    @Override
+    public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
+        return new HitMerge(membership, reading)
+                .ordered(limit, (source, inside) -> source.packages(prefix, after, limit, inside));
+    }
+
+    @Override
+    public List<SearchHit> search(String text, int offset, int limit, Reading reading) {
+        int enough = Math.min(offset + limit, MAX_HITS);
+        return new HitMerge(membership, reading)
+                .best(offset, limit, (source, inside) -> source.search(text, 0, enough, inside));
+    }
+
+    @Override
+    public Listing list(String directory, String after, int limit, Reading reading) {
+        List<Listing> pages = membership.readable(reading, null).stream()
+                .map(member -> member.repository().source().list(directory, after, limit, member.reading()))
+                .toList();
+        return ListingMerge.merge(pages, limit);
+    }
+
+    @Override
+    public List<UpstreamLink> upstreams(Reading reading) {
+        return membership.readable(reading, null).stream()
+                .flatMap(member -> member.repository().source().upstreams(member.reading()).stream()
+                        .<UpstreamLink>map(link -> new GuardedLink(link, member.name(), membership, reading)))
+                .toList();
+    }
+}

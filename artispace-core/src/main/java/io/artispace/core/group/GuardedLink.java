@@ -1,0 +1,42 @@
+package io.artispace.core.group;
+
+import io.artispace.PackageName;
+import io.artispace.core.repository.Reading;
+import io.artispace.format.UpstreamLink;
+
+/**
+ * A member's link to its upstream, which does not permit the names that may not come from that member.
+ *
+ * @param link the member's link
+ * @param member the member's name
+ * @param membership decides
+ * @param reading who asks
+ */
+record GuardedLink(UpstreamLink link, String member, Membership membership, Reading reading) implements UpstreamLink {
+    @Override
+    public String repository() {
+        return link.repository();
+    }
+
+    @Override
+    public boolean permits(PackageName packageName) {
+        return link.permits(packageName)
+                && membership.of(packageName, reading).stream()
+                        .anyMatch(taking -> taking.name().equals(member));
+    }
+
+    @Override
+    public boolean permits(PackageName packageName, String version) {
+        return permits(packageName) && link.permits(packageName, version);
+    }
+
+    @Override
+    public Answer get(String location) {
+        return link.get(location);
+    }
+
+    @Override
+    public Answer post(String location, String contentType, byte[] body) {
+        return link.post(location, contentType, body);
+    }
+}

@@ -1,0 +1,57 @@
+package io.artispace.core.group;
+
+import io.artispace.Group;
+import io.artispace.Group.Widening;
+import io.artispace.Hosted;
+import io.artispace.PackageName;
+import io.artispace.core.repository.Reading;
+import io.artispace.core.repository.Repositories;
+import io.artispace.policy.Ownership;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which members take part, before any is asked for anything.
+ *
+ * <p>For a package, in this order: those that the caller may read; of names that belong to members, those members only; and of a package of
+ * which a hosted member holds a version, no proxy, unless the group merges. So nobody outside can add a version to what is published
+ * inside, and no upstream even learns its name.
+ */
+record Membership(Group definition, Repositories repositories) {
+    /** The members that the caller may read anything of. */
+    List<Member> readable(Reading reading, @Nullable PackageName subject) {
+        Reading inside = reading.under(definition.policies());
+        return repositories.findAll(definition.members()).stream()
+                .filter(member -> reading.access().mayRead(member.definition(), subject))
+                .map(member -> new Member(member, inside))
+                .toList();
+    }
+
+    /** The members that a package may come from. */
+    List<Member> of(PackageName name, Reading reading) {
+        List<Member> owners = owners(readable(reading, name), name);
+        if (definition.widening() == Widening.MERGE || owners.size() < 2) {
+            return owners;
+        }
+        // What the caller may not read still is inside, and nobody outside may add to it.
+        boolean inside =
+                owners(readable(reading.everything(), null), name).stream().anyMatch(m -> m.holds(name));
+        return inside ? owners.stream().filter(member -> isInside(member, name)).toList() : owners;
+    }
+
+    private List<Member> owners(List<Member> members, PackageName name) {
+        List<String> allowed = definition.ownerships().stream()
+                .filter(ownership -> ownership.names().matches(name))
+                .findFirst()
+                .map(Ownership::members)
+                .orElse(definition.members());
+        return members.stream()
+                .filter(member -> allowed.contains(member.name()))
+                .toList();
+    }
+
+    /** A nested group keeps its own proxies out by itself. */
+    private static boolean isInside(Member member, PackageName name) {
+        return member.repository().definition() instanceof Hosted || member.holds(name);
+    }
+}

@@ -1,0 +1,143 @@
+package io.artispace.core.policy;
+
+import io.artispace.DeniedException;
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.Quote;
+import io.artispace.VersionView;
+import io.artispace.format.PackageFormat;
+import io.artispace.policy.Block;
+import io.artispace.policy.Policies;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one engine of all rules: a filter from view to view, and the same decision for a single file. A version is hidden if any of the rules
+ * hides it, if it is younger than the cooldown of any of them and that one does not exempt it, or if it appeared after the instant of which is
+ * read. Immutable; made for one reading.
+ *
+ * @param rules the rules of the repository and of the groups above it
+ * @param instant the instant of which is read; null for now, or where rows tell what was there
+ * @param now the present
+ * @param cooldown whether versions can be too young, which those published inside never are
+ */
+public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Instant now, boolean cooldown) {
+    /** Copies the list, without rules that let everything through. */
+    public PolicyFilter {
+        rules = rules.stream().filter(rule -> !rule.isEmpty()).toList();
+    }
+
+    /** Tells whether everything is let through. */
+    public boolean isEmpty() {
+        return rules.isEmpty() && instant == null;
+    }
+
+    /** Tells whether the times of publication matter. */
+    public boolean needsAges() {
+        return instant != null
+                || cooldown
+                        && rules.stream().anyMatch(rule -> !rule.minimumAge().isZero());
+    }
+
+    /** Returns a view without what is hidden, with its tags repaired; the same one if nothing is hidden. */
+    public PackageView filter(PackageView view, PackageFormat format) {
+        List<VersionView> shown = view.versions().stream()
+                .filter(version -> refusal(view.name(), version.name(), version.published())
+                        .isEmpty())
+                .toList();
+        if (shown.size() == view.versions().size()) {
+            return view;
+        }
+        Set<String> names = shown.stream().map(VersionView::name).collect(Collectors.toSet());
+        Map<String, String> tags = new TagRepair(format, names).repair(view.tags());
+        return new PackageView(
+                view.name(),
+                view.revision(),
+                view.created(),
+                view.modified(),
+                view.attributes(),
+                shown,
+                tags,
+                view.files());
+    }
+
+    /**
+     * Says why a version is not shown.
+     *
+     * @param published when it appeared
+     * @return a sentence for the person whose build stops; empty if it is shown
+     */
+    public Optional<String> refusal(PackageName name, String version, Instant published) {
+        Optional<Block> block = rules.stream()
+                .flatMap(rule -> rule.blocking(name, version).stream())
+                .findFirst();
+        if (block.isPresent()) {
+            return Optional.of("Version " + Quote.of(version) + " of " + Quote.of(name) + " is blocked: "
+                    + block.get().reason());
+        }
+        if (instant != null && published.isAfter(instant)) {
+            return Optional.of("Version " + Quote.of(version) + " of " + Quote.of(name) + " appeared after " + instant
+                    + ", the moment of which is read.");
+        }
+        return ripe(name, version, published)
+                .filter(ripe -> ripe.isAfter(now))
+                .map(ripe -> "Version " + Quote.of(version) + " of " + Quote.of(name)
+                        + " is too young: it is held back until " + ripe
+                        + ". Use an older version, or have an administrator exempt it.");
+    }
+
+    /** Returns from when on a version is old enough; empty if it always is. */
+    private Optional<Instant> ripe(PackageName name, String version, Instant published) {
+        if (!cooldown) {
+            return Optional.empty();
+        }
+        return rules.stream()
+                .filter(rule -> !rule.minimumAge().isZero() && !rule.exempts(name, version))
+                .map(Policies::minimumAge)
+                .max(Duration::compareTo)
+                .map(published::plus);
+    }
+
+    /** Tells whether a version is shown only because it is exempt. */
+    public boolean isExempted(PackageName name, String version, Instant published) {
+        return cooldown
+                && rules.stream()
+                        .anyMatch(rule -> rule.exempts(name, version)
+                                && published.plus(rule.minimumAge()).isAfter(now));
+    }
+
+    /**
+     * Throws what a client is told that asks for a file of a hidden version.
+     *
+     * @throws DeniedException if the version is hidden
+     */
+    public void demand(PackageName name, String version, Instant published) {
+        refusal(name, version, published).ifPresent(reason -> {
+            throw DeniedException.forbidden(reason);
+        });
+    }
+
+    /** Returns when versions that are too young now will be old enough, in order: between those moments nothing changes by itself. */
+    public List<Instant> changes(PackageView view) {
+        List<Instant> moments = new ArrayList<>();
+        for (VersionView version : view.versions()) {
+            ripe(view.name(), version.name(), version.published())
+                    .filter(ripe -> ripe.isAfter(now))
+                    .ifPresent(moments::add);
+        }
+        moments.sort(null);
+        return List.copyOf(moments);
+    }
+
+    /** Returns what tells one set of rules from another, for stamps. */
+    public String fingerprint() {
+        return isEmpty() ? "" : Integer.toHexString(rules.hashCode()) + (instant == null ? "" : "@" + instant);
+    }
+}

@@ -1,0 +1,45 @@
+package io.artispace.core.repository;
+
+import io.artispace.PackageName;
+import io.artispace.metadata.MetadataWriter;
+import io.artispace.metadata.PackageRow;
+import io.artispace.metadata.VersionRow;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes down when versions of a proxy appeared upstream. */
+final class AgeUpdate {
+    private AgeUpdate() {}
+
+    static void apply(
+            MetadataWriter writer, long repositoryId, PackageName name, Map<String, Instant> ages, Instant now) {
+        PackageRow row = writer.lockPackage(repositoryId, name.value(), now);
+        long revision = row.revision() + 1;
+        boolean changed = false;
+        for (Map.Entry<String, Instant> age : ages.entrySet()) {
+            Optional<VersionRow> version =
+                    writer.findVersion(row.id(), age.getKey()).filter(VersionRow::isLive);
+            if (version.isPresent()) {
+                VersionRow stored = version.get();
+                Map<String, String> attributes = new HashMap<>(stored.attributes());
+                attributes.put(ProxyRows.AGE_KNOWN, "true");
+                writer.updateVersion(new VersionRow(
+                        stored.id(),
+                        row.id(),
+                        stored.name(),
+                        revision,
+                        age.getValue(),
+                        null,
+                        attributes,
+                        stored.manifest()));
+                changed = true;
+            }
+        }
+        if (changed) {
+            writer.updatePackage(new PackageRow(
+                    row.id(), repositoryId, row.name(), revision, row.created(), row.modified(), row.attributes()));
+        }
+    }
+}

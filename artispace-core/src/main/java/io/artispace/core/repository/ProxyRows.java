@@ -1,0 +1,180 @@
+package io.artispace.core.repository;
+
+import io.artispace.FilePath;
+import io.artispace.Overwrite;
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.Publication;
+import io.artispace.StagedBlob;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.blob.DigestAlgorithm;
+import io.artispace.format.FileOwner;
+import io.artispace.metadata.FileRow;
+import io.artispace.metadata.UpstreamRow;
+import io.artispace.metadata.VersionRow;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a proxy knows, in rows like a hosted repository's. Two attributes of versions, which formats never see, tell the rest: a version is
+ * <em>listed</em> if the upstream's document names it (else it is here because one of its files was asked for), and its <em>age is known</em> if the
+ * upstream told when it appeared (else the row says when it was first seen here). Both are marked where they hold, so that storing a file of a
+ * version beside a refresh takes nothing away.
+ */
+public final class ProxyRows {
+    static final String LISTED = "artispace.listed";
+    static final String AGE_KNOWN = "artispace.ageKnown";
+    private static final String OURS = "artispace.";
+
+    private final Engine engine;
+    private final long id;
+    private final PackageTransaction.Author author;
+    private final Set<DigestAlgorithm> algorithms;
+    private final ViewReader views;
+
+    /**
+     * Creates the access to the rows of one proxy.
+     *
+     * @param engine what repositories share
+     * @param id the repository's row
+     * @param name the repository's name
+     * @param algorithms the digests that its format needs
+     */
+    public ProxyRows(Engine engine, long id, String name, Set<DigestAlgorithm> algorithms) {
+        this.engine = engine;
+        this.id = id;
+        this.author = new PackageTransaction.Author(name, "upstream");
+        this.algorithms = algorithms;
+        this.views = new ViewReader(new PackageRowsCache(engine.cache()));
+    }
+
+    /** What is known of a package and of a document about it, at one moment. */
+    public record Known(long revision, Optional<UpstreamRow> document) {}
+
+    /** Looks up what a cached document costs. */
+    public Known known(PackageName name, String location) {
+        return engine.metadata()
+                .read(reader -> new Known(reader.packageRevision(id, name.value()), reader.findUpstream(id, location)));
+    }
+
+    /** Returns the revision of a package; 0 if there is none. */
+    public long revision(PackageName name) {
+        return engine.metadata().read(reader -> reader.packageRevision(id, name.value()));
+    }
+
+    /** Reads the listed versions of a package. */
+    public Optional<PackageView> view(PackageName name, ViewScope scope) {
+        return engine.metadata()
+                .read(reader -> views.read(reader, id, name, scope))
+                .map(ProxyRows::listed)
+                .filter(view -> scope.version() != null || !view.isEmpty());
+    }
+
+    private static PackageView listed(PackageView view) {
+        return new PackageView(
+                view.name(),
+                view.revision(),
+                view.created(),
+                view.modified(),
+                view.attributes(),
+                view.versions().stream()
+                        .filter(version -> version.attributes().containsKey(LISTED))
+                        .map(ProxyRows::withoutMarks)
+                        .toList(),
+                view.tags(),
+                view.files());
+    }
+
+    private static VersionView withoutMarks(VersionView version) {
+        Map<String, String> attributes = new HashMap<>(version.attributes());
+        attributes.keySet().removeIf(key -> key.startsWith(OURS));
+        return new VersionView(
+                version.name(),
+                version.revision(),
+                version.published(),
+                attributes,
+                version.manifest(),
+                version.files());
+    }
+
+    /** Looks a stored file up. */
+    public Optional<FileRow> file(FilePath path) {
+        return engine.metadata()
+                .read(reader -> reader.findFile(id, path.value()))
+                .filter(FileRow::isLive);
+    }
+
+    /** Looks a version up, listed or not. */
+    public Optional<VersionRow> version(FileOwner owner) {
+        String version = owner.version();
+        return version == null
+                ? Optional.empty()
+                : engine.metadata()
+                        .read(reader -> reader.findPackage(
+                                        id, owner.packageName().value())
+                                .flatMap(row -> reader.findVersion(row.id(), version))
+                                .filter(VersionRow::isLive));
+    }
+
+    /** Returns the versions of a package whose age is not known. */
+    public List<String> versionsOfUnknownAge(PackageName name) {
+        return engine.metadata()
+                .read(reader ->
+                        reader
+                                .findPackage(id, name.value())
+                                .map(row -> reader.versions(row.id(), false))
+                                .orElse(List.of())
+                                .stream()
+                                .filter(version -> !version.attributes().containsKey(AGE_KNOWN))
+                                .map(VersionRow::name)
+                                .toList());
+    }
+
+    /** Brings the rows in line with a document of the upstream. */
+    public void synchronise(ProxyUpdate update) {
+        engine.listeners().tell(engine.metadata().write(writer -> update.apply(writer, id, author, engine.now())));
+    }
+
+    /** Notes that the upstream confirmed a document. */
+    public void confirm(UpstreamRow row) {
+        engine.metadata().write(writer -> {
+            writer.putUpstream(row);
+            return null;
+        });
+    }
+
+    /** Notes when versions appeared. */
+    public void noteAges(PackageName name, Map<String, Instant> ages) {
+        engine.metadata().write(writer -> {
+            AgeUpdate.apply(writer, id, name, ages, engine.now());
+            return null;
+        });
+    }
+
+    /** Begins to receive a file; {@link #store} ends it. The caller closes it. */
+    public Publication receive() {
+        return new HostedPublication(engine, id, null, author, algorithms);
+    }
+
+    /**
+     * Stores a received file under its path.
+     *
+     * @throws io.artispace.ConflictException if other bytes were stored there before
+     */
+    public FileRow store(Publication receiving, FilePath path, FileOwner owner, StagedBlob content) {
+        var changes = receiving.change(owner.packageName());
+        String version = owner.version();
+        if (version == null) {
+            changes.putFile(path, content, Overwrite.SAME);
+        } else {
+            changes.putVersion(version, Map.of(), "", Overwrite.SAME).putFile(version, path, content, Overwrite.SAME);
+        }
+        receiving.commit();
+        return file(path).orElseThrow();
+    }
+}

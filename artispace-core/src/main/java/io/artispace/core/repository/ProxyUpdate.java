@@ -1,0 +1,134 @@
+package io.artispace.core.repository;
+
+import io.artispace.event.RegistryEvent;
+import io.artispace.event.RegistryEvent.Type;
+import io.artispace.format.UpstreamDocument;
+import io.artispace.format.UpstreamPackage;
+import io.artispace.metadata.MetadataWriter;
+import io.artispace.metadata.PackageRow;
+import io.artispace.metadata.UpstreamRow;
+import io.artispace.metadata.VersionRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an upstream's document changes in the rows of a proxy. A document that says what is known already changes no revision, so nothing has to be
+ * rendered anew. One event stands for all of it: a package may come with thousands of versions.
+ *
+ * @param document which document
+ * @param content what it says
+ * @param state what is known of the document from now on
+ */
+public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, UpstreamRow state) {
+    List<RegistryEvent> apply(MetadataWriter writer, long repositoryId, PackageTransaction.Author author, Instant now) {
+        PackageRow row = writer.lockPackage(repositoryId, document.packageName().value(), now);
+        long revision = row.revision() + 1;
+        boolean whole = document.version() == null;
+        boolean changed = versions(writer, row, revision, now, whole);
+        if (whole) {
+            changed |= tags(writer, row, revision, now);
+            changed |= !row.attributes().equals(content.attributes());
+        }
+        writer.putUpstream(state);
+        if (!changed) {
+            return List.of();
+        }
+        Map<String, String> attributes = whole ? content.attributes() : row.attributes();
+        writer.updatePackage(
+                new PackageRow(row.id(), repositoryId, row.name(), revision, row.created(), now, attributes));
+        return List.of(writer.appendEvent(new RegistryEvent(
+                0, now, Type.PACKAGE_CHANGED, author.repository(), row.name(), null, null, author.caller())));
+    }
+
+    private boolean versions(MetadataWriter writer, PackageRow row, long revision, Instant now, boolean whole) {
+        Map<String, VersionRow> stored = new HashMap<>();
+        List<VersionRow> known = whole
+                ? writer.versions(row.id(), true)
+                : writer.findVersion(row.id(), Objects.requireNonNull(document.version()))
+                        .filter(VersionRow::isLive)
+                        .map(List::of)
+                        .orElse(List.of());
+        known.forEach(version -> stored.put(version.name(), version));
+        boolean changed = false;
+        Set<String> listed = new HashSet<>();
+        for (UpstreamPackage.Version version : content.versions()) {
+            if (listed.add(version.name())) {
+                changed |= put(writer, row.id(), revision, now, version, stored.get(version.name()));
+            }
+        }
+        if (whole) {
+            for (VersionRow version : new ArrayList<>(stored.values())) {
+                if (!listed.contains(version.name()) && version.attributes().containsKey(ProxyRows.LISTED)) {
+                    writer.updateVersion(unlisted(version, revision));
+                    changed = true;
+                }
+            }
+        }
+        return changed;
+    }
+
+    private static boolean put(
+            MetadataWriter writer,
+            long packageId,
+            long revision,
+            Instant now,
+            UpstreamPackage.Version version,
+            @Nullable VersionRow stored) {
+        Map<String, String> attributes = new HashMap<>(version.attributes());
+        attributes.put(ProxyRows.LISTED, "true");
+        Instant told = version.published();
+        boolean ageKnown = told != null || stored != null && stored.attributes().containsKey(ProxyRows.AGE_KNOWN);
+        if (ageKnown) {
+            attributes.put(ProxyRows.AGE_KNOWN, "true");
+        }
+        if (stored == null) {
+            Instant published = told == null ? now : told;
+            writer.insertVersion(new VersionRow(
+                    0, packageId, version.name(), revision, published, null, attributes, version.manifest()));
+            return true;
+        }
+        Instant published = told == null ? stored.published() : told;
+        String manifest = version.manifest().isEmpty() ? stored.manifest() : version.manifest();
+        boolean same = stored.published().equals(published)
+                && stored.attributes().equals(attributes)
+                && stored.manifest().equals(manifest);
+        if (!same) {
+            writer.updateVersion(new VersionRow(
+                    stored.id(), packageId, stored.name(), revision, published, null, attributes, manifest));
+        }
+        return !same;
+    }
+
+    private static VersionRow unlisted(VersionRow version, long revision) {
+        Map<String, String> attributes = new HashMap<>(version.attributes());
+        attributes.remove(ProxyRows.LISTED);
+        return new VersionRow(
+                version.id(),
+                version.packageId(),
+                version.name(),
+                revision,
+                version.published(),
+                null,
+                attributes,
+                version.manifest());
+    }
+
+    private boolean tags(MetadataWriter writer, PackageRow row, long revision, Instant now) {
+        Map<String, String> stored = writer.tags(row.id());
+        if (stored.equals(content.tags())) {
+            return false;
+        }
+        stored.keySet().stream()
+                .filter(tag -> !content.tags().containsKey(tag))
+                .forEach(tag -> writer.removeTag(row.id(), tag, revision, now));
+        content.tags().forEach((tag, version) -> writer.putTag(row.id(), tag, version, revision, now));
+        return true;
+    }
+}

@@ -1,0 +1,57 @@
+package io.artispace.core.upstream;
+
+import io.artispace.upstream.Upstream;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+
+/**
+ * Refuses to connect to addresses within the own network, where an upstream (or whoever controls its name) could have us fetch what is not meant for
+ * it. The address is looked up here and, moments later, once more by the connection; the JDK keeps the first answer meanwhile.
+ */
+final class Addresses {
+    private Addresses() {}
+
+    /**
+     * Checks where a URL leads.
+     *
+     * @throws RefusedException if it leads to an address that the upstream must not have
+     * @throws IOException if the host is unknown
+     */
+    static void check(URI url, Upstream upstream) throws IOException {
+        if (upstream.addresses() == Upstream.Addresses.ANY) {
+            return;
+        }
+        for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
+            if (isSpecial(address)) {
+                throw new RefusedException(
+                        "it is at a loopback, private or otherwise special address, which its definition does not allow");
+            }
+        }
+    }
+
+    private static boolean isSpecial(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isMulticastAddress()
+                || isSpecial(address.getAddress(), address instanceof Inet6Address);
+    }
+
+    /** What {@link InetAddress} has no name for: RFC 6598, RFC 1122, RFC 2544, RFC 1112, RFC 4193, RFC 6052. */
+    private static boolean isSpecial(byte[] address, boolean six) {
+        int first = address[0] & 0xff;
+        int second = address[1] & 0xff;
+        if (six) {
+            boolean uniqueLocal = (first & 0xfe) == 0xfc;
+            boolean translated = first == 0 && second == 0x64;
+            return uniqueLocal || translated;
+        }
+        boolean carrier = first == 100 && (second & 0xc0) == 64;
+        boolean benchmark = first == 198 && (second & 0xfe) == 18;
+        boolean protocol = first == 192 && second == 0 && address[2] == 0;
+        return first == 0 || first >= 240 || carrier || benchmark || protocol;
+    }
+}

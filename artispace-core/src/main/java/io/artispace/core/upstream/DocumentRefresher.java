@@ -1,0 +1,179 @@
+package io.artispace.core.upstream;
+
+import io.artispace.InvalidInputException;
+import io.artispace.UpstreamFailedException;
+import io.artispace.core.repository.Engine;
+import io.artispace.core.repository.ProxyRows;
+import io.artispace.core.repository.ProxyRows.Known;
+import io.artispace.core.repository.ProxyUpdate;
+import io.artispace.core.repository.Reading;
+import io.artispace.format.UpstreamCodec;
+import io.artispace.format.UpstreamDocument;
+import io.artispace.format.UpstreamPackage;
+import io.artispace.metadata.UpstreamRow;
+import io.artispace.upstream.Upstream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what a proxy knows current: asks for a document whose time has passed, once however many wait for it, and lives with what is stored when
+ * the upstream fails. Thread-safe.
+ */
+final class DocumentRefresher {
+    private static final Logger logger = LoggerFactory.getLogger(DocumentRefresher.class);
+
+    /** Packuments of public registries reach some tens of megabytes; what is larger is no document. */
+    private static final long MOST_BYTES = 128L * 1024 * 1024;
+
+    private final Engine engine;
+    private final long repositoryId;
+    private final Upstream upstream;
+    private final UpstreamClient client;
+    private final UpstreamCodec codec;
+    private final ProxyRows rows;
+    private final UpstreamThreads threads;
+    private final ProxyEvents events;
+    private final Breaker breaker;
+    private final AtomicLong generation = new AtomicLong();
+    private final Map<String, CompletableFuture<Freshness>> running = new ConcurrentHashMap<>();
+
+    DocumentRefresher(
+            Engine engine,
+            long repositoryId,
+            Upstream upstream,
+            UpstreamClient client,
+            UpstreamCodec codec,
+            ProxyRows rows,
+            UpstreamThreads threads,
+            ProxyEvents events,
+            Breaker breaker) {
+        this.engine = engine;
+        this.repositoryId = repositoryId;
+        this.upstream = upstream;
+        this.client = client;
+        this.codec = codec;
+        this.rows = rows;
+        this.threads = threads;
+        this.events = events;
+        this.breaker = breaker;
+    }
+
+    /** That the upstream said that something is not there. */
+    private record Absence(long repositoryId, long generation, String location) {}
+
+    /** Forgets which documents and files are not there. */
+    void forgetAbsences() {
+        generation.incrementAndGet();
+    }
+
+    boolean isKnownAbsent(String location) {
+        return engine.cache()
+                .find(new Absence(repositoryId, generation.get(), location), Instant.class)
+                .filter(until -> engine.now().isBefore(until))
+                .isPresent();
+    }
+
+    void rememberAbsence(String location) {
+        Instant until = engine.now().plus(upstream.absenceTtl());
+        engine.cache().put(new Absence(repositoryId, generation.get(), location), until, location.length());
+    }
+
+    /**
+     * Sees to it that a document is as current as the proxy's definition asks for.
+     *
+     * @return how current it is; empty if the upstream has no such document, and never had
+     * @throws UpstreamFailedException if the upstream fails and nothing is stored
+     */
+    Optional<Freshness> ensure(UpstreamDocument document, Known known, Reading reading) {
+        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
+        if (checked != null && engine.now().isBefore(checked.plus(upstream.documentTtl()))) {
+            return Optional.of(new Freshness(checked, false));
+        }
+        if (!reading.mayAskUpstream()) {
+            return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, false));
+        }
+        if (isKnownAbsent(document.key())) {
+            return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, false));
+        }
+        try {
+            Freshness fresh = Fetch.await(running.computeIfAbsent(document.key(), key -> start(document, known)));
+            return fresh == Freshness.UNTOLD && known.revision() == 0 ? Optional.empty() : Optional.of(fresh);
+        } catch (UpstreamFailedException failed) {
+            if (checked == null) {
+                throw failed;
+            }
+            noteFailure(document, failed);
+            return Optional.of(new Freshness(checked, true));
+        }
+    }
+
+    private void noteFailure(UpstreamDocument document, UpstreamFailedException failed) {
+        if (breaker.status(false, engine.now()).failures() == 1) {
+            logger.warn("An upstream failed, and what is stored is served: {}", failed.getMessage());
+            events.upstreamFailed(document.packageName().value());
+        }
+    }
+
+    private CompletableFuture<Freshness> start(UpstreamDocument document, Known known) {
+        CompletableFuture<Freshness> result = new CompletableFuture<>();
+        threads.fetching().execute(() -> {
+            try {
+                result.complete(refresh(document, known));
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            } finally {
+                running.remove(document.key(), result);
+            }
+        });
+        return result;
+    }
+
+    private Freshness refresh(UpstreamDocument document, Known known) {
+        Optional<UpstreamRow> row = known.document();
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Accept", document.accept());
+        headers.put("Accept-Encoding", "gzip");
+        row.map(UpstreamRow::etag).ifPresent(etag -> headers.put("If-None-Match", etag));
+        row.map(UpstreamRow::lastModified).ifPresent(date -> headers.put("If-Modified-Since", date));
+        try (Reply reply = client.get(document.location(), headers)) {
+            Instant now = engine.now();
+            if (reply.isAbsent()) {
+                rememberAbsence(document.key());
+                return row.map(stored -> new Freshness(stored.checked(), false)).orElse(Freshness.UNTOLD);
+            }
+            if (reply.status() == 304 && row.isPresent()) {
+                UpstreamRow stored = row.get();
+                rows.confirm(
+                        new UpstreamRow(repositoryId, stored.location(), stored.etag(), stored.lastModified(), now));
+            } else {
+                UpstreamRow state = new UpstreamRow(
+                        repositoryId,
+                        document.key(),
+                        reply.header("ETag").orElse(null),
+                        reply.header("Last-Modified").orElse(null),
+                        now);
+                rows.synchronise(new ProxyUpdate(document, read(document, reply), state));
+            }
+            return new Freshness(now, false);
+        } catch (IOException e) {
+            throw client.failed(document.location(), "the upstream broke off before its end", e, null);
+        } catch (InvalidInputException e) {
+            throw client.failed(document.location(), "the upstream sent a document that cannot be read", e, null);
+        }
+    }
+
+    private UpstreamPackage read(UpstreamDocument document, Reply reply) throws IOException {
+        InputStream body = reply.isGzip() ? new GZIPInputStream(reply.body(), 32 * 1024) : reply.body();
+        return codec.read(document, new LimitedStream(body, MOST_BYTES));
+    }
+}

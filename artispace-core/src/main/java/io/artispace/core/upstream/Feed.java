@@ -1,0 +1,41 @@
+package io.artispace.core.upstream;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one reader is handed of a file while it arrives: at most 256 KiB at a time. A reader that takes nothing for a second is handed no more and
+ * reads the rest from the store, so that it keeps nobody else waiting. One thread puts, one takes.
+ */
+final class Feed {
+    private static final int CHUNKS = 8;
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    private final BlockingQueue<byte[]> chunks = new ArrayBlockingQueue<>(CHUNKS);
+    private volatile boolean ended;
+
+    /** Hands a chunk on, which nobody changes any more. */
+    void put(byte[] chunk) throws InterruptedException {
+        if (!ended && !chunks.offer(chunk, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            ended = true;
+        }
+    }
+
+    /** Says that nothing more will be put. */
+    void end() {
+        ended = true;
+    }
+
+    /** Takes the next chunk; null if there is none any more. */
+    byte @Nullable [] take() throws InterruptedException {
+        while (true) {
+            boolean last = ended;
+            byte[] chunk = chunks.poll(last ? 0 : 20, TimeUnit.MILLISECONDS);
+            if (chunk != null || last) {
+                return chunk;
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.artispace.core.upstream;
+
+import io.artispace.ArtiSpaceException;
+import io.artispace.FilePath;
+import io.artispace.UpstreamFailedException;
+import io.artispace.metadata.FileRow;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * One file on its way from an upstream, shared by all who ask for it meanwhile. Two things become known of it, one after the other: how long it
+ * is (so that readers may begin), and that all of it is stored. Thread-safe.
+ */
+final class Fetch {
+    private final FilePath path;
+    private final CompletableFuture<OptionalLong> begun = new CompletableFuture<>();
+    private final CompletableFuture<Optional<FileRow>> done = new CompletableFuture<>();
+    private final List<Feed> feeds = new CopyOnWriteArrayList<>();
+    private boolean started;
+
+    Fetch(FilePath path) {
+        this.path = path;
+    }
+
+    FilePath path() {
+        return path;
+    }
+
+    /** Adds a reader that is handed the bytes as they come; null once some have come already. */
+    synchronized Optional<Feed> join() {
+        if (started) {
+            return Optional.empty();
+        }
+        Feed feed = new Feed();
+        feeds.add(feed);
+        return Optional.of(feed);
+    }
+
+    /** Says that a large file of this length begins to arrive. */
+    void begin(long length) {
+        begun.complete(OptionalLong.of(length));
+    }
+
+    boolean hasBegun() {
+        return begun.isDone();
+    }
+
+    /** Hands bytes to the readers. */
+    void hand(byte[] chunk) throws InterruptedException {
+        synchronized (this) {
+            started = true;
+        }
+        for (Feed feed : feeds) {
+            feed.put(chunk);
+        }
+    }
+
+    void stored(FileRow row) {
+        complete(Optional.of(row));
+    }
+
+    void absent() {
+        complete(Optional.empty());
+    }
+
+    private void complete(Optional<FileRow> row) {
+        done.complete(row);
+        begun.complete(OptionalLong.empty());
+        feeds.forEach(Feed::end);
+    }
+
+    void failed(RuntimeException failure) {
+        done.completeExceptionally(failure);
+        begun.completeExceptionally(failure);
+        feeds.forEach(Feed::end);
+    }
+
+    /** Waits until it is known how long a large file is; empty once a smaller one is stored, or it is known that there is none. */
+    OptionalLong awaitBegin() {
+        return await(begun);
+    }
+
+    /** Waits until the file is stored; empty if the upstream has none. */
+    Optional<FileRow> awaitStored() {
+        return await(done);
+    }
+
+    /**
+     * Waits.
+     *
+     * @throws ArtiSpaceException what the fetch failed with
+     */
+    static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UpstreamFailedException("Waiting for an upstream was interrupted.", e);
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        }
+    }
+
+    /** The same failure for each of those who wait, so that none changes the stack trace or the suppressed ones of another. */
+    private static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof UpstreamFailedException upstream) {
+            return new UpstreamFailedException(upstream.getMessage(), upstream);
+        }
+        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+    }
+}

@@ -1,0 +1,213 @@
+package io.artispace.core.upstream;
+
+import io.artispace.ArtiSpaceException;
+import io.artispace.ConflictException;
+import io.artispace.FilePath;
+import io.artispace.Publication;
+import io.artispace.Quote;
+import io.artispace.StagedBlob;
+import io.artispace.UpstreamFailedException;
+import io.artispace.blob.Digest;
+import io.artispace.blob.DigestAlgorithm;
+import io.artispace.core.repository.ProxyRows;
+import io.artispace.format.UpstreamCodec;
+import io.artispace.format.UpstreamFile;
+import io.artispace.metadata.FileRow;
+import io.artispace.upstream.Upstream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Fetches files: each once at a time however many ask, checked, and stored before it counts. A file whose length or digest is not what the
+ * upstream says it is leaves nothing behind.
+ */
+final class FileFetcher {
+    /** Up to this size a file is stored before anybody is answered: its answer then has all its headers. */
+    private static final int SMALL = 256 * 1024;
+
+    private static final int CHUNK = 32 * 1024;
+    private static final int CHECKSUM_LENGTH = 1024;
+
+    private final UpstreamClient client;
+    private final Upstream upstream;
+    private final UpstreamCodec codec;
+    private final ProxyRows rows;
+    private final long maxFileSize;
+    private final UpstreamThreads threads;
+    private final ProxyEvents events;
+    private final Map<FilePath, Fetch> running = new ConcurrentHashMap<>();
+
+    FileFetcher(
+            UpstreamClient client,
+            Upstream upstream,
+            UpstreamCodec codec,
+            ProxyRows rows,
+            long maxFileSize,
+            UpstreamThreads threads,
+            ProxyEvents events) {
+        this.client = client;
+        this.upstream = upstream;
+        this.codec = codec;
+        this.rows = rows;
+        this.maxFileSize = maxFileSize;
+        this.threads = threads;
+        this.events = events;
+    }
+
+    /** Returns the fetch of a file: the one that runs, or a new one. */
+    Fetch fetch(FilePath path, UpstreamFile file) {
+        return running.computeIfAbsent(path, p -> {
+            Fetch fetch = new Fetch(p);
+            threads.fetching().execute(() -> run(fetch, file));
+            return fetch;
+        });
+    }
+
+    private void run(Fetch fetch, UpstreamFile file) {
+        try {
+            // Another process, or a fetch that ended a moment ago, may have stored it.
+            Optional<FileRow> stored = rows.file(fetch.path());
+            if (stored.isPresent()) {
+                fetch.stored(stored.get());
+                return;
+            }
+            receive(fetch, file);
+        } catch (RuntimeException e) {
+            fetch.failed(e);
+        } finally {
+            running.remove(fetch.path(), fetch);
+        }
+    }
+
+    private void receive(Fetch fetch, UpstreamFile file) {
+        for (int attempt = 0; ; attempt++) {
+            try (Reply reply = client.get(file.location(), Map.of())) {
+                if (reply.isAbsent()) {
+                    fetch.absent();
+                    return;
+                }
+                check(fetch.path(), reply);
+                if (reply.length().orElse(0) > SMALL) {
+                    fetch.begin(reply.length().getAsLong());
+                }
+                fetch.stored(store(fetch, file, reply));
+                return;
+            } catch (RefusedException refused) {
+                throw client.failed(fetch.path().value(), refused.getMessage(), refused, null);
+            } catch (IOException e) {
+                if (fetch.hasBegun() || attempt >= upstream.retries()) {
+                    throw client.failed(fetch.path().value(), "the upstream broke off before its end", e, null);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UpstreamFailedException("The registry was closed while a file was fetched.", e);
+            }
+        }
+    }
+
+    private void check(FilePath path, Reply reply) throws RefusedException {
+        String name = path.fileName().toLowerCase(Locale.ROOT);
+        if (upstream.contentCheck() && reply.isHtml() && !name.endsWith(".html") && !name.endsWith(".htm")) {
+            throw new RefusedException("the upstream sent an HTML page in its place");
+        }
+        if (reply.header("Content-Encoding")
+                .filter(coding -> !coding.equalsIgnoreCase("identity"))
+                .isPresent()) {
+            throw new RefusedException("the upstream sent it with a content coding that was not asked for");
+        }
+        if (reply.length().orElse(0) > maxFileSize) {
+            throw new RefusedException("it is larger than " + maxFileSize + " bytes, the registry's limit");
+        }
+    }
+
+    private FileRow store(Fetch fetch, UpstreamFile file, Reply reply) throws IOException, InterruptedException {
+        try (Publication receiving = rows.receive();
+                Publication.Sink sink = receiving.stage()) {
+            long received = copy(fetch, reply.body(), sink);
+            if (reply.length().isPresent() && received != reply.length().getAsLong()) {
+                throw new IOException("it sent " + received + " bytes and not "
+                        + reply.length().getAsLong());
+            }
+            StagedBlob content = sink.finish();
+            verify(file, reply, content);
+            return rows.store(receiving, fetch.path(), file.owner(), content);
+        } catch (ConflictException otherBytes) {
+            events.altered(file.owner(), fetch.path());
+            throw new UpstreamFailedException(
+                    "The upstream sent other bytes for " + Quote.of(fetch.path())
+                            + " than it did before. What was released must not change: ask its publisher what happened.",
+                    otherBytes);
+        }
+    }
+
+    private long copy(Fetch fetch, InputStream in, Publication.Sink sink) throws IOException, InterruptedException {
+        long received = 0;
+        byte[] buffer = new byte[CHUNK];
+        while (true) {
+            int count = in.read(buffer);
+            if (count < 0) {
+                return received;
+            }
+            received += count;
+            if (received > maxFileSize) {
+                throw new RefusedException("it is larger than " + maxFileSize + " bytes, the registry's limit");
+            }
+            sink.write(buffer, 0, count);
+            if (fetch.hasBegun()) {
+                fetch.hand(Arrays.copyOf(buffer, count));
+            }
+        }
+    }
+
+    private void verify(UpstreamFile file, Reply reply, StagedBlob content) throws IOException {
+        List<Digest> told = known(file.expected(), content);
+        if (told.isEmpty()) {
+            told = known(codec.digests(reply.headers()), content);
+        }
+        if (told.isEmpty()) {
+            told = checksum(file, content).map(List::of).orElse(List.of());
+        }
+        for (Digest digest : told) {
+            if (!content.digests()
+                    .find(digest.algorithm())
+                    .filter(digest::equals)
+                    .isPresent()) {
+                throw new RefusedException("its bytes do not agree with the "
+                        + digest.algorithm().standardName() + " that the upstream tells");
+            }
+        }
+    }
+
+    private static List<Digest> known(List<Digest> told, StagedBlob content) {
+        return told.stream()
+                .filter(digest -> content.digests().find(digest.algorithm()).isPresent())
+                .toList();
+    }
+
+    private Optional<Digest> checksum(UpstreamFile file, StagedBlob content) throws IOException {
+        for (Map.Entry<DigestAlgorithm, String> document : file.checksums().entrySet()) {
+            if (content.digests().find(document.getKey()).isEmpty()) {
+                continue;
+            }
+            try (Reply reply = client.get(document.getValue(), Map.of())) {
+                if (!reply.isAbsent() && !reply.isHtml()) {
+                    String text = new String(reply.body().readNBytes(CHECKSUM_LENGTH), StandardCharsets.UTF_8);
+                    Optional<Digest> digest = codec.checksum(document.getKey(), text);
+                    if (digest.isPresent()) {
+                        return digest;
+                    }
+                }
+            } catch (ArtiSpaceException e) {
+                throw new IOException("its checksum could not be fetched", e);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,30 @@
+package io.artispace.core.upstream;
+
+import io.artispace.FilePath;
+import io.artispace.core.repository.Engine;
+import io.artispace.event.RegistryEvent;
+import io.artispace.event.RegistryEvent.Type;
+import io.artispace.format.FileOwner;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a proxy notes in the event log beside what was stored. */
+record ProxyEvents(Engine engine, String proxy) {
+    void upstreamFailed(String packageName) {
+        append(Type.UPSTREAM_FAILED, packageName, null, null);
+    }
+
+    void altered(FileOwner owner, FilePath path) {
+        append(Type.UPSTREAM_ALTERED, owner.packageName().value(), owner.version(), path.value());
+    }
+
+    void exempted(FileOwner owner, FilePath path) {
+        append(Type.POLICY_EXEMPTED, owner.packageName().value(), owner.version(), path.value());
+    }
+
+    private void append(Type type, String packageName, @Nullable String version, @Nullable String detail) {
+        RegistryEvent event = new RegistryEvent(0, engine.now(), type, proxy, packageName, version, detail, "upstream");
+        RegistryEvent stored = engine.metadata().<RegistryEvent>write(writer -> writer.appendEvent(event));
+        engine.listeners().tell(List.of(stored));
+    }
+}

@@ -1,0 +1,49 @@
+package io.artispace.core.upstream;
+
+import io.artispace.PackageName;
+import io.artispace.UpstreamFailedException;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.format.UpstreamLink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/** Passes questions on to one upstream. */
+record ProxyLink(String repository, UpstreamClient client, PolicyFilter filter, int maxBytes) implements UpstreamLink {
+    @Override
+    public boolean permits(PackageName packageName) {
+        return true;
+    }
+
+    /** An age is not known here, so only blocks count: of a version nobody knows the age of, its file is still refused. */
+    @Override
+    public boolean permits(PackageName packageName, String version) {
+        return filter.refusal(packageName, version, Instant.EPOCH).isEmpty();
+    }
+
+    @Override
+    public Answer get(String location) {
+        return answer(location, client.get(location, Map.of("Accept-Encoding", "gzip")));
+    }
+
+    @Override
+    public Answer post(String location, String contentType, byte[] body) {
+        return answer(
+                location, client.post(location, Map.of("Content-Type", contentType, "Accept-Encoding", "gzip"), body));
+    }
+
+    private Answer answer(String location, Reply reply) {
+        try (reply) {
+            InputStream in = reply.isGzip() ? new GZIPInputStream(reply.body()) : reply.body();
+            byte[] bytes = new LimitedStream(in, maxBytes).readAllBytes();
+            return new Answer(reply.status(), reply.header("Content-Type").orElse(""), bytes);
+        } catch (IOException e) {
+            throw new UpstreamFailedException(
+                    "Cannot ask the upstream of the proxy \"" + repository + "\" for " + location
+                            + ": its answer broke off or is too large. Try again later.",
+                    e);
+        }
+    }
+}

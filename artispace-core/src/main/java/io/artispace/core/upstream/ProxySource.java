@@ -1,0 +1,329 @@
+package io.artispace.core.upstream;
+
+import io.artispace.FilePath;
+import io.artispace.Listing;
+import io.artispace.Origin;
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.Proxy;
+import io.artispace.ProxyRepository.Evicted;
+import io.artispace.SearchHit;
+import io.artispace.StoredFile;
+import io.artispace.UpstreamFailedException;
+import io.artispace.ViewScope;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.repository.Engine;
+import io.artispace.core.repository.HostedSource;
+import io.artispace.core.repository.ProxyRows;
+import io.artispace.core.repository.Reading;
+import io.artispace.core.repository.Repositories;
+import io.artispace.core.repository.RowFile;
+import io.artispace.core.repository.Rows;
+import io.artispace.core.repository.Source;
+import io.artispace.core.repository.Stamp;
+import io.artispace.format.FileOwner;
+import io.artispace.format.PackageFormat;
+import io.artispace.format.UpstreamCodec;
+import io.artispace.format.UpstreamDocument;
+import io.artispace.format.UpstreamFile;
+import io.artispace.format.UpstreamLink;
+import io.artispace.metadata.FileRow;
+import io.artispace.metadata.UpstreamRow;
+import io.artispace.metadata.VersionRow;
+import io.artispace.policy.PackagePolicy;
+import io.artispace.policy.Policies;
+import io.artispace.upstream.UpstreamStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a remote registry has, through a cache. Documents become rows ({@link DocumentRefresher}), files are fetched when they are first asked for
+ * ({@link FileFetcher}); everything is then answered from rows, as a hosted repository's is, under the policies of the reading.
+ */
+public final class ProxySource implements Source {
+    private final Engine engine;
+    private final long id;
+    private final Proxy definition;
+    private final PackageFormat format;
+    private final UpstreamCodec codec;
+    private final Repositories repositories;
+    private final Origin origin;
+    private final ProxyRows rows;
+    private final HostedSource stored;
+    private final Breaker breaker = new Breaker();
+    private final UpstreamClient client;
+    private final DocumentRefresher refresher;
+    private final FileFetcher fetcher;
+    private final Ages ages;
+    private final Uses uses;
+    private final ProxyEvents events;
+    private final Eviction eviction;
+
+    /**
+     * Creates a source.
+     *
+     * @param engine what repositories share
+     * @param id the repository's row
+     * @param definition what it is
+     * @param format its format
+     * @param codec the format's way to ask upstreams
+     * @param repositories the registry's repositories, in which the format finds this one
+     * @param threads the registry's threads for proxies
+     */
+    public ProxySource(
+            Engine engine,
+            long id,
+            Proxy definition,
+            PackageFormat format,
+            UpstreamCodec codec,
+            Repositories repositories,
+            UpstreamThreads threads) {
+        this.engine = engine;
+        this.id = id;
+        this.definition = definition;
+        this.format = format;
+        this.codec = codec;
+        this.repositories = repositories;
+        this.origin = new Origin(definition.name(), definition.upstream().url());
+        this.rows = new ProxyRows(engine, id, definition.name(), format.digests());
+        this.stored = new HostedSource(engine, id, definition, format);
+        this.events = new ProxyEvents(engine, definition.name());
+        this.client = new UpstreamClient(
+                definition.name(),
+                definition.upstream(),
+                () -> threads.clients().connectingWithin(definition.upstream().connectTimeout()),
+                threads,
+                breaker,
+                engine.clock());
+        this.refresher =
+                new DocumentRefresher(engine, id, definition.upstream(), client, codec, rows, threads, events, breaker);
+        this.fetcher = new FileFetcher(
+                client, definition.upstream(), codec, rows, engine.limits().maxFileSize(), threads, events);
+        this.ages = new Ages(client, codec, rows, threads);
+        this.uses = new Uses(engine);
+        this.eviction = new Eviction(engine, id, definition.name(), format, uses);
+    }
+
+    private PolicyFilter filter(Reading reading) {
+        List<Policies> all = new ArrayList<>(reading.policies());
+        all.add(definition.policies());
+        return new PolicyFilter(all, reading.instant(), engine.now(), true);
+    }
+
+    @Override
+    public Stamp stamp(PackageName name, ViewScope scope, Reading reading) {
+        Optional<UpstreamDocument> document = codec.document(name, scope);
+        if (document.isEmpty()) {
+            return Stamp.of(rows.revision(name));
+        }
+        ProxyRows.Known known = rows.known(name, document.get().key());
+        Optional<Freshness> freshness = refresher.ensure(document.get(), known, reading);
+        if (freshness.isEmpty()) {
+            return Stamp.NOTHING;
+        }
+        boolean asked = !freshness
+                .get()
+                .equals(new Freshness(known.document().map(UpstreamRow::checked).orElse(null), false));
+        PolicyFilter filter = filter(reading);
+        String variant = variant(name, filter, reading);
+        long revision = asked || !variant.isEmpty() ? rows.revision(name) : known.revision();
+        return new Stamp(
+                revision, variant, freshness.get().checked(), freshness.get().stale());
+    }
+
+    /** When which versions of a package become old enough, as of one revision and one set of rules. */
+    private record Ripening(long revision, List<Instant> moments) {}
+
+    private record RipeningKey(long repositoryId, String packageName, String rules) {}
+
+    private String variant(PackageName name, PolicyFilter filter, Reading reading) {
+        if (filter.isEmpty()) {
+            return "";
+        }
+        if (filter.needsAges() && reading.mayAskUpstream()) {
+            learnAges(name);
+        }
+        RipeningKey key = new RipeningKey(id, name.value(), filter.fingerprint());
+        long revision = rows.revision(name);
+        Ripening ripening = engine.cache()
+                .find(key, Ripening.class)
+                .filter(kept -> kept.revision() == revision)
+                .orElseGet(() -> {
+                    List<Instant> moments = rows.view(name, ViewScope.versions())
+                            .map(filter::changes)
+                            .orElse(List.of());
+                    Ripening now = new Ripening(revision, moments);
+                    engine.cache().put(key, now, 16L * moments.size());
+                    return now;
+                });
+        long hidden = ripening.moments().stream().filter(filter.now()::isBefore).count();
+        return filter.fingerprint() + "-" + hidden;
+    }
+
+    /** That the ages of a package were asked for at a revision. */
+    private record AgesAsked(long repositoryId, String packageName, long revision) {}
+
+    private void learnAges(PackageName name) {
+        AgesAsked asked = new AgesAsked(id, name.value(), rows.revision(name));
+        if (!engine.cache().holds(asked)) {
+            ages.learn(name);
+            engine.cache().remember(new AgesAsked(id, name.value(), rows.revision(name)));
+        }
+    }
+
+    @Override
+    public Optional<PackageView> view(PackageName name, ViewScope scope, Reading reading) {
+        if (stamp(name, scope, reading).isNothing()) {
+            return Optional.empty();
+        }
+        PolicyFilter filter = filter(reading);
+        return rows.view(name, scope)
+                .map(view -> filter.isEmpty() ? view : filter.filter(view, format))
+                .filter(view -> scope.version() != null || !view.isEmpty());
+    }
+
+    @Override
+    public Optional<StoredFile> file(FilePath path, Reading reading) {
+        Optional<FileOwner> owner = format.owner(path);
+        PolicyFilter filter = filter(reading);
+        owner.ifPresent(known -> demand(known, path, filter, reading));
+        Optional<FileRow> row = rows.file(path);
+        if (row.isPresent()) {
+            uses.note(row.get().id());
+            return Optional.of(new RowFile(Rows.fileView(row.get()), engine.reader(), origin));
+        }
+        if (owner.isEmpty() || !reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {
+            return Optional.empty();
+        }
+        return codec.file(path, repositories.get(definition.name()))
+                .flatMap(file -> fetch(path, file, filter, reading));
+    }
+
+    private Optional<StoredFile> fetch(FilePath path, UpstreamFile file, PolicyFilter filter, Reading reading) {
+        demand(file.owner(), path, filter, reading);
+        askHost(file.owner(), path, reading);
+        Fetch fetch = fetcher.fetch(path, file);
+        Optional<Feed> feed = fetch.join();
+        OptionalLong length = fetch.awaitBegin();
+        if (length.isPresent() && feed.isPresent()) {
+            return Optional.of(new ArrivingFile(fetch, length.getAsLong(), feed.get(), engine.reader(), origin));
+        }
+        Optional<FileRow> row = fetch.awaitStored();
+        if (row.isEmpty()) {
+            refresher.rememberAbsence(path.value());
+        }
+        return row.map(found -> new RowFile(Rows.fileView(found), engine.reader(), origin));
+    }
+
+    private void askHost(FileOwner owner, FilePath path, Reading reading) {
+        PackagePolicy.Candidate candidate = new PackagePolicy.Candidate(
+                definition,
+                owner.packageName(),
+                owner.version(),
+                path,
+                reading.caller().name());
+        engine.demand(candidate);
+    }
+
+    /** Refuses a file of a version that is hidden; a version is judged by when it appeared, which may have to be learned first. */
+    private void demand(FileOwner owner, FilePath path, PolicyFilter filter, Reading reading) {
+        String version = owner.version();
+        if (filter.isEmpty() || version == null) {
+            return;
+        }
+        Instant published = filter.needsAges() ? published(owner, reading) : Instant.EPOCH;
+        filter.demand(owner.packageName(), version, published);
+        if (filter.isExempted(owner.packageName(), version, published)) {
+            noteExemption(owner, path);
+        }
+    }
+
+    private record Exempted(long repositoryId, FileOwner owner) {}
+
+    private void noteExemption(FileOwner owner, FilePath path) {
+        Exempted noted = new Exempted(id, owner);
+        if (!engine.cache().holds(noted)) {
+            engine.cache().remember(noted);
+            events.exempted(owner, path);
+        }
+    }
+
+    private Instant published(FileOwner owner, Reading reading) {
+        try {
+            stamp(owner.packageName(), ViewScope.versions(), reading);
+        } catch (UpstreamFailedException unknown) {
+            // Then what is stored decides.
+        }
+        return rows.version(owner).map(VersionRow::published).orElse(engine.now());
+    }
+
+    @Override
+    public boolean holds(PackageName name, Reading reading) {
+        return false;
+    }
+
+    @Override
+    public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
+        return shown(stored.packages(prefix, after, limit, Reading.host()), reading);
+    }
+
+    @Override
+    public List<SearchHit> search(String text, int offset, int limit, Reading reading) {
+        return shown(stored.search(text, offset, limit, Reading.host()), reading);
+    }
+
+    private List<SearchHit> shown(List<SearchHit> hits, Reading reading) {
+        PolicyFilter filter = filter(reading);
+        if (filter.isEmpty()) {
+            return hits;
+        }
+        return hits.stream()
+                .flatMap(hit -> rows
+                        .view(hit.name(), ViewScope.everything())
+                        .map(view -> filter.filter(view, format))
+                        .filter(view -> !view.versions().isEmpty())
+                        .map(view -> new SearchHit(hit.name(), hit.revision(), hit.modified(), format.summary(view)))
+                        .stream())
+                .toList();
+    }
+
+    @Override
+    public Listing list(String directory, String after, int limit, Reading reading) {
+        return stored.list(directory, after, limit, Reading.host());
+    }
+
+    @Override
+    public List<UpstreamLink> upstreams(Reading reading) {
+        if (definition.upstream().offline()
+                || !reading.mayAskUpstream()
+                || reading.moment().isPresent()) {
+            return List.of();
+        }
+        return List.of(new ProxyLink(
+                definition.name(), client, filter(reading), engine.limits().maxDocumentSize()));
+    }
+
+    /** See {@link io.artispace.ProxyRepository#upstream}. */
+    public UpstreamStatus status() {
+        return breaker.status(definition.upstream().offline(), engine.now());
+    }
+
+    /** See {@link io.artispace.ProxyRepository#resetUpstream}. */
+    public void reset() {
+        breaker.reset();
+        refresher.forgetAbsences();
+        engine.metadata().write(writer -> {
+            writer.expireUpstream(id);
+            return null;
+        });
+    }
+
+    /** See {@link io.artispace.ProxyRepository#evict}. */
+    public Evicted evict(long maxBytes, Duration unusedFor) {
+        return eviction.run(maxBytes, unusedFor);
+    }
+}

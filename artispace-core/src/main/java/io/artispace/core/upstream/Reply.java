@@ -1,0 +1,69 @@
+package io.artispace.core.upstream;
+
+import io.artispace.exchange.HeaderLookup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What an upstream answered: 200, 304 or an absence. Whoever gets it closes it.
+ *
+ * @param response the answer
+ * @param body its body, watched: reading it fails when nothing comes for too long
+ */
+record Reply(HttpResponse<InputStream> response, InputStream body) implements AutoCloseable {
+    int status() {
+        return response.statusCode();
+    }
+
+    boolean isAbsent() {
+        return status() == 404 || status() == 410;
+    }
+
+    Optional<String> header(String name) {
+        return response.headers().firstValue(name);
+    }
+
+    /** The length of the body; empty if the upstream does not tell. */
+    OptionalLong length() {
+        return response.headers().firstValueAsLong("Content-Length");
+    }
+
+    HeaderLookup headers() {
+        return name -> response.headers().allValues(name);
+    }
+
+    boolean isHtml() {
+        return header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/html");
+    }
+
+    boolean isGzip() {
+        return header("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
+    }
+
+    /** When what was asked for last changed, as the upstream says. */
+    Optional<Instant> lastModified() {
+        return header("Last-Modified").flatMap(Reply::date);
+    }
+
+    static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        body.close();
+    }
+}

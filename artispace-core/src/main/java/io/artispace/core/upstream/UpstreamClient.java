@@ -1,0 +1,228 @@
+package io.artispace.core.upstream;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.UpstreamFailedException;
+import io.artispace.upstream.Upstream;
+import io.artispace.upstream.Upstream.Redirects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one upstream: follows its redirects under the proxy's rules, repeats what may succeed the next time, and leaves it alone when it keeps
+ * failing. Its messages name the proxy and never the upstream's address. Thread-safe.
+ */
+final class UpstreamClient {
+    private static final int HOPS = 5;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final Set<Integer> WORTH_REPEATING = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final String proxy;
+    private final Upstream upstream;
+    private final Supplier<HttpClient> http;
+    private final UpstreamThreads threads;
+    private final Breaker breaker;
+    private final InstantSource clock;
+
+    UpstreamClient(
+            String proxy,
+            Upstream upstream,
+            Supplier<HttpClient> http,
+            UpstreamThreads threads,
+            Breaker breaker,
+            InstantSource clock) {
+        this.proxy = proxy;
+        this.upstream = upstream;
+        this.http = http;
+        this.threads = threads;
+        this.breaker = breaker;
+        this.clock = clock;
+    }
+
+    /** Asks with GET for a location of the upstream, or an absolute URL. Answers 200, 304, 404 and 410; fails for everything else. */
+    Reply get(String location, Map<String, String> headers) {
+        return ask("GET", location, headers, HttpRequest.BodyPublishers.noBody(), upstream.retries());
+    }
+
+    /** Asks with HEAD. */
+    Reply head(String location) {
+        return ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), upstream.retries());
+    }
+
+    /** Asks with POST, once. */
+    Reply post(String location, Map<String, String> headers, byte[] body) {
+        return ask("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body), 0);
+    }
+
+    private Reply ask(
+            String method, String location, Map<String, String> headers, HttpRequest.BodyPublisher body, int retries) {
+        if (upstream.offline()) {
+            throw new UpstreamFailedException(cannot(location)
+                    + "the proxy is offline, and it is not stored. Bring the proxy online, or use what is stored.");
+        }
+        Optional<Instant> left = breaker.openUntil(clock.instant());
+        if (left.isPresent()) {
+            throw new UpstreamFailedException(cannot(location)
+                    + "the upstream failed several times in a row and is left alone until " + left.get() + ".");
+        }
+        for (int attempt = 0; ; attempt++) {
+            try {
+                Reply reply = follow(method, location, headers, body);
+                if (reply.status() == 200 || reply.status() == 304 || reply.isAbsent()) {
+                    breaker.succeeded();
+                    return reply;
+                }
+                reply.close();
+                Optional<Duration> wish = retryAfter(reply);
+                boolean repeat = attempt < retries
+                        && WORTH_REPEATING.contains(reply.status())
+                        && wish.map(Duration::toMillis).orElse(0L) <= LONGEST_PAUSE_MILLIS;
+                if (!repeat) {
+                    throw failed(location, "the upstream answered " + reply.status(), null, wish.orElse(null));
+                }
+                pause(attempt, wish.orElse(Duration.ZERO));
+            } catch (RefusedException refused) {
+                throw failed(location, refused.getMessage(), refused, null);
+            } catch (IOException e) {
+                if (attempt >= retries) {
+                    throw failed(location, "the upstream could not be reached", e, null);
+                }
+                pause(attempt, Duration.ZERO);
+            }
+        }
+    }
+
+    /** Notes a failure and makes the exception that tells of it. */
+    UpstreamFailedException failed(String location, String why, @Nullable Exception cause, @Nullable Duration wish) {
+        Instant now = clock.instant();
+        String message = cannot(location) + why + ". Try again later.";
+        breaker.failed(message, now, wish == null ? null : now.plus(wish));
+        return cause == null ? new UpstreamFailedException(message) : new UpstreamFailedException(message, cause);
+    }
+
+    private String cannot(String location) {
+        String shown = location.contains("://") ? "a file" : Quote.of(location);
+        return "Cannot get " + shown + " for the proxy " + Quote.of(proxy) + ": ";
+    }
+
+    private static Optional<Duration> retryAfter(Reply reply) {
+        return reply.header("Retry-After").flatMap(text -> {
+            try {
+                return Optional.of(Duration.ofSeconds(Math.max(0, Math.min(Long.parseLong(text.strip()), 86_400))));
+            } catch (NumberFormatException aDate) {
+                return Reply.date(text).map(date -> Duration.between(Instant.now(), date));
+            }
+        });
+    }
+
+    private void pause(int attempt, Duration wish) {
+        long growing = (100L << attempt) + ThreadLocalRandom.current().nextLong(100);
+        try {
+            if (!threads.pause(Math.min(Math.max(growing, wish.toMillis()), LONGEST_PAUSE_MILLIS))) {
+                throw new UpstreamFailedException("The registry was closed while it asked an upstream.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UpstreamFailedException("Asking an upstream was interrupted.", e);
+        }
+    }
+
+    private Reply follow(String method, String location, Map<String, String> headers, HttpRequest.BodyPublisher body)
+            throws IOException {
+        URI url = resolve(upstream.url(), location);
+        if (!isOwnOrigin(url)) {
+            checkRedirect(url);
+        }
+        for (int hop = 0; hop <= HOPS; hop++) {
+            Addresses.check(url, upstream);
+            HttpResponse<InputStream> response = send(request(method, url, headers, body));
+            if (!REDIRECTS.contains(response.statusCode())) {
+                return new Reply(response, new Watchdog(response.body(), upstream.idleTimeout(), threads.watching()));
+            }
+            response.body().close();
+            String target = response.headers()
+                    .firstValue("Location")
+                    .orElseThrow(() -> new RefusedException("it redirects without saying where to"));
+            url = resolve(url, target);
+            checkRedirect(url);
+        }
+        throw new RefusedException("it redirects more than " + HOPS + " times");
+    }
+
+    private static URI resolve(URI base, String location) throws RefusedException {
+        try {
+            URI url = base.resolve(location);
+            if (url.getHost() == null) {
+                throw new RefusedException("it names a place that is no URL");
+            }
+            return url;
+        } catch (IllegalArgumentException malformed) {
+            throw new RefusedException("it names a place that is no URL");
+        }
+    }
+
+    private void checkRedirect(URI url) throws RefusedException {
+        if (isOwnOrigin(url)) {
+            return;
+        }
+        String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+        boolean asSafe = scheme.equals("https")
+                || scheme.equals("http") && upstream.url().getScheme().equalsIgnoreCase("http");
+        if (upstream.redirects() != Redirects.ANYWHERE || !asSafe) {
+            throw new RefusedException("it leads to another origin, which the proxy's definition does not allow");
+        }
+    }
+
+    private boolean isOwnOrigin(URI url) {
+        URI own = upstream.url();
+        return own.getScheme().equalsIgnoreCase(url.getScheme())
+                && own.getHost().equalsIgnoreCase(url.getHost())
+                && port(own) == port(url);
+    }
+
+    private static int port(URI url) {
+        if (url.getPort() >= 0) {
+            return url.getPort();
+        }
+        return url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    }
+
+    private HttpRequest request(String method, URI url, Map<String, String> headers, HttpRequest.BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .method(method, body)
+                .timeout(upstream.idleTimeout())
+                .header("User-Agent", "ArtiSpace");
+        headers.forEach(request::header);
+        if (isOwnOrigin(url)) {
+            upstream.authentication()
+                    .ifPresent(credentials -> request.header("Authorization", credentials.authorization()));
+        }
+        return request.build();
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+        try {
+            return http.get().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UpstreamFailedException("Asking an upstream was interrupted.", e);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("Cannot ask an upstream: the place is no URL.", e);
+        }
+    }
+}

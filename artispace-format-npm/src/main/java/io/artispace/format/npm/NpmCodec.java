@@ -1,0 +1,100 @@
+package io.artispace.format.npm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.artispace.FilePath;
+import io.artispace.InvalidInputException;
+import io.artispace.PackageName;
+import io.artispace.Proxy;
+import io.artispace.Repository;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.blob.Digest;
+import io.artispace.format.FileOwner;
+import io.artispace.format.UpstreamCodec;
+import io.artispace.format.UpstreamDocument;
+import io.artispace.format.UpstreamFile;
+import io.artispace.format.UpstreamPackage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a remote npm registry is asked: for the full packument, which alone tells times and all that packages say of themselves, and for tarballs where
+ * it says they are, with the digests it says they have.
+ */
+final class NpmCodec implements UpstreamCodec {
+    @Override
+    public Optional<UpstreamDocument> document(PackageName packageName, ViewScope scope) {
+        return name(packageName)
+                .map(name -> new UpstreamDocument(encoded(name), "application/json", packageName, null));
+    }
+
+    private static Optional<NpmName> name(PackageName packageName) {
+        try {
+            return Optional.of(new NpmName(packageName.value()));
+        } catch (InvalidInputException noName) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code @acme%2fapp}, as npm itself asks. */
+    private static String encoded(NpmName name) {
+        return name.scope().isEmpty()
+                ? UrlText.encode(name.value())
+                : "@" + UrlText.encode(name.scope().substring(1)) + "%2f" + UrlText.encode(name.baseName());
+    }
+
+    @Override
+    public UpstreamPackage read(UpstreamDocument document, InputStream content) throws IOException {
+        return UpstreamPackumentReader.read(new NpmName(document.packageName().value()), content);
+    }
+
+    @Override
+    public Optional<UpstreamFile> file(FilePath path, Repository proxy) {
+        return TarballPath.parse(path).flatMap(tarball -> find(tarball, path, proxy));
+    }
+
+    private static Optional<UpstreamFile> find(TarballPath tarball, FilePath path, Repository proxy) {
+        NpmName name = tarball.name();
+        String version = tarball.version();
+        Optional<VersionView> found = version == null
+                ? byFileName(name, path.fileName(), proxy)
+                : proxy.view(name.packageName(), ViewScope.version(version)).flatMap(view -> view.version(version));
+        return found.filter(view -> view.attributes().containsKey(UpstreamPackumentReader.TARBALL))
+                .map(view -> file(name, view, proxy));
+    }
+
+    /** A tarball that the upstream names in a way of its own. */
+    private static Optional<VersionView> byFileName(NpmName name, String fileName, Repository proxy) {
+        return proxy.view(name.packageName(), ViewScope.everything())
+                .flatMap(view -> view.versions().stream()
+                        .filter(version -> version.attributes()
+                                .getOrDefault(UpstreamPackumentReader.TARBALL, "")
+                                .endsWith("/" + fileName))
+                        .findFirst());
+    }
+
+    private static UpstreamFile file(NpmName name, VersionView version, Repository proxy) {
+        String url = version.attributes().getOrDefault(UpstreamPackumentReader.TARBALL, "");
+        JsonNode dist = StoredManifest.decode(version, name).path("dist");
+        List<Digest> expected = Integrity.claims(dist);
+        return new UpstreamFile(
+                location(name, url, proxy), new FileOwner(name.packageName(), version.name()), expected, Map.of());
+    }
+
+    /**
+     * Mirrors pass packuments on with the addresses of the registry they copy. What stands where every registry has its tarballs is asked of the
+     * upstream itself; only what stands elsewhere is asked for there.
+     */
+    private static String location(NpmName name, String url, Repository proxy) {
+        String base = proxy.definition() instanceof Proxy definition
+                ? definition.upstream().url().toString()
+                : "";
+        int file = url.lastIndexOf('/') + 1;
+        boolean usual =
+                url.substring(0, file).replace("%2f", "/").replace("%2F", "/").endsWith("/" + name + "/-/");
+        return !url.startsWith(base) && usual ? name + "/-/" + url.substring(file) : url;
+    }
+}

@@ -1,0 +1,188 @@
+package io.artispace.format.npm;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.format.UpstreamPackage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a packument of a remote registry, full or abbreviated, one version at a time, so that only what is kept of a large one is in memory. What
+ * decades of clients have published is not all well-formed: a version that cannot be installed (no {@code dist}, another name, a version that is
+ * none) is left out, and the package goes on without it. Used once.
+ */
+final class UpstreamPackumentReader {
+    /** The version attribute that says where the upstream has the tarball. */
+    static final String TARBALL = "upstreamTarball";
+
+    private static final String WHAT = "the upstream's packument";
+
+    private final NpmName name;
+    private final MeteredStream in;
+    private final Map<String, ObjectNode> latestByTag = new HashMap<>();
+    private final Map<String, StoredVersion> versions = new LinkedHashMap<>();
+    private final Map<String, Instant> times = new HashMap<>();
+    private final Map<String, String> tags = new HashMap<>();
+    private final Map<String, String> attributes = new HashMap<>();
+    private @Nullable ObjectNode highest;
+
+    private UpstreamPackumentReader(NpmName name, InputStream in) {
+        this.name = name;
+        this.in = new MeteredStream(in, Json.MAX_VALUE_SIZE, WHAT);
+    }
+
+    private record StoredVersion(String manifest, Map<String, String> attributes) {}
+
+    /**
+     * Reads a document to its end.
+     *
+     * @throws InvalidInputException if it is malformed or of another package
+     */
+    static UpstreamPackage read(NpmName name, InputStream in) throws IOException {
+        UpstreamPackumentReader reader = new UpstreamPackumentReader(name, in);
+        try (JsonParser parser = Json.parser(reader.in)) {
+            reader.read(parser);
+        } catch (JsonProcessingException | IllegalStateException e) {
+            throw Json.malformed(WHAT, e);
+        }
+        return reader.result();
+    }
+
+    private void read(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new InvalidInputException(WHAT + " is not a JSON object.");
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            in.renew();
+            String member = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (member) {
+                case "versions" -> readVersions(parser, value);
+                case "name", "time", "dist-tags", "maintainers", "readme", "readmeFilename" ->
+                    readMember(member, Json.value(parser));
+                default -> Json.skip(parser);
+            }
+        }
+        Json.requireEnd(parser);
+    }
+
+    private void readMember(String member, JsonNode value) {
+        switch (member) {
+            case "name" -> {
+                if (!value.asText("").equals(name.value())) {
+                    throw new InvalidInputException("The upstream's packument of " + Quote.of(name) + " is of "
+                            + Quote.of(value.asText("")) + ".");
+                }
+            }
+            case "time" ->
+                Json.forEachMember(value, (version, time) -> instant(time).ifPresent(t -> times.put(version, t)));
+            case "dist-tags" ->
+                Json.forEachMember(value, (tag, version) -> {
+                    if (version.isTextual() && tag.length() <= 200) {
+                        tags.put(tag, version.textValue());
+                    }
+                });
+            case "maintainers" -> {
+                if (value.isArray()) {
+                    attributes.put(PackageAttributes.MAINTAINERS, JsonText.of(value));
+                }
+            }
+            case "readme" -> putText(PackageAttributes.README, value);
+            default -> putText(PackageAttributes.README_FILE, value);
+        }
+    }
+
+    private void putText(String attribute, JsonNode value) {
+        String text = value.asText("");
+        if (!text.isEmpty()) {
+            attributes.put(attribute, text.substring(0, Math.min(text.length(), TarballInspector.MAX_README)));
+        }
+    }
+
+    private static Optional<Instant> instant(JsonNode time) {
+        try {
+            return Optional.of(Instant.parse(time.asText("")));
+        } catch (DateTimeException odd) {
+            return Optional.empty();
+        }
+    }
+
+    private void readVersions(JsonParser parser, JsonToken value) throws IOException {
+        if (value != JsonToken.START_OBJECT) {
+            Json.skip(parser);
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            in.renew();
+            String version = parser.currentName();
+            parser.nextToken();
+            if (Json.value(parser) instanceof ObjectNode manifest) {
+                add(version, manifest);
+            }
+        }
+    }
+
+    private void add(String version, ObjectNode manifest) {
+        boolean usable = manifest.path("name").asText("").equals(name.value())
+                && manifest.path("version").asText("").equals(version)
+                && SemanticVersion.parse(version).isPresent()
+                && manifest.path("dist").path("tarball").isTextual();
+        if (!usable) {
+            return;
+        }
+        ObjectNode dist = (ObjectNode) manifest.required("dist");
+        Map<String, String> kept = new HashMap<>();
+        kept.put(TARBALL, dist.remove("tarball").textValue());
+        JsonNode deprecated = manifest.remove(StoredManifest.DEPRECATED);
+        if (deprecated != null
+                && !deprecated.asText("").isEmpty()
+                && !deprecated.asText("").equals("false")) {
+            kept.put(StoredManifest.DEPRECATED, deprecated.asText(""));
+        }
+        manifest.remove(List.of("readme", "readmeFilename"));
+        versions.put(version, new StoredVersion(StoredManifest.encode(manifest), kept));
+        keepIfHighest(version, manifest);
+    }
+
+    /** What the package says of itself is what {@code latest} says, which is nearly always the highest release. */
+    private void keepIfHighest(String version, ObjectNode manifest) {
+        ObjectNode before = highest;
+        boolean release = !SemanticVersion.of(version).isPrerelease();
+        if (before == null
+                || release
+                        && SemanticVersion.TEXT_ORDER.compare(
+                                        before.path("version").asText(""), version)
+                                < 0) {
+            highest = manifest;
+        }
+        if (version.equals(tags.get(DistTag.LATEST))) {
+            latestByTag.put(DistTag.LATEST, manifest);
+        }
+    }
+
+    private UpstreamPackage result() {
+        tags.values().removeIf(version -> !versions.containsKey(version));
+        ObjectNode latest = latestByTag.getOrDefault(DistTag.LATEST, highest);
+        if (latest != null) {
+            attributes.putAll(LatestFacts.of(latest.path("version").asText(""), latest));
+        }
+        List<UpstreamPackage.Version> all = new ArrayList<>(versions.size());
+        versions.forEach((version, stored) -> all.add(
+                new UpstreamPackage.Version(version, times.get(version), stored.attributes(), stored.manifest())));
+        return new UpstreamPackage(attributes, all, tags);
+    }
+}
