@@ -37,6 +37,9 @@ final class ArtifactMetadata {
         xml.close("versions")
                 .element("lastUpdated", Snapshots.updated(view.modified()))
                 .close("versioning");
+        if (PluginMetadata.isIn(view)) {
+            PluginMetadata.write(view, xml);
+        }
     }
 
     /** The highest version that is no snapshot. */

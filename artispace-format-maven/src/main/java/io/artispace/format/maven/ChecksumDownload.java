@@ -5,7 +5,7 @@ import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
 
-/** {@code GET} of a file's checksum. */
+/** {@code GET} of a file's checksum. That of a file that is still arriving waits for its last byte. */
 record ChecksumDownload(Location.File file, DigestAlgorithm algorithm) implements Operation.Handler {
     @Override
     public Response handle(Exchange exchange) {

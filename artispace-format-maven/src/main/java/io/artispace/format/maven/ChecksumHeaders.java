@@ -9,7 +9,11 @@ import io.artispace.exchange.Response;
 import io.artispace.exchange.Response.Header;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The headers that name a file's checksums: in answers they spare Maven 3.9 and 4 the request for the checksum, which is half of all they
@@ -17,6 +21,8 @@ import java.util.function.Function;
  */
 final class ChecksumHeaders {
     private static final DigestAlgorithm[] ALGORITHMS = DigestAlgorithm.values();
+
+    private static final Pattern ETAG = Pattern.compile("\\{SHA1\\{([0-9A-Fa-f]{40})\\}\\}");
 
     private ChecksumHeaders() {}
 
@@ -43,6 +49,26 @@ final class ChecksumHeaders {
                 ExpectedChecksums.compare(file, claimed, actual.apply(algorithm));
             });
         }
+    }
+
+    /**
+     * Reads the checksums that another repository sends along with a file: in headers as here, in those of Google's storage, or in an
+     * {@code ETag} such as <code>"{SHA1{hex}}"</code>. What is no checksum is left out.
+     */
+    static List<Digest> read(HeaderLookup headers) {
+        List<Digest> digests = new ArrayList<>();
+        Matcher tag = ETAG.matcher(headers.first("ETag").orElse(""));
+        String tagged = tag.find() ? tag.group(1) : "";
+        for (DigestAlgorithm algorithm : ALGORITHMS) {
+            String own = name(algorithm);
+            headers.first(own)
+                    .or(() -> headers.first(
+                            "x-goog-meta-" + own.substring("X-".length()).toLowerCase(Locale.ROOT)))
+                    .or(() -> own.endsWith("-Sha1") ? Optional.of(tagged) : Optional.empty())
+                    .flatMap(value -> Checksums.find(algorithm, value))
+                    .ifPresent(digests::add);
+        }
+        return digests;
     }
 
     /** The header's name, such as {@code X-Checksum-Sha1}. */

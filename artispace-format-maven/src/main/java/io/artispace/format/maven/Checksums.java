@@ -11,6 +11,9 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The digests that stand in checksum files, and how those are read. */
 final class Checksums {
@@ -36,6 +39,25 @@ final class Checksums {
         }
     }
 
+    /**
+     * Reads what another repository has as a checksum, more tolerant than {@link #parse}: the digest may stand anywhere, also in groups
+     * of digits.
+     */
+    static Optional<Digest> find(DigestAlgorithm algorithm, String text) {
+        String after = text.substring(text.lastIndexOf('=') + 1);
+        Matcher hex = Pattern.compile("(?<![0-9A-Za-z])[0-9A-Fa-f]{" + algorithm.hexLength() + "}(?![0-9A-Za-z])")
+                .matcher(after);
+        if (hex.find()) {
+            return Optional.of(new Digest(algorithm, hex.group().toLowerCase(Locale.ROOT)));
+        }
+        String joined = after.substring(after.lastIndexOf(':') + 1)
+                .replaceAll("[\\s\\uFEFF]", "")
+                .toLowerCase(Locale.ROOT);
+        return joined.matches("[0-9a-f]{" + algorithm.hexLength() + "}")
+                ? Optional.of(new Digest(algorithm, joined))
+                : Optional.empty();
+    }
+
     /** The digest of a stored file: from its row, or computed where the row does not have it (SHA-512 usually). */
     static Digest of(StoredFile file, DigestAlgorithm algorithm) {
         return file.view().digests().find(algorithm).orElseGet(() -> {
@@ -43,7 +65,7 @@ final class Checksums {
                 return compute(in, algorithm);
             } catch (IOException e) {
                 throw new StorageFailedException(
-                        "Cannot read " + Quote.of(file.view().path()) + " to compute its checksum. Try again.", e);
+                        "Cannot read " + Quote.of(file.path()) + " to compute its checksum. Try again.", e);
             }
         });
     }

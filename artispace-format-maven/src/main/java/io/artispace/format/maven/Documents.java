@@ -1,5 +1,6 @@
 package io.artispace.format.maven;
 
+import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Repository;
@@ -12,14 +13,19 @@ import java.util.Optional;
 final class Documents {
     private Documents() {}
 
-    /** Metadata of an artifact, of a group, or of both. */
+    /**
+     * Metadata of an artifact, of a group, or of both. Where an artifact is found, a group that nobody has asked for before is left alone:
+     * a proxy would ask its upstream for the same document once more, and tell it the names of artifacts that are none of its own.
+     */
     static Optional<SummedDocument> metadata(Repository repository, Location.Metadata location) {
         Optional<PackageName> group = Optional.ofNullable(location.groupId()).map(PackageName::of);
         Optional<PackageName> artifact =
                 Optional.ofNullable(location.artifact()).map(Artifact::packageName);
-        Optional<SummedDocument> plugins = group.flatMap(name -> rendered(repository, name, PluginMetadata.RENDERING));
         Optional<SummedDocument> versions =
                 artifact.flatMap(name -> rendered(repository, name, ArtifactMetadata.RENDERING));
+        Optional<SummedDocument> plugins = group.filter(
+                        name -> versions.isEmpty() || repository.revision(name).isPresent())
+                .flatMap(name -> rendered(repository, name, PluginMetadata.RENDERING));
         return plugins.isPresent() && versions.isPresent()
                 ? both(repository, artifact.orElseThrow(), group.orElseThrow())
                 : versions.or(() -> plugins);
@@ -40,7 +46,9 @@ final class Documents {
         }
         XmlText xml = new XmlText().open("metadata");
         ArtifactMetadata.write(versions.get(), xml);
-        PluginMetadata.write(plugins.get(), xml);
+        if (!PluginMetadata.isIn(versions.get())) {
+            PluginMetadata.write(plugins.get(), xml);
+        }
         Instant one = versions.get().modified();
         Instant other = plugins.get().modified();
         return Optional.of(SummedDocument.of(
@@ -57,9 +65,13 @@ final class Documents {
         return rendered(repository, ArchetypeCatalog.PACKAGE, ArchetypeCatalog.RENDERING);
     }
 
-    /** The prefix file, where the repository has one. */
+    /**
+     * The prefix file, where the repository has one. A proxy has none: what it holds says nothing of what it can fetch. A group has none
+     * either, because one of its members may be a proxy.
+     */
     static Optional<SummedDocument> prefixes(Repository repository) {
-        return Settings.of(repository.definition()).prefixes() == Settings.Prefixes.GENERATED
+        return repository.definition() instanceof Hosted hosted
+                        && Settings.of(hosted).prefixes() == Settings.Prefixes.GENERATED
                 ? PrefixFile.render(repository)
                 : Optional.empty();
     }

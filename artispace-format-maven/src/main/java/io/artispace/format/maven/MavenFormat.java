@@ -1,7 +1,6 @@
 package io.artispace.format.maven;
 
 import io.artispace.FilePath;
-import io.artispace.FileView;
 import io.artispace.RepositoryDefinition;
 import io.artispace.VersionView;
 import io.artispace.access.Action;
@@ -13,13 +12,8 @@ import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
 import io.artispace.format.UpstreamCodec;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The Maven repository format: the layout and the documents that {@code mvn}, Gradle, Ivy, sbt and others read and write.
@@ -94,30 +88,15 @@ public final class MavenFormat implements PackageFormat {
         return Snapshots.isSnapshot(version);
     }
 
-    /** {@inheritDoc} A snapshot has files of its own in each member; everything else is one member's. */
+    /** {@inheritDoc} A snapshot's builds may be in several repositories; a release is one thing, and the earlier one's is it. */
     @Override
     public VersionView merge(VersionView first, VersionView other) {
-        if (!Snapshots.isSnapshot(first.name())) {
-            return first;
-        }
-        Map<FilePath, FileView> files = new TreeMap<>();
-        first.files().forEach(file -> files.put(file.path(), file));
-        other.files().forEach(file -> files.putIfAbsent(file.path(), file));
-        String manifest = Stream.of(first.manifest(), other.manifest())
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("\n"));
-        return new VersionView(
-                first.name(),
-                first.revision() + other.revision(),
-                first.published(),
-                first.attributes(),
-                manifest,
-                List.copyOf(files.values()));
+        return Snapshots.isSnapshot(first.name()) ? SnapshotBuilds.merge(first, other) : first;
     }
 
     @Override
     public Optional<UpstreamCodec> upstream() {
-        return Optional.of(new MavenCodec());
+        return Optional.of(new MavenUpstream());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.artispace.format.maven;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The names that Maven itself accepts: what it could never resolve is not published either. */
@@ -12,6 +13,27 @@ final class Names {
     private static final Pattern VERSION = Pattern.compile("[^\\\\/:\"<>|?*\\[\\](){},\\s\\p{Cntrl}]{1,256}+");
 
     private Names() {}
+
+    static boolean isGroup(String groupId) {
+        return GROUP.matcher(groupId).matches();
+    }
+
+    static boolean isArtifactId(String artifactId) {
+        return ARTIFACT.matcher(artifactId).matches() && !artifactId.startsWith(".");
+    }
+
+    /** Tells whether a text can be a version, a classifier or an extension, and so a part of a path. */
+    static boolean isVersion(String version) {
+        return VERSION.matcher(version).matches() && !version.equals(".") && !version.equals("..");
+    }
+
+    /** Reads {@code group:artifact}; empty if it is malformed. */
+    static Optional<Artifact> artifact(String text) {
+        int colon = text.indexOf(':');
+        return colon > 0 && isGroup(text.substring(0, colon)) && isArtifactId(text.substring(colon + 1))
+                ? Optional.of(new Artifact(text.substring(0, colon), text.substring(colon + 1)))
+                : Optional.empty();
+    }
 
     static void checkArtifact(String groupId, String artifactId) {
         check("group id", groupId, GROUP, "letters, digits, '_' and '-' in parts joined by dots");

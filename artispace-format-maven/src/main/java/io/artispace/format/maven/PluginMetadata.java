@@ -13,9 +13,15 @@ final class PluginMetadata {
             "plugin-metadata",
             ViewScope.versions(),
             ArtifactMetadata.CONTENT_TYPE,
-            view -> plugins(view).isEmpty() ? Optional.empty() : Optional.of(SummedDocument.withSums(render(view))));
+            view -> isIn(view) ? Optional.of(SummedDocument.withSums(render(view))) : Optional.empty());
 
     private PluginMetadata() {}
+
+    /** Tells whether a package holds plugins: a group's, or an artifact's at an upstream where both share a document. */
+    static boolean isIn(PackageView view) {
+        return view.attributes().keySet().stream()
+                .anyMatch(key -> PluginEntry.artifactId(key).isPresent());
+    }
 
     private static byte[] render(PackageView view) {
         XmlText xml = new XmlText().open("metadata");

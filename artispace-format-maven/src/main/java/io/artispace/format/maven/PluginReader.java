@@ -20,6 +20,11 @@ final class PluginReader {
 
     private PluginReader() {}
 
+    /** Tells whether a text can be a plugin's prefix. */
+    static boolean isPrefix(String text) {
+        return PREFIX.matcher(text).matches();
+    }
+
     /** Reads a staged jar; empty if it is no plugin of this artifact, or its descriptor cannot be read by Maven either. */
     static Optional<PluginEntry> read(Artifact artifact, StagedBlob jar) {
         try {
@@ -53,7 +58,7 @@ final class PluginReader {
         // A jar that carries another plugin's descriptor, as shaded ones do, is not that plugin.
         boolean own = artifact.groupId().equals(texts.get("groupId"))
                 && artifact.artifactId().equals(texts.get("artifactId"));
-        return own && PREFIX.matcher(prefix).matches()
+        return own && isPrefix(prefix)
                 ? Optional.of(new PluginEntry(prefix, texts.getOrDefault("name", "")))
                 : Optional.empty();
     }

@@ -58,7 +58,7 @@ final class Resolver {
     private Optional<ResolvedFile> newestBuild(Coordinates coordinates) {
         Artifact artifact = coordinates.artifact();
         return repository
-                .view(artifact.packageName(), new ViewScope(ViewScope.Detail.MANIFESTS, coordinates.version()))
+                .view(artifact.packageName(), ViewScope.version(coordinates.version()))
                 .flatMap(view -> view.version(coordinates.version()))
                 .flatMap(version ->
                         SnapshotFiles.of(artifact, version).newest(coordinates.classifier(), coordinates.extension()))

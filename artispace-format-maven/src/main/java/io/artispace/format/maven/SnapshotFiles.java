@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The files of a snapshot version, stored here or told of by an upstream: the newest of each classifier and extension. */
+/** The files of a snapshot version, stored or only known of: the newest of each classifier and extension. */
 final class SnapshotFiles {
     private static final Comparator<FileName> BY_BUILD =
             Comparator.comparing(name -> build(name).orElse(Build.NONE));
@@ -23,13 +23,22 @@ final class SnapshotFiles {
             FileName.parse(artifact.artifactId(), version.name(), file.path().fileName())
                     .ifPresent(files::add);
         }
-        for (SnapshotEntry entry : SnapshotEntry.parse(version.manifest())) {
-            entry.fileName(artifact.artifactId(), version.name()).ifPresent(files::add);
-        }
+        SnapshotBuilds.read(version.name(), version.manifest()).forEach(files::add);
         return files;
     }
 
-    private void add(FileName file) {
+    static SnapshotFiles newestOf(Collection<FileName> names) {
+        SnapshotFiles files = new SnapshotFiles();
+        names.forEach(files::add);
+        return files;
+    }
+
+    /** Tells whether a timestamped version's build number is one that can be compared. */
+    static boolean isReadable(FileName name) {
+        return name.version().length() - name.version().lastIndexOf('-') <= 10;
+    }
+
+    void add(FileName file) {
         newest.merge(
                 new Kind(file.classifier(), file.extension()),
                 file,

@@ -15,11 +15,12 @@ final class SnapshotMetadata {
     static Rendering rendering(String version) {
         return new Rendering(
                 "snapshot-metadata:" + version,
-                new ViewScope(ViewScope.Detail.MANIFESTS, version),
+                ViewScope.version(version),
                 ArtifactMetadata.CONTENT_TYPE,
                 view -> view.version(version)
-                        .filter(found ->
-                                !found.files().isEmpty() || !found.manifest().isEmpty())
+                        .filter(found -> !found.files().isEmpty()
+                                || !SnapshotBuilds.read(version, found.manifest())
+                                        .isEmpty())
                         .map(found -> SummedDocument.withSums(render(view, found))));
     }
 

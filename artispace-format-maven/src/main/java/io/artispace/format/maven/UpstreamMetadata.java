@@ -2,117 +2,150 @@ package io.artispace.format.maven;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import io.artispace.format.UpstreamDocument;
+import io.artispace.format.UpstreamPackage;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/**
- * {@code maven-metadata.xml} of a remote repository, of whatever level, read tolerantly: Maven 4 writes it with a namespace and with empty
- * classifiers, repositories before Maven 3 without the list of a snapshot's files. Used once.
- */
+/** Any of the three documents that are called {@code maven-metadata.xml}, as another repository wrote it. Used once. */
 final class UpstreamMetadata {
-    private final List<String> versions = new ArrayList<>();
-    private final List<SnapshotEntry> files = new ArrayList<>();
-    private final List<Plugin> plugins = new ArrayList<>();
-    private String groupId = "";
-    private String artifactId = "";
-    private String timestamp = "";
-    private String buildNumber = "";
+    private static final int MAX_NAME = 256;
 
-    private UpstreamMetadata() {}
+    private final XmlCursor xml;
+    private final Map<String, String> texts = new HashMap<>();
+    private final Set<String> versions = new LinkedHashSet<>();
+    private final Map<String, String> plugins = new LinkedHashMap<>();
+    private final List<Map<String, String>> builds = new ArrayList<>();
+    private Map<String, String> snapshot = Map.of();
 
-    /** A plugin of a group. */
-    record Plugin(String artifactId, PluginEntry entry) {}
+    private UpstreamMetadata(InputStream content) {
+        xml = new XmlCursor("the metadata of the upstream", content);
+    }
 
     /**
      * Reads a document.
      *
-     * @throws InvalidInputException if it is malformed
+     * @throws InvalidInputException if it is no metadata
      */
-    static UpstreamMetadata read(InputStream in) {
-        UpstreamMetadata metadata = new UpstreamMetadata();
-        XmlCursor xml = new XmlCursor("the upstream's maven-metadata.xml", in);
-        xml.read("metadata", name -> {
-            switch (name) {
-                case "groupId" -> metadata.groupId = xml.text();
-                case "artifactId" -> metadata.artifactId = xml.text();
-                case "versioning" -> metadata.versioning(xml);
-                case "plugins" -> xml.children(plugin -> metadata.plugin(xml));
-                default -> {
-                    // Skipped.
-                }
-            }
-        });
+    static UpstreamMetadata read(InputStream content) {
+        UpstreamMetadata metadata = new UpstreamMetadata(content);
+        metadata.xml.read("metadata", metadata::child);
         return metadata;
     }
 
-    private void versioning(XmlCursor xml) {
-        xml.children(name -> {
-            switch (name) {
-                case "versions" -> xml.children(version -> versions.add(xml.text()));
-                case "snapshotVersions" -> xml.children(version -> files.add(SnapshotEntry.read(xml)));
-                case "snapshot" ->
-                    xml.children(part -> {
-                        switch (part) {
-                            case "timestamp" -> timestamp = xml.text();
-                            case "buildNumber" -> buildNumber = xml.text();
-                            default -> {
-                                // Skipped.
-                            }
-                        }
-                    });
-                default -> {
-                    // Skipped.
-                }
+    private void child(String name) {
+        switch (name) {
+            case "groupId", "artifactId", "version" -> texts.put(name, xml.text());
+            case "versioning" -> xml.children(this::versioning);
+            case "plugins" -> xml.children(plugin -> plugin(childTexts()));
+            default -> {
+                // Skipped.
             }
-        });
+        }
     }
 
-    private void plugin(XmlCursor xml) {
-        String[] texts = {"", "", ""};
+    private void versioning(String name) {
+        switch (name) {
+            case "versions" -> xml.children(version -> versions.add(xml.text()));
+            case "snapshot" -> snapshot = childTexts();
+            case "snapshotVersions" -> xml.children(build -> builds.add(childTexts()));
+            default -> {
+                // Skipped: what is latest is computed here, from the versions that are shown.
+            }
+        }
+    }
+
+    private void plugin(Map<String, String> of) {
+        String artifactId = of.getOrDefault("artifactId", "");
+        String prefix = of.getOrDefault("prefix", "");
+        if (Names.isArtifactId(artifactId) && PluginReader.isPrefix(prefix)) {
+            plugins.put(
+                    PluginEntry.packageAttribute(artifactId),
+                    new PluginEntry(prefix, oneLine(of.getOrDefault("name", ""))).value());
+        }
+    }
+
+    private static String oneLine(String name) {
+        return name.length() > MAX_NAME ? "" : name.replaceAll("[\\s\\p{Cntrl}]+", " ");
+    }
+
+    private Map<String, String> childTexts() {
+        Map<String, String> children = new HashMap<>();
         xml.children(name -> {
-            switch (name) {
-                case "name" -> texts[0] = xml.text();
-                case "prefix" -> texts[1] = xml.text();
-                case "artifactId" -> texts[2] = xml.text();
-                default -> {
-                    // Skipped.
-                }
+            if (children.size() < 16) {
+                children.put(name, xml.text());
             }
         });
-        if (!texts[1].isEmpty() && texts[1].indexOf(' ') < 0 && !texts[2].isEmpty()) {
-            plugins.add(new Plugin(texts[2], new PluginEntry(texts[1], texts[0])));
-        }
+        return children;
     }
 
     /**
-     * Demands that the document is about an artifact; one that does not say is taken at its place.
+     * Says what the document tells of the package it was asked for. A group's may lie where an artifact's does, and hold nothing of it.
      *
-     * @throws InvalidInputException if it speaks of another
+     * @throws InvalidInputException if it speaks of another package
      */
-    void requireArtifact(Artifact artifact) {
-        boolean other = !groupId.isEmpty() && !groupId.equals(artifact.groupId())
-                || !artifactId.isEmpty() && !artifactId.equals(artifact.artifactId());
-        if (other) {
-            throw new InvalidInputException("The upstream's metadata of " + Quote.of(artifact) + " is about "
-                    + Quote.of(groupId + ":" + artifactId) + ".");
+    UpstreamPackage about(UpstreamDocument document) {
+        String name = document.packageName().value();
+        if (name.indexOf(':') < 0) {
+            return new UpstreamPackage(plugins, List.of(), Map.of());
         }
-    }
-
-    List<String> versions() {
-        return versions;
-    }
-
-    List<Plugin> plugins() {
-        return plugins;
-    }
-
-    /** The newest files of a snapshot version. */
-    List<SnapshotEntry> files(String version) {
-        if (!files.isEmpty() || timestamp.isEmpty() || buildNumber.isEmpty()) {
-            return files.stream().filter(entry -> !entry.value().isEmpty()).toList();
+        Artifact artifact = Artifact.parse(name);
+        if (texts.getOrDefault("artifactId", "").isEmpty() && versions.isEmpty() && builds.isEmpty()) {
+            return new UpstreamPackage(Map.of(), List.of(), Map.of());
         }
-        String value = Snapshots.stem(version) + timestamp + '-' + buildNumber;
-        return List.of(new SnapshotEntry("", "jar", value), new SnapshotEntry("", "pom", value));
+        // Where a group of plugins shares the artifact's directory, one document tells both.
+        check(artifact, "groupId", artifact.groupId());
+        check(artifact, "artifactId", artifact.artifactId());
+        String version = document.version();
+        return new UpstreamPackage(
+                plugins,
+                version == null
+                        ? versions.stream()
+                                .filter(Names::isVersion)
+                                .map(listed -> version(listed, ""))
+                                .toList()
+                        : List.of(version(version, SnapshotBuilds.text(builds(artifact, version)))),
+                Map.of());
+    }
+
+    private static UpstreamPackage.Version version(String name, String manifest) {
+        return new UpstreamPackage.Version(name, null, Map.of(), manifest);
+    }
+
+    private List<FileName> builds(Artifact artifact, String version) {
+        check(artifact, "version", version);
+        List<FileName> files = new ArrayList<>();
+        for (Map<String, String> build : builds) {
+            SnapshotBuilds.file(
+                            version,
+                            build.getOrDefault("value", ""),
+                            build.getOrDefault("classifier", ""),
+                            build.getOrDefault("extension", ""))
+                    .ifPresent(files::add);
+        }
+        if (builds.isEmpty()) {
+            // Maven 2 named the newest build only, which then is that of all files.
+            String value = Snapshots.stem(version)
+                    + snapshot.getOrDefault("timestamp", "")
+                    + '-'
+                    + snapshot.getOrDefault("buildNumber", "");
+            SnapshotBuilds.file(version, value, "", "pom").ifPresent(files::add);
+            SnapshotBuilds.file(version, value, "", "jar").ifPresent(files::add);
+        }
+        return files;
+    }
+
+    private void check(Artifact artifact, String element, String expected) {
+        String found = texts.getOrDefault(element, "");
+        if (!found.isEmpty() && !found.equals(expected)) {
+            throw new InvalidInputException("Cannot use the upstream's metadata of " + Quote.of(artifact.toString())
+                    + ": its " + element + " is " + Quote.of(found) + ", not " + Quote.of(expected) + ".");
+        }
     }
 }
