@@ -93,12 +93,25 @@ public final class HostedSource implements Source {
         }
     }
 
+    /** Whether a package has versions at a revision. */
+    private record Held(long repositoryId, String packageName, long revision) {}
+
+    /** Asked for each file that a group serves, so it costs one look-up; whether there are versions is remembered with the revision. */
     @Override
     public boolean holds(PackageName packageName, Reading reading) {
-        return engine.metadata()
-                .read(reader -> reader.findPackage(id, packageName.value())
-                        .filter(row -> !reader.versions(row.id(), false).isEmpty())
-                        .isPresent());
+        long revision = engine.metadata().read(reader -> reader.packageRevision(id, packageName.value()));
+        if (revision == 0) {
+            return false;
+        }
+        Held key = new Held(id, packageName.value(), revision);
+        return engine.cache().find(key, Boolean.class).orElseGet(() -> {
+            boolean held = engine.metadata()
+                    .<Boolean>read(reader -> reader.findPackage(id, packageName.value())
+                            .filter(row -> !reader.versions(row.id(), false).isEmpty())
+                            .isPresent());
+            engine.cache().put(key, held, 0);
+            return held;
+        });
     }
 
     @Override
