@@ -107,7 +107,7 @@ final class DocumentRefresher {
         }
         try {
             Freshness fresh = Fetch.await(running.computeIfAbsent(document.key(), key -> start(document, known)));
-            return fresh == Freshness.UNTOLD && known.revision() == 0 ? Optional.empty() : Optional.of(fresh);
+            return fresh.equals(Freshness.UNTOLD) && known.revision() == 0 ? Optional.empty() : Optional.of(fresh);
         } catch (UpstreamFailedException failed) {
             if (checked == null) {
                 throw failed;

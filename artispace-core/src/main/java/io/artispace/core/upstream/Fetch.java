@@ -101,7 +101,7 @@ final class Fetch {
             Thread.currentThread().interrupt();
             throw new UpstreamFailedException("Waiting for an upstream was interrupted.", e);
         } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
+            throw rethrown(e.getCause() == null ? e : e.getCause());
         }
     }
 

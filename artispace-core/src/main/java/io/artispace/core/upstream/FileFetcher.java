@@ -100,7 +100,7 @@ final class FileFetcher {
                 fetch.stored(store(fetch, file, reply));
                 return;
             } catch (RefusedException refused) {
-                throw client.failed(fetch.path().value(), refused.getMessage(), refused, null);
+                throw client.failed(fetch.path().value(), refused.reason(), refused, null);
             } catch (IOException e) {
                 if (fetch.hasBegun() || attempt >= upstream.retries()) {
                     throw client.failed(fetch.path().value(), "the upstream broke off before its end", e, null);

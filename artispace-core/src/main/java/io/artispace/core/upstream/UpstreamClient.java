@@ -97,7 +97,7 @@ final class UpstreamClient {
                 }
                 pause(attempt, wish.orElse(Duration.ZERO));
             } catch (RefusedException refused) {
-                throw failed(location, refused.getMessage(), refused, null);
+                throw failed(location, refused.reason(), refused, null);
             } catch (IOException e) {
                 if (attempt >= retries) {
                     throw failed(location, "the upstream could not be reached", e, null);
