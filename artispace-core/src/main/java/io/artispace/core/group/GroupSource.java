@@ -1,6 +1,7 @@
 package io.artispace.core.group;
 
 import io.artispace.FilePath;
+import io.artispace.FileView;
 import io.artispace.Group;
 import io.artispace.Listing;
 import io.artispace.PackageName;
@@ -17,7 +18,9 @@ import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamLink;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -105,9 +108,23 @@ public final class GroupSource implements Source {
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
         List<Listing> pages = membership.readable(reading, null).stream()
-                .map(member -> member.repository().source().list(directory, after, limit, member.reading()))
+                .map(member -> shown(
+                        member, member.repository().source().list(directory, after, limit, member.reading()), reading))
                 .toList();
         return ListingMerge.merge(pages, limit);
+    }
+
+    /** A member lists only files of packages that may come from it. */
+    private Listing shown(Member member, Listing page, Reading reading) {
+        Map<PackageName, Boolean> takesPart = new HashMap<>();
+        List<FileView> files = page.files().stream()
+                .filter(file -> format.owner(file.path())
+                        .map(FileOwner::packageName)
+                        .map(name ->
+                                takesPart.computeIfAbsent(name, asked -> membership.includes(member, asked, reading)))
+                        .orElse(true))
+                .toList();
+        return new Listing(page.directories(), files, page.more());
     }
 
     @Override

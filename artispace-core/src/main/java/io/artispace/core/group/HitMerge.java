@@ -44,15 +44,10 @@ final class HitMerge {
     private void collect(Question question, Map<PackageName, SearchHit> hits) {
         for (Member member : membership.readable(reading, null)) {
             for (SearchHit hit : question.ask(member.repository().source(), member.reading())) {
-                if (!hits.containsKey(hit.name()) && takesPart(member, hit.name())) {
+                if (!hits.containsKey(hit.name()) && membership.includes(member, hit.name(), reading)) {
                     hits.put(hit.name(), hit);
                 }
             }
         }
-    }
-
-    private boolean takesPart(Member member, PackageName name) {
-        return membership.of(name, reading).stream()
-                .anyMatch(taking -> taking.name().equals(member.name()));
     }
 }

@@ -30,13 +30,18 @@ record Membership(Group definition, Repositories repositories) {
     /** The members that a package may come from. */
     List<Member> of(PackageName name, Reading reading) {
         List<Member> owners = owners(readable(reading, name), name);
-        if (definition.widening() == Widening.MERGE || owners.size() < 2) {
+        if (definition.widening() == Widening.MERGE || owners.stream().allMatch(Membership::isHosted)) {
             return owners;
         }
         // What the caller may not read still is inside, and nobody outside may add to it.
         boolean inside =
                 owners(readable(reading.everything(), null), name).stream().anyMatch(m -> m.holds(name));
         return inside ? owners.stream().filter(member -> isInside(member, name)).toList() : owners;
+    }
+
+    /** Tells whether a package may come from a member. */
+    boolean includes(Member member, PackageName name, Reading reading) {
+        return of(name, reading).stream().anyMatch(taking -> taking.name().equals(member.name()));
     }
 
     private List<Member> owners(List<Member> members, PackageName name) {
@@ -52,6 +57,10 @@ record Membership(Group definition, Repositories repositories) {
 
     /** A nested group keeps its own proxies out by itself. */
     private static boolean isInside(Member member, PackageName name) {
-        return member.repository().definition() instanceof Hosted || member.holds(name);
+        return isHosted(member) || member.holds(name);
+    }
+
+    private static boolean isHosted(Member member) {
+        return member.repository().definition() instanceof Hosted;
     }
 }

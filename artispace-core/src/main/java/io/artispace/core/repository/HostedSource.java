@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was published into a repository, read from its rows: those that are there, or those that were there at an instant. */
 public final class HostedSource implements Source {
@@ -96,9 +97,25 @@ public final class HostedSource implements Source {
     /** Whether a package has versions at a revision. */
     private record Held(long repositoryId, String packageName, long revision) {}
 
-    /** Asked for each file that a group serves, so it costs one look-up; whether there are versions is remembered with the revision. */
+    /** {@inheritDoc} As of an instant, what was there then counts as well as what is there now. */
     @Override
     public boolean holds(PackageName packageName, Reading reading) {
+        return holdsNow(packageName)
+                || reading.moment()
+                        .filter(moment -> heldAsOf(packageName, moment))
+                        .isPresent();
+    }
+
+    private boolean heldAsOf(PackageName packageName, Instant moment) {
+        return engine.metadata()
+                .read(reader -> reader.findPackage(id, packageName.value())
+                        .filter(row ->
+                                !reader.versionsAsOf(row.id(), moment, false).isEmpty())
+                        .isPresent());
+    }
+
+    /** Asked for each file that a group serves, so it costs one look-up; whether there are versions is remembered with the revision. */
+    private boolean holdsNow(PackageName packageName) {
         long revision = engine.metadata().read(reader -> reader.packageRevision(id, packageName.value()));
         if (revision == 0) {
             return false;
@@ -116,20 +133,35 @@ public final class HostedSource implements Source {
 
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
-        return engine.metadata().read(reader -> reader.packages(id, prefix, after, limit)).stream()
-                .map(HostedSource::hit)
-                .toList();
+        return hits(engine.metadata().read(reader -> reader.packages(id, prefix, after, limit)), reading);
     }
 
     @Override
     public List<SearchHit> search(String text, int offset, int limit, Reading reading) {
-        return engine.metadata().read(reader -> reader.search(id, text, offset, limit)).stream()
-                .map(HostedSource::hit)
+        return hits(engine.metadata().read(reader -> reader.search(id, text, offset, limit)), reading);
+    }
+
+    /** Under rules, a package is described by what is left of it, and is not found if nothing is. */
+    private List<SearchHit> hits(List<PackageRow> rows, Reading reading) {
+        PolicyFilter filter = filter(reading);
+        return rows.stream()
+                .flatMap(row -> filter.isEmpty() ? Stream.of(hit(row)) : filtered(row, filter).stream())
                 .toList();
     }
 
     private static SearchHit hit(PackageRow row) {
         return new SearchHit(PackageName.of(row.name()), row.revision(), row.modified(), row.attributes());
+    }
+
+    private Optional<SearchHit> filtered(PackageRow row, PolicyFilter filter) {
+        Optional<PackageView> all = engine.metadata()
+                .read(reader -> views.read(reader, id, PackageName.of(row.name()), ViewScope.everything()));
+        Optional<PackageView> shown = all.map(view -> filter.filter(view, format));
+        if (all.equals(shown)) {
+            return Optional.of(hit(row));
+        }
+        return shown.filter(view -> !view.versions().isEmpty())
+                .map(view -> new SearchHit(view.name(), row.revision(), row.modified(), format.summary(view)));
     }
 
     @Override

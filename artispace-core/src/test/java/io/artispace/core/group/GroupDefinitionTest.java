@@ -1,0 +1,81 @@
+package io.artispace.core.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.ConflictException;
+import io.artispace.Group;
+import io.artispace.InvalidInputException;
+import io.artispace.policy.Policies;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class GroupDefinitionTest {
+    private final GroupFixture fixture = new GroupFixture();
+
+    @AfterEach
+    void close() throws IOException {
+        fixture.close();
+    }
+
+    private static Group group(String name, String... members) {
+        return Group.named(name).format("test").members(members);
+    }
+
+    private void assertRefused(Group group, String why) {
+        assertThatThrownBy(() -> fixture.create(group))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("\"" + group.name() + "\"")
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void membersHaveToBeThereAndTheTargetHosted() {
+        assertRefused(group("all", "missing"), "Create it first.");
+        assertRefused(group("all", "all"), "its own member");
+        assertRefused(group("all", "inside", "outside").publishingTo("outside"), "is not hosted");
+    }
+
+    @Test
+    void groupsDoNotContainThemselves() {
+        fixture.create(group("inner", "inside"));
+        fixture.create(group("outer", "inner"));
+
+        assertThatThrownBy(() -> fixture.repositories().update(group("inner", "inside", "outer")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("would contain itself");
+    }
+
+    @Test
+    void memberOfAGroupIsNotDeletedBeforeItIsTakenOut() {
+        fixture.create(group("all", "inside", "second"));
+
+        assertThatThrownBy(() -> fixture.repositories().delete("second"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("\"all\"")
+                .hasMessageContaining("Take it out");
+        fixture.repositories().update(group("all", "inside"));
+        fixture.repositories().delete("second");
+
+        assertThat(fixture.repositories().find("second")).isEmpty();
+    }
+
+    @Test
+    void everythingThatAGroupIsIsReadBackFromItsRow() {
+        Group group = group("all", "inside", "outside")
+                .publishingTo("inside")
+                .widening(Group.Widening.MERGE)
+                .owning("acme-*", "inside")
+                .owning("**", "outside")
+                .policies(Policies.none()
+                        .minimumAge(Duration.ofDays(3))
+                        .exempt("left-pad@1.0")
+                        .block("evil", "It is."))
+                .readableByAnyone()
+                .setting("colour", "red");
+
+        assertThat(fixture.create(group).definition()).isEqualTo(group);
+    }
+}

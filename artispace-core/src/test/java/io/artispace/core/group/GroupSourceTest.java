@@ -1,0 +1,251 @@
+package io.artispace.core.group;
+
+import static io.artispace.core.group.GroupFixture.APP;
+import static io.artispace.core.group.GroupFixture.all;
+import static io.artispace.core.group.GroupFixture.content;
+import static io.artispace.core.group.GroupFixture.file;
+import static io.artispace.core.group.GroupFixture.versions;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.DeniedException;
+import io.artispace.Group;
+import io.artispace.Group.Widening;
+import io.artispace.PackageName;
+import io.artispace.Repository;
+import io.artispace.SearchHit;
+import io.artispace.UpstreamFailedException;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.access.Caller;
+import io.artispace.core.repository.Reading;
+import io.artispace.core.repository.ServedRepository;
+import io.artispace.format.Rendering;
+import io.artispace.policy.Policies;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class GroupSourceTest {
+    private final GroupFixture fixture = new GroupFixture();
+
+    @AfterEach
+    void close() throws IOException {
+        fixture.close();
+    }
+
+    private static List<String> found(List<SearchHit> hits) {
+        return hits.stream().map(hit -> hit.name().value()).toList();
+    }
+
+    /** Reads as a caller who may read everything but one repository. */
+    private static ServedRepository without(String hidden, ServedRepository repository) {
+        return repository.reading(Reading.host()
+                .in(Caller.anonymous(), (member, subject) -> !member.name().equals(hidden)));
+    }
+
+    private static String document(ServedRepository repository) {
+        Rendering names = new Rendering(
+                "names",
+                ViewScope.everything(),
+                "text/plain",
+                view -> Optional.of(view.versions().stream()
+                        .map(VersionView::name)
+                        .collect(Collectors.joining(" "))
+                        .getBytes(StandardCharsets.UTF_8)));
+        return repository
+                .document(APP, names)
+                .map(document -> new String(document.bytes(), StandardCharsets.UTF_8))
+                .orElse("none");
+    }
+
+    @Test
+    void packageHeldInsideIsNeverWidenedByAnOutsider() {
+        ServedRepository group = fixture.create(all());
+        fixture.publish("inside", "1");
+        fixture.publish("upstream", "1");
+        fixture.publish("upstream", "99");
+
+        assertThat(versions(group)).containsExactly("1");
+        assertThat(group.view(APP, ViewScope.versions()).orElseThrow().tags()).containsEntry("latest", "1");
+        assertThat(content(group, "1")).isEqualTo("inside");
+        assertThat(group.file(file("app", "99"))).isEmpty();
+        assertThat(fixture.outside().asked())
+                .as("an upstream does not even learn the name")
+                .isEmpty();
+    }
+
+    @Test
+    void orderOfMembersDoesNotLetAnOutsiderIn() {
+        ServedRepository group = fixture.create(all().members("outside", "inside"));
+        fixture.publish("inside", "1");
+        fixture.publish("upstream", "1");
+
+        assertThat(content(group, "1")).isEqualTo("inside");
+    }
+
+    @Test
+    void searchListsAndListingsShowInsideNamesAsTheyAreInside() {
+        ServedRepository group = fixture.create(all().members("outside", "inside"));
+        fixture.publish("upstream", "app", "99");
+        fixture.publish("upstream", "public", "1");
+        fixture.publish("inside", "app", "1");
+        long revision = fixture.repository("inside").revision(APP).orElseThrow();
+
+        List<SearchHit> hits = group.search("app", 0, 10);
+
+        assertThat(hits).singleElement().extracting(SearchHit::revision).isEqualTo(revision);
+        assertThat(found(group.packages("", "", 10))).containsExactly("app", "public");
+        assertThat(group.list("app", "", 10).directories()).contains("1");
+        assertThat(group.list("app/99", "", 10).files()).isEmpty();
+    }
+
+    @Test
+    void groupThatMergesHasTheVersionsOfBothAndFilesOfTheFirst() {
+        ServedRepository group = fixture.create(all().widening(Widening.MERGE));
+        fixture.publish("inside", "1");
+        fixture.publish("upstream", "1");
+        fixture.publish("upstream", "2");
+
+        assertThat(versions(group)).containsExactly("1", "2");
+        assertThat(content(group, "1")).isEqualTo("inside");
+        assertThat(content(group, "2")).isEqualTo("upstream");
+        assertThat(group.view(APP, ViewScope.versions()).orElseThrow().tags()).containsEntry("latest", "1");
+    }
+
+    @Test
+    void ownedNamesComeFromTheirOwnersOnlyEvenWhereNothingIsHeld() {
+        ServedRepository group = fixture.create(all().widening(Widening.MERGE).owning("app*", "inside"));
+        fixture.publish("upstream", "app", "1");
+        fixture.publish("upstream", "public", "1");
+
+        assertThat(versions(group)).isEmpty();
+        assertThat(group.file(file("app", "1"))).isEmpty();
+        assertThat(fixture.outside().asked()).isEmpty();
+        assertThat(found(group.search("", 0, 10))).containsExactly("public");
+        assertThat(group.file(file("public", "1"))).isPresent();
+    }
+
+    @Test
+    void memberThatFailsFailsTheAnswerForNamesItMayOwn() {
+        ServedRepository group = fixture.create(all().members("outside", "inside"));
+        fixture.publish("inside", "1");
+        fixture.outside().fail();
+
+        assertThat(content(group, "1")).isEqualTo("inside");
+        assertThatThrownBy(() -> group.view(PackageName.of("other"), ViewScope.versions()))
+                .isInstanceOf(UpstreamFailedException.class);
+        assertThatThrownBy(() -> group.file(file("other", "1"))).isInstanceOf(UpstreamFailedException.class);
+    }
+
+    @Test
+    void nestedGroupKeepsOutsidersOutToo() {
+        fixture.create(Group.named("ours").format("test").members("inside", "second"));
+        ServedRepository group = fixture.create(all().members("outside", "ours"));
+        fixture.publish("second", "1");
+        fixture.publish("upstream", "9");
+
+        assertThat(versions(group)).containsExactly("1");
+        assertThat(group.file(file("app", "9"))).isEmpty();
+        assertThat(versions(fixture.create(Group.named("outer").format("test").members("all"))))
+                .containsExactly("1");
+    }
+
+    @Test
+    void whatIsPublishedThroughAGroupIsSeenThroughItAtOnce() {
+        ServedRepository group = fixture.create(all().publishingTo("inside"));
+        fixture.publish("upstream", "1");
+        assertThat(document(group)).isEqualTo("1");
+
+        fixture.publish("all", "2");
+
+        assertThat(document(group)).isEqualTo("2");
+        assertThat(versions(fixture.repository("inside"))).containsExactly("2");
+        assertThat(group.target()).map(Repository::name).contains("inside");
+    }
+
+    @Test
+    void membersThatTheCallerMayNotReadTakeNoPartAlsoInKeptDocuments() {
+        ServedRepository group = fixture.create(all().members("inside", "second"));
+        fixture.publish("inside", "1");
+        fixture.publish("second", "2");
+
+        assertThat(document(group)).isEqualTo("1 2");
+        assertThat(document(without("second", group))).isEqualTo("1");
+        assertThat(document(without("inside", group))).isEqualTo("2");
+        assertThat(without("second", group).file(file("app", "2"))).isEmpty();
+        assertThat(document(group)).isEqualTo("1 2");
+    }
+
+    @Test
+    void callerWhoMayNotReadTheInsideGetsNoOutsidersPackageInItsPlace() {
+        ServedRepository group = fixture.create(all());
+        fixture.publish("inside", "1");
+        fixture.publish("upstream", "99");
+        ServedRepository seen = without("inside", group);
+
+        assertThat(document(seen)).isEqualTo("none");
+        assertThat(seen.file(file("app", "99"))).isEmpty();
+        assertThat(seen.search("app", 0, 10)).isEmpty();
+    }
+
+    @Test
+    void groupAsOfAnInstantShowsWhatItsMembersHadThen() {
+        ServedRepository group =
+                fixture.create(all().members("inside", "second").publishingTo("inside"));
+        fixture.publish("inside", "1");
+        Instant then = fixture.now();
+        fixture.pass(Duration.ofHours(1));
+        fixture.publish("second", "2");
+
+        assertThat(versions(group.asOf(then))).containsExactly("1");
+        assertThat(content(group.asOf(then), "2")).isEmpty();
+        assertThat(group.asOf(then).target()).isEmpty();
+    }
+
+    @Test
+    void outsiderDoesNotStepInForWhatWasInsideAtTheInstant() {
+        ServedRepository group = fixture.create(all());
+        fixture.publish("inside", "1");
+        fixture.publish("upstream", "9");
+        Instant then = fixture.now();
+        fixture.pass(Duration.ofHours(1));
+        try (var publication = fixture.repository("inside").publish()) {
+            publication.change(APP).removeVersion("1");
+            publication.commit();
+        }
+
+        assertThat(versions(group.asOf(then))).containsExactly("1");
+        assertThat(versions(group)).containsExactly("9");
+    }
+
+    @Test
+    void blocksOfAGroupCountAtItsMembersAndSayWhy() {
+        ServedRepository group = fixture.create(all().policies(Policies.none().block("app@2", "It steals keys.")));
+        fixture.publish("inside", "1");
+        fixture.publish("inside", "2");
+
+        assertThat(document(group)).isEqualTo("1");
+        assertThat(group.view(APP, ViewScope.versions()).orElseThrow().tags()).containsEntry("latest", "1");
+        assertThatThrownBy(() -> group.file(file("app", "2")))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageEndingWith("It steals keys.");
+        assertThat(content(fixture.repository("inside"), "2")).isEqualTo("inside");
+    }
+
+    @Test
+    void packageOfWhichEverythingIsBlockedIsNotFoundBySearch() {
+        ServedRepository group = fixture.create(all().policies(Policies.none().block("app", "No.")));
+        fixture.publish("inside", "1");
+
+        assertThat(group.search("app", 0, 10)).isEmpty();
+        assertThat(group.packages("", "", 10)).isEmpty();
+        assertThat(found(fixture.repository("inside").search("app", 0, 10))).containsExactly("app");
+    }
+}

@@ -1,0 +1,85 @@
+package io.artispace.core.group;
+
+import io.artispace.FilePath;
+import io.artispace.Listing;
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.SearchHit;
+import io.artispace.StoredFile;
+import io.artispace.UpstreamFailedException;
+import io.artispace.ViewScope;
+import io.artispace.core.repository.Reading;
+import io.artispace.core.repository.Source;
+import io.artispace.core.repository.Stamp;
+import io.artispace.format.UpstreamLink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a proxy answers from in these tests: another repository, which fails on demand and notes what it was asked for. */
+final class OutsideSource implements Source {
+    private final Supplier<Source> upstream;
+    private final List<String> asked = new ArrayList<>();
+    private boolean failing;
+
+    OutsideSource(Supplier<Source> upstream) {
+        this.upstream = upstream;
+    }
+
+    void fail() {
+        failing = true;
+    }
+
+    List<String> asked() {
+        return asked;
+    }
+
+    private Source answering(String question) {
+        asked.add(question);
+        if (failing) {
+            throw new UpstreamFailedException("The upstream does not answer.");
+        }
+        return upstream.get();
+    }
+
+    @Override
+    public Stamp stamp(PackageName packageName, ViewScope scope, Reading reading) {
+        return answering(packageName.value()).stamp(packageName, scope, reading);
+    }
+
+    @Override
+    public Optional<PackageView> view(PackageName packageName, ViewScope scope, Reading reading) {
+        return answering(packageName.value()).view(packageName, scope, reading);
+    }
+
+    @Override
+    public Optional<StoredFile> file(FilePath path, Reading reading) {
+        return answering(path.value()).file(path, reading);
+    }
+
+    @Override
+    public boolean holds(PackageName packageName, Reading reading) {
+        return false;
+    }
+
+    @Override
+    public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
+        return answering("packages").packages(prefix, after, limit, reading);
+    }
+
+    @Override
+    public List<SearchHit> search(String text, int offset, int limit, Reading reading) {
+        return answering("search").search(text, offset, limit, reading);
+    }
+
+    @Override
+    public Listing list(String directory, String after, int limit, Reading reading) {
+        return answering("list").list(directory, after, limit, reading);
+    }
+
+    @Override
+    public List<UpstreamLink> upstreams(Reading reading) {
+        return List.of();
+    }
+}
