@@ -1,0 +1,57 @@
+package io.artispace.format.maven;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What of a {@code settings.xml} tells where artifacts come from. Immutable. */
+record ClientSettings(
+        List<Mirror> mirrors, Map<String, Server> servers, Map<String, Profile> profiles, List<String> activeProfiles) {
+    /** Credentials, for the repository or mirror of the same id. */
+    record Server(String user, String password) {
+        /** The password may be one. */
+        @Override
+        public String toString() {
+            return "Server";
+        }
+    }
+
+    /** Repositories that are asked while the profile is active. */
+    record Profile(boolean activeByDefault, List<RemoteRepository> repositories) {
+        Profile {
+            repositories = List.copyOf(repositories);
+        }
+    }
+
+    static final ClientSettings NONE = new ClientSettings(List.of(), Map.of(), Map.of(), List.of());
+
+    /** These settings before those of the installation: an id that both have is the user's, as in Maven. */
+    ClientSettings before(ClientSettings global) {
+        List<Mirror> allMirrors = new ArrayList<>(mirrors);
+        global.mirrors.stream()
+                .filter(mirror -> mirrors.stream().noneMatch(own -> own.id().equals(mirror.id())))
+                .forEach(allMirrors::add);
+        Map<String, Server> allServers = new LinkedHashMap<>(servers);
+        global.servers.forEach(allServers::putIfAbsent);
+        Map<String, Profile> allProfiles = new LinkedHashMap<>(profiles);
+        global.profiles.forEach(allProfiles::putIfAbsent);
+        List<String> allActive = new ArrayList<>(activeProfiles);
+        allActive.addAll(global.activeProfiles);
+        return new ClientSettings(allMirrors, allServers, allProfiles, allActive);
+    }
+
+    /** Of the profiles that are named as active, or else of those that are active by default. */
+    List<RemoteRepository> repositories() {
+        List<Profile> named = profiles.entrySet().stream()
+                .filter(profile -> activeProfiles.contains(profile.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        List<Profile> active = named.isEmpty()
+                ? profiles.values().stream().filter(Profile::activeByDefault).toList()
+                : named;
+        return active.stream()
+                .flatMap(profile -> profile.repositories().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,115 @@
+package io.artispace.format.maven;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads a {@code settings.xml}, as
+ * <a href="https://maven.apache.org/settings.html">Maven's reference of it</a> describes it. Not thread-safe.
+ */
+final class ClientSettingsReader {
+    private final List<Mirror> mirrors = new ArrayList<>();
+    private final Map<String, ClientSettings.Server> servers = new LinkedHashMap<>();
+    private final Map<String, ClientSettings.Profile> profiles = new LinkedHashMap<>();
+    private final List<String> activeProfiles = new ArrayList<>();
+    private final UnaryOperator<String> interpolation;
+    private final XmlCursor xml;
+
+    private ClientSettingsReader(InputStream in, UnaryOperator<String> interpolation) {
+        this.interpolation = interpolation;
+        this.xml = new XmlCursor("settings.xml", in);
+    }
+
+    /**
+     * Reads settings.
+     *
+     * @param in the document; not closed
+     * @param interpolation puts values in the places of properties
+     * @throws io.artispace.InvalidInputException if the document is malformed
+     */
+    static ClientSettings read(InputStream in, UnaryOperator<String> interpolation) {
+        ClientSettingsReader reader = new ClientSettingsReader(in, interpolation);
+        reader.xml.read("settings", reader::section);
+        return new ClientSettings(reader.mirrors, reader.servers, reader.profiles, reader.activeProfiles);
+    }
+
+    private void section(String name) {
+        switch (name) {
+            case "mirrors" -> each("mirror", ignored -> mirror());
+            case "servers" -> each("server", ignored -> server());
+            case "profiles" -> each("profile", ignored -> profile());
+            case "activeProfiles" -> each("activeProfile", ignored -> activeProfiles.add(text()));
+            default -> {
+                // Says nothing about where artifacts come from.
+            }
+        }
+    }
+
+    private void mirror() {
+        Map<String, String> texts = texts();
+        mirrors.add(new Mirror(
+                texts.getOrDefault("id", "default"),
+                texts.getOrDefault("url", ""),
+                texts.getOrDefault("mirrorOf", ""),
+                Boolean.parseBoolean(texts.get("blocked"))));
+    }
+
+    private void server() {
+        Map<String, String> texts = texts();
+        servers.putIfAbsent(
+                texts.getOrDefault("id", "default"),
+                new ClientSettings.Server(texts.getOrDefault("username", ""), texts.getOrDefault("password", "")));
+    }
+
+    private void profile() {
+        List<String> id = new ArrayList<>();
+        List<Boolean> byDefault = new ArrayList<>();
+        List<RemoteRepository> repositories = new ArrayList<>();
+        xml.children(name -> {
+            switch (name) {
+                case "id" -> id.add(text());
+                case "activation" -> each("activeByDefault", ignored -> byDefault.add(Boolean.parseBoolean(text())));
+                case "repositories" ->
+                    each("repository", ignored -> {
+                        Map<String, String> texts = texts();
+                        repositories.add(new RemoteRepository(texts.getOrDefault("id", ""), texts.get("url")));
+                    });
+                default -> {
+                    // Properties and plugin repositories.
+                }
+            }
+        });
+        profiles.putIfAbsent(
+                id.isEmpty() ? "default" : id.get(0),
+                new ClientSettings.Profile(byDefault.contains(true), repositories));
+    }
+
+    private void each(String element, Consumer<String> action) {
+        xml.children(name -> {
+            if (name.equals(element)) {
+                action.accept(name);
+            }
+        });
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        xml.children(name -> {
+            String text = text();
+            if (!text.isEmpty()) {
+                texts.put(name, text);
+            }
+        });
+        return texts;
+    }
+
+    private String text() {
+        return interpolation.apply(xml.text());
+    }
+}

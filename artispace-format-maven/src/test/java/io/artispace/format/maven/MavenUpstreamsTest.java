@@ -1,0 +1,212 @@
+package io.artispace.format.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.upstream.Upstream;
+import io.artispace.upstream.UpstreamFinding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MavenUpstreamsTest {
+    private static final String OWN = "https://own.example.org/maven/";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void withoutSettingsItIsWhatTheInstalledMavenKnowsItself() throws IOException {
+        Path maven = installation("maven");
+
+        UpstreamFinding finding = find(Map.of("MAVEN_HOME", maven.toString()));
+
+        assertThat(finding.upstream()).map(Upstream::url).contains(URI.create(OWN));
+        assertThat(finding.explanation()).contains("installed Maven");
+    }
+
+    @Test
+    void theInstallationIsFoundBehindLinksOnThePath() throws IOException {
+        Path script = Files.createFile(
+                Files.createDirectories(installation("real").resolve("bin")).resolve("mvn"));
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        Files.createSymbolicLink(bin.resolve("mvn"), script);
+
+        UpstreamFinding finding = find(Map.of("PATH", bin.toString()));
+
+        assertThat(finding.upstream()).map(Upstream::url).contains(URI.create(OWN));
+    }
+
+    @Test
+    void withoutSettingsAndMavenNothingIsFound() {
+        UpstreamFinding finding = find(Map.of());
+
+        assertThat(finding.upstream()).isEmpty();
+        assertThat(finding.explanation()).contains("MAVEN_HOME");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "central", "external:*", "other, central", "*,!other", "external:*,!other"})
+    void mirrorsThatMatchCentralTakeItsPlace(String mirrorOf) throws IOException {
+        settings(mirror("near", mirrorOf, "http://localhost:1/near"));
+
+        UpstreamFinding finding = find(Map.of());
+
+        assertThat(finding.upstream()).map(Upstream::url).contains(URI.create("http://localhost:1/near/"));
+        assertThat(finding.upstream()).map(Upstream::addresses).contains(Upstream.Addresses.ANY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other", "*,!central", "!central,*", "external:http:*"})
+    void otherMirrorsDoNot(String mirrorOf) throws IOException {
+        settings(mirror("near", mirrorOf, "http://localhost:1/near/"));
+
+        UpstreamFinding finding =
+                find(Map.of("MAVEN_HOME", installation("maven").toString()));
+
+        assertThat(finding.upstream()).map(Upstream::url).contains(URI.create(OWN));
+    }
+
+    @Test
+    void aMirrorOfCentralAloneGoesBeforeAnEarlierPattern() throws IOException {
+        settings(mirror("any", "*", "http://any.example.org/") + mirror("one", "central", "http://one.example.org/"));
+
+        assertThat(find(Map.of()).upstream()).map(Upstream::url).contains(URI.create("http://one.example.org/"));
+    }
+
+    @Test
+    void aBlockedMirrorIsNoUpstream() throws IOException {
+        settings(
+                "<mirrors><mirror><id>no</id><mirrorOf>*</mirrorOf><url>http://0.0.0.0/</url><blocked>true</blocked></mirror></mirrors>");
+
+        UpstreamFinding finding = find(Map.of());
+
+        assertThat(finding.upstream()).isEmpty();
+        assertThat(finding.explanation()).contains("blocks").contains("no");
+    }
+
+    @Test
+    void credentialsAreThoseOfTheMirrorWithTheEnvironmentsValues() throws IOException {
+        settings(
+                mirror("near", "*", "https://${env.NEAR}/maven/")
+                        + "<servers><server><id>near</id><username>ci</username><password>${env.PASSWORD}</password></server></servers>");
+
+        UpstreamFinding finding = find(Map.of("NEAR", "near.example.org", "PASSWORD", "geheim"));
+
+        Upstream upstream = finding.upstream().orElseThrow();
+        assertThat(upstream.url()).isEqualTo(URI.create("https://near.example.org/maven/"));
+        assertThat(upstream.authentication().orElseThrow().secret().reveal()).isEqualTo("geheim");
+        assertThat(finding.toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void encryptedPasswordsCannotBeUsedAndThatIsSaid() throws IOException {
+        settings(mirror("near", "*", "https://near.example.org/")
+                + "<servers><server><id>near</id><username>ci</username>"
+                + "<password>{COQLCE6DU6GtcS5PCOQLCE6DU6GtcS5P=}</password></server></servers>");
+
+        UpstreamFinding finding = find(Map.of());
+
+        assertThat(finding.upstream()).isEmpty();
+        assertThat(finding.explanation()).contains("encrypted").doesNotContain("COQLCE6DU6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anActiveProfileMayRedefineCentral(boolean byName) throws IOException {
+        String active = "<activeProfiles><activeProfile>inside</activeProfile></activeProfiles>";
+        settings("<profiles><profile><id>inside</id>"
+                + (byName ? "" : "<activation><activeByDefault>true</activeByDefault></activation>")
+                + "<repositories><repository><id>central</id><url>https://inside.example.org/</url></repository></repositories>"
+                + "</profile></profiles>" + (byName ? active : ""));
+
+        UpstreamFinding finding =
+                find(Map.of("MAVEN_HOME", installation("maven").toString()));
+
+        assertThat(finding.upstream()).map(Upstream::url).contains(URI.create("https://inside.example.org/"));
+        assertThat(finding.explanation()).contains("profile");
+    }
+
+    @Test
+    void theUsersSettingsGoBeforeThoseOfTheInstallation() throws IOException {
+        Path maven = installation("maven");
+        Files.writeString(
+                maven.resolve("conf").resolve("settings.xml"),
+                document(mirror("same", "*", "https://global.example.org/")));
+        settings(mirror("same", "*", "https://user.example.org/"));
+
+        assertThat(find(Map.of("M2_HOME", maven.toString())).upstream())
+                .map(Upstream::url)
+                .contains(URI.create("https://user.example.org/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<settings><mirrors>",
+                "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><settings>&b;</settings>"
+            })
+    void brokenSettingsAreSaidAndNothingElseIsRead(String broken) throws IOException {
+        Files.writeString(
+                Files.createDirectories(directory.resolve("home").resolve(".m2"))
+                        .resolve("settings.xml"),
+                broken);
+
+        UpstreamFinding finding =
+                find(Map.of("MAVEN_HOME", installation("maven").toString()));
+
+        assertThat(finding.upstream()).isEmpty();
+        assertThat(finding.explanation()).contains("settings.xml");
+    }
+
+    @Test
+    void aMirrorInFilesIsNoUpstream() throws IOException {
+        settings(mirror("near", "*", "file:///srv/maven"));
+
+        assertThat(find(Map.of()).upstream()).isEmpty();
+    }
+
+    private UpstreamFinding find(Map<String, String> environment) {
+        return MavenUpstreams.of(environment, directory.resolve("home")).find();
+    }
+
+    private void settings(String content) throws IOException {
+        Path m2 = Files.createDirectories(directory.resolve("home").resolve(".m2"));
+        Files.writeString(m2.resolve("settings.xml"), document(content.replace("</mirrors><mirrors>", "")));
+    }
+
+    private static String document(String content) {
+        return "<settings xmlns=\"http://maven.apache.org/SETTINGS/1.2.0\">" + content + "</settings>";
+    }
+
+    private static String mirror(String id, String mirrorOf, String url) {
+        return "<mirrors><mirror><id>" + id + "</id><mirrorOf>" + mirrorOf + "</mirrorOf><url>" + url
+                + "</url></mirror></mirrors>";
+    }
+
+    /** Distributions of Linux put links into lib. */
+    private Path installation(String name) throws IOException {
+        Path home = directory.resolve(name);
+        Path lib = Files.createDirectories(home.resolve("lib"));
+        Files.createDirectories(home.resolve("conf"));
+        Path jar = directory.resolve(name + ".jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            zip.putNextEntry(new ZipEntry("org/apache/maven/model/pom-4.0.0.xml"));
+            zip.write(("<project><repositories><repository><id>central</id><url>" + OWN
+                            + "</url></repository></repositories></project>")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        Files.createSymbolicLink(lib.resolve("maven-model-builder-3.x.jar"), jar);
+        return home;
+    }
+}

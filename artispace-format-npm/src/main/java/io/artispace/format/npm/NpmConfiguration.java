@@ -1,0 +1,101 @@
+package io.artispace.format.npm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * npm's settings from several places, as <a href="https://docs.npmjs.com/cli/configuring-npm/npmrc">its reference</a> orders them: the
+ * first place that says something wins. Not thread-safe.
+ */
+final class NpmConfiguration {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}?]+)(\\?)?}");
+    private static final String PREFIX = "npm_config_";
+
+    private final Map<String, String> environment;
+    private final Map<String, Setting> settings = new HashMap<>();
+
+    /** A value, and where it stands. */
+    record Setting(String value, String place) {
+        /** The value may be a secret. */
+        @Override
+        public String toString() {
+            return place;
+        }
+
+        boolean hasUnknownVariable() {
+            return VARIABLE.matcher(value).find();
+        }
+    }
+
+    NpmConfiguration(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** Adds {@code npm_config_registry=…} and its like. */
+    void addEnvironment() {
+        environment.forEach((name, value) -> {
+            if (name.toLowerCase(Locale.ROOT).startsWith(PREFIX) && !value.isEmpty()) {
+                String key = name.substring(PREFIX.length());
+                boolean literal = key.startsWith("//") || key.startsWith("@");
+                settings.putIfAbsent(
+                        literal ? key : key.toLowerCase(Locale.ROOT),
+                        new Setting(value, "the environment variable " + name));
+            }
+        });
+    }
+
+    /** Adds a file, if it is there. */
+    void addFile(Path file, String place) throws IOException {
+        if (Files.isRegularFile(file)) {
+            parse(Files.readAllLines(file), place);
+        }
+    }
+
+    private void parse(List<String> lines, String place) {
+        // Within one file the last line wins; between places the first.
+        Map<String, Setting> found = new HashMap<>();
+        for (String line : lines) {
+            String stripped = line.strip();
+            int equals = stripped.indexOf('=');
+            if (equals > 0 && !stripped.startsWith("#") && !stripped.startsWith(";")) {
+                String key = expanded(unquoted(stripped.substring(0, equals).strip()));
+                String value = expanded(unquoted(stripped.substring(equals + 1).strip()));
+                found.put(key, new Setting(value, place));
+            }
+        }
+        found.forEach(settings::putIfAbsent);
+    }
+
+    private static String unquoted(String text) {
+        boolean quoted = text.length() > 1
+                && (text.startsWith("\"") && text.endsWith("\"") || text.startsWith("'") && text.endsWith("'"));
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    /** A variable that is not set stays as it is written, unless a question mark makes it empty. */
+    private String expanded(String text) {
+        return VARIABLE.matcher(text).replaceAll(match -> {
+            String value = environment.get(match.group(1));
+            if (value == null) {
+                value = match.group(2) == null ? match.group() : "";
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+
+    Optional<Setting> get(String key) {
+        return Optional.ofNullable(settings.get(key));
+    }
+
+    Map<String, Setting> all() {
+        return settings;
+    }
+}

@@ -1,0 +1,161 @@
+package io.artispace.format.npm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.upstream.Upstream;
+import io.artispace.upstream.UpstreamFinding;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NpmUpstreamsTest {
+    private final Map<String, String> environment = new HashMap<>();
+
+    @TempDir
+    Path home;
+
+    @TempDir
+    Path project;
+
+    @BeforeEach
+    void hideTheInstalledNpm() {
+        environment.put("PATH", home.resolve("bin").toString());
+    }
+
+    @Test
+    void theProjectGoesBeforeTheUserAndTheEnvironmentBeforeBoth() throws IOException {
+        user("registry=https://user.example.org/npm");
+        assertThat(url()).isEqualTo(URI.create("https://user.example.org/npm/"));
+
+        project("; a comment\nregistry = \"https://project.example.org/\"");
+        assertThat(url()).isEqualTo(URI.create("https://project.example.org/"));
+
+        environment.put("NPM_CONFIG_REGISTRY", "http://localhost:1/environment/");
+        assertThat(url()).isEqualTo(URI.create("http://localhost:1/environment/"));
+    }
+
+    @Test
+    void theUsersFileMayBeElsewhere() throws IOException {
+        Path file = Files.writeString(project.resolve("elsewhere"), "registry=https://elsewhere.example.org/");
+        environment.put("npm_config_userconfig", file.toString());
+
+        assertThat(url()).isEqualTo(URI.create("https://elsewhere.example.org/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//npm.example.org/a/b/:_authToken=${TOKEN}",
+                "//npm.example.org/a/:_authToken=geheim",
+                "//npm.example.org/:_authToken=geheim",
+                "//npm.example.org/a/b:_authToken=geheim"
+            })
+    void tokensAreFoundByTheAddressOrAPathAboveIt(String line) throws IOException {
+        environment.put("TOKEN", "geheim");
+        user("registry=https://npm.example.org/a/b/\n" + line);
+
+        UpstreamFinding finding = find();
+
+        assertThat(finding.upstream()
+                        .orElseThrow()
+                        .authentication()
+                        .orElseThrow()
+                        .authorization())
+                .isEqualTo("Bearer geheim");
+        assertThat(finding.toString()).doesNotContain("geheim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//npm.example.org/:_auth=Y2k6Z2VoZWlt",
+                "//npm.example.org/:username=ci\n//npm.example.org/:_password=Z2VoZWlt"
+            })
+    void usersAndPasswordsAreDecoded(String lines) throws IOException {
+        user("registry=https://npm.example.org/\n" + lines);
+
+        assertThat(find().upstream()
+                        .orElseThrow()
+                        .authentication()
+                        .orElseThrow()
+                        .authorization())
+                .isEqualTo("Basic Y2k6Z2VoZWlt");
+    }
+
+    @Test
+    void anotherRegistrysTokenIsNotUsed() throws IOException {
+        user("registry=https://npm.example.org/\n//other.example.org/:_authToken=geheim");
+
+        assertThat(find().upstream().orElseThrow().authentication()).isEmpty();
+    }
+
+    @Test
+    void aTokenInAVariableThatIsNotSetIsLeftOutAndThatIsSaid() throws IOException {
+        user("registry=https://npm.example.org/\n//npm.example.org/:_authToken=${NOT_SET}");
+
+        assertThat(find().upstream()).map(Upstream::credentials).isEmpty();
+        assertThat(find().explanation()).contains("variable that is not set");
+    }
+
+    @Test
+    void scopesAreReportedWithTheirOwnRegistries() throws IOException {
+        user("@acme:registry=https://acme.example.org/\n//acme.example.org/:_authToken=geheim");
+
+        Map<String, UpstreamFinding> scopes =
+                NpmUpstreams.of(environment, home, project).findScopes();
+
+        assertThat(scopes).containsOnlyKeys("@acme");
+        assertThat(scopes.get("@acme").upstream()).map(Upstream::url).contains(URI.create("https://acme.example.org/"));
+    }
+
+    @Test
+    void elseNpmItselfIsAsked() throws IOException {
+        Path npm = Files.writeString(
+                Files.createDirectories(home.resolve("bin")).resolve("npm"),
+                "#!/bin/sh\n[ \"$*\" = \"config get registry\" ] && echo https://asked.example.org/\n");
+        assertThat(npm.toFile().setExecutable(true)).isTrue();
+
+        UpstreamFinding finding = find();
+
+        assertThat(finding.upstream()).map(Upstream::url).contains(URI.create("https://asked.example.org/"));
+        assertThat(finding.explanation()).contains("npm says");
+    }
+
+    @Test
+    void withoutFilesAndNpmNothingIsFound() {
+        assertThat(find().upstream()).isEmpty();
+        assertThat(find().explanation()).contains(".npmrc");
+    }
+
+    @Test
+    void whatIsNoUrlIsSaidAndNotRepeated() throws IOException {
+        user("registry=https://ci:geheim@npm example/");
+
+        assertThat(find().upstream()).isEmpty();
+        assertThat(find().explanation()).contains("user's .npmrc").doesNotContain("geheim");
+    }
+
+    private UpstreamFinding find() {
+        return NpmUpstreams.of(environment, home, project).find();
+    }
+
+    private URI url() {
+        return find().upstream().orElseThrow().url();
+    }
+
+    private void user(String content) throws IOException {
+        Files.writeString(home.resolve(".npmrc"), content);
+    }
+
+    private void project(String content) throws IOException {
+        Files.writeString(project.resolve(".npmrc"), content);
+    }
+}
