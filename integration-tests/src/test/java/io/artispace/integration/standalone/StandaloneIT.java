@@ -34,7 +34,7 @@ class StandaloneIT {
                             .statusCode())
                     .isBetween(200, 204);
             assertThat(running.stop()).as(running.output()).isIn(0, 143);
-            assertThat(running.output().strip()).isEqualTo("ArtiSpace listening on " + running.address());
+            assertThat(running.output()).contains("ArtiSpace listening on " + running.address());
         }
         try (StandaloneProcess again = start("--user", "ci:changed:read", "--anonymous", "read")) {
             HttpUser ci = new HttpUser(again.address(), "ci", "changed");
@@ -43,6 +43,37 @@ class StandaloneIT {
             assertThat(ci.getAnonymously(JAR).statusCode()).isEqualTo(200);
             assertThat(new HttpUser(again.address(), "ci", "secret").get(JAR).statusCode())
                     .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void servesWhatAnotherHasThroughItsProxiesAndGroups() throws Exception {
+        try (StandaloneProcess upstream = start("--user", "ci:secret:write")) {
+            HttpUser publisher = new HttpUser(upstream.address(), "ci", "secret");
+            publisher.put(JAR, CONTENT);
+            publisher.put(
+                    "npm-hosted/sample",
+                    SamplePackage.of("sample", "1.0.0", "x").document().getBytes(StandardCharsets.UTF_8));
+            String base = upstream.address().toString().replace("//", "//ci:secret@");
+            try (StandaloneProcess running = StandaloneProcess.start(
+                    data.resolve("near"),
+                    "--user",
+                    "ci:near:write",
+                    "--maven-upstream",
+                    base + "maven-releases/",
+                    "--npm-upstream",
+                    base + "npm-hosted/")) {
+                HttpUser ci = new HttpUser(running.address(), "ci", "near");
+
+                assertThat(ci.get(JAR.replace("maven-releases", "maven")).body()).isEqualTo(CONTENT);
+                assertThat(new String(ci.get("npm/sample").body(), StandardCharsets.UTF_8))
+                        .contains(running.address() + "npm/sample/-/sample-1.0.0.tgz");
+                assertThat(ci.get("npm/sample/-/sample-1.0.0.tgz").statusCode()).isEqualTo(200);
+                assertThat(ci.put("maven/it/a/own/1.0/own-1.0.jar", CONTENT).statusCode())
+                        .isBetween(200, 204);
+                assertThat(ci.get("maven-releases/it/a/own/1.0/own-1.0.jar").body()).isEqualTo(CONTENT);
+                assertThat(running.output()).doesNotContain("secret");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.artispace.examples.standalone;
 
+import io.artispace.upstream.Upstream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,8 @@ record Options(
         @Nullable URI baseUrl,
         @Nullable URI metadata,
         @Nullable URI blobs,
+        Optional<Upstream> mavenUpstream,
+        Optional<Upstream> npmUpstream,
         List<UserOption> users,
         @Nullable Boolean anonymousRead,
         boolean help) {
@@ -26,6 +29,9 @@ record Options(
               --base-url URL        the URL under which clients reach the program, where that is another one
               --metadata URI        where the metadata is, in place of DIR/artispace.db
               --blobs URI           where the bytes are, in place of DIR/blobs
+              --maven-upstream URL  what the proxy maven-central of a new store stands for: where your own Maven gets artifacts,
+                                    unless given. May carry user:password@, and be at a loopback or private address
+              --npm-upstream URL    the same for the proxy npmjs: the registry of your own npm, unless given
               --user NAME:PASSWORD[:read|write|admin]
                                     a user to create, or whose password and role to set; write unless given. May be repeated
               --anonymous read|none whether anyone may read; as before unless given, and at first nobody

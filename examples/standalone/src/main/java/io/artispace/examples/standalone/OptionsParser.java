@@ -1,6 +1,8 @@
 package io.artispace.examples.standalone;
 
+import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,13 +12,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads options. What stands on the command line goes before what stands in the file; users add up. */
 final class OptionsParser {
-    private static final Set<String> KNOWN =
-            Set.of("data", "host", "port", "base-url", "metadata", "blobs", "anonymous", "user", "config");
+    private static final Set<String> KNOWN = Set.of(
+            "data",
+            "host",
+            "port",
+            "base-url",
+            "metadata",
+            "blobs",
+            "maven-upstream",
+            "npm-upstream",
+            "anonymous",
+            "user",
+            "config");
 
     private final Map<String, String> values = new HashMap<>();
     private final List<UserOption> users = new ArrayList<>();
@@ -89,6 +102,8 @@ final class OptionsParser {
                 baseUrl(),
                 metadata,
                 blobs,
+                upstream("maven-upstream"),
+                upstream("npm-upstream"),
                 users,
                 anonymousRead(),
                 help);
@@ -130,6 +145,20 @@ final class OptionsParser {
             return text == null ? null : URI.create(text.endsWith(":") ? text + "/" : text);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--" + option + " needs a URI, not " + Quote.of(text) + ".");
+        }
+    }
+
+    /** It may hold a password, so it is not repeated. */
+    private Optional<Upstream> upstream(String option) {
+        try {
+            return Optional.ofNullable(values.get(option))
+                    .map(URI::create)
+                    .map(Upstream::at)
+                    .map(Upstream::atAnyAddress);
+        } catch (IllegalArgumentException | InvalidInputException e) {
+            throw new UsageException(
+                    "--" + option
+                            + " needs the http or https URL of a registry, such as https://user:password@artifacts.example.com/.");
         }
     }
 

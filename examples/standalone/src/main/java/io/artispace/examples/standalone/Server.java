@@ -1,6 +1,8 @@
 package io.artispace.examples.standalone;
 
+import io.artispace.Group;
 import io.artispace.Hosted;
+import io.artispace.Proxy;
 import io.artispace.Registry;
 import io.artispace.RegistryConfiguration;
 import io.artispace.RepositoryDefinition;
@@ -14,6 +16,7 @@ import io.artispace.http.jdk.JdkHttpOptions;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +28,22 @@ final class Server implements AutoCloseable {
     private final Registry registry;
     private final JdkHttpFront front;
     private final @Nullable Secret generatedPassword;
+    private final List<String> notes;
 
-    private Server(Registry registry, JdkHttpFront front, @Nullable Secret generatedPassword) {
+    private Server(Registry registry, JdkHttpFront front, @Nullable Secret generatedPassword, List<String> notes) {
         this.registry = registry;
         this.front = front;
         this.generatedPassword = generatedPassword;
+        this.notes = notes;
     }
 
     static Server start(Options options) throws IOException {
         Registry registry = open(options);
         try {
-            createRepositories(registry);
+            List<String> notes = createRepositories(registry, options);
             setAnonymousAccess(registry, options.anonymousRead());
             Secret password = createUsers(registry.accounts(), options);
-            return new Server(registry, front(registry, options), password);
+            return new Server(registry, front(registry, options), password, notes);
         } catch (IOException | RuntimeException e) {
             registry.close();
             throw e;
@@ -53,21 +58,53 @@ final class Server implements AutoCloseable {
         return builder.open();
     }
 
-    private static void createRepositories(Registry registry) {
-        if (registry.repositories().isEmpty()) {
-            registry.create(Hosted.named("maven-releases").format("maven"));
-            registry.create(Hosted.named("maven-snapshots").format("maven").setting("versions", "snapshot"));
-            registry.create(Hosted.named("npm-hosted").format("npm"));
+    /** Returns what the user should know of them, if they were created now. */
+    private static List<String> createRepositories(Registry registry, Options options) {
+        if (!registry.repositories().isEmpty()) {
+            return List.of();
         }
+        registry.create(Hosted.named("maven-releases").format("maven"));
+        registry.create(Hosted.named("maven-snapshots").format("maven").setting("versions", "snapshot"));
+        registry.create(Hosted.named("npm-hosted").format("npm"));
+        ClientUpstreams upstreams = new ClientUpstreams();
+        upstreams.maven(options).ifPresent(upstream -> {
+            registry.create(Proxy.named("maven-central").format("maven").of(upstream));
+            registry.create(Group.named("maven")
+                    .format("maven")
+                    .members("maven-releases", "maven-snapshots", "maven-central")
+                    .publishingTo("maven-releases"));
+        });
+        upstreams.npm(options).ifPresent(upstream -> {
+            registry.create(Proxy.named("npmjs").format("npm").of(upstream));
+            registry.create(Group.named("npm")
+                    .format("npm")
+                    .members("npm-hosted", "npmjs")
+                    .publishingTo("npm-hosted"));
+        });
+        return upstreams.notes();
     }
 
     /** Said once, it stays: the definitions are remembered in the metadata store. */
     private static void setAnonymousAccess(Registry registry, @Nullable Boolean mayRead) {
         for (RepositoryDefinition definition : registry.repositories()) {
-            if (mayRead != null && mayRead != definition.anonymousRead() && definition instanceof Hosted hosted) {
-                registry.update(mayRead ? hosted.readableByAnyone() : hosted.readableByUsers());
+            if (mayRead != null && mayRead != definition.anonymousRead()) {
+                registry.update(mayRead ? readableByAnyone(definition) : readableByUsers(definition));
             }
         }
+    }
+
+    private static RepositoryDefinition readableByAnyone(RepositoryDefinition definition) {
+        if (definition instanceof Hosted hosted) {
+            return hosted.readableByAnyone();
+        }
+        return definition instanceof Proxy proxy ? proxy.readableByAnyone() : ((Group) definition).readableByAnyone();
+    }
+
+    private static RepositoryDefinition readableByUsers(RepositoryDefinition definition) {
+        if (definition instanceof Hosted hosted) {
+            return hosted.readableByUsers();
+        }
+        return definition instanceof Proxy proxy ? proxy.readableByUsers() : ((Group) definition).readableByUsers();
     }
 
     /** Returns the password that was made up for the first user, if one was. */
@@ -119,6 +156,11 @@ final class Server implements AutoCloseable {
 
     Optional<Secret> generatedPassword() {
         return Optional.ofNullable(generatedPassword);
+    }
+
+    /** What the user should know, a sentence each. */
+    List<String> notes() {
+        return notes;
     }
 
     @Override

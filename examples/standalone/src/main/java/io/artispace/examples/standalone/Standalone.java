@@ -46,6 +46,7 @@ public final class Standalone {
         server.generatedPassword()
                 .ifPresent(password ->
                         System.out.println("Created the user admin with the password " + password.reveal()));
+        server.notes().forEach(System.out::println);
         System.out.println("ArtiSpace listening on " + server.address());
     }
 

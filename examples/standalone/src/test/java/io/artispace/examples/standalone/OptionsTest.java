@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.access.Role;
 import io.artispace.access.Secret;
+import io.artispace.upstream.Credentials;
+import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
     @Test
@@ -48,6 +51,32 @@ class OptionsTest {
         assertThat(options.metadata()).isEqualTo(URI.create("jdbc:postgresql://db/artispace"));
         assertThat(options.blobs()).isEqualTo(URI.create("file:///var/blobs/"));
         assertThat(options.anonymousRead()).isTrue();
+    }
+
+    @Test
+    void upstreamsMayCarryCredentialsAndBeAtAnyAddress() {
+        Options options = Options.parse(
+                "--data",
+                "somewhere",
+                "--maven-upstream",
+                "http://ci:geheim@127.0.0.1:1/maven",
+                "--npm-upstream",
+                "https://npm.example.org/");
+
+        Upstream maven = options.mavenUpstream().orElseThrow();
+        assertThat(maven.url()).isEqualTo(URI.create("http://127.0.0.1:1/maven/"));
+        assertThat(maven.authentication()).contains(Credentials.basic("ci", Secret.of("geheim")));
+        assertThat(maven.addresses()).isEqualTo(Upstream.Addresses.ANY);
+        assertThat(options.npmUpstream()).map(Upstream::url).contains(URI.create("https://npm.example.org/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://ci:geheim@example.org/", "ci:geheim@example.org", "http://ci:geheim@a b/"})
+    void whatIsNoUpstreamIsRefusedWithoutRepeatingIt(String url) {
+        assertThatThrownBy(() -> Options.parse("--data", "somewhere", "--npm-upstream", url))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--npm-upstream needs")
+                .hasMessageNotContaining("geheim");
     }
 
     @Test
