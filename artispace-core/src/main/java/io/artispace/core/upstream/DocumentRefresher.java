@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ final class DocumentRefresher {
     private final ProxyRows rows;
     private final UpstreamThreads threads;
     private final ProxyEvents events;
-    private final Breaker breaker;
+    private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicLong generation = new AtomicLong();
     private final Map<String, CompletableFuture<Freshness>> running = new ConcurrentHashMap<>();
 
@@ -55,8 +56,7 @@ final class DocumentRefresher {
             UpstreamCodec codec,
             ProxyRows rows,
             UpstreamThreads threads,
-            ProxyEvents events,
-            Breaker breaker) {
+            ProxyEvents events) {
         this.engine = engine;
         this.repositoryId = repositoryId;
         this.upstream = upstream;
@@ -65,7 +65,6 @@ final class DocumentRefresher {
         this.rows = rows;
         this.threads = threads;
         this.events = events;
-        this.breaker = breaker;
     }
 
     /** That the upstream said that something is not there. */
@@ -103,7 +102,8 @@ final class DocumentRefresher {
             return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, false));
         }
         if (isKnownAbsent(document.key())) {
-            return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, false));
+            // What was there and is not any more stays served, but nobody confirms it.
+            return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, checked != null));
         }
         try {
             Freshness fresh = Fetch.await(running.computeIfAbsent(document.key(), key -> start(document, known)));
@@ -118,7 +118,7 @@ final class DocumentRefresher {
     }
 
     private void noteFailure(UpstreamDocument document, UpstreamFailedException failed) {
-        if (breaker.status(false, engine.now()).failures() == 1) {
+        if (failing.compareAndSet(false, true)) {
             logger.warn("An upstream failed, and what is stored is served: {}", failed.getMessage());
             events.upstreamFailed(document.packageName().value());
         }
@@ -127,12 +127,20 @@ final class DocumentRefresher {
     private CompletableFuture<Freshness> start(UpstreamDocument document, Known known) {
         CompletableFuture<Freshness> result = new CompletableFuture<>();
         threads.fetching().execute(() -> {
+            Freshness fresh = null;
+            Throwable failure = null;
             try {
-                result.complete(refresh(document, known));
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-            } finally {
-                running.remove(document.key(), result);
+                fresh = refresh(document, known);
+            } catch (RuntimeException | Error e) {
+                // An error too must be told, or those who wait would wait for ever.
+                failure = e;
+            }
+            // First, so that whoever asks after those who waited got their answer asks anew.
+            running.remove(document.key(), result);
+            if (failure == null) {
+                result.complete(fresh);
+            } else {
+                result.completeExceptionally(failure);
             }
         });
         return result;
@@ -149,7 +157,7 @@ final class DocumentRefresher {
             Instant now = engine.now();
             if (reply.isAbsent()) {
                 rememberAbsence(document.key());
-                return row.map(stored -> new Freshness(stored.checked(), false)).orElse(Freshness.UNTOLD);
+                return row.map(stored -> new Freshness(stored.checked(), true)).orElse(Freshness.UNTOLD);
             }
             if (reply.status() == 304 && row.isPresent()) {
                 UpstreamRow stored = row.get();
@@ -164,6 +172,7 @@ final class DocumentRefresher {
                         now);
                 rows.synchronise(new ProxyUpdate(document, read(document, reply), state));
             }
+            failing.set(false);
             return new Freshness(now, false);
         } catch (IOException e) {
             throw client.failed(document.location(), "the upstream broke off before its end", e, null);

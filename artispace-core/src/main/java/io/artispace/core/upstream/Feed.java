@@ -6,19 +6,26 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one reader is handed of a file while it arrives: at most 256 KiB at a time. A reader that takes nothing for a second is handed no more and
- * reads the rest from the store, so that it keeps nobody else waiting. One thread puts, one takes.
+ * What one reader is handed of a file while it arrives: at most 256 KiB at a time. A reader that let the others wait for a
+ * fifth of a second altogether is handed no more and reads the rest from the store. One thread puts, one takes.
  */
 final class Feed {
     private static final int CHUNKS = 8;
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final BlockingQueue<byte[]> chunks = new ArrayBlockingQueue<>(CHUNKS);
     private volatile boolean ended;
+    private long patience = PATIENCE_NANOS;
 
     /** Hands a chunk on, which nobody changes any more. */
     void put(byte[] chunk) throws InterruptedException {
-        if (!ended && !chunks.offer(chunk, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (ended || chunks.offer(chunk)) {
+            return;
+        }
+        long before = System.nanoTime();
+        boolean taken = chunks.offer(chunk, patience, TimeUnit.NANOSECONDS);
+        patience -= System.nanoTime() - before;
+        if (!taken) {
             ended = true;
         }
     }

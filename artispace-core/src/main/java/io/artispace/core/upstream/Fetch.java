@@ -59,21 +59,14 @@ final class Fetch {
         }
     }
 
-    void stored(FileRow row) {
-        complete(Optional.of(row));
-    }
-
-    void absent() {
-        complete(Optional.empty());
-    }
-
-    private void complete(Optional<FileRow> row) {
+    /** Says how it ended: with a stored file, or without one. */
+    void ended(Optional<FileRow> row) {
         done.complete(row);
         begun.complete(OptionalLong.empty());
         feeds.forEach(Feed::end);
     }
 
-    void failed(RuntimeException failure) {
+    void failed(Throwable failure) {
         done.completeExceptionally(failure);
         begun.completeExceptionally(failure);
         feeds.forEach(Feed::end);

@@ -71,34 +71,38 @@ final class FileFetcher {
     }
 
     private void run(Fetch fetch, UpstreamFile file) {
+        Optional<FileRow> row = Optional.empty();
+        Throwable failure = null;
         try {
             // Another process, or a fetch that ended a moment ago, may have stored it.
-            Optional<FileRow> stored = rows.file(fetch.path());
-            if (stored.isPresent()) {
-                fetch.stored(stored.get());
-                return;
+            row = rows.file(fetch.path());
+            if (row.isEmpty()) {
+                row = receive(fetch, file);
             }
-            receive(fetch, file);
-        } catch (RuntimeException e) {
-            fetch.failed(e);
-        } finally {
-            running.remove(fetch.path(), fetch);
+        } catch (RuntimeException | Error e) {
+            // An error too must be told, or those who wait would wait for ever.
+            failure = e;
+        }
+        // First, so that whoever asks after those who waited got their answer asks anew.
+        running.remove(fetch.path(), fetch);
+        if (failure == null) {
+            fetch.ended(row);
+        } else {
+            fetch.failed(failure);
         }
     }
 
-    private void receive(Fetch fetch, UpstreamFile file) {
+    private Optional<FileRow> receive(Fetch fetch, UpstreamFile file) {
         for (int attempt = 0; ; attempt++) {
             try (Reply reply = client.get(file.location(), Map.of())) {
                 if (reply.isAbsent()) {
-                    fetch.absent();
-                    return;
+                    return Optional.empty();
                 }
                 check(fetch.path(), reply);
                 if (reply.length().orElse(0) > SMALL) {
                     fetch.begin(reply.length().getAsLong());
                 }
-                fetch.stored(store(fetch, file, reply));
-                return;
+                return Optional.of(store(fetch, file, reply));
             } catch (RefusedException refused) {
                 throw client.failed(fetch.path().value(), refused.reason(), refused, null);
             } catch (IOException e) {

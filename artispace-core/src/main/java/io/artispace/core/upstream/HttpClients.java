@@ -43,7 +43,7 @@ final class HttpClients {
     private static void shutDown(AutoCloseable client) {
         try {
             // close() would wait for requests that still run; theirs are cut by their threads' interruption.
-            client.getClass().getMethod("shutdownNow").invoke(client);
+            HttpClient.class.getMethod("shutdownNow").invoke(client);
             client.close();
         } catch (ReflectiveOperationException olderJava) {
             // Its thread ends by itself.

@@ -99,8 +99,7 @@ public final class ProxySource implements Source {
                 threads,
                 breaker,
                 engine.clock());
-        this.refresher =
-                new DocumentRefresher(engine, id, definition.upstream(), client, codec, rows, threads, events, breaker);
+        this.refresher = new DocumentRefresher(engine, id, definition.upstream(), client, codec, rows, threads, events);
         this.fetcher = new FileFetcher(
                 client, definition.upstream(), codec, rows, engine.limits().maxFileSize(), threads, events);
         this.ages = new Ages(client, codec, rows, threads);

@@ -120,12 +120,12 @@ final class UpstreamClient {
         return "Cannot get " + shown + " for the proxy " + Quote.of(proxy) + ": ";
     }
 
-    private static Optional<Duration> retryAfter(Reply reply) {
+    private Optional<Duration> retryAfter(Reply reply) {
         return reply.header("Retry-After").flatMap(text -> {
             try {
                 return Optional.of(Duration.ofSeconds(Math.max(0, Math.min(Long.parseLong(text.strip()), 86_400))));
             } catch (NumberFormatException aDate) {
-                return Reply.date(text).map(date -> Duration.between(Instant.now(), date));
+                return Reply.date(text).map(date -> Duration.between(clock.instant(), date));
             }
         });
     }

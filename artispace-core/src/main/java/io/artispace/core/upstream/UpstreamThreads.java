@@ -1,5 +1,6 @@
 package io.artispace.core.upstream;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,8 +69,10 @@ public final class UpstreamThreads implements AutoCloseable {
     public void close() {
         closing.countDown();
         watching.shutdownNow();
-        fetching.shutdownNow();
+        List<Runnable> neverBegun = fetching.shutdownNow();
         clients.close();
+        // Without a client each fails at once, and so tells those who wait for it.
+        neverBegun.forEach(Runnable::run);
         try {
             fetching.awaitTermination(10, TimeUnit.SECONDS);
             watching.awaitTermination(10, TimeUnit.SECONDS);

@@ -13,6 +13,7 @@ final class Watchdog extends FilterInputStream {
     private final long idleNanos;
     private final ScheduledFuture<?> watch;
     private volatile long progress = System.nanoTime();
+    private volatile boolean waiting;
     private volatile boolean bitten;
 
     Watchdog(InputStream body, Duration idle, ScheduledExecutorService scheduler) {
@@ -23,7 +24,7 @@ final class Watchdog extends FilterInputStream {
     }
 
     private void look() {
-        if (System.nanoTime() - progress > idleNanos && !bitten) {
+        if (waiting && System.nanoTime() - progress > idleNanos && !bitten) {
             bitten = true;
             try {
                 in.close();
@@ -41,15 +42,19 @@ final class Watchdog extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        // Only the time that is spent waiting here counts: a slow reader is not the upstream's fault.
+        progress = System.nanoTime();
+        waiting = true;
         try {
             int count = in.read(bytes, offset, length);
-            progress = System.nanoTime();
             if (count < 0 && bitten) {
                 throw idle();
             }
             return count;
         } catch (IOException e) {
             throw bitten ? idle() : e;
+        } finally {
+            waiting = false;
         }
     }
 

@@ -27,6 +27,7 @@ import io.artispace.format.PackageFormat;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.spi.BlobStoreProvider;
 import io.artispace.spi.MetadataStoreProvider;
+import io.artispace.spi.Services;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,20 +37,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /** Repositories named inside, second (both hosted), and outside (a proxy for what is published into upstream). */
 final class GroupFixture implements AutoCloseable {
     static final PackageName APP = PackageName.of("app");
 
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-    private final MetadataStore metadata = ServiceLoader.load(MetadataStoreProvider.class)
-            .findFirst()
-            .orElseThrow()
+    private final MetadataStore metadata = Services.of(MetadataStoreProvider.class, GroupFixture.class.getClassLoader())
+            .forLocation("memory:/", MetadataStoreProvider::schemes)
             .open(URI.create("memory:/"));
-    private final BlobStore blobs = ServiceLoader.load(BlobStoreProvider.class)
-            .findFirst()
-            .orElseThrow()
+    private final BlobStore blobs = Services.of(BlobStoreProvider.class, GroupFixture.class.getClassLoader())
+            .forLocation("memory:/", BlobStoreProvider::schemes)
             .open(URI.create("memory:/"), () -> now);
     private final Engine engine;
     private final Repositories repositories;

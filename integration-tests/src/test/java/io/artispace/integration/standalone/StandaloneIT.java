@@ -65,13 +65,15 @@ class StandaloneIT {
                     base + "npm-hosted/")) {
                 HttpUser ci = new HttpUser(running.address(), "ci", "near");
 
-                assertThat(ci.get(JAR.replace("maven-releases", "maven")).body()).isEqualTo(CONTENT);
+                assertThat(ci.get(JAR.replace("maven-releases", "maven")).body())
+                        .isEqualTo(CONTENT);
                 assertThat(new String(ci.get("npm/sample").body(), StandardCharsets.UTF_8))
                         .contains(running.address() + "npm/sample/-/sample-1.0.0.tgz");
                 assertThat(ci.get("npm/sample/-/sample-1.0.0.tgz").statusCode()).isEqualTo(200);
                 assertThat(ci.put("maven/it/a/own/1.0/own-1.0.jar", CONTENT).statusCode())
                         .isBetween(200, 204);
-                assertThat(ci.get("maven-releases/it/a/own/1.0/own-1.0.jar").body()).isEqualTo(CONTENT);
+                assertThat(ci.get("maven-releases/it/a/own/1.0/own-1.0.jar").body())
+                        .isEqualTo(CONTENT);
                 assertThat(running.output()).doesNotContain("secret");
             }
         }

@@ -1,0 +1,86 @@
+package io.artispace.core.upstream;
+
+import io.artispace.FilePath;
+import io.artispace.Proxy;
+import io.artispace.ProxyRepository;
+import io.artispace.Registry;
+import io.artispace.StoredFile;
+import io.artispace.core.Fixture;
+import io.artispace.event.RegistryEvent;
+import io.artispace.upstream.Upstream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/** A proxy named {@code far}, in a registry in memory whose time the test moves, before an upstream that the test scripts. */
+final class ProxyFixture implements AutoCloseable {
+    static final FilePath FILE = FilePath.of("app/1.0/app.bin");
+
+    final EvilUpstream upstream = new EvilUpstream();
+    final Fixture fixture = new Fixture(Registry.builder().format(new RemoteFormat()));
+    final ProxyRepository proxy;
+
+    ProxyFixture() {
+        this(UnaryOperator.identity());
+    }
+
+    ProxyFixture(UnaryOperator<Upstream> settings) {
+        Upstream asked = Upstream.at(upstream.url())
+                .atAnyAddress()
+                .retrying(0)
+                .waiting(Duration.ofSeconds(5), Duration.ofSeconds(5));
+        fixture.registry().create(Proxy.named("far").format("remote").of(settings.apply(asked)));
+        proxy = fixture.registry().proxy("far");
+    }
+
+    /** Has the upstream serve the file with its checksum. */
+    ProxyFixture serving(byte[] content) {
+        upstream.at(FILE.value(), content);
+        upstream.at(FILE.value() + ".sha1", sha1(content));
+        return this;
+    }
+
+    static String sha1(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static byte[] content(int size) {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        return content;
+    }
+
+    byte[] read() {
+        return read(proxy.file(FILE).orElseThrow());
+    }
+
+    static byte[] read(StoredFile file) {
+        try (InputStream in = file.open()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long events(RegistryEvent.Type type) {
+        return fixture.registry().events().after(0, 1000).stream()
+                .filter(event -> event.type() == type)
+                .count();
+    }
+
+    @Override
+    public void close() {
+        fixture.close();
+        upstream.close();
+    }
+}
