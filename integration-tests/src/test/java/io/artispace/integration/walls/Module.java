@@ -29,8 +29,11 @@ enum Module {
             "io.artispace.event",
             "io.artispace.exchange",
             "io.artispace.format",
+            "io.artispace.ledger",
             "io.artispace.metadata",
-            "io.artispace.spi");
+            "io.artispace.policy",
+            "io.artispace.spi",
+            "io.artispace.upstream");
 
     private final String artifact;
     private final String rootPackage;
