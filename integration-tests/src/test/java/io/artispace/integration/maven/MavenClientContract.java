@@ -98,9 +98,14 @@ abstract class MavenClientContract {
                 .said("Hello from a plugin of the registry");
     }
 
+    /** How many processes of this client deploy at the same time. */
+    int processesAtOnce() {
+        return 3;
+    }
+
     @Test
     void deploysInParallelWithoutLosingVersions() throws Exception {
-        ExecutorService processes = Executors.newFixedThreadPool(3);
+        ExecutorService processes = Executors.newFixedThreadPool(processesAtOnce());
         try {
             List<Future<Outcome>> deploys = new ArrayList<>();
             for (String version : List.of("1", "2", "3")) {
