@@ -2,7 +2,11 @@ package io.artispace.format.npm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.InvalidInputException;
 import io.artispace.PackageName;
+import io.artispace.Quote;
+import io.artispace.TooLargeException;
+import io.artispace.UpstreamFailedException;
 import io.artispace.access.Action;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
@@ -39,8 +43,7 @@ final class AuditEndpoints {
                 byte[] body = JsonText.of(permitted).getBytes(StandardCharsets.US_ASCII);
                 UpstreamLink.Answer answer = upstream.post(BULK, "application/json", body);
                 if (answer.status() == 200) {
-                    JsonNode found = Json.read(new ByteArrayInputStream(answer.body()), "the upstream's advisories");
-                    Json.forEachMember(found, (name, list) -> {
+                    Json.forEachMember(advisories(answer, upstream), (name, list) -> {
                         if (permitted.has(name) && !advisories.has(name)) {
                             advisories.set(name, list);
                         }
@@ -49,6 +52,18 @@ final class AuditEndpoints {
             }
         }
         return Answer.ok(advisories);
+    }
+
+    /** Nothing is said rather than that all is well, where an upstream's answer is none. */
+    private static JsonNode advisories(UpstreamLink.Answer answer, UpstreamLink upstream) {
+        try {
+            return Json.read(new ByteArrayInputStream(answer.body()), "the upstream's advisories");
+        } catch (InvalidInputException | TooLargeException unusable) {
+            throw new UpstreamFailedException(
+                    "Cannot audit: the upstream of the proxy " + Quote.of(upstream.repository())
+                            + " sent something else than advisories. Try again later.",
+                    unusable);
+        }
     }
 
     private static ObjectNode permitted(ObjectNode asked, UpstreamLink upstream) {

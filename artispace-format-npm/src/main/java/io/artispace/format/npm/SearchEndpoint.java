@@ -35,12 +35,20 @@ final class SearchEndpoint {
         ObjectNode body = Answer.object();
         ArrayNode objects = body.putArray("objects");
         int total = collect(exchange.repository(), query, from, size, objects);
+        UpstreamSearch upstream =
+                new UpstreamSearch(exchange.request().parameter("text").orElse(""), size, objects);
         if (from == 0) {
-            total += UpstreamSearch.add(exchange, size, objects);
+            exchange.upstreams().forEach(upstream::add);
         }
-        body.put("total", total);
+        body.put("total", total + upstream.added());
         body.put("time", Timestamp.of(exchange.now()));
-        return Answer.ok(body);
+        return upstream.failed().isEmpty() ? Answer.ok(body) : incomplete(body, upstream.failed());
+    }
+
+    private static Response incomplete(ObjectNode body, List<String> failed) {
+        String notice = "Only what is stored here was searched: the upstream of " + String.join(", ", failed)
+                + " does not answer. Try again later.";
+        return Answer.ok(body).toBuilder().header(Answer.NOTICE, notice).build();
     }
 
     private static int collect(Repository repository, SearchQuery query, int from, int size, ArrayNode objects) {

@@ -84,6 +84,14 @@ final class StoredManifest {
         return Json.readStoredObject(json.toString());
     }
 
+    /** Reads a manifest as it is kept, without any tarball. */
+    static ObjectNode decode(String text) {
+        int start = text.indexOf(':') + 1;
+        int end = start + length(text, start - 1);
+        String rest = end < text.length() ? "," + text.substring(end) : "";
+        return Json.readStoredObject("{" + text.substring(start, end) + "}" + rest + "}");
+    }
+
     private static void appendOpen(
             StringBuilder out,
             String text,
@@ -92,7 +100,9 @@ final class StoredManifest {
             VersionView version,
             NpmName name,
             String repositoryUrl) {
-        out.append('{').append(text, start, end).append(",\"tarball\":");
+        out.append('{').append(text, start, end);
+        // Some upstreams tell no digests: then nothing stands in dist before the tarball.
+        out.append(text.charAt(end - 1) == '{' ? "\"tarball\":" : ",\"tarball\":");
         JsonText.append(out, repositoryUrl + tarballPath(version, name));
         out.append('}');
         String deprecated = version.attributes().get(DEPRECATED);

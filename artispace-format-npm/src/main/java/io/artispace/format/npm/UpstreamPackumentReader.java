@@ -1,5 +1,7 @@
 package io.artispace.format.npm;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -7,18 +9,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import io.artispace.TooLargeException;
 import io.artispace.format.UpstreamPackage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
  * Reads a packument of a remote registry, full or abbreviated, one version at a time, so that only what is kept of a large one is in memory. What
@@ -29,16 +33,17 @@ final class UpstreamPackumentReader {
     /** The version attribute that says where the upstream has the tarball. */
     static final String TARBALL = "upstreamTarball";
 
+    /** Tags that can be kept and asked for; others are of no use to anyone. */
+    private static final Pattern TAG = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
     private static final String WHAT = "the upstream's packument";
 
     private final NpmName name;
     private final MeteredStream in;
-    private final Map<String, ObjectNode> latestByTag = new HashMap<>();
     private final Map<String, StoredVersion> versions = new LinkedHashMap<>();
     private final Map<String, Instant> times = new HashMap<>();
     private final Map<String, String> tags = new HashMap<>();
     private final Map<String, String> attributes = new HashMap<>();
-    private @Nullable ObjectNode highest;
 
     private UpstreamPackumentReader(NpmName name, InputStream in) {
         this.name = name;
@@ -58,6 +63,8 @@ final class UpstreamPackumentReader {
             reader.read(parser);
         } catch (JsonProcessingException | IllegalStateException e) {
             throw Json.malformed(WHAT, e);
+        } catch (TooLargeException e) {
+            throw new InvalidInputException(WHAT + " holds a value that is too large.", e);
         }
         return reader.result();
     }
@@ -74,7 +81,11 @@ final class UpstreamPackumentReader {
                 case "versions" -> readVersions(parser, value);
                 case "name", "time", "dist-tags", "maintainers", "readme", "readmeFilename" ->
                     readMember(member, Json.value(parser));
-                default -> Json.skip(parser);
+                default -> {
+                    // Nothing of it is kept, however long it is.
+                    in.suspend();
+                    Json.skip(parser);
+                }
             }
         }
         Json.requireEnd(parser);
@@ -92,7 +103,7 @@ final class UpstreamPackumentReader {
                 Json.forEachMember(value, (version, time) -> instant(time).ifPresent(t -> times.put(version, t)));
             case "dist-tags" ->
                 Json.forEachMember(value, (tag, version) -> {
-                    if (version.isTextual() && tag.length() <= 200) {
+                    if (version.isTextual() && TAG.matcher(tag).matches()) {
                         tags.put(tag, version.textValue());
                     }
                 });
@@ -155,34 +166,26 @@ final class UpstreamPackumentReader {
         }
         manifest.remove(List.of("readme", "readmeFilename"));
         versions.put(version, new StoredVersion(StoredManifest.encode(manifest), kept));
-        keepIfHighest(version, manifest);
-    }
-
-    /** What the package says of itself is what {@code latest} says, which is nearly always the highest release. */
-    private void keepIfHighest(String version, ObjectNode manifest) {
-        ObjectNode before = highest;
-        boolean release = !SemanticVersion.of(version).isPrerelease();
-        if (before == null
-                || release
-                        && SemanticVersion.TEXT_ORDER.compare(
-                                        before.path("version").asText(""), version)
-                                < 0) {
-            highest = manifest;
-        }
-        if (version.equals(tags.get(DistTag.LATEST))) {
-            latestByTag.put(DistTag.LATEST, manifest);
-        }
     }
 
     private UpstreamPackage result() {
         tags.values().removeIf(version -> !versions.containsKey(version));
-        ObjectNode latest = latestByTag.getOrDefault(DistTag.LATEST, highest);
-        if (latest != null) {
-            attributes.putAll(LatestFacts.of(latest.path("version").asText(""), latest));
-        }
+        latest().ifPresent(version -> {
+            StoredVersion latest = requireNonNull(versions.get(version));
+            attributes.putAll(LatestFacts.of(version, StoredManifest.decode(latest.manifest())));
+        });
         List<UpstreamPackage.Version> all = new ArrayList<>(versions.size());
         versions.forEach((version, stored) -> all.add(
                 new UpstreamPackage.Version(version, times.get(version), stored.attributes(), stored.manifest())));
         return new UpstreamPackage(attributes, all, tags);
+    }
+
+    /** What the package says of itself is what {@code latest} says; without the tag, what the highest release does. */
+    private Optional<String> latest() {
+        return Optional.ofNullable(tags.get(DistTag.LATEST))
+                .or(() -> versions.keySet().stream()
+                        .max(Comparator.comparing((String version) ->
+                                        !SemanticVersion.of(version).isPrerelease())
+                                .thenComparing(SemanticVersion.TEXT_ORDER)));
     }
 }

@@ -2,74 +2,102 @@ package io.artispace.format.npm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.artispace.InvalidInputException;
 import io.artispace.PackageName;
+import io.artispace.TooLargeException;
 import io.artispace.UpstreamFailedException;
-import io.artispace.format.Exchange;
 import io.artispace.format.UpstreamLink;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Fills a page of search results with what upstreams find. Names that may not come from an upstream are not taken from its answer, nor told to it; an
- * upstream that fails adds nothing, for a search is no install.
+ * upstream that fails adds nothing but its name, for a search is no install.
  */
 final class UpstreamSearch {
-    private UpstreamSearch() {}
+    private final String text;
+    private final int size;
+    private final ArrayNode objects;
+    private final Set<String> known = new HashSet<>();
+    private final List<String> failed = new ArrayList<>();
+    private int added;
 
-    /** Adds results and returns how many more there are. */
-    static int add(Exchange exchange, int size, ArrayNode objects) {
-        String text = exchange.request().parameter("text").orElse("").strip();
-        if (text.isEmpty()) {
-            return 0;
-        }
-        int total = 0;
-        for (UpstreamLink upstream : exchange.upstreams()) {
-            if (mayBeTold(text, upstream)) {
-                total += add(upstream, text, size, objects);
-            }
-        }
-        return total;
+    /**
+     * Begins with what is known here.
+     *
+     * @param text the words looked for
+     * @param size how many results fit
+     * @param objects the results so far, to be added to
+     */
+    UpstreamSearch(String text, int size, ArrayNode objects) {
+        this.text = text.strip();
+        this.size = size;
+        this.objects = objects;
+        objects.forEach(object -> known.add(name(object)));
     }
 
-    private static boolean mayBeTold(String text, UpstreamLink upstream) {
-        for (String word : text.split("\\s+")) {
-            boolean name = word.length() <= PackageName.MAX_LENGTH && !word.contains("\\");
-            if (!name || !upstream.permits(PackageName.of(word))) {
-                return false;
-            }
+    /** Adds results of an upstream, if it may be told what is looked for. */
+    void add(UpstreamLink upstream) {
+        if (text.isEmpty() || !mayBeTold(upstream)) {
+            return;
         }
-        return true;
-    }
-
-    private static int add(UpstreamLink upstream, String text, int size, ArrayNode objects) {
         try {
             UpstreamLink.Answer answer =
                     upstream.get("-/v1/search?text=" + UrlText.encode(text) + "&size=" + size + "&from=0");
-            if (answer.status() != 200) {
-                return 0;
+            if (answer.status() == 200) {
+                JsonNode found = Json.read(new ByteArrayInputStream(answer.body()), "the upstream's search results");
+                found.path("objects").forEach(object -> take(object, upstream));
             }
-            JsonNode found = Json.read(new ByteArrayInputStream(answer.body()), "the upstream's search results");
-            return take(found.path("objects"), upstream, size, objects);
-        } catch (UpstreamFailedException unavailable) {
-            return 0;
+        } catch (UpstreamFailedException | InvalidInputException | TooLargeException unusable) {
+            failed.add(upstream.repository());
         }
     }
 
-    private static int take(JsonNode found, UpstreamLink upstream, int size, ArrayNode objects) {
-        Set<String> known = new HashSet<>();
-        objects.forEach(object -> known.add(object.path("package").path("name").asText("")));
-        int more = 0;
-        for (JsonNode object : found) {
-            String name = object.path("package").path("name").asText("");
-            String version = object.path("package").path("version").asText("");
-            if (!name.isEmpty() && known.add(name) && upstream.permits(PackageName.of(name), version)) {
-                more++;
-                if (objects.size() < size) {
-                    objects.add(object);
-                }
+    /** Returns how many more results there are, on the page or beyond. */
+    int added() {
+        return added;
+    }
+
+    /** Returns the proxies whose upstream could not be searched. */
+    List<String> failed() {
+        return failed;
+    }
+
+    private boolean mayBeTold(UpstreamLink upstream) {
+        return Arrays.stream(text.split("\\s+")).allMatch(word -> {
+            String plain = word.substring(word.indexOf(':') + 1);
+            return permits(upstream, plain)
+                    && (!word.startsWith("scope:") && !plain.startsWith("@")
+                            || plain.contains("/")
+                            || permits(upstream, (plain.startsWith("@") ? plain : "@" + plain) + "/any"));
+        });
+    }
+
+    /** What cannot be a name reveals none. */
+    private static boolean permits(UpstreamLink upstream, String word) {
+        try {
+            return word.isEmpty() || upstream.permits(PackageName.of(word));
+        } catch (InvalidInputException noName) {
+            return true;
+        }
+    }
+
+    private void take(JsonNode object, UpstreamLink upstream) {
+        String name = name(object);
+        String version = object.path("package").path("version").asText("");
+        if (!name.isEmpty() && upstream.permits(PackageName.of(name), version) && known.add(name)) {
+            added++;
+            if (objects.size() < size) {
+                objects.add(object);
             }
         }
-        return more;
+    }
+
+    private static String name(JsonNode object) {
+        return object.path("package").path("name").asText("");
     }
 }
