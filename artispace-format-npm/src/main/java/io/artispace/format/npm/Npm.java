@@ -276,6 +276,35 @@ public final class Npm {
         change(npmName, PackageChanges::removeEverything);
     }
 
+    /**
+     * Has a proxy, or a group with proxies, fetch everything that a lock file pins down, so that it can be installed without the upstream. Files are
+     * compared with what the lock file says of them; what comes from no registry is left out.
+     *
+     * @param lockFile a {@code package-lock.json} or {@code npm-shrinkwrap.json} of lock version 1, 2 or 3
+     * @param progress is told how it goes on, and may end it
+     * @return what is stored now and what is missing
+     * @throws InvalidInputException if the file cannot be read
+     * @throws InterruptedException if the thread is interrupted; what has begun goes on
+     */
+    public Prefetched prefetch(Path lockFile, Prefetched.Progress progress) throws InterruptedException {
+        return new Prefetch(repository, LockFileReader.read(lockFile), requireNonNull(progress, "progress")).run();
+    }
+
+    /**
+     * Has a proxy, or a group with proxies, fetch versions, like {@link #prefetch(Path, Prefetched.Progress)}.
+     *
+     * @param coordinates the versions, {@code name@version} each
+     * @param progress is told how it goes on, and may end it
+     * @return what is stored now and what is missing
+     * @throws InvalidInputException if one of them is malformed
+     * @throws InterruptedException if the thread is interrupted; what has begun goes on
+     */
+    public Prefetched prefetch(List<String> coordinates, Prefetched.Progress progress) throws InterruptedException {
+        List<LockedPackage> wanted =
+                coordinates.stream().map(LockedPackage::parse).toList();
+        return new Prefetch(repository, wanted, requireNonNull(progress, "progress")).run();
+    }
+
     private void change(NpmName name, Consumer<PackageChanges> change) {
         try (Publication publication = repository.publish()) {
             change.accept(publication.change(name.packageName()));

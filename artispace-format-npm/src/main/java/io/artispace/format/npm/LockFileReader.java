@@ -1,0 +1,93 @@
+package io.artispace.format.npm;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Reads {@code package-lock.json} or {@code npm-shrinkwrap.json}, entry by entry. Lock versions 2 and 3 list everything flat under {@code packages};
+ * version 1 has a tree under {@code dependencies}, which version 2 repeats for old clients. Used once.
+ */
+final class LockFileReader {
+    private static final String WHAT = "the lock file";
+    private static final String MODULES = "node_modules/";
+
+    private final Map<String, LockedPackage> flat = new LinkedHashMap<>();
+    private final Map<String, LockedPackage> tree = new LinkedHashMap<>();
+
+    private LockFileReader() {}
+
+    /** Reads a file: every version once, in the order of the file. */
+    static List<LockedPackage> read(Path lockFile) {
+        LockFileReader reader = new LockFileReader();
+        try (InputStream in = Files.newInputStream(lockFile)) {
+            MeteredStream metered = new MeteredStream(in, Json.MAX_VALUE_SIZE, WHAT);
+            try (JsonParser parser = Json.parser(metered)) {
+                reader.read(parser, metered);
+            }
+        } catch (JsonProcessingException | IllegalStateException e) {
+            throw Json.malformed(WHAT, e);
+        } catch (IOException e) {
+            throw new InvalidInputException("Cannot read the lock file " + Quote.of(lockFile) + ".", e);
+        }
+        return List.copyOf((reader.flat.isEmpty() ? reader.tree : reader.flat).values());
+    }
+
+    private void read(JsonParser parser, MeteredStream in) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new InvalidInputException("The lock file is not a JSON object.");
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            in.renew();
+            String member = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (member.equals("packages") && value == JsonToken.START_OBJECT) {
+                forEachEntry(parser, in, this::addInstalled);
+            } else if (member.equals("dependencies") && value == JsonToken.START_OBJECT) {
+                forEachEntry(parser, in, this::addTree);
+            } else {
+                Json.skip(parser);
+            }
+        }
+        Json.requireEnd(parser);
+    }
+
+    private static void forEachEntry(JsonParser parser, MeteredStream in, BiConsumer<String, JsonNode> consumer)
+            throws IOException {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            in.renew();
+            String key = parser.currentName();
+            parser.nextToken();
+            consumer.accept(key, Json.value(parser));
+        }
+    }
+
+    /** What is below no {@code node_modules} is the project itself, or a workspace of it. */
+    private void addInstalled(String place, JsonNode entry) {
+        int modules = place.lastIndexOf(MODULES);
+        if (modules >= 0) {
+            add(flat, place.substring(modules + MODULES.length()), entry);
+        }
+    }
+
+    private void addTree(String name, JsonNode entry) {
+        add(tree, name, entry);
+        Json.forEachMember(entry.path("dependencies"), this::addTree);
+    }
+
+    private static void add(Map<String, LockedPackage> packages, String key, JsonNode entry) {
+        LockedPackage.of(key, entry)
+                .ifPresent(found -> packages.putIfAbsent(found.path().value(), found));
+    }
+}

@@ -1,0 +1,134 @@
+package io.artispace.format.npm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrefetchTest {
+    @TempDir
+    private Path directory;
+
+    private final NpmFixture fixture = new NpmFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private Path lockFile(String json) throws IOException {
+        return Files.writeString(directory.resolve("package-lock.json"), json);
+    }
+
+    private List<String> locked(String json) throws IOException {
+        return LockFileReader.read(lockFile(json)).stream()
+                .map(LockedPackage::toString)
+                .toList();
+    }
+
+    @Test
+    void flatLockFilesNameWhatIsInstalledFromARegistry() throws IOException {
+        List<String> locked = locked("""
+                {"name": "me", "lockfileVersion": 2, "packages": {
+                  "": {"name": "me", "version": "1.0.0"},
+                  "packages/tool": {"version": "1.0.0"},
+                  "node_modules/tool": {"resolved": "packages/tool", "link": true},
+                  "node_modules/a": {"version": "1.0.0", "resolved": "https://any.example/a/-/a-1.0.0.tgz"},
+                  "node_modules/a/node_modules/@s/b": {"version": "2.0.0"},
+                  "node_modules/a/node_modules/bundled": {"version": "2.0.0", "inBundle": true},
+                  "node_modules/c/node_modules/@s/b": {"version": "2.0.0"},
+                  "node_modules/other": {"name": "real", "version": "3.0.0"},
+                  "node_modules/git": {"version": "1.0.0", "resolved": "git+ssh://git@any.example/x.git#1"}},
+                 "dependencies": {"old": {"version": "9.0.0"}}}""");
+
+        assertThat(locked).containsExactly("a@1.0.0", "@s/b@2.0.0", "real@3.0.0");
+    }
+
+    @Test
+    void treesOfTheFirstLockVersionAreFollowed() throws IOException {
+        List<String> locked = locked("""
+                {"name": "me", "lockfileVersion": 1, "dependencies": {
+                  "a": {"version": "1.0.0", "requires": {"b": "^2.0.0"}, "dependencies": {
+                    "b": {"version": "2.0.0"}, "bundled": {"version": "1.0.0", "bundled": true}}},
+                  "alias": {"version": "npm:@s/real@3.0.0"},
+                  "git": {"version": "git+https://any.example/x.git#1"},
+                  "local": {"version": "file:../local"}}}""");
+
+        assertThat(locked).containsExactly("a@1.0.0", "b@2.0.0", "@s/real@3.0.0");
+    }
+
+    @Test
+    void tarballIsAskedForByTheNameThatTheLockFileTells() throws IOException {
+        Path file = lockFile("""
+                {"lockfileVersion": 3, "packages": {
+                  "node_modules/@s/a": {"version": "1.0.0", "resolved": "https://any.example/x/@s%2fa/-/odd_1.tar.gz"},
+                  "node_modules/b": {"version": "1.0.0", "resolved": "https://files.example/elsewhere/b.tgz"}}}""");
+
+        assertThat(LockFileReader.read(file))
+                .extracting(found -> found.path().value())
+                .containsExactly("@s/a/-/odd_1.tar.gz", "b/-/b-1.0.0.tgz");
+    }
+
+    @Test
+    void whatIsThereAndWhatIsMissingIsTold() throws InterruptedException {
+        fixture.publish("app", "1.0.0");
+        List<String> progress = new ArrayList<>();
+
+        Prefetched prefetched = fixture.npm()
+                .prefetch(List.of("app@1.0.0", "app@2.0.0", "@s/none@1.0.0"), (done, total) -> {
+                    progress.add(done + "/" + total);
+                    return true;
+                });
+
+        assertThat(prefetched.fetched()).containsExactly("app@1.0.0");
+        assertThat(prefetched.missing()).containsOnlyKeys("app@2.0.0", "@s/none@1.0.0");
+        assertThat(prefetched.cancelled()).isFalse();
+        assertThat(progress).containsExactly("1/3", "2/3", "3/3");
+    }
+
+    @Test
+    void fileThatTheLockFileKnowsOtherwiseIsMissing() throws IOException, InterruptedException {
+        fixture.publish("app", "1.0.0");
+        Path file = lockFile("""
+                {"lockfileVersion": 3, "packages": {
+                  "node_modules/app": {"version": "1.0.0", "integrity": "sha1-C+7Hteo/D9vJXQ3UfzxbwnXaijM="}}}""");
+
+        Prefetched prefetched = fixture.npm().prefetch(file, (done, total) -> true);
+
+        assertThat(prefetched.missing())
+                .hasEntrySatisfying("app@1.0.0", reason -> assertThat(reason).contains("integrity"));
+    }
+
+    @Test
+    void prefetchEndsWhenItIsToldTo() throws InterruptedException {
+        List<String> wanted = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            wanted.add("none@1.0." + i);
+        }
+
+        Prefetched prefetched = fixture.npm().prefetch(wanted, (done, total) -> false);
+
+        assertThat(prefetched.cancelled()).isTrue();
+        assertThat(prefetched.missing()).hasSizeLessThan(200);
+    }
+
+    @Test
+    void whatIsNoLockFileIsRefused() {
+        assertThatThrownBy(() -> locked("[]")).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> locked("{\"packages\":{")).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> LockFileReader.read(directory.resolve("none")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("none");
+        assertThatThrownBy(() -> fixture.npm().prefetch(List.of("app"), (done, total) -> true))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("app@1.0.0");
+    }
+}
