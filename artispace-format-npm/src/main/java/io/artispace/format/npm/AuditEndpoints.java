@@ -17,13 +17,9 @@ import java.util.List;
 
 /** What {@code npm audit}, and every {@code npm install}, asks. Advisories are known to upstreams only; where there is none, what is asked is not even read. */
 final class AuditEndpoints {
-    private static final List<String> SEVERITIES = List.of("info", "low", "moderate", "high", "critical");
-    private static final List<String> KINDS =
-            List.of("dependencies", "devDependencies", "optionalDependencies", "totalDependencies");
+    private static final String BULK = "-/npm/v1/security/advisories/bulk";
 
     private AuditEndpoints() {}
-
-    private static final String BULK = "-/npm/v1/security/advisories/bulk";
 
     /**
      * {@code POST /-/npm/v1/security/advisories/bulk}: passed on to the upstreams, to each with the names that may come from it and no others, and
@@ -55,7 +51,7 @@ final class AuditEndpoints {
     }
 
     /** Nothing is said rather than that all is well, where an upstream's answer is none. */
-    private static JsonNode advisories(UpstreamLink.Answer answer, UpstreamLink upstream) {
+    static JsonNode advisories(UpstreamLink.Answer answer, UpstreamLink upstream) {
         try {
             return Json.read(new ByteArrayInputStream(answer.body()), "the upstream's advisories");
         } catch (InvalidInputException | TooLargeException unusable) {
@@ -74,18 +70,5 @@ final class AuditEndpoints {
             }
         });
         return permitted;
-    }
-
-    /** {@code POST /-/npm/v1/security/audits} and {@code …/audits/quick}, from before there was the other. */
-    static Response audit() {
-        ObjectNode body = Answer.object();
-        body.putArray("actions");
-        body.putObject("advisories");
-        body.putArray("muted");
-        ObjectNode metadata = body.putObject("metadata");
-        ObjectNode vulnerabilities = metadata.putObject("vulnerabilities");
-        SEVERITIES.forEach(severity -> vulnerabilities.put(severity, 0));
-        KINDS.forEach(kind -> metadata.put(kind, 0));
-        return Answer.ok(body);
     }
 }
