@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -119,6 +120,15 @@ public final class ProxyRows {
                                         id, owner.packageName().value())
                                 .flatMap(row -> reader.findVersion(row.id(), version))
                                 .filter(VersionRow::isLive));
+    }
+
+    /** Returns the version that a stored file is of; empty if it is of none. */
+    public Optional<FileOwner> owner(FileRow file, PackageName name) {
+        return engine.metadata()
+                .read(reader -> reader.versions(file.packageId(), false).stream()
+                        .filter(version -> Objects.equals(version.id(), file.versionId()))
+                        .map(version -> new FileOwner(name, version.name()))
+                        .findFirst());
     }
 
     /** Returns the versions of a package whose age is not known. */

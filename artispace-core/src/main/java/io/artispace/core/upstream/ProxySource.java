@@ -192,6 +192,11 @@ public final class ProxySource implements Source {
         owner.ifPresent(known -> demand(known, path, filter, reading));
         Optional<FileRow> row = rows.file(path);
         if (row.isPresent()) {
+            if (!filter.isEmpty() && owner.isPresent() && owner.get().version() == null) {
+                // Its name does not tell the version it is of; its row does.
+                rows.owner(row.get(), owner.get().packageName())
+                        .ifPresent(known -> demand(known, path, filter, reading));
+            }
             uses.note(row.get().id());
             return Optional.of(new RowFile(Rows.fileView(row.get()), engine.reader(), origin));
         }
