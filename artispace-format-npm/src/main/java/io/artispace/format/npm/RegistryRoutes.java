@@ -39,7 +39,7 @@ final class RegistryRoutes {
             case "POST npm/v1/tokens" -> connect(TokenEndpoints::create);
             case "POST npm/v1/security/advisories/bulk" -> connect(AuditEndpoints::bulk);
             case "POST npm/v1/security/audits", "POST npm/v1/security/audits/quick" ->
-                connect(exchange -> TreeAudit.answer(exchange, "-/" + route.substring("POST ".length())));
+                connect(exchange -> TreeAuditEndpoint.answer(exchange, "-/" + route.substring("POST ".length())));
             case "GET v1/search" -> read(SearchEndpoint::search);
             case "GET _view/starredByUser" -> read(PeopleEndpoints::starred);
             default -> Optional.empty();

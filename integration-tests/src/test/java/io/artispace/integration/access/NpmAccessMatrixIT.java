@@ -49,8 +49,8 @@ class NpmAccessMatrixIT extends AccessMatrixContract {
                 POST   -/npm/v1/tokens                          | TokenEndpoints.create             | 401 401 401 401 401
                 DELETE -/npm/v1/tokens/token/unknown            | TokenEndpoints.revoke             | 401 401 ok  ok  ok
                 POST   -/npm/v1/security/advisories/bulk        | AuditEndpoints.bulk               | ok  ok  ok  ok  ok
-                POST   -/npm/v1/security/audits                 | TreeAudit.answer                  | ok  ok  ok  ok  ok
-                POST   -/npm/v1/security/audits/quick           | TreeAudit.answer                  | ok  ok  ok  ok  ok
+                POST   -/npm/v1/security/audits                 | TreeAuditEndpoint.answer          | ok  ok  ok  ok  ok
+                POST   -/npm/v1/security/audits/quick           | TreeAuditEndpoint.answer          | ok  ok  ok  ok  ok
                 """.lines().map(Row::of);
     }
 

@@ -15,14 +15,14 @@ import java.util.List;
  * The audits from before there was the bulk one, which older clients still ask for: the question is the whole tree of dependencies. Each upstream is told the tree
  * without the names that may not come from it, and without what the project is called.
  */
-final class TreeAudit {
+final class TreeAuditEndpoint {
     private static final List<String> SEVERITIES = List.of("info", "low", "moderate", "high", "critical");
     private static final List<String> KINDS =
             List.of("dependencies", "devDependencies", "optionalDependencies", "totalDependencies");
 
     private final UpstreamLink upstream;
 
-    private TreeAudit(UpstreamLink upstream) {
+    private TreeAuditEndpoint(UpstreamLink upstream) {
         this.upstream = upstream;
     }
 
@@ -40,7 +40,7 @@ final class TreeAudit {
         exchange.require(Action.READ);
         ObjectNode asked = Json.readObject(exchange.request().body(), "the request's body");
         for (UpstreamLink upstream : upstreams) {
-            new TreeAudit(upstream).ask(location, asked, result);
+            new TreeAuditEndpoint(upstream).ask(location, asked, result);
         }
         return Answer.ok(result);
     }
