@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param redirects where the upstream may send us; within its own origin by default
  * @param addresses which addresses it may have; public ones by default
  * @param contentCheck whether an HTML page in the place of a package's file is refused; it is by default
+ * @param maxDocumentSize the largest document it may send, in bytes after decoding; 128 MiB by default
+ * @param maxFileSize the largest file it may send, in bytes; the registry's own limit
+ *     ({@link io.artispace.Limits#maxFileSize()}) counts as well, and is the only one by default
  * @param offline whether the upstream is not asked at all and only what is stored is served; false by default
  */
 public record Upstream(
@@ -42,6 +46,8 @@ public record Upstream(
         Redirects redirects,
         Addresses addresses,
         boolean contentCheck,
+        long maxDocumentSize,
+        long maxFileSize,
         boolean offline) {
     /** Where an upstream may redirect to. */
     public enum Redirects {
@@ -75,6 +81,10 @@ public record Upstream(
         checkPositive("idle timeout", idleTimeout);
         if (documentTtl.isNegative() || absenceTtl.isNegative()) {
             throw new InvalidInputException("The times for which an upstream's answers are kept must not be negative.");
+        }
+        if (maxDocumentSize < 1 || maxFileSize < 1) {
+            throw new InvalidInputException("What an upstream may send must be at least one byte: maxDocumentSize="
+                    + maxDocumentSize + ", maxFileSize=" + maxFileSize + ".");
         }
     }
 
@@ -117,18 +127,7 @@ public record Upstream(
         String user = url.getRawUserInfo();
         String text = user == null ? url.toString() : url.toString().replace("//" + user + "@", "//");
         boolean slash = text.endsWith("/") || url.getRawQuery() != null || url.getRawFragment() != null;
-        Upstream upstream = new Upstream(
-                URI.create(slash ? text : text + "/"),
-                null,
-                Duration.ofMinutes(15),
-                Duration.ofMinutes(5),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                2,
-                Redirects.SAME_ORIGIN,
-                Addresses.PUBLIC_ONLY,
-                true,
-                false);
+        Upstream upstream = new UpstreamDraft(URI.create(slash ? text : text + "/")).upstream();
         return user == null ? upstream : upstream.withCredentials(ofUserInfo(user));
     }
 
@@ -159,18 +158,7 @@ public record Upstream(
      * @return a changed copy
      */
     public Upstream withCredentials(Credentials other) {
-        return new Upstream(
-                url,
-                other,
-                documentTtl,
-                absenceTtl,
-                connectTimeout,
-                idleTimeout,
-                retries,
-                redirects,
-                addresses,
-                contentCheck,
-                offline);
+        return changed(draft -> draft.credentials = other);
     }
 
     /**
@@ -181,18 +169,10 @@ public record Upstream(
      * @return a changed copy
      */
     public Upstream keeping(Duration documents, Duration absence) {
-        return new Upstream(
-                url,
-                credentials,
-                documents,
-                absence,
-                connectTimeout,
-                idleTimeout,
-                retries,
-                redirects,
-                addresses,
-                contentCheck,
-                offline);
+        return changed(draft -> {
+            draft.documentTtl = documents;
+            draft.absenceTtl = absence;
+        });
     }
 
     /**
@@ -203,18 +183,10 @@ public record Upstream(
      * @return a changed copy
      */
     public Upstream waiting(Duration connect, Duration idle) {
-        return new Upstream(
-                url,
-                credentials,
-                documentTtl,
-                absenceTtl,
-                connect,
-                idle,
-                retries,
-                redirects,
-                addresses,
-                contentCheck,
-                offline);
+        return changed(draft -> {
+            draft.connectTimeout = connect;
+            draft.idleTimeout = idle;
+        });
     }
 
     /**
@@ -224,18 +196,7 @@ public record Upstream(
      * @return a changed copy
      */
     public Upstream retrying(int times) {
-        return new Upstream(
-                url,
-                credentials,
-                documentTtl,
-                absenceTtl,
-                connectTimeout,
-                idleTimeout,
-                times,
-                redirects,
-                addresses,
-                contentCheck,
-                offline);
+        return changed(draft -> draft.retries = times);
     }
 
     /**
@@ -245,18 +206,7 @@ public record Upstream(
      * @return a changed copy
      */
     public Upstream redirecting(Redirects where) {
-        return new Upstream(
-                url,
-                credentials,
-                documentTtl,
-                absenceTtl,
-                connectTimeout,
-                idleTimeout,
-                retries,
-                where,
-                addresses,
-                contentCheck,
-                offline);
+        return changed(draft -> draft.redirects = where);
     }
 
     /**
@@ -265,18 +215,7 @@ public record Upstream(
      * @return a changed copy
      */
     public Upstream atAnyAddress() {
-        return new Upstream(
-                url,
-                credentials,
-                documentTtl,
-                absenceTtl,
-                connectTimeout,
-                idleTimeout,
-                retries,
-                redirects,
-                Addresses.ANY,
-                contentCheck,
-                offline);
+        return changed(draft -> draft.addresses = Addresses.ANY);
     }
 
     /**
@@ -285,18 +224,21 @@ public record Upstream(
      * @return a changed copy
      */
     public Upstream withoutContentCheck() {
-        return new Upstream(
-                url,
-                credentials,
-                documentTtl,
-                absenceTtl,
-                connectTimeout,
-                idleTimeout,
-                retries,
-                redirects,
-                addresses,
-                false,
-                offline);
+        return changed(draft -> draft.contentCheck = false);
+    }
+
+    /**
+     * Limits what the upstream may send. What is larger is refused, and nothing of it is kept.
+     *
+     * @param documentBytes see {@link #maxDocumentSize()}
+     * @param fileBytes see {@link #maxFileSize()}
+     * @return a changed copy
+     */
+    public Upstream sending(long documentBytes, long fileBytes) {
+        return changed(draft -> {
+            draft.maxDocumentSize = documentBytes;
+            draft.maxFileSize = fileBytes;
+        });
     }
 
     /**
@@ -305,18 +247,7 @@ public record Upstream(
      * @return a changed copy
      */
     public Upstream goneOffline() {
-        return new Upstream(
-                url,
-                credentials,
-                documentTtl,
-                absenceTtl,
-                connectTimeout,
-                idleTimeout,
-                retries,
-                redirects,
-                addresses,
-                contentCheck,
-                true);
+        return changed(draft -> draft.offline = true);
     }
 
     /**
@@ -325,17 +256,12 @@ public record Upstream(
      * @return a changed copy
      */
     public Upstream backOnline() {
-        return new Upstream(
-                url,
-                credentials,
-                documentTtl,
-                absenceTtl,
-                connectTimeout,
-                idleTimeout,
-                retries,
-                redirects,
-                addresses,
-                contentCheck,
-                false);
+        return changed(draft -> draft.offline = false);
+    }
+
+    private Upstream changed(Consumer<UpstreamDraft> change) {
+        UpstreamDraft draft = new UpstreamDraft(this);
+        change.accept(draft);
+        return draft.upstream();
     }
 }

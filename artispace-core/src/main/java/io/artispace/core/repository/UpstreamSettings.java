@@ -24,6 +24,8 @@ final class UpstreamSettings {
     private static final String REDIRECTS = "upstream.redirects";
     private static final String ADDRESSES = "upstream.addresses";
     private static final String CONTENT_CHECK = "upstream.contentCheck";
+    private static final String MAX_DOCUMENT_SIZE = "upstream.maxDocumentSize";
+    private static final String MAX_FILE_SIZE = "upstream.maxFileSize";
     private static final String OFFLINE = "upstream.offline";
 
     private UpstreamSettings() {}
@@ -42,6 +44,8 @@ final class UpstreamSettings {
         settings.put(REDIRECTS, upstream.redirects().name());
         settings.put(ADDRESSES, upstream.addresses().name());
         settings.put(CONTENT_CHECK, Boolean.toString(upstream.contentCheck()));
+        settings.put(MAX_DOCUMENT_SIZE, Long.toString(upstream.maxDocumentSize()));
+        settings.put(MAX_FILE_SIZE, Long.toString(upstream.maxFileSize()));
         settings.put(OFFLINE, Boolean.toString(upstream.offline()));
     }
 
@@ -57,6 +61,8 @@ final class UpstreamSettings {
                 Redirects.valueOf(text(settings, REDIRECTS)),
                 Addresses.valueOf(text(settings, ADDRESSES)),
                 Boolean.parseBoolean(text(settings, CONTENT_CHECK)),
+                Long.parseLong(text(settings, MAX_DOCUMENT_SIZE)),
+                Long.parseLong(text(settings, MAX_FILE_SIZE)),
                 Boolean.parseBoolean(text(settings, OFFLINE)));
     }
 

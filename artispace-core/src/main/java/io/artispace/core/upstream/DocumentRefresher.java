@@ -33,9 +33,6 @@ import org.slf4j.LoggerFactory;
 final class DocumentRefresher {
     private static final Logger logger = LoggerFactory.getLogger(DocumentRefresher.class);
 
-    /** Packuments of public registries reach some tens of megabytes; what is larger is no document. */
-    private static final long MOST_BYTES = 128L * 1024 * 1024;
-
     private final Engine engine;
     private final long repositoryId;
     private final Upstream upstream;
@@ -183,6 +180,6 @@ final class DocumentRefresher {
 
     private UpstreamPackage read(UpstreamDocument document, Reply reply) throws IOException {
         InputStream body = reply.isGzip() ? new GZIPInputStream(reply.body(), 32 * 1024) : reply.body();
-        return codec.read(document, new LimitedStream(body, MOST_BYTES));
+        return codec.read(document, new LimitedStream(body, upstream.maxDocumentSize()));
     }
 }

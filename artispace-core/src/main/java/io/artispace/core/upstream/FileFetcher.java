@@ -127,8 +127,12 @@ final class FileFetcher {
             throw new RefusedException("the upstream sent it with a content coding that was not asked for");
         }
         if (reply.length().orElse(0) > maxFileSize) {
-            throw new RefusedException("it is larger than " + maxFileSize + " bytes, the registry's limit");
+            throw tooLarge();
         }
+    }
+
+    private RefusedException tooLarge() {
+        return new RefusedException("it is larger than " + maxFileSize + " bytes, the most that this proxy takes");
     }
 
     private FileRow store(Fetch fetch, UpstreamFile file, Reply reply) throws IOException, InterruptedException {
@@ -161,7 +165,7 @@ final class FileFetcher {
             }
             received += count;
             if (received > maxFileSize) {
-                throw new RefusedException("it is larger than " + maxFileSize + " bytes, the registry's limit");
+                throw tooLarge();
             }
             sink.write(buffer, 0, count);
             if (fetch.hasBegun()) {

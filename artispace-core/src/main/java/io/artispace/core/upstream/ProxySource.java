@@ -101,7 +101,13 @@ public final class ProxySource implements Source {
                 engine.clock());
         this.refresher = new DocumentRefresher(engine, id, definition.upstream(), client, codec, rows, threads, events);
         this.fetcher = new FileFetcher(
-                client, definition.upstream(), codec, rows, engine.limits().maxFileSize(), threads, events);
+                client,
+                definition.upstream(),
+                codec,
+                rows,
+                Math.min(engine.limits().maxFileSize(), definition.upstream().maxFileSize()),
+                threads,
+                events);
         this.ages = new Ages(client, codec, rows, threads);
         this.uses = new Uses(engine);
         this.eviction = new Eviction(engine, id, definition.name(), format, uses);

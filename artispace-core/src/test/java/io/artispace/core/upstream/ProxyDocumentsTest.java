@@ -55,6 +55,21 @@ class ProxyDocumentsTest {
     }
 
     @Test
+    void aDocumentLargerThanTheProxyTakesIsAnErrorThatSaysSo() {
+        try (ProxyFixture far = new ProxyFixture(upstream -> upstream.sending(ONE.length(), 1_000))) {
+            far.upstream.at("app", TWO);
+
+            assertThatThrownBy(() -> versions(far))
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasStackTraceContaining("larger than " + ONE.length() + " bytes");
+
+            far.upstream.at("app", ONE);
+            far.fixture.pass(Duration.ofMinutes(16));
+            assertThat(versions(far)).containsExactly("1.0");
+        }
+    }
+
+    @Test
     void aVersionThatAppearsUpstreamAppearsHereWithItsOwnTime() {
         try (ProxyFixture far = new ProxyFixture()) {
             far.upstream.at("app", ONE);

@@ -165,6 +165,38 @@ class ProxyFilesTest {
     }
 
     @Test
+    void aFileLargerThanTheProxyTakesIsRefusedByItsLengthAlone() {
+        try (ProxyFixture far = new ProxyFixture(upstream -> upstream.sending(1_000, 5_000))) {
+            far.serving(ProxyFixture.content(5_001));
+
+            assertThatThrownBy(far::read)
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("larger than 5000 bytes");
+
+            far.serving(ProxyFixture.content(5_000));
+            assertThat(far.read()).hasSize(5_000);
+        }
+    }
+
+    @Test
+    void aFileWithoutEndIsCutOffAtTheLimitAndNothingIsKept() {
+        try (ProxyFixture far = new ProxyFixture(upstream -> upstream.sending(1_000, 300_000))) {
+            byte[] chunk = ProxyFixture.content(10_000);
+            far.upstream.at(ProxyFixture.FILE.value(), (request, out) -> {
+                out.write(EvilUpstream.bytes("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"));
+                while (true) {
+                    out.write(chunk);
+                }
+            });
+
+            assertThatThrownBy(far::read)
+                    .isInstanceOfAny(UpstreamFailedException.class, UncheckedIOException.class)
+                    .hasMessageContaining("larger than 300000 bytes");
+            assertThat(far.proxy.list("app/1.0", "", 10).files()).isEmpty();
+        }
+    }
+
+    @Test
     void aFileThatIsNotThereIsRememberedAsAbsentForAWhile() {
         try (ProxyFixture far = new ProxyFixture()) {
             assertThat(far.proxy.file(ProxyFixture.FILE)).isEmpty();
