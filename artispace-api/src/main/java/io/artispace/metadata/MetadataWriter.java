@@ -136,7 +136,8 @@ public interface MetadataWriter extends MetadataReader {
     List<BlobRow> condemnBlobs(Instant touchedBefore, Instant removedSince, int limit);
 
     /**
-     * Lists condemned blobs, ordered by digest: those whose deletion was interrupted are among them.
+     * Lists condemned blobs, ordered by digest: those whose deletion was interrupted are among them. None of them changes its state
+     * by another transaction until this one ends, so their bytes may be deleted meanwhile; {@link #putBlob} waits.
      *
      * @param limit the most rows to return, 1 or more
      * @return the rows

@@ -53,6 +53,8 @@ final class BlobTable {
             where b.sha256 in (<found>) and b.state = 0 and b.touched < :touchedBefore
             """ + UNNAMED + "order by b.touched";
 
+    private static final String CONDEMNED =
+            "select " + ROW + " from blobs b where b.state = 1 order by b.sha256 limit :limit";
     private static final String FORGET = """
             delete from blobs
             where sha256 = :sha256 and state = 1
@@ -139,10 +141,10 @@ final class BlobTable {
                 BlobTable::read);
     }
 
+    /** Whoever brings one of the bytes back has to wait until this transaction has deleted them. */
     List<BlobRow> condemned(int limit) {
         return sql.list(
-                handle -> handle.createQuery(
-                                "select " + ROW + " from blobs b where b.state = 1 order by b.sha256 limit :limit")
+                handle -> handle.createQuery(CONDEMNED + sql.dialect().forUpdate())
                         .bind("limit", limit),
                 BlobTable::read);
     }
