@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,17 @@ final class Bench implements AutoCloseable {
         return scale.isTiny() ? registry() : start(RegistryServer.class, jvmOptions);
     }
 
+    /**
+     * A registry in a directory, with its metadata at another location; several may be given the same.
+     *
+     * @param core the number of the core that it is to have for itself; none may be named where {@link ServerProcess#canPin} says no
+     */
+    ServerProcess registryAt(Path files, String metadata, OptionalInt core) throws IOException {
+        ServerProcess server = ServerProcess.start(RegistryServer.class, core, List.of(), files.toString(), metadata);
+        started.push(server);
+        return server;
+    }
+
     /** The ceiling. */
     ServerProcess bare() throws IOException {
         ServerProcess running = bare;
@@ -64,8 +76,8 @@ final class Bench implements AutoCloseable {
     }
 
     private ServerProcess start(Class<?> main, List<String> jvmOptions) throws IOException {
-        ServerProcess server =
-                ServerProcess.start(main, jvmOptions, newDirectory().toString());
+        ServerProcess server = ServerProcess.start(
+                main, OptionalInt.empty(), jvmOptions, newDirectory().toString());
         started.push(server);
         return server;
     }

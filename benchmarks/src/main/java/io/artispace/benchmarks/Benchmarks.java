@@ -17,7 +17,8 @@ public final class Benchmarks {
                 new Packuments(),
                 new Upload(),
                 new Opening(),
-                new Embedded());
+                new Embedded(),
+                new Postgresql());
     }
 
     /**

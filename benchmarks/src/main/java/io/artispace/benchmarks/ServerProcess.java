@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A server in a JVM of its own, so that its CPU can be told from that of the load. It ends with its standard input, and so with this
@@ -28,9 +29,18 @@ final class ServerProcess implements Server, AutoCloseable {
         this.address = address;
     }
 
-    /** Starts a main class, which says with {@link #ready} where it listens. */
-    static ServerProcess start(Class<?> main, List<String> jvmOptions, String... arguments) throws IOException {
-        Process process = new ProcessBuilder(command(main, jvmOptions, arguments))
+    /**
+     * Starts a main class, which says with {@link #ready} where it listens.
+     *
+     * @param core the only core that it may use; all unless one is named
+     */
+    static ServerProcess start(Class<?> main, OptionalInt core, List<String> jvmOptions, String... arguments)
+            throws IOException {
+        List<String> command = command(main, jvmOptions, arguments);
+        if (core.isPresent()) {
+            command.addAll(0, List.of("taskset", "-c", Integer.toString(core.getAsInt())));
+        }
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
@@ -38,6 +48,18 @@ final class ServerProcess implements Server, AutoCloseable {
         } catch (IOException e) {
             process.destroyForcibly();
             throw e;
+        }
+    }
+
+    /** Tells whether a process can be kept on one core, with {@code taskset}. */
+    static boolean canPin() {
+        try {
+            return new ProcessBuilder("taskset", "-c", "0", "true").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -1,0 +1,95 @@
+package io.artispace.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The metadata in PostgreSQL: writers that share its flushes, and processes that share the database. */
+final class Postgresql implements Benchmark {
+    private static final int WRITERS = 16;
+    private static final int VERSIONS = 1_000;
+
+    /** As few as keep both processes busy: whatever they use is missing to the servers. */
+    private static final int CLIENTS = 4;
+
+    private final AtomicLong artifacts = new AtomicLong();
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public void run(Bench bench) throws IOException, InterruptedException {
+        try (DatabaseServer database = DatabaseServer.start()) {
+            writers(bench, database);
+            processes(bench, database);
+        }
+    }
+
+    private void writers(Bench bench, DatabaseServer database) throws IOException, InterruptedException {
+        Path files = bench.newDirectory();
+        String url = database.database("writers");
+        ServerProcess first = bench.registryAt(files, url, OptionalInt.empty());
+        Load one = new Load(first, 1, this::publish);
+        Load many = new Load(first, WRITERS, this::publish);
+        Figures figures = bench.figures();
+        Comparison writers = Comparison.run(bench.scale(), many, one);
+        figures.note("publish of a jar, 1 writer: rate", writers.rate(1), "/s");
+        figures.note("publish of a jar, 1 writer: CPU of the registry", writers.cpuMillis(1), "ms");
+        figures.note("publish of a jar, 16 writers: rate", writers.rate(0), "/s");
+        figures.note("publish of a jar, 16 writers: CPU of the registry", writers.cpuMillis(0), "ms");
+        figures.atLeast(3, "publish of a jar, 16 writers: rate to 1 writer", writers.rates(0, 1), "");
+        ServerProcess second = bench.registryAt(files, url, OptionalInt.empty());
+        Comparison processes =
+                Comparison.run(bench.scale(), new Load(Servers.of(first, second), WRITERS, this::publish), many);
+        figures.note("publish of a jar, 16 writers, 2 processes: rate to 1 process", processes.rates(0, 1), "");
+        first.close();
+        second.close();
+    }
+
+    /** One file that nobody has published, without sums, so that a publish is one transaction. */
+    private void publish(HttpConnection connection) throws IOException {
+        long number = artifacts.incrementAndGet();
+        String path = "/%1$s/com/acme/artifact-%2$d/1.0/artifact-%2$d-1.0.jar".formatted(RegistryServer.MAVEN, number);
+        connection.expect(201, Requests.put(path, MavenContent.jar(), RegistryServer.credentials()));
+    }
+
+    /**
+     * Each process has a core for itself, as it would have on a machine of its own; the database and the clients take what is left. What is
+     * asked costs the processes many times of what it costs those: a version more, and the packument of a thousand versions after it.
+     */
+    private static void processes(Bench bench, DatabaseServer database) throws IOException, InterruptedException {
+        if (!ServerProcess.canPin() || Runtime.getRuntime().availableProcessors() < 2) {
+            bench.figures()
+                    .note("two processes beside one: not measured, because there are no two cores, or no taskset");
+            return;
+        }
+        Path files = bench.newDirectory();
+        String url = database.database("processes");
+        ServerProcess first = bench.registryAt(files, url, OptionalInt.of(0));
+        ServerProcess second = bench.registryAt(files, url, OptionalInt.of(1));
+        AtomicInteger next = new AtomicInteger();
+        Load.Operation prepare = connection -> {
+            int number = next.getAndIncrement();
+            NpmClient.publish(connection, "package-" + number % CLIENTS, "1." + number + ".0");
+        };
+        new Load(first, CLIENTS, prepare).run(bench.scale().of(VERSIONS * CLIENTS) / CLIENTS);
+        Load.Operation renew = connection -> renew(connection, next.getAndIncrement());
+        Comparison processes = Comparison.run(
+                bench.scale(), new Load(first, CLIENTS, renew), new Load(Servers.of(first, second), CLIENTS, renew));
+        Figures figures = bench.figures();
+        String what = "a version more and the packument of 1,000 after it, ";
+        figures.note(what + "1 process", processes.rate(0), "/s");
+        figures.note(what + "2 processes", processes.rate(1), "/s");
+        figures.atLeast(1.6, what + "2 to 1", processes.rates(1, 0), "");
+    }
+
+    private static void renew(HttpConnection connection, int number) throws IOException {
+        String name = "package-" + number % CLIENTS;
+        NpmClient.publish(connection, name, "1." + number + ".0");
+        connection.expect(200, Requests.get(NpmClient.path(name), "Accept-Encoding: gzip"));
+    }
+}
