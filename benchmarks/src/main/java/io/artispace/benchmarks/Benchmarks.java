@@ -18,7 +18,8 @@ public final class Benchmarks {
                 new Upload(),
                 new Opening(),
                 new Embedded(),
-                new Postgresql());
+                new Postgresql(),
+                new ManyPackages());
     }
 
     /**
