@@ -3,6 +3,7 @@ package io.artispace.metadata.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.blob.Digest;
+import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.MetadataWriter;
@@ -124,7 +125,12 @@ class QueryPlanTest {
         long owner = writer.findPackage(repository, "app1").orElseThrow().id();
         long version = writer.findVersion(owner, "1.4").orElseThrow().id();
         read(writer, repository, owner, version);
-        writer.removeFile(writer.filesOfVersion(version).get(0).id(), 3, Publishing.TIME);
+        FileRow file = writer.filesOfVersion(version).get(0);
+        writer.noteUses(Map.of(file.id(), Publishing.TIME));
+        writer.expireUpstream(repository);
+        writer.deleteSession("s");
+        writer.forgetBlob(file.digests().sha256());
+        writer.removeFile(file.id(), 3, Publishing.TIME);
         writer.removeVersion(version, 3, Publishing.TIME);
         writer.putTag(owner, "latest", "1.4", 3, Publishing.TIME);
         writer.removeTag(owner, "latest", 3, Publishing.TIME);
