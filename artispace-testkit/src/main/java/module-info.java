@@ -2,6 +2,8 @@
 module io.artispace.testkit {
     requires transitive io.artispace;
     requires static org.jspecify;
+    requires java.net.http;
+    requires jdk.httpserver;
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;
     requires transitive org.assertj.core;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
-import io.artispace.storage.s3.FaultyServer.Fault;
 import io.artispace.testkit.Content;
+import io.artispace.testkit.FaultyS3Gateway;
+import io.artispace.testkit.FaultyS3Gateway.Fault;
 import io.artispace.testkit.MutableClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,13 +26,13 @@ class S3FaultsTest {
 
     private final MutableClock clock = new MutableClock(Instant.now());
     private S3Server server;
-    private FaultyServer faulty;
+    private FaultyS3Gateway faulty;
     private BlobStore store;
 
     @BeforeEach
     void open() throws IOException {
         server = S3Server.start();
-        faulty = new FaultyServer(server);
+        faulty = new FaultyS3Gateway(server.endpoint());
         store = new S3BlobStoreProvider().open(S3Server.location(faulty.endpoint(), "p", ""), clock);
     }
 
@@ -43,7 +44,7 @@ class S3FaultsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(names = {"INTERNAL_ERROR", "SLOW_DOWN", "ANSWER_LOST", "LIE"})
+    @EnumSource(names = {"INTERNAL_ERROR", "SLOW_DOWN", "ANSWER_LOST", "DONE_AND_DENIED", "LIE"})
     void smallBlobIsStoredInSpiteOf(Fault fault) throws IOException {
         faulty.next(1, "PUT /bucket/p/blobs/", fault);
 
@@ -53,7 +54,7 @@ class S3FaultsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(names = {"INTERNAL_ERROR", "SLOW_DOWN", "ANSWER_LOST"})
+    @EnumSource(names = {"INTERNAL_ERROR", "SLOW_DOWN", "ANSWER_LOST", "DONE_AND_DENIED"})
     void largeBlobIsStoredInSpiteOfALostPart(Fault fault) throws IOException {
         faulty.next(1, "partNumber=2", fault);
 
