@@ -36,18 +36,23 @@ abstract class MavenClientContract {
     }
 
     @BeforeAll
-    void start(@TempDir Path directory) throws IOException {
+    void start(@TempDir Path directory) throws Exception {
         place = directory;
         maven = MavenClient.of(line, Files.createDirectories(directory.resolve("maven")));
-        registry = RunningRegistry.open(directory.resolve("data"));
+        registry = open(directory.resolve("data"));
         settings = MavenSettings.of(registry.base(), RunningRegistry.WRITER, RunningRegistry.PASSWORD);
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws Exception {
         if (registry != null) {
             registry.close();
         }
+    }
+
+    /** Opens the registry; {@code directory} is absent. */
+    RunningRegistry open(Path directory) throws Exception {
+        return RunningRegistry.open(directory);
     }
 
     @Test

@@ -29,19 +29,24 @@ abstract class NodeClientContract {
     private Path home;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws IOException {
+    void start(@TempDir Path directory) throws Exception {
         clients = NodeClients.fetch();
         place = directory;
-        registry = RunningRegistry.open(directory.resolve("data"));
+        registry = open(directory.resolve("data"));
         token = registry.token(RunningRegistry.ADMIN);
         home = newHome();
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws Exception {
         if (registry != null) {
             registry.close();
         }
+    }
+
+    /** Opens the registry; {@code directory} is absent. */
+    RunningRegistry open(Path directory) throws Exception {
+        return RunningRegistry.open(directory);
     }
 
     /** The words that start the client. */

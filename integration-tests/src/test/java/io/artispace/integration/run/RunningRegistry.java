@@ -2,6 +2,7 @@ package io.artispace.integration.run;
 
 import io.artispace.Hosted;
 import io.artispace.Registry;
+import io.artispace.RegistryConfiguration;
 import io.artispace.access.Role;
 import io.artispace.access.Secret;
 import io.artispace.access.TokenRequest;
@@ -35,7 +36,12 @@ public final class RunningRegistry implements AutoCloseable {
 
     /** Opens a registry in an empty directory. */
     public static RunningRegistry open(Path directory) throws IOException {
-        Registry registry = Registry.open(directory);
+        return open(Registry.builder().directory(directory));
+    }
+
+    /** Opens a registry whose stores are empty. */
+    public static RunningRegistry open(RegistryConfiguration.Builder configuration) throws IOException {
+        Registry registry = configuration.open();
         registry.create(Hosted.named("maven-releases").format("maven"));
         registry.create(Hosted.named("maven-snapshots").format("maven").setting("versions", "snapshot"));
         registry.create(Hosted.named("npm-hosted").format("npm"));

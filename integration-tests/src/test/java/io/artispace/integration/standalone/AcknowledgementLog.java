@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
 
@@ -34,6 +35,24 @@ final class AcknowledgementLog {
             }
             acknowledged.put(next.file(), next);
             unanswered.remove(next.file());
+        }
+    }
+
+    /** Deploys one thing after the other until it is told to stop; the server may fail, and must say so. */
+    void deployThroughFailures(HttpUser user, IntFunction<Deploy> row, AtomicBoolean stop)
+            throws IOException, InterruptedException {
+        for (int number = 0; !stop.get(); number++) {
+            Deploy next = row.apply(number);
+            unanswered.put(next.file(), next);
+            HttpResponse<byte[]> answer = user.put(next.target(), next.body());
+            if (answer.statusCode() == 201) {
+                acknowledged.put(next.file(), next);
+                unanswered.remove(next.file());
+            } else {
+                assertThat(answer.statusCode())
+                        .as(() -> next.target() + ": " + text(answer))
+                        .isBetween(500, 504);
+            }
         }
     }
 

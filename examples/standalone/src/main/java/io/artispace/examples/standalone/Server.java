@@ -1,5 +1,6 @@
 package io.artispace.examples.standalone;
 
+import io.artispace.ConflictException;
 import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.Proxy;
@@ -63,25 +64,37 @@ final class Server implements AutoCloseable {
         if (!registry.repositories().isEmpty()) {
             return List.of();
         }
-        registry.create(Hosted.named("maven-releases").format("maven"));
-        registry.create(Hosted.named("maven-snapshots").format("maven").setting("versions", "snapshot"));
-        registry.create(Hosted.named("npm-hosted").format("npm"));
+        create(registry, Hosted.named("maven-releases").format("maven"));
+        create(registry, Hosted.named("maven-snapshots").format("maven").setting("versions", "snapshot"));
+        create(registry, Hosted.named("npm-hosted").format("npm"));
         ClientUpstreams upstreams = new ClientUpstreams();
         upstreams.maven(options).ifPresent(upstream -> {
-            registry.create(Proxy.named("maven-central").format("maven").of(upstream));
-            registry.create(Group.named("maven")
-                    .format("maven")
-                    .members("maven-releases", "maven-snapshots", "maven-central")
-                    .publishingTo("maven-releases"));
+            create(registry, Proxy.named("maven-central").format("maven").of(upstream));
+            create(
+                    registry,
+                    Group.named("maven")
+                            .format("maven")
+                            .members("maven-releases", "maven-snapshots", "maven-central")
+                            .publishingTo("maven-releases"));
         });
         upstreams.npm(options).ifPresent(upstream -> {
-            registry.create(Proxy.named("npmjs").format("npm").of(upstream));
-            registry.create(Group.named("npm")
-                    .format("npm")
-                    .members("npm-hosted", "npmjs")
-                    .publishingTo("npm-hosted"));
+            create(registry, Proxy.named("npmjs").format("npm").of(upstream));
+            create(
+                    registry,
+                    Group.named("npm")
+                            .format("npm")
+                            .members("npm-hosted", "npmjs")
+                            .publishingTo("npm-hosted"));
         });
         return upstreams.notes();
+    }
+
+    private static void create(Registry registry, RepositoryDefinition definition) {
+        try {
+            registry.create(definition);
+        } catch (ConflictException there) {
+            // Another process was started on the same empty store, and was quicker.
+        }
     }
 
     /** Said once, it stays: the definitions are remembered in the metadata store. */
@@ -118,14 +131,18 @@ final class Server implements AutoCloseable {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
         Secret password = Secret.of(Base64.getUrlEncoder().encodeToString(random));
-        accounts.createUser(ADMIN, password, Role.ADMIN);
-        return password;
+        try {
+            accounts.createUser(ADMIN, password, Role.ADMIN);
+            return password;
+        } catch (ConflictException there) {
+            return null;
+        }
     }
 
     private static void createOrChange(Accounts accounts, UserOption user) {
-        if (accounts.findUser(user.name()).isEmpty()) {
+        try {
             accounts.createUser(user.name(), user.password(), user.role());
-        } else {
+        } catch (ConflictException there) {
             accounts.setPassword(user.name(), user.password());
             accounts.setRole(user.name(), user.role());
         }
