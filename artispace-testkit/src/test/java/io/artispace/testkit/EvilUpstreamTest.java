@@ -1,0 +1,134 @@
+package io.artispace.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** That the upstream is as evil as its answers' names say: a proxy's test that passes before a tame one proves nothing. */
+@Timeout(60)
+class EvilUpstreamTest {
+    private static final byte[] CONTENT = "ten bytes.".getBytes(UTF_8);
+
+    private final EvilUpstream upstream = new EvilUpstream();
+
+    @AfterEach
+    void close() {
+        upstream.close();
+    }
+
+    private HttpURLConnection connection(String path) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) upstream.url().resolve(path).toURL().openConnection();
+        connection.setInstanceFollowRedirects(false);
+        return connection;
+    }
+
+    private byte[] read(String path) throws IOException {
+        try (InputStream in = connection(path).getInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void pathsAreAnsweredAsToldAndCounted() throws IOException {
+        upstream.at("a", CONTENT, "ETag: \"1\"").status("b", 503, "Retry-After: 7");
+
+        assertThat(read("a")).isEqualTo(CONTENT);
+        assertThat(connection("a").getHeaderField("ETag")).isEqualTo("\"1\"");
+        assertThat(connection("b").getResponseCode()).isEqualTo(503);
+        assertThat(connection("c").getResponseCode()).isEqualTo(404);
+        assertThat(upstream.asked("a")).isEqualTo(2);
+        assertThat(upstream.requests()).hasSize(4).first().asString().startsWith("GET /a HTTP/1.1\n");
+    }
+
+    @Test
+    void headIsAnsweredWithoutABody() throws IOException {
+        upstream.at("a", CONTENT);
+        HttpURLConnection head = connection("a");
+        head.setRequestMethod("HEAD");
+
+        assertThat(head.getContentLength()).isEqualTo(CONTENT.length);
+        assertThat(head.getInputStream().readAllBytes()).isEmpty();
+    }
+
+    @Test
+    void truncatedAnswerPromisesMoreThanItKeeps() throws IOException {
+        upstream.at("a", EvilAnswer.truncated(CONTENT, 3));
+
+        assertThat(connection("a").getContentLength()).isEqualTo(CONTENT.length);
+        assertThat(read("a")).hasSize(3);
+    }
+
+    @Test
+    void stalledAnswerSendsAPartAndNeverEnds() throws IOException {
+        upstream.at("a", EvilAnswer.stalled(CONTENT, 3));
+        HttpURLConnection connection = connection("a");
+        connection.setReadTimeout(100);
+
+        try (InputStream in = connection.getInputStream()) {
+            assertThat(in.readNBytes(3)).containsExactly('t', 'e', 'n');
+            assertThatThrownBy(in::read).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void silenceIsNoAnswer() throws IOException {
+        upstream.at("a", EvilAnswer.silence());
+        HttpURLConnection connection = connection("a");
+        connection.setReadTimeout(100);
+
+        assertThatThrownBy(connection::getResponseCode).isInstanceOf(SocketTimeoutException.class);
+        assertThat(upstream.asked("a")).isOne();
+    }
+
+    @Test
+    void drippingAnswerIsWholeInTheEnd() throws IOException {
+        upstream.at("a", EvilAnswer.dripping(CONTENT, Duration.ofMillis(1)));
+
+        assertThat(read("a")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void connectionsAreResetAndRefused() {
+        upstream.at("a", EvilAnswer.reset());
+        assertThatThrownBy(() -> read("a")).isInstanceOf(SocketException.class);
+
+        upstream.refuse();
+
+        assertThatThrownBy(() -> read("a")).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void bombIsSmallAndUnpacksToWhatItWasMadeOf() throws IOException {
+        upstream.at("a", EvilAnswer.gzipBomb(1_000_000));
+
+        byte[] packed = read("a");
+
+        assertThat(packed).hasSizeLessThan(10_000);
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            assertThat(in.readAllBytes()).hasSize(1_000_000).containsOnly(' ');
+        }
+    }
+
+    @Test
+    void floodGoesOnForAsLongAsItIsRead() throws IOException {
+        upstream.at("a", EvilAnswer.endlessBody());
+
+        try (InputStream in = connection("a").getInputStream()) {
+            assertThat(in.skip(10_000_000)).isEqualTo(10_000_000);
+        }
+    }
+}
