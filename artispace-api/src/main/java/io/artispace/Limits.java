@@ -6,7 +6,8 @@ package io.artispace;
  * @param maxFileSize the largest file that can be published; 4 GiB by default
  * @param maxDocumentSize the most of a request's body that a format reads as a document rather than as a file, after decoding; 16 MiB by default
  * @param cacheSize how much memory documents, views and small files may take in caches; 32 MiB by default, and less where the heap
- *     is small: never more than an eighth of it
+ *     is small: never more than an eighth of it. Single documents that are larger than a quarter of it are kept in files of the directory
+ *     {@code java.io.tmpdir}, at most 64 times as much altogether
  */
 public record Limits(long maxFileSize, int maxDocumentSize, long cacheSize) {
     private static final long MIB = 1024 * 1024;

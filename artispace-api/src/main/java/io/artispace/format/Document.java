@@ -2,12 +2,15 @@ package io.artispace.format;
 
 import static java.util.Objects.requireNonNull;
 
+import io.artispace.StorageFailedException;
 import io.artispace.exchange.Body;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 
 /** A rendered document. Immutable: its bytes must not be changed. */
 public final class Document {
-    private final byte[] bytes;
+    private final Body body;
     private final String contentType;
     private final String etag;
     private final Instant modified;
@@ -21,19 +24,45 @@ public final class Document {
      * @param modified when the package last changed
      */
     public Document(byte[] bytes, String contentType, String etag, Instant modified) {
-        this.bytes = requireNonNull(bytes, "bytes");
+        this(Body.bytes(requireNonNull(bytes, "bytes")), contentType, etag, modified);
+    }
+
+    /**
+     * Creates a document that may be too large for memory.
+     *
+     * @param body its bytes
+     * @param contentType its media type
+     * @param etag its entity tag with quotes
+     * @param modified when the package last changed
+     */
+    public Document(Body body, String contentType, String etag, Instant modified) {
+        this.body = requireNonNull(body, "body");
         this.contentType = requireNonNull(contentType, "contentType");
         this.etag = requireNonNull(etag, "etag");
         this.modified = requireNonNull(modified, "modified");
     }
 
     /**
-     * Returns the bytes.
+     * Returns how many bytes it has.
      *
-     * @return the document itself, shared: not to be changed
+     * @return the length of {@link #body()}
+     */
+    public long length() {
+        return body.length();
+    }
+
+    /**
+     * Returns the bytes, all of them in memory: of a document that may have many megabytes, {@link #body()} is to be preferred.
+     *
+     * @return a new array
+     * @throws StorageFailedException if they cannot be read, where they are not in memory
      */
     public byte[] bytes() {
-        return bytes;
+        try (InputStream in = body.open()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new StorageFailedException("Cannot read a rendered document. Ask for it again.", e);
+        }
     }
 
     /**
@@ -42,7 +71,7 @@ public final class Document {
      * @return the body
      */
     public Body body() {
-        return Body.bytes(bytes);
+        return body;
     }
 
     /**

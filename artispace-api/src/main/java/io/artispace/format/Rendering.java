@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.artispace.PackageView;
 import io.artispace.ViewScope;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /**
@@ -34,5 +36,22 @@ public record Rendering(String key, ViewScope scope, String contentType, Rendere
          * @return the document's bytes, not changed any more; empty if there is nothing to say, which clients see as "not found"
          */
         Optional<byte[]> render(PackageView view);
+
+        /**
+         * Writes the same bytes in parts. Called in place of {@link #render} for views that are so large that the whole document should not be in
+         * memory beside them; where it is not overridden, it is.
+         *
+         * @param view the package
+         * @param out takes the bytes; not to be closed
+         * @return whether there is anything to say; if not, nothing was written
+         * @throws IOException if writing fails
+         */
+        default boolean write(PackageView view, OutputStream out) throws IOException {
+            Optional<byte[]> all = render(view);
+            if (all.isPresent()) {
+                out.write(all.get());
+            }
+            return all.isPresent();
+        }
     }
 }

@@ -60,6 +60,7 @@ final class CoreRegistry implements Registry {
             RegistryConfiguration configuration, MetadataStore metadata, BlobStore blobs, Deque<AutoCloseable> owned) {
         this.owned = owned;
         MemoryCache cache = new MemoryCache(configuration.limits().cacheSize());
+        owned.push(cache);
         Engine engine = new Engine(
                 metadata,
                 blobs,

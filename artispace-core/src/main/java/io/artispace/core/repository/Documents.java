@@ -3,9 +3,10 @@ package io.artispace.core.repository;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.StorageFailedException;
+import io.artispace.VersionView;
+import io.artispace.exchange.Body;
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -22,6 +23,7 @@ final class Documents {
     private static final String GENERATION = "1";
 
     private static final int STRIPES = 32;
+    private static final int FILES_TO_MEMORY = 64;
 
     private final MemoryCache cache;
     private final long repositoryId;
@@ -64,10 +66,7 @@ final class Documents {
                 return now.get().document();
             }
             Kept rendered = renderer.get();
-            cache.put(
-                    key,
-                    rendered,
-                    rendered.document().map(d -> d.bytes().length).orElse(0));
+            cache.put(key, rendered, rendered.document().map(this::weight).orElse(0L));
             return rendered.document();
         } finally {
             stripe.unlock();
@@ -138,29 +137,80 @@ final class Documents {
             long actual = current.map(PackageView::revision).orElse(stamp.revision());
             return new Kept(
                     actual,
-                    current.flatMap(v -> rendering
-                            .renderer()
-                            .render(v)
-                            .map(bytes -> new Document(
-                                    bytes,
+                    current.flatMap(v -> bodyOf(v)
+                            .map(body -> new Document(
+                                    body,
                                     rendering.contentType(),
                                     tag(actual, rendering.key(), stamp.variant(), ""),
                                     v.modified()))));
         }
 
-        private Document compress(Document plain) {
-            ByteArrayOutputStream compressed = new ByteArrayOutputStream(plain.bytes().length / 4 + 64);
-            try (GZIPOutputStream gzip = new GZIPOutputStream(compressed, 8192)) {
-                gzip.write(plain.bytes());
-            } catch (IOException e) {
-                throw new StorageFailedException("Cannot compress a document in memory.", e);
+        private Optional<Body> bodyOf(PackageView current) {
+            if (!isLarge(current)) {
+                return rendering.renderer().render(current).map(Body::bytes);
             }
+            try {
+                DocumentSink sink = cache.sink();
+                boolean written = false;
+                try {
+                    written = rendering.renderer().write(current, sink);
+                } finally {
+                    if (!written) {
+                        sink.abandon();
+                    }
+                }
+                return written ? Optional.of(sink.finish()) : Optional.empty();
+            } catch (IOException e) {
+                throw noRoom(e);
+            }
+        }
+
+        private Document compress(Document plain) {
             String tag = plain.etag();
             return new Document(
-                    compressed.toByteArray(),
+                    compress(plain.body()),
                     plain.contentType(),
                     tag.substring(0, tag.length() - 1) + "-gz\"",
                     plain.modified());
         }
+
+        private Body compress(Body plain) {
+            try {
+                DocumentSink sink = cache.sink();
+                boolean written = false;
+                try (GZIPOutputStream gzip = new GZIPOutputStream(sink, 8192)) {
+                    plain.writeTo(gzip);
+                    gzip.finish();
+                    written = true;
+                } finally {
+                    if (!written) {
+                        sink.abandon();
+                    }
+                }
+                return sink.finish();
+            } catch (IOException e) {
+                throw noRoom(e);
+            }
+        }
+    }
+
+    /** Manifests make a document large, and nothing else does. */
+    private boolean isLarge(PackageView view) {
+        long manifests = 0;
+        for (VersionView version : view.versions()) {
+            manifests += version.manifest().length();
+        }
+        return manifests > cache.largest();
+    }
+
+    /** What is in a file weighs a part of its size, so that the files are bounded, too: by so many times the memory. */
+    private long weight(Document document) {
+        return document.length() > cache.largest() ? document.length() / FILES_TO_MEMORY : document.length();
+    }
+
+    private static StorageFailedException noRoom(IOException cause) {
+        return new StorageFailedException(
+                "Cannot keep a large document: the directory for temporary files (java.io.tmpdir) cannot be written to, or is full. Make room.",
+                cause);
     }
 }

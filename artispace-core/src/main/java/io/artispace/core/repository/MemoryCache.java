@@ -7,15 +7,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one memory that documents, views and small files share, so that one number bounds them all. The least recently used go first.
+ * The one memory that documents, views and small files share, so that one number bounds them all. The least recently used go first. Single documents
+ * that are too large for it are in files, and are forgotten like the others.
  * What is kept is never invalidated by time: every user compares a revision or relies on content addressing. Thread-safe.
  */
-public final class MemoryCache {
+public final class MemoryCache implements AutoCloseable {
     /** What an entry costs beside its payload: keys, map nodes and object headers, roughly. */
     private static final int OVERHEAD = 200;
 
+    /** Up to this size a document is worth no file. */
+    private static final int LEAST = 64 * 1024;
+
     private final long capacity;
     private final LinkedHashMap<Object, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Overflow overflow = new Overflow();
     private long weight;
 
     /**
@@ -64,6 +69,22 @@ public final class MemoryCache {
                 eldest.remove();
             }
         }
+    }
+
+    /** Returns how large a single value can be, or somewhat more where there is next to no memory. */
+    int largest() {
+        return (int) Math.max(LEAST, Math.min(Integer.MAX_VALUE, capacity / 4 - OVERHEAD));
+    }
+
+    /** Takes a document that is rendered bit by bit; one that is too large to be kept here goes to a file. */
+    DocumentSink sink() {
+        return new DocumentSink(largest(), overflow);
+    }
+
+    /** Closes what is in files. */
+    @Override
+    public void close() {
+        overflow.close();
     }
 
     /** Forgets what is kept under a key. */

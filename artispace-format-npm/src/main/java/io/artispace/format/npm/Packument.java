@@ -1,7 +1,10 @@
 package io.artispace.format.npm;
 
+import io.artispace.PackageView;
 import io.artispace.ViewScope;
 import io.artispace.format.Rendering;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /**
@@ -19,24 +22,39 @@ final class Packument {
 
     /** The form with everything that was published. */
     static Rendering full(String repositoryUrl) {
-        return new Rendering(
-                "full " + repositoryUrl,
-                ViewScope.everything(),
-                JSON,
-                view -> view.versions().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new PackumentWriter(view, repositoryUrl).full()));
+        return new Rendering("full " + repositoryUrl, ViewScope.everything(), JSON, new Form(repositoryUrl, true));
     }
 
     /** The form with what an installation needs. */
     static Rendering abbreviated(String repositoryUrl) {
         return new Rendering(
-                "abbreviated " + repositoryUrl,
-                ViewScope.everything(),
-                ABBREVIATED,
-                view -> view.versions().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new PackumentWriter(view, repositoryUrl).abbreviated()));
+                "abbreviated " + repositoryUrl, ViewScope.everything(), ABBREVIATED, new Form(repositoryUrl, false));
+    }
+
+    /** Of a package without versions clients are told that it is not there. */
+    private record Form(String repositoryUrl, boolean full) implements Rendering.Renderer {
+        @Override
+        public Optional<byte[]> render(PackageView view) {
+            if (view.versions().isEmpty()) {
+                return Optional.empty();
+            }
+            PackumentWriter writer = new PackumentWriter(view, repositoryUrl);
+            return Optional.of(full ? writer.full() : writer.abbreviated());
+        }
+
+        @Override
+        public boolean write(PackageView view, OutputStream out) throws IOException {
+            if (view.versions().isEmpty()) {
+                return false;
+            }
+            PackumentWriter writer = new PackumentWriter(view, repositoryUrl);
+            if (full) {
+                writer.writeFull(out);
+            } else {
+                writer.writeAbbreviated(out);
+            }
+            return true;
+        }
     }
 
     /** One version as the full form has it. */

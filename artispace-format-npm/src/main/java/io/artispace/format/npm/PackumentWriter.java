@@ -2,6 +2,8 @@ package io.artispace.format.npm;
 
 import io.artispace.PackageView;
 import io.artispace.VersionView;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,38 +13,82 @@ import java.util.TreeMap;
  * the same bytes: versions stand in the order of their publication, tags in that of their names. Used once.
  */
 final class PackumentWriter {
+    private static final int WORTH_WRITING = 64 * 1024;
+
     private final PackageView view;
     private final NpmName name;
     private final String repositoryUrl;
     private final StringBuilder out;
 
+    /** What stands in front of the next version. */
+    private String beforeVersion = "";
+
     PackumentWriter(PackageView view, String repositoryUrl) {
         this.view = view;
         this.name = new NpmName(view.name().value());
         this.repositoryUrl = repositoryUrl;
-        this.out = new StringBuilder(expectedLength(view, repositoryUrl));
+        this.out = new StringBuilder();
     }
 
     byte[] full() {
+        out.ensureCapacity(expectedLength(view, repositoryUrl));
+        beginFull();
+        view.versions().forEach(this::appendFull);
+        endFull();
+        return bytes();
+    }
+
+    /** Writes what {@link #full} returns, a version at a time. */
+    void writeFull(OutputStream target) throws IOException {
+        beginFull();
+        for (VersionView version : view.versions()) {
+            appendFull(version);
+            drain(target, WORTH_WRITING);
+        }
+        endFull();
+        drain(target, 1);
+    }
+
+    private void beginFull() {
         String quotedName = JsonText.of(name.value());
         out.append("{\"_id\":").append(quotedName);
         out.append(",\"_rev\":\"").append(Packument.revision(view.revision()));
         out.append("\",\"name\":").append(quotedName).append(",\"dist-tags\":");
         appendTags();
         out.append(",\"versions\":{");
-        String separator = "";
-        for (VersionView version : view.versions()) {
-            appendVersionName(separator, version);
-            StoredManifest.appendFull(out, version, name, repositoryUrl);
-            separator = ",";
-        }
+    }
+
+    private void appendFull(VersionView version) {
+        appendVersionName(version);
+        StoredManifest.appendFull(out, version, name, repositoryUrl);
+    }
+
+    private void endFull() {
         out.append('}');
         appendTime();
         appendAttributes();
-        return bytes();
     }
 
     byte[] abbreviated() {
+        out.ensureCapacity(expectedLength(view, repositoryUrl));
+        beginAbbreviated();
+        view.versions().forEach(this::appendAbbreviated);
+        endAbbreviated();
+        return bytes();
+    }
+
+    /** Writes what {@link #abbreviated} returns, a version at a time. */
+    void writeAbbreviated(OutputStream target) throws IOException {
+        beginAbbreviated();
+        for (VersionView version : view.versions()) {
+            appendAbbreviated(version);
+            drain(target, WORTH_WRITING);
+        }
+        endAbbreviated();
+        drain(target, 1);
+    }
+
+    private void beginAbbreviated() {
         out.append("{\"name\":");
         JsonText.append(out, name.value());
         out.append(",\"dist-tags\":");
@@ -50,18 +96,27 @@ final class PackumentWriter {
         out.append(",\"modified\":\"");
         Timestamp.append(out, view.modified());
         out.append("\",\"versions\":{");
-        String separator = "";
-        for (VersionView version : view.versions()) {
-            appendVersionName(separator, version);
-            StoredManifest.appendAbbreviated(out, version, name, repositoryUrl);
-            separator = ",";
-        }
+    }
+
+    private void appendAbbreviated(VersionView version) {
+        appendVersionName(version);
+        StoredManifest.appendAbbreviated(out, version, name, repositoryUrl);
+    }
+
+    private void endAbbreviated() {
         out.append('}');
         // Not part of this form on the public registry; with it, clients that hold back young versions need no second
         // request.
         appendTime();
         out.append('}');
-        return bytes();
+    }
+
+    /** Writes what there is, if it is enough to be worth it. */
+    private void drain(OutputStream target, int enough) throws IOException {
+        if (out.length() >= enough) {
+            target.write(bytes());
+            out.setLength(0);
+        }
     }
 
     byte[] version(VersionView version) {
@@ -74,8 +129,9 @@ final class PackumentWriter {
         return bytes();
     }
 
-    private void appendVersionName(String separator, VersionView version) {
-        out.append(separator);
+    private void appendVersionName(VersionView version) {
+        out.append(beforeVersion);
+        beforeVersion = ",";
         JsonText.append(out, version.name());
         out.append(':');
     }
@@ -100,8 +156,9 @@ final class PackumentWriter {
         Timestamp.append(out, view.modified());
         out.append('"');
         for (VersionView version : view.versions()) {
-            appendVersionName(",", version);
-            out.append('"');
+            out.append(',');
+            JsonText.append(out, version.name());
+            out.append(":\"");
             Timestamp.append(out, version.published());
             out.append('"');
         }
