@@ -6,6 +6,7 @@ import java.time.Instant;
  * When a file was last used.
  *
  * @param file the file
- * @param used when, as far as it was noted; when it appeared if it was not
+ * @param packageName the package that it belongs to
+ * @param used when, as far as it was noted
  */
-public record FileUseRow(FileRow file, Instant used) {}
+public record FileUseRow(FileRow file, String packageName, Instant used) {}

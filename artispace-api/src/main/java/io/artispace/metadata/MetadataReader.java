@@ -263,7 +263,7 @@ public interface MetadataReader {
     Optional<UpstreamRow> findUpstream(long repositoryId, String location);
 
     /**
-     * Lists the files of a repository that are there, the longest unused first.
+     * Lists the files of a repository that are there and whose use was noted, the longest unused first.
      *
      * @param repositoryId the repository
      * @param limit the most rows to return, 1 or more
@@ -272,7 +272,7 @@ public interface MetadataReader {
     List<FileUseRow> leastRecentlyUsed(long repositoryId, int limit);
 
     /**
-     * Returns the size of all files of a repository that are there.
+     * Returns the size of all files of a repository that are there and whose use was noted.
      *
      * @param repositoryId the repository
      * @return the sum in bytes, a blob counted as often as files name it

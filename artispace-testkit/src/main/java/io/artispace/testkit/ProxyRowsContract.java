@@ -52,10 +52,25 @@ abstract class ProxyRowsContract extends EventRowsContract {
         write(writer -> writer.noteUses(Map.of(a, LATER)));
 
         assertThat(rows().leastRecentlyUsed(repository, 10))
-                .extracting(use -> use.file().path(), FileUseRow::used)
-                .containsExactly(tuple("c", TIME), tuple("b", LATER), tuple("a", LATER.plusSeconds(1)));
+                .as("of c no use was noted")
+                .extracting(use -> use.file().path(), FileUseRow::packageName, FileUseRow::used)
+                .containsExactly(tuple("b", "app", LATER), tuple("a", "app", LATER.plusSeconds(1)));
         assertThat(rows().leastRecentlyUsed(repository, 1)).hasSize(1);
-        assertThat(rows().storedBytes(repository)).isEqualTo(21);
+        assertThat(rows().leastRecentlyUsed(createRepository("other"), 10)).isEmpty();
+        assertThat(rows().storedBytes(repository)).isEqualTo(14);
+    }
+
+    @Test
+    final void useOfAFileIsForgottenWithTheFile() {
+        long repository = createRepository("central");
+        change(repository, "app", (writer, row, revision) -> insertFile(writer, row, null, "a", 1, revision));
+        long file = rows().findFile(repository, "a").orElseThrow().id();
+        write(writer -> writer.noteUses(Map.of(file, TIME)));
+
+        change(repository, "app", (writer, row, revision) -> writer.removeFile(file, revision, LATER));
+        write(writer -> writer.noteUses(Map.of(file, LATER)));
+
+        assertThat(rows().leastRecentlyUsed(repository, 10)).isEmpty();
     }
 
     @Test

@@ -189,7 +189,7 @@ final class CoreRepository implements ServedRepository {
                         core.engine(),
                         core.id(),
                         core.definition(),
-                        new PackageTransaction.Author(name(), reading.caller().name()),
+                        PackageTransaction.Author.of(name(), reading.caller().name()),
                         core.format().digests())
                 : target.publish();
     }

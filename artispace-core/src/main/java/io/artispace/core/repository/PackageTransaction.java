@@ -46,8 +46,13 @@ final class PackageTransaction {
      *
      * @param repository the repository's name
      * @param caller the caller's name
+     * @param caches whether the repository is a proxy, whose files can be evicted
      */
-    record Author(String repository, String caller) {}
+    record Author(String repository, String caller, boolean caches) {
+        static Author of(String repository, String caller) {
+            return new Author(repository, caller, false);
+        }
+    }
 
     void expectRevision(long expected) {
         if (row.revision() != expected) {
@@ -132,7 +137,7 @@ final class PackageTransaction {
     void insertFile(@Nullable String version, String path, StagedContent content) {
         Long versionId = version == null ? null : (Long) liveVersion(version).id();
         writer.putBlob(new BlobRow(content.digests(), content.size(), BlobRow.State.LIVE, time));
-        writer.insertFile(new FileRow(
+        long id = writer.insertFile(new FileRow(
                 0,
                 row.repositoryId(),
                 row.id(),
@@ -143,6 +148,10 @@ final class PackageTransaction {
                 revision,
                 time,
                 null));
+        if (author.caches()) {
+            // Eviction finds files by their use.
+            writer.noteUses(Map.of(id, time));
+        }
         note(Type.FILE_PUBLISHED, version, path);
     }
 

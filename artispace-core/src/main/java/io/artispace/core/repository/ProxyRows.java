@@ -49,7 +49,7 @@ public final class ProxyRows {
     public ProxyRows(Engine engine, long id, String name, Set<DigestAlgorithm> algorithms) {
         this.engine = engine;
         this.id = id;
-        this.author = new PackageTransaction.Author(name, "upstream");
+        this.author = new PackageTransaction.Author(name, "upstream", true);
         this.algorithms = algorithms;
         this.views = new ViewReader(new PackageRowsCache(engine.cache()));
     }

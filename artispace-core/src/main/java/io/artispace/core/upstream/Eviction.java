@@ -1,14 +1,11 @@
 package io.artispace.core.upstream;
 
-import io.artispace.FilePath;
 import io.artispace.InvalidInputException;
 import io.artispace.ProxyRepository.Evicted;
 import io.artispace.Quote;
 import io.artispace.core.repository.Engine;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
-import io.artispace.format.PackageFormat;
-import io.artispace.metadata.FileRow;
 import io.artispace.metadata.FileUseRow;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
@@ -24,14 +21,12 @@ final class Eviction {
     private final Engine engine;
     private final long repositoryId;
     private final String proxy;
-    private final PackageFormat format;
     private final Uses uses;
 
-    Eviction(Engine engine, long repositoryId, String proxy, PackageFormat format, Uses uses) {
+    Eviction(Engine engine, long repositoryId, String proxy, Uses uses) {
         this.engine = engine;
         this.repositoryId = repositoryId;
         this.proxy = proxy;
-        this.format = format;
         this.uses = uses;
     }
 
@@ -42,43 +37,50 @@ final class Eviction {
         }
         uses.flush();
         Instant unusedSince = unusedFor.isZero() ? Instant.MIN : engine.now().minus(unusedFor);
+        long stored = engine.metadata().read(reader -> reader.storedBytes(repositoryId));
         long files = 0;
         long bytes = 0;
         while (true) {
-            Evicted batch = engine.metadata().write(writer -> evictBatch(writer, maxBytes, unusedSince));
-            files += batch.files();
+            long left = stored - bytes;
+            Batch batch = engine.metadata().write(writer -> evictBatch(writer, left, maxBytes, unusedSince));
+            engine.listeners().tell(batch.events());
+            files += batch.events().size();
             bytes += batch.bytes();
-            if (batch.files() < BATCH) {
+            if (batch.events().size() < BATCH) {
                 return new Evicted(files, bytes);
             }
         }
     }
 
-    private Evicted evictBatch(MetadataWriter writer, long maxBytes, Instant unusedSince) {
-        long stored = writer.storedBytes(repositoryId);
-        List<FileUseRow> dropped = new ArrayList<>();
+    private record Batch(List<RegistryEvent> events, long bytes) {}
+
+    private Batch evictBatch(MetadataWriter writer, long stored, long maxBytes, Instant unusedSince) {
+        List<RegistryEvent> events = new ArrayList<>();
         long bytes = 0;
         for (FileUseRow use : writer.leastRecentlyUsed(repositoryId, BATCH)) {
             if (stored - bytes <= maxBytes && !use.used().isBefore(unusedSince)) {
                 break;
             }
-            dropped.add(use);
+            events.add(drop(writer, use));
             bytes += use.file().size();
         }
-        dropped.forEach(use -> drop(writer, use.file()));
-        return new Evicted(dropped.size(), bytes);
+        return new Batch(events, bytes);
     }
 
-    private void drop(MetadataWriter writer, FileRow file) {
-        String name = format.owner(FilePath.of(file.path()))
-                .map(owner -> owner.packageName().value())
-                .orElseThrow(() -> new IllegalStateException("A proxy holds the file of no package: " + file.path()));
-        PackageRow row = writer.lockPackage(repositoryId, name, engine.now());
+    private RegistryEvent drop(MetadataWriter writer, FileUseRow use) {
+        PackageRow row = writer.lockPackage(repositoryId, use.packageName(), engine.now());
         long revision = row.revision() + 1;
-        writer.removeFile(file.id(), revision, engine.now());
+        writer.removeFile(use.file().id(), revision, engine.now());
         writer.updatePackage(new PackageRow(
                 row.id(), repositoryId, row.name(), revision, row.created(), row.modified(), row.attributes()));
-        writer.appendEvent(
-                new RegistryEvent(0, engine.now(), Type.FILE_EVICTED, proxy, name, null, file.path(), "host"));
+        return writer.appendEvent(new RegistryEvent(
+                0,
+                engine.now(),
+                Type.FILE_EVICTED,
+                proxy,
+                row.name(),
+                null,
+                use.file().path(),
+                "host"));
     }
 }

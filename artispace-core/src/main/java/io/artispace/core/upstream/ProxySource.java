@@ -110,7 +110,7 @@ public final class ProxySource implements Source {
                 events);
         this.ages = new Ages(client, codec, rows, threads);
         this.uses = new Uses(engine);
-        this.eviction = new Eviction(engine, id, definition.name(), format, uses);
+        this.eviction = new Eviction(engine, id, definition.name(), uses);
     }
 
     private PolicyFilter filter(Reading reading) {

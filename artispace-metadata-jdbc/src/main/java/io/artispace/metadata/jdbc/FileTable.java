@@ -13,18 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The files, those that were removed included. */
 final class FileTable {
-    /** The column of {@link #SELECT_WITH_USE} that tells when the file was last used. */
-    static final int USED = 14;
-
-    private static final String COLUMNS =
+    /** Begins a query whose rows {@link #read} reads: 13 columns of {@code files f} and {@code blobs b}. */
+    static final String COLUMNS =
             "select f.id, f.repository_id, f.package_id, f.version_id, f.path, f.revision, f.published, f.removed, "
                     + BlobTable.COLUMNS;
+
     private static final String FROM = " from files f join blobs b on b.id = f.blob_id ";
     private static final String SELECT = COLUMNS + FROM + "where ";
-
-    /** Begins a query whose rows {@link #read} reads, with the last use behind. */
-    static final String SELECT_WITH_USE =
-            COLUMNS + ", coalesce(u.used, f.published)" + FROM + "left join file_uses u on u.file_id = f.id where ";
 
     private static final String LIST = SELECT + "f.package_id = ? and f.gone = 0 order by f.path";
     private static final String CHANGED = SELECT + "f.package_id = ? and f.changed > ? order by f.id";

@@ -33,7 +33,7 @@ class JdbcReader implements MetadataReader {
     final TokenTable tokens;
     final EventTable events;
     final UpstreamTable upstreams;
-    final FileUseTable uses;
+    final CachedFileTable cached;
     final SessionTable sessions;
 
     JdbcReader(Sql sql) {
@@ -49,7 +49,7 @@ class JdbcReader implements MetadataReader {
         tokens = new TokenTable(sql);
         events = new EventTable(sql, sql.dialect().eventPositions(sql));
         upstreams = new UpstreamTable(sql);
-        uses = new FileUseTable(sql);
+        cached = new CachedFileTable(sql);
         sessions = new SessionTable(sql);
     }
 
@@ -190,12 +190,12 @@ class JdbcReader implements MetadataReader {
 
     @Override
     public final List<FileUseRow> leastRecentlyUsed(long repositoryId, int limit) {
-        return uses.leastRecentlyUsed(repositoryId, limit);
+        return cached.leastRecentlyUsed(repositoryId, limit);
     }
 
     @Override
     public final long storedBytes(long repositoryId) {
-        return uses.storedBytes(repositoryId);
+        return cached.storedBytes(repositoryId);
     }
 
     @Override

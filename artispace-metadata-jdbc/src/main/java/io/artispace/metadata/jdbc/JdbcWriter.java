@@ -75,6 +75,7 @@ final class JdbcWriter extends JdbcReader implements MetadataWriter {
     @Override
     public void removeFile(long id, long revision, Instant time) {
         files.remove(id, revision, time);
+        cached.forget(id);
     }
 
     @Override
@@ -152,7 +153,7 @@ final class JdbcWriter extends JdbcReader implements MetadataWriter {
 
     @Override
     public void noteUses(Map<Long, Instant> noted) {
-        uses.note(noted);
+        cached.note(noted);
     }
 
     @Override

@@ -84,7 +84,7 @@ final class MariaDbDialect implements Dialect {
 
     @Override
     public Migrations migrations() {
-        return new Migrations(this, List.of("mariadb-1.sql", "mariadb-2.sql"));
+        return new Migrations(this, List.of("mariadb-1.sql", "mariadb-2.sql", "mariadb-3.sql"));
     }
 
     @Override

@@ -42,7 +42,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Migrations migrations() {
-        return new Migrations(this, List.of("postgresql-1.sql", "postgresql-2.sql"));
+        return new Migrations(this, List.of("postgresql-1.sql", "postgresql-2.sql", "postgresql-3.sql"));
     }
 
     @Override

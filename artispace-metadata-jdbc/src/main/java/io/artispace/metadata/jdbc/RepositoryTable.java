@@ -65,7 +65,7 @@ final class RepositoryTable {
                     select 1 from files other
                     where other.blob_id = blobs.id and other.removed is null and other.repository_id <> :id)""");
         execute(id, "delete from upstream_documents where repository_id = :id");
-        execute(id, "delete from file_uses where file_id in (select f.id from files f where f.repository_id = :id)");
+        execute(id, "delete from cached_files where repository_id = :id");
         execute(id, "delete from files where repository_id = :id");
         execute(id, "delete from tags where package_id in (select p.id from packages p where p.repository_id = :id)");
         execute(

@@ -167,6 +167,8 @@ class QueryPlanTest {
         reader.findFileAsOf(repository, "app1/1.4", Publishing.TIME);
         reader.tagsAsOf(owner, Publishing.TIME);
         reader.findUpstream(repository, "app1");
+        reader.leastRecentlyUsed(repository, 10);
+        reader.storedBytes(repository);
         reader.findSession("s");
         reader.ledger("s");
     }

@@ -56,7 +56,7 @@ final class Servers {
                 "delete from ledger",
                 "delete from sessions",
                 "delete from upstream_documents",
-                "delete from file_uses",
+                "delete from cached_files",
                 "delete from package_words",
                 "delete from files",
                 "delete from blobs",
