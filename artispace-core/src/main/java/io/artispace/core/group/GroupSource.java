@@ -55,8 +55,10 @@ public final class GroupSource implements Source {
         for (Member member : membership.of(name, reading)) {
             Stamp stamp = member.stamp(name, scope);
             revision += stamp.revision();
-            // Which members take part matters even where one has nothing yet: its revision counts once it has.
-            variant.append('[').append(member.name()).append(stamp.variant()).append(']');
+            // Which members take part matters even where one has nothing yet: its revision counts once it has. By their
+            // ids,
+            // because the revisions of one that was deleted and created anew begin anew.
+            variant.append('[').append(member.id()).append(stamp.variant()).append(']');
             stale |= stamp.stale();
             Instant confirmed = stamp.checked();
             checked = confirmed != null && (checked == null || confirmed.isBefore(checked)) ? confirmed : checked;

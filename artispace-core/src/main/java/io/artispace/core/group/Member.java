@@ -17,6 +17,10 @@ import java.util.Optional;
  * @param reading how the group reads it
  */
 record Member(ServedRepository repository, Reading reading) {
+    long id() {
+        return repository.id();
+    }
+
     String name() {
         return repository.name();
     }

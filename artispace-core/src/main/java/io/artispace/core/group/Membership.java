@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Decides which members take part, before any is asked for anything.
  *
  * <p>For a package, in this order: those that the caller may read; of names that belong to members, those members only; and of a package of
- * which a hosted member holds a version, no proxy, unless the group merges. So nobody outside can add a version to what is published
- * inside, and no upstream even learns its name.
+ * which a hosted member holds a version, no proxy, unless the group merges, and so do all the groups that it is read through. So nobody
+ * outside can add a version to what is published inside, and no upstream even learns its name.
  */
 record Membership(Group definition, Repositories repositories) {
     /** The members that the caller may read anything of. */
     List<Member> readable(Reading reading, @Nullable PackageName subject) {
-        Reading inside = reading.under(definition.policies());
+        Reading inside = reading.under(definition);
         return repositories.findAll(definition.members()).stream()
                 .filter(member -> reading.access().mayRead(member.definition(), subject))
                 .map(member -> new Member(member, inside))
@@ -30,7 +30,8 @@ record Membership(Group definition, Repositories repositories) {
     /** The members that a package may come from. */
     List<Member> of(PackageName name, Reading reading) {
         List<Member> owners = owners(readable(reading, name), name);
-        if (definition.widening() == Widening.MERGE || owners.stream().allMatch(Membership::isHosted)) {
+        boolean merges = definition.widening() == Widening.MERGE && !reading.insideOnly();
+        if (merges || owners.stream().allMatch(Membership::isHosted)) {
             return owners;
         }
         // What the caller may not read still is inside, and nobody outside may add to it.

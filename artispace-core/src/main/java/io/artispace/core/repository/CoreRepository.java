@@ -56,7 +56,8 @@ final class CoreRepository implements ServedRepository {
             Source source,
             Documents documents) {}
 
-    long id() {
+    @Override
+    public long id() {
         return core.id();
     }
 

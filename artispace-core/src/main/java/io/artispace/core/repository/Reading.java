@@ -1,5 +1,6 @@
 package io.artispace.core.repository;
 
+import io.artispace.Group;
 import io.artispace.PackageName;
 import io.artispace.RepositoryDefinition;
 import io.artispace.access.Caller;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param access decides which members the caller may read
  * @param instant the moment of which to read; null for now
  * @param policies the rules of the groups on the way to here, outermost first
+ * @param insideOnly whether a group on the way to here keeps outsiders from widening what is published inside, which a group within it cannot undo
+ * @param headOnly whether of files no bytes are wanted, only whether they are there and how long they are
  * @param recorder writes down what is served; null outside a recording session
  * @param replay what a sealed session allows; null outside one
  */
@@ -25,10 +28,12 @@ public record Reading(
         MemberAccess access,
         @Nullable Instant instant,
         List<Policies> policies,
+        boolean insideOnly,
+        boolean headOnly,
         @Nullable Recorder recorder,
         @Nullable Replay replay) {
     private static final Reading HOST =
-            new Reading(Caller.host(), (member, subject) -> true, null, List.of(), null, null);
+            new Reading(Caller.host(), (member, subject) -> true, null, List.of(), false, false, null, null);
 
     /** Copies the list. */
     public Reading {
@@ -49,38 +54,44 @@ public record Reading(
 
     /** The same in the name of a caller. */
     public Reading in(Caller other, MemberAccess check) {
-        return new Reading(other, check, instant, policies, recorder, replay);
+        return new Reading(other, check, instant, policies, insideOnly, headOnly, recorder, replay);
     }
 
     /** The same with the right to read everything, for a decision that must not depend on who asks. */
     public Reading everything() {
-        return new Reading(caller, HOST.access(), instant, policies, recorder, replay);
+        return in(caller, HOST.access());
     }
 
     /** The same as of an instant; of two instants the earlier counts. */
     public Reading asOf(Instant other) {
         Instant earlier = instant != null && instant.isBefore(other) ? instant : other;
-        return new Reading(caller, access, earlier, policies, recorder, replay);
+        return new Reading(caller, access, earlier, policies, insideOnly, headOnly, recorder, replay);
     }
 
     /** The same under the rules of one more group. */
-    public Reading under(Policies more) {
-        if (more.isEmpty()) {
+    public Reading under(Group group) {
+        boolean narrow = insideOnly || group.widening() != Group.Widening.MERGE;
+        if (group.policies().isEmpty() && narrow == insideOnly) {
             return this;
         }
         List<Policies> all = new ArrayList<>(policies);
-        all.add(more);
-        return new Reading(caller, access, instant, all, recorder, replay);
+        all.add(group.policies());
+        return new Reading(caller, access, instant, all, narrow, headOnly, recorder, replay);
+    }
+
+    /** The same, of files no more than what a HEAD asks for. */
+    public Reading headsOnly() {
+        return new Reading(caller, access, instant, policies, insideOnly, true, recorder, replay);
     }
 
     /** The same within a recording session. */
     public Reading recording(Recorder other) {
-        return new Reading(caller, access, instant, policies, other, null);
+        return new Reading(caller, access, instant, policies, insideOnly, headOnly, other, null);
     }
 
     /** The same within a sealed session. */
     public Reading replaying(Replay other) {
-        return new Reading(caller, access, instant, policies, null, other);
+        return new Reading(caller, access, instant, policies, insideOnly, headOnly, null, other);
     }
 
     /** Returns the moment of which to read; empty for now. */

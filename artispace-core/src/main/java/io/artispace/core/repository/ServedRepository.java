@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** A repository as the answering of requests needs it: with its format, and with documents that can be asked for their tag first. */
 public interface ServedRepository extends Repository {
+    /** Returns what identifies it, also among those that had its name before. */
+    long id();
+
     /** Returns the format that understands requests to this repository. */
     PackageFormat packageFormat();
 

@@ -79,6 +79,11 @@ final class FakeRepository implements ServedRepository {
     }
 
     @Override
+    public long id() {
+        return 1;
+    }
+
+    @Override
     public PackageFormat packageFormat() {
         return format;
     }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.DeniedException;
 import io.artispace.Group;
 import io.artispace.Group.Widening;
+import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.Repository;
 import io.artispace.SearchHit;
@@ -155,6 +156,57 @@ final class GroupSourceTest {
         assertThat(group.file(file("app", "9"))).isEmpty();
         assertThat(versions(fixture.create(Group.named("outer").format("test").members("all"))))
                 .containsExactly("1");
+    }
+
+    @Test
+    void nestedGroupThatMergesDoesNotWidenWhatTheOuterOneKeepsInside() {
+        Group merging = Group.named("merging").format("test").members("second", "outside");
+        ServedRepository inner = fixture.create(merging.widening(Widening.MERGE));
+        ServedRepository outer =
+                fixture.create(Group.named("outer").format("test").members("inside", "merging"));
+        fixture.publish("second", "1");
+        fixture.publish("upstream", "9");
+        fixture.publish("upstream", "public", "1");
+        assertThat(versions(inner)).containsExactly("1", "9");
+        int asked = fixture.outside().asked().size();
+
+        assertThat(versions(outer)).containsExactly("1");
+        assertThat(outer.file(file("app", "9"))).isEmpty();
+        assertThat(fixture.outside().asked()).as("nor is an upstream asked").hasSize(asked);
+        assertThat(found(outer.search("public", 0, 10))).containsExactly("public");
+        assertThat(outer.search("app", 0, 10))
+                .singleElement()
+                .extracting(SearchHit::revision)
+                .isEqualTo(fixture.repository("second").revision(APP).orElseThrow());
+        assertThat(outer.list("app/9", "", 10).files()).isEmpty();
+    }
+
+    @Test
+    void nestedGroupMergesWhereTheOuterOneMergesToo() {
+        Group merging = Group.named("merging").format("test").members("second", "outside");
+        fixture.create(merging.widening(Widening.MERGE));
+        Group outer = Group.named("outer").format("test").members("inside", "merging");
+        fixture.publish("second", "1");
+        fixture.publish("upstream", "9");
+
+        assertThat(versions(fixture.create(outer.widening(Widening.MERGE)))).containsExactly("1", "9");
+    }
+
+    @Test
+    void memberThatIsDeletedAndCreatedAnewIsAnotherOne() {
+        Group both = all().members("inside", "second");
+        ServedRepository group = fixture.create(both);
+        fixture.publish("second", "1");
+        assertThat(document(group)).isEqualTo("1");
+        fixture.repositories().update(both.members("inside"));
+        fixture.repositories().delete("second");
+        fixture.repositories().create(Hosted.named("second").format("test"));
+        fixture.repositories().update(both);
+
+        // At the same revision as the one before.
+        fixture.publish("second", "2");
+
+        assertThat(document(fixture.repository("all"))).isEqualTo("2");
     }
 
     @Test
