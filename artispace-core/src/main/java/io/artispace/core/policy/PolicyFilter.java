@@ -5,6 +5,7 @@ import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Quote;
 import io.artispace.VersionView;
+import io.artispace.ViewScope;
 import io.artispace.format.PackageFormat;
 import io.artispace.policy.Block;
 import io.artispace.policy.Policies;
@@ -46,8 +47,13 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
                         && rules.stream().anyMatch(rule -> !rule.minimumAge().isZero());
     }
 
-    /** Returns a view without what is hidden, with its tags repaired; the same one if nothing is hidden. */
-    public PackageView filter(PackageView view, PackageFormat format) {
+    /**
+     * Returns a view without what is hidden, with its tags repaired; the same one if nothing is hidden. What a whole view says of the package is then
+     * told by the versions that are shown, so that a hidden one does not speak through the package's description either.
+     *
+     * @param scope how much the view holds
+     */
+    public PackageView filter(PackageView view, ViewScope scope, PackageFormat format) {
         List<VersionView> shown = view.versions().stream()
                 .filter(version -> refusal(view.name(), version.name(), version.published())
                         .isEmpty())
@@ -57,15 +63,14 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
         }
         Set<String> names = shown.stream().map(VersionView::name).collect(Collectors.toSet());
         Map<String, String> tags = new TagRepair(format, names).repair(view.tags());
+        PackageView left = without(view, view.attributes(), shown, tags);
+        return scope.equals(ViewScope.everything()) ? without(left, format.summary(left), shown, tags) : left;
+    }
+
+    private static PackageView without(
+            PackageView view, Map<String, String> attributes, List<VersionView> shown, Map<String, String> tags) {
         return new PackageView(
-                view.name(),
-                view.revision(),
-                view.created(),
-                view.modified(),
-                view.attributes(),
-                shown,
-                tags,
-                view.files());
+                view.name(), view.revision(), view.created(), view.modified(), attributes, shown, tags, view.files());
     }
 
     /**

@@ -2,9 +2,11 @@ package io.artispace.core.repository;
 
 import io.artispace.FilePath;
 import io.artispace.Listing;
+import io.artispace.NotFoundException;
 import io.artispace.Origin;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
+import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
 import io.artispace.StoredFile;
@@ -12,7 +14,9 @@ import io.artispace.ViewScope;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamLink;
+import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import io.artispace.policy.Policies;
 import java.time.Instant;
@@ -69,17 +73,33 @@ public final class HostedSource implements Source {
                         ? views.readAsOf(
                                 reader, id, packageName, scope, reading.moment().get())
                         : views.read(reader, id, packageName, scope))
-                .map(view -> filter(reading).filter(view, format));
+                .map(view -> filter(reading).filter(view, scope, format));
     }
 
     @Override
     public Optional<StoredFile> file(FilePath path, Reading reading) {
         demand(path, reading);
+        Optional<Instant> moment = reading.moment();
         return engine.metadata()
-                .read(reader -> reading.moment().isPresent()
-                        ? reader.findFileAsOf(id, path.value(), reading.moment().get())
+                .read(reader -> moment.isPresent()
+                        ? fileAsOf(reader, path, moment.get())
                         : reader.findFile(id, path.value()).filter(FileRow::isLive))
                 .map(row -> new RowFile(ViewReader.fileView(row), engine.reader(), origin));
+    }
+
+    /** A file that was removed since is there as long as its bytes are. That they were collected is no damage, nor may another repository step in. */
+    private Optional<FileRow> fileAsOf(MetadataReader reader, FilePath path, Instant moment) {
+        Optional<FileRow> row = reader.findFileAsOf(id, path.value(), moment);
+        boolean collected = row.filter(found -> !found.isLive())
+                .flatMap(found -> reader.findBlob(found.digests().sha256()))
+                .filter(blob -> blob.state() != BlobRow.State.LIVE)
+                .isPresent();
+        if (collected) {
+            throw new NotFoundException("The file " + Quote.of(path) + " was in the repository "
+                    + Quote.of(definition.name()) + " at " + moment
+                    + ", but it was removed later, and its bytes were collected. Read as of now, or publish it again.");
+        }
+        return row;
     }
 
     private void demand(FilePath path, Reading reading) {
@@ -156,12 +176,12 @@ public final class HostedSource implements Source {
     private Optional<SearchHit> filtered(PackageRow row, PolicyFilter filter) {
         Optional<PackageView> all = engine.metadata()
                 .read(reader -> views.read(reader, id, PackageName.of(row.name()), ViewScope.everything()));
-        Optional<PackageView> shown = all.map(view -> filter.filter(view, format));
+        Optional<PackageView> shown = all.map(view -> filter.filter(view, ViewScope.everything(), format));
         if (all.equals(shown)) {
             return Optional.of(hit(row));
         }
         return shown.filter(view -> !view.versions().isEmpty())
-                .map(view -> new SearchHit(view.name(), row.revision(), row.modified(), format.summary(view)));
+                .map(view -> new SearchHit(view.name(), row.revision(), row.modified(), view.attributes()));
     }
 
     @Override

@@ -187,7 +187,7 @@ public final class ProxySource implements Source {
         }
         PolicyFilter filter = filter(reading);
         return rows.view(name, scope)
-                .map(view -> filter.isEmpty() ? view : filter.filter(view, format))
+                .map(view -> filter.isEmpty() ? view : filter.filter(view, scope, format))
                 .filter(view -> scope.version() != null || !view.isEmpty());
     }
 
@@ -294,9 +294,9 @@ public final class ProxySource implements Source {
         return hits.stream()
                 .flatMap(hit -> rows
                         .view(hit.name(), ViewScope.everything())
-                        .map(view -> filter.filter(view, format))
+                        .map(view -> filter.filter(view, ViewScope.everything(), format))
                         .filter(view -> !view.versions().isEmpty())
-                        .map(view -> new SearchHit(hit.name(), hit.revision(), hit.modified(), format.summary(view)))
+                        .map(view -> new SearchHit(hit.name(), hit.revision(), hit.modified(), view.attributes()))
                         .stream())
                 .toList();
     }

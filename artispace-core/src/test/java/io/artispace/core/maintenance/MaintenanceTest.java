@@ -10,9 +10,11 @@ import io.artispace.Maintenance;
 import io.artispace.Maintenance.Collected;
 import io.artispace.Maintenance.Finding;
 import io.artispace.Maintenance.Problem;
+import io.artispace.NotFoundException;
 import io.artispace.Overwrite;
 import io.artispace.Publication;
 import io.artispace.Registry;
+import io.artispace.Repository;
 import io.artispace.StorageFailedException;
 import io.artispace.core.Fixture;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +65,25 @@ final class MaintenanceTest {
         assertThat(maintenance.verify().findings()).isEmpty();
         assertThat(fixture.repository().file(path("1", "a"))).isPresent();
         assertThat(blobFiles()).hasSize(1);
+    }
+
+    @Test
+    void collectedContentIsNotFoundAsOfTheTimeWhenItWasThere() {
+        fixture.publish("1", "a", "removed", Overwrite.SAME);
+        Instant then = fixture.instant();
+        fixture.pass(Duration.ofDays(1));
+        remove("1");
+        Repository past = fixture.repository().asOf(then);
+        assertThat(past.file(path("1", "a"))).isPresent();
+
+        fixture.pass(Duration.ofHours(3));
+        maintenance.collectGarbage(GRACE);
+
+        assertThatThrownBy(() -> past.file(path("1", "a")))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("app/1/a")
+                .hasMessageContaining("its bytes were collected");
+        assertThat(fixture.repository().file(path("1", "a"))).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.artispace.DeniedException;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.VersionView;
+import io.artispace.ViewScope;
 import io.artispace.core.TestFormat;
 import io.artispace.policy.Policies;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class PolicyFilterTest {
     }
 
     private static PackageView shown(PolicyFilter filter) {
-        return filter.filter(VIEW, new TestFormat());
+        return filter.filter(VIEW, ViewScope.versions(), new TestFormat());
     }
 
     private static List<String> names(PackageView view) {
@@ -84,8 +85,8 @@ final class PolicyFilterTest {
                 Map.of("latest", "2"),
                 List.of());
 
-        PackageView left =
-                cooling(day(30), Policies.none().block("app@2", "broken")).filter(view, new TestFormat());
+        PackageView left = cooling(day(30), Policies.none().block("app@2", "broken"))
+                .filter(view, ViewScope.versions(), new TestFormat());
 
         assertThat(names(left)).containsExactly("1-beta");
         assertThat(left.tags()).isEmpty();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a package says of itself is what its latest version says. It is kept on the package too, so that searching and rendering need not
@@ -48,6 +49,23 @@ final class LatestFacts {
                 changes.attribute(attribute, fact);
             }
         }
+    }
+
+    /**
+     * Has a package say what another version says. The readme is that of the version before, and of no other one is it known.
+     *
+     * @param attributes those of the package, to be changed
+     * @param facts what the other version says
+     */
+    static void replace(Map<String, String> attributes, Map<String, String> facts) {
+        boolean other =
+                !Objects.equals(attributes.get(PackageAttributes.VERSION), facts.get(PackageAttributes.VERSION));
+        if (other) {
+            attributes.remove(PackageAttributes.README);
+            attributes.remove(PackageAttributes.README_FILE);
+        }
+        attributes.keySet().removeAll(ATTRIBUTES);
+        attributes.putAll(facts);
     }
 
     /** Returns what a manifest says, as attributes of its package; nothing of what it does not say. */

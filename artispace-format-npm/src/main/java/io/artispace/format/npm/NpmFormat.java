@@ -89,14 +89,14 @@ public final class NpmFormat implements PackageFormat {
     /** {@inheritDoc} What a package says of itself is what the latest version says that may be shown. */
     @Override
     public Map<String, String> summary(PackageView view) {
-        Map<String, String> attributes = new HashMap<>(view.attributes());
         NpmName name = new NpmName(view.name().value());
+        Map<String, String> attributes = new HashMap<>(view.attributes());
         Optional.ofNullable(view.tags().get(DistTag.LATEST))
                 .flatMap(view::version)
                 .or(() -> view.versions().stream()
                         .max(Comparator.comparing(VersionView::name, SemanticVersion.TEXT_ORDER)))
-                .ifPresent(latest ->
-                        attributes.putAll(LatestFacts.of(latest.name(), StoredManifest.decode(latest, name))));
+                .ifPresent(latest -> LatestFacts.replace(
+                        attributes, LatestFacts.of(latest.name(), StoredManifest.decode(latest, name))));
         return attributes;
     }
 

@@ -2,6 +2,8 @@ package io.artispace.format.npm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.Hosted;
+import io.artispace.policy.Policies;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,6 +34,27 @@ class PackumentTest {
 
         assertThat(pretty(fixture.get("@s%2fapp"))).isEqualTo(pretty(resource("packument-full.json")));
         assertThat(pretty(abbreviated("@s%2fapp"))).isEqualTo(pretty(resource("packument-abbreviated.json")));
+    }
+
+    @Test
+    void hiddenVersionDoesNotSpeakThroughThePackage() {
+        fixture.publish("lib", "1.0.0");
+        byte[] second = Tarballs.begin()
+                .file(
+                        "package/package.json",
+                        "{\"name\":\"lib\",\"version\":\"2.0.0\",\"description\":\"Evil\",\"keywords\":[\"evil\"]}")
+                .file("package/README.md", "# Evil")
+                .gzip();
+        fixture.put("lib", new PublishBody("lib", "2.0.0").tarball(second).json());
+        assertThat(fixture.get("lib").text()).contains("\"description\":\"Evil\"", "# Evil", "\"evil\"");
+
+        Hosted npm = Hosted.named("npm").format("npm");
+        fixture.registry().update(npm.policies(Policies.none().block("lib@2.0.0", "No.")));
+
+        Reply left = fixture.get("lib");
+        assertThat(left.text()).doesNotContain("Evil", "evil");
+        assertThat(left.json().path("dist-tags").path("latest").asText()).isEqualTo("1.0.0");
+        assertThat(fixture.get("-/v1/search?text=lib").text()).doesNotContain("Evil", "evil");
     }
 
     private void publishTheExample() {
