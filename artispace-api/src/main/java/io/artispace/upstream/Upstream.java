@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     15 minutes by default
  * @param absenceTtl how long "not there" is remembered; 5 minutes by default
  * @param connectTimeout how long a connection may take; 10 seconds by default
- * @param idleTimeout how long the upstream may send nothing while it owes an answer; 30 seconds by default
+ * @param idleTimeout how long the upstream may send nothing, or less than 1,024 bytes, while it owes an answer; 30 seconds by default
  * @param retries how often a request is repeated after a failure of the network, a 429 or a 5xx, with growing pauses; 2 by default, at most 10
  * @param redirects where the upstream may send us; within its own origin by default
  * @param addresses which addresses it may have; public ones by default

@@ -29,7 +29,8 @@ public final class Fixture implements AutoCloseable, InstantSource {
 
     public Fixture(RegistryConfiguration.Builder builder) {
         registry = builder.format(new TestFormat()).clock(this).open();
-        repository = registry.create(Hosted.named("files").format("test"));
+        repository = registry.find("files")
+                .orElseGet(() -> registry.create(Hosted.named("files").format("test")));
     }
 
     @Override

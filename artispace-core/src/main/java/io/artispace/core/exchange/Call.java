@@ -117,7 +117,14 @@ final class Call {
     }
 
     private CallExchange exchange(RepositoryRequest what, Operation routed) {
-        return new CallExchange(what, destination(routed), routed, gate, accounts, clock);
+        return new CallExchange(
+                what,
+                destination(routed),
+                routed,
+                gate,
+                accounts,
+                clock,
+                request.method().equals("HEAD"));
     }
 
     private Caching caching(Operation routed) {

@@ -9,6 +9,7 @@ import io.artispace.access.Accounts;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
 import io.artispace.blob.Digest;
+import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.ServedDocument;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.repository.Stamp;
@@ -44,15 +45,22 @@ final class CallExchange implements Exchange {
     private final Accounts accounts;
     private final InstantSource clock;
 
+    /**
+     * Creates an exchange.
+     *
+     * @param headOnly whether no body is wanted: an upstream need not send it, then
+     */
     CallExchange(
             RepositoryRequest request,
             ServedRepository served,
             Operation operation,
             Gate gate,
             Accounts accounts,
-            InstantSource clock) {
+            InstantSource clock,
+            boolean headOnly) {
         this.request = request;
-        this.served = served.reading(served.reading().in(gate.caller(), gate::mayRead));
+        Reading reading = served.reading().in(gate.caller(), gate::mayRead);
+        this.served = served.reading(headOnly ? reading.headsOnly() : reading);
         this.operation = operation;
         this.gate = gate;
         this.accounts = accounts;
@@ -110,7 +118,7 @@ final class CallExchange implements Exchange {
     }
 
     private Response body(ServedDocument document, Document plain, Rendering rendering) {
-        boolean worthwhile = plain.bytes().length >= WORTH_COMPRESSING
+        boolean worthwhile = plain.length() >= WORTH_COMPRESSING
                 && ContentTypes.isCompressible(rendering.contentType())
                 && takesGzip();
         Optional<Document> compressed = worthwhile ? document.compressed() : Optional.empty();

@@ -9,6 +9,7 @@ import io.artispace.StagedBlob;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.blob.DigestAlgorithm;
+import io.artispace.event.RegistryEvent;
 import io.artispace.format.FileOwner;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.UpstreamRow;
@@ -22,14 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a proxy knows, in rows like a hosted repository's. Two attributes of versions, which formats never see, tell the rest: a version is
- * <em>listed</em> if the upstream's document names it (else it is here because one of its files was asked for), and its <em>age is known</em> if the
- * upstream told when it appeared (else the row says when it was first seen here). Both are marked where they hold, so that storing a file of a
- * version beside a refresh takes nothing away.
+ * What a proxy knows, in rows like a hosted repository's. Three attributes of versions, which formats never see, tell the rest: a version is
+ * <em>listed</em> if the upstream's document names it (else it is here because one of its files was asked for), its <em>age is known</em> if the
+ * upstream told when it appeared (else the row says when it was first seen here), and it is <em>exempted</em> if it was served before it was old
+ * enough, which is told once. All are marked where they hold, so that storing a file of a version beside a refresh takes nothing away.
  */
 public final class ProxyRows {
     static final String LISTED = "artispace.listed";
     static final String AGE_KNOWN = "artispace.ageKnown";
+    static final String EXEMPTED = "artispace.exempted";
     private static final String OURS = "artispace.";
 
     private final Engine engine;
@@ -164,6 +166,38 @@ public final class ProxyRows {
             AgeUpdate.apply(writer, id, name, ages, engine.now());
             return null;
         });
+    }
+
+    /** Notes that a version was served only because it is exempt, in one transaction with the event of it: once for ever, in whatever process. */
+    public void noteExemption(FileOwner owner, RegistryEvent event) {
+        Optional<VersionRow> version = version(owner);
+        if (version.isEmpty() || version.get().attributes().containsKey(EXEMPTED)) {
+            return;
+        }
+        engine.listeners().tell(engine.metadata().write(writer -> {
+            long packageId = writer.lockPackage(id, owner.packageName().value(), engine.now())
+                    .id();
+            Optional<VersionRow> row = writer.findVersion(
+                            packageId, version.get().name())
+                    .filter(stored -> stored.isLive() && !stored.attributes().containsKey(EXEMPTED));
+            row.ifPresent(stored -> writer.updateVersion(exempted(stored)));
+            return row.isPresent() ? List.of(writer.appendEvent(event)) : List.<RegistryEvent>of();
+        }));
+    }
+
+    /** No view shows the mark, so the revision stays. */
+    private static VersionRow exempted(VersionRow stored) {
+        Map<String, String> attributes = new HashMap<>(stored.attributes());
+        attributes.put(EXEMPTED, "true");
+        return new VersionRow(
+                stored.id(),
+                stored.packageId(),
+                stored.name(),
+                stored.revision(),
+                stored.published(),
+                stored.removed(),
+                attributes,
+                stored.manifest());
     }
 
     /** Begins to receive a file; {@link #store} ends it. The caller closes it. */

@@ -83,6 +83,9 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
             @Nullable VersionRow stored) {
         Map<String, String> attributes = new HashMap<>(version.attributes());
         attributes.put(ProxyRows.LISTED, "true");
+        if (stored != null && stored.attributes().containsKey(ProxyRows.EXEMPTED)) {
+            attributes.put(ProxyRows.EXEMPTED, "true");
+        }
         Instant told = version.published();
         boolean ageKnown = told != null || stored != null && stored.attributes().containsKey(ProxyRows.AGE_KNOWN);
         if (ageKnown) {

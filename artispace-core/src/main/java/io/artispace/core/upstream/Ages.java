@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Learns when versions appeared where the upstream's documents do not tell: by asking when a file of each was last modified, several at a time.
@@ -24,54 +25,62 @@ final class Ages {
     private final UpstreamClient client;
     private final UpstreamCodec codec;
     private final ProxyRows rows;
-    private final UpstreamThreads threads;
+    private final Executor lane;
 
-    Ages(UpstreamClient client, UpstreamCodec codec, ProxyRows rows, UpstreamThreads threads) {
+    Ages(UpstreamClient client, UpstreamCodec codec, ProxyRows rows, Executor lane) {
         this.client = client;
         this.codec = codec;
         this.rows = rows;
-        this.threads = threads;
+        this.lane = lane;
     }
 
-    /** Learns the ages of the versions of a package that are not known yet. */
-    void learn(PackageName name) {
+    /**
+     * Learns the ages of the versions of a package that are not known yet.
+     *
+     * @return whether the upstream answered for all of them; if not, or if there were too many for once, it may be worth asking again later
+     */
+    boolean learn(PackageName name) {
         Map<String, String> witnesses = new HashMap<>();
         for (String version : rows.versionsOfUnknownAge(name)) {
             if (witnesses.size() < MOST) {
                 codec.ageWitness(name, version).ifPresent(location -> witnesses.put(version, location));
             }
         }
-        if (witnesses.isEmpty()) {
-            return;
-        }
-        Map<String, Instant> ages = ask(witnesses);
+        Map<String, Instant> ages = new HashMap<>();
+        boolean answered = ask(witnesses, ages);
         if (!ages.isEmpty()) {
             rows.noteAges(name, ages);
         }
+        return answered && witnesses.size() < MOST;
     }
 
-    private Map<String, Instant> ask(Map<String, String> witnesses) {
-        Map<String, Instant> ages = new HashMap<>();
+    private boolean ask(Map<String, String> witnesses, Map<String, Instant> ages) {
+        boolean answered = true;
         List<Map.Entry<String, String>> left = new ArrayList<>(witnesses.entrySet());
         while (!left.isEmpty()) {
             List<Map.Entry<String, String>> batch = left.subList(0, Math.min(AT_ONCE, left.size()));
             Map<String, CompletableFuture<Optional<Instant>>> answers = new HashMap<>();
             for (Map.Entry<String, String> witness : batch) {
                 answers.put(
-                        witness.getKey(),
-                        CompletableFuture.supplyAsync(() -> lastModified(witness.getValue()), threads.fetching()));
+                        witness.getKey(), CompletableFuture.supplyAsync(() -> lastModified(witness.getValue()), lane));
             }
-            answers.forEach((version, answer) -> Fetch.await(answer).ifPresent(instant -> ages.put(version, instant)));
+            for (Map.Entry<String, CompletableFuture<Optional<Instant>>> answer : answers.entrySet()) {
+                try {
+                    Fetch.await(answer.getValue()).ifPresent(instant -> ages.put(answer.getKey(), instant));
+                } catch (UpstreamFailedException unknown) {
+                    answered = false;
+                }
+            }
             batch.clear();
         }
-        return ages;
+        return answered;
     }
 
     private Optional<Instant> lastModified(String location) {
         try (Reply reply = client.head(location)) {
             return reply.isAbsent() ? Optional.empty() : reply.lastModified();
-        } catch (IOException | UpstreamFailedException unknown) {
-            return Optional.empty();
+        } catch (IOException e) {
+            throw new UpstreamFailedException("Cannot read how old a file of an upstream is. Try again later.", e);
         }
     }
 }

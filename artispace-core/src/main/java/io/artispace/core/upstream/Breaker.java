@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves an upstream alone for a while that failed several times in a row: 30 seconds at first, twice as long each time, five minutes at most. Thread-safe. */
+/**
+ * Leaves an upstream alone for a while that failed several times in a row: 30 seconds at first, twice as long each time, five minutes at most. After
+ * the pause one request tries whether it is back; the others are refused until that is known. Thread-safe.
+ */
 final class Breaker {
     private static final int TOLERATED = 5;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
@@ -17,10 +20,45 @@ final class Breaker {
     private Duration pause = FIRST_PAUSE;
     private @Nullable String lastFailure;
     private @Nullable Instant askedAgain;
+    private boolean probing;
 
-    /** Tells until when the upstream is left alone; empty if it may be asked. */
+    /** Leave to ask; whoever got it gives it back, whatever came of it. */
+    final class Leave {
+        private final boolean probe;
+
+        private Leave(boolean probe) {
+            this.probe = probe;
+        }
+
+        void giveBack() {
+            if (probe) {
+                synchronized (Breaker.this) {
+                    probing = false;
+                }
+            }
+        }
+    }
+
+    /** Asks for leave to ask the upstream; empty while it is left alone, or is just being tried by somebody else. */
+    synchronized Optional<Leave> enter(Instant now) {
+        Instant until = askedAgain;
+        if (until == null) {
+            return Optional.of(new Leave(false));
+        }
+        if (probing || now.isBefore(until)) {
+            return Optional.empty();
+        }
+        probing = true;
+        return Optional.of(new Leave(true));
+    }
+
+    /** Returns until when the upstream is left alone; empty if that time is over. */
     synchronized Optional<Instant> openUntil(Instant now) {
         return Optional.ofNullable(askedAgain).filter(now::isBefore);
+    }
+
+    private boolean isOpen(Instant now) {
+        return openUntil(now).isPresent();
     }
 
     synchronized void succeeded() {
@@ -34,20 +72,23 @@ final class Breaker {
      *
      * @param what a sentence
      * @param wish until when the upstream wishes to be left alone; null if it said nothing
-     * @return whether it is the first one in a row
      */
-    synchronized boolean failed(String what, Instant now, @Nullable Instant wish) {
+    synchronized void failed(String what, Instant now, @Nullable Instant wish) {
         failures++;
         lastFailure = what;
         if (wish != null && wish.isAfter(now)) {
             Instant latest = now.plus(LONGEST_PAUSE);
             askedAgain = wish.isAfter(latest) ? latest : wish;
+        } else if (isOpen(now)) {
+            // One of those that were on their way when it was opened: the pause is running already.
+            return;
         } else if (failures >= TOLERATED) {
             askedAgain = now.plus(pause);
             Duration twice = pause.multipliedBy(2);
             pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+        } else {
+            askedAgain = null;
         }
-        return failures == 1;
     }
 
     synchronized void reset() {
@@ -56,7 +97,7 @@ final class Breaker {
     }
 
     synchronized UpstreamStatus status(boolean offline, Instant now) {
-        boolean open = openUntil(now).isPresent();
+        boolean open = isOpen(now);
         State state = offline ? State.OFFLINE : open ? State.BROKEN : State.ASKED;
         return new UpstreamStatus(state, failures, lastFailure, open ? askedAgain : null);
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
@@ -39,7 +40,7 @@ final class DocumentRefresher {
     private final UpstreamClient client;
     private final UpstreamCodec codec;
     private final ProxyRows rows;
-    private final UpstreamThreads threads;
+    private final Executor lane;
     private final ProxyEvents events;
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicLong generation = new AtomicLong();
@@ -52,7 +53,7 @@ final class DocumentRefresher {
             UpstreamClient client,
             UpstreamCodec codec,
             ProxyRows rows,
-            UpstreamThreads threads,
+            Executor lane,
             ProxyEvents events) {
         this.engine = engine;
         this.repositoryId = repositoryId;
@@ -60,7 +61,7 @@ final class DocumentRefresher {
         this.client = client;
         this.codec = codec;
         this.rows = rows;
-        this.threads = threads;
+        this.lane = lane;
         this.events = events;
     }
 
@@ -123,7 +124,7 @@ final class DocumentRefresher {
 
     private CompletableFuture<Freshness> start(UpstreamDocument document, Known known) {
         CompletableFuture<Freshness> result = new CompletableFuture<>();
-        threads.fetching().execute(() -> {
+        lane.execute(() -> {
             Freshness fresh = null;
             Throwable failure = null;
             try {

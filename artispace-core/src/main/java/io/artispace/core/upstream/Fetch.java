@@ -7,19 +7,26 @@ import io.artispace.metadata.FileRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One file on its way from an upstream, shared by all who ask for it meanwhile. Two things become known of it, one after the other: how long it
  * is (so that readers may begin), and that all of it is stored. Thread-safe.
  */
 final class Fetch {
+    private static final Logger logger = LoggerFactory.getLogger(Fetch.class);
+
     private final FilePath path;
     private final CompletableFuture<OptionalLong> begun = new CompletableFuture<>();
     private final CompletableFuture<Optional<FileRow>> done = new CompletableFuture<>();
     private final List<Feed> feeds = new CopyOnWriteArrayList<>();
+    private final Queue<Runnable> stored = new ConcurrentLinkedQueue<>();
     private boolean started;
 
     Fetch(FilePath path) {
@@ -59,11 +66,37 @@ final class Fetch {
         }
     }
 
+    /** Has something done as soon as the file is stored, if it ever is. */
+    void whenStored(Runnable action) {
+        stored.add(action);
+        if (done.isDone()) {
+            runActions();
+        }
+    }
+
+    /** Each once: whoever takes an action out of the queue runs it. */
+    private void runActions() {
+        if (!done.isCompletedExceptionally() && done.join().isPresent()) {
+            for (Runnable action = stored.poll(); action != null; action = stored.poll()) {
+                run(action);
+            }
+        }
+    }
+
+    private void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            logger.error("What was to be done once {} was stored failed.", path, e);
+        }
+    }
+
     /** Says how it ended: with a stored file, or without one. */
     void ended(Optional<FileRow> row) {
         done.complete(row);
         begun.complete(OptionalLong.empty());
         feeds.forEach(Feed::end);
+        runActions();
     }
 
     void failed(Throwable failure) {

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /**
  * Fetches files: each once at a time however many ask, checked, and stored before it counts. A file whose length or digest is not what the
@@ -40,7 +42,7 @@ final class FileFetcher {
     private final UpstreamCodec codec;
     private final ProxyRows rows;
     private final long maxFileSize;
-    private final UpstreamThreads threads;
+    private final Executor lane;
     private final ProxyEvents events;
     private final Map<FilePath, Fetch> running = new ConcurrentHashMap<>();
 
@@ -50,14 +52,14 @@ final class FileFetcher {
             UpstreamCodec codec,
             ProxyRows rows,
             long maxFileSize,
-            UpstreamThreads threads,
+            Executor lane,
             ProxyEvents events) {
         this.client = client;
         this.upstream = upstream;
         this.codec = codec;
         this.rows = rows;
         this.maxFileSize = maxFileSize;
-        this.threads = threads;
+        this.lane = lane;
         this.events = events;
     }
 
@@ -65,9 +67,24 @@ final class FileFetcher {
     Fetch fetch(FilePath path, UpstreamFile file) {
         return running.computeIfAbsent(path, p -> {
             Fetch fetch = new Fetch(p);
-            threads.fetching().execute(() -> run(fetch, file));
+            lane.execute(() -> run(fetch, file));
             return fetch;
         });
+    }
+
+    /**
+     * Asks whether the upstream has a file, and for its length only.
+     *
+     * @return the length; empty if that cannot be told without fetching the file
+     */
+    OptionalLong peek(FilePath path, UpstreamFile file) {
+        try (Reply reply = client.peek(file.location())) {
+            check(path, reply);
+            return reply.isAbsent() ? OptionalLong.empty() : reply.length();
+        } catch (IOException | UpstreamFailedException unanswered) {
+            // Not everyone answers HEAD. If the upstream fails altogether, fetching the file will tell.
+            return OptionalLong.empty();
+        }
     }
 
     private void run(Fetch fetch, UpstreamFile file) {

@@ -18,13 +18,18 @@ record ProxyEvents(Engine engine, String proxy) {
         append(Type.UPSTREAM_ALTERED, owner.packageName().value(), owner.version(), path.value());
     }
 
-    void exempted(FileOwner owner, FilePath path) {
-        append(Type.POLICY_EXEMPTED, owner.packageName().value(), owner.version(), path.value());
+    /** Makes an event that is noted together with something else. */
+    RegistryEvent exempted(FileOwner owner, FilePath path) {
+        return event(Type.POLICY_EXEMPTED, owner.packageName().value(), owner.version(), path.value());
     }
 
     private void append(Type type, String packageName, @Nullable String version, @Nullable String detail) {
-        RegistryEvent event = new RegistryEvent(0, engine.now(), type, proxy, packageName, version, detail, "upstream");
+        RegistryEvent event = event(type, packageName, version, detail);
         RegistryEvent stored = engine.metadata().<RegistryEvent>write(writer -> writer.appendEvent(event));
         engine.listeners().tell(List.of(stored));
+    }
+
+    private RegistryEvent event(Type type, String packageName, @Nullable String version, @Nullable String detail) {
+        return new RegistryEvent(0, engine.now(), type, proxy, packageName, version, detail, "upstream");
     }
 }

@@ -60,7 +60,7 @@ public final class ProxySource implements Source {
     private final FileFetcher fetcher;
     private final Ages ages;
     private final Uses uses;
-    private final ProxyEvents events;
+    private final Exemptions exemptions;
     private final Eviction eviction;
 
     /**
@@ -91,7 +91,8 @@ public final class ProxySource implements Source {
         this.origin = new Origin(definition.name(), definition.upstream().url());
         this.rows = new ProxyRows(engine, id, definition.name(), format.digests());
         this.stored = new HostedSource(engine, id, definition, format);
-        this.events = new ProxyEvents(engine, definition.name());
+        ProxyEvents events = new ProxyEvents(engine, definition.name());
+        this.exemptions = new Exemptions(engine, id, rows, events);
         this.client = new UpstreamClient(
                 definition.name(),
                 definition.upstream(),
@@ -99,16 +100,20 @@ public final class ProxySource implements Source {
                 threads,
                 breaker,
                 engine.clock());
-        this.refresher = new DocumentRefresher(engine, id, definition.upstream(), client, codec, rows, threads, events);
+        // Two, so that large files on their way do not keep documents waiting.
+        Lane forDocuments = threads.lane();
+        Lane forFiles = threads.lane();
+        this.refresher =
+                new DocumentRefresher(engine, id, definition.upstream(), client, codec, rows, forDocuments, events);
         this.fetcher = new FileFetcher(
                 client,
                 definition.upstream(),
                 codec,
                 rows,
                 Math.min(engine.limits().maxFileSize(), definition.upstream().maxFileSize()),
-                threads,
+                forFiles,
                 events);
-        this.ages = new Ages(client, codec, rows, threads);
+        this.ages = new Ages(client, codec, rows, forDocuments);
         this.uses = new Uses(engine);
         this.eviction = new Eviction(engine, id, definition.name(), uses);
     }
@@ -169,14 +174,21 @@ public final class ProxySource implements Source {
         return filter.fingerprint() + "-" + hidden;
     }
 
-    /** That the ages of a package were asked for at a revision. */
+    /** That the ages of a package were asked for at a revision; until when that counts is kept with it. */
     private record AgesAsked(long repositoryId, String packageName, long revision) {}
 
     private void learnAges(PackageName name) {
         AgesAsked asked = new AgesAsked(id, name.value(), rows.revision(name));
-        if (!engine.cache().holds(asked)) {
-            ages.learn(name);
-            engine.cache().remember(new AgesAsked(id, name.value(), rows.revision(name)));
+        boolean lately = engine.cache()
+                .find(asked, Instant.class)
+                .filter(engine.now()::isBefore)
+                .isPresent();
+        if (!lately) {
+            boolean answered = ages.learn(name);
+            Instant until = answered
+                    ? Instant.MAX
+                    : engine.now().plus(definition.upstream().absenceTtl());
+            engine.cache().put(new AgesAsked(id, name.value(), rows.revision(name)), until, 0);
         }
     }
 
@@ -195,14 +207,15 @@ public final class ProxySource implements Source {
     public Optional<StoredFile> file(FilePath path, Reading reading) {
         Optional<FileOwner> owner = format.owner(path);
         PolicyFilter filter = filter(reading);
-        owner.ifPresent(known -> demand(known, path, filter, reading));
+        Optional<FileOwner> exempt = owner.flatMap(known -> demand(known, filter, reading));
         Optional<FileRow> row = rows.file(path);
         if (row.isPresent()) {
             if (!filter.isEmpty() && owner.isPresent() && owner.get().version() == null) {
                 // Its name does not tell the version it is of; its row does.
-                rows.owner(row.get(), owner.get().packageName())
-                        .ifPresent(known -> demand(known, path, filter, reading));
+                exempt = rows.owner(row.get(), owner.get().packageName())
+                        .flatMap(known -> demand(known, filter, reading));
             }
+            exempt.ifPresent(served -> exemptions.note(served, path));
             uses.note(row.get().id());
             return Optional.of(new RowFile(Rows.fileView(row.get()), engine.reader(), origin));
         }
@@ -214,9 +227,24 @@ public final class ProxySource implements Source {
     }
 
     private Optional<StoredFile> fetch(FilePath path, UpstreamFile file, PolicyFilter filter, Reading reading) {
-        demand(file.owner(), path, filter, reading);
+        Optional<FileOwner> exempt = demand(file.owner(), filter, reading);
         askHost(file.owner(), path, reading);
+        if (reading.headOnly() && reading.recording().isEmpty()) {
+            OptionalLong length = fetcher.peek(path, file);
+            if (length.isPresent()) {
+                return Optional.of(new PeekedFile(path, length.getAsLong(), origin, () -> fetch(path, file)));
+            }
+        }
         Fetch fetch = fetcher.fetch(path, file);
+        exempt.ifPresent(served -> fetch.whenStored(() -> exemptions.note(served, path)));
+        return arriving(fetch);
+    }
+
+    private Optional<StoredFile> fetch(FilePath path, UpstreamFile file) {
+        return arriving(fetcher.fetch(path, file));
+    }
+
+    private Optional<StoredFile> arriving(Fetch fetch) {
         Optional<Feed> feed = fetch.join();
         OptionalLong length = fetch.awaitBegin();
         if (length.isPresent() && feed.isPresent()) {
@@ -224,7 +252,7 @@ public final class ProxySource implements Source {
         }
         Optional<FileRow> row = fetch.awaitStored();
         if (row.isEmpty()) {
-            refresher.rememberAbsence(path.value());
+            refresher.rememberAbsence(fetch.path().value());
         }
         return row.map(found -> new RowFile(Rows.fileView(found), engine.reader(), origin));
     }
@@ -239,27 +267,19 @@ public final class ProxySource implements Source {
         engine.demand(candidate);
     }
 
-    /** Refuses a file of a version that is hidden; a version is judged by when it appeared, which may have to be learned first. */
-    private void demand(FileOwner owner, FilePath path, PolicyFilter filter, Reading reading) {
+    /**
+     * Refuses a file of a version that is hidden; a version is judged by when it appeared, which may have to be learned first.
+     *
+     * @return the owner, if it is not hidden only because it is exempt
+     */
+    private Optional<FileOwner> demand(FileOwner owner, PolicyFilter filter, Reading reading) {
         String version = owner.version();
         if (filter.isEmpty() || version == null) {
-            return;
+            return Optional.empty();
         }
         Instant published = filter.needsAges() ? published(owner, reading) : Instant.EPOCH;
         filter.demand(owner.packageName(), version, published);
-        if (filter.isExempted(owner.packageName(), version, published)) {
-            noteExemption(owner, path);
-        }
-    }
-
-    private record Exempted(long repositoryId, FileOwner owner) {}
-
-    private void noteExemption(FileOwner owner, FilePath path) {
-        Exempted noted = new Exempted(id, owner);
-        if (!engine.cache().holds(noted)) {
-            engine.cache().remember(noted);
-            events.exempted(owner, path);
-        }
+        return filter.isExempted(owner.packageName(), version, published) ? Optional.of(owner) : Optional.empty();
     }
 
     private Instant published(FileOwner owner, Reading reading) {

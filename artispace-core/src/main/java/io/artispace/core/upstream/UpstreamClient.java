@@ -1,6 +1,5 @@
 package io.artispace.core.upstream;
 
-import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.UpstreamFailedException;
 import io.artispace.upstream.Upstream;
@@ -64,6 +63,11 @@ final class UpstreamClient {
         return ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), upstream.retries());
     }
 
+    /** Asks with HEAD, once: what does not answer it is asked with GET. */
+    Reply peek(String location) {
+        return ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), 0);
+    }
+
     /** Asks with POST, once. */
     Reply post(String location, Map<String, String> headers, byte[] body) {
         return ask("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body), 0);
@@ -75,11 +79,25 @@ final class UpstreamClient {
             throw new UpstreamFailedException(cannot(location)
                     + "the proxy is offline, and it is not stored. Bring the proxy online, or use what is stored.");
         }
-        Optional<Instant> left = breaker.openUntil(clock.instant());
-        if (left.isPresent()) {
-            throw new UpstreamFailedException(cannot(location)
-                    + "the upstream failed several times in a row and is left alone until " + left.get() + ".");
+        Instant now = clock.instant();
+        Breaker.Leave leave = breaker.enter(now).orElseThrow(() -> leftAlone(location, now));
+        try {
+            return askAgainAndAgain(method, location, headers, body, retries);
+        } finally {
+            leave.giveBack();
         }
+    }
+
+    private UpstreamFailedException leftAlone(String location, Instant now) {
+        String until = breaker.openUntil(now)
+                .map(end -> "until " + end)
+                .orElse("until a request that is on its way has found out whether it is back");
+        return new UpstreamFailedException(
+                cannot(location) + "the upstream failed several times in a row and is left alone " + until + ".");
+    }
+
+    private Reply askAgainAndAgain(
+            String method, String location, Map<String, String> headers, HttpRequest.BodyPublisher body, int retries) {
         for (int attempt = 0; ; attempt++) {
             try {
                 Reply reply = follow(method, location, headers, body);
@@ -221,8 +239,8 @@ final class UpstreamClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UpstreamFailedException("Asking an upstream was interrupted.", e);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("Cannot ask an upstream: the place is no URL.", e);
+        } catch (IllegalArgumentException malformed) {
+            throw new RefusedException("it names a place that nobody can be asked at");
         }
     }
 }

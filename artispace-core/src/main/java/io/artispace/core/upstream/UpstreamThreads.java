@@ -1,26 +1,28 @@
 package io.artispace.core.upstream;
 
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of one registry's proxies: none before the first fetch, at most {@value #MOST} that fetch and one that watches them, none a few
- * seconds after the last. Thread-safe.
+ * The threads of one registry's proxies: none before the first fetch, one that watches and those that fetch, none a few seconds after the last. How
+ * many fetch is limited for each upstream ({@link Lane}), so that one that is slow takes none from the others. Thread-safe.
  */
 public final class UpstreamThreads implements AutoCloseable {
-    private static final int MOST = 24;
     private static final int IDLE_SECONDS = 5;
 
     private final ThreadPoolExecutor fetching = new ThreadPoolExecutor(
-            MOST, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory("artispace-fetch-"));
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            factory("artispace-fetch-"));
     private final ScheduledThreadPoolExecutor watching =
             new ScheduledThreadPoolExecutor(1, factory("artispace-watch-"));
     private final HttpClients clients = new HttpClients();
@@ -28,7 +30,6 @@ public final class UpstreamThreads implements AutoCloseable {
 
     /** Creates the threads' rules; no thread yet. */
     public UpstreamThreads() {
-        fetching.allowCoreThreadTimeOut(true);
         watching.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         watching.allowCoreThreadTimeOut(true);
         watching.setRemoveOnCancelPolicy(true);
@@ -47,8 +48,9 @@ public final class UpstreamThreads implements AutoCloseable {
         return clients;
     }
 
-    ExecutorService fetching() {
-        return fetching;
+    /** Makes a lane for work of one kind that asks one upstream. */
+    Lane lane() {
+        return new Lane(fetching);
     }
 
     ScheduledExecutorService watching() {
@@ -69,10 +71,9 @@ public final class UpstreamThreads implements AutoCloseable {
     public void close() {
         closing.countDown();
         watching.shutdownNow();
-        List<Runnable> neverBegun = fetching.shutdownNow();
+        // First, so that what waits in a lane finds no client, and so tells those who wait for it.
         clients.close();
-        // Without a client each fails at once, and so tells those who wait for it.
-        neverBegun.forEach(Runnable::run);
+        fetching.shutdownNow();
         try {
             fetching.awaitTermination(10, TimeUnit.SECONDS);
             watching.awaitTermination(10, TimeUnit.SECONDS);

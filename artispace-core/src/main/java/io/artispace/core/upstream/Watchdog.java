@@ -8,13 +8,24 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A body that is closed under its reader when nothing comes for too long: the reader then fails instead of waiting for ever. Used by one thread. */
+/**
+ * A body that is closed under its reader when too little comes for too long: the reader then fails instead of waiting for ever. Too little is
+ * less than a kibibyte within the time that an upstream may be idle, so one that sends a byte now and then is given up, too. Used by one thread.
+ */
 final class Watchdog extends FilterInputStream {
+    private static final int LEAST = 1024;
+
     private final long idleNanos;
     private final ScheduledFuture<?> watch;
-    private volatile long progress = System.nanoTime();
-    private volatile boolean waiting;
-    private volatile boolean bitten;
+    private final Object lock = new Object();
+
+    /** What came, and how long it was waited for, since the last time that enough had come. A slow reader is not the upstream's fault. */
+    private int received;
+
+    private long waitedNanos;
+    private long waitingSince;
+    private boolean waiting;
+    private boolean bitten;
 
     Watchdog(InputStream body, Duration idle, ScheduledExecutorService scheduler) {
         super(body);
@@ -24,13 +35,16 @@ final class Watchdog extends FilterInputStream {
     }
 
     private void look() {
-        if (waiting && System.nanoTime() - progress > idleNanos && !bitten) {
-            bitten = true;
-            try {
-                in.close();
-            } catch (IOException ignored) {
-                // Its reader is told by its next read.
+        synchronized (lock) {
+            if (bitten || !waiting || waitedNanos + System.nanoTime() - waitingSince <= idleNanos) {
+                return;
             }
+            bitten = true;
+        }
+        try {
+            in.close();
+        } catch (IOException ignored) {
+            // Its reader is told by its next read.
         }
     }
 
@@ -42,24 +56,44 @@ final class Watchdog extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        // Only the time that is spent waiting here counts: a slow reader is not the upstream's fault.
-        progress = System.nanoTime();
-        waiting = true;
+        synchronized (lock) {
+            waiting = true;
+            waitingSince = System.nanoTime();
+        }
+        int count = 0;
         try {
-            int count = in.read(bytes, offset, length);
-            if (count < 0 && bitten) {
-                throw idle();
-            }
-            return count;
+            count = in.read(bytes, offset, length);
         } catch (IOException e) {
-            throw bitten ? idle() : e;
+            throw isBitten() ? idle() : e;
         } finally {
+            note(Math.max(0, count));
+        }
+        if (count < 0 && isBitten()) {
+            throw idle();
+        }
+        return count;
+    }
+
+    private void note(int count) {
+        synchronized (lock) {
             waiting = false;
+            waitedNanos += System.nanoTime() - waitingSince;
+            received += count;
+            if (received >= LEAST) {
+                received = 0;
+                waitedNanos = 0;
+            }
+        }
+    }
+
+    private boolean isBitten() {
+        synchronized (lock) {
+            return bitten;
         }
     }
 
     private static IOException idle() {
-        return new IOException("it sent nothing for too long");
+        return new IOException("it sent too little for too long");
     }
 
     @Override

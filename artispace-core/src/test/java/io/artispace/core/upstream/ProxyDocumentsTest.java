@@ -2,6 +2,7 @@ package io.artispace.core.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.artispace.PackageName;
 import io.artispace.PackageView;
@@ -11,12 +12,17 @@ import io.artispace.ViewScope;
 import io.artispace.access.Secret;
 import io.artispace.core.Fixture;
 import io.artispace.event.RegistryEvent.Type;
+import io.artispace.testkit.EvilAnswer;
+import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.Credentials;
 import io.artispace.upstream.Upstream.Redirects;
 import io.artispace.upstream.UpstreamStatus.State;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +160,48 @@ class ProxyDocumentsTest {
             assertThatThrownBy(() -> versions(far)).isInstanceOf(UpstreamFailedException.class);
             assertThatThrownBy(() -> versions(far)).isInstanceOf(UpstreamFailedException.class);
             assertThat(far.upstream.asked("app")).isOne();
+        }
+    }
+
+    @Test
+    void aWishCanBeADate() {
+        try (ProxyFixture far = new ProxyFixture(upstream -> upstream.retrying(2))) {
+            // Two minutes after the fixture's time begins.
+            far.upstream.status("app", 503, "Retry-After: Fri, 02 Jan 2026 03:06:05 GMT");
+            assertThatThrownBy(() -> versions(far)).isInstanceOf(UpstreamFailedException.class);
+            far.upstream.at("app", ONE);
+            assertThatThrownBy(() -> versions(far))
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("left alone until 2026-01-02T03:06:05Z");
+
+            far.fixture.pass(Duration.ofMinutes(2));
+
+            assertThat(versions(far)).containsExactly("1.0");
+        }
+    }
+
+    @Test
+    void afterItsPauseADeadUpstreamIsTriedByOneRequestOnly() throws Exception {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.status("app", 500);
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> versions(far)).isInstanceOf(UpstreamFailedException.class);
+            }
+            CountDownLatch answered = new CountDownLatch(1);
+            byte[] document = ONE.getBytes(StandardCharsets.UTF_8);
+            far.upstream.at("app", EvilAnswer.after(answered, EvilAnswer.content(document)));
+            far.fixture.pass(Duration.ofSeconds(31));
+
+            CompletableFuture<List<String>> probe = CompletableFuture.supplyAsync(() -> versions(far));
+            await().until(() -> far.upstream.asked("app") == 6);
+            assertThatThrownBy(() -> far.proxy.file(ProxyFixture.FILE))
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("on its way");
+            answered.countDown();
+
+            assertThat(probe.get()).containsExactly("1.0");
+            assertThat(far.upstream.asked(ProxyFixture.FILE.value())).isZero();
+            assertThat(far.serving(new byte[10]).read()).hasSize(10);
         }
     }
 

@@ -2,13 +2,22 @@ package io.artispace.core.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.artispace.FilePath;
 import io.artispace.Overwrite;
+import io.artispace.ProxyRepository;
 import io.artispace.ProxyRepository.Evicted;
+import io.artispace.Registry;
 import io.artispace.StoredFile;
 import io.artispace.UpstreamFailedException;
+import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
+import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
+import io.artispace.exchange.Response;
+import io.artispace.testkit.EvilAnswer;
+import io.artispace.testkit.EvilUpstream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +44,7 @@ class ProxyFilesTest {
             byte[] content = ProxyFixture.content(size);
             CountDownLatch arrived = new CountDownLatch(1);
             far.serving(content);
-            far.upstream.at(ProxyFixture.FILE.value(), (request, out) -> {
-                arrived.await();
-                EvilUpstream.answering(200, content).answer(request, out);
-            });
+            far.upstream.at(ProxyFixture.FILE.value(), EvilAnswer.after(arrived, EvilAnswer.content(content)));
             ExecutorService callers = Executors.newFixedThreadPool(50);
             List<Future<byte[]>> answers = new ArrayList<>();
 
@@ -106,11 +112,9 @@ class ProxyFilesTest {
             byte[] content = ProxyFixture.content(300_000);
             CountDownLatch verifying = new CountDownLatch(1);
             far.serving(content);
-            far.upstream.at(ProxyFixture.FILE.value() + ".sha1", (request, out) -> {
-                verifying.await();
-                EvilUpstream.answering(200, EvilUpstream.bytes(ProxyFixture.sha1(new byte[1])))
-                        .answer(request, out);
-            });
+            byte[] wrong = ProxyFixture.sha1(new byte[1]).getBytes(StandardCharsets.US_ASCII);
+            far.upstream.at(
+                    ProxyFixture.FILE.value() + ".sha1", EvilAnswer.after(verifying, EvilAnswer.content(wrong)));
 
             StoredFile file = far.proxy.file(ProxyFixture.FILE).orElseThrow();
             try (InputStream in = file.open()) {
@@ -129,10 +133,7 @@ class ProxyFilesTest {
         try (ProxyFixture far = new ProxyFixture()) {
             byte[] content = ProxyFixture.content(size);
             far.serving(content);
-            far.upstream.at(ProxyFixture.FILE.value(), (request, out) -> {
-                out.write(EvilUpstream.bytes("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n"));
-                out.write(content, 0, size / 2);
-            });
+            far.upstream.at(ProxyFixture.FILE.value(), EvilAnswer.truncated(content, size / 2));
 
             assertThatThrownBy(far::read).isInstanceOfAny(UpstreamFailedException.class, UncheckedIOException.class);
             assertThat(far.proxy.list("app/1.0", "", 10).files()).isEmpty();
@@ -143,11 +144,7 @@ class ProxyFilesTest {
     void anUpstreamThatFallsSilentIsGivenUp() {
         try (ProxyFixture far =
                 new ProxyFixture(upstream -> upstream.waiting(Duration.ofSeconds(1), Duration.ofMillis(200)))) {
-            CountDownLatch never = new CountDownLatch(1);
-            far.upstream.at(ProxyFixture.FILE.value(), (request, out) -> {
-                out.write(EvilUpstream.bytes("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"));
-                never.await();
-            });
+            far.upstream.at(ProxyFixture.FILE.value(), EvilAnswer.stalled(ProxyFixture.content(100), 50));
 
             assertThatThrownBy(far::read).isInstanceOf(UpstreamFailedException.class);
         }
@@ -181,13 +178,7 @@ class ProxyFilesTest {
     @Test
     void aFileWithoutEndIsCutOffAtTheLimitAndNothingIsKept() {
         try (ProxyFixture far = new ProxyFixture(upstream -> upstream.sending(1_000, 300_000))) {
-            byte[] chunk = ProxyFixture.content(10_000);
-            far.upstream.at(ProxyFixture.FILE.value(), (request, out) -> {
-                out.write(EvilUpstream.bytes("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"));
-                while (true) {
-                    out.write(chunk);
-                }
-            });
+            far.upstream.at(ProxyFixture.FILE.value(), EvilAnswer.endlessBody());
 
             assertThatThrownBy(far::read)
                     .isInstanceOfAny(UpstreamFailedException.class, UncheckedIOException.class)
@@ -239,14 +230,64 @@ class ProxyFilesTest {
     }
 
     @Test
+    void evictionTellsListenersAndTheLog() {
+        List<RegistryEvent> told = new ArrayList<>();
+        try (ProxyFixture far = new ProxyFixture(Registry.builder().listener(told::addAll), UnaryOperator.identity())) {
+            far.serving(ProxyFixture.content(100)).read();
+
+            far.proxy.evict(0, Duration.ZERO);
+
+            assertThat(far.events(Type.FILE_EVICTED)).isOne();
+            assertThat(told)
+                    .filteredOn(event -> event.type() == Type.FILE_EVICTED)
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.packageName()).isEqualTo("app");
+                        assertThat(event.detail()).isEqualTo(ProxyFixture.FILE.value());
+                        assertThat(event.position()).isPositive();
+                    });
+        }
+    }
+
+    @Test
+    void theLongestUnusedFilesAreEvictedAndOnlyAsManyAsAreInTheWay() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            for (int i = 0; i < 250; i++) {
+                far.serving(FilePath.of("app/1.0/" + i), ProxyFixture.content(10));
+                far.read(FilePath.of("app/1.0/" + i));
+                far.fixture.pass(Duration.ofSeconds(1));
+            }
+            far.read(FilePath.of("app/1.0/0"));
+
+            Evicted evicted = far.proxy.evict(100, Duration.ofDays(1));
+
+            assertThat(evicted).isEqualTo(new Evicted(240, 2400));
+            assertThat(far.proxy.list("app/1.0", "", 20).files())
+                    .extracting(file -> file.path().fileName())
+                    .containsExactlyInAnyOrder("0", "241", "242", "243", "244", "245", "246", "247", "248", "249");
+        }
+    }
+
+    @Test
+    void evictionNeedsNobodyToKnowThePathsOfWhatItDrops() {
+        RemoteFormat format = new RemoteFormat();
+        try (ProxyFixture far = new ProxyFixture(Registry.builder(), format, UnaryOperator.identity())) {
+            far.serving(ProxyFixture.content(100)).read();
+            // As a later release of a format may have it.
+            format.disown(ProxyFixture.FILE);
+
+            assertThat(far.proxy.evict(0, Duration.ZERO)).isEqualTo(new Evicted(1, 100));
+        }
+    }
+
+    @Test
     void closingTheRegistryEndsAFetchAndEveryThread() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
         ExecutorService caller = Executors.newSingleThreadExecutor();
         try (ProxyFixture far = new ProxyFixture()) {
-            far.upstream.at(ProxyFixture.FILE.value(), (request, out) -> {
+            far.upstream.at(ProxyFixture.FILE.value(), connection -> {
                 asked.countDown();
-                never.await();
+                connection.hang();
             });
             Future<byte[]> answer = caller.submit(() -> far.read());
             asked.await();
@@ -254,20 +295,87 @@ class ProxyFilesTest {
             far.fixture.close();
 
             assertThatThrownBy(answer::get).hasCauseInstanceOf(RuntimeException.class);
-            // A pool is ended a moment before its last thread is.
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (!ours().isEmpty() && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
-            }
-            assertThat(ours()).isEmpty();
+            // A pool is ended a moment before its last thread is, and a client looks every few seconds whether anyone
+            // needs it.
+            await().atMost(Duration.ofSeconds(30)).until(ProxyFilesTest::ours, List::isEmpty);
         }
         caller.shutdownNow();
     }
 
+    @Test
+    void anUpstreamThatHangsTakesNothingFromAnother() throws Exception {
+        try (EvilUpstream dead = new EvilUpstream();
+                ProxyFixture far = new ProxyFixture()) {
+            dead.otherwise(EvilAnswer.silence());
+            far.fixture.registry().create(ProxyFixture.definition("dead", dead, UnaryOperator.identity()));
+            ProxyRepository hanging = far.fixture.registry().proxy("dead");
+            ExecutorService callers = Executors.newCachedThreadPool();
+            List<Future<?>> hanged = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                FilePath path = FilePath.of("app/1.0/" + i);
+                hanged.add(callers.submit(() -> hanging.file(path)));
+            }
+            await().until(() -> dead.requests().size() == Lane.MOST);
+            byte[] content = ProxyFixture.content(3_000_000);
+
+            assertThat(far.serving(content).read()).isEqualTo(content);
+            dead.at("app", "1.0 2020-01-01T00:00:00Z\n");
+            assertThat(hanging.view(Fixture.APP, ViewScope.versions()))
+                    .as("its own documents have a lane of their own")
+                    .isPresent();
+            assertThat(hanged).noneMatch(Future::isDone);
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoAsksForTheHeadOnlyHasTheUpstreamAskedForTheHeadOnly() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.serving(ProxyFixture.content(300_000));
+
+            Response head = far.request("HEAD");
+
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.header("Content-Length")).contains("300000");
+            assertThat(far.upstream.requests()).singleElement().asString().startsWith("HEAD ");
+            assertThat(far.request("GET").body().length()).isEqualTo(300_000);
+        }
+    }
+
+    @Test
+    void anUpstreamThatDoesNotAnswerHeadIsAskedForTheFile() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.serving(ProxyFixture.content(1_000));
+            EvilAnswer file = EvilAnswer.content(ProxyFixture.content(1_000));
+            EvilAnswer refusal = EvilAnswer.status(405);
+            far.upstream.at(
+                    ProxyFixture.FILE.value(), connection -> (connection.isHead() ? refusal : file).give(connection));
+
+            assertThat(far.request("HEAD").header("Content-Length")).contains("1000");
+            assertThat(far.request("HEAD").header("ETag")).isPresent();
+            assertThat(far.upstream.asked(ProxyFixture.FILE.value())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aHeadOfWhatIsNotThereIsNotFoundAndRemembered() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            assertThat(far.request("HEAD").status()).isEqualTo(404);
+            long asked = far.upstream.requests().size();
+            assertThat(far.request("HEAD").status()).isEqualTo(404);
+
+            assertThat(far.upstream.requests()).hasSize((int) asked);
+        }
+    }
+
+    /** The third is of the HTTP client: before Java 21 it ends once the client is garbage, which a test has to ask for. */
     private static List<String> ours() {
+        System.gc();
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("artispace-fetch") || name.startsWith("artispace-watch"))
+                .filter(name -> name.startsWith("artispace-fetch")
+                        || name.startsWith("artispace-watch")
+                        || name.startsWith("HttpClient-"))
                 .toList();
     }
 }

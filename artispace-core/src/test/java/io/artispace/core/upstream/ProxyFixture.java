@@ -4,17 +4,23 @@ import io.artispace.FilePath;
 import io.artispace.Proxy;
 import io.artispace.ProxyRepository;
 import io.artispace.Registry;
+import io.artispace.RegistryConfiguration;
 import io.artispace.StoredFile;
 import io.artispace.core.Fixture;
 import io.artispace.event.RegistryEvent;
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response;
+import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -23,7 +29,7 @@ final class ProxyFixture implements AutoCloseable {
     static final FilePath FILE = FilePath.of("app/1.0/app.bin");
 
     final EvilUpstream upstream = new EvilUpstream();
-    final Fixture fixture = new Fixture(Registry.builder().format(new RemoteFormat()));
+    final Fixture fixture;
     final ProxyRepository proxy;
 
     ProxyFixture() {
@@ -31,19 +37,49 @@ final class ProxyFixture implements AutoCloseable {
     }
 
     ProxyFixture(UnaryOperator<Upstream> settings) {
+        this(Registry.builder(), settings);
+    }
+
+    ProxyFixture(RegistryConfiguration.Builder builder, UnaryOperator<Upstream> settings) {
+        this(builder, new RemoteFormat(), settings);
+    }
+
+    ProxyFixture(RegistryConfiguration.Builder builder, RemoteFormat format, UnaryOperator<Upstream> settings) {
+        fixture = new Fixture(builder.format(format));
+        fixture.registry().create(definition("far", upstream, settings));
+        proxy = fixture.registry().proxy("far");
+    }
+
+    static Proxy definition(String name, EvilUpstream upstream, UnaryOperator<Upstream> settings) {
         Upstream asked = Upstream.at(upstream.url())
                 .atAnyAddress()
                 .retrying(0)
                 .waiting(Duration.ofSeconds(5), Duration.ofSeconds(5));
-        fixture.registry().create(Proxy.named("far").format("remote").of(settings.apply(asked)));
-        proxy = fixture.registry().proxy("far");
+        return Proxy.named(name).format("remote").of(settings.apply(asked)).readableByAnyone();
     }
 
     /** Has the upstream serve the file with its checksum. */
     ProxyFixture serving(byte[] content) {
-        upstream.at(FILE.value(), content);
-        upstream.at(FILE.value() + ".sha1", sha1(content));
+        return serving(FILE, content);
+    }
+
+    ProxyFixture serving(FilePath path, byte[] content) {
+        upstream.at(path.value(), content);
+        upstream.at(path.value() + ".sha1", sha1(content));
         return this;
+    }
+
+    /** Asks for the file over HTTP. */
+    Response request(String method) {
+        return fixture.registry()
+                .handle(new Request(
+                        method,
+                        "/far/" + FILE,
+                        null,
+                        name -> List.of(),
+                        InputStream.nullInputStream(),
+                        URI.create("http://here.example/"),
+                        null));
     }
 
     static String sha1(byte[] content) {
@@ -61,7 +97,11 @@ final class ProxyFixture implements AutoCloseable {
     }
 
     byte[] read() {
-        return read(proxy.file(FILE).orElseThrow());
+        return read(FILE);
+    }
+
+    byte[] read(FilePath path) {
+        return read(proxy.file(path).orElseThrow());
     }
 
     static byte[] read(StoredFile file) {

@@ -2,10 +2,13 @@ package io.artispace.core.upstream;
 
 import io.artispace.FilePath;
 import io.artispace.InvalidInputException;
+import io.artispace.NotFoundException;
 import io.artispace.PackageName;
+import io.artispace.PackageView;
 import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
 import io.artispace.ViewScope;
+import io.artispace.access.Action;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.core.TestFormat;
@@ -20,7 +23,6 @@ import io.artispace.format.UpstreamFile;
 import io.artispace.format.UpstreamPackage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,10 +30,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The test format with upstreams: a package's document has a version and its time per line, a file its SHA-1 beside it. */
+/**
+ * The test format with upstreams: a package's document has a version and its time per line, or {@code ?} where only its file tells that; a file has its
+ * SHA-1 beside it. Requests are for files. A package says of itself what its last version is.
+ */
 final class RemoteFormat implements PackageFormat, UpstreamCodec {
+    private static final int LONGEST = 200;
+
     private final TestFormat local = new TestFormat();
+    private final Set<FilePath> disowned = ConcurrentHashMap.newKeySet();
+
+    /** Says from now on of a path that it is of no package. */
+    void disown(FilePath path) {
+        disowned.add(path);
+    }
 
     @Override
     public String id() {
@@ -50,7 +64,12 @@ final class RemoteFormat implements PackageFormat, UpstreamCodec {
 
     @Override
     public Optional<Operation> route(RepositoryRequest request) {
-        return local.route(request);
+        return request.method().equals("GET")
+                ? Optional.of(Operation.onRepository(
+                        Action.READ,
+                        exchange -> exchange.file(FilePath.of(request.path()))
+                                .orElseThrow(() -> new NotFoundException("There is no such file."))))
+                : Optional.empty();
     }
 
     @Override
@@ -60,7 +79,7 @@ final class RemoteFormat implements PackageFormat, UpstreamCodec {
 
     @Override
     public Optional<FileOwner> owner(FilePath path) {
-        return local.owner(path);
+        return disowned.contains(path) ? Optional.empty() : local.owner(path);
     }
 
     @Override
@@ -86,17 +105,41 @@ final class RemoteFormat implements PackageFormat, UpstreamCodec {
     @Override
     public UpstreamPackage read(UpstreamDocument document, InputStream content) throws IOException {
         List<UpstreamPackage.Version> versions = new ArrayList<>();
-        for (String line : new String(content.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-            String[] words = line.split(" ");
-            if (words.length != 2) {
-                throw new InvalidInputException("This is no document.");
+        StringBuilder line = new StringBuilder();
+        for (int next = content.read(); next >= 0; next = content.read()) {
+            if (next == '\n') {
+                versions.add(version(line.toString()));
+                line.setLength(0);
+            } else if (line.length() < LONGEST) {
+                // What is longer is read to its end, as a parser does that skips what it does not know.
+                line.append((char) next);
             }
-            versions.add(new UpstreamPackage.Version(words[0], Instant.parse(words[1]), Map.of(), ""));
         }
-        return new UpstreamPackage(
-                Map.of(),
-                versions,
-                Map.of("latest", versions.get(versions.size() - 1).name()));
+        if (line.length() > 0) {
+            versions.add(version(line.toString()));
+        }
+        String latest = versions.get(versions.size() - 1).name();
+        return new UpstreamPackage(Map.of("description", latest), versions, Map.of("latest", latest));
+    }
+
+    private static UpstreamPackage.Version version(String line) {
+        String[] words = line.split(" ");
+        if (words.length != 2) {
+            throw new InvalidInputException("This is no document.");
+        }
+        return new UpstreamPackage.Version(
+                words[0], words[1].equals("?") ? null : Instant.parse(words[1]), Map.of(), words[0]);
+    }
+
+    @Override
+    public Optional<String> ageWitness(PackageName packageName, String version) {
+        return Optional.of(packageName + "/" + version + "/app.bin");
+    }
+
+    @Override
+    public Map<String, String> summary(PackageView view) {
+        return Map.of(
+                "description", view.versions().get(view.versions().size() - 1).name());
     }
 
     @Override

@@ -76,10 +76,14 @@ class NpmProxyIT {
         }
     }
 
-    private String ask(String method, String path, String query, String body) throws IOException {
+    private Response send(String method, String path, String query, String body) {
         InputStream in = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
-        Response response = registry.handle(new Request(
+        return registry.handle(new Request(
                 method, "/npm/" + path, query, header -> null, in, URI.create("http://here.example/"), null));
+    }
+
+    private String ask(String method, String path, String query, String body) throws IOException {
+        Response response = send(method, path, query, body);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         response.body().writeTo(out);
         assertThat(response.status()).as(out::toString).isEqualTo(200);
@@ -153,6 +157,15 @@ class NpmProxyIT {
 
         assertThat(answer).contains("\"7\"", "\"high\":1").doesNotContain("\"8\"");
         assertThat(upstream.asked()).contains("lib").doesNotContain("held", "secret");
+    }
+
+    @Test
+    void searchGoesOnWithoutAnUpstreamThatFailsAndNamesIt() throws IOException {
+        upstream.close();
+
+        assertThat(ask("GET", "-/v1/search", "text=held", "")).contains("\"name\":\"held\"");
+        assertThat(send("GET", "-/v1/search", "text=other", "").header("npm-notice"))
+                .hasValueSatisfying(notice -> assertThat(notice).contains("npmjs", "does not answer"));
     }
 
     @Test

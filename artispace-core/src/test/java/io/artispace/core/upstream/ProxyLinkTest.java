@@ -1,0 +1,109 @@
+package io.artispace.core.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.UpstreamFailedException;
+import io.artispace.core.Fixture;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.format.UpstreamLink.Answer;
+import io.artispace.policy.Policies;
+import io.artispace.testkit.EvilAnswer;
+import io.artispace.testkit.EvilUpstream;
+import io.artispace.upstream.Upstream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Questions that are passed on to an upstream, such as searches and audits. */
+@Timeout(60)
+class ProxyLinkTest {
+    private final EvilUpstream upstream = new EvilUpstream();
+    private final UpstreamThreads threads = new UpstreamThreads();
+
+    @AfterEach
+    void close() {
+        threads.close();
+        upstream.close();
+    }
+
+    private ProxyLink link(Policies policies) {
+        Duration second = Duration.ofSeconds(1);
+        UpstreamClient client = new UpstreamClient(
+                "far",
+                Upstream.at(upstream.url()).atAnyAddress().retrying(2).waiting(second, second),
+                () -> threads.clients().connectingWithin(second),
+                threads,
+                new Breaker(),
+                InstantSource.system());
+        return new ProxyLink("far", client, new PolicyFilter(List.of(policies), null, Instant.now(), true), 1_000);
+    }
+
+    private ProxyLink link() {
+        return link(Policies.none());
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void answersArePassedBackUnpacked() throws IOException {
+        upstream.at("search?q=a", gzip("found"), "Content-Encoding: gzip", "Content-Type: text/plain");
+
+        Answer answer = link().get("search?q=a");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.contentType()).isEqualTo("text/plain");
+        assertThat(answer.body()).asString().isEqualTo("found");
+    }
+
+    @Test
+    void absenceIsAnAnswer() {
+        assertThat(link().get("nothing").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsPostedIsPostedOnce() {
+        upstream.status("audit", 503);
+
+        assertThatThrownBy(() -> link().post("audit", "application/json", new byte[10]))
+                .isInstanceOf(UpstreamFailedException.class);
+        assertThat(upstream.asked("audit")).isOne();
+        assertThat(upstream.requests().get(0)).contains("Content-Type: application/json", "Content-Length: 10");
+    }
+
+    @Test
+    void answersThatAreTooLargeOrBreakOffAreFailures() {
+        upstream.at("flood", EvilAnswer.endlessBody())
+                .at("bomb", EvilAnswer.gzipBomb(1_000_000))
+                .at("half", EvilAnswer.truncated(new byte[100], 50));
+
+        for (String location : List.of("flood", "bomb", "half")) {
+            assertThatThrownBy(() -> link().get(location))
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("broke off or is too large");
+        }
+    }
+
+    @Test
+    void versionsThatAreBlockedAreNotPermitted() {
+        ProxyLink link = link(Policies.none().block("app@2", "It steals keys."));
+
+        assertThat(link.permits(Fixture.APP)).isTrue();
+        assertThat(link.permits(Fixture.APP, "1")).isTrue();
+        assertThat(link.permits(Fixture.APP, "2")).isFalse();
+    }
+}

@@ -1,0 +1,173 @@
+package io.artispace.core.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.DeniedException;
+import io.artispace.PackageView;
+import io.artispace.ProxyRepository;
+import io.artispace.Registry;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.core.Fixture;
+import io.artispace.event.RegistryEvent;
+import io.artispace.event.RegistryEvent.Type;
+import io.artispace.policy.Policies;
+import io.artispace.testkit.EvilAnswer;
+import io.artispace.testkit.EvilUpstream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Young versions of an upstream: how old they are found to be, what is told of those that are hidden, and of those that are exempt. */
+@Timeout(60)
+class ProxyPoliciesTest {
+    private static final Policies WEEK = Policies.none().minimumAge(Duration.ofDays(7));
+
+    /** A day before the fixture's time begins. */
+    private static final String YESTERDAY = "2026-01-01T03:04:05Z";
+
+    private static ProxyRepository under(Policies policies, ProxyFixture far) {
+        far.fixture
+                .registry()
+                .update(ProxyFixture.definition("far", far.upstream, UnaryOperator.identity())
+                        .policies(policies));
+        return far.fixture.registry().proxy("far");
+    }
+
+    private static List<String> versions(ProxyRepository proxy) {
+        return proxy.view(Fixture.APP, ViewScope.versions()).stream()
+                .flatMap(view -> view.versions().stream())
+                .map(VersionView::name)
+                .toList();
+    }
+
+    private static EvilAnswer modified(String date) {
+        return EvilAnswer.status(200, "Last-Modified: " + date);
+    }
+
+    @Test
+    void ageThatTheDocumentDoesNotTellIsThatOfAFile() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream
+                    .at("app", "1.0 ?\n2.0 ?\n")
+                    .at("app/1.0/app.bin", modified("Wed, 01 Jan 2020 00:00:00 GMT"))
+                    .at("app/2.0/app.bin", modified("Thu, 01 Jan 2026 00:00:00 GMT"));
+            ProxyRepository proxy = under(WEEK, far);
+
+            assertThat(versions(proxy)).containsExactly("1.0");
+            assertThat(far.upstream.requests())
+                    .filteredOn(request -> request.startsWith("HEAD "))
+                    .hasSize(2);
+            assertThat(versions(proxy)).containsExactly("1.0");
+            assertThat(far.upstream.requests()).as("what was learned is kept").hasSize(3);
+
+            far.fixture.pass(Duration.ofDays(7));
+            assertThat(versions(proxy)).containsExactly("1.0", "2.0");
+        }
+    }
+
+    @Test
+    void versionOfWhichNothingTellsTheAgeIsHeldBackFromWhenItWasSeen() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at("app", "1.0 2020-01-01T00:00:00Z\n2.0 ?\n").at("app/2.0/app.bin", new byte[0]);
+            ProxyRepository proxy = under(WEEK, far);
+
+            assertThat(versions(proxy)).containsExactly("1.0");
+            assertThatThrownBy(() -> proxy.file(Fixture.path("2.0", "app.bin")))
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessageContaining("too young");
+
+            far.fixture.pass(Duration.ofDays(8));
+            assertThat(versions(proxy)).containsExactly("1.0", "2.0");
+        }
+    }
+
+    @Test
+    void ageThatCouldNotBeLearnedIsAskedForAgainAfterAWhile() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at("app", "1.0 ?\n").status("app/1.0/app.bin", 500);
+            ProxyRepository proxy = under(WEEK, far);
+            assertThat(versions(proxy)).isEmpty();
+            assertThat(versions(proxy)).isEmpty();
+            assertThat(far.upstream.asked("app/1.0/app.bin")).isOne();
+
+            far.upstream.at("app/1.0/app.bin", modified("Wed, 01 Jan 2020 00:00:00 GMT"));
+            far.fixture.pass(Duration.ofMinutes(6));
+
+            assertThat(versions(proxy)).containsExactly("1.0");
+        }
+    }
+
+    @Test
+    void hiddenVersionDoesNotSpeakThroughThePackage() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at("app", "1.0 2020-01-01T00:00:00Z\n2.0 " + YESTERDAY + "\n");
+            PackageView plain =
+                    far.proxy.view(Fixture.APP, ViewScope.everything()).orElseThrow();
+            assertThat(plain.attributes()).containsEntry("description", "2.0");
+
+            ProxyRepository proxy = under(WEEK, far);
+
+            PackageView view = proxy.view(Fixture.APP, ViewScope.everything()).orElseThrow();
+            assertThat(view.attributes()).containsEntry("description", "1.0");
+            assertThat(proxy.search("app", 0, 10))
+                    .singleElement()
+                    .satisfies(hit -> assertThat(hit.attributes()).containsEntry("description", "1.0"));
+        }
+    }
+
+    @Test
+    void exemptVersionIsToldOfOnceAlsoAfterARefreshAndARestart(@TempDir Path directory) {
+        try (EvilUpstream upstream = new EvilUpstream()) {
+            upstream.at("app", "1.0 " + YESTERDAY + "\n").at("app/1.0/app.bin", new byte[10]);
+            try (Fixture fixture = openedAt(directory)) {
+                fixture.registry()
+                        .create(ProxyFixture.definition("far", upstream, UnaryOperator.identity())
+                                .policies(WEEK.exempt("app")));
+                ProxyFixture.read(fixture.registry()
+                        .repository("far")
+                        .file(ProxyFixture.FILE)
+                        .orElseThrow());
+                upstream.at("app", "1.0 " + YESTERDAY + "\n2.0 2020-01-01T00:00:00Z\n");
+                fixture.pass(Duration.ofHours(1));
+                assertThat(versions(fixture.registry().proxy("far"))).hasSize(2);
+                assertThat(exemptions(fixture)).singleElement().satisfies(event -> {
+                    assertThat(event.version()).isEqualTo("1.0");
+                    assertThat(event.detail()).isEqualTo(ProxyFixture.FILE.value());
+                });
+            }
+            try (Fixture again = openedAt(directory)) {
+                assertThat(again.registry().repository("far").file(ProxyFixture.FILE))
+                        .isPresent();
+
+                assertThat(exemptions(again)).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void exemptVersionThatIsNotThereIsNotToldOf() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            ProxyRepository proxy = under(WEEK.exempt("app"), far);
+
+            assertThat(proxy.file(ProxyFixture.FILE)).isEmpty();
+
+            assertThat(far.events(Type.POLICY_EXEMPTED)).isZero();
+        }
+    }
+
+    private static Fixture openedAt(Path directory) {
+        return new Fixture(Registry.builder().directory(directory).format(new RemoteFormat()));
+    }
+
+    private static List<RegistryEvent> exemptions(Fixture fixture) {
+        return fixture.registry().events().after(0, 1000).stream()
+                .filter(event -> event.type() == Type.POLICY_EXEMPTED)
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package io.artispace.core.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.Registry;
+import io.artispace.StoredFile;
+import io.artispace.core.Fixture;
+import io.artispace.testkit.EvilAnswer;
+import io.artispace.testkit.EvilUpstream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several registries that serve the same proxy from one database and one directory of blobs, as several processes do. */
+@Timeout(60)
+class SharedStoreTest {
+    private static final String PATH = ProxyFixture.FILE.value();
+    private static final byte[] CONTENT = ProxyFixture.content(3_000_000);
+
+    @TempDir
+    Path directory;
+
+    private Fixture open() {
+        return new Fixture(Registry.builder().directory(directory).format(new RemoteFormat()));
+    }
+
+    @Test
+    void fiftyColdCallersOfTwoProcessesCostOneRequestOfEachAtMost() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        ExecutorService callers = Executors.newFixedThreadPool(50);
+        try (EvilUpstream upstream = new EvilUpstream();
+                Fixture one = open();
+                Fixture other = open()) {
+            byte[] sum = ProxyFixture.sha1(CONTENT).getBytes(StandardCharsets.US_ASCII);
+            upstream.at(PATH, EvilAnswer.after(go, EvilAnswer.content(CONTENT))).at(PATH + ".sha1", sum);
+            one.registry().create(ProxyFixture.definition("far", upstream, UnaryOperator.identity()));
+            List<Future<byte[]>> answers = new ArrayList<>();
+
+            for (int i = 0; i < 50; i++) {
+                Registry asked = (i % 2 == 0 ? one : other).registry();
+                answers.add(callers.submit(() -> read(asked)));
+            }
+            go.countDown();
+
+            for (Future<byte[]> answer : answers) {
+                assertThat(answer.get()).isEqualTo(CONTENT);
+            }
+            assertThat(upstream.asked(PATH)).isBetween(1L, 2L);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatOneProcessFetchedNoOtherOneAsksFor() {
+        try (EvilUpstream upstream = new EvilUpstream();
+                Fixture one = open();
+                Fixture other = open()) {
+            upstream.at(PATH, CONTENT).at(PATH + ".sha1", ProxyFixture.sha1(CONTENT));
+            one.registry().create(ProxyFixture.definition("far", upstream, UnaryOperator.identity()));
+            read(one.registry());
+
+            assertThat(read(other.registry())).isEqualTo(CONTENT);
+            assertThat(upstream.asked(PATH)).isOne();
+        }
+    }
+
+    private static byte[] read(Registry registry) {
+        StoredFile file = registry.repository("far").file(ProxyFixture.FILE).orElseThrow();
+        return ProxyFixture.read(file);
+    }
+}
