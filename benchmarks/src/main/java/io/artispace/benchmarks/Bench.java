@@ -19,6 +19,8 @@ final class Bench implements AutoCloseable {
     private final Deque<ServerProcess> started = new ArrayDeque<>();
     private @Nullable ServerProcess registry;
     private @Nullable ServerProcess bare;
+    private @Nullable ServerProcess upstream;
+    private @Nullable ServerProcess proxies;
 
     Bench(Scale scale, Figures figures) throws IOException {
         this.scale = scale;
@@ -75,9 +77,47 @@ final class Bench implements AutoCloseable {
         return running;
     }
 
+    /** The remote registry that proxies ask, with the files of the user's local repository of Maven. */
+    ServerProcess upstream() throws IOException {
+        ServerProcess running = upstream;
+        if (running == null) {
+            running = upstreamWith(List.of());
+            upstream = running;
+        }
+        return running;
+    }
+
+    /** Another one, in a JVM with the given options. */
+    ServerProcess upstreamWith(List<String> jvmOptions) throws IOException {
+        return launch(UpstreamServer.class, jvmOptions, LocalMaven.repository().toString());
+    }
+
+    /** The registry with proxies and groups. */
+    ServerProcess proxies() throws IOException {
+        ServerProcess running = proxies;
+        if (running == null) {
+            running = proxiesOf(upstream(), List.of());
+            proxies = running;
+        }
+        return running;
+    }
+
+    /** Another one, of another upstream, in a JVM with the given options. */
+    ServerProcess proxiesOf(ServerProcess asked, List<String> jvmOptions) throws IOException {
+        return launch(
+                ProxyServer.class,
+                jvmOptions,
+                newDirectory().toString(),
+                asked.url().toString(),
+                registry().url().toString());
+    }
+
     private ServerProcess start(Class<?> main, List<String> jvmOptions) throws IOException {
-        ServerProcess server = ServerProcess.start(
-                main, OptionalInt.empty(), jvmOptions, newDirectory().toString());
+        return launch(main, jvmOptions, newDirectory().toString());
+    }
+
+    private ServerProcess launch(Class<?> main, List<String> jvmOptions, String... arguments) throws IOException {
+        ServerProcess server = ServerProcess.start(main, OptionalInt.empty(), jvmOptions, arguments);
         started.push(server);
         return server;
     }

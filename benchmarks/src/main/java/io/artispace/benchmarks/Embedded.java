@@ -33,6 +33,7 @@ final class Embedded implements Benchmark {
         figures.atMost(40, "look up and read a stored POM", of(micros, "openPom"), "us");
         figures.note("answer a request for it, without HTTP", of(micros, "answerPom"), "us");
         figures.atMost(20, "answer with a rendered packument of 1,000 versions", of(micros, "answerPackument"), "us");
+        figures.atMost(10, "render it as of an instant", of(micros, "answerPackumentAsOf") / 1e3, "ms");
         figures.note("deploy a jar of 20 KiB and its POM", of(micros, "jarAndPom") / 1e3, "ms");
         figures.note("deploy 40 modules of 4 files in one publication", of(micros, "releaseInOne") / 1e3, "ms");
         figures.note("deploy the same as 160 publications", of(micros, "releaseFileByFile") / 1e3, "ms");

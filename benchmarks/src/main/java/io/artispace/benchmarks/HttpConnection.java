@@ -69,6 +69,36 @@ final class HttpConnection implements AutoCloseable {
         return answer(Set.of(200), null);
     }
 
+    /**
+     * Sends a request for something that is there, reads all of the answer, and tells how long it took.
+     *
+     * @return nanoseconds until the first byte of the body, and until the last
+     */
+    Timing time(byte[] request) throws IOException {
+        long begin = System.nanoTime();
+        out.write(request);
+        String head = readHead();
+        if (!head.startsWith("200", STATUS)) {
+            throw new IOException("Expected 200 but got " + head);
+        }
+        if (start == end) {
+            start = 0;
+            end = 0;
+            fill();
+        }
+        long first = System.nanoTime();
+        readBody(length(head, 200), null);
+        return new Timing(first - begin, System.nanoTime() - begin);
+    }
+
+    /**
+     * How long an answer took.
+     *
+     * @param first nanoseconds until the first byte of its body
+     * @param last nanoseconds until the last
+     */
+    record Timing(long first, long last) {}
+
     /** Sends a PUT whose body is the given block again and again, and expects 201. */
     void upload(byte[] head, byte[] block, int times) throws IOException {
         out.write(head);

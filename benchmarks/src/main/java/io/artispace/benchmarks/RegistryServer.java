@@ -17,8 +17,8 @@ final class RegistryServer {
     static final String MAVEN = "maven-releases";
     static final String NPM = "npm-hosted";
 
-    private static final String USER = "writer";
-    private static final String PASSWORD = "a password of some length";
+    static final String USER = "writer";
+    static final String PASSWORD = "a password of some length";
 
     private RegistryServer() {}
 

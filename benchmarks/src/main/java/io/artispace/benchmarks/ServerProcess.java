@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,11 @@ final class ServerProcess implements Server, AutoCloseable {
     @Override
     public InetSocketAddress address() {
         return address;
+    }
+
+    /** Returns its base URL, with a slash at its end. */
+    URI url() {
+        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/");
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,6 +36,7 @@ public class Reading {
     private Maven maven;
     private Request pom;
     private Request packument;
+    private Instant instant = Instant.EPOCH;
 
     /** Made by JMH. */
     @SuppressWarnings("NullAway.Init") // see setUp
@@ -59,6 +61,7 @@ public class Reading {
         }
         pom = get("/maven-releases/com/acme/app/1.0/app-1.0.pom");
         packument = get("/npm-hosted/package");
+        instant = Instant.now();
     }
 
     private static Request get(String path) {
@@ -103,6 +106,17 @@ public class Reading {
     @Benchmark
     public Response answerPom() {
         return store.registry().handle(pom);
+    }
+
+    /**
+     * Answers the request for a packument as it stood at an instant that nobody asked for before, after its last version appeared.
+     *
+     * @return the answer
+     */
+    @Benchmark
+    public Response answerPackumentAsOf() {
+        instant = instant.plusNanos(1_000);
+        return store.registry().handle(get("/npm-hosted@" + instant + "/package"));
     }
 
     /**

@@ -1,0 +1,96 @@
+package io.artispace.benchmarks;
+
+import io.artispace.benchmarks.HttpConnection.Timing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Files that nobody asked for before, through a proxy in a group, beside asking the upstream itself: from one that sends as fast as it can, and from
+ * one behind a network of a gigabit per second.
+ */
+final class ColdGet implements Benchmark {
+    private static final int MIB = 1024 * 1024;
+    private static final int LARGE = 50 * MIB;
+    private static final int SMALL = 20 * 1024;
+    private static final int CALLERS = 50;
+    private static final int WARM_UP = 10;
+    private static final String GIGABIT = "-Drate=125000000";
+
+    private final AtomicInteger versions = new AtomicInteger();
+
+    @Override
+    public String name() {
+        return "cold-get";
+    }
+
+    @Override
+    public void run(Bench bench) throws IOException, InterruptedException {
+        compare(bench, "20 KiB", SMALL, bench.upstream(), bench.proxies(), 20);
+        compare(bench, "50 MiB", bench.scale().of(LARGE), bench.upstream(), bench.proxies(), 2);
+        if (!bench.scale().isTiny()) {
+            ServerProcess far = bench.upstreamWith(List.of(GIGABIT));
+            compare(bench, "50 MiB at 1 Gbit/s", LARGE, far, bench.proxiesOf(far, List.of()), 1);
+        }
+        stampede(bench);
+    }
+
+    /** The path of a file that nobody asked for, below the address of a repository. */
+    private String unknown(int size) {
+        String artifact = "file-" + size;
+        String version = "1.0." + versions.incrementAndGet();
+        return "com/acme/" + artifact + "/" + version + "/" + artifact + "-" + version + ".jar";
+    }
+
+    private void compare(Bench bench, String what, int size, Server upstream, Server proxies, int times)
+            throws IOException {
+        List<Double> firsts = new ArrayList<>();
+        List<Double> rates = new ArrayList<>();
+        try (HttpConnection direct = new HttpConnection(upstream.address());
+                HttpConnection through = new HttpConnection(proxies.address())) {
+            int warmUp = bench.scale().isTiny() ? 1 : WARM_UP * times;
+            for (int i = 0; i < warmUp; i++) {
+                direct.time(Requests.get(UpstreamServer.MAVEN + unknown(size)));
+                through.time(Requests.get("/maven/" + unknown(size)));
+            }
+            for (int i = 0; i < bench.scale().rounds() * times; i++) {
+                Timing plain = direct.time(Requests.get(UpstreamServer.MAVEN + unknown(size)));
+                Timing cold = through.time(Requests.get("/maven/" + unknown(size)));
+                firsts.add((cold.first() - plain.first()) / 1e6);
+                rates.add((double) plain.last() / cold.last());
+            }
+        }
+        String title = "cold file, " + what + ": ";
+        bench.figures().atMost(5, title + "first byte after the upstream's", median(firsts), "ms");
+        bench.figures().atLeast(0.9, title + "throughput to asking directly", median(rates), "");
+    }
+
+    private static double median(List<Double> values) {
+        return Comparison.median(
+                values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private void stampede(Bench bench) throws IOException, InterruptedException {
+        ServerProcess small =
+                bench.scale().isTiny() ? bench.proxies() : bench.proxiesOf(bench.upstream(), List.of("-Xmx64m"));
+        String path = unknown(bench.scale().of(LARGE));
+        long begin = System.nanoTime();
+        Load.of(small, CALLERS, 200, Requests.get("/maven/" + path)).run(1);
+        bench.figures().note("50 cold callers of 50 MiB, heap of 64 MiB: until all have it", seconds(begin), "s");
+        try (HttpConnection connection = new HttpConnection(bench.upstream().address())) {
+            byte[] asked = connection.fetch(Requests.get("/asked" + UpstreamServer.MAVEN + path));
+            bench.figures()
+                    .atMost(
+                            1,
+                            "50 cold callers of 50 MiB, heap of 64 MiB: upstream requests",
+                            Double.parseDouble(new String(asked, StandardCharsets.US_ASCII)),
+                            "");
+        }
+    }
+
+    private static double seconds(long begin) {
+        return (System.nanoTime() - begin) / 1e9;
+    }
+}
