@@ -32,7 +32,7 @@ class HostileUpstreamTest {
     private static final String PATH = ProxyFixture.FILE.value();
     private static final byte[] CONTENT = ProxyFixture.content(600_000);
     private static final UnaryOperator<Upstream> IMPATIENT =
-            upstream -> upstream.waiting(Duration.ofSeconds(2), Duration.ofMillis(500));
+            upstream -> upstream.waiting(Duration.ofSeconds(2), Duration.ofSeconds(1));
 
     private static Named<EvilAnswer> evil(String name, EvilAnswer answer) {
         return Named.of(name, answer);

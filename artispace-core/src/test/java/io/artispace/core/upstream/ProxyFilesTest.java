@@ -307,7 +307,10 @@ class ProxyFilesTest {
         try (EvilUpstream dead = new EvilUpstream();
                 ProxyFixture far = new ProxyFixture()) {
             dead.otherwise(EvilAnswer.silence());
-            far.fixture.registry().create(ProxyFixture.definition("dead", dead, UnaryOperator.identity()));
+            Duration patience = Duration.ofMinutes(1);
+            far.fixture
+                    .registry()
+                    .create(ProxyFixture.definition("dead", dead, asked -> asked.waiting(patience, patience)));
             ProxyRepository hanging = far.fixture.registry().proxy("dead");
             ExecutorService callers = Executors.newCachedThreadPool();
             List<Future<?>> hanged = new ArrayList<>();
