@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * {@code sun.net.httpserver.nodelay=true} (without it a response larger than 8 KiB can wait 40 ms for an acknowledgement),
  * {@code sun.net.httpserver.maxReqTime} and {@code maxRspTime} (seconds that a client may take to send a request, and to receive a response;
  * without limit by default), {@code sun.net.httpserver.idleInterval} (seconds until a silent connection is closed, 30),
- * {@code sun.net.httpserver.maxIdleConnections} (200), {@code jdk.httpserver.maxConnections} (without limit by default),
+ * {@code sun.net.httpserver.maxIdleConnections} (200; near it, answers say {@code Connection: close}), {@code jdk.httpserver.maxConnections} (without limit by default),
  * {@code sun.net.httpserver.maxReqHeaders} (200) and {@code sun.net.httpserver.maxReqHeaderSize} (380 KiB).
  */
 public final class JdkHttpFront implements AutoCloseable {
@@ -54,7 +54,8 @@ public final class JdkHttpFront implements AutoCloseable {
         this.baseUrls = new BaseUrls(options, address);
         this.gate = new Gate();
         this.ownThreads = options.executor().isPresent() ? null : new WorkerPool(options.threads(), address.getPort());
-        ResponseWriter writer = new ResponseWriter(new BufferPool(), options.discardLimit());
+        ResponseWriter writer =
+                new ResponseWriter(new BufferPool(), options.discardLimit(), KeptConnections.ofServer());
         server.createContext("/", new ExchangeHandler(handler, options.contextPath(), baseUrls, writer, gate));
         server.setExecutor(options.executor().orElse(ownThreads));
     }

@@ -18,12 +18,17 @@ final class ResponseWriter {
     /** What {@link HttpExchange#sendResponseHeaders} takes for no body; 0 would mean chunks. */
     private static final int NO_BODY = -1;
 
+    private static final String CONNECTION = "Connection";
+    private static final String CLOSE = "close";
+
     private final BufferPool buffers;
     private final long discardLimit;
+    private final KeptConnections connections;
 
-    ResponseWriter(BufferPool buffers, long discardLimit) {
+    ResponseWriter(BufferPool buffers, long discardLimit, KeptConnections connections) {
         this.buffers = buffers;
         this.discardLimit = discardLimit;
+        this.connections = connections;
     }
 
     /**
@@ -56,10 +61,15 @@ final class ResponseWriter {
                 && !exchange.getRequestMethod().equals("HEAD");
     }
 
-    private static void sendHead(HttpExchange exchange, Response response, long length) throws IOException {
+    private void sendHead(HttpExchange exchange, Response response, long length) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         for (Response.Header header : response.headers()) {
             headers.add(header.name(), header.value());
+        }
+        if (CLOSE.equalsIgnoreCase(exchange.getRequestHeaders().getFirst(CONNECTION))) {
+            connections.forget(exchange.getRemoteAddress());
+        } else if (!connections.keep(exchange.getRemoteAddress())) {
+            headers.set(CONNECTION, CLOSE);
         }
         exchange.sendResponseHeaders(response.status(), length);
     }

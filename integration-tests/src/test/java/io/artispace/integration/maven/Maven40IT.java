@@ -13,12 +13,6 @@ class Maven40IT extends MavenClientContract {
         return "too many authentication attempts";
     }
 
-    /** Three at once on two cores let connections rest so long that its client writes to one that the server has closed; it does not try again. */
-    @Override
-    int processesAtOnce() {
-        return 1;
-    }
-
     /** Of the answer to a PUT it shows the status only. */
     @Override
     void assertRefusalSaysWhy(Outcome refused) {
