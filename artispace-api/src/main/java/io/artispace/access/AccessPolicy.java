@@ -15,4 +15,16 @@ public interface AccessPolicy {
      * @return whether it is allowed
      */
     boolean allows(AccessRequest request);
+
+    /**
+     * Decides about what concerns some packages together and changes none: Maven sends metadata of a whole group with each plugin it deploys,
+     * which is generated here and only has to be accepted from whoever deploys in that group. Asked after {@link #allows} has said no.
+     *
+     * @param request who wants to do what, and where; on the repository as a whole
+     * @param prefix what the names of the packages begin with
+     * @return whether the caller may do this on at least one such package, there already or not; by default no
+     */
+    default boolean allowsOnSome(AccessRequest request, String prefix) {
+        return false;
+    }
 }

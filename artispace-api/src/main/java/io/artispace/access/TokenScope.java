@@ -48,16 +48,41 @@ public record TokenScope(Role role, Set<String> repositories, Set<String> packag
      * @return whether it does; a scope limited to packages reaches no repository as a whole
      */
     public boolean reaches(String repository, Optional<String> packageName) {
-        if (!repositories.isEmpty() && !repositories.contains(repository)) {
-            return false;
-        }
-        return packages.isEmpty()
-                || packageName.isPresent() && packages.stream().anyMatch(p -> matches(p, packageName.get()));
+        return reaches(repository)
+                && (packages.isEmpty()
+                        || packageName.isPresent() && packages.stream().anyMatch(p -> matches(p, packageName.get())));
+    }
+
+    /**
+     * Tells whether the scope reaches at least one of the packages whose names begin alike, there already or not.
+     *
+     * @param repository the repository
+     * @param prefix what the names begin with
+     * @return whether it does
+     */
+    public boolean reachesSome(String repository, String prefix) {
+        return reaches(repository) && (packages.isEmpty() || packages.stream().anyMatch(p -> meets(p, prefix)));
+    }
+
+    private boolean reaches(String repository) {
+        return repositories.isEmpty() || repositories.contains(repository);
     }
 
     private static boolean matches(String pattern, String name) {
-        return pattern.endsWith("*")
-                ? name.startsWith(pattern.substring(0, pattern.length() - 1))
-                : name.equals(pattern);
+        return isPrefix(pattern) ? name.startsWith(prefixOf(pattern)) : name.equals(pattern);
+    }
+
+    private static boolean meets(String pattern, String prefix) {
+        return isPrefix(pattern)
+                ? prefixOf(pattern).startsWith(prefix) || prefix.startsWith(prefixOf(pattern))
+                : pattern.startsWith(prefix);
+    }
+
+    private static boolean isPrefix(String pattern) {
+        return pattern.endsWith("*");
+    }
+
+    private static String prefixOf(String pattern) {
+        return pattern.substring(0, pattern.length() - 1);
     }
 }

@@ -14,13 +14,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what the caller needs to be allowed
  * @param subject on which package; null where it is the repository as a whole
+ * @param orSome what the names of other packages begin with, on one of which it is enough to be allowed this, see
+ *     {@link io.artispace.access.AccessPolicy#allowsOnSome}; null for none
  * @param handler does it, once access was granted
  */
-public record Operation(Action action, @Nullable PackageName subject, Handler handler) {
+public record Operation(
+        Action action,
+        @Nullable PackageName subject,
+        @Nullable String orSome,
+        Handler handler) {
     /** Checks that action and handler are given. */
     public Operation {
         requireNonNull(action, "action");
         requireNonNull(handler, "handler");
+    }
+
+    /**
+     * An operation on one package or on the repository as a whole.
+     *
+     * @param action what the caller needs to be allowed
+     * @param subject on which package; null where it is the repository as a whole
+     * @param handler does it, once access was granted
+     */
+    public Operation(Action action, @Nullable PackageName subject, Handler handler) {
+        this(action, subject, null, handler);
     }
 
     /**
@@ -44,6 +61,17 @@ public record Operation(Action action, @Nullable PackageName subject, Handler ha
      */
     public static Operation onRepository(Action action, Handler handler) {
         return new Operation(action, null, handler);
+    }
+
+    /**
+     * Opens the operation to whoever may do this on some other package as well. For what changes nothing: the caller need
+     * not be allowed anything on the subject then.
+     *
+     * @param prefix what the names of those packages begin with
+     * @return a changed copy
+     */
+    public Operation orOnSome(String prefix) {
+        return new Operation(action, subject, requireNonNull(prefix, "prefix"), handler);
     }
 
     /**

@@ -21,47 +21,55 @@ public final class RolePolicy implements AccessPolicy {
 
     @Override
     public boolean allows(AccessRequest request) {
+        TokenScope scope = request.caller().scope();
+        return allows(
+                request,
+                scope.reaches(request.repository().name(), request.packageName().map(PackageName::value)));
+    }
+
+    @Override
+    public boolean allowsOnSome(AccessRequest request, String prefix) {
+        TokenScope scope = request.caller().scope();
+        return allows(request, scope.reachesSome(request.repository().name(), prefix));
+    }
+
+    private static boolean allows(AccessRequest request, boolean inReach) {
         Caller caller = request.caller();
         if (caller.kind() == Caller.Kind.HOST || request.action() == Action.CONNECT) {
             return true;
         }
-        RepositoryDefinition repository = request.repository();
         // What anyone may do without credentials is not taken away by sending some.
-        if (request.action() == Action.READ && repository.anonymousRead()) {
+        if (request.action() == Action.READ && request.repository().anonymousRead()) {
             return true;
         }
-        if (caller.isAnonymous()) {
+        if (caller.isAnonymous() || !inReach) {
             return false;
         }
         return switch (request.action()) {
             case CONNECT -> true;
-            case READ -> has(Role.READ, request);
-            case PUBLISH -> has(Role.WRITE, request);
-            case DELETE -> mayDelete(request);
-            case ADMINISTER -> has(Role.ADMIN, request);
+            case READ -> has(Role.READ, caller);
+            case PUBLISH -> has(Role.WRITE, caller);
+            case DELETE -> mayDelete(request.repository(), caller);
+            case ADMINISTER -> has(Role.ADMIN, caller);
         };
     }
 
-    private static boolean mayDelete(AccessRequest request) {
-        if (request.repository() instanceof Group) {
+    private static boolean mayDelete(RepositoryDefinition repository, Caller caller) {
+        if (repository instanceof Group) {
             // The group's target is asked as well, and its own rule decides.
-            return has(Role.WRITE, request);
+            return has(Role.WRITE, caller);
         }
-        if (!(request.repository() instanceof Hosted hosted)) {
+        if (!(repository instanceof Hosted hosted)) {
             return false;
         }
         return switch (hosted.deletion()) {
             case NOBODY -> false;
-            case ADMINISTRATORS -> has(Role.ADMIN, request);
-            case PUBLISHERS -> has(Role.WRITE, request);
+            case ADMINISTRATORS -> has(Role.ADMIN, caller);
+            case PUBLISHERS -> has(Role.WRITE, caller);
         };
     }
 
-    private static boolean has(Role needed, AccessRequest request) {
-        TokenScope scope = request.caller().scope();
-        return request.caller().role().includes(needed)
-                && scope.role().includes(needed)
-                && scope.reaches(
-                        request.repository().name(), request.packageName().map(PackageName::value));
+    private static boolean has(Role needed, Caller caller) {
+        return caller.role().includes(needed) && caller.scope().role().includes(needed);
     }
 }

@@ -57,7 +57,7 @@ final class Call {
         try {
             Operation routed = route();
             operation = routed;
-            gate.demand(routed.action(), routed.subject());
+            gate.demand(routed);
             if (!decoded.method().equals("GET")) {
                 body.check();
                 Preconditions.demand(decoded, this::present);
@@ -85,7 +85,7 @@ final class Call {
                 .target()
                 .orElseThrow(() -> new Refusal(405, repository.whyReadOnly(), new Header("Allow", "GET, HEAD")));
         if (!target.name().equals(repository.name())) {
-            gate.of(target.definition()).demand(routed.action(), routed.subject());
+            gate.of(target.definition()).demand(routed);
         }
         return target;
     }

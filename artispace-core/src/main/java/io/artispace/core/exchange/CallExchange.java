@@ -84,7 +84,7 @@ final class CallExchange implements Exchange {
 
     @Override
     public void require(Action action) {
-        gate.demand(action, operation.subject());
+        gate.demand(operation, action);
     }
 
     @Override

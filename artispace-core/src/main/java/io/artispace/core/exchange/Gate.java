@@ -9,7 +9,9 @@ import io.artispace.access.AccessPolicy;
 import io.artispace.access.AccessRequest;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
+import io.artispace.format.Operation;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,16 +61,33 @@ final class Gate {
      * @throws Refusal if it is not even told that there is such a repository
      */
     void demand(Action action, @Nullable PackageName subject) {
+        demand(action, wanted -> allows(wanted, subject));
+    }
+
+    /**
+     * Does nothing if the caller may do what an operation needs; throws as {@link #demand(Action, PackageName)} does.
+     */
+    void demand(Operation operation) {
+        demand(operation, operation.action());
+    }
+
+    /** Demands another action on what an operation is about. */
+    void demand(Operation operation, Action action) {
+        String prefix = operation.orSome();
+        demand(action, wanted -> allows(wanted, operation.subject()) || prefix != null && allowsOnSome(wanted, prefix));
+    }
+
+    private void demand(Action action, Predicate<Action> allowed) {
         if (wrongCredentials && action != Action.CONNECT) {
             throw unauthenticated(WRONG_CREDENTIALS);
         }
-        if (allows(action, subject)) {
+        if (allowed.test(action)) {
             return;
         }
         if (caller.isAnonymous()) {
             throw unauthenticated(wrongCredentials ? WRONG_CREDENTIALS : NO_CREDENTIALS);
         }
-        if (action == Action.READ || !allows(Action.READ, subject)) {
+        if (action == Action.READ || !allowed.test(Action.READ)) {
             throw isReadable() ? nothingThere() : Refusal.noRepository(repository.name());
         }
         throw DeniedException.forbidden(Quote.of(caller.name()) + " may not " + verb(action) + " in "
@@ -100,8 +119,16 @@ final class Gate {
     }
 
     private boolean allows(Action action, @Nullable PackageName subject) {
+        return ask(policy::allows, action, subject);
+    }
+
+    private boolean allowsOnSome(Action action, String prefix) {
+        return ask(request -> policy.allowsOnSome(request, prefix), action, null);
+    }
+
+    private boolean ask(Predicate<AccessRequest> question, Action action, @Nullable PackageName subject) {
         try {
-            return policy.allows(new AccessRequest(caller, action, repository, subject));
+            return question.test(new AccessRequest(caller, action, repository, subject));
         } catch (RuntimeException failure) {
             logger.error(
                     "The access policy failed on {} in repository {}; access is denied.",

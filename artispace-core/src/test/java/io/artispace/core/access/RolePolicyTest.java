@@ -96,6 +96,34 @@ class RolePolicyTest {
         assertThat(allows(caller, Action.READ, CLOSED)).isFalse();
     }
 
+    @ParameterizedTest(name = "a token for {0}, on some package that begins with com.acme: {1}")
+    @CsvSource({
+        "com.acme:*,      true",
+        "com.acme:app,    true",
+        "com.acme:app*,   true",
+        "com.*,           true",
+        "*,               true",
+        "com.acme,        false",
+        "com.acme.sub:*,  false",
+        "com.acm:*,       false",
+        "org.acme:*,      false"
+    })
+    void aTokenMayDoOnSomeOfItsPackagesWhatItsRoleAllows(String pattern, boolean expected) {
+        AccessRequest publish = new AccessRequest(
+                token(Role.WRITE, new TokenScope(Role.WRITE, Set.of(), Set.of(pattern))), Action.PUBLISH, CLOSED, null);
+        AccessRequest reader = new AccessRequest(
+                token(Role.READ, new TokenScope(Role.WRITE, Set.of(), Set.of(pattern))), Action.PUBLISH, CLOSED, null);
+        AccessRequest elsewhere = new AccessRequest(
+                token(Role.WRITE, new TokenScope(Role.WRITE, Set.of("other"), Set.of(pattern))),
+                Action.PUBLISH,
+                CLOSED,
+                null);
+
+        assertThat(new RolePolicy().allowsOnSome(publish, "com.acme:")).isEqualTo(expected);
+        assertThat(new RolePolicy().allowsOnSome(reader, "com.acme:")).isFalse();
+        assertThat(new RolePolicy().allowsOnSome(elsewhere, "com.acme:")).isFalse();
+    }
+
     private static Caller user(Role role) {
         return Caller.user("alice", role);
     }

@@ -38,8 +38,16 @@ final class Routes {
         return new Operation(Action.READ, subject(location), handler);
     }
 
+    /**
+     * An upload. Metadata in a directory that may be an artifact's or a group's, which the path does not tell, is open to whoever may deploy
+     * in that group: Maven sends it along with each plugin, and nothing becomes of it.
+     */
     static Operation upload(Location location) {
-        return new Operation(Action.PUBLISH, subject(location), uploadHandler(location));
+        Operation operation = new Operation(Action.PUBLISH, subject(location), uploadHandler(location));
+        Location of = location instanceof Location.Checksum checksum ? checksum.of() : location;
+        return of instanceof Location.Metadata metadata && metadata.groupId() != null
+                ? operation.orOnSome(metadata.groupId() + ':')
+                : operation;
     }
 
     private static Operation.Handler uploadHandler(Location location) {

@@ -9,11 +9,15 @@ import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.access.TokenScope;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,12 @@ class AccessTest {
         "PUT, com/acme/app/maven-metadata.xml, 201",
         "PUT, com/acme/app/maven-metadata.xml.sha1, 201",
         "PUT, com/acme/app/2.0-SNAPSHOT/maven-metadata.xml, 201",
+        "PUT, com/acme/maven-metadata.xml, 201",
+        "PUT, com/acme/maven-metadata.xml.sha1, 201",
+        "PUT, com/maven-metadata.xml, 404",
+        "PUT, com/acme/app/more/maven-metadata.xml, 404",
+        "PUT, org/acme/maven-metadata.xml, 404",
+        "GET, com/acme/maven-metadata.xml, 404",
         "GET, com/acme/app/1.0/app-1.0.jar, 200",
         "GET, com/acme/app/1.0/app-1.0.jar.sha1, 200",
         "GET, com/acme/app/maven-metadata.xml, 200",
@@ -64,6 +74,33 @@ class AccessTest {
         client.send(caller, method, path, Map.of(), body("0".repeat(40))).is(status);
 
         client.get("com/acme/other/1.0/other-1.0.jar").is(200);
+    }
+
+    @Test
+    void aTokenForAGroupDeploysAPlugin() throws IOException {
+        TokenScope scope = new TokenScope(Role.WRITE, Set.of(), Set.of("com.acme:*"));
+        Caller caller = new Caller("ci", Caller.Kind.USER, Role.WRITE, scope, Map.of());
+        String jar = "com/acme/greeting-maven-plugin/1.0/greeting-maven-plugin-1.0.jar";
+
+        for (String path :
+                List.of(jar, "com/acme/greeting-maven-plugin/maven-metadata.xml", "com/acme/maven-metadata.xml")) {
+            client.send(caller, "PUT", path, Map.of(), new ByteArrayInputStream(plugin()))
+                    .is(201);
+        }
+
+        assertThat(client.get("com/acme/maven-metadata.xml").is(200).text())
+                .contains("<prefix>greeting</prefix>", "<artifactId>greeting-maven-plugin</artifactId>");
+    }
+
+    private static byte[] plugin() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes)) {
+            jar.putNextEntry(new ZipEntry("META-INF/maven/plugin.xml"));
+            jar.write("""
+                    <plugin><groupId>com.acme</groupId><artifactId>greeting-maven-plugin</artifactId>
+                    <goalPrefix>greeting</goalPrefix></plugin>""".getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test

@@ -32,6 +32,7 @@ class MavenAccessMatrixIT extends AccessMatrixContract {
                 PUT    it/app/1.0/app-1.0.jar.sha1          | ChecksumUpload   | 401 401 403 ok  ok
                 PUT    it/app/maven-metadata.xml            | GeneratedUpload  | 401 401 403 ok  ok
                 PUT    it/app/maven-metadata.xml.sha1       | GeneratedUpload  | 401 401 403 ok  ok
+                PUT    it/maven-metadata.xml                | GeneratedUpload  | 401 401 403 ok  ok
                 DELETE it/app/1.0/app-1.0.jar               | Deletion         | 401 401 403 403 ok
                 DELETE it/app/1.0/                          | Deletion         | 401 401 403 403 ok
                 DELETE it/app/                              | Deletion         | 401 401 403 403 ok
