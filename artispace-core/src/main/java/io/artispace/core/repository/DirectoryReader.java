@@ -12,7 +12,7 @@ import java.util.List;
  * follows what is listed, not what lies below.
  */
 final class DirectoryReader {
-    private static final int BATCH = 64;
+    private static final int LARGEST_BATCH = 64;
     /** Sorts after every character a path can hold. */
     private static final String LAST = new String(Character.toChars(Character.MAX_CODE_POINT));
 
@@ -30,8 +30,9 @@ final class DirectoryReader {
 
     Listing read(String after, int limit) {
         String position = prefix + after + (after.endsWith("/") ? LAST : "");
+        int batch = Math.min(LARGEST_BATCH, limit + 1);
         while (true) {
-            List<FileRow> rows = reader.filesByPath(repositoryId, prefix, position, BATCH);
+            List<FileRow> rows = reader.filesByPath(repositoryId, prefix, position, batch);
             String leap = null;
             for (FileRow row : rows) {
                 if (leap != null && row.path().startsWith(leap)) {
@@ -42,7 +43,7 @@ final class DirectoryReader {
                 }
                 leap = add(row);
             }
-            if (rows.size() < BATCH) {
+            if (rows.size() < batch) {
                 return new Listing(directories, files, false);
             }
             String last = rows.get(rows.size() - 1).path();

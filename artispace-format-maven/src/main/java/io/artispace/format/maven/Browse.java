@@ -19,6 +19,9 @@ record Browse(Location.Directory directory) implements Operation.Handler {
 
     @Override
     public Response handle(Exchange exchange) {
+        if (!directory.slash()) {
+            return withoutSlash(exchange, directory.path());
+        }
         RepositoryRequest request = exchange.request();
         String after = request.parameter("after").orElse("");
         int limit = limit(request);
@@ -27,15 +30,20 @@ record Browse(Location.Directory directory) implements Operation.Handler {
         if (nothing && after.isEmpty() && !directory.path().isEmpty()) {
             return Answers.notFound();
         }
-        if (!directory.slash()) {
-            return Answers.redirectToDirectory(request);
-        }
         ListingPage page = new ListingPage(directory.path(), listing, limit);
         // The two forms have one URL: a cache in between must keep them apart.
         Response.Builder response = Response.status(200).header("Vary", "Accept");
         return wantsJson(request)
                 ? response.text("application/json", page.json()).build()
                 : response.text("text/html; charset=utf-8", page.html()).build();
+    }
+
+    /** Answers for what may be a directory, but is asked for without a slash. Whether it is there takes one name of it, not a page. */
+    static Response withoutSlash(Exchange exchange, String path) {
+        Listing any = exchange.repository().list(path, "", 1);
+        return any.directories().isEmpty() && any.files().isEmpty()
+                ? Answers.notFound()
+                : Answers.redirectToDirectory(exchange.request());
     }
 
     private static boolean wantsJson(RepositoryRequest request) {

@@ -1,6 +1,5 @@
 package io.artispace.format.maven;
 
-import io.artispace.Listing;
 import io.artispace.StoredFile;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
@@ -26,12 +25,8 @@ record FileDownload(Location.File file) implements Operation.Handler {
 
     /** A path without a file's name, such as {@code com/acme/app/1.0}, may be a directory. */
     private Response absent(Exchange exchange) {
-        if (file.name().isPresent()) {
-            return Answers.notFound();
-        }
-        Listing listing = exchange.repository().list(file.path().value(), "", 1);
-        return listing.directories().isEmpty() && listing.files().isEmpty()
+        return file.name().isPresent()
                 ? Answers.notFound()
-                : Answers.redirectToDirectory(exchange.request());
+                : Browse.withoutSlash(exchange, file.path().value());
     }
 }

@@ -3,6 +3,8 @@ package io.artispace.format.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.Hosted;
+import io.artispace.Registry;
+import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -66,6 +68,27 @@ class BrowseAndDeleteTest {
         for (String path :
                 List.of("org", "org/", "com/acme/app/2.0", "com/acme/app/2.0/", "com/acme/app/1.0/app-1.0.jar/")) {
             client.get(path).is(404);
+        }
+    }
+
+    @Test
+    void whetherADirectoryIsThereTakesOneNameOfIt() {
+        CountedRows rows = new CountedRows(JdbcMetadataStore.openInMemory());
+        try (MavenClient large = new MavenClient(
+                Hosted.named("maven").format("maven"), Registry.builder().metadata(rows))) {
+            for (int i = 0; i < 100; i++) {
+                large.put("com/acme/app/" + i + "/app-" + i + ".jar", "x").is(201);
+            }
+            rows.count();
+
+            for (String path : List.of("com", "com/acme", "com/acme/app", "com/acme/app/7")) {
+                large.get(path).is(302);
+                assertThat(rows.count()).as(path).isBetween(1, 6);
+            }
+            for (String path : List.of("robots.txt", "org/acme", "com/acme/ap", "com/acme/app/1000")) {
+                large.get(path).is(404);
+                assertThat(rows.count()).as(path).isZero();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.artispace.Hosted;
 import io.artispace.Registry;
+import io.artispace.RegistryConfiguration;
 import io.artispace.Repository;
 import io.artispace.access.Caller;
 import io.artispace.exchange.Request;
@@ -37,7 +38,11 @@ final class MavenClient implements AutoCloseable, InstantSource {
     }
 
     MavenClient(Hosted definition) {
-        registry = Registry.builder().format(new MavenFormat()).clock(this).open();
+        this(definition, Registry.builder());
+    }
+
+    MavenClient(Hosted definition, RegistryConfiguration.Builder builder) {
+        registry = builder.format(new MavenFormat()).clock(this).open();
         repository = registry.create(definition);
     }
 
