@@ -15,7 +15,8 @@ import java.util.Optional;
  * there is nothing, never that the store failed: a failure ends the whole work with
  * {@link io.artispace.StorageFailedException}. Names are compared by their characters, case-sensitively. Lists are unmodifiable,
  * ordered as said (by code points of the key), and paged by key: ask for what comes after the last key of the page before.
- * Used by the thread that runs the work, and not after it.
+ * A text with U+0000 or half of a surrogate pair, which not every database holds, is refused with
+ * {@link io.artispace.InvalidInputException}, whether it is looked for or written. Used by the thread that runs the work, and not after it.
  */
 public interface MetadataReader {
     /**

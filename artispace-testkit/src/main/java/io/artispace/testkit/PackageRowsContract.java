@@ -1,12 +1,16 @@
 package io.artispace.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.InvalidInputException;
 import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,10 +103,46 @@ abstract class PackageRowsContract extends RepositoryRowsContract {
     }
 
     @Test
-    final void packagesWithoutVersionFileOrAttributeAreNotListed() {
+    final void textThatNotEveryDatabaseHoldsIsRefusedByEach() {
+        long repository = createRepository("releases");
+        PackageRow row = createPackage(repository, "app", Map.of());
+        for (String text : List.of("\u0000", "a\u0000b", "\uD83D", "a\uDE00b", "\uDE00\uD83D", "\uD83D\uD83D\uDE00")) {
+            for (Function<MetadataReader, Object> question : List.<Function<MetadataReader, Object>>of(
+                    reader -> reader.findPackage(repository, text),
+                    reader -> reader.packageRevision(repository, text),
+                    reader -> reader.packages(repository, text, "", 1),
+                    reader -> reader.packages(repository, "", text, 1),
+                    reader -> reader.findVersion(row.id(), text),
+                    reader -> reader.findFile(repository, text),
+                    reader -> reader.filesByPath(repository, "", text, 1),
+                    reader -> reader.findUser(text),
+                    reader -> reader.users(text, 1),
+                    reader -> reader.tokens(text),
+                    reader -> reader.findSession(text))) {
+                assertThatThrownBy(() -> question.apply(rows())).isInstanceOf(InvalidInputException.class);
+            }
+            for (Consumer<MetadataWriter> change : List.<Consumer<MetadataWriter>>of(
+                    writer -> writer.lockPackage(repository, text, TIME),
+                    writer -> writer.insertVersion(version(row.id(), text, 2)),
+                    writer -> writer.putTag(row.id(), text, "1", 2, TIME),
+                    writer -> insertFile(writer, row, null, text, 1, 2))) {
+                assertThatThrownBy(() -> write(change)).isInstanceOf(InvalidInputException.class);
+            }
+        }
+
+        assertThat(names(reader -> reader.packages(repository, "", "", 10))).containsExactly("app");
+        assertThat(rows().search(repository, "\u0000", 0, 10)).hasSize(1);
+    }
+
+    @Test
+    final void packagesWithoutVersionOrFileAreNotListed() {
         long repository = createRepository("releases");
         createPackage(repository, "empty");
-        createPackage(repository, "attribute", Map.of("deprecated", ""));
+        store().write(writer -> {
+            PackageRow row = writer.lockPackage(repository, "attribute", TIME);
+            writer.updatePackage(withAttributes(withRevision(row, 1), Map.of("deprecated", "")));
+            return row;
+        });
         change(
                 repository,
                 "version",

@@ -65,17 +65,22 @@ final class RecordedChanges implements PackageChanges {
 
     @Override
     public PackageChanges tag(String tag, String version) {
-        return add(t -> t.putTag(name("tag", tag), version));
+        String checkedTag = name("tag", tag);
+        String checkedVersion = name("version", version);
+        return add(t -> t.putTag(checkedTag, checkedVersion));
     }
 
     @Override
     public PackageChanges untag(String tag) {
-        return add(t -> t.removeTag(tag));
+        String checked = name("tag", tag);
+        return add(t -> t.removeTag(checked));
     }
 
     @Override
     public PackageChanges attribute(String key, String value) {
-        return add(t -> t.putAttribute(name("attribute", key), requireNonNull(value, "value")));
+        String checked = name("attribute", key);
+        requireNonNull(value, "value");
+        return add(t -> t.putAttribute(checked, value));
     }
 
     @Override
@@ -85,12 +90,16 @@ final class RecordedChanges implements PackageChanges {
 
     @Override
     public PackageChanges versionAttribute(String version, String key, String value) {
-        return add(t -> t.putVersionAttribute(version, name("attribute", key), requireNonNull(value, "value")));
+        String checkedVersion = name("version", version);
+        String checkedKey = name("attribute", key);
+        requireNonNull(value, "value");
+        return add(t -> t.putVersionAttribute(checkedVersion, checkedKey, value));
     }
 
     @Override
     public PackageChanges removeVersionAttribute(String version, String key) {
-        return add(t -> t.removeVersionAttribute(version, key));
+        String checked = name("version", version);
+        return add(t -> t.removeVersionAttribute(checked, key));
     }
 
     @Override
@@ -100,7 +109,8 @@ final class RecordedChanges implements PackageChanges {
 
     @Override
     public PackageChanges removeVersion(String version) {
-        return add(t -> t.removeVersion(version));
+        String checked = name("version", version);
+        return add(t -> t.removeVersion(checked));
     }
 
     @Override

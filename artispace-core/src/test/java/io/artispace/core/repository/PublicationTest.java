@@ -12,6 +12,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.Limits;
 import io.artispace.NotFoundException;
 import io.artispace.Overwrite;
+import io.artispace.PackageChanges;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Publication;
@@ -34,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -217,6 +219,29 @@ final class PublicationTest {
                         .collectGarbage(Duration.ofHours(1))
                         .blobs())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void namesThatNobodyCanHaveAreRefusedWhenTheyAreRecorded() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        for (String name : List.of("", "1\u0000", "\u0000", "\uD83D", "\uDE00", "1\n", " 1", "x".repeat(257))) {
+            for (UnaryOperator<PackageChanges> change : List.<UnaryOperator<PackageChanges>>of(
+                    changes -> changes.putVersion(name, Map.of(), "", Overwrite.SAME),
+                    changes -> changes.tag(name, "1"),
+                    changes -> changes.tag("latest", name),
+                    changes -> changes.untag(name),
+                    changes -> changes.attribute(name, ""),
+                    changes -> changes.versionAttribute(name, "key", ""),
+                    changes -> changes.versionAttribute("1", name, ""),
+                    changes -> changes.removeVersionAttribute(name, "key"),
+                    changes -> changes.removeVersion(name))) {
+                try (Publication publication = fixture.repository().publish()) {
+                    PackageChanges changes = publication.change(APP);
+
+                    assertThatThrownBy(() -> change.apply(changes)).isInstanceOf(InvalidInputException.class);
+                }
+            }
+        }
     }
 
     @Test

@@ -74,7 +74,7 @@ final class BlobTable {
         return sql.list(
                 handle -> handle.createQuery("select " + ROW
                                 + " from blobs b where b.sha256 > :after order by b.sha256 limit :limit")
-                        .bind("after", after)
+                        .bind("after", Texts.check(after))
                         .bind("limit", limit),
                 BlobTable::read);
     }

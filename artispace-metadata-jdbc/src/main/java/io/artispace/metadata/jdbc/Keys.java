@@ -9,6 +9,8 @@ final class Keys {
      * same name followed by U+0001.
      */
     static String first(String prefix, String after) {
+        Texts.check(prefix);
+        Texts.check(after);
         return after.isEmpty() || compare(after, prefix) < 0 ? prefix : after + '\u0001';
     }
 

@@ -31,7 +31,8 @@ final class Statements {
 
     static void set(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
+            Object parameter = parameters[i];
+            statement.setObject(i + 1, parameter instanceof String text ? Texts.check(text) : parameter);
         }
     }
 }

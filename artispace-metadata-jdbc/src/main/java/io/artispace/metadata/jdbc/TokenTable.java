@@ -30,7 +30,7 @@ final class TokenTable {
     List<TokenRow> list(String owner) {
         return sql.list(
                 handle -> handle.createQuery(SELECT + "owner = :owner order by created, id")
-                        .bind("owner", owner),
+                        .bind("owner", Texts.check(owner)),
                 this::read);
     }
 
@@ -52,15 +52,15 @@ final class TokenTable {
 
     boolean delete(String owner, String id) {
         return sql.ask(handle -> handle.createUpdate("delete from tokens where id = :id and owner = :owner")
-                        .bind("id", id)
-                        .bind("owner", owner)
+                        .bind("id", Texts.check(id))
+                        .bind("owner", Texts.check(owner))
                         .execute())
                 > 0;
     }
 
     void deleteAll(String owner) {
         sql.ask(handle -> handle.createUpdate("delete from tokens where owner = :owner")
-                .bind("owner", owner)
+                .bind("owner", Texts.check(owner))
                 .execute());
     }
 

@@ -31,7 +31,7 @@ final class UserTable {
     List<UserRow> page(String after, int limit) {
         return sql.list(
                 handle -> handle.createQuery(SELECT + "name > :after order by name limit :limit")
-                        .bind("after", after)
+                        .bind("after", Texts.check(after))
                         .bind("limit", limit),
                 this::read);
     }
@@ -48,7 +48,7 @@ final class UserTable {
 
     boolean delete(String name) {
         return sql.ask(handle -> handle.createUpdate("delete from users where name = :name")
-                        .bind("name", name)
+                        .bind("name", Texts.check(name))
                         .execute())
                 > 0;
     }
