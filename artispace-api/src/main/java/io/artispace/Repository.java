@@ -71,7 +71,7 @@ public interface Repository {
     Optional<StoredFile> file(FilePath path);
 
     /**
-     * Pages through the packages, ordered by name.
+     * Pages through the packages that hold a version or a file, ordered by name.
      *
      * @param prefix what their names begin with; may be empty
      * @param after the last name of the page before; empty to begin
@@ -81,7 +81,7 @@ public interface Repository {
     List<SearchHit> packages(String prefix, String after, int limit);
 
     /**
-     * Searches names, descriptions and keywords for words beginning with those of the text.
+     * Searches names, descriptions and keywords of the packages that hold a version or a file for words beginning with those of the text.
      *
      * @param text any text; without a word in it, every package is found
      * @param offset how many of the best to leave out, 0 to 10,000

@@ -53,7 +53,8 @@ public interface MetadataReader {
     long packageRevision(long repositoryId, String name);
 
     /**
-     * Pages through the packages that have at least one version, file or attribute, ordered by name.
+     * Pages through the packages that have at least one version or file, ordered by name. One with attributes alone is none that
+     * users know.
      *
      * @param repositoryId the repository
      * @param prefix what the names begin with; may be empty
@@ -64,7 +65,7 @@ public interface MetadataReader {
     List<PackageRow> packages(long repositoryId, String prefix, String after, int limit);
 
     /**
-     * Finds packages whose name, {@code description} or {@code keywords} attribute holds words beginning with every word of the
+     * Finds packages with at least one version or file whose name, {@code description} or {@code keywords} attribute holds words beginning with every word of the
      * text, case-insensitively; a name counts more than a description. Characters that are neither letters nor digits separate
      * words; no character has a special meaning. A text without any word finds every package, ordered by name.
      *

@@ -122,9 +122,11 @@ abstract class MetadataStoreFixture {
         return change(repositoryId, name, (writer, created, revision) -> {});
     }
 
+    /** Creates a package with a version, since it is not listed without. */
     final PackageRow createPackage(long repositoryId, String name, Map<String, String> attributes) {
         return store().write(writer -> {
             PackageRow row = withAttributes(withRevision(writer.lockPackage(repositoryId, name, TIME), 1), attributes);
+            writer.insertVersion(version(row.id(), "1", 1));
             writer.updatePackage(row);
             return row;
         });

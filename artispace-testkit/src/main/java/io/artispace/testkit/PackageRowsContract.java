@@ -153,8 +153,10 @@ abstract class PackageRowsContract extends RepositoryRowsContract {
             writer.removeFile(insertFile(writer, row, null, "g", 1, revision), revision, TIME);
         });
 
-        assertThat(names(reader -> reader.packages(repository, "", "", 10)))
-                .containsExactly("attribute", "file", "version");
+        assertThat(names(reader -> reader.packages(repository, "", "", 10))).containsExactly("file", "version");
+        assertThat(names(reader -> reader.search(repository, "", 0, 10))).containsExactly("file", "version");
+        assertThat(names(reader -> reader.search(repository, "attribute", 0, 10)))
+                .isEmpty();
         assertThat(rows().findPackage(repository, "removed")).isPresent();
     }
 

@@ -123,7 +123,10 @@ abstract class SearchContract extends PackageRowsContract {
         long repository = createRepository("npm");
         PackageRow row = createPackage(repository, "app", Map.of("description", "text"));
 
-        write(writer -> writer.updatePackage(withAttributes(withRevision(row, 2), Map.of())));
+        write(writer -> {
+            writer.removeVersion(writer.versions(row.id(), false).get(0).id(), 2, TIME);
+            writer.updatePackage(withRevision(row, 2));
+        });
 
         assertThat(search(repository, "app")).isEmpty();
         assertThat(search(repository, "")).isEmpty();

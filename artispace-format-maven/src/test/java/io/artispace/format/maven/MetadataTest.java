@@ -280,6 +280,28 @@ class MetadataTest {
     }
 
     @Test
+    void whatPluginsAndArchetypesNeedIsNoPackageThatUsersSee() throws Exception {
+        client.put("com/acme/tools/one/1.0/one-1.0.jar", plugin("com.acme.tools", "one", "one", ""))
+                .is(201);
+        client.put(
+                        "com/acme/start/1.0/start-1.0.pom",
+                        pom("com.acme", "start", "1.0", "<packaging>maven-archetype</packaging>"))
+                .is(201);
+        client.get("com/acme/tools/maven-metadata.xml").is(200);
+        client.get("archetype-catalog.xml").is(200);
+
+        assertThat(client.repository().packages("", "", 10))
+                .extracting(hit -> hit.name().value())
+                .containsExactly("com.acme.tools:one", "com.acme:start");
+        for (String text : List.of("", "acme")) {
+            assertThat(client.repository().search(text, 0, 10))
+                    .extracting(hit -> hit.name().value())
+                    .containsExactlyInAnyOrder("com.acme.tools:one", "com.acme:start");
+        }
+        assertThat(client.repository().search("archetypes", 0, 10)).isEmpty();
+    }
+
+    @Test
     void prefixesAreListedOnlyWhereTheRepositoryIsSetUpForIt() {
         client.put("com/acme/app/1.0/app-1.0.jar", "x").is(201);
         client.get(".meta/prefixes.txt").is(404);

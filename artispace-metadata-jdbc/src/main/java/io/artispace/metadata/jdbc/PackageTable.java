@@ -14,12 +14,11 @@ final class PackageTable {
     static final String COLUMNS = "p.id, p.repository_id, p.name, p.revision, p.created, p.modified, p.attributes";
 
     /**
-     * Holds for a package of which something is there. Not by "exists", for which MariaDB would read the versions of all packages before
-     * it begins.
+     * Holds for a package of which something is there that users know it by. Attributes are not enough: formats keep in packages of their own
+     * what they have to note of several. Not by "exists", for which MariaDB would read the versions of all packages before it begins.
      */
     static final String NOT_EMPTY = """
-            (p.attributes <> '{}'
-                or (select v.id from versions v where v.package_id = p.id and v.gone = 0 limit 1) is not null
+            ((select v.id from versions v where v.package_id = p.id and v.gone = 0 limit 1) is not null
                 or (select f.id from files f where f.package_id = p.id and f.gone = 0 limit 1) is not null)""";
 
     private static final String FIND =
