@@ -26,22 +26,40 @@ final class FanOutDirectory {
     /**
      * Gives a file its name in this directory, atomically; the name is durable after {@link #force()} only.
      *
-     * @throws IOException if that failed; the file is where it was
+     * @param file a file whose name nobody else knows
+     * @param target its name in this directory
+     * @param size its size
+     * @throws IOException if that failed; the file is where it was, or the answer of a network file system is lost and nobody can tell
      */
-    void moveIn(Path file, Path target) throws IOException {
+    void moveIn(Path file, Path target, long size) throws IOException {
         prepare();
         try {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException e) {
+        } catch (IOException e) {
+            if (!happened(file, target, size)) {
+                moveAgain(file, target, e);
+            }
+        }
+    }
+
+    /** A network file system may lose the answer to a rename, or send the request again, which then finds no file. */
+    private static boolean happened(Path file, Path target, long size) throws IOException {
+        return Files.notExists(file) && Files.isRegularFile(target) && Files.size(target) == size;
+    }
+
+    private void moveAgain(Path file, Path target, IOException failure) throws IOException {
+        if (failure instanceof FileAlreadyExistsException) {
             // Some file systems look for the target before they replace it, and somebody stored the same content in
             // between.
             Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (NoSuchFileException e) {
+        } else if (failure instanceof NoSuchFileException) {
             // Somebody tidied empty directories away. If it is the file that has gone, the second attempt fails as
             // well.
             ready = false;
             prepare();
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            throw failure;
         }
     }
 

@@ -90,7 +90,7 @@ final class FileUpload implements BlobUpload {
             store.durability().forceFile(channel);
         }
         channel.close();
-        directory.moveIn(file, target);
+        directory.moveIn(file, target, size);
         moved = true;
     }
 
