@@ -1,7 +1,6 @@
 package io.artispace.core.repository;
 
 import io.artispace.StagedBlob;
-import io.artispace.StorageFailedException;
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.BlobUpload;
@@ -39,14 +38,13 @@ final class StagedContent implements StagedBlob {
     public InputStream open() {
         try {
             if (!stored) {
-                return upload.openWritten();
+                return new ReadBackStream(upload.openWritten());
             }
             Blob blob = blobs.find(digests.sha256())
                     .orElseThrow(() -> new NoSuchFileException(digests.sha256().hex()));
-            return blob.open();
+            return new ReadBackStream(blob.open());
         } catch (IOException e) {
-            throw new StorageFailedException(
-                    "Cannot read the bytes received: the blob store failed. Try again later.", e);
+            throw ReadBackStream.failed(e);
         }
     }
 
