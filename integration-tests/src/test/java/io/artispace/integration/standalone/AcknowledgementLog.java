@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
 
@@ -22,11 +23,20 @@ final class AcknowledgementLog {
 
     /** Deploys one thing after the other until the server is gone; any other answer than success is a failure. */
     void deployUntilItFails(HttpUser user, IntFunction<Deploy> row) throws InterruptedException {
+        deployUntilItFails(user, row, () -> false);
+    }
+
+    /** Deploys one thing after the other until the server is gone, or fails while it may. */
+    void deployUntilItFails(HttpUser user, IntFunction<Deploy> row, BooleanSupplier mayFail)
+            throws InterruptedException {
         for (int number = 0; ; number++) {
             Deploy next = row.apply(number);
             unanswered.put(next.file(), next);
             try {
                 HttpResponse<byte[]> answer = user.put(next.target(), next.body());
+                if (answer.statusCode() >= 500 && mayFail.getAsBoolean()) {
+                    return;
+                }
                 assertThat(answer.statusCode())
                         .as(() -> next.target() + ": " + text(answer))
                         .isBetween(200, 204);

@@ -38,6 +38,13 @@ final class StandaloneProcess implements AutoCloseable {
         return ready(launch(jvmOptions, withPort(data, options)));
     }
 
+    /** Starts the program on a free port, with whatever else is said, and waits until it says that it is ready. */
+    static StandaloneProcess startWith(String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--port", "0"));
+        arguments.addAll(List.of(options));
+        return ready(launch(arguments));
+    }
+
     private static StandaloneProcess ready(StandaloneProcess started) throws Exception {
         try {
             started.address();

@@ -1,0 +1,128 @@
+package io.artispace.integration.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.artispace.Maintenance.Verification;
+import io.artispace.Registry;
+import io.artispace.integration.run.HttpUser;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The power fails again and again while many deploy. Whatever was acknowledged is there afterwards. Rows and blobs are on disks of their own: on one
+ * disk the database, which forces its log for every commit, would have the file system bring the names of blobs along.
+ */
+class PowerLossIT {
+    /** Before a release, many more: {@code -Dartispace.power-loss.rounds=200}. */
+    private static final int ROUNDS = Integer.getInteger("artispace.power-loss.rounds", 5);
+
+    private static final int MAVEN_WRITERS = 5;
+    private static final int NPM_WRITERS = 3;
+
+    /** How many acknowledgements a round waits for at least; the power fails somewhere in the next one. */
+    private static final int LEAST_ACKNOWLEDGED = 30;
+
+    @TempDir
+    Path place;
+
+    @Test
+    void acknowledgedArtifactsSurviveLossesOfPower() throws Exception {
+        assumeTrue(
+                LoopDisk.isPossible(place.resolve("probe")),
+                "Skipped: cutting the power of a disk needs Linux, root, loop devices, mkfs.ext4 and perl.");
+        Random random = new Random(20250404);
+        AcknowledgementLog log = new AcknowledgementLog();
+        try (LoopDisk rows = LoopDisk.in(place.resolve("rows"));
+                LoopDisk blobs = LoopDisk.in(place.resolve("blobs"))) {
+            for (int round = 0; round < ROUNDS; round++) {
+                // A machine's disks stop in no particular order.
+                List<LoopDisk> order = round % 2 == 0 ? List.of(blobs, rows) : List.of(rows, blobs);
+                deployUntilThePowerFails(
+                        round, LEAST_ACKNOWLEDGED + random.nextInt(LEAST_ACKNOWLEDGED), log, rows, blobs, order);
+                rows.restorePower();
+                blobs.restorePower();
+                try (StandaloneProcess again = start(rows, blobs)) {
+                    log.check(user(again));
+                    assertThat(again.stop()).as(again.output()).isIn(0, 143);
+                }
+            }
+            try (Registry registry = Registry.builder()
+                    .metadata(metadata(rows))
+                    .blobs(content(blobs))
+                    .open()) {
+                Verification verification = registry.maintenance().verify();
+                assertThat(verification.isSound())
+                        .as("%s", verification.findings())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static void deployUntilThePowerFails(
+            int round,
+            int acknowledgements,
+            AcknowledgementLog log,
+            LoopDisk rows,
+            LoopDisk blobs,
+            List<LoopDisk> order)
+            throws Exception {
+        AtomicBoolean failing = new AtomicBoolean();
+        ExecutorService writers = Executors.newFixedThreadPool(MAVEN_WRITERS + NPM_WRITERS);
+        try (StandaloneProcess running = start(rows, blobs)) {
+            HttpUser user = user(running);
+            int enough = log.size() + acknowledgements;
+            List<Future<Void>> ends = new ArrayList<>();
+            for (int writer = 0; writer < MAVEN_WRITERS + NPM_WRITERS; writer++) {
+                String name = "r" + round + "w" + writer;
+                boolean maven = writer < MAVEN_WRITERS;
+                Callable<Void> work = () -> {
+                    log.deployUntilItFails(user, maven ? Deploys.maven(name) : Deploys.npm(name), failing::get);
+                    return null;
+                };
+                ends.add(writers.submit(work));
+            }
+            log.awaitSize(enough);
+            failing.set(true);
+            order.forEach(LoopDisk::cutPower);
+            running.kill();
+            for (Future<Void> end : ends) {
+                end.get();
+            }
+        } finally {
+            writers.shutdownNow();
+        }
+    }
+
+    private static StandaloneProcess start(LoopDisk rows, LoopDisk blobs) throws Exception {
+        return StandaloneProcess.startWith(
+                "--metadata",
+                metadata(rows).toString(),
+                "--blobs",
+                content(blobs).toString(),
+                "--user",
+                "ci:secret:admin");
+    }
+
+    private static URI metadata(LoopDisk rows) {
+        return URI.create("sqlite:" + rows.directory().resolve("artispace.db"));
+    }
+
+    private static URI content(LoopDisk blobs) {
+        return blobs.directory().resolve("blobs").toUri();
+    }
+
+    private static HttpUser user(StandaloneProcess running) throws Exception {
+        return new HttpUser(running.address(), "ci", "secret");
+    }
+}
