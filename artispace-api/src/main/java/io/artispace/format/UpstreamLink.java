@@ -1,6 +1,8 @@
 package io.artispace.format;
 
 import io.artispace.PackageName;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A remote registry behind the repository that a request is for, to pass a question on that no view answers, such as a search or an audit. Whoever
@@ -23,13 +25,14 @@ public interface UpstreamLink {
     boolean permits(PackageName packageName);
 
     /**
-     * Tells whether a version may be shown, as far as its name tells: whether no block forbids it.
+     * Tells whether a version may be shown: whether it may come from this upstream, no block forbids it, and it is old enough.
      *
      * @param packageName the package
      * @param version the version
+     * @param published when the upstream says that it appeared; null if it does not say, which counts as now
      * @return whether it may
      */
-    boolean permits(PackageName packageName, String version);
+    boolean permits(PackageName packageName, String version, @Nullable Instant published);
 
     /**
      * Asks with {@code GET}.

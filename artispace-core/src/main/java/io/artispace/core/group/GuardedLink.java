@@ -3,6 +3,8 @@ package io.artispace.core.group;
 import io.artispace.PackageName;
 import io.artispace.core.repository.Reading;
 import io.artispace.format.UpstreamLink;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A member's link to its upstream, which does not permit the names that may not come from that member.
@@ -26,8 +28,8 @@ record GuardedLink(UpstreamLink link, String member, Membership membership, Read
     }
 
     @Override
-    public boolean permits(PackageName packageName, String version) {
-        return permits(packageName) && link.permits(packageName, version);
+    public boolean permits(PackageName packageName, String version, @Nullable Instant published) {
+        return permits(packageName) && link.permits(packageName, version, published);
     }
 
     @Override

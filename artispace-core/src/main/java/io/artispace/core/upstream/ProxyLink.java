@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Passes questions on to one upstream. */
 record ProxyLink(String repository, UpstreamClient client, PolicyFilter filter, int maxBytes) implements UpstreamLink {
@@ -17,10 +18,10 @@ record ProxyLink(String repository, UpstreamClient client, PolicyFilter filter, 
         return true;
     }
 
-    /** An age is not known here, so only blocks count: of a version nobody knows the age of, its file is still refused. */
     @Override
-    public boolean permits(PackageName packageName, String version) {
-        return filter.refusal(packageName, version, Instant.EPOCH).isEmpty();
+    public boolean permits(PackageName packageName, String version, @Nullable Instant published) {
+        return filter.refusal(packageName, version, published == null ? filter.now() : published)
+                .isEmpty();
     }
 
     @Override

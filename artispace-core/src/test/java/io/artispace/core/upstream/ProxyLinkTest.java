@@ -103,7 +103,7 @@ class ProxyLinkTest {
         ProxyLink link = link(Policies.none().block("app@2", "It steals keys."));
 
         assertThat(link.permits(Fixture.APP)).isTrue();
-        assertThat(link.permits(Fixture.APP, "1")).isTrue();
-        assertThat(link.permits(Fixture.APP, "2")).isFalse();
+        assertThat(link.permits(Fixture.APP, "1", null)).isTrue();
+        assertThat(link.permits(Fixture.APP, "2", null)).isFalse();
     }
 }

@@ -1,11 +1,15 @@
 package io.artispace.format.npm;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** Times as JavaScript writes them: {@code 2026-01-02T03:04:05.678Z}, always with three digits of the second's fraction. */
 final class Timestamp {
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
     private Timestamp() {}
 
     /** Appends a time; a packument has one for each version, so this makes no formatter and little garbage. */
@@ -25,6 +29,15 @@ final class Timestamp {
         StringBuilder out = new StringBuilder(24);
         append(out, time);
         return out.toString();
+    }
+
+    /** Reads a time of a remote registry; empty if it is none, or one that no registry can have seen. */
+    static Optional<Instant> find(String text) {
+        try {
+            return Optional.of(Instant.parse(text)).filter(time -> time.getEpochSecond() >= 0 && time.isBefore(NEVER));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
     }
 
     private static StringBuilder pad(StringBuilder out, int value, int digits) {

@@ -13,7 +13,6 @@ import io.artispace.TooLargeException;
 import io.artispace.format.UpstreamPackage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,7 +99,9 @@ final class UpstreamPackumentReader {
                 }
             }
             case "time" ->
-                Json.forEachMember(value, (version, time) -> instant(time).ifPresent(t -> times.put(version, t)));
+                Json.forEachMember(
+                        value,
+                        (version, time) -> Timestamp.find(time.asText("")).ifPresent(t -> times.put(version, t)));
             case "dist-tags" ->
                 Json.forEachMember(value, (tag, version) -> {
                     if (version.isTextual() && TAG.matcher(tag).matches()) {
@@ -121,14 +122,6 @@ final class UpstreamPackumentReader {
         String text = value.asText("");
         if (!text.isEmpty()) {
             attributes.put(attribute, text.substring(0, Math.min(text.length(), TarballInspector.MAX_README)));
-        }
-    }
-
-    private static Optional<Instant> instant(JsonNode time) {
-        try {
-            return Optional.of(Instant.parse(time.asText("")));
-        } catch (DateTimeException odd) {
-            return Optional.empty();
         }
     }
 

@@ -8,6 +8,7 @@ import io.artispace.TooLargeException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.format.UpstreamLink;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -88,13 +89,18 @@ final class UpstreamSearch {
 
     private void take(JsonNode object, UpstreamLink upstream) {
         String name = name(object);
-        String version = object.path("package").path("version").asText("");
-        if (!name.isEmpty() && upstream.permits(PackageName.of(name), version) && known.add(name)) {
+        if (!name.isEmpty() && permits(object.path("package"), name, upstream) && known.add(name)) {
             added++;
             if (objects.size() < size) {
                 objects.add(object);
             }
         }
+    }
+
+    /** A hit is about its newest version, and its date is when that appeared. */
+    private static boolean permits(JsonNode found, String name, UpstreamLink upstream) {
+        Instant published = Timestamp.find(found.path("date").asText("")).orElse(null);
+        return upstream.permits(PackageName.of(name), found.path("version").asText(""), published);
     }
 
     private static String name(JsonNode object) {

@@ -3,6 +3,8 @@ package io.artispace.format.npm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,5 +18,17 @@ class TimestampTest {
     })
     void alwaysHasThreeDigits(Instant time, String text) {
         assertThat(Timestamp.of(time)).isEqualTo(text);
+    }
+
+    @ParameterizedTest(name = "{0} is read as {1}")
+    @CsvSource({
+        "2026-01-02T03:04:05.678Z, 2026-01-02T03:04:05.678Z",
+        "'',",
+        "yesterday,",
+        "1969-12-31T23:59:59Z,",
+        "+1000000000-12-31T23:59:59.999999999Z,"
+    })
+    void timesOfOthersAreReadUnlessNobodyCanHaveSeenThem(String text, @Nullable Instant time) {
+        assertThat(Timestamp.find(text)).isEqualTo(Optional.ofNullable(time));
     }
 }

@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -181,5 +183,27 @@ class NpmProxyIT {
 
         assertThat(answer).contains("\"lib\"").doesNotContain("9.9.9");
         assertThat(upstream.asked()).contains("text=anything").doesNotContain("held", "acme");
+    }
+
+    @Test
+    void searchShowsNoVersionThatIsTooYoungOfUnknownAgeOrBlocked() throws IOException {
+        upstream.answer("/-/v1/search", """
+                {"objects": [{"package": {"name": "old", "version": "1.0.0", "date": "2020-01-01T00:00:00.000Z"}},
+                             {"package": {"name": "young", "version": "2.0.0", "date": "%1$s"}},
+                             {"package": {"name": "ageless", "version": "3.0.0"}},
+                             {"package": {"name": "odd", "version": "3.1.0", "date": "+1000000000-12-31T23:59:59Z"}},
+                             {"package": {"name": "exempt", "version": "4.0.0", "date": "%1$s"}},
+                             {"package": {"name": "bad", "version": "5.0.0", "date": "2020-01-01T00:00:00.000Z"}},
+                             {"package": {"name": "worse", "version": "6.0.0", "date": "2020-01-01T00:00:00.000Z"}}],
+                 "total": 7}""".formatted(Instant.now()));
+        Proxy npmjs = (Proxy) registry.repository("npmjs").definition();
+        registry.update(npmjs.policies(
+                Policies.none().minimumAge(Duration.ofDays(7)).exempt("exempt").block("bad@5.0.0", "it is harmful")));
+        Group npm = (Group) registry.repository("npm").definition();
+        registry.update(npm.policies(Policies.none().block("worse", "it is worse")));
+
+        String answer = ask("GET", "-/v1/search", "text=anything", "");
+
+        assertThat(answer).contains("\"old\"", "\"exempt\"").doesNotContain("young", "ageless", "odd", "bad", "worse");
     }
 }
