@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What several repositories have, as one: files of the first that has them, views put together of all that take part ({@link Membership}). A member
@@ -111,22 +112,28 @@ public final class GroupSource implements Source {
     public Listing list(String directory, String after, int limit, Reading reading) {
         List<Listing> pages = membership.readable(reading, null).stream()
                 .map(member -> shown(
-                        member, member.repository().source().list(directory, after, limit, member.reading()), reading))
+                        member,
+                        directory,
+                        member.repository().source().list(directory, after, limit, member.reading()),
+                        reading))
                 .toList();
         return ListingMerge.merge(pages, limit);
     }
 
-    /** A member lists only files of packages that may come from it. */
-    private Listing shown(Member member, Listing page, Reading reading) {
+    /** A member lists only what is of packages that may come from it; a directory by what a file in it would be of. */
+    private Listing shown(Member member, String directory, Listing page, Reading reading) {
         Map<PackageName, Boolean> takesPart = new HashMap<>();
-        List<FileView> files = page.files().stream()
-                .filter(file -> format.owner(file.path())
-                        .map(FileOwner::packageName)
-                        .map(name ->
-                                takesPart.computeIfAbsent(name, asked -> membership.includes(member, asked, reading)))
-                        .orElse(true))
+        Predicate<FilePath> shown = path -> format.owner(path)
+                .map(FileOwner::packageName)
+                .map(name -> takesPart.computeIfAbsent(name, asked -> membership.includes(member, asked, reading)))
+                .orElse(true);
+        String prefix = directory.isEmpty() ? "" : directory + "/";
+        List<String> directories = page.directories().stream()
+                .filter(name -> shown.test(FilePath.of(prefix + name + "/a")))
                 .toList();
-        return new Listing(page.directories(), files, page.more());
+        List<FileView> files =
+                page.files().stream().filter(file -> shown.test(file.path())).toList();
+        return new Listing(directories, files, page.more());
     }
 
     @Override

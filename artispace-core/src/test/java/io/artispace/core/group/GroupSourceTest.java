@@ -103,7 +103,7 @@ final class GroupSourceTest {
 
         assertThat(hits).singleElement().extracting(SearchHit::revision).isEqualTo(revision);
         assertThat(found(group.packages("", "", 10))).containsExactly("app", "public");
-        assertThat(group.list("app", "", 10).directories()).contains("1");
+        assertThat(group.list("app", "", 10).directories()).containsExactly("1");
         assertThat(group.list("app/99", "", 10).files()).isEmpty();
     }
 
