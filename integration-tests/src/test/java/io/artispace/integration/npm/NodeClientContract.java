@@ -2,10 +2,17 @@ package io.artispace.integration.npm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.Group;
+import io.artispace.Hosted;
+import io.artispace.Proxy;
+import io.artispace.Registry;
+import io.artispace.format.npm.Npm;
+import io.artispace.http.jdk.JdkHttpFront;
 import io.artispace.integration.run.Command;
 import io.artispace.integration.run.HttpUser;
 import io.artispace.integration.run.Outcome;
 import io.artispace.integration.run.RunningRegistry;
+import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -88,6 +95,41 @@ abstract class NodeClientContract {
         NodeProject consumer = consumer("@acme/scoped", "1.0.0");
         install(consumer).succeeded();
         assertThat(consumer.installed("@acme/scoped")).contains("scoped");
+    }
+
+    @Test
+    void installsThroughAGroupAndAgainWithoutTheUpstream() throws IOException {
+        NodeProject consumer;
+        try (Registry upstream = Registry.builder().open();
+                JdkHttpFront front = JdkHttpFront.start(upstream)) {
+            Npm.in(upstream.create(Hosted.named("public").format("npm").readableByAnyone()))
+                    .publish(NodeProject.library(newDirectory(), "@other/outside", "1.0.0", "outside")
+                            .directory());
+            publish(library("inside", "1.0.0", "inside")).succeeded();
+            URI url = groupBefore(front.baseUrl().resolve("public/"));
+            consumer = NodeProject.consumer(newDirectory(), "@other/outside", "^1.0.0")
+                    .write(configuration(url, token));
+            install(consumer).succeeded();
+            assertThat(consumer.installed("@other/outside")).contains("outside");
+
+            NodeProject other =
+                    NodeProject.consumer(newDirectory(), "inside", "1.0.0").write(configuration(url, token));
+            install(other).succeeded();
+            assertThat(other.installed("inside")).contains("inside");
+        }
+        consumer.removeInstalled();
+        home = newHome();
+        installLocked(consumer).succeeded();
+        assertThat(consumer.installed("@other/outside")).contains("outside");
+    }
+
+    private URI groupBefore(URI upstream) {
+        registry.registry()
+                .create(Proxy.named("npmjs")
+                        .format("npm")
+                        .of(Upstream.at(upstream).atAnyAddress().retrying(0)));
+        registry.registry().create(Group.named("npm").format("npm").members("npm-hosted", "npmjs"));
+        return registry.base().resolve("npm/");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.artispace.Hosted;
 import io.artispace.Proxy;
 import io.artispace.Registry;
 import io.artispace.Repository;
+import io.artispace.Session;
 import io.artispace.format.npm.Npm;
 import io.artispace.format.npm.Prefetched;
 import io.artispace.http.jdk.JdkHttpFront;
@@ -90,6 +91,35 @@ class NpmThroughGroupIT {
         assertThat(consumer.installed("@other/lib")).contains("two");
         assertThat(earlier.installed("@other/lib")).contains("one");
         npm(consumer("npm/", "@other/lib", "latest"), "install").succeeded();
+    }
+
+    @Test
+    void replaysAnInstallationFromItsLedgerAndRefusesTheRest() throws IOException {
+        publish(outside(), "@other/lib", "1.0.0", "one");
+        Session recorded = registry.registry().session("build-42");
+        NodeProject consumer = consumer("npm~build-42/", "@other/lib", "^1.0.0");
+        npm(consumer, "install").succeeded();
+        String ledger = recorded.export();
+        recorded.delete();
+        now = Instant.parse("2026-02-01T00:00:00Z");
+        publish(outside(), "@other/lib", "1.1.0", "two");
+        registry.registry().proxy("npmjs").resetUpstream();
+        npm(consumer("npm/", "@other/lib", "1.1.0"), "install").succeeded();
+        upstreamFront.close();
+
+        Session replayed = registry.registry().importSession(ledger);
+        consumer.removeInstalled();
+        npm(consumer, "ci").succeeded();
+        NodeProject unlocked = consumer("npm~build-42/", "@other/lib", "^1.0.0");
+        npm(unlocked, "install").succeeded();
+
+        assertThat(consumer.installed("@other/lib")).contains("one");
+        assertThat(unlocked.installed("@other/lib")).contains("one");
+        assertThat(replayed.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.path().value()).isEqualTo("@other/lib/-/lib-1.0.0.tgz");
+            assertThat(entry.origin().repository()).isEqualTo("npmjs");
+        });
+        npm(consumer("npm~build-42/", "@other/lib", "1.1.0"), "install").failed();
     }
 
     @Test
