@@ -26,11 +26,15 @@ final class MavenClient {
 
     /** The client of a line of versions, such as {@code 3.8}; it keeps its files in an empty directory. */
     static MavenClient of(String line, Path place) throws IOException {
-        String version = ThisBuild.property("client.maven-" + line);
-        MavenClient client =
-                new MavenClient(ThisBuild.clients().resolve("maven-clients/apache-maven-" + version), place);
+        MavenClient client = cold(line, place);
         client.warmUp();
         return client;
+    }
+
+    /** The same without a local repository that has any plugins, for what needs none. */
+    static MavenClient cold(String line, Path place) {
+        String version = ThisBuild.property("client.maven-" + line);
+        return new MavenClient(ThisBuild.clients().resolve("maven-clients/apache-maven-" + version), place);
     }
 
     /** The Maven that runs this build. It needs no warming up: it has just used the very plugins. */
@@ -41,6 +45,11 @@ final class MavenClient {
     /** The same client with another empty local repository, for running beside this one. */
     MavenClient another(String name) throws IOException {
         return new MavenClient(home, Files.createDirectories(place.resolve(name)));
+    }
+
+    /** Where the client looks for the files of its user. */
+    Path userHome() {
+        return place.resolve("home");
     }
 
     /** What has been resolved, as a directory in the layout of a repository. */
@@ -62,12 +71,17 @@ final class MavenClient {
 
     /** Runs the client in a project with settings of {@link MavenSettings}. */
     Outcome run(MavenProject project, MavenSettings settings, String... arguments) throws IOException {
+        return run(project, settings.xml(), arguments);
+    }
+
+    /** Runs the client in a project with a {@code settings.xml}. */
+    Outcome run(MavenProject project, String settings, String... arguments) throws IOException {
         Path file = Files.createTempFile(place, "settings", ".xml");
-        Files.writeString(file, settings.xml());
+        Files.writeString(file, settings);
         List<String> words = new ArrayList<>(List.of(executable(), "-B", "-s", file.toString()));
         words.add("-Dmaven.repo.local=" + localRepository());
         words.addAll(List.of(arguments));
-        Path empty = Files.createDirectories(place.resolve("home"));
+        Path empty = Files.createDirectories(userHome());
         return quick(Command.isolated(empty, project.directory(), words), " -Duser.home=" + empty)
                 .run();
     }
