@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -162,6 +163,47 @@ public final class Maven {
         } catch (IOException e) {
             throw new StorageFailedException("Cannot read the POM " + Quote.of(pom.coordinates()) + ". Try again.", e);
         }
+    }
+
+    /**
+     * Has a proxy, or a group with proxies, fetch artifacts with all that they need, so that they can be resolved without the upstream: their POMs with
+     * parents and imports, and the artifacts that those name for compiling and running.
+     *
+     * @param coordinates as {@link #find} takes them
+     * @param progress is told how it goes on, and may end it
+     * @return what is stored now and what is missing
+     * @throws InvalidInputException if one of them is malformed
+     * @throws io.artispace.TooLargeException if it is more than 50,000 files, or the POMs are more than fit into memory
+     * @throws InterruptedException if the thread is interrupted; what has begun goes on
+     */
+    public Prefetched prefetch(Collection<String> coordinates, Prefetched.Progress progress)
+            throws InterruptedException {
+        return Prefetch.artifacts(repository, coordinates, requireNonNull(progress, "progress"));
+    }
+
+    /**
+     * Has a proxy, or a group with proxies, fetch what a build needs, so that it can run without the upstream, by the rules of Maven 3's resolver: parents,
+     * imports, management, exclusions, ranges, relocations, and of two versions the nearer one. What the modules make for each other is left
+     * out.
+     *
+     * <p>A POM does not tell everything. Name the versions of Maven's own plugins in {@code pluginManagement}, as Maven advises anyway; which ones
+     * Maven takes where a POM does not say is known to that Maven only. What a plugin resolves by itself while it runs (surefire fetches
+     * {@code org.apache.maven.surefire:surefire-junit-platform}, for example) can be fetched with {@link #prefetch(Collection,
+     * Prefetched.Progress)}. Profiles count where they are active without being named: by default, by the JDK of this program, or by a
+     * property that is not set. Maven 4 lets the management of dependencies count below them, and may want other versions of what is needed
+     * indirectly.
+     *
+     * @param pom a {@code pom.xml}; its modules, and parents in the place that {@code relativePath} names, are read from their files
+     * @param closure how much of what it needs
+     * @param progress is told how it goes on, and may end it
+     * @return what is stored now and what is missing
+     * @throws InvalidInputException if one of the files cannot be read
+     * @throws io.artispace.TooLargeException if it is more than 50,000 files, or the POMs are more than fit into memory
+     * @throws InterruptedException if the thread is interrupted; what has begun goes on
+     */
+    public Prefetched prefetch(Path pom, Closure closure, Prefetched.Progress progress) throws InterruptedException {
+        requireNonNull(closure, "closure");
+        return Prefetch.project(repository, pom, closure, requireNonNull(progress, "progress"));
     }
 
     /**

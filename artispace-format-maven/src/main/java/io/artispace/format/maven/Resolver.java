@@ -32,21 +32,27 @@ final class Resolver {
 
     /** The one version that is meant. */
     private Optional<String> version(Coordinates coordinates) {
+        return matching(coordinates).stream().reduce((lower, higher) -> higher);
+    }
+
+    /** The versions that may be meant, from the lowest to the highest: one, unless it is a range; that one is not looked for. */
+    List<String> matching(Coordinates coordinates) {
         String version = coordinates.version();
         if (version.equals("LATEST")) {
             List<String> versions = versions(coordinates.artifact());
-            return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+            return versions.subList(Math.max(0, versions.size() - 1), versions.size());
         }
         if (version.equals("RELEASE")) {
-            return ArtifactMetadata.newestRelease(versions(coordinates.artifact()));
+            return ArtifactMetadata.newestRelease(versions(coordinates.artifact())).stream()
+                    .toList();
         }
         if (VersionRange.isRange(version)) {
             VersionRange range = VersionRange.parse(version);
             return versions(coordinates.artifact()).stream()
                     .filter(candidate -> range.contains(MavenVersion.of(candidate)))
-                    .reduce((lower, higher) -> higher);
+                    .toList();
         }
-        return Optional.of(version);
+        return List.of(version);
     }
 
     private Optional<ResolvedFile> exact(Coordinates coordinates) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artispace.integration.packaged.EmbedderJars;
 import io.artispace.integration.run.Command;
 import io.artispace.integration.run.Outcome;
+import io.artispace.integration.run.OwnSources;
 import io.artispace.integration.run.RunningRegistry;
 import io.artispace.integration.run.ThisBuild;
 import java.io.File;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnModulesIT {
     private static final String PUBLISHED = ".,artispace-bom,artispace-api,artispace-testkit,artispace-metadata-jdbc,"
             + "artispace-storage-fs,artispace-core,artispace-format-maven,artispace-format-npm,artispace-http-jdk";
-    private static final Set<String> LEFT_OUT = Set.of("target", ".git", "test");
 
     @TempDir
     Path place;
@@ -43,7 +42,7 @@ class OwnModulesIT {
     }
 
     private void deployOwnModules(MavenSettings settings) throws IOException {
-        MavenProject copy = MavenProject.existing(copySources());
+        MavenProject copy = MavenProject.existing(OwnSources.copyTo(place.resolve("sources")));
         MavenClient maven = MavenClient.ofThisBuild(Files.createDirectories(place.resolve("deployer")));
 
         maven.run(
@@ -58,27 +57,6 @@ class OwnModulesIT {
                         "-Denforcer.skip",
                         "deploy")
                 .succeeded();
-    }
-
-    private Path copySources() throws IOException {
-        Path copy = place.resolve("sources");
-        try (Stream<Path> files = Files.walk(ThisBuild.root())) {
-            for (Path file : files.filter(OwnModulesIT::isWanted).toList()) {
-                Path to = copy.resolve(ThisBuild.root().relativize(file).toString());
-                Files.createDirectories(to.getParent());
-                Files.copy(file, to);
-            }
-        }
-        return copy;
-    }
-
-    private static boolean isWanted(Path file) {
-        for (Path name : ThisBuild.root().relativize(file)) {
-            if (LEFT_OUT.contains(name.toString())) {
-                return false;
-            }
-        }
-        return Files.isRegularFile(file);
     }
 
     private MavenProject program() throws IOException {

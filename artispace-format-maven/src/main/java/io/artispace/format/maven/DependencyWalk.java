@@ -1,0 +1,163 @@
+package io.artispace.format.maven;
+
+import io.artispace.InvalidInputException;
+import io.artispace.TooLargeException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * Goes from what a project needs to what that needs, and has the files fetched, as Maven's resolver does: level by level, so that of two versions of
+ * an artifact the nearer one wins, and of two equally near the one named first. The POMs of those that lose are read, too, because Maven reads
+ * them before it knows; so are those of all versions in a range. Used once.
+ */
+final class DependencyWalk {
+    private static final int MAX_NODES = 200_000;
+    private static final int MAX_RELOCATIONS = 8;
+
+    private final Reactor reactor;
+    private final Supplies supplies;
+    private final ModelBuilder models;
+    private final ExecutorService threads;
+    private final Map<String, ModelDependency> managed;
+    private final List<Future<Optional<ResolvedFile>>> fetches = new ArrayList<>();
+    private final Set<String> winners = new HashSet<>();
+    private final Set<Node> seen = new HashSet<>();
+
+    /**
+     * Prepares a walk.
+     *
+     * @param managed what the root says of versions and exclusions of whatever is needed indirectly
+     */
+    DependencyWalk(
+            Reactor reactor,
+            Supplies supplies,
+            ModelBuilder models,
+            ExecutorService threads,
+            Map<String, ModelDependency> managed) {
+        this.reactor = reactor;
+        this.supplies = supplies;
+        this.models = models;
+        this.threads = threads;
+        this.managed = managed;
+    }
+
+    /**
+     * Something that is needed.
+     *
+     * @param exclusions what is not needed below it
+     * @param wanted whether its file is, and not only its POM
+     * @param isRoot whether what is optional for it is needed as well, as for plugins
+     */
+    private record Node(ModelDependency dependency, Set<String> exclusions, boolean wanted, boolean isRoot) {}
+
+    /** A version of what is needed, where its POM has led to. */
+    private record Found(Coordinates file, Optional<EffectiveModel> model) {}
+
+    /** Fetches an artifact, such as a plugin, with what it needs and what is added to that. */
+    void fetch(ModelDependency root, List<ModelDependency> added) throws InterruptedException {
+        List<Node> level = new ArrayList<>(List.of(new Node(root, Set.of(), true, true)));
+        added.forEach(dependency -> level.add(new Node(dependency, dependency.exclusions(), true, false)));
+        run(level);
+    }
+
+    /** Fetches what a project needs, in all scopes. */
+    void fetch(List<ModelDependency> direct) throws InterruptedException {
+        run(direct.stream()
+                .filter(dependency -> !dependency.isSystem())
+                .map(dependency -> new Node(dependency, dependency.exclusions(), true, false))
+                .toList());
+    }
+
+    private void run(List<Node> roots) throws InterruptedException {
+        List<Node> level = roots;
+        while (!level.isEmpty() && !supplies.isCancelled()) {
+            List<Future<List<Found>>> found = new ArrayList<>();
+            for (Node node : level) {
+                found.add(threads.submit(() -> find(node.dependency())));
+            }
+            List<Node> next = new ArrayList<>();
+            for (int i = 0; i < found.size(); i++) {
+                descend(level.get(i), Memo.result(found.get(i)), next);
+            }
+            level = next;
+        }
+        for (Future<Optional<ResolvedFile>> fetch : fetches) {
+            Memo.result(fetch);
+        }
+    }
+
+    private List<Found> find(ModelDependency dependency) throws InterruptedException {
+        try {
+            Coordinates file = dependency.coordinates();
+            List<Found> found = new ArrayList<>();
+            for (String version : supplies.versions(file)) {
+                found.add(follow(file.withVersion(version)));
+            }
+            return found;
+        } catch (InvalidInputException e) {
+            supplies.miss(dependency.toString(), e.getMessage());
+            return List.of();
+        }
+    }
+
+    private Found follow(Coordinates file) throws InterruptedException {
+        Coordinates at = file;
+        for (int i = 0; ; i++) {
+            Optional<EffectiveModel> model = models.dependency(at.with("", "pom"));
+            Coordinates to = model.isEmpty() ? null : model.get().relocation();
+            if (to == null || i == MAX_RELOCATIONS) {
+                return new Found(at, model);
+            }
+            at = to.with(at.classifier(), at.extension());
+        }
+    }
+
+    private void descend(Node node, List<Found> versions, List<Node> next) {
+        for (int i = 0; i < versions.size(); i++) {
+            Found found = versions.get(i);
+            Coordinates file = found.file();
+            boolean chosen = node.wanted() && i == versions.size() - 1;
+            String key = file.artifact() + ":" + file.extension() + ':' + file.classifier();
+            // A range may rule out what is nearer, so its choice is brought in any case.
+            boolean wins = chosen
+                    && (winners.add(key)
+                            || VersionRange.isRange(node.dependency().version()));
+            if (wins && reactor.find(file).isEmpty()) {
+                supplies.announce(file);
+                fetches.add(threads.submit(() -> supplies.fetch(file)));
+            }
+            found.model().ifPresent(model -> addNeeds(node, model, wins, next));
+        }
+    }
+
+    private void addNeeds(Node node, EffectiveModel model, boolean wanted, List<Node> next) {
+        for (ModelDependency needed : model.dependencies()) {
+            boolean passedOn = node.isRoot() ? needed.isPassedOnToRoot() : needed.isPassedOn();
+            if (passedOn && !needed.isExcludedBy(node.exclusions())) {
+                ModelDependency rule = managed.get(needed.key());
+                ModelDependency dependency = rule == null ? needed : needed.overriddenBy(rule);
+                Set<String> exclusions = new HashSet<>(node.exclusions());
+                exclusions.addAll(dependency.exclusions());
+                add(new Node(dependency, exclusions, wanted, false), next);
+            }
+        }
+    }
+
+    private void add(Node node, List<Node> next) {
+        Node whole = new Node(node.dependency(), node.exclusions(), true, false);
+        if (seen.contains(whole) || !seen.add(node)) {
+            return;
+        }
+        if (seen.size() > MAX_NODES) {
+            throw new TooLargeException(
+                    "Cannot fetch all that is needed: it is needed in more than " + MAX_NODES + " ways.");
+        }
+        next.add(node);
+    }
+}

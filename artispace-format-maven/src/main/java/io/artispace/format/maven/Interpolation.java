@@ -1,0 +1,71 @@
+package io.artispace.format.maven;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts values in the places of {@code ${…}} as Maven does: what a project says of itself, then its properties, then those of Java. What nothing
+ * defines, or only itself, stays as it is written.
+ *
+ * @param project values of {@code project.…}, without that prefix
+ * @param properties the properties, those of parents included
+ */
+record Interpolation(Map<String, String> project, Map<String, String> properties) implements UnaryOperator<String> {
+    /** Values that hold others several times, which do the same, grow without end; none that is meant comes near. */
+    private static final int MAX_REPLACEMENTS = 200;
+
+    private static final int MAX_LENGTH = 8 * 1024;
+
+    @Override
+    public String apply(String text) {
+        return text.contains("${") ? new Run().replace(text) : text;
+    }
+
+    private final class Run {
+        private final Deque<String> within = new ArrayDeque<>();
+        private int replacements;
+
+        String replace(String text) {
+            StringBuilder result = new StringBuilder();
+            int at = 0;
+            while (true) {
+                int start = text.indexOf("${", at);
+                int end = start < 0 ? -1 : text.indexOf('}', start);
+                if (end < 0 || result.length() > MAX_LENGTH) {
+                    return result.append(text, at, text.length()).toString();
+                }
+                result.append(text, at, start).append(inPlaceOf(text.substring(start, end + 1)));
+                at = end + 1;
+            }
+        }
+
+        private String inPlaceOf(String expression) {
+            String name = expression.substring(2, expression.length() - 1);
+            String value = within.contains(name) || replacements++ >= MAX_REPLACEMENTS ? null : value(name);
+            if (value == null) {
+                return expression;
+            }
+            within.push(name);
+            String replaced = value.contains("${") ? replace(value) : value;
+            within.pop();
+            return replaced;
+        }
+    }
+
+    private @Nullable String value(String name) {
+        for (String prefix : new String[] {"project.", "pom."}) {
+            String own = name.startsWith(prefix) ? project.get(name.substring(prefix.length())) : null;
+            if (own != null) {
+                return own;
+            }
+        }
+        String property = properties.get(name);
+        if (property != null) {
+            return property;
+        }
+        return name.startsWith("java.") || name.startsWith("os.") ? System.getProperty(name) : project.get(name);
+    }
+}

@@ -1,0 +1,103 @@
+package io.artispace.format.maven;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Repository;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Brings artifacts, with all that they need, into a repository before anyone asks for them, some at a time. Used once. */
+final class Prefetch {
+    /** What one Maven asks for at a time is five; upstreams stand more. */
+    private static final int AT_ONCE = 15;
+
+    private final Reactor reactor;
+    private final Supplies supplies;
+    private final ModelBuilder models;
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
+        Thread thread = new Thread(task, "artispace-maven-prefetch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private Prefetch(Repository repository, Reactor reactor, Prefetched.Progress progress) {
+        this.reactor = reactor;
+        this.supplies = new Supplies(repository, progress);
+        this.models = new ModelBuilder(reactor, supplies);
+    }
+
+    /** Brings artifacts that somebody names. */
+    static Prefetched artifacts(Repository repository, Collection<String> coordinates, Prefetched.Progress progress)
+            throws InterruptedException {
+        List<Coordinates> parsed = coordinates.stream().map(Coordinates::parse).toList();
+        Prefetch prefetch = new Prefetch(repository, Reactor.NONE, progress);
+        return prefetch.run(() -> {
+            for (Coordinates artifact : parsed) {
+                prefetch.artifact(ModelDependency.of(artifact), List.of());
+            }
+        });
+    }
+
+    /** Brings what the projects of a POM need. */
+    static Prefetched project(Repository repository, Path pom, Closure closure, Prefetched.Progress progress)
+            throws InterruptedException {
+        Reactor reactor = Reactor.read(pom);
+        Prefetch prefetch = new Prefetch(repository, reactor, progress);
+        return prefetch.run(() -> prefetch.projects(closure));
+    }
+
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+
+    private Prefetched run(Task task) throws InterruptedException {
+        try {
+            task.run();
+            return supplies.report();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void projects(Closure closure) throws InterruptedException {
+        Set<ModelPlugin> plugins = new HashSet<>();
+        for (SourcedModel project : reactor.projects()) {
+            EffectiveModel model = models.model(project);
+            walk(model.managed()).fetch(model.dependencies());
+            for (ModelPlugin plugin : closure == Closure.BUILD ? model.plugins() : List.<ModelPlugin>of()) {
+                // Most modules have the same ones.
+                if (plugins.add(plugin)) {
+                    artifact(plugin.asDependency(), plugin.dependencies());
+                }
+            }
+        }
+    }
+
+    private void artifact(ModelDependency artifact, List<ModelDependency> added) throws InterruptedException {
+        walk(managedBy(artifact)).fetch(artifact, added);
+    }
+
+    /** What an artifact at the root says of all below it; what is wrong with it, the walk will say. */
+    private Map<String, ModelDependency> managedBy(ModelDependency artifact) throws InterruptedException {
+        try {
+            Coordinates pom = artifact.coordinates().with("", "pom");
+            List<String> versions = supplies.versions(pom);
+            return versions.isEmpty()
+                    ? Map.of()
+                    : models.model(pom.withVersion(versions.get(versions.size() - 1)))
+                            .map(EffectiveModel::managed)
+                            .orElse(Map.of());
+        } catch (InvalidInputException e) {
+            return Map.of();
+        }
+    }
+
+    private DependencyWalk walk(Map<String, ModelDependency> managed) {
+        return new DependencyWalk(reactor, supplies, models, threads, managed);
+    }
+}
