@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxFileSize the largest file it may send, in bytes; the registry's own limit
  *     ({@link io.artispace.Limits#maxFileSize()}) counts as well, and is the only one by default
  * @param offline whether the upstream is not asked at all and only what is stored is served; false by default
+ * @param forwardProxy the HTTP proxy through which it is asked; null for none but the one that the JDK is set up with, if any
  */
 public record Upstream(
         URI url,
@@ -48,7 +49,8 @@ public record Upstream(
         boolean contentCheck,
         long maxDocumentSize,
         long maxFileSize,
-        boolean offline) {
+        boolean offline,
+        @Nullable ForwardProxy forwardProxy) {
     /** Where an upstream may redirect to. */
     public enum Redirects {
         /** Its own scheme, host and port; the default. */
@@ -59,7 +61,10 @@ public record Upstream(
 
     /** Which addresses may be connected to. */
     public enum Addresses {
-        /** Neither loopback nor private, link-local, multicast or other special addresses; the default. */
+        /**
+         * Neither loopback nor private, link-local, multicast or other special addresses; the default. A name that only the forward proxy can look
+         * up is left to that one.
+         */
         PUBLIC_ONLY,
         /** Any, for an upstream within the own network. */
         ANY
@@ -207,6 +212,25 @@ public record Upstream(
      */
     public Upstream redirecting(Redirects where) {
         return changed(draft -> draft.redirects = where);
+    }
+
+    /**
+     * Returns the HTTP proxy through which the upstream is asked.
+     *
+     * @return the proxy; empty for none but the one that the JDK is set up with, if any
+     */
+    public Optional<ForwardProxy> through() {
+        return Optional.ofNullable(forwardProxy);
+    }
+
+    /**
+     * Asks the upstream through a HTTP proxy.
+     *
+     * @param proxy the proxy
+     * @return a changed copy
+     */
+    public Upstream through(ForwardProxy proxy) {
+        return changed(draft -> draft.forwardProxy = proxy);
     }
 
     /**

@@ -25,6 +25,9 @@ final class UpstreamDraft {
     long maxFileSize = Long.MAX_VALUE;
     boolean offline;
 
+    @Nullable
+    ForwardProxy forwardProxy;
+
     UpstreamDraft(URI url) {
         this.url = url;
     }
@@ -43,6 +46,7 @@ final class UpstreamDraft {
         maxDocumentSize = other.maxDocumentSize();
         maxFileSize = other.maxFileSize();
         offline = other.offline();
+        forwardProxy = other.forwardProxy();
     }
 
     Upstream upstream() {
@@ -59,6 +63,7 @@ final class UpstreamDraft {
                 contentCheck,
                 maxDocumentSize,
                 maxFileSize,
-                offline);
+                offline,
+                forwardProxy);
     }
 }

@@ -2,6 +2,7 @@ package io.artispace.core.repository;
 
 import io.artispace.access.Secret;
 import io.artispace.upstream.Credentials;
+import io.artispace.upstream.ForwardProxy;
 import io.artispace.upstream.Upstream;
 import io.artispace.upstream.Upstream.Addresses;
 import io.artispace.upstream.Upstream.Redirects;
@@ -27,14 +28,20 @@ final class UpstreamSettings {
     private static final String MAX_DOCUMENT_SIZE = "upstream.maxDocumentSize";
     private static final String MAX_FILE_SIZE = "upstream.maxFileSize";
     private static final String OFFLINE = "upstream.offline";
+    private static final String FORWARD_HOST = "upstream.forwardProxy.host";
+    private static final String FORWARD_PORT = "upstream.forwardProxy.port";
+    private static final String FORWARD_USER = "upstream.forwardProxy.user";
+    private static final String FORWARD_SECRET = "upstream.forwardProxy.secret";
 
     private UpstreamSettings() {}
 
     static void write(Upstream upstream, Map<String, String> settings) {
         settings.put(URL, upstream.url().toString());
-        upstream.authentication().ifPresent(credentials -> {
-            settings.put(USER, credentials.user());
-            settings.put(SECRET, credentials.secret().reveal());
+        upstream.authentication().ifPresent(credentials -> write(credentials, settings, USER, SECRET));
+        upstream.through().ifPresent(proxy -> {
+            settings.put(FORWARD_HOST, proxy.host());
+            settings.put(FORWARD_PORT, Integer.toString(proxy.port()));
+            proxy.authentication().ifPresent(credentials -> write(credentials, settings, FORWARD_USER, FORWARD_SECRET));
         });
         settings.put(DOCUMENT_TTL, upstream.documentTtl().toString());
         settings.put(ABSENCE_TTL, upstream.absenceTtl().toString());
@@ -49,10 +56,15 @@ final class UpstreamSettings {
         settings.put(OFFLINE, Boolean.toString(upstream.offline()));
     }
 
+    private static void write(Credentials credentials, Map<String, String> settings, String user, String secret) {
+        settings.put(user, credentials.user());
+        settings.put(secret, credentials.secret().reveal());
+    }
+
     static Upstream read(Map<String, String> settings) {
         return new Upstream(
                 URI.create(text(settings, URL)),
-                credentials(settings),
+                credentials(settings, USER, SECRET),
                 Duration.parse(text(settings, DOCUMENT_TTL)),
                 Duration.parse(text(settings, ABSENCE_TTL)),
                 Duration.parse(text(settings, CONNECT_TIMEOUT)),
@@ -63,12 +75,23 @@ final class UpstreamSettings {
                 Boolean.parseBoolean(text(settings, CONTENT_CHECK)),
                 Long.parseLong(text(settings, MAX_DOCUMENT_SIZE)),
                 Long.parseLong(text(settings, MAX_FILE_SIZE)),
-                Boolean.parseBoolean(text(settings, OFFLINE)));
+                Boolean.parseBoolean(text(settings, OFFLINE)),
+                forwardProxy(settings));
     }
 
-    private static @Nullable Credentials credentials(Map<String, String> settings) {
-        String secret = settings.get(SECRET);
-        return secret == null ? null : new Credentials(text(settings, USER), Secret.of(secret));
+    private static @Nullable Credentials credentials(Map<String, String> settings, String user, String secret) {
+        String value = settings.get(secret);
+        return value == null ? null : new Credentials(text(settings, user), Secret.of(value));
+    }
+
+    private static @Nullable ForwardProxy forwardProxy(Map<String, String> settings) {
+        String host = settings.get(FORWARD_HOST);
+        return host == null
+                ? null
+                : new ForwardProxy(
+                        host,
+                        Integer.parseInt(text(settings, FORWARD_PORT)),
+                        credentials(settings, FORWARD_USER, FORWARD_SECRET));
     }
 
     private static String text(Map<String, String> settings, String key) {

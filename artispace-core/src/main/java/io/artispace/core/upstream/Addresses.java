@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 
 /**
  * Refuses to connect to addresses within the own network, where an upstream (or whoever controls its name) could have us fetch what is not meant for
@@ -23,11 +24,23 @@ final class Addresses {
         if (upstream.addresses() == Upstream.Addresses.ANY) {
             return;
         }
-        for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
+        for (InetAddress address : lookUp(url.getHost(), upstream)) {
             if (isSpecial(address)) {
                 throw new RefusedException(
                         "it is at a loopback, private or otherwise special address, which its definition does not allow");
             }
+        }
+    }
+
+    private static InetAddress[] lookUp(String host, Upstream upstream) throws IOException {
+        try {
+            return InetAddress.getAllByName(host);
+        } catch (UnknownHostException unknown) {
+            if (upstream.through().isPresent()) {
+                // Networks behind a forward proxy often know no names of outside: the proxy looks them up.
+                return new InetAddress[0];
+            }
+            throw unknown;
         }
     }
 

@@ -1,32 +1,48 @@
 package io.artispace.core.upstream;
 
+import io.artispace.upstream.ForwardProxy;
+import io.artispace.upstream.Upstream;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP clients of one registry, one for each connect timeout, made when they are first needed. Thread-safe.
+ * The HTTP clients of one registry, one for each connect timeout and forward proxy, made when they are first needed. Thread-safe.
  *
  * <p>A client has a thread of its own. From Java 21 on it can be closed; before, its thread ends once the client is garbage.
  */
 final class HttpClients {
-    private final Map<Duration, HttpClient> clients = new HashMap<>();
+    private final Map<Kind, HttpClient> clients = new HashMap<>();
     private boolean closed;
 
-    synchronized HttpClient connectingWithin(Duration timeout) {
+    /** What clients differ in; host and port are those of the forward proxy. */
+    private record Kind(Duration timeout, @Nullable String host, int port) {}
+
+    /** Returns the client for an upstream. */
+    synchronized HttpClient of(Upstream upstream) {
         if (closed) {
             throw new IllegalStateException("The registry is closed");
         }
-        return clients.computeIfAbsent(timeout, HttpClients::create);
+        ForwardProxy proxy = upstream.forwardProxy();
+        Kind kind = proxy == null
+                ? new Kind(upstream.connectTimeout(), null, 0)
+                : new Kind(upstream.connectTimeout(), proxy.host(), proxy.port());
+        return clients.computeIfAbsent(kind, HttpClients::create);
     }
 
-    private static HttpClient create(Duration timeout) {
-        return HttpClient.newBuilder()
-                .connectTimeout(timeout)
+    private static HttpClient create(Kind kind) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .connectTimeout(kind.timeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+                .version(HttpClient.Version.HTTP_1_1);
+        if (kind.host() != null) {
+            builder.proxy(ProxySelector.of(new InetSocketAddress(kind.host(), kind.port())));
+        }
+        return builder.build();
     }
 
     synchronized void close() {

@@ -96,7 +96,7 @@ public final class ProxySource implements Source {
         this.client = new UpstreamClient(
                 definition.name(),
                 definition.upstream(),
-                () -> threads.clients().connectingWithin(definition.upstream().connectTimeout()),
+                () -> threads.clients().of(definition.upstream()),
                 threads,
                 breaker,
                 engine.clock());

@@ -2,6 +2,7 @@ package io.artispace.core.upstream;
 
 import io.artispace.Quote;
 import io.artispace.UpstreamFailedException;
+import io.artispace.upstream.ForwardProxy;
 import io.artispace.upstream.Upstream;
 import io.artispace.upstream.Upstream.Redirects;
 import java.io.IOException;
@@ -226,6 +227,9 @@ final class UpstreamClient {
                 .timeout(upstream.idleTimeout())
                 .header("User-Agent", "ArtiSpace");
         headers.forEach(request::header);
+        upstream.through()
+                .flatMap(ForwardProxy::authentication)
+                .ifPresent(credentials -> request.header("Proxy-Authorization", credentials.authorization()));
         if (isOwnOrigin(url)) {
             upstream.authentication()
                     .ifPresent(credentials -> request.header("Authorization", credentials.authorization()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.access.Secret;
 import io.artispace.upstream.Credentials;
+import io.artispace.upstream.ForwardProxy;
 import io.artispace.upstream.Upstream;
 import io.artispace.upstream.Upstream.Redirects;
 import java.net.URI;
@@ -30,6 +31,9 @@ class UpstreamSettingsTest {
                 Upstream::atAnyAddress,
                 Upstream::withoutContentCheck,
                 upstream -> upstream.sending(5, 6),
+                upstream -> upstream.through(ForwardProxy.at("proxy.example.org", 3128)),
+                upstream -> upstream.through(
+                        ForwardProxy.at("::1", 1).withCredentials(Credentials.basic("jane", Secret.of("s3cret")))),
                 Upstream::goneOffline);
     }
 

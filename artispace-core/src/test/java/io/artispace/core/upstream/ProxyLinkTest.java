@@ -37,10 +37,11 @@ class ProxyLinkTest {
 
     private ProxyLink link(Policies policies) {
         Duration second = Duration.ofSeconds(1);
+        Upstream far = Upstream.at(upstream.url()).atAnyAddress().retrying(2).waiting(second, second);
         UpstreamClient client = new UpstreamClient(
                 "far",
-                Upstream.at(upstream.url()).atAnyAddress().retrying(2).waiting(second, second),
-                () -> threads.clients().connectingWithin(second),
+                far,
+                () -> threads.clients().of(far),
                 threads,
                 new Breaker(),
                 InstantSource.system());

@@ -7,7 +7,11 @@ import java.util.Map;
 
 /** What of a {@code settings.xml} tells where artifacts come from. Immutable. */
 record ClientSettings(
-        List<Mirror> mirrors, Map<String, Server> servers, Map<String, Profile> profiles, List<String> activeProfiles) {
+        List<Mirror> mirrors,
+        Map<String, Server> servers,
+        List<ProxySetting> proxies,
+        Map<String, Profile> profiles,
+        List<String> activeProfiles) {
     /** Credentials, for the repository or mirror of the same id. */
     record Server(String user, String password) {
         /** The password may be one. */
@@ -24,7 +28,7 @@ record ClientSettings(
         }
     }
 
-    static final ClientSettings NONE = new ClientSettings(List.of(), Map.of(), Map.of(), List.of());
+    static final ClientSettings NONE = new ClientSettings(List.of(), Map.of(), List.of(), Map.of(), List.of());
 
     /** These settings before those of the installation: an id that both have is the user's, as in Maven. */
     ClientSettings before(ClientSettings global) {
@@ -34,11 +38,15 @@ record ClientSettings(
                 .forEach(allMirrors::add);
         Map<String, Server> allServers = new LinkedHashMap<>(servers);
         global.servers.forEach(allServers::putIfAbsent);
+        List<ProxySetting> allProxies = new ArrayList<>(proxies);
+        global.proxies.stream()
+                .filter(proxy -> proxies.stream().noneMatch(own -> own.id().equals(proxy.id())))
+                .forEach(allProxies::add);
         Map<String, Profile> allProfiles = new LinkedHashMap<>(profiles);
         global.profiles.forEach(allProfiles::putIfAbsent);
         List<String> allActive = new ArrayList<>(activeProfiles);
         allActive.addAll(global.activeProfiles);
-        return new ClientSettings(allMirrors, allServers, allProfiles, allActive);
+        return new ClientSettings(allMirrors, allServers, allProxies, allProfiles, allActive);
     }
 
     /** Of the profiles that are named as active, or else of those that are active by default. */

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 final class ClientSettingsReader {
     private final List<Mirror> mirrors = new ArrayList<>();
     private final Map<String, ClientSettings.Server> servers = new LinkedHashMap<>();
+    private final List<ProxySetting> proxies = new ArrayList<>();
     private final Map<String, ClientSettings.Profile> profiles = new LinkedHashMap<>();
     private final List<String> activeProfiles = new ArrayList<>();
     private final UnaryOperator<String> interpolation;
@@ -36,13 +37,15 @@ final class ClientSettingsReader {
     static ClientSettings read(InputStream in, UnaryOperator<String> interpolation) {
         ClientSettingsReader reader = new ClientSettingsReader(in, interpolation);
         reader.xml.read("settings", reader::section);
-        return new ClientSettings(reader.mirrors, reader.servers, reader.profiles, reader.activeProfiles);
+        return new ClientSettings(
+                reader.mirrors, reader.servers, reader.proxies, reader.profiles, reader.activeProfiles);
     }
 
     private void section(String name) {
         switch (name) {
             case "mirrors" -> each("mirror", ignored -> mirror());
             case "servers" -> each("server", ignored -> server());
+            case "proxies" -> each("proxy", ignored -> proxy());
             case "profiles" -> each("profile", ignored -> profile());
             case "activeProfiles" -> each("activeProfile", ignored -> activeProfiles.add(text()));
             default -> {
@@ -65,6 +68,19 @@ final class ClientSettingsReader {
         servers.putIfAbsent(
                 texts.getOrDefault("id", "default"),
                 new ClientSettings.Server(texts.getOrDefault("username", ""), texts.getOrDefault("password", "")));
+    }
+
+    private void proxy() {
+        Map<String, String> texts = texts();
+        proxies.add(new ProxySetting(
+                texts.getOrDefault("id", "default"),
+                !texts.getOrDefault("active", "true").equals("false"),
+                texts.getOrDefault("protocol", "http"),
+                texts.getOrDefault("host", ""),
+                texts.getOrDefault("port", "8080"),
+                texts.getOrDefault("username", ""),
+                texts.getOrDefault("password", ""),
+                texts.getOrDefault("nonProxyHosts", "")));
     }
 
     private void profile() {

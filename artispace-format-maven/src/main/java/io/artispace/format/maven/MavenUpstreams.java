@@ -3,6 +3,7 @@ package io.artispace.format.maven;
 import io.artispace.InvalidInputException;
 import io.artispace.access.Secret;
 import io.artispace.upstream.Credentials;
+import io.artispace.upstream.ForwardProxy;
 import io.artispace.upstream.Upstream;
 import io.artispace.upstream.UpstreamFinding;
 import java.io.IOException;
@@ -27,12 +28,12 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Read are mirrors (Maven's rules, blocked ones included), servers, and the repositories of profiles that are named as active or are
- * active by default; {@code ${env.NAME}} and {@code ${user.home}} are replaced. Passwords that Maven encrypted cannot be used: where one is
- * needed, nothing is found, and the explanation says so. The upstream may be at any address, as for Maven. Immutable.
+ * active by default; {@code ${env.NAME}} and {@code ${user.home}} are replaced. Passwords that Maven 3 encrypted are decrypted by
+ * {@code .m2/settings-security.xml}; where one is needed that cannot be, nothing is found, and the explanation says so. HTTP proxies of the settings are
+ * taken over. The upstream may be at any address, as for Maven. Immutable.
  */
 public final class MavenUpstreams {
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{(env\\.[^}]+|user\\.home)}");
-    private static final Pattern ENCRYPTED = Pattern.compile("(^|[^$\\\\])\\{[A-Za-z0-9+/=]{16,}}");
 
     private final Map<String, String> environment;
     private final Path userHome;
@@ -74,14 +75,17 @@ public final class MavenUpstreams {
             ClientSettings global = installation.isEmpty()
                     ? ClientSettings.NONE
                     : read(installation.get().settings());
-            ClientSettings settings =
-                    read(userHome.resolve(".m2").resolve("settings.xml")).before(global);
+            ClientSettings settings = read(m2("settings.xml")).before(global);
             List<RemoteRepository> own =
                     installation.map(Installation::repositories).orElse(List.of());
             return find(settings, own);
         } catch (InvalidInputException | IOException e) {
             return UpstreamFinding.nothing("A settings.xml of Maven cannot be read: is it well-formed XML?");
         }
+    }
+
+    private Path m2(String file) {
+        return userHome.resolve(".m2").resolve(file);
     }
 
     private ClientSettings read(Path file) throws IOException {
@@ -102,7 +106,7 @@ public final class MavenUpstreams {
         });
     }
 
-    private static UpstreamFinding find(ClientSettings settings, List<RemoteRepository> own) {
+    private UpstreamFinding find(ClientSettings settings, List<RemoteRepository> own) {
         RemoteRepository central = Stream.concat(settings.repositories().stream(), own.stream())
                 .filter(repository -> repository.id().equals(RemoteRepository.CENTRAL))
                 .findFirst()
@@ -127,22 +131,58 @@ public final class MavenUpstreams {
         return upstream(settings, central.id(), central.url(), place);
     }
 
-    private static UpstreamFinding upstream(ClientSettings settings, String id, String url, String place) {
+    private UpstreamFinding upstream(ClientSettings settings, String id, String url, String place) {
+        String found = "Found as " + place;
         try {
             Upstream upstream = Upstream.at(URI.create(url)).atAnyAddress();
             ClientSettings.Server server = settings.servers().get(id);
-            if (server == null || server.user().isEmpty()) {
-                return new UpstreamFinding(upstream, "Found as " + place + ".");
+            if (server != null && !server.user().isEmpty()) {
+                upstream = upstream.withCredentials(
+                        credentials(server.user(), server.password(), "the server " + id, found));
+                found += ", with the credentials of the server " + id;
             }
-            if (ENCRYPTED.matcher(server.password()).find()) {
-                return UpstreamFinding.nothing("Found as " + place + ", but the password of the server " + id
-                        + " is encrypted by Maven and cannot be used here; say the URL with its user and password.");
+            Optional<ProxySetting> proxy = ProxySetting.choose(settings.proxies(), upstream.url());
+            if (proxy.isPresent()) {
+                upstream = upstream.through(forwardProxy(proxy.get(), found));
+                found += ", through the proxy " + proxy.get().id();
             }
-            return new UpstreamFinding(
-                    upstream.withCredentials(Credentials.basic(server.user(), Secret.of(server.password()))),
-                    "Found as " + place + ", with the credentials of the server " + id + ".");
+            return new UpstreamFinding(upstream, found + ".");
+        } catch (Unusable unusable) {
+            return UpstreamFinding.nothing(unusable.explanation);
         } catch (IllegalArgumentException | InvalidInputException e) {
             return UpstreamFinding.nothing("Found " + place + ", but its URL is none of http or https.");
+        }
+    }
+
+    private ForwardProxy forwardProxy(ProxySetting setting, String found) throws Unusable {
+        String name = "the proxy " + setting.id();
+        try {
+            ForwardProxy proxy = ForwardProxy.at(setting.host(), Integer.parseInt(setting.port()));
+            return setting.user().isEmpty()
+                    ? proxy
+                    : proxy.withCredentials(credentials(setting.user(), setting.password(), name, found));
+        } catch (NumberFormatException | InvalidInputException e) {
+            throw new Unusable(found + ", but " + name + " in settings.xml has no host, or a port that is none.");
+        }
+    }
+
+    private Credentials credentials(String user, String password, String whose, String found) throws Unusable {
+        String decrypted = new MasterPassword(m2("settings-security.xml"))
+                .decrypt(password)
+                .orElseThrow(
+                        () -> new Unusable(
+                                found + ", but the password of " + whose
+                                        + " is encrypted and cannot be decrypted by settings-security.xml; say the URL with its user and password."));
+        return Credentials.basic(user, Secret.of(decrypted));
+    }
+
+    /** What was found cannot be used. */
+    private static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String explanation;
+
+        Unusable(String explanation) {
+            this.explanation = explanation;
         }
     }
 }

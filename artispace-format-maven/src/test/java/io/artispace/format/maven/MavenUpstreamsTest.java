@@ -2,6 +2,9 @@ package io.artispace.format.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.access.Secret;
+import io.artispace.upstream.Credentials;
+import io.artispace.upstream.ForwardProxy;
 import io.artispace.upstream.Upstream;
 import io.artispace.upstream.UpstreamFinding;
 import java.io.IOException;
@@ -19,6 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MavenUpstreamsTest {
+    /** What Maven 3.8.7 made of {@code master-word}. */
+    private static final String MASTER = "{c/gzvSRWs/4HhK3Vi/cLKaWu3sEC9Gu73bs/al/GUWU=}";
+
+    /** What it made of {@code gehe}im} with that master password. */
+    private static final String PASSWORD = "{HZyJ6jnj5k4HY/p/+Cgi3580P5wLzYb1fvdDHx+4QiU=}";
+
     private static final String OWN = "https://own.example.org/maven/";
 
     @TempDir
@@ -109,7 +118,124 @@ class MavenUpstreamsTest {
     }
 
     @Test
-    void encryptedPasswordsCannotBeUsedAndThatIsSaid() throws IOException {
+    void passwordsThatMavenEncryptedAreDecrypted() throws IOException {
+        security("<relocation>other/security.xml</relocation>");
+        Files.writeString(
+                Files.createDirectories(directory.resolve("home/.m2/other")).resolve("security.xml"),
+                "<settingsSecurity><master>" + MASTER + "</master></settingsSecurity>");
+        settings(mirror("near", "*", "https://near.example.org/") + server("near", "to be changed in May " + PASSWORD));
+
+        UpstreamFinding finding = find(Map.of());
+
+        assertThat(finding.upstream()).as(finding.explanation()).isPresent();
+        assertThat(finding.upstream()
+                        .orElseThrow()
+                        .authentication()
+                        .orElseThrow()
+                        .secret()
+                        .reveal())
+                .isEqualTo("gehe}im");
+    }
+
+    @Test
+    void bracesDoNotMakeAPasswordAnEncryptedOne() throws IOException {
+        settings(mirror("near", "*", "https://near.example.org/")
+                + server("near", "a{b}c\\{COQLCE6DU6GtcS5PCOQLCE6DU6GtcS5P}"));
+
+        assertThat(find(Map.of())
+                        .upstream()
+                        .orElseThrow()
+                        .authentication()
+                        .orElseThrow()
+                        .secret()
+                        .reveal())
+                .isEqualTo("a{b}c\\{COQLCE6DU6GtcS5PCOQLCE6DU6GtcS5P}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<relocation>settings-security.xml</relocation>",
+                "<relocation>none.xml</relocation>",
+                "<master>plain</master>",
+                "<master>{COQLCE6DU6GtcS5PCOQLCE6DU6GtcS5P}</master>",
+                "<master>{/////////////////////w==}</master>",
+                "<master>"
+            })
+    void passwordThatCannotBeDecryptedIsNotUsed(String security) throws IOException {
+        security(security);
+        settings(mirror("near", "*", "https://near.example.org/") + server("near", PASSWORD));
+
+        UpstreamFinding finding = find(Map.of());
+
+        assertThat(finding.upstream()).isEmpty();
+        assertThat(finding.explanation()).contains("server near", "settings-security.xml");
+    }
+
+    @Test
+    void passwordOfANewerMavenIsNotUsed() throws IOException {
+        security("<master>" + MASTER + "</master>");
+        settings(mirror("near", "*", "https://near.example.org/")
+                + server("near", "{[name=master,cipher=AES/GCM/NoPadding,version=4.0]" + PASSWORD.substring(1)));
+
+        assertThat(find(Map.of()).upstream()).isEmpty();
+    }
+
+    @Test
+    void proxyOfTheSettingsIsTheUpstreamsUnlessItsHostIsLeftOut() throws IOException {
+        security("<master>" + MASTER + "</master>");
+        String proxies = "<proxies><proxy><id>off</id><active>false</active><host>off.example.org</host></proxy>"
+                + "<proxy><id>gate</id><protocol>http</protocol><host>gate.example.org</host><port>3128</port>"
+                + "<username>me</username><password>" + PASSWORD + "</password>"
+                + "<nonProxyHosts>localhost|*.inside.example.org</nonProxyHosts></proxy></proxies>";
+        settings(mirror("near", "*", "https://near.example.org/") + proxies);
+
+        UpstreamFinding outside = find(Map.of());
+        settings(mirror("near", "*", "https://near.INSIDE.example.org/") + proxies);
+        UpstreamFinding inside = find(Map.of());
+
+        assertThat(outside.explanation()).contains("through the proxy gate");
+        assertThat(outside.upstream().orElseThrow().through())
+                .contains(ForwardProxy.at("gate.example.org", 3128)
+                        .withCredentials(Credentials.basic("me", Secret.of("gehe}im"))));
+        assertThat(inside.upstream()).isPresent();
+        assertThat(inside.upstream().orElseThrow().through()).isEmpty();
+    }
+
+    @Test
+    void proxyForTheProtocolGoesFirst() throws IOException {
+        settings(mirror("near", "*", "https://near.example.org/")
+                + "<proxies><proxy><id>a</id><host>a.example.org</host></proxy>"
+                + "<proxy><id>b</id><protocol>https</protocol><host>b.example.org</host></proxy></proxies>");
+
+        assertThat(find(Map.of()).upstream().orElseThrow().through()).contains(ForwardProxy.at("b.example.org", 8080));
+    }
+
+    @Test
+    void proxyWithoutAProperPortIsSaid() throws IOException {
+        settings(mirror("near", "*", "https://near.example.org/")
+                + "<proxies><proxy><id>a</id><host>a.example.org</host><port>no</port></proxy></proxies>");
+
+        UpstreamFinding finding = find(Map.of());
+
+        assertThat(finding.upstream()).isEmpty();
+        assertThat(finding.explanation()).contains("the proxy a", "port");
+    }
+
+    private static String server(String id, String password) {
+        return "<servers><server><id>" + id + "</id><username>ci</username><password>" + password
+                + "</password></server></servers>";
+    }
+
+    private void security(String content) throws IOException {
+        Files.writeString(
+                Files.createDirectories(directory.resolve("home/.m2")).resolve("settings-security.xml"),
+                "<settingsSecurity>" + content + "</settingsSecurity>");
+    }
+
+    @Test
+    void encryptedPasswordsCannotBeUsedWithoutTheMasterPasswordAndThatIsSaid() throws IOException {
         settings(mirror("near", "*", "https://near.example.org/")
                 + "<servers><server><id>near</id><username>ci</username>"
                 + "<password>{COQLCE6DU6GtcS5PCOQLCE6DU6GtcS5P=}</password></server></servers>");

@@ -1,0 +1,67 @@
+package io.artispace.upstream;
+
+import static java.util.Objects.requireNonNull;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP proxy of the host's network through which an upstream is asked, where it cannot be reached directly. Immutable.
+ *
+ * <p>An upstream by {@code https} is asked through a tunnel ({@code CONNECT}). For those the JDK shows a proxy no user and password unless the program
+ * is started with {@code -Djdk.http.auth.tunneling.disabledSchemes=}, with nothing after the sign: a default of the JDK that a library must not change.
+ *
+ * @param host its name or address, without brackets
+ * @param port its port, 1 to 65535
+ * @param credentials what it is shown; null for nothing
+ */
+public record ForwardProxy(String host, int port, @Nullable Credentials credentials) {
+    /**
+     * Checks host and port.
+     *
+     * @throws InvalidInputException if there is no host, or no such port
+     */
+    public ForwardProxy {
+        requireNonNull(host, "host");
+        if (host.isBlank() || host.chars().anyMatch(c -> c <= ' ' || c == '/' || c == '@')) {
+            throw new InvalidInputException("A HTTP proxy needs the name or address of a host, not "
+                    + Quote.of(host.contains("@") ? "***" : host) + ".");
+        }
+        if (port < 1 || port > 65_535) {
+            throw new InvalidInputException("A HTTP proxy's port is 1 to 65535, not " + port + ".");
+        }
+    }
+
+    /**
+     * A proxy that is shown nothing.
+     *
+     * @param host see {@link #host()}
+     * @param port see {@link #port()}
+     * @return the proxy
+     * @throws InvalidInputException if there is no host, or no such port
+     */
+    public static ForwardProxy at(String host, int port) {
+        return new ForwardProxy(host, port, null);
+    }
+
+    /**
+     * Sets what the proxy is shown.
+     *
+     * @param other the credentials
+     * @return a changed copy
+     */
+    public ForwardProxy withCredentials(Credentials other) {
+        return new ForwardProxy(host, port, other);
+    }
+
+    /**
+     * Returns what the proxy is shown.
+     *
+     * @return the credentials; empty if there are none
+     */
+    public Optional<Credentials> authentication() {
+        return Optional.ofNullable(credentials);
+    }
+}
