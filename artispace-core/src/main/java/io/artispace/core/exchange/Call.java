@@ -62,7 +62,8 @@ final class Call {
                 body.check();
                 Preconditions.demand(decoded, this::present);
             }
-            Response response = routed.handler().handle(exchange(decoded, routed));
+            CallExchange exchange = exchange(decoded, routed);
+            Response response = exchange.dated(routed.handler().handle(exchange));
             Response selected = Finish.select(request.method(), request.headers(), response);
             Optional<Response> redirect =
                     Redirects.instead(request.method(), repository.definition(), response, selected);

@@ -40,6 +40,7 @@ final class CallExchange implements Exchange {
 
     private final RepositoryRequest request;
     private final ServedRepository served;
+    private final DatedRepository dated;
     private final Operation operation;
     private final Gate gate;
     private final Accounts accounts;
@@ -61,6 +62,7 @@ final class CallExchange implements Exchange {
         this.request = request;
         Reading reading = served.reading().in(gate.caller(), gate::mayRead);
         this.served = served.reading(headOnly ? reading.headsOnly() : reading);
+        this.dated = new DatedRepository(this.served);
         this.operation = operation;
         this.gate = gate;
         this.accounts = accounts;
@@ -74,7 +76,21 @@ final class CallExchange implements Exchange {
 
     @Override
     public Repository repository() {
-        return served;
+        // What writes makes no documents whose age could be told.
+        return operation.action() == Action.READ || operation.action() == Action.CONNECT ? dated : served;
+    }
+
+    /** Returns an answer that a handler made of documents itself, with their age. */
+    Response dated(Response response) {
+        Optional<Stamp> oldest = dated.oldest();
+        if (oldest.isEmpty()
+                || response.status() != 200
+                || response.header("Age").isPresent()) {
+            return response;
+        }
+        Response.Builder more = response.toBuilder();
+        addAge(oldest.get(), more);
+        return more.build();
     }
 
     @Override
