@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -144,7 +145,7 @@ public final class MavenUpstreams {
             Optional<ProxySetting> proxy = ProxySetting.choose(settings.proxies(), upstream.url());
             if (proxy.isPresent()) {
                 upstream = upstream.through(forwardProxy(proxy.get(), found));
-                found += ", through the proxy " + proxy.get().id();
+                found += ", through the proxy " + proxy.get().id() + hint(upstream);
             }
             return new UpstreamFinding(upstream, found + ".");
         } catch (Unusable unusable) {
@@ -152,6 +153,17 @@ public final class MavenUpstreams {
         } catch (IllegalArgumentException | InvalidInputException e) {
             return UpstreamFinding.nothing("Found " + place + ", but its URL is none of http or https.");
         }
+    }
+
+    /** What has to be done for a password to reach the proxy where a tunnel is needed: see {@link ForwardProxy}. */
+    private static String hint(Upstream upstream) {
+        boolean tunnel = upstream.url().getScheme().equalsIgnoreCase("https");
+        boolean password = upstream.through().flatMap(ForwardProxy::authentication).isPresent();
+        String disabled = System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "Basic");
+        return tunnel && password && disabled.toLowerCase(Locale.ROOT).contains("basic")
+                ? " (which is shown its password only if this program is started with -Djdk.http.auth.tunneling.disabledSchemes= and"
+                        + " nothing after the sign)"
+                : "";
     }
 
     private ForwardProxy forwardProxy(ProxySetting setting, String found) throws Unusable {

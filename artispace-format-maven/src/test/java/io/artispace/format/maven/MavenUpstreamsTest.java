@@ -195,7 +195,7 @@ class MavenUpstreamsTest {
         settings(mirror("near", "*", "https://near.INSIDE.example.org/") + proxies);
         UpstreamFinding inside = find(Map.of());
 
-        assertThat(outside.explanation()).contains("through the proxy gate");
+        assertThat(outside.explanation()).contains("through the proxy gate", "disabledSchemes");
         assertThat(outside.upstream().orElseThrow().through())
                 .contains(ForwardProxy.at("gate.example.org", 3128)
                         .withCredentials(Credentials.basic("me", Secret.of("gehe}im"))));
