@@ -39,12 +39,7 @@ class ProxyLinkTest {
         Duration second = Duration.ofSeconds(1);
         Upstream far = Upstream.at(upstream.url()).atAnyAddress().retrying(2).waiting(second, second);
         UpstreamClient client = new UpstreamClient(
-                "far",
-                far,
-                () -> threads.clients().of(far),
-                threads,
-                new Breaker(),
-                InstantSource.system());
+                "far", far, () -> threads.clients().of(far), threads, new Breaker(), InstantSource.system());
         return new ProxyLink("far", client, new PolicyFilter(List.of(policies), null, Instant.now(), true), 1_000);
     }
 

@@ -158,7 +158,8 @@ public final class MavenUpstreams {
     /** What has to be done for a password to reach the proxy where a tunnel is needed: see {@link ForwardProxy}. */
     private static String hint(Upstream upstream) {
         boolean tunnel = upstream.url().getScheme().equalsIgnoreCase("https");
-        boolean password = upstream.through().flatMap(ForwardProxy::authentication).isPresent();
+        boolean password =
+                upstream.through().flatMap(ForwardProxy::authentication).isPresent();
         String disabled = System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "Basic");
         return tunnel && password && disabled.toLowerCase(Locale.ROOT).contains("basic")
                 ? " (which is shown its password only if this program is started with -Djdk.http.auth.tunneling.disabledSchemes= and"
