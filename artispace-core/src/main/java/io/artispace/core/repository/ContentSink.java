@@ -8,6 +8,8 @@ import io.artispace.blob.BlobUpload;
 import io.artispace.blob.DigestAlgorithm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,12 +17,13 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Receives one content: collects it in two buffers in turn, so that the digests of one can be computed while the other is filled,
- * and writes each to the blob store once.
+ * Receives one content: collects it in buffers, and writes each to the blob store once. The digests of a large content are computed beside
+ * that, some buffers behind at most.
  */
 final class ContentSink extends Publication.Sink {
     private static final int SMALL_BUFFER = 16 * 1024;
     private static final int BUFFER = 256 * 1024;
+    private static final int MOST_BUSY = 4;
 
     private final BlobStore blobs;
     private final BlobUpload upload;
@@ -28,10 +31,12 @@ final class ContentSink extends Publication.Sink {
     private final long maxSize;
     private final Consumer<StagedContent> finished;
     private byte[] current = new byte[SMALL_BUFFER];
-    private byte[] other = new byte[0];
-    private List<Future<?>> workOnOther = List.of();
+    private final Deque<Busy> busy = new ArrayDeque<>();
     private int filled;
     private boolean open = true;
+
+    /** A buffer, and what the digests still have to do with it. */
+    private record Busy(byte[] buffer, List<Future<?>> work) {}
 
     ContentSink(BlobStore blobs, Set<DigestAlgorithm> algorithms, long maxSize, Consumer<StagedContent> finished)
             throws IOException {
@@ -98,13 +103,28 @@ final class ContentSink extends Publication.Sink {
         } catch (IOException e) {
             throw failed(e);
         } finally {
-            ContentDigester.await(workOnOther);
+            busy.add(new Busy(current, work));
         }
-        byte[] next = other.length == BUFFER ? other : new byte[BUFFER];
-        other = current;
-        workOnOther = work;
-        current = next;
+        current = nextBuffer();
         filled = 0;
+    }
+
+    /** Most contents are small: buffers grow with them. */
+    private byte[] nextBuffer() {
+        Busy oldest = busy.element();
+        if (busy.size() > MOST_BUSY || oldest.work().isEmpty()) {
+            ContentDigester.await(busy.remove().work());
+            if (oldest.buffer().length == BUFFER) {
+                return oldest.buffer();
+            }
+        }
+        return new byte[Math.min(2 * current.length, BUFFER)];
+    }
+
+    private void awaitDigests() {
+        while (!busy.isEmpty()) {
+            ContentDigester.await(busy.remove().work());
+        }
     }
 
     @Override
@@ -113,7 +133,7 @@ final class ContentSink extends Publication.Sink {
         if (filled > 0) {
             flushBuffer();
         }
-        ContentDigester.await(workOnOther);
+        awaitDigests();
         open = false;
         digester.close();
         StagedContent content = new StagedContent(blobs, upload, digester.size(), digester.finish());
@@ -127,7 +147,7 @@ final class ContentSink extends Publication.Sink {
             return;
         }
         open = false;
-        ContentDigester.await(workOnOther);
+        awaitDigests();
         digester.close();
         try {
             upload.close();

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -36,15 +37,16 @@ import java.util.stream.Stream;
  * never removes a file from its digest, because another commit may have relied on it meanwhile.
  */
 public final class FileBlobStore implements BlobStore {
-    private static final int RANDOM_NAME_BYTES = 16;
-
     private final StoreLayout layout;
     private final Durability durability;
     private final Leftovers leftovers;
     private final DirectoryFlush blobsFlush;
     private final Map<Path, FanOutDirectory> directories = new ConcurrentHashMap<>();
     private final Set<Path> openUploads = ConcurrentHashMap.newKeySet();
-    private final SecureRandom random = new SecureRandom();
+    /** Tells the temporary files of this instance from those of every other one, in whatever process. */
+    private final long instance = new SecureRandom().nextLong();
+
+    private final AtomicLong temporaryFiles = new AtomicLong();
     private volatile boolean closed;
 
     /**
@@ -71,7 +73,7 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public BlobUpload beginUpload() throws IOException {
         requireOpen();
-        Path file = layout.upload(randomName());
+        Path file = layout.upload(uniqueName());
         openUploads.add(file);
         try {
             return new FileUpload(
@@ -104,7 +106,7 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public boolean delete(Digest sha256) throws IOException {
         requireOpen();
-        Path trashed = layout.trashed(sha256, randomName());
+        Path trashed = layout.trashed(sha256, uniqueName());
         try {
             Files.move(layout.fileOf(sha256), trashed, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
@@ -186,9 +188,8 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
-    private String randomName() {
-        byte[] name = new byte[RANDOM_NAME_BYTES];
-        random.nextBytes(name);
-        return HexFormat.of().formatHex(name);
+    private String uniqueName() {
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(instance) + hex.toHexDigits(temporaryFiles.incrementAndGet());
     }
 }

@@ -26,6 +26,7 @@ final class FileUpload implements BlobUpload {
     private final FileBlobStore store;
     private final Path file;
     private final FileChannel channel;
+    private final EarlyFlush early;
     private State state = State.WRITING;
     private long size;
     private boolean forced;
@@ -35,6 +36,7 @@ final class FileUpload implements BlobUpload {
         this.store = store;
         this.file = file;
         this.channel = channel;
+        this.early = new EarlyFlush(channel, store.durability());
     }
 
     @Override
@@ -46,6 +48,7 @@ final class FileUpload implements BlobUpload {
         while (source.hasRemaining()) {
             size += channel.write(source);
         }
+        early.written(size);
         state = State.WRITING;
         return length;
     }
@@ -66,7 +69,7 @@ final class FileUpload implements BlobUpload {
         requireWriting();
         if (!forced) {
             state = State.FAILED;
-            store.durability().forceFile(channel);
+            flush();
             forced = true;
             state = State.WRITING;
         }
@@ -87,11 +90,16 @@ final class FileUpload implements BlobUpload {
     /** Makes the content durable and gives it its name. */
     void moveTo(FanOutDirectory directory, Path target) throws IOException {
         if (!forced) {
-            store.durability().forceFile(channel);
+            flush();
         }
         channel.close();
         directory.moveIn(file, target, size);
         moved = true;
+    }
+
+    private void flush() throws IOException {
+        early.end();
+        store.durability().forceFile(channel);
     }
 
     @Override
@@ -105,6 +113,7 @@ final class FileUpload implements BlobUpload {
             return;
         }
         state = State.CLOSED;
+        early.await();
         try (channel) {
             // Not moved, even by a successful commit, if the store had the blob already.
             if (!moved) {

@@ -50,13 +50,13 @@ record StoreLayout(Path root) {
     }
 
     /** Returns the file of an upload in progress. */
-    Path upload(String randomName) {
-        return uploads().resolve(randomName);
+    Path upload(String uniqueName) {
+        return uploads().resolve(uniqueName);
     }
 
-    /** Returns the file of a blob on its way out; the random name lets one digest be deleted more than once at a time. */
-    Path trashed(Digest sha256, String randomName) {
-        return trash().resolve(sha256.hex() + "-" + randomName);
+    /** Returns the file of a blob on its way out; the unique name lets one digest be deleted more than once at a time. */
+    Path trashed(Digest sha256, String uniqueName) {
+        return trash().resolve(sha256.hex() + "-" + uniqueName);
     }
 
     /** Returns all fan-out directories that may be there, in ascending order. */

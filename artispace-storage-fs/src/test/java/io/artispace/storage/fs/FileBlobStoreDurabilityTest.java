@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,47 @@ class FileBlobStoreDurabilityTest {
             assertThatThrownBy(() -> upload.commit(HELLO.sha256())).hasMessageContaining("failed before");
         }
         assertThat(store.find(HELLO.sha256())).isEmpty();
+    }
+
+    @Test
+    void largeContentIsForcedWhileItStillComes() throws Exception {
+        Content large = Content.random(40 * 1024 * 1024, 1);
+        CountDownLatch begun = new CountDownLatch(1);
+        disk.atFile(begun::countDown);
+        disk.forced();
+
+        try (BlobUpload upload = store.beginUpload()) {
+            upload.write(large.buffer().limit(20 * 1024 * 1024));
+            begun.await();
+            upload.write(large.buffer().position(20 * 1024 * 1024));
+            upload.commit(large.sha256());
+        }
+
+        assertThat(disk.forced())
+                .startsWith("file")
+                .contains("blobs")
+                .filteredOn("file"::equals)
+                .hasSizeGreaterThan(1);
+        assertThat(fileOf(large)).hasBinaryContent(large.bytes());
+    }
+
+    @Test
+    void failureOfAnEarlyForceThatNobodyWaitedForFailsTheUploadForGood() throws Exception {
+        Content large = Content.random(20 * 1024 * 1024, 1);
+        CountDownLatch begun = new CountDownLatch(1);
+        disk.atFile(begun::countDown);
+        disk.failFiles(true);
+        try (BlobUpload upload = store.beginUpload()) {
+            upload.write(large.buffer());
+            begun.await();
+            // Waits for the one that runs. The system tells of a failure once, so the next force succeeds.
+            disk.forced();
+            disk.failFiles(false);
+
+            assertThatThrownBy(() -> upload.commit(large.sha256())).hasRootCauseMessage("Input/output error");
+        }
+        assertThat(store.find(large.sha256())).isEmpty();
+        assertThat(root.resolve("tmp")).isEmptyDirectory();
     }
 
     @Test
