@@ -88,6 +88,20 @@ public interface MetadataWriter extends MetadataReader {
     long insertFile(FileRow row);
 
     /**
+     * Adds a file and puts its blob's row: what {@link #putBlob} and {@link #insertFile(FileRow)} do one after the other. A store that can do
+     * both at once saves a statement for each file that is published.
+     *
+     * @param row its row, with size and digests; the id is ignored
+     * @param touched when the blob was touched; its row is {@link BlobRow.State#LIVE} afterwards
+     * @return its id
+     * @throws io.artispace.ConflictException if a file of that path is there
+     */
+    default long insertFile(FileRow row, Instant touched) {
+        putBlob(new BlobRow(row.digests(), row.size(), BlobRow.State.LIVE, touched));
+        return insertFile(row);
+    }
+
+    /**
      * Marks a file as removed.
      *
      * @param id the file
@@ -190,7 +204,17 @@ public interface MetadataWriter extends MetadataReader {
      * @param event the event; its position is ignored
      * @return the event with its position
      */
-    RegistryEvent appendEvent(RegistryEvent event);
+    default RegistryEvent appendEvent(RegistryEvent event) {
+        return appendEvents(List.of(event)).get(0);
+    }
+
+    /**
+     * Appends several events to the event log, in one go where the store can.
+     *
+     * @param events the events, in their order; their positions are ignored
+     * @return the events with their positions, which grow
+     */
+    List<RegistryEvent> appendEvents(List<RegistryEvent> events);
 
     /**
      * Adds or replaces what is known of an upstream's document.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.blob.Digests;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.BlobRow.State;
+import io.artispace.metadata.FileRow;
 import io.artispace.metadata.PackageRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,29 @@ abstract class BlobRowsContract extends FileRowsContract {
                     .isInstanceOf(IllegalStateException.class);
         }
         assertThat(rows().findFile(owner.repositoryId(), "p")).isEmpty();
+    }
+
+    @Test
+    final void fileCanBringTheRowOfItsBlob() {
+        PackageRow owner = createPackage(createRepository("r"), "app");
+        write(writer -> writer.putBlob(new BlobRow(digests(2), 7, State.CONDEMNED, TIME)));
+        write(writer -> {
+            for (int blob : new int[] {1, 2}) {
+                writer.insertFile(
+                        new FileRow(
+                                0, owner.repositoryId(), owner.id(), null, "p" + blob, 7, digests(blob), 1, TIME, null),
+                        LATER);
+            }
+        });
+
+        for (int blob : new int[] {1, 2}) {
+            assertThat(rows().findBlob(sha256(blob))).contains(new BlobRow(digests(blob), 7, State.LIVE, LATER));
+            assertThat(rows().findFile(owner.repositoryId(), "p" + blob)
+                            .orElseThrow()
+                            .digests())
+                    .isEqualTo(digests(blob));
+        }
+        assertThat(condemn(Instant.MAX, Instant.MAX)).as("a file names them").isEmpty();
     }
 
     @Test

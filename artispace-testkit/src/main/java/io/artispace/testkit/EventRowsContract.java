@@ -67,6 +67,32 @@ abstract class EventRowsContract extends AccountRowsContract {
                 .containsExactly(Type.FILE_PUBLISHED, Type.VERSION_PUBLISHED);
     }
 
+    @Test
+    final void eventsAppendedAtOnceKeepTheirOrder() {
+        List<RegistryEvent> many = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            many.add(new RegistryEvent(0, TIME, Type.FILE_PUBLISHED, "r", "app", null, "file " + i, "host"));
+        }
+        List<RegistryEvent> appended = new ArrayList<>();
+        write(writer -> {
+            appended.add(writer.appendEvent(event(Type.VERSION_PUBLISHED)));
+            appended.addAll(writer.appendEvents(many));
+            appended.addAll(writer.appendEvents(List.of()));
+            appended.addAll(writer.appendEvents(List.of(event(Type.TAG_CHANGED))));
+        });
+
+        assertThat(appended)
+                .extracting(RegistryEvent::position)
+                .hasSize(152)
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(appended.subList(1, 151))
+                .extracting(RegistryEvent::detail)
+                .startsWith("file 0")
+                .endsWith("file 149");
+        assertThat(rows().events(0, 1_000)).isEqualTo(appended);
+    }
+
     private static RegistryEvent event(Type type) {
         return new RegistryEvent(0, TIME, type, "r", "app", null, null, "host");
     }

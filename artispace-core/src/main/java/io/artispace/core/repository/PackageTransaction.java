@@ -5,7 +5,6 @@ import io.artispace.NotFoundException;
 import io.artispace.Quote;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
-import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
@@ -13,6 +12,7 @@ import io.artispace.metadata.VersionRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +31,7 @@ final class PackageTransaction {
     private final Map<String, String> attributes;
     private final Map<String, Optional<VersionRow>> versions = new HashMap<>();
     private final List<RegistryEvent> events = new ArrayList<>();
+    private @Nullable Map<String, String> tags;
 
     PackageTransaction(MetadataWriter writer, PackageRow row, Author author, Instant now) {
         this.writer = writer;
@@ -73,7 +74,7 @@ final class PackageTransaction {
         }
         writer.updatePackage(
                 new PackageRow(row.id(), row.repositoryId(), row.name(), revision, row.created(), time, attributes));
-        return events.stream().map(writer::appendEvent).toList();
+        return writer.appendEvents(events);
     }
 
     String packageName() {
@@ -86,7 +87,12 @@ final class PackageTransaction {
 
     /** The newest row of a version, live or removed. */
     Optional<VersionRow> version(String version) {
-        return versions.computeIfAbsent(version, v -> writer.findVersion(row.id(), v));
+        return versions.computeIfAbsent(version, v -> isNew() ? Optional.empty() : writer.findVersion(row.id(), v));
+    }
+
+    /** A package that never had a revision has no versions and no tags, and never had any. */
+    private boolean isNew() {
+        return row.revision() == 0;
     }
 
     private VersionRow liveVersion(String version) {
@@ -136,8 +142,7 @@ final class PackageTransaction {
 
     void insertFile(@Nullable String version, String path, StagedContent content) {
         Long versionId = version == null ? null : (Long) liveVersion(version).id();
-        writer.putBlob(new BlobRow(content.digests(), content.size(), BlobRow.State.LIVE, time));
-        long id = writer.insertFile(new FileRow(
+        FileRow added = new FileRow(
                 0,
                 row.repositoryId(),
                 row.id(),
@@ -147,7 +152,8 @@ final class PackageTransaction {
                 content.digests(),
                 revision,
                 time,
-                null));
+                null);
+        long id = writer.insertFile(added, time);
         if (author.caches()) {
             // Eviction finds files by their use.
             writer.noteUses(Map.of(id, time));
@@ -170,14 +176,25 @@ final class PackageTransaction {
 
     void putTag(String tag, String version) {
         liveVersion(version);
-        if (!version.equals(writer.tags(row.id()).get(tag))) {
+        if (!version.equals(tags().get(tag))) {
             writer.putTag(row.id(), tag, version, revision, time);
+            tags().put(tag, version);
             note(Type.TAG_CHANGED, version, tag);
         }
     }
 
+    /** What the tags point to at this point of the transaction. */
+    private Map<String, String> tags() {
+        Map<String, String> known = tags;
+        if (known == null) {
+            known = isNew() ? new LinkedHashMap<>() : new LinkedHashMap<>(writer.tags(row.id()));
+            tags = known;
+        }
+        return known;
+    }
+
     void removeTag(String tag) {
-        if (writer.tags(row.id()).containsKey(tag)) {
+        if (tags().remove(tag) != null) {
             writer.removeTag(row.id(), tag, revision, time);
             note(Type.TAG_REMOVED, null, tag);
         }
@@ -186,7 +203,7 @@ final class PackageTransaction {
     void removeVersion(String version) {
         VersionRow stored = liveVersion(version);
         writer.filesOfVersion(stored.id()).forEach(this::removeFile);
-        writer.tags(row.id()).forEach((tag, target) -> {
+        new LinkedHashMap<>(tags()).forEach((tag, target) -> {
             if (target.equals(version)) {
                 removeTag(tag);
             }
@@ -199,7 +216,7 @@ final class PackageTransaction {
     void removeEverything() {
         writer.versions(row.id(), false).forEach(version -> removeVersion(version.name()));
         writer.files(row.id()).forEach(this::removeFile);
-        writer.tags(row.id()).keySet().forEach(this::removeTag);
+        List.copyOf(tags().keySet()).forEach(this::removeTag);
         attributes.clear();
     }
 

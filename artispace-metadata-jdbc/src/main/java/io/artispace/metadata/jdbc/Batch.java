@@ -63,16 +63,22 @@ final class Batch {
 
     /** Runs a work. What it throws is in the attempt, and nothing of the work is in the transaction then. */
     <T extends @Nullable Object> Attempt<T> run(WriteWork<T> work) {
+        // Most works are alone, and a savepoint has every page copied that changes after it.
+        boolean first = size == 0;
         size++;
         Sql sql = new Sql(handle, attributes, dialect);
         try {
-            execute("savepoint work");
+            if (!first) {
+                execute("savepoint work");
+            }
             T value = work.run(new JdbcWriter(sql));
             sql.check();
-            execute("release work");
+            if (!first) {
+                execute("release work");
+            }
             return Attempt.returned(value);
         } catch (Throwable thrown) {
-            undo();
+            undo(first);
             return Attempt.threw(
                     thrown instanceof SQLException
                             ? SqlFailures.failed("Cannot write to the metadata store", thrown)
@@ -83,10 +89,15 @@ final class Batch {
     }
 
     /** Fails if the database has rolled back the whole transaction by itself, as it does when the disk is full. */
-    private void undo() {
+    private void undo(boolean first) {
         try {
-            execute("rollback to work");
-            execute("release work");
+            if (first) {
+                // Begins the next transaction as well.
+                connection.rollback();
+            } else {
+                execute("rollback to work");
+                execute("release work");
+            }
         } catch (SQLException e) {
             failure = () -> SqlFailures.failed("Cannot write to the metadata store", e);
         }

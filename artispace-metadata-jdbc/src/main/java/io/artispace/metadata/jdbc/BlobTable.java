@@ -19,14 +19,15 @@ final class BlobTable {
     private static final String ROW = COLUMNS + ", b.state, b.touched";
     private static final String FIND = "select " + ROW + " from blobs b where b.sha256 = ?";
     private static final String PUT = """
-            insert into blobs (sha256, sha1, md5, sha512, size, state, touched)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into blobs (sha256, sha1, md5, sha512, size, state, touched, in_use)
+            values (?, ?, ?, ?, ?, ?, ?, 0)
             on conflict (sha256) do update set
                 sha1 = coalesce(blobs.sha1, excluded.sha1),
                 md5 = coalesce(blobs.md5, excluded.md5),
                 sha512 = coalesce(blobs.sha512, excluded.sha512),
                 state = excluded.state,
                 touched = excluded.touched""";
+    private static final String PUT_IN_USE = PUT.replace("?, 0)", "?, 1)") + ", in_use = 1";
     private static final String USE = "update blobs set in_use = 1 where sha256 = ? and state = 0";
     private static final String OF_FILE = "select id from blobs where id = (select blob_id from files where id = ?)";
     private static final String RELEASED = """
@@ -80,9 +81,18 @@ final class BlobTable {
     }
 
     void put(BlobRow row) {
+        put(PUT, row);
+    }
+
+    /** Puts the live row of a blob that a file is about to name, and locks it until that file is there. */
+    void putInUse(BlobRow row) {
+        put(PUT_IN_USE, row);
+    }
+
+    private void put(String statement, BlobRow row) {
         Digests digests = row.digests();
         sql.change(
-                PUT,
+                statement,
                 digests.sha256().hex(),
                 hex(digests.sha1()),
                 hex(digests.md5()),

@@ -1,5 +1,7 @@
 package io.artispace.metadata.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,10 @@ final class CommitMarks {
         free.add(mark);
     }
 
-    /** Leaves the mark in the transaction. */
-    void leave(Sql sql, Mark mark) {
+    /** Leaves the mark in the transaction, of which nothing may follow but the commit, and commits where that saves a round trip. */
+    void leaveLast(Connection connection, Dialect dialect, Mark mark) throws SQLException {
         mark.work++;
-        sql.change(PUT, mark.id, mark.work, now());
+        Statements.change(connection, dialect.translate(PUT) + dialect.andCommit(), mark.id, mark.work, now());
     }
 
     /**

@@ -46,6 +46,14 @@ interface Dialect {
         return Statements.change(connection, statement, parameters) > 0;
     }
 
+    /**
+     * Returns what, at the end of the last statement of a transaction, commits it in the same round trip; empty for a database that takes one
+     * statement at a time.
+     */
+    default String andCommit() {
+        return "";
+    }
+
     /** Returns the search for packages by this database's full-text index. */
     PackageSearch search(Sql sql);
 

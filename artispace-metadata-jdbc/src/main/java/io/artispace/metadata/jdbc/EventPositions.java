@@ -7,9 +7,25 @@ import org.jspecify.annotations.Nullable;
  * that grows is not enough where several writers commit side by side, each in its own time. Belongs to one work.
  */
 interface EventPositions {
-    /** Returns the position of the next event; null if the database assigns it when the row is inserted. */
+    /** Returns the expression of a position in the insertion of an event, which has one parameter. */
+    default String expression() {
+        return "?";
+    }
+
+    /**
+     * Takes the next positions.
+     *
+     * @param events how many
+     * @return the parameter of the {@linkplain #expression() expression} for the first of them, which grows by one with each; null if the
+     *     database assigns the position when the row is inserted
+     */
     @Nullable
-    Long next();
+    Long take(int events);
+
+    /** Tells whether a position is known only when the insertion returns it. */
+    default boolean areReturned() {
+        return true;
+    }
 
     /** Returns a condition on {@code position} that holds for the events before which none will appear any more. */
     String visible();

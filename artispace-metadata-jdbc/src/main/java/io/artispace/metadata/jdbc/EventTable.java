@@ -4,15 +4,22 @@ import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The event log. */
 final class EventTable {
-    private static final String INSERT = """
-            insert into events (position, time, type, repository, package_name, version, detail, caller)
-            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+    /** As many rows as these are inserted at once, or any number up to the smaller one: so there are few statements to keep prepared. */
+    private static final int MANY = 64;
+
+    private static final int FEW = 8;
+
+    private static final String INSERT =
+            "insert into events (position, time, type, repository, package_name, version, detail, caller) values ";
 
     /** A newer release may have written types that this one does not know; readers are to ignore them. */
     private static final String PAGE = """
@@ -42,15 +49,52 @@ final class EventTable {
                 EventTable::read);
     }
 
-    RegistryEvent append(RegistryEvent event) {
-        @Nullable Object[] row = row(positions.next(), event);
-        long position;
-        if (row[0] instanceof Long given) {
-            sql.change(INSERT, row);
-            position = given;
-        } else {
-            position = sql.number(INSERT + " returning position", row).orElseThrow();
+    /** Appends events, in few statements: each is a round trip to a server. */
+    List<RegistryEvent> append(List<RegistryEvent> events) {
+        List<RegistryEvent> appended = new ArrayList<>(events.size());
+        while (appended.size() < events.size()) {
+            int done = appended.size();
+            int left = events.size() - done;
+            List<RegistryEvent> some = events.subList(done, done + (left >= MANY ? MANY : Math.min(left, FEW)));
+            List<Long> given = insert(some);
+            for (int i = 0; i < some.size(); i++) {
+                appended.add(stored(some.get(i), given.get(i)));
+            }
         }
+        return List.copyOf(appended);
+    }
+
+    /** Returns the positions of the events, in their order. */
+    private List<Long> insert(List<RegistryEvent> events) {
+        @Nullable Long first = positions.take(events.size());
+        List<@Nullable Object> values = new ArrayList<>(events.size() * 8);
+        for (int i = 0; i < events.size(); i++) {
+            values.add(first == null ? null : first + i);
+            addRow(values, events.get(i));
+        }
+        String row = "(" + positions.expression() + ", ?, ?, ?, ?, ?, ?, ?)";
+        String insert = INSERT + String.join(", ", Collections.nCopies(events.size(), row));
+        if (first != null && !positions.areReturned()) {
+            sql.change(insert, values.toArray());
+            return LongStream.range(first, first + events.size()).boxed().toList();
+        }
+        // In no certain order, but they grow with the rows.
+        return sql.list(insert + " returning position", result -> result.getLong(1), values.toArray()).stream()
+                .sorted()
+                .toList();
+    }
+
+    private static void addRow(List<@Nullable Object> values, RegistryEvent event) {
+        values.add(Times.micros(event.time()));
+        values.add(event.type().name());
+        values.add(event.repository());
+        values.add(event.packageName());
+        values.add(event.version());
+        values.add(event.detail());
+        values.add(event.caller());
+    }
+
+    private static RegistryEvent stored(RegistryEvent event, long position) {
         return new RegistryEvent(
                 position,
                 Times.stored(event.time()),
@@ -60,19 +104,6 @@ final class EventTable {
                 event.version(),
                 event.detail(),
                 event.caller());
-    }
-
-    private static @Nullable Object[] row(@Nullable Long position, RegistryEvent event) {
-        return new @Nullable Object[] {
-            position,
-            Times.micros(event.time()),
-            event.type().name(),
-            event.repository(),
-            event.packageName(),
-            event.version(),
-            event.detail(),
-            event.caller()
-        };
     }
 
     private static RegistryEvent read(ResultSet row) throws SQLException {

@@ -2,7 +2,7 @@ package io.artispace.metadata.jdbc;
 
 import io.artispace.ConflictException;
 import io.artispace.Quote;
-import io.artispace.blob.Digest;
+import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -90,14 +90,22 @@ final class FileTable {
     }
 
     long insert(FileRow row) {
-        Digest sha256 = row.digests().sha256();
-        blobs.use(sha256);
+        blobs.use(row.digests().sha256());
+        return insertNaming(row);
+    }
+
+    long insert(FileRow row, Instant touched) {
+        blobs.putInUse(new BlobRow(row.digests(), row.size(), BlobRow.State.LIVE, touched));
+        return insertNaming(row);
+    }
+
+    private long insertNaming(FileRow row) {
         return sql.insert(
                         INSERT,
                         row.repositoryId(),
                         row.packageId(),
                         row.versionId(),
-                        sha256.hex(),
+                        row.digests().sha256().hex(),
                         row.path(),
                         row.revision(),
                         row.revision(),

@@ -73,6 +73,11 @@ final class JdbcWriter extends JdbcReader implements MetadataWriter {
     }
 
     @Override
+    public long insertFile(FileRow row, Instant touched) {
+        return files.insert(row, touched);
+    }
+
+    @Override
     public void removeFile(long id, long revision, Instant time) {
         files.remove(id, revision, time);
         cached.forget(id);
@@ -137,8 +142,8 @@ final class JdbcWriter extends JdbcReader implements MetadataWriter {
     }
 
     @Override
-    public RegistryEvent appendEvent(RegistryEvent event) {
-        return events.append(event);
+    public List<RegistryEvent> appendEvents(List<RegistryEvent> appended) {
+        return events.append(appended);
     }
 
     @Override

@@ -14,9 +14,14 @@ final class MariaDbEventPositions implements EventPositions {
     }
 
     @Override
-    public @Nullable Long next() {
-        sql.change("update event_positions set last = last + 1 where id = 1");
-        return sql.number("select last from event_positions where id = 1").orElseThrow();
+    public @Nullable Long take(int events) {
+        sql.change("update event_positions set last = last + ? where id = 1", events);
+        return sql.number("select last from event_positions where id = 1").orElseThrow() - events + 1;
+    }
+
+    @Override
+    public boolean areReturned() {
+        return false;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.artispace.metadata.PackageRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class PackageTable {
 
     private static final String FIND =
             "select " + COLUMNS + " from packages p where p.repository_id = ? and p.name = ?";
+    private static final String STORED = "select " + COLUMNS + " from packages p where p.id = ?";
     private static final String REVISION = "select revision from packages where repository_id = ? and name = ?";
     private static final String INSERT = """
             insert into packages (repository_id, name, revision, created, modified, attributes)
@@ -30,7 +32,6 @@ final class PackageTable {
             on conflict do nothing
             returning id""";
     private static final String UPDATE = "update packages set revision = ?, modified = ?, attributes = ? where id = ?";
-    private static final String INDEXED = "select repository_id, name, revision, attributes from packages where id = ?";
     private static final String PAGE = "select " + COLUMNS
             + " from packages p where p.repository_id = :repository and p.name >= :first and "
             + NOT_EMPTY
@@ -38,6 +39,9 @@ final class PackageTable {
 
     private final Sql sql;
     private final PackageSearch search;
+
+    /** The rows that this work has locked, as they are stored: nobody else changes them before it ends. */
+    private final Map<Long, PackageRow> locked = new HashMap<>();
 
     PackageTable(Sql sql, PackageSearch search) {
         this.sql = sql;
@@ -62,8 +66,14 @@ final class PackageTable {
                 row -> row.name().startsWith(prefix));
     }
 
-    /** The row is found in the end: either it is there, or it is inserted here, or another writer's is there after a wait for it. */
     PackageRow lock(long repositoryId, String name, Instant now) {
+        PackageRow row = lockRow(repositoryId, name, now);
+        locked.put(row.id(), row);
+        return row;
+    }
+
+    /** The row is found in the end: either it is there, or it is inserted here, or another writer's is there after a wait for it. */
+    private PackageRow lockRow(long repositoryId, String name, Instant now) {
         long micros = Times.micros(now);
         while (true) {
             Optional<PackageRow> there =
@@ -81,7 +91,8 @@ final class PackageTable {
 
     /** Words are indexed when the package is new or they differ: indexing costs more than all the rest of a publish. */
     void update(PackageRow row) {
-        sql.find(INDEXED, stored -> indexIfNeeded(stored, row), row.id());
+        stored(row.id()).ifPresent(stored -> indexIfNeeded(stored, row));
+        locked.put(row.id(), row);
         sql.change(
                 UPDATE,
                 row.revision(),
@@ -90,13 +101,15 @@ final class PackageTable {
                 row.id());
     }
 
-    private boolean indexIfNeeded(ResultSet stored, PackageRow row) throws SQLException {
-        boolean needed = stored.getLong(3) == 0
-                || !PackageSearch.sameWords(sql.attributes().read(stored.getString(4)), row.attributes());
-        if (needed) {
-            search.index(stored.getLong(1), row.id(), stored.getString(2), row.attributes());
+    private Optional<PackageRow> stored(long id) {
+        PackageRow known = locked.get(id);
+        return known == null ? sql.find(STORED, row -> read(row, sql.attributes()), id) : Optional.of(known);
+    }
+
+    private void indexIfNeeded(PackageRow stored, PackageRow row) {
+        if (stored.revision() == 0 || !PackageSearch.sameWords(stored.attributes(), row.attributes())) {
+            search.index(stored.repositoryId(), row.id(), stored.name(), row.attributes());
         }
-        return needed;
     }
 
     static PackageRow read(ResultSet row, Attributes attributes) throws SQLException {

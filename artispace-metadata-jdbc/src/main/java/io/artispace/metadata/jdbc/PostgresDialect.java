@@ -31,13 +31,18 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String andCommit() {
+        return "; commit";
+    }
+
+    @Override
     public PackageSearch search(Sql sql) {
         return new PostgresSearch(sql);
     }
 
     @Override
     public EventPositions eventPositions(Sql sql) {
-        return new PostgresEventPositions(sql);
+        return new PostgresEventPositions();
     }
 
     @Override

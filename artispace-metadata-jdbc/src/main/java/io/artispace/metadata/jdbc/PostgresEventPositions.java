@@ -14,28 +14,26 @@ final class PostgresEventPositions implements EventPositions {
     /** A work appends no more events than this, or their positions run into those of the next transaction. */
     private static final long MOST_EVENTS = 1L << 20;
 
-    private static final String FIRST =
-            "select base + 1048576 * cast(cast(pg_current_xact_id() as text) as bigint) from event_base";
+    private static final String POSITION =
+            "(select base + 1048576 * cast(cast(pg_current_xact_id() as text) as bigint) from event_base) + ?";
     private static final String VISIBLE = "position < (select base"
             + " + 1048576 * cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) from event_base)";
 
-    private final Sql sql;
-    private long first = -1;
-    private long count;
+    private long taken;
 
-    PostgresEventPositions(Sql sql) {
-        this.sql = sql;
+    @Override
+    public String expression() {
+        return POSITION;
     }
 
     @Override
-    public @Nullable Long next() {
-        if (first < 0) {
-            first = sql.number(FIRST).orElseThrow();
-        }
-        if (count == MOST_EVENTS) {
+    public @Nullable Long take(int events) {
+        long first = taken;
+        taken += events;
+        if (taken > MOST_EVENTS) {
             throw new IllegalStateException("One transaction appends at most " + MOST_EVENTS + " events.");
         }
-        return first + count++;
+        return first;
     }
 
     @Override

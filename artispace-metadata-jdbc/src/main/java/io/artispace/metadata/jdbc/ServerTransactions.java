@@ -78,13 +78,8 @@ final class ServerTransactions implements Transactions {
             T value;
             SQLException lost;
             try (ServerTransaction transaction = beginToWrite()) {
-                value = transaction.run(sql -> {
-                    T result = work.run(new JdbcWriter(sql));
-                    sql.check();
-                    marks.leave(sql, mark);
-                    return result;
-                });
-                lost = commit(transaction);
+                value = transaction.run(sql -> work.run(new JdbcWriter(sql)));
+                lost = commit(transaction, mark);
             }
             if (lost != null) {
                 resolve(mark, lost);
@@ -95,8 +90,9 @@ final class ServerTransactions implements Transactions {
     }
 
     /** Returns the failure if it leaves open whether the transaction was committed; throws it if it does not. */
-    private static @Nullable SQLException commit(ServerTransaction transaction) {
+    private @Nullable SQLException commit(ServerTransaction transaction, CommitMarks.Mark mark) {
         try {
+            marks.leaveLast(transaction.handle().getConnection(), dialect, mark);
             transaction.commit();
             return null;
         } catch (SQLException e) {

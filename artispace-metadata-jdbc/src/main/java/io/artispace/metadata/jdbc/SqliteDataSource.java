@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
@@ -34,6 +35,9 @@ final class SqliteDataSource extends SQLiteDataSource {
         config.enforceForeignKeys(true);
         // A transaction that begins by reading and then writes fails as soon as another process has written in between.
         config.setTransactionMode(TransactionMode.IMMEDIATE);
+        // What a statement or a savepoint may have to take back is kept in memory, not in files of the directory for
+        // temporary ones.
+        config.setTempStore(TempStore.MEMORY);
         return new SqliteDataSource(uri(database), config);
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteDialect implements Dialect {
     private static final EventPositions ASSIGNED_BY_THE_ROW = new EventPositions() {
         @Override
-        public @Nullable Long next() {
+        public @Nullable Long take(int events) {
             return null;
         }
 

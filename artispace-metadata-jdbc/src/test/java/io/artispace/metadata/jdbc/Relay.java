@@ -22,8 +22,8 @@ final class Relay implements AutoCloseable {
         AFTER_COMMIT
     }
 
-    /** The command, and not the isolation "read committed". */
-    private static final Pattern COMMIT = Pattern.compile("COMMIT(?!TED)");
+    /** The command, and neither the isolation "read committed" nor the table of the marks. */
+    private static final Pattern COMMIT = Pattern.compile("(?i)commit(?!ted|_)");
 
     private final ServerSocket listening;
     private final int port;
