@@ -1,6 +1,7 @@
 package io.artispace;
 
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The changes that a {@link Publication} makes to one package. Each call records a change; nothing is checked against what is
@@ -85,6 +86,16 @@ public interface PackageChanges {
      * @return this
      */
     PackageChanges removeAttribute(String key);
+
+    /**
+     * Changes the attributes of the package depending on what they are when the publication is committed, so that nothing that others publish
+     * in the meantime is missed. What the change throws refuses the commit, which then has changed nothing.
+     *
+     * @param change gets a map of the attributes, as the calls before have left them, and changes it. It is called within the transaction, several
+     *     times if that is repeated: so it is quick, asks nothing of the registry, and has no other effect
+     * @return this
+     */
+    PackageChanges changeAttributes(Consumer<Map<String, String>> change);
 
     /**
      * Sets an attribute of a version.

@@ -3,6 +3,7 @@ package io.artispace.core.repository;
 import io.artispace.blob.Digest;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.BlobRow.State;
+import io.artispace.metadata.MetadataReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +32,25 @@ final class BlobCommit {
         contents.forEach(content -> this.contents.putIfAbsent(content.digests().sha256(), content));
     }
 
-    /** Stores all contents. After return each is durable and readable under its digest. */
-    void store() {
-        if (contents.isEmpty()) {
-            return;
+    /** Returns the rows that a collection might condemn before this publication has named their blobs. */
+    List<BlobRow> stale(MetadataReader reader) {
+        Instant fresh = engine.now().minus(FRESH);
+        List<BlobRow> rows = new ArrayList<>();
+        for (Digest digest : contents.keySet()) {
+            reader.findBlob(digest)
+                    .filter(row -> row.state() != State.LIVE || row.touched().isBefore(fresh))
+                    .ifPresent(rows::add);
         }
-        touchKnown();
+        return rows;
+    }
+
+    /**
+     * Stores all contents. After return each is durable and readable under its digest.
+     *
+     * @param stale what {@link #stale} has just returned
+     */
+    void store(List<BlobRow> stale) {
+        touch(stale);
         try {
             for (StagedContent content : contents.values()) {
                 content.force();
@@ -49,19 +63,9 @@ final class BlobCommit {
         }
     }
 
-    private void touchKnown() {
-        Instant now = engine.now();
-        List<BlobRow> stale = engine.metadata().read(reader -> {
-            List<BlobRow> rows = new ArrayList<>();
-            for (Digest digest : contents.keySet()) {
-                reader.findBlob(digest)
-                        .filter(row ->
-                                row.state() != State.LIVE || row.touched().isBefore(now.minus(FRESH)))
-                        .ifPresent(rows::add);
-            }
-            return rows;
-        });
+    private void touch(List<BlobRow> stale) {
         if (!stale.isEmpty()) {
+            Instant now = engine.now();
             engine.metadata().write(writer -> {
                 stale.forEach(row -> writer.putBlob(new BlobRow(row.digests(), row.size(), State.LIVE, now)));
                 return null;

@@ -2,12 +2,14 @@ package io.artispace.core.repository;
 
 import io.artispace.ConflictException;
 import io.artispace.InvalidInputException;
+import io.artispace.NotFoundException;
 import io.artispace.PackageChanges;
 import io.artispace.PackageName;
 import io.artispace.Publication;
 import io.artispace.RepositoryDefinition;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.event.RegistryEvent;
+import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.policy.PackagePolicy;
@@ -108,20 +110,19 @@ final class HostedPublication implements Publication {
     public void commit() {
         checkOpen();
         askHost();
-        List<FileEdit> files = files();
-        engine.metadata().read(reader -> {
-            check(reader);
-            return null;
-        });
         BlobCommit blobs =
-                new BlobCommit(engine, files.stream().map(FileEdit::content).toList());
-        blobs.store();
+                new BlobCommit(engine, files().stream().map(FileEdit::content).toList());
+        List<BlobRow> stale = engine.metadata().read(reader -> {
+            check(reader);
+            return blobs.stale(reader);
+        });
+        blobs.store(stale);
         List<RegistryEvent> events;
         try {
             events = engine.metadata().write(this::writeRows);
-        } catch (ConflictException e) {
+        } catch (ConflictException | NotFoundException | InvalidInputException refused) {
             blobs.leaveToCollection();
-            throw e;
+            throw refused;
         }
         changes.clear();
         engine.listeners().tell(events);

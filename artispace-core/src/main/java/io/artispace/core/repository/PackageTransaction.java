@@ -1,5 +1,7 @@
 package io.artispace.core.repository;
 
+import static java.util.Objects.requireNonNull;
+
 import io.artispace.ConflictException;
 import io.artispace.NotFoundException;
 import io.artispace.Quote;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,6 +225,19 @@ final class PackageTransaction {
 
     void putAttribute(String key, String value) {
         attributes.put(key, value);
+    }
+
+    void changeAttributes(Consumer<Map<String, String>> change) {
+        Map<String, String> changed = new HashMap<>(attributes);
+        change.accept(changed);
+        changed.forEach((key, value) -> {
+            if (!attributes.containsKey(key)) {
+                RecordedChanges.attributeName(key);
+            }
+            requireNonNull(value, key);
+        });
+        attributes.clear();
+        attributes.putAll(changed);
     }
 
     void removeAttribute(String key) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** The changes of one package, as they were recorded: checked for form here, against what is stored when they are applied. */
 final class RecordedChanges implements PackageChanges {
@@ -78,7 +79,7 @@ final class RecordedChanges implements PackageChanges {
 
     @Override
     public PackageChanges attribute(String key, String value) {
-        String checked = name("attribute", key);
+        String checked = attributeName(key);
         requireNonNull(value, "value");
         return add(t -> t.putAttribute(checked, value));
     }
@@ -89,9 +90,14 @@ final class RecordedChanges implements PackageChanges {
     }
 
     @Override
+    public PackageChanges changeAttributes(Consumer<Map<String, String>> change) {
+        return add(t -> t.changeAttributes(change));
+    }
+
+    @Override
     public PackageChanges versionAttribute(String version, String key, String value) {
         String checkedVersion = name("version", version);
-        String checkedKey = name("attribute", key);
+        String checkedKey = attributeName(key);
         requireNonNull(value, "value");
         return add(t -> t.putVersionAttribute(checkedVersion, checkedKey, value));
     }
@@ -128,6 +134,11 @@ final class RecordedChanges implements PackageChanges {
             return staged;
         }
         throw new IllegalArgumentException("The content was not staged in this publication");
+    }
+
+    /** Checks the name of an attribute. */
+    static String attributeName(String key) {
+        return name("attribute", key);
     }
 
     private static String name(String kind, String value) {

@@ -183,6 +183,47 @@ final class PublicationTest {
     }
 
     @Test
+    void attributesAreChangedByWhatTheyAreWhenThePublicationIsCommitted() {
+        try (Publication publication = fixture.repository().publish()) {
+            publication
+                    .change(APP)
+                    .attribute("mine", "1")
+                    .changeAttributes(attributes -> attributes.put("seen", String.join(" ", attributes.keySet())))
+                    .changeAttributes(attributes -> attributes.remove("mine"));
+            change(p -> p.change(APP).attribute("theirs", "2"));
+
+            publication.commit();
+        }
+
+        assertThat(view().attributes()).containsOnlyKeys("theirs", "seen");
+        assertThat(view().attributes().get("seen").split(" ")).containsExactlyInAnyOrder("mine", "theirs");
+    }
+
+    @Test
+    void changeOfAttributesThatThrowsRefusesTheCommitAndLeavesTheBytesToCollection() {
+        assertThatThrownBy(() -> change(p -> p.change(APP)
+                        .putVersion("1", Map.of(), "", Overwrite.NEVER)
+                        .putFile("1", path("1", "a"), p.stage(bytes("refused")), Overwrite.NEVER)
+                        .changeAttributes(attributes -> {
+                            throw new InvalidInputException("no");
+                        })))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("no");
+        assertThatThrownBy(() ->
+                        change(p -> p.change(APP).changeAttributes(attributes -> attributes.put("k".repeat(257), "v"))))
+                .isInstanceOf(InvalidInputException.class);
+
+        assertThat(fixture.repository().view(APP, ViewScope.everything())).isEmpty();
+        assertThat(fixture.registry().maintenance().verify().findings()).isEmpty();
+        fixture.pass(Duration.ofDays(2));
+        assertThat(fixture.registry()
+                        .maintenance()
+                        .collectGarbage(Duration.ofDays(1))
+                        .blobs())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aRefusedPublicationCanBeChangedAndCommittedAgain() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         try (Publication publication = fixture.repository().publish()) {

@@ -1,13 +1,10 @@
 package io.artispace.format.maven;
 
 import io.artispace.InvalidInputException;
-import io.artispace.PackageChanges;
-import io.artispace.PackageView;
 import io.artispace.Publication;
 import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.StoredFile;
-import io.artispace.ViewScope;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
@@ -15,7 +12,6 @@ import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,13 +43,10 @@ record ChecksumUpload(Location.File file, DigestAlgorithm algorithm) implements 
     }
 
     private void remember(Repository repository, Digest uploaded) {
-        Map<String, String> attributes = repository
-                .view(file.packageName(), new ViewScope(ViewScope.Detail.VERSIONS, file.version()))
-                .map(PackageView::attributes)
-                .orElse(Map.of());
         try (Publication publication = repository.publish()) {
-            PackageChanges changes = publication.change(file.packageName());
-            ExpectedChecksums.remember(changes, attributes, file, uploaded);
+            publication
+                    .change(file.packageName())
+                    .changeAttributes(attributes -> ExpectedChecksums.remember(attributes, file, uploaded));
             publication.commit();
         }
     }

@@ -14,8 +14,8 @@ import java.util.function.Function;
  * Checksums that came before their files. They wait as attributes of the package, and go when the file comes
  * and agrees.
  *
- * <p>A file and its checksum may be uploaded at the same moment by two connections. Each side commits first and looks for the other
- * afterwards (unless it has seen it before); whichever commits last sees the other one, so no pair is ever left uncompared.
+ * <p>A file and its checksum may be uploaded at the same moment by two connections. The file's commit compares it with the checksums that
+ * wait by then; a checksum's looks for the file afterwards. Whichever commits last sees the other one, so no pair is ever left uncompared.
  */
 final class ExpectedChecksums {
     /** The most that wait at one package: what some dozens of versions deployed at once leave for a moment. */
@@ -44,9 +44,10 @@ final class ExpectedChecksums {
     /**
      * Remembers a checksum.
      *
+     * @param attributes the package's, where it is to wait
      * @throws InvalidInputException if too many wait already
      */
-    static void remember(PackageChanges changes, Map<String, String> attributes, Location.File file, Digest digest) {
+    static void remember(Map<String, String> attributes, Location.File file, Digest digest) {
         long waiting = attributes.keySet().stream()
                 .filter(key -> key.startsWith(PREFIX))
                 .count();
@@ -54,7 +55,7 @@ final class ExpectedChecksums {
             throw new InvalidInputException("Cannot keep the checksum of " + Quote.of(file.path()) + ": " + waiting
                     + " checksums of this artifact wait for their files already. Deploy those files first.");
         }
-        changes.attribute(attribute(file, digest.algorithm()), digest.hex() + ' ' + file.path());
+        attributes.put(attribute(file, digest.algorithm()), digest.hex() + ' ' + file.path());
     }
 
     /** Tells whether any checksum of this file waits. */
@@ -71,18 +72,18 @@ final class ExpectedChecksums {
     }
 
     /**
-     * Compares a file with the checksums that wait for it.
+     * Compares a file with the checksums that wait for it, which have done so then.
      *
-     * @param attributes the package's
+     * @param attributes the package's, where they wait
      * @param actual the file's digests
      * @throws InvalidInputException if one does not agree
      */
-    static void check(Map<String, String> attributes, Location.File file, Function<DigestAlgorithm, Digest> actual) {
+    static void settle(Map<String, String> attributes, Location.File file, Function<DigestAlgorithm, Digest> actual) {
         if (noneWaits(attributes)) {
             return;
         }
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            String expected = attributes.get(attribute(file, algorithm));
+            String expected = attributes.remove(attribute(file, algorithm));
             if (expected != null) {
                 compare(
                         file,

@@ -1,11 +1,9 @@
 package io.artispace.format.maven;
 
-import io.artispace.PackageView;
 import io.artispace.Publication;
 import io.artispace.Repository;
 import io.artispace.StagedBlob;
 import io.artispace.StorageFailedException;
-import io.artispace.ViewScope;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
@@ -13,6 +11,7 @@ import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,40 +25,45 @@ record FileUpload(Location.File file) implements Operation.Handler {
         try (Publication publication = repository.publish()) {
             StagedBlob content = publication.stage(exchange.request().body());
             ChecksumHeaders.check(exchange.request().headers(), file, algorithm -> digest(content, algorithm));
-            Optional<PackageView> before = view(repository);
-            Map<String, String> attributes = before.map(PackageView::attributes).orElse(Map.of());
-            ExpectedChecksums.check(attributes, file, algorithm -> digest(content, algorithm));
             FileRecorder.record(publication, file, content, settings.overwrite(file));
-            ExpectedChecksums.forget(publication.change(file.packageName()), attributes, file);
-            publication.commit();
-            checkAgain(repository, before.map(PackageView::revision).orElse(0L));
+            commit(publication, content);
         }
         return Response.status(201).build();
     }
 
-    /** Nothing but the package's attributes is needed, and nothing that grows with the number of versions. */
-    private Optional<PackageView> view(Repository repository) {
-        return repository.view(file.packageName(), new ViewScope(ViewScope.Detail.VERSIONS, file.version()));
+    /** Within the transaction it turns out whether checksums have come before the file, and of which kinds. */
+    private void commit(Publication publication, StagedBlob content) {
+        Map<DigestAlgorithm, Digest> computed = new EnumMap<>(DigestAlgorithm.class);
+        publication
+                .change(file.packageName())
+                .changeAttributes(attributes -> ExpectedChecksums.settle(
+                        attributes,
+                        file,
+                        algorithm -> content.digests()
+                                .find(algorithm)
+                                .or(() -> Optional.ofNullable(computed.get(algorithm)))
+                                .orElseThrow(() -> new NotComputed(algorithm))));
+        while (true) {
+            try {
+                publication.commit();
+                return;
+            } catch (NotComputed missing) {
+                // Takes long for a large file, while others wait for the end of the transaction: so here, outside of
+                // it.
+                computed.put(missing.algorithm, digest(content, missing.algorithm));
+            }
+        }
     }
 
-    /** Looks for checksums that came while the file was stored: there are none unless somebody else changed the package as well. */
-    private void checkAgain(Repository repository, long before) {
-        if (repository.revision(file.packageName()).orElse(0) <= before + 1) {
-            return;
+    /** A digest is needed that was not computed when the file was received. */
+    private static final class NotComputed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final DigestAlgorithm algorithm;
+
+        NotComputed(DigestAlgorithm algorithm) {
+            super("No " + algorithm.standardName() + " was computed.", null, false, false);
+            this.algorithm = algorithm;
         }
-        Map<String, String> attributes =
-                view(repository).map(PackageView::attributes).orElse(Map.of());
-        if (!ExpectedChecksums.any(attributes, file)) {
-            return;
-        }
-        try (Publication publication = repository.publish()) {
-            ExpectedChecksums.forget(publication.change(file.packageName()), attributes, file);
-            publication.commit();
-        }
-        repository
-                .file(file.path())
-                .ifPresent(stored ->
-                        ExpectedChecksums.check(attributes, file, algorithm -> Checksums.of(stored, algorithm)));
     }
 
     private static Digest digest(StagedBlob content, DigestAlgorithm algorithm) {
