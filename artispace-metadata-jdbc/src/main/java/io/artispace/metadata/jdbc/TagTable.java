@@ -8,7 +8,13 @@ import java.util.Optional;
 
 /** The tags, and what they pointed to before. */
 final class TagTable {
-    private static final String LIST = "select name, version from tags where package_id = ? and gone = 0 order by name";
+    /**
+     * Ordered by an expression: by the name alone, SQLite would go through all that the tags of the package ever pointed to, because an index has
+     * that in order, rather than sort the few that are there.
+     */
+    private static final String LIST =
+            "select name, version from tags where package_id = ? and gone = 0 order by coalesce(name, '')";
+
     private static final String LIST_THEN = """
             select name, version from tags
             where package_id = ? and put <= ? and (removed is null or removed > ?) order by name, id""";

@@ -49,6 +49,12 @@ class QueryPlanTest {
         assertThat(plans)
                 .hasSizeGreaterThan(20)
                 .allSatisfy(plan -> assertThat(scanned(scan, plan)).isEmpty());
+        assertThat(plans)
+                .filteredOn(plan -> plan.startsWith("select name, version from tags") && plan.contains("gone = 0"))
+                .isNotEmpty()
+                .allSatisfy(plan -> assertThat(plan)
+                        .as("the tags that are there, not all that ever were")
+                        .contains("tags_there"));
     }
 
     @Test
