@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks passwords without paying for the slow hash on every request, and without letting a flood of wrong ones take every
@@ -40,7 +41,8 @@ final class PasswordVerifier {
 
     private final SlowHash slowHash;
     private final InstantSource clock;
-    private final Mac keyed;
+    private final SecureRandom random;
+    private volatile @Nullable Mac keyed;
     private final BoundedMap<Question, Instant> right = new BoundedMap<>(MOST_REMEMBERED);
     private final BoundedMap<Question, Instant> wrong = new BoundedMap<>(MOST_REMEMBERED);
     private final ConcurrentMap<Question, CompletableFuture<Boolean>> running = new ConcurrentHashMap<>();
@@ -50,7 +52,7 @@ final class PasswordVerifier {
     PasswordVerifier(SlowHash slowHash, InstantSource clock, SecureRandom random) {
         this.slowHash = slowHash;
         this.clock = clock;
-        this.keyed = newMac(random);
+        this.random = random;
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         this.processors = new Semaphore(atOnce, true);
         this.places = new Semaphore(atOnce + MOST_WAITING);
@@ -142,14 +144,29 @@ final class PasswordVerifier {
     private ByteBuffer fingerprint(Secret password) {
         try {
             // A Mac is not thread-safe; a clone of one that has its key is much cheaper than a new one.
-            Mac mac = (Mac) keyed.clone();
+            Mac mac = (Mac) keyed().clone();
             return ByteBuffer.wrap(mac.doFinal(password.reveal().getBytes(StandardCharsets.UTF_8)));
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException("The HMAC of this JDK cannot be cloned.", impossible);
         }
     }
 
-    private static Mac newMac(SecureRandom random) {
+    /** Made when the first password comes: the JDK takes its time to load what it consists of. */
+    private Mac keyed() {
+        Mac made = keyed;
+        if (made == null) {
+            synchronized (this) {
+                made = keyed;
+                if (made == null) {
+                    made = newMac();
+                    keyed = made;
+                }
+            }
+        }
+        return made;
+    }
+
+    private Mac newMac() {
         byte[] key = new byte[32];
         random.nextBytes(key);
         try {

@@ -6,8 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
  * turn, see {@link GroupCommit}.
  */
 final class Batch {
-    private final Handle handle;
     private final Connection connection;
-    private final Attributes attributes;
-    private final Dialect dialect;
-    private final Consumer<Handle> giveBack;
-    private final Consumer<Handle> giveUp;
+    private final Function<Connection, Sql> statements;
+    private final Consumer<Connection> giveBack;
+    private final Consumer<Connection> giveUp;
     private final CountDownLatch ended = new CountDownLatch(1);
     private int size;
 
@@ -30,23 +28,24 @@ final class Batch {
     /**
      * Begins a transaction.
      *
-     * @param handle the connection to use
-     * @param attributes the store's attributes
-     * @param dialect the database's
-     * @param giveBack takes the handle when the batch was committed
-     * @param giveUp takes the handle when its connection must not be used again, because nobody knows what it is in the middle of
+     * @param connection the connection to use
+     * @param statements begins a work on it
+     * @param giveBack takes the connection when the batch was committed
+     * @param giveUp takes the connection when it must not be used again, because nobody knows what it is in the middle of
      */
-    Batch(Handle handle, Attributes attributes, Dialect dialect, Consumer<Handle> giveBack, Consumer<Handle> giveUp) {
-        this.handle = handle;
-        this.connection = handle.getConnection();
-        this.attributes = attributes;
-        this.dialect = dialect;
+    Batch(
+            Connection connection,
+            Function<Connection, Sql> statements,
+            Consumer<Connection> giveBack,
+            Consumer<Connection> giveUp) {
+        this.connection = connection;
+        this.statements = statements;
         this.giveBack = giveBack;
         this.giveUp = giveUp;
         try {
             connection.setAutoCommit(false);
         } catch (SQLException e) {
-            giveUp.accept(handle);
+            giveUp.accept(connection);
             throw SqlFailures.failed("Cannot begin to write to the metadata store", e);
         }
     }
@@ -66,7 +65,7 @@ final class Batch {
         // Most works are alone, and a savepoint has every page copied that changes after it.
         boolean first = size == 0;
         size++;
-        Sql sql = new Sql(handle, attributes, dialect);
+        Sql sql = statements.apply(connection);
         try {
             if (!first) {
                 execute("savepoint work");
@@ -114,7 +113,7 @@ final class Batch {
             failure = () -> SqlFailures.commitFailed(e);
         } finally {
             try {
-                (failure == null ? giveBack : giveUp).accept(handle);
+                (failure == null ? giveBack : giveUp).accept(connection);
             } finally {
                 ended.countDown();
             }

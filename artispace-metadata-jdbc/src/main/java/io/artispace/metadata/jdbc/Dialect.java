@@ -3,7 +3,6 @@ package io.artispace.metadata.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,14 +65,14 @@ interface Dialect {
     /** Returns a query of the number of tables named {@code schema_versions} in the schema in use. */
     String countSchemaVersions();
 
-    /** Keeps other processes from changing the schema, in the transaction or on the connection of the handle. */
-    default void lockSchema(Handle handle) {}
+    /** Keeps other processes from changing the schema, in the transaction or on the connection. */
+    default void lockSchema(Connection connection) throws SQLException {}
 
     /** Ends what {@link #lockSchema} began, where the end of the transaction does not. */
-    default void unlockSchema(Handle handle) {}
+    default void unlockSchema(Connection connection) throws SQLException {}
 
     /** Does what is to be done each time a store is opened, after its schema is up to date. */
-    default void migrated(Handle handle) {}
+    default void migrated(Connection connection) throws SQLException {}
 
     /** Returns what is run once on each new connection. */
     default String initialSql() {

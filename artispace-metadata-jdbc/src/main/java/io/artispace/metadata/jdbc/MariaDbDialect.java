@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB and, as nothing here is MariaDB's own, MySQL. */
@@ -95,17 +94,13 @@ final class MariaDbDialect implements Dialect {
 
     /** A lock of the connection, because a definition ends the transaction. */
     @Override
-    public void lockSchema(Handle handle) {
-        handle.createQuery("select get_lock(concat(left(database(), 40), '.artispace'), 60)")
-                .mapTo(Integer.class)
-                .one();
+    public void lockSchema(Connection connection) throws SQLException {
+        Statements.number(connection, "select get_lock(concat(left(database(), 40), '.artispace'), 60)");
     }
 
     @Override
-    public void unlockSchema(Handle handle) {
-        handle.createQuery("select release_lock(concat(left(database(), 40), '.artispace'))")
-                .mapTo(Integer.class)
-                .findOne();
+    public void unlockSchema(Connection connection) throws SQLException {
+        Statements.number(connection, "select release_lock(concat(left(database(), 40), '.artispace'))");
     }
 
     /** Values that are too long are refused, not cut off. */

@@ -6,16 +6,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
+import javax.sql.DataSource;
 
 /**
- * Brings a schema up to date. Each step runs in one transaction together with the row that says that it ran, so a process that dies
- * in a step leaves the database as it was before that step (or, where a definition is committed by itself, in the middle of a step
- * whose statements do nothing when they are run again); and what ran is looked up under the write lock, so that of two processes
+ * Brings a schema up to date. All steps that are missing run in one transaction together with the rows that say that they ran, so a process that
+ * dies meanwhile leaves the database as it was (or, where a definition is committed by itself, in the middle of a step
+ * whose statements do nothing when they are run again), and a new store costs one commit; and what ran is looked up under the write lock, so that of two processes
  * that open a store at once one does the work and the other finds it done.
  */
 final class Migrations {
@@ -33,36 +34,32 @@ final class Migrations {
         this.steps = List.copyOf(steps);
     }
 
-    void run(Jdbi jdbi) {
-        try (Handle handle = jdbi.open()) {
-            run(handle);
-        } catch (JdbiException e) {
+    void run(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            run(connection);
+        } catch (SQLException e) {
             throw SqlFailures.failed("Cannot open the metadata store", e);
         }
     }
 
-    void run(Handle handle) {
+    void run(Connection connection) {
         try {
-            while (version(handle) < steps.size()) {
-                runNextStep(handle);
+            if (version(connection) < steps.size()) {
+                runMissingSteps(connection);
             }
-        } catch (SQLException | JdbiException e) {
+        } catch (SQLException e) {
             throw SqlFailures.failed("Cannot bring the metadata store up to date", e);
         }
     }
 
-    private void runNextStep(Handle handle) throws SQLException {
-        Connection connection = handle.getConnection();
+    private void runMissingSteps(Connection connection) throws SQLException {
         boolean before = connection.getAutoCommit();
         connection.setAutoCommit(false);
         boolean done = false;
-        try {
-            dialect.lockSchema(handle);
-            int version = version(handle);
-            if (version < steps.size()) {
-                handle.execute("create table if not exists schema_versions (version integer primary key)");
-                statements(resource(steps.get(version))).forEach(handle::execute);
-                handle.execute("insert into schema_versions (version) values (?)", version + 1);
+        try (Statement statement = connection.createStatement()) {
+            dialect.lockSchema(connection);
+            for (int version = version(connection); version < steps.size(); version++) {
+                runStep(statement, version);
             }
             connection.commit();
             done = true;
@@ -71,21 +68,23 @@ final class Migrations {
                 connection.rollback();
             }
             connection.setAutoCommit(before);
-            dialect.unlockSchema(handle);
+            dialect.unlockSchema(connection);
         }
     }
 
+    /** Not by prepared statements, which are kept on a connection that keeps them. */
+    private void runStep(Statement statement, int version) throws SQLException {
+        statement.execute("create table if not exists schema_versions (version integer primary key)");
+        for (String definition : statements(resource(steps.get(version)))) {
+            statement.execute(definition);
+        }
+        statement.execute("insert into schema_versions (version) values (" + (version + 1) + ")");
+    }
+
     /** Returns the number of steps that ran. */
-    private int version(Handle handle) {
-        boolean empty = handle.createQuery(dialect.countSchemaVersions())
-                        .mapTo(Integer.class)
-                        .one()
-                == 0;
-        int version = empty
-                ? 0
-                : handle.createQuery("select coalesce(max(version), 0) from schema_versions")
-                        .mapTo(Integer.class)
-                        .one();
+    private int version(Connection connection) throws SQLException {
+        boolean empty = number(connection, dialect.countSchemaVersions()) == 0;
+        int version = empty ? 0 : number(connection, "select coalesce(max(version), 0) from schema_versions");
         if (version > steps.size()) {
             throw new StorageFailedException("Cannot open the metadata store: its schema has version " + version
                     + ", and this release knows versions up to " + steps.size()
@@ -94,13 +93,29 @@ final class Migrations {
         return version;
     }
 
+    private static int number(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(question)) {
+            return result.next() ? result.getInt(1) : 0;
+        }
+    }
+
+    /** Takes a script apart, line by line: regular expressions would be slow in a JVM that has just started. */
     private static List<String> statements(String script) {
-        String withoutComments =
-                script.lines().filter(line -> !line.startsWith("--")).reduce("", (left, right) -> left + right + "\n");
-        return List.of(withoutComments.split(";\n")).stream()
-                .map(String::strip)
-                .filter(statement -> !statement.isBlank())
-                .toList();
+        List<String> statements = new ArrayList<>();
+        StringBuilder statement = new StringBuilder();
+        for (String line : (Iterable<String>) script.lines()::iterator) {
+            if (line.startsWith("--") || line.isBlank()) {
+                continue;
+            }
+            if (line.endsWith(";")) {
+                statements.add(statement.append(line, 0, line.length() - 1).toString());
+                statement.setLength(0);
+            } else {
+                statement.append(line).append('\n');
+            }
+        }
+        return statements;
     }
 
     private static String resource(String name) {

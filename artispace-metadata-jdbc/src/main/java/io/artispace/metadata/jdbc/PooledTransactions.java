@@ -12,10 +12,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Handles;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Transactions on a database in a file: one connection that writes, for one work after the other, and several that read beside it. */
@@ -26,15 +22,12 @@ final class PooledTransactions implements Transactions {
     private final Dialect dialect = new SqliteDialect();
     private final HikariDataSource writers;
     private final HikariDataSource readers;
-    private final Jdbi writing;
-    private final Jdbi reading;
+    private final LazyJdbi jdbi = new LazyJdbi();
     private final GroupCommit commits = new GroupCommit(this::begin);
 
     private PooledTransactions(HikariDataSource writers, HikariDataSource readers) {
         this.writers = writers;
         this.readers = readers;
-        this.writing = jdbi(writers);
-        this.reading = jdbi(readers);
     }
 
     static PooledTransactions open(Path database) {
@@ -52,7 +45,7 @@ final class PooledTransactions implements Transactions {
         }
         HikariDataSource writers = pool(SqliteDataSource.writer(database), "writer", 1, false);
         try {
-            new SqliteDialect().migrations().run(jdbi(writers));
+            new SqliteDialect().migrations().run(writers);
             return new PooledTransactions(writers, pool(SqliteDataSource.reader(database), "reader", READERS, true));
         } catch (RuntimeException | Error e) {
             Connections.close(writers);
@@ -79,19 +72,13 @@ final class PooledTransactions implements Transactions {
         }
     }
 
-    private static Jdbi jdbi(DataSource source) {
-        Jdbi jdbi = Jdbi.create(source);
-        // Transactions are begun and ended here and in Batch, not by Jdbi.
-        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-        return jdbi;
-    }
-
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
         commits.checkNotNested();
-        try (Handle handle = open(reading)) {
-            Connection connection = handle.getConnection();
-            Sql sql = new Sql(handle, attributes, dialect);
+        try (Connection borrowed = readers.getConnection()) {
+            // Past the pool, which would wrap and watch every statement.
+            Connection connection = borrowed.unwrap(StatementCachingConnection.class);
+            Sql sql = statements(connection);
             // The first statement takes the snapshot, the later ones see the same.
             connection.setAutoCommit(false);
             try {
@@ -107,27 +94,35 @@ final class PooledTransactions implements Transactions {
         }
     }
 
+    private Sql statements(Connection connection) {
+        return new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
+    }
+
     @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         return commits.write(work);
     }
 
     private Batch begin() {
-        return new Batch(open(writing), attributes, dialect, Handle::close, this::giveUp);
-    }
-
-    private static Handle open(Jdbi jdbi) {
         try {
-            return jdbi.open();
-        } catch (JdbiException e) {
+            return new Batch(writers.getConnection(), this::statements, PooledTransactions::giveBack, this::giveUp);
+        } catch (SQLException e) {
             throw SqlFailures.failed("Cannot get a connection to the metadata store", e);
         }
     }
 
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot give a connection to the metadata store back", e);
+        }
+    }
+
     /** Closing the connection rolls back what it may hold. */
-    private void giveUp(Handle handle) {
-        writers.evictConnection(handle.getConnection());
-        handle.close();
+    private void giveUp(Connection connection) {
+        writers.evictConnection(connection);
+        giveBack(connection);
     }
 
     /** The writer last: a connection that may write folds the log back into the database when it is the last one to close. */

@@ -1,7 +1,8 @@
 package io.artispace.metadata.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /** PostgreSQL, version 13 or newer. */
 final class PostgresDialect implements Dialect {
@@ -57,13 +58,13 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void lockSchema(Handle handle) {
-        handle.createQuery(LOCK_SCHEMA).mapTo(Integer.class).one();
+    public void lockSchema(Connection connection) throws SQLException {
+        Statements.number(connection, LOCK_SCHEMA);
     }
 
     @Override
-    public void migrated(Handle handle) {
-        handle.execute(RAISE_BASE);
+    public void migrated(Connection connection) throws SQLException {
+        Statements.change(connection, RAISE_BASE);
     }
 
     @Override

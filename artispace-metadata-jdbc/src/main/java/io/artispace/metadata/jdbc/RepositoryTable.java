@@ -25,10 +25,7 @@ final class RepositoryTable {
     }
 
     List<RepositoryRow> list() {
-        return sql.list(
-                handle -> handle.createQuery(
-                        "select id, name, kind, format, settings, created from repositories order by name"),
-                this::read);
+        return sql.list("select id, name, kind, format, settings, created from repositories order by name", this::read);
     }
 
     RepositoryRow insert(RepositoryRow row) {

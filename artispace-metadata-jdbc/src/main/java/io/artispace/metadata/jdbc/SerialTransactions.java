@@ -5,9 +5,6 @@ import io.artispace.metadata.MetadataStore.WriteWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Handles;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,29 +15,30 @@ import org.jspecify.annotations.Nullable;
 final class SerialTransactions implements Transactions {
     private final Attributes attributes = new Attributes();
     private final Dialect dialect = new SqliteDialect();
-    private final Handle handle;
+    private final LazyJdbi jdbi = new LazyJdbi();
     private final Connection connection;
 
     /** Fair, so that nobody waits for more works than came before. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    private SerialTransactions(Handle handle) {
-        this.handle = handle;
-        this.connection = handle.getConnection();
+    private SerialTransactions(Connection connection) {
+        this.connection = connection;
     }
 
     static SerialTransactions open() {
-        Jdbi jdbi = Jdbi.create(SqliteDataSource.memory());
-        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-        Handle handle = jdbi.open();
-        new SqliteDialect().migrations().run(handle);
-        return new SerialTransactions(handle);
+        try {
+            Connection connection = SqliteDataSource.memory().getConnection();
+            new SqliteDialect().migrations().run(connection);
+            return new SerialTransactions(connection);
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot open the metadata store in memory", e);
+        }
     }
 
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
         take();
-        Sql sql = new Sql(handle, attributes, dialect);
+        Sql sql = new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
         try {
             T value = work.run(new JdbcReader(sql));
             sql.check();
@@ -54,7 +52,7 @@ final class SerialTransactions implements Transactions {
     @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         take();
-        Sql sql = new Sql(handle, attributes, dialect);
+        Sql sql = new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
         boolean commit = false;
         try {
             connection.setAutoCommit(false);
@@ -94,6 +92,10 @@ final class SerialTransactions implements Transactions {
 
     @Override
     public void close() {
-        handle.close();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot close the metadata store in memory", e);
+        }
     }
 }

@@ -53,7 +53,8 @@ final class ServerTransaction implements AutoCloseable {
             if (autoCommit) {
                 connection.setAutoCommit(false);
             }
-            ServerTransaction begun = new ServerTransaction(handle, new Sql(handle, attributes, dialect), autoCommit);
+            ServerTransaction begun =
+                    new ServerTransaction(handle, new Sql(connection, () -> handle, attributes, dialect), autoCommit);
             if (isolation != null) {
                 Statements.change(connection, isolation);
             }
@@ -96,8 +97,8 @@ final class ServerTransaction implements AutoCloseable {
         return false;
     }
 
-    Handle handle() {
-        return handle;
+    Connection connection() {
+        return connection;
     }
 
     Sql sql() {

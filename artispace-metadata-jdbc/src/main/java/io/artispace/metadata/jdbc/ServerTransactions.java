@@ -50,9 +50,9 @@ final class ServerTransactions implements Transactions {
     }
 
     private void prepare() {
-        dialect.migrations().run(writing);
+        dialect.migrations().run(connections.writing());
         try (ServerTransaction transaction = beginToWrite()) {
-            dialect.migrated(transaction.handle());
+            dialect.migrated(transaction.connection());
             CommitMarks.forgetOld(transaction.sql());
             transaction.commit();
         } catch (SQLException | RuntimeException e) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of one work. There are two ways to run one: {@link #ask} hands out Jdbi's handle, with named parameters, and is
- * what everything uses that an administrator does or a collection. A statement of a publish or of a download goes directly to the
- * connection below that handle, with positional parameters: measured on a look-up of one row, that takes 5 µs instead of 13,
- * and a publish runs about ten of them.
+ * what everything uses that an administrator does or a collection. A statement of an opening, a publish or a download goes directly to the
+ * connection, with positional parameters: measured on a look-up of one row, that takes 5 µs instead of 13,
+ * and a publish runs about ten of them; and who only opens, publishes and downloads does not wait for Jdbi to be loaded.
  *
  * <p>The first failure ends the work: SQLite may have rolled the transaction back by itself, and what ran after that would be
  * committed one by one. So every later statement fails with the same failure, whatever the work does about it.
@@ -33,16 +34,21 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
-    private final Handle handle;
     private final Connection connection;
+    private final Supplier<Handle> handle;
     private final Attributes attributes;
     private final Dialect dialect;
     private boolean ended;
     private @Nullable StorageFailedException failure;
 
-    Sql(Handle handle, Attributes attributes, Dialect dialect) {
+    /**
+     * Begins a work.
+     *
+     * @param handle makes Jdbi's handle on the connection
+     */
+    Sql(Connection connection, Supplier<Handle> handle, Attributes attributes, Dialect dialect) {
+        this.connection = connection;
         this.handle = handle;
-        this.connection = handle.getConnection();
         this.attributes = attributes;
         this.dialect = dialect;
     }
@@ -76,7 +82,7 @@ final class Sql {
     <T> T ask(Function<Handle, T> question) {
         checkUsable();
         try {
-            return question.apply(handle);
+            return question.apply(handle.get());
         } catch (JdbiException e) {
             throw fail(e);
         }

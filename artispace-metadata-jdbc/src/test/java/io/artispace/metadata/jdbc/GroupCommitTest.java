@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artispace.ConflictException;
 import io.artispace.metadata.MetadataStore;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,20 +100,24 @@ class GroupCommitTest {
     private static final class CountedBatches implements AutoCloseable {
         final AtomicInteger begun = new AtomicInteger();
         final GroupCommit commits;
-        private final Handle handle;
+        private final Connection connection;
 
-        CountedBatches(Path database) {
-            handle = Jdbi.create(SqliteDataSource.writer(database)).open();
-            new SqliteDialect().migrations().run(handle);
+        CountedBatches(Path database) throws SQLException {
+            connection = SqliteDataSource.writer(database).getConnection();
+            new SqliteDialect().migrations().run(connection);
             commits = new GroupCommit(() -> {
                 begun.incrementAndGet();
-                return new Batch(handle, new Attributes(), new SqliteDialect(), given -> {}, given -> {});
+                return new Batch(
+                        connection,
+                        given -> new Sql(given, () -> new LazyJdbi().on(given), new Attributes(), new SqliteDialect()),
+                        given -> {},
+                        given -> {});
             });
         }
 
         @Override
-        public void close() {
-            handle.close();
+        public void close() throws SQLException {
+            connection.close();
         }
     }
 }

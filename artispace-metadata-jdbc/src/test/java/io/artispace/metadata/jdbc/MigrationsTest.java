@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,9 +118,13 @@ class MigrationsTest {
 
     /** Makes a store as the first release wrote it, and returns what is in it. */
     private static String firstSchema(Engine engine, String database) throws SQLException {
-        try (Handle handle = Jdbi.create(database).open()) {
-            new Migrations(dialect(engine), List.of(engine.name().toLowerCase(Locale.ROOT) + "-1.sql")).run(handle);
-            FIRST_ROWS.forEach(handle::execute);
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement()) {
+            new Migrations(dialect(engine), List.of(engine.name().toLowerCase(Locale.ROOT) + "-1.sql"))
+                    .run(connection);
+            for (String row : FIRST_ROWS) {
+                statement.execute(row);
+            }
         }
         return rows(database);
     }
@@ -199,32 +201,42 @@ class MigrationsTest {
         AtomicInteger changes = new AtomicInteger();
         boolean[] broken = {false};
         try (Connection connection = DriverManager.getConnection(database)) {
-            Connection breaking = (Connection) Proxy.newProxyInstance(
-                    MigrationsTest.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> {
-                        boolean change = arguments != null
-                                && arguments[0] instanceof String sql
-                                && CHANGES.matcher(sql).lookingAt();
-                        broken[0] |= changes.get() >= allowed
-                                && (change || method.getName().equals("commit"));
-                        if (broken[0]) {
-                            throw new SQLException("The connection is gone.");
-                        }
-                        if (change) {
-                            changes.incrementAndGet();
-                        }
-                        try {
-                            return method.invoke(connection, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-            try (Handle handle = Jdbi.create(breaking).open()) {
-                dialect(engine).migrations().run(handle);
-            }
+            Breaking breaking = (method, arguments) -> {
+                boolean change = arguments != null
+                        && arguments[0] instanceof String sql
+                        && CHANGES.matcher(sql).lookingAt();
+                broken[0] |= changes.get() >= allowed && (change || method.equals("commit"));
+                if (broken[0]) {
+                    throw new SQLException("The connection is gone.");
+                }
+                if (change) {
+                    changes.incrementAndGet();
+                }
+            };
+            dialect(engine).migrations().run(breaking(Connection.class, connection, breaking));
         }
         return changes.get();
+    }
+
+    /** Asked before each call of a connection or of its statements; may throw. */
+    @FunctionalInterface
+    private interface Breaking {
+        void before(String method, Object[] arguments) throws SQLException;
+    }
+
+    private static <T> T breaking(Class<T> type, T target, Breaking breaking) {
+        return type.cast(Proxy.newProxyInstance(
+                MigrationsTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    breaking.before(method.getName(), arguments);
+                    try {
+                        Object result = method.invoke(target, arguments);
+                        return method.getName().equals("createStatement")
+                                ? breaking(Statement.class, (Statement) result, breaking)
+                                : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private static long number(String database, String query) throws SQLException {

@@ -6,13 +6,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Handles;
-import org.jdbi.v3.core.Jdbi;
 
 /** Tells of each statement that a work runs on a connection, with its values in the place of its parameters, before it runs. */
 final class SpiedStatements {
@@ -24,13 +20,9 @@ final class SpiedStatements {
         this.told = told;
     }
 
-    void run(Dialect dialect, Consumer<MetadataWriter> work) throws SQLException {
+    void run(Dialect dialect, Consumer<MetadataWriter> work) {
         Connection spied = proxy(Connection.class, connection, this::prepare);
-        Jdbi jdbi = Jdbi.create(spied);
-        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-        try (Handle handle = jdbi.open()) {
-            work.accept(new JdbcWriter(new Sql(handle, new Attributes(), dialect)));
-        }
+        work.accept(new JdbcWriter(new Sql(spied, () -> new LazyJdbi().on(spied), new Attributes(), dialect)));
     }
 
     private Object prepare(Method method, Object[] arguments, Object result) {
