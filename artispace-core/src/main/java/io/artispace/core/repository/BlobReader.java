@@ -1,5 +1,7 @@
 package io.artispace.core.repository;
 
+import io.artispace.FilePath;
+import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
@@ -41,42 +43,43 @@ public final class BlobReader {
      *
      * @param digest its SHA-256
      * @param size the size its row says
-     * @param what for messages, such as {@code the file "a/b.jar"}
+     * @param path the file, for messages
      * @return a checked body
      * @throws StorageFailedException if the bytes are missing or have another size or, for a small blob, another digest
      */
-    Body body(Digest digest, long size, String what) {
+    Body body(Digest digest, long size, FilePath path) {
         Optional<Body> kept = cache.find(digest, Body.class);
         if (kept.isPresent()) {
             return kept.get();
         }
         try {
             Blob blob = blobs.find(digest)
-                    .orElseThrow(() -> new StorageFailedException("The bytes of " + what
+                    .orElseThrow(() -> new StorageFailedException("The bytes of " + named(path)
                             + " are missing in the blob store. Restore blob " + digest.hex()
                             + " from a backup, or delete and publish the file again."));
             if (blob.size() != size) {
-                throw damaged(what, digest);
+                throw damaged(path, digest);
             }
             if (size <= SMALL) {
-                return readSmall(blob, what);
+                return readSmall(blob, path);
             }
             return cache.find(new Sound(digest), Sound.class).isPresent()
                     ? Body.blob(blob)
-                    : new VerifyingBody(blob, what, this);
+                    : new VerifyingBody(blob, path, this);
         } catch (IOException e) {
-            throw new StorageFailedException("Cannot read " + what + ": the blob store failed. Try again later.", e);
+            throw new StorageFailedException(
+                    "Cannot read " + named(path) + ": the blob store failed. Try again later.", e);
         }
     }
 
-    private Body readSmall(Blob blob, String what) throws IOException {
+    private Body readSmall(Blob blob, FilePath path) throws IOException {
         byte[] bytes = new byte[(int) blob.size()];
         try (InputStream in = blob.open()) {
             int read = in.readNBytes(bytes, 0, bytes.length);
             MessageDigest sha256 = ContentDigester.messageDigest(blob.digest().algorithm());
             if (read != bytes.length
                     || !Arrays.equals(sha256.digest(bytes), blob.digest().bytes())) {
-                throw damaged(what, blob.digest());
+                throw damaged(path, blob.digest());
             }
         }
         Body body = Body.bytes(bytes);
@@ -90,9 +93,14 @@ public final class BlobReader {
         cache.put(sound, sound, 0);
     }
 
-    static StorageFailedException damaged(String what, Digest digest) {
+    /** Only where it is needed: quoting costs more than finding a file that is kept. */
+    private static String named(FilePath path) {
+        return "the file " + Quote.of(path);
+    }
+
+    static StorageFailedException damaged(FilePath path, Digest digest) {
         return new StorageFailedException(
-                "The bytes of " + what + " are damaged: they do not agree with their digest. Restore blob "
+                "The bytes of " + named(path) + " are damaged: they do not agree with their digest. Restore blob "
                         + digest.hex() + " from a backup.");
     }
 

@@ -25,7 +25,7 @@ public record RowFile(FileView view, BlobReader reader, Origin origin) implement
 
     @Override
     public Body body() {
-        return reader.body(view.digests().sha256(), view.size(), "the file " + Quote.of(view.path()));
+        return reader.body(view.digests().sha256(), view.size(), view.path());
     }
 
     @Override

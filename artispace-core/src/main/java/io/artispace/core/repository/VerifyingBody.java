@@ -1,5 +1,6 @@
 package io.artispace.core.repository;
 
+import io.artispace.FilePath;
 import io.artispace.blob.Blob;
 import io.artispace.exchange.Body;
 import java.io.FilterInputStream;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * A body whose digest is checked while it is read. The last byte is withheld until the digest agrees, so damaged content is cut
  * short: it can never be taken for complete. A slice is given only after the whole blob was checked.
  */
-record VerifyingBody(Blob blob, String what, BlobReader reader) implements Body {
+record VerifyingBody(Blob blob, FilePath path, BlobReader reader) implements Body {
     @Override
     public long length() {
         return blob.size();
@@ -81,14 +82,14 @@ record VerifyingBody(Blob blob, String what, BlobReader reader) implements Body 
             }
             int count = in.read(bytes, offset, (int) Math.min(length, left));
             if (count < 0) {
-                throw new IOException(BlobReader.damaged(what, blob.digest()).getMessage());
+                throw new IOException(BlobReader.damaged(path, blob.digest()).getMessage());
             }
             digest.update(bytes, offset, count);
             left -= count;
             if (left == 0) {
                 if (!Arrays.equals(digest.digest(), blob.digest().bytes())) {
                     throw new IOException(
-                            BlobReader.damaged(what, blob.digest()).getMessage());
+                            BlobReader.damaged(path, blob.digest()).getMessage());
                 }
                 reader.foundSound(blob.digest());
             }
