@@ -123,6 +123,9 @@ final class CallExchange implements Exchange {
     /** Answers a client that has the document already, in whatever coding, before anything is rendered. */
     private Optional<Response> known(ServedDocument document) {
         HeaderLookup headers = request.headers();
+        if (headers.first("If-None-Match").isEmpty()) {
+            return Optional.empty();
+        }
         String compressed = document.compressedEtag();
         String plain = document.etag();
         if (Conditions.hasAlready(headers, compressed)) {

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders the documents of one repository and keeps them under their package's revision: a kept one is good exactly as long as the
@@ -20,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class Documents {
     /** Part of every entity tag, so that a release that renders otherwise does not confirm what an earlier one rendered. */
-    private static final String GENERATION = "1";
+    private static final String GENERATION = "2";
 
     private static final int STRIPES = 32;
     private static final int FILES_TO_MEMORY = 64;
@@ -51,23 +52,31 @@ final class Documents {
 
     private record Key(long repositoryId, String packageName, String rendering, String variant, boolean compressed) {}
 
-    private record Kept(long revision, Optional<Document> document) {}
+    /**
+     * A document at a revision.
+     *
+     * @param gzipped how it was compressed; null for one that was not, or as a whole
+     */
+    private record Kept(
+            long revision,
+            Optional<Document> document,
+            @Nullable Gzipped gzipped) {}
 
-    private Optional<Document> keptOr(Key key, long revision, Supplier<Kept> renderer) {
+    private Kept keptOr(Key key, long revision, Supplier<Kept> renderer) {
         Optional<Kept> kept = cache.find(key, Kept.class);
         if (kept.isPresent() && kept.get().revision() == revision) {
-            return kept.get().document();
+            return kept.get();
         }
         Lock stripe = stripes[Math.floorMod(key.hashCode(), STRIPES)];
         stripe.lock();
         try {
             Optional<Kept> now = cache.find(key, Kept.class);
             if (now.isPresent() && now.get().revision() >= revision) {
-                return now.get().document();
+                return now.get();
             }
             Kept rendered = renderer.get();
-            cache.put(key, rendered, rendered.document().map(this::weight).orElse(0L));
-            return rendered.document();
+            cache.put(key, rendered, weight(rendered));
+            return rendered;
         } finally {
             stripe.unlock();
         }
@@ -114,18 +123,20 @@ final class Documents {
 
         @Override
         public Optional<Document> plain() {
+            return keptPlain().document();
+        }
+
+        private Kept keptPlain() {
             return keptOr(key(false), stamp.revision(), this::render);
         }
 
         @Override
         public Optional<Document> compressed() {
-            return keptOr(key(true), stamp.revision(), () -> {
-                // The plain form may be of a later revision than was looked up; its tag says which.
-                Optional<Document> plain = plain();
-                long actual =
-                        cache.find(key(false), Kept.class).map(Kept::revision).orElse(stamp.revision());
-                return new Kept(actual, plain.map(this::compress));
-            });
+            // Before the other lock is taken: nobody holds two. It may be of a later revision than was looked up.
+            Kept plain = keptPlain();
+            return plain.document().flatMap(document -> keptOr(
+                            key(true), plain.revision(), () -> compress(plain.revision(), document))
+                    .document());
         }
 
         private Key key(boolean compressed) {
@@ -142,7 +153,8 @@ final class Documents {
                                     body,
                                     rendering.contentType(),
                                     tag(actual, rendering.key(), stamp.variant(), ""),
-                                    v.modified()))));
+                                    v.modified()))),
+                    null);
         }
 
         private Optional<Body> bodyOf(PackageView current) {
@@ -165,13 +177,19 @@ final class Documents {
             }
         }
 
-        private Document compress(Document plain) {
+        /** What the last edition has in common with this one is not compressed again, if it may be in memory. */
+        private Kept compress(long revision, Document plain) {
+            Gzipped gzipped = plain.length() <= cache.largest() / 2 ? Gzipped.of(plain.bytes(), lastGzipped()) : null;
+            Body body = gzipped == null ? compress(plain.body()) : Body.bytes(gzipped.bytes());
             String tag = plain.etag();
-            return new Document(
-                    compress(plain.body()),
-                    plain.contentType(),
-                    tag.substring(0, tag.length() - 1) + "-gz\"",
-                    plain.modified());
+            Document document = new Document(
+                    body, plain.contentType(), tag.substring(0, tag.length() - 1) + "-gz\"", plain.modified());
+            return new Kept(revision, Optional.of(document), gzipped);
+        }
+
+        private @Nullable Gzipped lastGzipped() {
+            Optional<Kept> last = cache.find(key(true), Kept.class);
+            return last.isPresent() ? last.get().gzipped() : null;
         }
 
         private Body compress(Body plain) {
@@ -201,6 +219,11 @@ final class Documents {
             manifests += version.manifest().length();
         }
         return manifests > cache.largest();
+    }
+
+    private long weight(Kept kept) {
+        Gzipped gzipped = kept.gzipped();
+        return gzipped == null ? kept.document().map(this::weight).orElse(0L) : gzipped.weight();
     }
 
     /** What is in a file weighs a part of its size, so that the files are bounded, too: by so many times the memory. */

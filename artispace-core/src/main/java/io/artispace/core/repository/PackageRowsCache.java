@@ -1,14 +1,10 @@
 package io.artispace.core.repository;
 
-import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Keeps the rows of packages that are rendered, so that the first rendering after a publish reads what changed and not the whole
@@ -25,47 +21,52 @@ final class PackageRowsCache {
         this.cache = cache;
     }
 
-    private record Key(long packageId) {}
+    private record Key(long packageId, boolean everything) {}
 
-    PackageRows read(MetadataReader reader, PackageRow row) {
-        Key key = new Key(row.id());
+    /**
+     * Reads a package.
+     *
+     * @param everything whether with manifests and files; without, these are not kept either
+     */
+    PackageRows read(MetadataReader reader, PackageRow row, boolean everything) {
+        Key key = new Key(row.id(), everything);
         Optional<PackageRows> known = cache.find(key, PackageRows.class);
         if (known.isPresent() && known.get().revision() == row.revision()) {
             return known.get();
         }
         if (known.isPresent() && known.get().revision() > row.revision()) {
-            return readAll(reader, row);
+            return readAll(reader, row, everything);
         }
-        PackageRows current = known.map(rows -> catchUp(reader, row, rows)).orElseGet(() -> readAll(reader, row));
+        PackageRows current = known.map(rows -> catchUp(reader, row, rows, everything))
+                .orElseGet(() -> readAll(reader, row, everything));
         cache.put(key, current, current.weight());
         return current;
     }
 
-    private static PackageRows readAll(MetadataReader reader, PackageRow row) {
-        return new PackageRows(row.revision(), reader.versions(row.id(), true), reader.files(row.id()));
+    private static PackageRows readAll(MetadataReader reader, PackageRow row, boolean everything) {
+        return PackageRows.of(
+                row.revision(), reader.versions(row.id(), everything), everything ? reader.files(row.id()) : List.of());
     }
 
-    private static PackageRows catchUp(MetadataReader reader, PackageRow row, PackageRows known) {
-        TreeMap<Long, VersionRow> versions = new TreeMap<>();
-        known.versions().forEach(version -> versions.put(version.id(), version));
-        for (VersionRow changed : reader.versionsChangedSince(row.id(), known.revision())) {
-            if (changed.isLive()) {
-                versions.put(changed.id(), changed);
-            } else {
-                versions.remove(changed.id());
-            }
-        }
-        TreeMap<Long, FileRow> files = new TreeMap<>();
-        known.files().forEach(file -> files.put(file.id(), file));
-        for (FileRow changed : reader.filesChangedSince(row.id(), known.revision())) {
-            if (changed.isLive()) {
-                files.put(changed.id(), changed);
-            } else {
-                files.remove(changed.id());
-            }
-        }
-        List<FileRow> byPath = new ArrayList<>(files.values());
-        byPath.sort(Comparator.comparing(FileRow::path));
-        return new PackageRows(row.revision(), List.copyOf(versions.values()), List.copyOf(byPath));
+    private static PackageRows catchUp(MetadataReader reader, PackageRow row, PackageRows known, boolean everything) {
+        List<VersionRow> versions = reader.versionsChangedSince(row.id(), known.revision());
+        return everything
+                ? known.after(row.revision(), versions, reader.filesChangedSince(row.id(), known.revision()))
+                : known.after(
+                        row.revision(),
+                        versions.stream().map(PackageRowsCache::withoutManifest).toList(),
+                        List.of());
+    }
+
+    private static VersionRow withoutManifest(VersionRow row) {
+        return new VersionRow(
+                row.id(),
+                row.packageId(),
+                row.name(),
+                row.revision(),
+                row.published(),
+                row.removed(),
+                row.attributes(),
+                "");
     }
 }

@@ -13,8 +13,6 @@ import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,34 +65,20 @@ final class ViewReader {
                     : version.map(v -> reader.filesOfVersion(v.id())).orElse(List.of());
             return view(row, version.stream().toList(), files, tags);
         }
-        if (scope.detail() == Detail.MANIFESTS) {
-            PackageRows all = rows.read(reader, row);
-            return view(row, all.versions(), all.files(), tags);
+        if (scope.detail() == Detail.FILES) {
+            return view(row, reader.versions(row.id(), false), reader.files(row.id()), tags);
         }
-        List<VersionRow> versions = reader.versions(row.id(), false);
+        PackageRows all = rows.read(reader, row, scope.detail() == Detail.MANIFESTS);
         // Without versions it must still be known whether files are left: they decide whether the package is there.
-        List<FileRow> files = scope.detail() == Detail.FILES || versions.isEmpty() ? reader.files(row.id()) : List.of();
-        return view(row, versions, files, tags);
+        return scope.detail() == Detail.VERSIONS && all.versions().isEmpty()
+                ? view(row, List.of(), reader.files(row.id()), tags)
+                : view(row, all, tags);
     }
 
-    private static PackageView view(
-            PackageRow row, Collection<VersionRow> versions, Collection<FileRow> files, Map<String, String> tags) {
-        Map<Long, List<FileView>> filesByVersion = new HashMap<>();
-        List<FileView> packageFiles = new ArrayList<>();
-        for (FileRow file : files) {
-            Long version = file.versionId();
-            (version == null ? packageFiles : filesByVersion.computeIfAbsent(version, v -> new ArrayList<>(2)))
-                    .add(fileView(file));
-        }
-        List<VersionView> versionViews = new ArrayList<>(versions.size());
-        for (VersionRow version : versions) {
-            versionViews.add(new VersionView(
-                    version.name(),
-                    version.revision(),
-                    version.published(),
-                    version.attributes(),
-                    version.manifest(),
-                    filesByVersion.getOrDefault(version.id(), List.of())));
+    private static PackageView view(PackageRow row, PackageRows rows, Map<String, String> tags) {
+        List<VersionView> versions = new ArrayList<>(rows.versions().size());
+        for (PackageRows.Version version : rows.versions()) {
+            versions.add(version.view());
         }
         return new PackageView(
                 PackageName.of(row.name()),
@@ -102,9 +86,14 @@ final class ViewReader {
                 row.created(),
                 row.modified(),
                 row.attributes(),
-                versionViews,
+                versions,
                 tags,
-                packageFiles);
+                rows.files().stream().map(ViewReader::fileView).toList());
+    }
+
+    private static PackageView view(
+            PackageRow row, List<VersionRow> versions, List<FileRow> files, Map<String, String> tags) {
+        return view(row, PackageRows.of(row.revision(), versions, files), tags);
     }
 
     static FileView fileView(FileRow file) {

@@ -72,7 +72,7 @@ final class StoredManifest {
         int end = start + length(text, start - 1);
         appendOpen(out, text, start, end, version, name, repositoryUrl);
         if (end < text.length()) {
-            out.append(',').append(text, end, text.length());
+            out.append(',').append(text.substring(end));
         }
         out.append('}');
     }
@@ -100,7 +100,8 @@ final class StoredManifest {
             VersionView version,
             NpmName name,
             String repositoryUrl) {
-        out.append('{').append(text, start, end);
+        // A piece is copied as a whole; what takes a range is copied character by character.
+        out.append('{').append(text.substring(start, end));
         // Some upstreams tell no digests: then nothing stands in dist before the tarball.
         out.append(text.charAt(end - 1) == '{' ? "\"tarball\":" : ",\"tarball\":");
         JsonText.append(out, repositoryUrl + tarballPath(version, name));
