@@ -1,5 +1,6 @@
 package io.artispace.metadata;
 
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,20 @@ public interface MetadataStore extends AutoCloseable {
      * @throws io.artispace.OutcomeUnknownException if the commit was sent and its outcome could not be learned
      */
     <T extends @Nullable Object> T write(WriteWork<T> work);
+
+    /**
+     * Tells whether anything was committed, for much less than a look-up costs. While the answer stays the same, every snapshot shows the
+     * same rows. So what was read can be kept together with the answer that was given <em>before</em> it was read, and is good for as long as
+     * the answer is equal; the answer given after reading would also vouch for a commit that the snapshot does not show.
+     *
+     * <p>A store that cannot tell so cheaply, such as one on a server, leaves this as it is: its callers read.
+     *
+     * @return a number that differs from every earlier answer of this object if in between a write returned, of this store or of another one on
+     *     the same rows, in whatever process. It may differ without. Empty if the store cannot tell, always or this time
+     */
+    default OptionalLong dataVersion() {
+        return OptionalLong.empty();
+    }
 
     /** Releases connections, threads and locks. Works that run are waited for. A second call does nothing. */
     @Override

@@ -89,7 +89,7 @@ final class CoreRegistry implements Registry {
     /** Finds what the first segment of a path names. */
     private Optional<ServedRepository> at(String segment) {
         RepositoryAddress address = RepositoryAddress.of(segment);
-        Optional<ServedRepository> now = repositories.find(address.name());
+        Optional<ServedRepository> now = repositories.findForRequest(address.name());
         Optional<ServedRepository> then = address.moment()
                 .map(instant -> now.map(repository -> repository.asOf(instant)))
                 .orElse(now);

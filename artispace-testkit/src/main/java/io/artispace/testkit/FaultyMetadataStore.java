@@ -3,6 +3,7 @@ package io.artispace.testkit;
 import static java.util.Objects.requireNonNull;
 
 import io.artispace.metadata.MetadataStore;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,12 @@ public final class FaultyMetadataStore implements MetadataStore {
         });
         fault.strike(Moment.AFTER_COMMIT, call);
         return result;
+    }
+
+    /** {@inheritDoc} No fault strikes here. */
+    @Override
+    public OptionalLong dataVersion() {
+        return store.dataVersion();
     }
 
     @Override

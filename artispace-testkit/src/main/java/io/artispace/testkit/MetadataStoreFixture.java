@@ -39,7 +39,7 @@ abstract class MetadataStoreFixture {
     protected abstract MetadataStore open();
 
     /**
-     * Opens once more the store that {@link #open} returned last, after it was closed.
+     * Opens once more the store that {@link #open} returned last, after it was closed or beside it.
      *
      * @return the store; empty if the rows of such a store do not outlive it
      */

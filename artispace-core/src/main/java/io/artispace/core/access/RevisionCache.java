@@ -3,11 +3,12 @@ package io.artispace.core.access;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
 /**
  * Rows of users and tokens, kept until the {@linkplain MetadataReader#configurationRevision() configuration's revision} differs: a
- * look-up costs one cheap read, and a change made by any process is seen by the next request. Absence is not kept, so that guesses do not
+ * look-up costs one cheap read, or none while the store says that nothing was committed, and a change made by any process is seen by the next request. Absence is not kept, so that guesses do not
  * fill the cache. Thread-safe.
  */
 final class RevisionCache<V> {
@@ -22,19 +23,22 @@ final class RevisionCache<V> {
         this.load = load;
     }
 
-    /** A value and the revision it was read at. */
-    private record Entry<V>(long revision, V value) {}
+    /** A value, the revision it was read at, and a version of the store's data at which it still was that. */
+    private record Entry<V>(long revision, OptionalLong version, V value) {}
 
     Optional<V> find(String key) {
         Optional<Entry<V>> known = entries.get(key);
+        OptionalLong version = store.dataVersion();
+        if (version.isPresent() && known.isPresent() && known.get().version().equals(version)) {
+            return Optional.of(known.get().value());
+        }
         return store.read(reader -> {
             long revision = reader.configurationRevision();
-            if (known.isPresent() && known.get().revision() == revision) {
-                return Optional.of(known.get().value());
-            }
-            Optional<V> loaded = load.apply(reader, key);
-            loaded.ifPresent(value -> entries.put(key, new Entry<>(revision, value)));
-            return loaded;
+            Optional<V> value = known.filter(entry -> entry.revision() == revision)
+                    .map(Entry::value)
+                    .or(() -> load.apply(reader, key));
+            value.ifPresent(found -> entries.put(key, new Entry<>(revision, version, found)));
+            return value;
         });
     }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,10 @@ final class Call {
         this.request = request;
         this.decoded = decoded;
         this.body = body;
-        this.repository = repository;
+        // What a request has changed it must see itself.
+        this.repository = decoded.method().equals("GET")
+                ? repository
+                : repository.reading(repository.reading().since(OptionalLong.empty()));
         this.format = repository.packageFormat();
         this.gate = gate;
         this.accounts = accounts;

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What all repositories of one registry share.
@@ -44,6 +46,31 @@ public record Engine(
             });
         }
     }
+
+    /**
+     * Looks up what requests ask for again and again. The answer is kept, and given again until anything at all is committed to the
+     * metadata store, by whatever process; where the store {@linkplain MetadataStore#dataVersion() cannot tell}, it is read each time.
+     *
+     * @param seen see {@link Reading#seen}
+     */
+    <T> T look(Lookup<T> lookup, OptionalLong seen) {
+        OptionalLong version = seen.isPresent() ? seen : metadata.dataVersion();
+        if (version.isEmpty()) {
+            return metadata.read(lookup::in);
+        }
+        Optional<Answer> kept = cache.find(lookup, Answer.class);
+        if (kept.isPresent() && kept.get().version() == version.getAsLong()) {
+            @SuppressWarnings("unchecked") // It was put there by an equal look-up.
+            T same = (T) kept.get().value();
+            return same;
+        }
+        T value = metadata.read(lookup::in);
+        cache.put(lookup, new Answer(version.getAsLong(), value), lookup.weight());
+        return value;
+    }
+
+    /** What was read at a version of the store's data or after it. */
+    private record Answer(long version, Object value) {}
 
     /** Returns the time to record: of millisecond precision, which every store and every client's document can hold. */
     public Instant now() {

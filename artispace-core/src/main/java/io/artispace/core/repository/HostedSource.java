@@ -1,6 +1,7 @@
 package io.artispace.core.repository;
 
 import io.artispace.FilePath;
+import io.artispace.FileView;
 import io.artispace.Listing;
 import io.artispace.NotFoundException;
 import io.artispace.Origin;
@@ -60,7 +61,7 @@ public final class HostedSource implements Source {
 
     @Override
     public Stamp stamp(PackageName packageName, ViewScope scope, Reading reading) {
-        long revision = engine.metadata().read(reader -> reader.packageRevision(id, packageName.value()));
+        long revision = engine.look(new Lookup.OfRevision(id, packageName.value()), reading.seen());
         return Stamp.of(revision)
                 .with(reading.moment().map(Instant::toString).orElse(""))
                 .with(filter(reading).fingerprint());
@@ -80,11 +81,12 @@ public final class HostedSource implements Source {
     public Optional<StoredFile> file(FilePath path, Reading reading) {
         demand(path, reading);
         Optional<Instant> moment = reading.moment();
-        return engine.metadata()
-                .read(reader -> moment.isPresent()
-                        ? fileAsOf(reader, path, moment.get())
-                        : reader.findFile(id, path.value()).filter(FileRow::isLive))
-                .map(row -> new RowFile(ViewReader.fileView(row), engine.reader(), origin));
+        Optional<FileView> view = moment.isPresent()
+                ? engine.metadata()
+                        .read(reader -> fileAsOf(reader, path, moment.get()))
+                        .map(ViewReader::fileView)
+                : engine.look(new Lookup.OfFile(id, path.value()), reading.seen());
+        return view.map(found -> new RowFile(found, engine.reader(), origin));
     }
 
     /** A file that was removed since is there as long as its bytes are. That they were collected is no damage, nor may another repository step in. */
@@ -120,7 +122,7 @@ public final class HostedSource implements Source {
     /** {@inheritDoc} As of an instant, what was there then counts as well as what is there now. */
     @Override
     public boolean holds(PackageName packageName, Reading reading) {
-        return holdsNow(packageName)
+        return holdsNow(packageName, reading)
                 || reading.moment()
                         .filter(moment -> heldAsOf(packageName, moment))
                         .isPresent();
@@ -135,8 +137,8 @@ public final class HostedSource implements Source {
     }
 
     /** Asked for each file that a group serves, so it costs one look-up; whether there are versions is remembered with the revision. */
-    private boolean holdsNow(PackageName packageName) {
-        long revision = engine.metadata().read(reader -> reader.packageRevision(id, packageName.value()));
+    private boolean holdsNow(PackageName packageName, Reading reading) {
+        long revision = engine.look(new Lookup.OfRevision(id, packageName.value()), reading.seen());
         if (revision == 0) {
             return false;
         }

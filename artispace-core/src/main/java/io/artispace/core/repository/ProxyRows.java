@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -67,7 +68,7 @@ public final class ProxyRows {
 
     /** Returns the revision of a package; 0 if there is none. */
     public long revision(PackageName name) {
-        return engine.metadata().read(reader -> reader.packageRevision(id, name.value()));
+        return engine.look(new Lookup.OfRevision(id, name.value()), OptionalLong.empty());
     }
 
     /** Reads the listed versions of a package. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param headOnly whether of files no bytes are wanted, only whether they are there and how long they are
  * @param recorder writes down what is served; null outside a recording session
  * @param replay what a sealed session allows; null outside one
+ * @param seen the {@linkplain io.artispace.metadata.MetadataStore#dataVersion version of the data} when a request began that only reads:
+ *     whatever was committed before it is shown, and for what was committed since nobody has to look. Empty where all that was committed counts
  */
 public record Reading(
         Caller caller,
@@ -31,9 +34,10 @@ public record Reading(
         boolean insideOnly,
         boolean headOnly,
         @Nullable Recorder recorder,
-        @Nullable Replay replay) {
+        @Nullable Replay replay,
+        OptionalLong seen) {
     private static final Reading HOST =
-            new Reading(Caller.host(), (member, subject) -> true, null, List.of(), false, false, null, null);
+            new Reading(Caller.host(), (member, subject) -> true, null, List.of(), false, false, null, null, OptionalLong.empty());
 
     /** Copies the list. */
     public Reading {
@@ -54,7 +58,7 @@ public record Reading(
 
     /** The same in the name of a caller. */
     public Reading in(Caller other, MemberAccess check) {
-        return new Reading(other, check, instant, policies, insideOnly, headOnly, recorder, replay);
+        return new Reading(other, check, instant, policies, insideOnly, headOnly, recorder, replay, seen);
     }
 
     /** The same with the right to read everything, for a decision that must not depend on who asks. */
@@ -65,7 +69,7 @@ public record Reading(
     /** The same as of an instant; of two instants the earlier counts. */
     public Reading asOf(Instant other) {
         Instant earlier = instant != null && instant.isBefore(other) ? instant : other;
-        return new Reading(caller, access, earlier, policies, insideOnly, headOnly, recorder, replay);
+        return new Reading(caller, access, earlier, policies, insideOnly, headOnly, recorder, replay, seen);
     }
 
     /** The same under the rules of one more group. */
@@ -76,22 +80,27 @@ public record Reading(
         }
         List<Policies> all = new ArrayList<>(policies);
         all.add(group.policies());
-        return new Reading(caller, access, instant, all, narrow, headOnly, recorder, replay);
+        return new Reading(caller, access, instant, all, narrow, headOnly, recorder, replay, seen);
     }
 
     /** The same, of files no more than what a HEAD asks for. */
     public Reading headsOnly() {
-        return new Reading(caller, access, instant, policies, insideOnly, true, recorder, replay);
+        return new Reading(caller, access, instant, policies, insideOnly, true, recorder, replay, seen);
     }
 
     /** The same within a recording session. */
     public Reading recording(Recorder other) {
-        return new Reading(caller, access, instant, policies, insideOnly, headOnly, other, null);
+        return new Reading(caller, access, instant, policies, insideOnly, headOnly, other, null, seen);
     }
 
     /** The same within a sealed session. */
     public Reading replaying(Replay other) {
-        return new Reading(caller, access, instant, policies, insideOnly, headOnly, null, other);
+        return new Reading(caller, access, instant, policies, insideOnly, headOnly, null, other, seen);
+    }
+
+    /** The same in a request that began at a version of the data; empty to see all that was committed. */
+    public Reading since(OptionalLong version) {
+        return new Reading(caller, access, instant, policies, insideOnly, headOnly, recorder, replay, version);
     }
 
     /** Returns the moment of which to read; empty for now. */

@@ -18,19 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The repositories of a registry: created, changed and deleted at run time, by this process or another. The set is kept in memory and
- * read again when the store's configuration revision differs.
+ * read again when the store's configuration revision differs, which is looked at when anything was committed.
  */
 public final class Repositories {
     private final Engine engine;
     private final Map<String, PackageFormat> formats;
     private final SourceFactory sources;
-    private volatile Known known = new Known(-1, Map.of());
+    private volatile Known known = new Known(-1, OptionalLong.empty(), Map.of());
 
     /**
      * Creates the set.
@@ -45,7 +46,8 @@ public final class Repositories {
         this.formats = formats.stream().collect(Collectors.toMap(PackageFormat::id, Function.identity()));
     }
 
-    private record Known(long revision, Map<String, CoreRepository> byName) {}
+    /** The repositories at a revision of the configuration, which was read at a version of the store's data or after it. */
+    private record Known(long revision, OptionalLong version, Map<String, CoreRepository> byName) {}
 
     /** See {@link io.artispace.Registry#create}. */
     public Repository create(RepositoryDefinition definition) {
@@ -99,6 +101,13 @@ public final class Repositories {
         return Optional.ofNullable(current().byName().get(name));
     }
 
+    /** Finds one for a request, which reads {@linkplain Reading#seen what there was when it began}. */
+    public Optional<ServedRepository> findForRequest(String name) {
+        Known now = current();
+        return Optional.ofNullable(now.byName().get(name))
+                .map(repository -> repository.reading(repository.reading().since(now.version())));
+    }
+
     /** Finds several at the price of one look-up; those that are not there are left out. */
     public List<ServedRepository> findAll(List<String> names) {
         Map<String, CoreRepository> now = current().byName();
@@ -123,15 +132,17 @@ public final class Repositories {
 
     private Known current() {
         Known before = known;
-        return engine.metadata().read(reader -> {
+        OptionalLong version = engine.metadata().dataVersion();
+        if (version.isPresent() && version.equals(before.version())) {
+            return before;
+        }
+        Known now = engine.metadata().read(reader -> {
             long revision = reader.configurationRevision();
-            if (revision == before.revision()) {
-                return before;
-            }
-            Known now = new Known(revision, load(reader, before));
-            known = now;
-            return now;
+            boolean same = revision == before.revision();
+            return new Known(revision, version, same ? before.byName() : load(reader, before));
         });
+        known = now;
+        return now;
     }
 
     /** Repositories whose row did not change stay the same objects, and so keep their locks and caches. */

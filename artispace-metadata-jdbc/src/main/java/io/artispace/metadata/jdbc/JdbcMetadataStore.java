@@ -8,6 +8,7 @@ import io.artispace.metadata.MetadataStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,17 @@ public final class JdbcMetadataStore implements MetadataStore {
         gate.enter();
         try {
             return transactions.write(work);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** {@inheritDoc} SQLite tells, in a file as in memory; a server would have to be asked over the network, and is not. */
+    @Override
+    public OptionalLong dataVersion() {
+        gate.enter();
+        try {
+            return transactions.dataVersion();
         } finally {
             gate.leave();
         }

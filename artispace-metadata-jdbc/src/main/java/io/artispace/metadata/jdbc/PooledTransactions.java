@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,11 @@ final class PooledTransactions implements Transactions {
     private final HikariDataSource writers;
     private final HikariDataSource readers;
     private final LazyJdbi jdbi = new LazyJdbi();
+    private final DataVersion version;
     private final GroupCommit commits = new GroupCommit(this::begin);
 
-    private PooledTransactions(HikariDataSource writers, HikariDataSource readers) {
+    private PooledTransactions(HikariDataSource writers, HikariDataSource readers, DataVersion version) {
+        this.version = version;
         this.writers = writers;
         this.readers = readers;
     }
@@ -46,7 +49,8 @@ final class PooledTransactions implements Transactions {
         HikariDataSource writers = pool(SqliteDataSource.writer(database), "writer", 1, false);
         try {
             new SqliteDialect().migrations().run(writers);
-            return new PooledTransactions(writers, pool(SqliteDataSource.reader(database), "reader", READERS, true));
+            SqliteDataSource reader = SqliteDataSource.reader(database);
+            return new PooledTransactions(writers, pool(reader, "reader", READERS, true), new DataVersion(reader));
         } catch (RuntimeException | Error e) {
             Connections.close(writers);
             throw e;
@@ -103,6 +107,12 @@ final class PooledTransactions implements Transactions {
         return commits.write(work);
     }
 
+    /** {@inheritDoc} A commit of this store is one of another connection, too. */
+    @Override
+    public OptionalLong dataVersion() {
+        return version.current();
+    }
+
     private Batch begin() {
         try {
             return new Batch(writers.getConnection(), this::statements, PooledTransactions::giveBack, this::giveUp);
@@ -128,6 +138,7 @@ final class PooledTransactions implements Transactions {
     /** The writer last: a connection that may write folds the log back into the database when it is the last one to close. */
     @Override
     public void close() {
+        version.close();
         Connections.close(readers);
         Connections.close(writers);
     }

@@ -4,6 +4,8 @@ import io.artispace.metadata.MetadataStore.ReadWork;
 import io.artispace.metadata.MetadataStore.WriteWork;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ final class SerialTransactions implements Transactions {
     private final Dialect dialect = new SqliteDialect();
     private final LazyJdbi jdbi = new LazyJdbi();
     private final Connection connection;
+
+    /** How many works wrote. Counted when their changes are there and before their caller is told so. */
+    private final AtomicLong written = new AtomicLong();
 
     /** Fair, so that nobody waits for more works than came before. */
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -80,7 +85,14 @@ final class SerialTransactions implements Transactions {
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw SqlFailures.failed("Cannot end a transaction of the metadata store in memory", e);
+        } finally {
+            written.incrementAndGet();
         }
+    }
+
+    @Override
+    public OptionalLong dataVersion() {
+        return OptionalLong.of(written.get());
     }
 
     private void take() {

@@ -2,6 +2,7 @@ package io.artispace.metadata.jdbc;
 
 import io.artispace.metadata.MetadataStore.ReadWork;
 import io.artispace.metadata.MetadataStore.WriteWork;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Runs works in transactions, as {@link io.artispace.metadata.MetadataStore} says. */
@@ -9,6 +10,11 @@ interface Transactions {
     <T extends @Nullable Object> T read(ReadWork<T> work);
 
     <T extends @Nullable Object> T write(WriteWork<T> work);
+
+    /** See {@link io.artispace.metadata.MetadataStore#dataVersion}. */
+    default OptionalLong dataVersion() {
+        return OptionalLong.empty();
+    }
 
     /** Called once, when no work runs. */
     void close();

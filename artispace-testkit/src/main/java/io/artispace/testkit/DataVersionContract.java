@@ -1,0 +1,96 @@
+package io.artispace.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.PackageRow;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The part of {@link MetadataStoreContract} about {@link MetadataStore#dataVersion}. A store that cannot tell always says so, and keeps what
+ * is said here by having nobody keep anything.
+ */
+abstract class DataVersionContract extends SessionRowsContract {
+    private static final int READERS = 3;
+    private static final int WRITES = 100;
+
+    @Test
+    final void dataVersionDiffersFromAllBeforeAfterEachWrite() {
+        long repository = createRepository("r");
+        Set<OptionalLong> seen = new HashSet<>();
+        for (int i = 0; i < WRITES; i++) {
+            createPackage(repository, "app");
+            OptionalLong version = store().dataVersion();
+
+            assertThat(seen.add(version) || version.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    final void dataVersionStaysTheSameWhileNothingIsWritten() {
+        createRepository("r");
+        OptionalLong version = store().dataVersion();
+
+        assertThat(rows().repositories()).hasSize(1);
+
+        assertThat(store().dataVersion()).isEqualTo(version);
+    }
+
+    @Test
+    final void dataVersionDiffersAfterAWriteOfAnotherStoreOnTheSameRows() {
+        long repository = createRepository("r");
+        Optional<MetadataStore> another = reopen();
+        if (another.isEmpty()) {
+            return;
+        }
+        try (MetadataStore other = another.get()) {
+            OptionalLong before = store().dataVersion();
+            OptionalLong beforeThere = other.dataVersion();
+            createPackage(repository, "app");
+            OptionalLong afterThere = other.dataVersion();
+            other.write(writer -> writer.insertRepository(repository("s")));
+            OptionalLong after = store().dataVersion();
+
+            assertThat(after.isEmpty() || !after.equals(before)).isTrue();
+            assertThat(afterThere.isEmpty() || !afterThere.equals(beforeThere)).isTrue();
+        }
+    }
+
+    @Test
+    final void whatIsKeptUnderADataVersionIsNeverOlderThanAWriteThatHasReturned() throws Exception {
+        long repository = createRepository("r");
+        AtomicLong written = new AtomicLong();
+        AtomicBoolean done = new AtomicBoolean();
+
+        Together.run(READERS + 1, thread -> () -> {
+            if (thread == 0) {
+                for (int i = 0; i < WRITES; i++) {
+                    PackageRow row = createPackage(repository, "app");
+                    written.set(row.revision());
+                }
+                done.set(true);
+                return true;
+            }
+            OptionalLong keptUnder = OptionalLong.empty();
+            long kept = 0;
+            while (!done.get()) {
+                long expected = written.get();
+                OptionalLong version = store().dataVersion();
+                if (version.isEmpty() || !version.equals(keptUnder)) {
+                    kept = rows().packageRevision(repository, "app");
+                    keptUnder = version;
+                }
+                assertThat(kept).isGreaterThanOrEqualTo(expected);
+            }
+            return true;
+        });
+
+        assertThat(rows().packageRevision(repository, "app")).isEqualTo(WRITES);
+    }
+}
