@@ -92,7 +92,7 @@ final class ServerTransactions implements Transactions {
     /** Returns the failure if it leaves open whether the transaction was committed; throws it if it does not. */
     private @Nullable SQLException commit(ServerTransaction transaction, CommitMarks.Mark mark) {
         try {
-            marks.leaveLast(transaction.handle().getConnection(), dialect, mark);
+            marks.leaveLast(transaction.connection(), dialect, mark);
             transaction.commit();
             return null;
         } catch (SQLException e) {
