@@ -134,9 +134,9 @@ final class Documents {
         public Optional<Document> compressed() {
             // Before the other lock is taken: nobody holds two. It may be of a later revision than was looked up.
             Kept plain = keptPlain();
-            return plain.document().flatMap(document -> keptOr(
-                            key(true), plain.revision(), () -> compress(plain.revision(), document))
-                    .document());
+            return plain.document()
+                    .flatMap(document -> keptOr(key(true), plain.revision(), () -> compress(plain.revision(), document))
+                            .document());
         }
 
         private Key key(boolean compressed) {

@@ -36,8 +36,8 @@ public record Reading(
         @Nullable Recorder recorder,
         @Nullable Replay replay,
         OptionalLong seen) {
-    private static final Reading HOST =
-            new Reading(Caller.host(), (member, subject) -> true, null, List.of(), false, false, null, null, OptionalLong.empty());
+    private static final Reading HOST = new Reading(
+            Caller.host(), (member, subject) -> true, null, List.of(), false, false, null, null, OptionalLong.empty());
 
     /** Copies the list. */
     public Reading {

@@ -120,8 +120,7 @@ class MigrationsTest {
     private static String firstSchema(Engine engine, String database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database);
                 Statement statement = connection.createStatement()) {
-            new Migrations(dialect(engine), List.of(engine.name().toLowerCase(Locale.ROOT) + "-1.sql"))
-                    .run(connection);
+            new Migrations(dialect(engine), List.of(engine.name().toLowerCase(Locale.ROOT) + "-1.sql")).run(connection);
             for (String row : FIRST_ROWS) {
                 statement.execute(row);
             }
