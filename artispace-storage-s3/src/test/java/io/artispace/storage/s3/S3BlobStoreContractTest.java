@@ -1,6 +1,7 @@
 package io.artispace.storage.s3;
 
 import io.artispace.blob.BlobStore;
+import io.artispace.servers.S3Server;
 import io.artispace.testkit.BlobStoreContract;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -31,6 +32,6 @@ class S3BlobStoreContractTest extends BlobStoreContract {
 
     @Override
     protected Optional<BlobStore> openAgain(InstantSource clock) {
-        return Optional.of(server.open("store-" + opened, clock));
+        return Optional.of(new S3BlobStoreProvider().open(server.location("store-" + opened), clock));
     }
 }

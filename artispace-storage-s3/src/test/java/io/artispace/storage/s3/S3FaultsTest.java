@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
+import io.artispace.servers.S3Server;
 import io.artispace.testkit.Content;
 import io.artispace.testkit.FaultyS3Gateway;
 import io.artispace.testkit.FaultyS3Gateway.Fault;

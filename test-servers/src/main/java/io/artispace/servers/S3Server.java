@@ -1,0 +1,104 @@
+package io.artispace.servers;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** An S3 server in this process, which checks signatures, with one bucket. */
+public final class S3Server implements AutoCloseable {
+    /** The id of the access key. */
+    public static final String ACCESS_KEY = "the-access-key";
+
+    /** Its secret, with characters that a location has to encode. */
+    public static final String SECRET_KEY = "the/secret+key";
+
+    /** The bucket. */
+    public static final String BUCKET = "bucket";
+
+    private final S3Proxy proxy;
+    private final S3Client client;
+
+    private S3Server(S3Proxy proxy) {
+        this.proxy = proxy;
+        this.client = newClient(endpoint());
+    }
+
+    /** Starts a server in memory, with an empty bucket. */
+    public static S3Server start() {
+        return start("transient-nio2", new Properties());
+    }
+
+    /** Starts a server that keeps its objects in files, with an empty bucket. */
+    public static S3Server startIn(Path directory) {
+        Properties settings = new Properties();
+        settings.setProperty("jclouds.filesystem.basedir", directory.toString());
+        return start("filesystem-nio2", settings);
+    }
+
+    private static S3Server start(String kind, Properties settings) {
+        S3Proxy proxy = S3Proxy.builder()
+                .blobStore(BlobStores.create(kind, settings))
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
+                .build();
+        try {
+            proxy.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The S3 server does not start.", e);
+        }
+        S3Server server = new S3Server(proxy);
+        server.client.createBucket(create -> create.bucket(BUCKET));
+        return server;
+    }
+
+    /** Returns where it listens. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + proxy.getPort());
+    }
+
+    /** Returns a client that bypasses every store; it is closed with the server. */
+    public S3Client client() {
+        return client;
+    }
+
+    /** Makes a client of such a server; the caller closes it. */
+    public static S3Client newClient(URI endpoint) {
+        return S3Client.builder()
+                .httpClientBuilder(Apache5HttpClient.builder().useIdleConnectionReaper(false))
+                .region(Region.US_EAST_1)
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+                .build();
+    }
+
+    /** Returns the location of a store in this server. */
+    public URI location(String prefix) {
+        return location(endpoint(), prefix, "");
+    }
+
+    /** Returns the location of a store in such a server, reached at another endpoint, with more parameters such as {@code &links=false}. */
+    public static URI location(URI endpoint, String prefix, String more) {
+        return URI.create("s3://" + ACCESS_KEY + ":" + SECRET_KEY.replace("/", "%2F") + "@" + BUCKET + "/" + prefix
+                + "?endpoint=" + endpoint + "&path-style=true&region=us-east-1" + more);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        try {
+            proxy.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The S3 server does not stop.", e);
+        }
+    }
+}
