@@ -62,6 +62,26 @@ public interface BlobStore extends AutoCloseable {
     int removeLeftovers() throws IOException;
 
     /**
+     * Returns how many {@linkplain BlobUpload#commit commits} of one caller are worth running at once, each in a thread of its own. A store whose
+     * commits mostly wait for another machine names some; whoever commits several uploads may then be done sooner.
+     *
+     * @return 1 or more; 1 for a store to which one after the other is best
+     */
+    default int commitsAtOnce() {
+        return 1;
+    }
+
+    /**
+     * Returns the store that keeps the blobs, for those who must not be content with a copy, such as a verification. A store that
+     * answers from copies, a cache, returns the one behind it; all others return themselves.
+     *
+     * @return the store; it is closed with this one, not by the caller
+     */
+    default BlobStore origin() {
+        return this;
+    }
+
+    /**
      * Releases what the store holds; stored blobs stay. Uploads still open can only be closed. A second call does nothing.
      *
      * @throws IOException if something could not be released

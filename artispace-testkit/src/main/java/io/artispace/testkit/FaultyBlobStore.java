@@ -110,6 +110,11 @@ public final class FaultyBlobStore implements BlobStore {
     }
 
     @Override
+    public int commitsAtOnce() {
+        return inside.commitsAtOnce();
+    }
+
+    @Override
     public void close() throws IOException {
         inside.close();
     }

@@ -51,7 +51,7 @@ public final class CoreMaintenance implements Maintenance {
 
     @Override
     public Verification verify() {
-        return new Verifier(metadata, blobs).verify();
+        return new Verifier(metadata, blobs.origin()).verify();
     }
 
     @Override
@@ -62,7 +62,7 @@ public final class CoreMaintenance implements Maintenance {
             throw new StorageFailedException("Cannot repair the registry: the blob store failed. Try again later.", e);
         }
         new Collection(metadata, blobs).finishInterrupted();
-        new Verifier(metadata, blobs).adoptOrphans(clock.instant());
+        new Verifier(metadata, blobs.origin()).adoptOrphans(clock.instant());
         return verify();
     }
 }

@@ -55,9 +55,9 @@ final class BlobCommit {
             for (StagedContent content : contents.values()) {
                 content.force();
             }
-            for (StagedContent content : contents.values()) {
-                content.store();
-            }
+            List<Overlapped.Step> commits = new ArrayList<>();
+            contents.values().forEach(content -> commits.add(content::store));
+            Overlapped.run(commits, engine.blobs().commitsAtOnce());
         } catch (IOException e) {
             throw ContentSink.failed(e);
         }

@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class S3BlobStore implements BlobStore {
     private static final int DELETION_LOCKS = 64;
+    private static final int COMMITS_AT_ONCE = 8;
 
     private final Bucket bucket;
     private final S3Layout layout;
@@ -115,6 +116,12 @@ public final class S3BlobStore implements BlobStore {
     public int removeLeftovers() throws IOException {
         requireOpen();
         return abandoned.abort();
+    }
+
+    /** A commit waits for the server most of its time. */
+    @Override
+    public int commitsAtOnce() {
+        return COMMITS_AT_ONCE;
     }
 
     @Override

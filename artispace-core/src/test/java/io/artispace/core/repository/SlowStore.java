@@ -1,0 +1,109 @@
+package io.artispace.core.repository;
+
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
+import io.artispace.blob.BlobUpload;
+import io.artispace.blob.Digest;
+import io.artispace.storage.fs.MemoryBlobStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A store in memory with something to wait for at each commit. */
+final class SlowStore implements BlobStore {
+    /** What happens before a commit. */
+    @FunctionalInterface
+    interface Wait {
+        void run() throws IOException;
+    }
+
+    private final MemoryBlobStore inside = new MemoryBlobStore();
+    private final int atOnce;
+    private final Wait wait;
+
+    SlowStore(int atOnce, Wait wait) {
+        this.atOnce = atOnce;
+        this.wait = wait;
+    }
+
+    @Override
+    public BlobUpload beginUpload() {
+        return new SlowUpload(inside.beginUpload());
+    }
+
+    @Override
+    public Optional<Blob> find(Digest sha256) {
+        return inside.find(sha256);
+    }
+
+    @Override
+    public boolean delete(Digest sha256) {
+        return inside.delete(sha256);
+    }
+
+    @Override
+    public Stream<Blob> list() {
+        return inside.list();
+    }
+
+    @Override
+    public int removeLeftovers() {
+        return 0;
+    }
+
+    @Override
+    public int commitsAtOnce() {
+        return atOnce;
+    }
+
+    @Override
+    public void close() {
+        inside.close();
+    }
+
+    private final class SlowUpload implements BlobUpload {
+        private final BlobUpload upload;
+
+        SlowUpload(BlobUpload upload) {
+            this.upload = upload;
+        }
+
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            return upload.write(source);
+        }
+
+        @Override
+        public long size() {
+            return upload.size();
+        }
+
+        @Override
+        public InputStream openWritten() throws IOException {
+            return upload.openWritten();
+        }
+
+        @Override
+        public void force() throws IOException {
+            upload.force();
+        }
+
+        @Override
+        public void commit(Digest sha256) throws IOException {
+            wait.run();
+            upload.commit(sha256);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return upload.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            upload.close();
+        }
+    }
+}
