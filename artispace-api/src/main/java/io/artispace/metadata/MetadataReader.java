@@ -303,4 +303,11 @@ public interface MetadataReader {
      * @return the entries
      */
     List<LedgerEntry> ledger(String session);
+
+    /**
+     * Returns what carries everything into another store.
+     *
+     * @return the dump, valid as long as this reader
+     */
+    MetadataDump dump();
 }

@@ -258,4 +258,11 @@ public interface MetadataWriter extends MetadataReader {
      * @param entry the entry
      */
     void addLedgerEntry(String session, LedgerEntry entry);
+
+    /**
+     * Returns what takes everything over from another store.
+     *
+     * @return the restore, valid as long as this writer
+     */
+    MetadataRestore restore();
 }

@@ -2,6 +2,7 @@ package io.artispace.core;
 
 import io.artispace.Registry;
 import io.artispace.RegistryConfiguration;
+import io.artispace.StorageFailedException;
 import io.artispace.blob.BlobStore;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.spi.BlobStoreProvider;
@@ -21,11 +22,21 @@ public final class CoreRegistryProvider implements RegistryProvider {
         Deque<AutoCloseable> owned = new ArrayDeque<>();
         try {
             MetadataStore metadata = configuration.metadataStore().orElseGet(() -> openMetadata(configuration, owned));
+            requireWhole(metadata);
             BlobStore blobs = configuration.blobStore().orElseGet(() -> openBlobs(configuration, owned));
             return new CoreRegistry(configuration, metadata, blobs, owned);
         } catch (RuntimeException e) {
             OwnedStores.closeAfter(e, owned);
             throw e;
+        }
+    }
+
+    /** Half a registry looks like a registry whose other half was deleted. */
+    private static void requireWhole(MetadataStore metadata) {
+        if (metadata.<Boolean>read(reader -> reader.dump().isUnfinished())) {
+            throw new StorageFailedException(
+                    "Cannot open the registry: its metadata store is the target of a move that was not"
+                            + " finished. Open the registry on the stores it was moved from, and finish the move or begin it anew.");
         }
     }
 

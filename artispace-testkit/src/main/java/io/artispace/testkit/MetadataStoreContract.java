@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>This class holds what is promised of transactions and of threads; what is promised of each kind of row is in its superclasses.
  */
-public abstract class MetadataStoreContract extends DataVersionContract {
+public abstract class MetadataStoreContract extends DumpRowsContract {
     private static final int WRITERS = 12;
     private static final int ROUNDS = 10;
 

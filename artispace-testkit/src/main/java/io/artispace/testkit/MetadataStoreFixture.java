@@ -75,7 +75,7 @@ abstract class MetadataStoreFixture {
                 (proxy, question, arguments) -> store().read(reader -> ask(reader, question, arguments)));
     }
 
-    private static Object ask(MetadataReader reader, Method question, Object[] arguments) {
+    static Object ask(Object reader, Method question, Object[] arguments) {
         try {
             return question.invoke(reader, arguments);
         } catch (InvocationTargetException e) {

@@ -74,6 +74,9 @@ interface Dialect {
     /** Does what is to be done each time a store is opened, after its schema is up to date. */
     default void migrated(Connection connection) throws SQLException {}
 
+    /** Sees to it that new rows get ids, and new events positions, after those that another store's rows brought along. */
+    default void restored(Sql sql) {}
+
     /** Returns what is run once on each new connection. */
     default String initialSql() {
         return "select 1";

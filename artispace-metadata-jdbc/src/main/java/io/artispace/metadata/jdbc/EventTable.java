@@ -29,6 +29,11 @@ final class EventTable {
             order by position
             limit :limit""";
 
+    private static final String PUT = """
+            insert into events (position, time, type, repository, package_name, version, detail, caller)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+
     private final Sql sql;
     private final EventPositions positions;
 
@@ -38,9 +43,18 @@ final class EventTable {
     }
 
     List<RegistryEvent> page(long after, int limit) {
+        return page(after, limit, positions.visible());
+    }
+
+    /** Reads those as well that readers do not see yet. */
+    List<RegistryEvent> pageToTheEnd(long after, int limit) {
+        return page(after, limit, "1 = 1");
+    }
+
+    private List<RegistryEvent> page(long after, int limit, String visible) {
         return sql.list(
                 handle -> handle.createQuery(PAGE)
-                        .define("visible", positions.visible())
+                        .define("visible", visible)
                         .bind("after", after)
                         .bind("limit", limit)
                         .bindList(
@@ -99,6 +113,20 @@ final class EventTable {
                 position,
                 Times.stored(event.time()),
                 event.type(),
+                event.repository(),
+                event.packageName(),
+                event.version(),
+                event.detail(),
+                event.caller());
+    }
+
+    /** Takes over an event of another store at its position. */
+    void put(RegistryEvent event) {
+        sql.insertIfAbsent(
+                PUT,
+                event.position(),
+                Times.micros(event.time()),
+                event.type().name(),
                 event.repository(),
                 event.packageName(),
                 event.version(),

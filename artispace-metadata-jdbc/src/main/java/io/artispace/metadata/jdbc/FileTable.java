@@ -21,6 +21,12 @@ final class FileTable {
     private static final String FROM = " from files f join blobs b on b.id = f.blob_id ";
     private static final String SELECT = COLUMNS + FROM + "where ";
 
+    /** The column of {@link #SELECT_WITH_CHANGE} that tells when the file appeared or went. */
+    static final int CHANGE = 14;
+
+    /** Begins a query whose rows {@link #read} reads, with the revision of the last change behind. */
+    static final String SELECT_WITH_CHANGE = COLUMNS + ", f.changed" + FROM + "where ";
+
     private static final String LIST = SELECT + "f.package_id = ? and f.gone = 0 order by f.path";
     private static final String CHANGED = SELECT + "f.package_id = ? and f.changed > ? order by f.id";
     private static final String OF_VERSION = SELECT + "f.version_id = ? and f.gone = 0 order by f.path";

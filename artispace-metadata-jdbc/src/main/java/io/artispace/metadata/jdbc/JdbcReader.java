@@ -6,6 +6,7 @@ import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.FileUseRow;
+import io.artispace.metadata.MetadataDump;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.RepositoryRow;
@@ -36,7 +37,10 @@ class JdbcReader implements MetadataReader {
     final CachedFileTable cached;
     final SessionTable sessions;
 
+    final Sql sql;
+
     JdbcReader(Sql sql) {
+        this.sql = sql;
         configuration = new ConfigurationTable(sql);
         search = sql.dialect().search(sql);
         repositories = new RepositoryTable(sql, search);
@@ -211,5 +215,10 @@ class JdbcReader implements MetadataReader {
     @Override
     public final List<LedgerEntry> ledger(String session) {
         return sessions.ledger(session);
+    }
+
+    @Override
+    public final MetadataDump dump() {
+        return new JdbcDump(sql, tokens, upstreams, events);
     }
 }

@@ -5,6 +5,7 @@ import io.artispace.event.RegistryEvent;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.MetadataRestore;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.RepositoryRow;
@@ -174,5 +175,10 @@ final class JdbcWriter extends JdbcReader implements MetadataWriter {
     @Override
     public void addLedgerEntry(String session, LedgerEntry entry) {
         sessions.add(session, entry);
+    }
+
+    @Override
+    public MetadataRestore restore() {
+        return new JdbcRestore(sql, packages, blobs, events);
     }
 }

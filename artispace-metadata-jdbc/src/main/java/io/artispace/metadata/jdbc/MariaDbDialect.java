@@ -92,6 +92,11 @@ final class MariaDbDialect implements Dialect {
                 + " where table_schema = database() and table_name = 'schema_versions'";
     }
 
+    @Override
+    public void restored(Sql sql) {
+        sql.change("update event_positions set last = (select coalesce(max(position), 0) from events) where id = 1");
+    }
+
     /** A lock of the connection, because a definition ends the transaction. */
     @Override
     public void lockSchema(Connection connection) throws SQLException {

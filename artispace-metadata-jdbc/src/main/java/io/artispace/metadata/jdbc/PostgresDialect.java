@@ -17,6 +17,9 @@ final class PostgresDialect implements Dialect {
                 select 1 from events
                 where position >= base + 1048576 * cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint))""";
 
+    /** More than the rows that were deleted before they could be carried along, see {@link JdbcRestore}. */
+    private static final long SKIPPED_IDS = 1_000_000;
+
     /** A commit is acknowledged when it is durable; a host that died without a word does not keep its locks for hours. */
     private static final String INITIAL = "set idle_in_transaction_session_timeout = '60s'; "
             + "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'";
@@ -65,6 +68,16 @@ final class PostgresDialect implements Dialect {
     @Override
     public void migrated(Connection connection) throws SQLException {
         Statements.change(connection, RAISE_BASE);
+    }
+
+    /** Ids that come with their rows leave the sequences where they are. */
+    @Override
+    public void restored(Sql sql) {
+        for (String table : List.of("repositories", "packages", "versions", "files", "tags")) {
+            sql.number("select setval(pg_get_serial_sequence('" + table + "', 'id'), (select coalesce(max(id), 0) + "
+                    + SKIPPED_IDS + " from " + table + "))");
+        }
+        sql.change(RAISE_BASE);
     }
 
     @Override

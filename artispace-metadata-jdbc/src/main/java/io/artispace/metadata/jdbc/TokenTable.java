@@ -34,6 +34,10 @@ final class TokenTable {
                 this::read);
     }
 
+    List<TokenRow> page(String after, int limit) {
+        return sql.list(SELECT + "hash > ? order by hash limit ?", this::read, after, limit);
+    }
+
     void insert(TokenRow row) {
         boolean inserted = sql.insertIfAbsent(
                 INSERT,

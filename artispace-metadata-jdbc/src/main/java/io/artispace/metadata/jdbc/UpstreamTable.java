@@ -4,6 +4,7 @@ import io.artispace.metadata.UpstreamRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What is known of upstreams' documents. */
@@ -11,6 +12,9 @@ final class UpstreamTable {
     private static final String FIND = """
             select repository_id, location, etag, last_modified, checked
             from upstream_documents where repository_id = ? and location = ?""";
+    private static final String PAGE = """
+            select repository_id, location, etag, last_modified, checked
+            from upstream_documents where repository_id = ? and location > ? order by location limit ?""";
     private static final String PUT = """
             insert into upstream_documents (repository_id, location, etag, last_modified, checked)
             values (?, ?, ?, ?, ?)
@@ -27,6 +31,10 @@ final class UpstreamTable {
 
     Optional<UpstreamRow> find(long repositoryId, String location) {
         return sql.find(FIND, UpstreamTable::read, repositoryId, location);
+    }
+
+    List<UpstreamRow> page(long repositoryId, String after, int limit) {
+        return sql.list(PAGE, UpstreamTable::read, repositoryId, after, limit);
     }
 
     void put(UpstreamRow row) {
