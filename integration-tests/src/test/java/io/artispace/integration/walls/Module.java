@@ -16,6 +16,7 @@ enum Module {
     METADATA_JDBC("artispace-metadata-jdbc", "io.artispace.metadata.jdbc", 15),
     STORAGE_FS("artispace-storage-fs", "io.artispace.storage.fs", 8),
     STORAGE_S3("artispace-storage-s3", "io.artispace.storage.s3", 8),
+    STORES("artispace-stores", "io.artispace.stores", 15),
     FORMAT_MAVEN("artispace-format-maven", "io.artispace.format.maven", 30),
     FORMAT_NPM("artispace-format-npm", "io.artispace.format.npm", 30),
     HTTP_JDK("artispace-http-jdk", "io.artispace.http.jdk", 3),

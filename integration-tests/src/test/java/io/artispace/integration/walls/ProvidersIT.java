@@ -26,7 +26,7 @@ class ProvidersIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(names = {"CORE", "METADATA_JDBC", "STORAGE_FS", "STORAGE_S3", "FORMAT_MAVEN", "FORMAT_NPM"})
+    @EnumSource(names = {"CORE", "METADATA_JDBC", "STORAGE_FS", "STORAGE_S3", "STORES", "FORMAT_MAVEN", "FORMAT_NPM"})
     void implementationIsFound(Module module) {
         assertThat(inModuleInfo(module)).isNotEmpty();
     }

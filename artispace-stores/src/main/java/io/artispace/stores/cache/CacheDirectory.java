@@ -1,0 +1,189 @@
+package io.artispace.stores.cache;
+
+import io.artispace.blob.Digest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The copies on the disk: which are there, which of them may be used, and which go when there is no room. The one used longest ago goes
+ * first. After a restart that is told by the files' times of modification, which are brought up to date every hour of use.
+ *
+ * <p>The monitor of this object guards the entries and the sum of their sizes; no file is read while it is held. Thread-safe.
+ */
+final class CacheDirectory implements Closeable {
+    /** Whoever was given a path a moment ago may not have opened it yet. */
+    private static final Duration STAYS = Duration.ofMinutes(1);
+
+    private static final Logger logger = LoggerFactory.getLogger(CacheDirectory.class);
+
+    private final CacheFiles files;
+    private final long limit;
+    private final InstantSource clock;
+    private final Map<Digest, CacheEntry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
+    private volatile boolean working = true;
+
+    private CacheDirectory(CacheFiles files, long limit, InstantSource clock) {
+        this.files = files;
+        this.limit = limit;
+        this.clock = clock;
+    }
+
+    static CacheDirectory open(Path root, long limit, InstantSource clock) throws IOException {
+        CacheDirectory directory = new CacheDirectory(CacheFiles.open(root), limit, clock);
+        try {
+            directory.takeOver();
+            return directory;
+        } catch (IOException | RuntimeException e) {
+            try (directory) {
+                throw e;
+            }
+        }
+    }
+
+    /** A copy that is whole and unaltered. */
+    record Copy(Path file, long size) {}
+
+    private synchronized void takeOver() throws IOException {
+        files.forEachOldestFirst((digest, entry) -> {
+            entries.put(digest, entry);
+            bytes += entry.size();
+        });
+        makeRoom(0);
+    }
+
+    /** Returns the copy of a blob, used as of now; empty if there is none, or none that can be relied on. */
+    Optional<Copy> find(Digest digest) {
+        CacheEntry entry = used(digest);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        Path file = files.fileOf(digest);
+        try {
+            if (entry.isSound(file, digest, clock)) {
+                return Optional.of(new Copy(file, entry.size()));
+            }
+            logger.warn("The read cache's copy of {} was altered and is dropped.", digest);
+        } catch (IOException e) {
+            logger.warn("The read cache's copy of {} cannot be read and is dropped: {}", digest, e.toString());
+        }
+        drop(digest, entry);
+        return Optional.empty();
+    }
+
+    private synchronized @Nullable CacheEntry used(Digest digest) {
+        CacheEntry entry = entries.get(digest);
+        if (entry != null) {
+            entry.use(clock.millis());
+        }
+        return entry;
+    }
+
+    /**
+     * Sets room aside, for which others go if need be.
+     *
+     * @return whether there is room; if so, it is kept or given back later
+     */
+    synchronized boolean reserve(long size) {
+        if (size > limit || !makeRoom(size)) {
+            return false;
+        }
+        bytes += size;
+        return true;
+    }
+
+    /** Gives back room that was set aside and not used. */
+    synchronized void release(long size) {
+        bytes -= size;
+    }
+
+    private boolean makeRoom(long size) {
+        long oldest = clock.millis() - STAYS.toMillis();
+        Iterator<Map.Entry<Digest, CacheEntry>> leastUsedFirst =
+                entries.entrySet().iterator();
+        while (bytes + size > limit && leastUsedFirst.hasNext()) {
+            Map.Entry<Digest, CacheEntry> next = leastUsedFirst.next();
+            if (next.getValue().lastUse() > oldest) {
+                return false;
+            }
+            if (files.delete(next.getKey())) {
+                bytes -= next.getValue().size();
+                leastUsedFirst.remove();
+            }
+        }
+        return bytes + size <= limit;
+    }
+
+    /** Creates the file of a fetch. */
+    CacheFiles.Temporary beginCopy() throws IOException {
+        return files.create();
+    }
+
+    /** Makes a complete and compared fetch, for which room was set aside, the copy of a blob. */
+    void keep(Digest digest, long size, CacheFiles.Temporary fetched) throws IOException {
+        CacheEntry entry = CacheEntry.sound(size, fetched.modified(), clock.millis());
+        synchronized (this) {
+            fetched.moveTo(files.fileOf(digest));
+            CacheEntry before = entries.put(digest, entry);
+            bytes -= before == null ? 0 : before.size();
+        }
+        working = true;
+    }
+
+    /** Removes the copy of a blob, if there is one. */
+    void forget(Digest digest) {
+        synchronized (this) {
+            CacheEntry entry = entries.remove(digest);
+            bytes -= entry == null ? 0 : entry.size();
+        }
+        files.delete(digest);
+    }
+
+    private synchronized void drop(Digest digest, CacheEntry seen) {
+        if (entries.remove(digest, seen)) {
+            bytes -= seen.size();
+            files.delete(digest);
+        }
+    }
+
+    /** Notes that the disk did not do what it should: once, until it works again. */
+    void failed(IOException e) {
+        if (working) {
+            working = false;
+            logger.warn("The read cache cannot keep copies; blobs are read from their origin.", e);
+        }
+    }
+
+    synchronized int count() {
+        return entries.size();
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /** Lets other caches use the directory. What is open stays open. */
+    @Override
+    public void close() throws IOException {
+        files.close();
+    }
+
+    static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            logger.debug("A file of the read cache is removed when the cache is opened next.", e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.artispace.stores.cache;
+
+import io.artispace.blob.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one copy. Its file was compared with its digest when it had the time of modification that is remembered; as long as it has that
+ * time and its size, it need not be read again.
+ *
+ * <p>{@code lastUse} is guarded by the directory; the monitor of this object keeps two threads from reading a file to compare it.
+ */
+final class CacheEntry {
+    private static final Duration NOTED = Duration.ofHours(1);
+    private static final int BUFFER = 128 * 1024;
+
+    private final long size;
+    private long lastUse;
+    private volatile @Nullable FileTime compared;
+
+    private CacheEntry(long size, @Nullable FileTime compared, long lastUse) {
+        this.size = size;
+        this.compared = compared;
+        this.lastUse = lastUse;
+    }
+
+    /** A copy that was there before: nothing is known but its size and, by its time, when it was used. */
+    static CacheEntry unknown(long size, long lastUse) {
+        return new CacheEntry(size, null, lastUse);
+    }
+
+    /** A copy that was compared while it was written. */
+    static CacheEntry sound(long size, FileTime modified, long lastUse) {
+        return new CacheEntry(size, modified, lastUse);
+    }
+
+    long size() {
+        return size;
+    }
+
+    long lastUse() {
+        return lastUse;
+    }
+
+    void use(long millis) {
+        lastUse = millis;
+    }
+
+    /** Tells whether the file is what was compared, and compares it if it is not known to be. */
+    boolean isSound(Path file, Digest digest, InstantSource clock) throws IOException {
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+        if (found.size() != size) {
+            return false;
+        }
+        FileTime known = compared;
+        boolean asKnown = found.lastModifiedTime().equals(known);
+        boolean noted = clock.millis() - found.lastModifiedTime().toMillis() < NOTED.toMillis();
+        return asKnown && noted || compareOrNote(file, digest, clock);
+    }
+
+    private synchronized boolean compareOrNote(Path file, Digest digest, InstantSource clock) throws IOException {
+        FileTime modified = Files.getLastModifiedTime(file);
+        if (!modified.equals(compared)) {
+            if (!holds(file, digest)) {
+                return false;
+            }
+            compared = modified;
+        }
+        if (clock.millis() - modified.toMillis() >= NOTED.toMillis()) {
+            noteUse(file, clock);
+        }
+        return true;
+    }
+
+    /** The time that the file system made of it is the one to remember. */
+    private void noteUse(Path file, InstantSource clock) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        compared = Files.getLastModifiedTime(file);
+    }
+
+    private static boolean holds(Path file, Digest digest) throws IOException {
+        MessageDigest actual = Fill.sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                actual.update(buffer, 0, count);
+            }
+        }
+        return Arrays.equals(actual.digest(), digest.bytes());
+    }
+}

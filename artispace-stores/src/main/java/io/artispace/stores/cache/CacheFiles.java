@@ -1,0 +1,158 @@
+package io.artispace.stores.cache;
+
+import io.artispace.blob.Digest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+
+/**
+ * Where the cache keeps what, below its root:
+ *
+ * <pre>
+ * blobs/ab/abcdef…   a copy, named by the 64 hexadecimal characters of its SHA-256
+ * fetching/…         fetches in progress; those of an earlier process are removed when the cache is opened
+ * lock               locked as long as a cache uses the directory
+ * </pre>
+ *
+ * <p>Nothing is flushed: a copy that a loss of power left incomplete is found out before it is used.
+ */
+final class CacheFiles implements Closeable {
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
+
+    private final Path root;
+    private final FileChannel lockFile;
+
+    private CacheFiles(Path root, FileChannel lockFile) {
+        this.root = root;
+        this.lockFile = lockFile;
+    }
+
+    static CacheFiles open(Path root) throws IOException {
+        Files.createDirectories(root.resolve("blobs"));
+        Files.createDirectories(root.resolve("fetching"));
+        FileChannel lockFile =
+                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            lock(lockFile);
+            CacheFiles files = new CacheFiles(root, lockFile);
+            files.removeFetches();
+            return files;
+        } catch (IOException | RuntimeException e) {
+            try (lockFile) {
+                throw e;
+            }
+        }
+    }
+
+    private static void lock(FileChannel file) throws IOException {
+        try {
+            FileLock lock = file.tryLock();
+            if (lock != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("Another cache of this process uses the directory; give each its own.", e);
+        }
+        throw new IOException("A cache of another process uses the directory; give each its own.");
+    }
+
+    private void removeFetches() throws IOException {
+        for (Path file : list(root.resolve("fetching"))) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    Path fileOf(Digest digest) {
+        return root.resolve("blobs").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+    }
+
+    /** Deletes a copy, and tells whether it is not there any more. */
+    boolean delete(Digest digest) {
+        Path file = fileOf(digest);
+        CacheDirectory.deleteQuietly(file);
+        return Files.notExists(file);
+    }
+
+    /** Finds the copies that are there, those used longest ago first. */
+    void forEachOldestFirst(BiConsumer<Digest, CacheEntry> action) throws IOException {
+        record Found(Digest digest, CacheEntry entry) {}
+        List<Found> found = new ArrayList<>();
+        for (Path directory : list(root.resolve("blobs"))) {
+            for (Path file : list(directory)) {
+                String name = file.getFileName().toString();
+                if (NAME.matcher(name).matches()) {
+                    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                    long lastUse = attributes.lastModifiedTime().toMillis();
+                    found.add(new Found(Digest.sha256(name), CacheEntry.unknown(attributes.size(), lastUse)));
+                }
+            }
+        }
+        found.sort(Comparator.comparingLong(each -> each.entry().lastUse()));
+        found.forEach(each -> action.accept(each.digest(), each.entry()));
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            entries.forEach(paths::add);
+        } catch (NotDirectoryException e) {
+            return List.of(); // a file of somebody else
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return paths;
+    }
+
+    Temporary create() throws IOException {
+        Path file = root.resolve("fetching").resolve(UUID.randomUUID().toString());
+        return new Temporary(
+                file,
+                FileChannel.open(
+                        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+
+    /** The file of a fetch; its channel can be read after the file was moved or deleted. */
+    record Temporary(Path file, FileChannel channel) implements Closeable {
+        FileTime modified() throws IOException {
+            return Files.getLastModifiedTime(file);
+        }
+
+        void moveTo(Path target) throws IOException {
+            Path directory = target.getParent();
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        /** Closes the channel, and deletes the file if it was not moved. */
+        @Override
+        public void close() throws IOException {
+            try (channel) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.artispace.stores.cache;
+
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
+import io.artispace.blob.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A blob of which there is a copy. If that is gone by the time it is opened, or breaks, the origin is read. */
+record KeptBlob(Digest digest, long size, Path file, BlobStore origin) implements Blob {
+    @Override
+    public InputStream open(long offset, long length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, size);
+        try {
+            return new KeptStream(FileChannel.open(file, StandardOpenOption.READ), offset, length, this::openOrigin);
+        } catch (IOException e) {
+            try {
+                return openOrigin(offset, length);
+            } catch (IOException absent) {
+                absent.addSuppressed(e);
+                throw absent;
+            }
+        }
+    }
+
+    private InputStream openOrigin(long offset, long length) throws IOException {
+        return origin.find(digest)
+                .orElseThrow(() -> new NoSuchFileException(digest.hex()))
+                .open(offset, length);
+    }
+
+    @Override
+    public Optional<Path> path() {
+        return file.getFileSystem().equals(FileSystems.getDefault()) ? Optional.of(file) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "blob " + digest + " of " + size + " bytes, kept";
+    }
+}

@@ -1,0 +1,71 @@
+package io.artispace.stores.copy;
+
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
+import io.artispace.blob.BlobUpload;
+import io.artispace.blob.Digest;
+import io.artispace.blob.DigestAlgorithm;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Copies a blob into another store, and hashes what it reads on the way: only the bytes that the name says are ever committed. */
+public final class BlobCopy {
+    /** What became of a copy. */
+    public enum Outcome {
+        /** The other store has the blob now. */
+        COPIED,
+        /** The blob was deleted meanwhile; nothing was copied. */
+        GONE,
+        /** The bytes do not agree with the digest; nothing was copied. */
+        DAMAGED
+    }
+
+    private static final int BUFFER = 256 * 1024;
+
+    private BlobCopy() {}
+
+    /**
+     * Copies a blob.
+     *
+     * @param blob what to copy
+     * @param target where to
+     * @return what became of it
+     * @throws IOException if either store fails
+     */
+    public static Outcome of(Blob blob, BlobStore target) throws IOException {
+        MessageDigest sha256 = sha256();
+        try (InputStream in = blob.open();
+                BlobUpload upload = target.beginUpload()) {
+            byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, blob.size()))];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                sha256.update(buffer, 0, count);
+                ByteBuffer piece = ByteBuffer.wrap(buffer, 0, count);
+                while (piece.hasRemaining()) {
+                    upload.write(piece);
+                }
+            }
+            if (!Digest.of(DigestAlgorithm.SHA256, sha256.digest()).equals(blob.digest())) {
+                return Outcome.DAMAGED;
+            }
+            upload.commit(blob.digest());
+            return Outcome.COPIED;
+        } catch (NoSuchFileException e) {
+            return Outcome.GONE;
+        } catch (EOFException e) {
+            return Outcome.DAMAGED;
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance(DigestAlgorithm.SHA256.standardName());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.artispace.stores.mirror;
+
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
+import io.artispace.blob.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A blob that was found in one store and may be in the other. */
+record MirroredBlob(Blob found, BlobStore other) implements Blob {
+    @Override
+    public Digest digest() {
+        return found.digest();
+    }
+
+    @Override
+    public long size() {
+        return found.size();
+    }
+
+    @Override
+    public InputStream open(long offset, long length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, size());
+        try {
+            return new EitherStream(found.open(offset, length), offset, length, this::openOther);
+        } catch (IOException e) {
+            try {
+                return openOther(offset, length);
+            } catch (IOException absent) {
+                // A store that fails is worse than one without the blob, and must not look like it.
+                if (e instanceof NoSuchFileException) {
+                    absent.addSuppressed(e);
+                    throw absent;
+                }
+                e.addSuppressed(absent);
+                throw e;
+            }
+        }
+    }
+
+    private InputStream openOther(long offset, long length) throws IOException {
+        Blob there = other.find(digest())
+                .filter(blob -> blob.size() == size())
+                .orElseThrow(() -> new NoSuchFileException(digest().hex()));
+        return there.open(offset, length);
+    }
+
+    @Override
+    public Optional<Path> path() {
+        return found.path();
+    }
+
+    @Override
+    public Optional<URI> link(Duration validity, String contentType) throws IOException {
+        return found.link(validity, contentType);
+    }
+
+    @Override
+    public String toString() {
+        return found + ", mirrored";
+    }
+}
