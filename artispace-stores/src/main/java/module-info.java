@@ -13,6 +13,7 @@ module io.artispace.stores {
 
     exports io.artispace.stores.cache;
     exports io.artispace.stores.mirror;
+    exports io.artispace.stores.move;
 
     uses BlobStoreProvider;
 

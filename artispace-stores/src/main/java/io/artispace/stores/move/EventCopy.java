@@ -1,0 +1,54 @@
+package io.artispace.stores.move;
+
+import io.artispace.event.RegistryEvent;
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.MetadataStore;
+import java.util.List;
+
+/** Copies the event log from the last position that the target has. */
+final class EventCopy {
+    private static final int PAGE = 1000;
+
+    private final MetadataStore source;
+    private final MetadataStore target;
+    private final Tally tally;
+
+    EventCopy(MetadataStore source, MetadataStore target, Tally tally) {
+        this.source = source;
+        this.target = target;
+        this.tally = tally;
+    }
+
+    private interface Page {
+        List<RegistryEvent> read(MetadataReader reader, long after);
+    }
+
+    /** Copies what every reader sees by now: nothing can appear before it any more. */
+    void copyVisible() {
+        copy((reader, after) -> reader.events(after, PAGE));
+    }
+
+    /** Copies the rest, while nobody writes. */
+    void copyRest() {
+        copy((reader, after) -> reader.dump().events(after, PAGE));
+    }
+
+    private void copy(Page pages) {
+        long after = target.read(reader -> reader.dump().lastEvent());
+        List<RegistryEvent> page;
+        do {
+            long from = after;
+            page = source.read(reader -> pages.read(reader, from));
+            List<RegistryEvent> events = page;
+            if (!events.isEmpty()) {
+                after = events.get(events.size() - 1).position();
+                target.write(writer -> {
+                    events.forEach(writer.restore()::putEvent);
+                    return null;
+                });
+                tally.eventsCopied.addAndGet(events.size());
+            }
+            tally.step();
+        } while (page.size() == PAGE);
+    }
+}

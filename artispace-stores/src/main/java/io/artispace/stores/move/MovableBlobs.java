@@ -1,0 +1,103 @@
+package io.artispace.stores.move;
+
+import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStore;
+import io.artispace.blob.BlobUpload;
+import io.artispace.blob.Digest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The bytes of whichever store is in use.
+ *
+ * <p>An upload stays with the store that it was begun in. If that is not the one in use any more when it is committed, its blob is brought into the one
+ * in use before the commit returns; and one that is committed and not closed yet, whose rows may still be to come, is known, so that a
+ * move can bring its blob along.
+ */
+final class MovableBlobs implements BlobStore {
+    private final WriteGate gate;
+    private final Set<MovableUpload> uploads = ConcurrentHashMap.newKeySet();
+    private volatile BlobStore current;
+
+    MovableBlobs(BlobStore current, WriteGate gate) {
+        this.current = current;
+        this.gate = gate;
+    }
+
+    BlobStore current() {
+        return current;
+    }
+
+    /** Called while the gate is shut. */
+    void use(BlobStore next) {
+        current = next;
+    }
+
+    /** Returns the blobs of uploads that were committed and not closed; asked for while the gate is shut. */
+    List<Digest> justCommitted() {
+        List<Digest> digests = new ArrayList<>();
+        uploads.forEach(upload -> upload.committed().ifPresent(digests::add));
+        return digests;
+    }
+
+    void forget(MovableUpload upload) {
+        uploads.remove(upload);
+    }
+
+    WriteGate gate() {
+        return gate;
+    }
+
+    @Override
+    public BlobUpload beginUpload() throws IOException {
+        gate.enter();
+        try {
+            BlobStore store = current;
+            MovableUpload upload = new MovableUpload(this, store, store.beginUpload());
+            uploads.add(upload);
+            return upload;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public Optional<Blob> find(Digest sha256) throws IOException {
+        return current.find(sha256);
+    }
+
+    @Override
+    public boolean delete(Digest sha256) throws IOException {
+        return current.delete(sha256);
+    }
+
+    @Override
+    public Stream<Blob> list() throws IOException {
+        return current.list();
+    }
+
+    @Override
+    public int removeLeftovers() throws IOException {
+        return current.removeLeftovers();
+    }
+
+    @Override
+    public int commitsAtOnce() {
+        return current.commitsAtOnce();
+    }
+
+    @Override
+    public BlobStore origin() {
+        return current.origin();
+    }
+
+    @Override
+    public void close() throws IOException {
+        current.close();
+    }
+}

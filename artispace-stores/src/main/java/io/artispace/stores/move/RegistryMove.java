@@ -1,0 +1,216 @@
+package io.artispace.stores.move;
+
+import io.artispace.ArtiSpaceException;
+import io.artispace.ConflictException;
+import io.artispace.blob.BlobStore;
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.stores.move.MoveProgress.Phase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * One move of a registry to another pair of stores. {@link #copy} as often as one likes, {@link #finish} once it succeeds.
+ *
+ * <p>Guaranteed, wherever it is interrupted, by a failure, by the observer or by the end of the process:
+ * <ul>
+ *   <li>Until {@link #finish} returns, the source is the truth. Nothing of it is ever changed by a move, nor afterwards.
+ *   <li>The target is marked as unfinished until the last moment, and no registry can be opened on it before. It can be gone on with: what is there
+ *       is kept, and what has changed since is brought.
+ *   <li>After {@link #finish}, everything that was acknowledged before, and whatever is acknowledged from then on, is in the target: rows with their ids,
+ *       revisions, times and history, users, tokens, sessions, and events at their positions, and every byte that a row names, compared with
+ *       its digest.
+ * </ul>
+ *
+ * <p>Writes of this process are held back by the pause of {@link #finish}; of other processes it knows nothing. Stop them before {@link #finish}, and start
+ * them with the new locations after it. Let no collection of garbage run meanwhile; if one does, nothing is lost, but some garbage comes along.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class RegistryMove {
+    /** Writers who are faster than the move are not caught up with; then the pause decides. */
+    private static final int MOST_ROUNDS_WITHOUT_PROGRESS = 3;
+
+    /** A pause may begin when a walk has found so few packages changed. */
+    private static final int FEW = 50;
+
+    private final MovableMetadata metadata;
+    private final MovableBlobs blobs;
+    private final WriteGate gate;
+    private final MetadataStore target;
+    private final BlobStore targetBlobs;
+    private final Tally tally = new Tally();
+    private final MetadataStore source;
+    private final ConfigurationCopy configuration;
+    private final PackageCopy packages;
+    private final EventCopy events;
+    private final BlobBringer bringer;
+    private boolean broughtAll;
+    private boolean switched;
+
+    RegistryMove(
+            MovableMetadata metadata, MovableBlobs blobs, WriteGate gate, MetadataStore target, BlobStore targetBlobs) {
+        this.metadata = metadata;
+        this.blobs = blobs;
+        this.gate = gate;
+        this.target = target;
+        this.targetBlobs = targetBlobs;
+        this.source = metadata.current();
+        this.bringer = new BlobBringer(source, blobs.current(), target, targetBlobs, tally);
+        this.configuration = new ConfigurationCopy(source, target, tally);
+        this.packages = new PackageCopy(source, target, bringer, tally);
+        this.events = new EventCopy(source, target, tally);
+    }
+
+    /**
+     * Copies everything, and then what has changed meanwhile, until little is left. The registry serves and is written to.
+     *
+     * @param observer follows
+     * @return how far it has come
+     * @throws MoveFailedException if a store fails, the target is not empty, or the observer cancels
+     */
+    public MoveProgress copy(MoveObserver observer) throws MoveFailedException {
+        requireNotSwitched();
+        return attempt(() -> {
+            tally.begin(observer, Phase.BLOBS);
+            tally.step();
+            target.write(writer -> {
+                writer.restore().begin();
+                return null;
+            });
+            if (!broughtAll) {
+                bringer.bringAll();
+                broughtAll = true;
+            }
+            tally.begin(observer, Phase.ROWS);
+            copyUntilFewChange();
+            configuration.copyUses();
+            return tally.progress();
+        });
+    }
+
+    private void copyUntilFewChange() throws IOException {
+        long before = Long.MAX_VALUE;
+        int withoutProgress = 0;
+        while (withoutProgress < MOST_ROUNDS_WITHOUT_PROGRESS) {
+            Set<Long> repositories = configuration.copy();
+            long changed = packages.copyChanged(repositories);
+            events.copyVisible();
+            if (changed <= FEW) {
+                return;
+            }
+            withoutProgress = changed < before ? 0 : withoutProgress + 1;
+            before = changed;
+        }
+    }
+
+    /**
+     * Compares all rows of the source with the target's, package by package, while the registry serves. It takes as long as reading both.
+     *
+     * @param observer follows
+     * @return how many packages differ, but for those that changed meanwhile; 0 unless something is wrong
+     * @throws MoveFailedException if a store fails or the observer cancels
+     */
+    public long compare(MoveObserver observer) throws MoveFailedException {
+        requireNotSwitched();
+        return attempt(() -> {
+            tally.begin(observer, Phase.ROWS);
+            return new Comparison(source, target, tally).differences();
+        });
+    }
+
+    /**
+     * Ends the move: {@linkplain #copy copies} what is left, holds writers back, copies the rest, compares the numbers of rows and the revisions of all
+     * packages, and has the registry use the target. Readers notice nothing; writers wait.
+     *
+     * @param longestPause how long writers may wait; seconds do. If it is not enough nothing happens, and it may be tried again
+     * @param observer follows; it is told nothing during the pause, but asked whether to cancel
+     * @return the numbers of the whole move
+     * @throws MoveFailedException if a store fails, what was copied is not the same, the pause is too short, or the observer cancels: the
+     *     registry uses the source on
+     */
+    public MoveProgress finish(Duration longestPause, MoveObserver observer) throws MoveFailedException {
+        copy(observer);
+        long deadline = System.nanoTime() + longestPause.toNanos();
+        MoveProgress done = attempt(() -> {
+            try {
+                return gate.shut(longestPause, () -> {
+                    tally.begin(observer, Phase.PAUSE);
+                    tally.limit(deadline);
+                    return moveRest(observer);
+                });
+            } catch (WriteGate.WritersBusy e) {
+                throw new Tally.Ended(e.getMessage() + "; try again");
+            } catch (UncheckedFailure e) {
+                throw e.failure;
+            }
+        });
+        observer.progressed(done);
+        return done;
+    }
+
+    private MoveProgress moveRest(MoveObserver observer) {
+        try {
+            Set<Long> repositories = configuration.copy();
+            packages.copyChanged(repositories);
+            events.copyRest();
+            bringer.bringEach(blobs.justCommitted());
+            if (packages.copyChanged(repositories) > 0) {
+                throw new Tally.Ended(
+                        "packages changed while writers were held back; does another process write to the source?");
+            }
+        } catch (IOException e) {
+            throw new UncheckedFailure(e);
+        }
+        new Comparison(source, target, tally).requireSameCounts();
+        tally.step();
+        long revision = source.read(MetadataReader::configurationRevision);
+        target.write(writer -> {
+            writer.restore().finish(revision);
+            return null;
+        });
+        metadata.use(target);
+        blobs.use(targetBlobs);
+        switched = true;
+        tally.begin(observer, Phase.SWITCHED);
+        return tally.progress();
+    }
+
+    /** What may fail as a store does. */
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T attempt(Attempt<T> work) throws MoveFailedException {
+        try {
+            return work.run();
+        } catch (Tally.Ended e) {
+            throw new MoveFailedException("The registry was not moved, and nothing was lost: " + e.getMessage() + ".");
+        } catch (ConflictException e) {
+            throw new MoveFailedException("The registry was not moved, and nothing was lost: " + e.getMessage(), e);
+        } catch (IOException | ArtiSpaceException e) {
+            throw new MoveFailedException(
+                    "The registry was not moved, and nothing was lost: a store failed. Go on when it works again: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void requireNotSwitched() {
+        if (switched) {
+            throw new IllegalStateException("The registry has moved already.");
+        }
+    }
+
+    private static final class UncheckedFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient IOException failure;
+
+        UncheckedFailure(IOException failure) {
+            super(null, failure, false, false);
+            this.failure = failure;
+        }
+    }
+}

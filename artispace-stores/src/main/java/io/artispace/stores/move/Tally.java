@@ -1,0 +1,64 @@
+package io.artispace.stores.move;
+
+import io.artispace.stores.move.MoveProgress.Phase;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts what is done, tells the observer, and ends the move when it is told to, or when its time is over. */
+final class Tally {
+    final AtomicLong blobsChecked = new AtomicLong();
+    final AtomicLong blobsCopied = new AtomicLong();
+    final AtomicLong bytesCopied = new AtomicLong();
+    final AtomicLong blobsMissing = new AtomicLong();
+    final AtomicLong packagesCopied = new AtomicLong();
+    final AtomicLong eventsCopied = new AtomicLong();
+    private volatile MoveObserver observer = progress -> {};
+    private volatile Phase phase = Phase.BLOBS;
+    private volatile long deadline = Long.MAX_VALUE;
+    private volatile boolean limited;
+
+    void begin(MoveObserver follower, Phase next) {
+        observer = follower;
+        phase = next;
+        limited = false;
+    }
+
+    /** Lets {@link #step} fail once the time is over. */
+    void limit(long nanoTime) {
+        deadline = nanoTime;
+        limited = true;
+    }
+
+    /** Called between any two steps, on the thread that moves. */
+    void step() {
+        if (observer.isCancelled()) {
+            throw new Ended("the observer has cancelled it");
+        }
+        if (limited) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new Ended("writers would have waited longer than allowed; copy() again, when less is written");
+            }
+        } else {
+            observer.progressed(progress());
+        }
+    }
+
+    MoveProgress progress() {
+        return new MoveProgress(
+                phase,
+                blobsChecked.get(),
+                blobsCopied.get(),
+                bytesCopied.get(),
+                blobsMissing.get(),
+                packagesCopied.get(),
+                eventsCopied.get());
+    }
+
+    /** Ends the move from within. */
+    static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Ended(String message) {
+            super(message, null, false, false);
+        }
+    }
+}
