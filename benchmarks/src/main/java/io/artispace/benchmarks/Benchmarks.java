@@ -23,7 +23,9 @@ public final class Benchmarks {
                 new Opening(),
                 new Embedded(),
                 new Postgresql(),
-                new ManyPackages());
+                new ManyPackages(),
+                new S3Transfer(),
+                new ReadCache());
     }
 
     /**
