@@ -180,7 +180,7 @@ class HostileUpstreamTest {
     @Test
     void aFileThatSaysThatItIsTooLargeIsNotReceived() {
         try (ProxyFixture far = small()) {
-            far.upstream.at(PATH, EvilAnswer.claiming(1L << 40, new byte[0]));
+            far.upstream.at(PATH, EvilAnswer.endlessBody("Content-Length: " + (1L << 40)));
 
             assertThatThrownBy(far::read)
                     .isInstanceOf(UpstreamFailedException.class)
