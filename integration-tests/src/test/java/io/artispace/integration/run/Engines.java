@@ -1,12 +1,16 @@
 package io.artispace.integration.run;
 
+import io.artispace.servers.S3Server;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** PostgreSQL and S3, started together. */
 public final class Engines implements AutoCloseable {
     private final PostgresServer postgres;
     private final S3Server s3;
+    private final AtomicInteger prefixes = new AtomicInteger();
 
     private Engines(PostgresServer postgres, S3Server s3) {
         this.postgres = postgres;
@@ -34,7 +38,13 @@ public final class Engines implements AutoCloseable {
 
     /** Empty stores in both. */
     public Stores newStores() throws Exception {
-        return new Stores(postgres.newSchema(), s3.newStore());
+        return newStoresThrough(s3.endpoint());
+    }
+
+    /** Empty stores in both, S3 being reached at another address. */
+    public Stores newStoresThrough(URI s3Endpoint) throws Exception {
+        return new Stores(
+                postgres.newSchema(), S3Server.location(s3Endpoint, "store" + prefixes.incrementAndGet(), ""));
     }
 
     @Override

@@ -48,7 +48,7 @@ class ServerFaultsIT {
     void start(@TempDir Path directory) throws Exception {
         engines = Engines.start(directory.resolve("postgres"));
         gateway = new FaultyS3Gateway(engines.s3().endpoint());
-        stores = new Stores(engines.postgres().newSchema(), engines.s3().newStoreThrough(gateway.endpoint()));
+        stores = engines.newStoresThrough(gateway.endpoint());
         processes = TwoProcesses.start(directory, stores, URI.create("http://127.0.0.1:1/"));
     }
 
