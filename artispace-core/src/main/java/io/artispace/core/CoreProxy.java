@@ -1,33 +1,27 @@
 package io.artispace.core;
 
-import io.artispace.FilePath;
-import io.artispace.Listing;
-import io.artispace.PackageName;
-import io.artispace.PackageView;
 import io.artispace.ProxyRepository;
-import io.artispace.Publication;
 import io.artispace.Repository;
-import io.artispace.RepositoryDefinition;
-import io.artispace.SearchHit;
-import io.artispace.StoredFile;
-import io.artispace.ViewScope;
+import io.artispace.core.repository.DelegatingRepository;
 import io.artispace.core.upstream.ProxySource;
-import io.artispace.format.Document;
-import io.artispace.format.Rendering;
 import io.artispace.upstream.UpstreamStatus;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
-/**
- * A proxy with the controls of its upstream.
- *
- * @param repository what is read
- * @param source what is controlled
- */
-record CoreProxy(Repository repository, ProxySource source) implements ProxyRepository {
+/** A proxy with the controls of its upstream. */
+final class CoreProxy extends DelegatingRepository implements ProxyRepository {
+    private final ProxySource source;
+
+    /**
+     * Creates a proxy.
+     *
+     * @param repository what is read
+     * @param source what is controlled
+     */
+    CoreProxy(Repository repository, ProxySource source) {
+        super(repository);
+        this.source = source;
+    }
+
     @Override
     public UpstreamStatus upstream() {
         return source.status();
@@ -41,55 +35,5 @@ record CoreProxy(Repository repository, ProxySource source) implements ProxyRepo
     @Override
     public Evicted evict(long maxBytes, Duration unusedFor) {
         return source.evict(maxBytes, unusedFor);
-    }
-
-    @Override
-    public RepositoryDefinition definition() {
-        return repository.definition();
-    }
-
-    @Override
-    public Optional<PackageView> view(PackageName packageName, ViewScope scope) {
-        return repository.view(packageName, scope);
-    }
-
-    @Override
-    public OptionalLong revision(PackageName packageName) {
-        return repository.revision(packageName);
-    }
-
-    @Override
-    public Optional<Document> document(PackageName packageName, Rendering rendering) {
-        return repository.document(packageName, rendering);
-    }
-
-    @Override
-    public Optional<StoredFile> file(FilePath path) {
-        return repository.file(path);
-    }
-
-    @Override
-    public List<SearchHit> packages(String prefix, String after, int limit) {
-        return repository.packages(prefix, after, limit);
-    }
-
-    @Override
-    public List<SearchHit> search(String text, int offset, int limit) {
-        return repository.search(text, offset, limit);
-    }
-
-    @Override
-    public Listing list(String directory, String after, int limit) {
-        return repository.list(directory, after, limit);
-    }
-
-    @Override
-    public Publication publish() {
-        return repository.publish();
-    }
-
-    @Override
-    public Repository asOf(Instant instant) {
-        return repository.asOf(instant);
     }
 }

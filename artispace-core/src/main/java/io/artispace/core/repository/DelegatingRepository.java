@@ -1,0 +1,82 @@
+package io.artispace.core.repository;
+
+import io.artispace.FilePath;
+import io.artispace.Listing;
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.Publication;
+import io.artispace.Repository;
+import io.artispace.RepositoryDefinition;
+import io.artispace.SearchHit;
+import io.artispace.StoredFile;
+import io.artispace.ViewScope;
+import io.artispace.format.Document;
+import io.artispace.format.Rendering;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A repository that does what another does, for those that do something more or otherwise. */
+public abstract class DelegatingRepository implements Repository {
+    private final Repository repository;
+
+    /**
+     * Creates a repository.
+     *
+     * @param repository what does the work
+     */
+    protected DelegatingRepository(Repository repository) {
+        this.repository = repository;
+    }
+
+    @Override
+    public RepositoryDefinition definition() {
+        return repository.definition();
+    }
+
+    @Override
+    public Optional<PackageView> view(PackageName packageName, ViewScope scope) {
+        return repository.view(packageName, scope);
+    }
+
+    @Override
+    public OptionalLong revision(PackageName packageName) {
+        return repository.revision(packageName);
+    }
+
+    @Override
+    public Optional<Document> document(PackageName packageName, Rendering rendering) {
+        return repository.document(packageName, rendering);
+    }
+
+    @Override
+    public Optional<StoredFile> file(FilePath path) {
+        return repository.file(path);
+    }
+
+    @Override
+    public List<SearchHit> packages(String prefix, String after, int limit) {
+        return repository.packages(prefix, after, limit);
+    }
+
+    @Override
+    public List<SearchHit> search(String text, int offset, int limit) {
+        return repository.search(text, offset, limit);
+    }
+
+    @Override
+    public Listing list(String directory, String after, int limit) {
+        return repository.list(directory, after, limit);
+    }
+
+    @Override
+    public Publication publish() {
+        return repository.publish();
+    }
+
+    @Override
+    public Repository asOf(Instant instant) {
+        return repository.asOf(instant);
+    }
+}
