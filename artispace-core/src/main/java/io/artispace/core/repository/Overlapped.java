@@ -37,13 +37,17 @@ final class Overlapped {
     static void run(List<Step> steps, int atOnce) throws IOException {
         Overlapped run = new Overlapped(steps);
         List<Thread> helpers = new ArrayList<>();
-        for (int i = 1; i < Math.min(atOnce, steps.size()); i++) {
-            Thread helper = new Thread(run::work, "artispace-commit-" + i);
-            helper.setDaemon(true);
-            helpers.add(helper);
-            helper.start();
+        try {
+            for (int i = 1; i < Math.min(atOnce, steps.size()); i++) {
+                Thread helper = new Thread(run::work, "artispace-commit-" + i);
+                helper.setDaemon(true);
+                helper.start();
+                helpers.add(helper);
+            }
+            run.work();
+        } catch (Throwable noThreadLeft) {
+            run.failed(noThreadLeft);
         }
-        run.work();
         run.await(helpers);
         run.report();
     }
