@@ -92,7 +92,7 @@ public final class FileBlobStore implements BlobStore {
         requireOpen();
         Path file = layout.fileOf(sha256);
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            BasicFileAttributes attributes = attributes(file);
             if (!attributes.isRegularFile()) {
                 throw new IOException("There is something else than a file where the blob " + sha256 + " should be.");
             }
@@ -101,6 +101,12 @@ public final class FileBlobStore implements BlobStore {
             requireThere();
             return Optional.empty();
         }
+    }
+
+    /** Asks twice about an empty file: a file system in memory may say so of one that is just being deleted. */
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return attributes.size() == 0 ? Files.readAttributes(file, BasicFileAttributes.class) : attributes;
     }
 
     @Override
