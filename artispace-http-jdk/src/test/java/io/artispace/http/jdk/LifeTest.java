@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -55,12 +56,15 @@ class LifeTest {
     void requestInProgressIsAnsweredBeforeTheEndAndANewOneIsRefused() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch proceed = new CountDownLatch(1);
-        Function<Request, Response> waiting = request -> {
-            reached.countDown();
-            awaitQuietly(proceed);
+        AtomicBoolean first = new AtomicBoolean(true);
+        Function<Request, Response> firstWaits = request -> {
+            if (first.getAndSet(false)) {
+                reached.countDown();
+                awaitQuietly(proceed);
+            }
             return Served.text(200, "answered");
         };
-        try (Served served = Served.by(waiting, options -> options.closeTimeout(Duration.ofSeconds(50)));
+        try (Served served = Served.by(firstWaits, options -> options.closeTimeout(Duration.ofSeconds(50)));
                 RawClient late = new RawClient(served.front.address())) {
             served.client.send("GET / HTTP/1.1", "Host: a");
             reached.await();
