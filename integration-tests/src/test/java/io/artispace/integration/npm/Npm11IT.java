@@ -1,7 +1,0 @@
-package io.artispace.integration.npm;
-
-class Npm11IT extends NpmContract {
-    Npm11IT() {
-        super("11");
-    }
-}
