@@ -101,15 +101,22 @@ final class GroupFixture implements AutoCloseable {
                 .dependency(group, artifact, versionOrRange);
     }
 
-    /** A client that has resolved nothing yet. */
-    MavenClient newClient() throws IOException {
-        return client.another(Files.createTempDirectory(place, "client").toString());
-    }
-
     /** Packages a project through a repository of the registry, such as {@code maven/}, with a client that has resolved nothing yet. */
     Built build(MavenProject project, String repository) throws IOException {
-        MavenClient fresh = newClient();
-        return new Built(fresh, fresh.run(project, settings(RunningRegistry.READER, repository), "package"));
+        MavenClient fresh =
+                client.another(Files.createTempDirectory(place, "client").toString());
+        return run(fresh, project, repository, "package");
+    }
+
+    /** Compiles a project with a client that may have plugins already, but none of the libraries that tests publish. */
+    Built compile(MavenClient used, MavenProject project, String repository) throws IOException {
+        used.forget("com.acme");
+        used.forget("org.other");
+        return run(used, project, repository, "compile");
+    }
+
+    private Built run(MavenClient user, MavenProject project, String repository, String phase) throws IOException {
+        return new Built(user, user.run(project, settings(RunningRegistry.READER, repository), phase));
     }
 
     String settings(String user, String repository) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
  * that they are there: which files a plugin needs differs a little from Maven to Maven.
  */
 final class MavenClient {
+    /** The lines whose plugins are known to be there: once per process is enough. */
+    private static final Set<String> WARM = ConcurrentHashMap.newKeySet();
+
     private final Path home;
     private final Path place;
 
@@ -27,7 +32,10 @@ final class MavenClient {
     /** The client of a line of versions, such as {@code 3.8}; it keeps its files in an empty directory. */
     static MavenClient of(String line, Path place) throws IOException {
         MavenClient client = cold(line, place);
-        client.warmUp();
+        if (!WARM.contains(line)) {
+            client.warmUp();
+            WARM.add(line);
+        }
         return client;
     }
 

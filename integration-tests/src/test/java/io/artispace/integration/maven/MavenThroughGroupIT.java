@@ -31,6 +31,9 @@ class MavenThroughGroupIT {
     private static MavenClient client;
     private static MavenSupplies supplies;
 
+    /** Has its plugins from the tests before, which is all that a test without a word about whole builds needs. */
+    private static MavenClient used;
+
     @TempDir
     private Path place;
 
@@ -40,6 +43,7 @@ class MavenThroughGroupIT {
     static void fetchSupplies() throws IOException {
         client = MavenClient.of("3.9", Files.createDirectories(shared.resolve("maven")));
         supplies = MavenSupplies.of(client, shared);
+        used = client.another("used");
     }
 
     @BeforeEach
@@ -68,7 +72,7 @@ class MavenThroughGroupIT {
         assertThat(cold.resolved("org.other", "lib", "1.1")).isTrue();
         assertThat(warm.resolved("org.other", "lib", "1.1")).isTrue();
         assertThat(away.resolved("org.other", "lib", "1.1")).isTrue();
-        fixture.build(fixture.consumer("org.other", "never-asked-for", "1.0"), "maven/")
+        compile(fixture.consumer("org.other", "never-asked-for", "1.0"), "maven/")
                 .outcome()
                 .failed()
                 .said("502");
@@ -82,12 +86,12 @@ class MavenThroughGroupIT {
         MavenProject project = fixture.consumer("org.other", "lib", "[1.0,2.0)");
 
         Built earlier = fixture.build(project, "maven@2026-01-15/").succeeded();
-        Built now = fixture.build(project, "maven/").succeeded();
+        Built now = compile(project, "maven/").succeeded();
 
         assertThat(earlier.resolved("org.other", "lib", "1.0")).isTrue();
         assertThat(earlier.resolved("org.other", "lib", "1.1")).isFalse();
         assertThat(now.resolved("org.other", "lib", "1.1")).isTrue();
-        fixture.build(fixture.consumer("org.other", "lib", "1.1"), "maven@2026-01-15/")
+        compile(fixture.consumer("org.other", "lib", "1.1"), "maven@2026-01-15/")
                 .outcome()
                 .failed()
                 .said("appeared after");
@@ -104,7 +108,7 @@ class MavenThroughGroupIT {
         String ledger = recorded.export();
         recorded.delete();
         fixture.publish(fixture.outside(), "org.other:lib:1.1");
-        fixture.build(fixture.consumer("org.other", "lib", "1.1"), "maven/").succeeded();
+        compile(fixture.consumer("org.other", "lib", "1.1"), "maven/").succeeded();
         fixture.stopUpstream();
 
         Session replayed = registry.importSession(ledger);
@@ -120,12 +124,14 @@ class MavenThroughGroupIT {
                     assertThat(entry.origin().upstreamUrl()).isPresent();
                 })
                 .noneSatisfy(entry -> assertThat(entry.path().value()).contains("/lib/1.1/"));
-        fixture.build(fixture.consumer("org.other", "lib", "1.1"), "maven~build-42/")
+        compile(fixture.consumer("org.other", "lib", "1.1"), "maven~build-42/")
                 .outcome()
-                .failed();
-        fixture.build(fixture.consumer("org.other", "more", "1.0"), "maven~build-42/")
+                .failed()
+                .said("org.other:lib:jar:1.1");
+        compile(fixture.consumer("org.other", "more", "1.0"), "maven~build-42/")
                 .outcome()
-                .failed();
+                .failed()
+                .said("org.other:more:jar:1.0");
     }
 
     @Test
@@ -134,12 +140,12 @@ class MavenThroughGroupIT {
         fixture.publish(fixture.outside(), "com.acme:app:9.9");
 
         for (String wanted : new String[] {"[1.0,)", "LATEST", "RELEASE"}) {
-            Built built = fixture.build(fixture.consumer("com.acme", "app", wanted), "maven/")
+            Built built = compile(fixture.consumer("com.acme", "app", wanted), "maven/")
                     .succeeded();
             assertThat(built.resolved("com.acme", "app", "1.0")).as(wanted).isTrue();
             assertThat(built.resolved("com.acme", "app", "9.9")).as(wanted).isFalse();
         }
-        fixture.build(fixture.consumer("com.acme", "app", "9.9"), "maven/")
+        compile(fixture.consumer("com.acme", "app", "9.9"), "maven/")
                 .outcome()
                 .failed()
                 .said("com.acme:app:jar:9.9");
@@ -170,20 +176,19 @@ class MavenThroughGroupIT {
     void deploysThroughTheGroupToItsTarget() throws Exception {
         MavenProject library = MavenProject.in(place.resolve("library"), "com.acme", "lib", "1.0")
                 .source("App", "public class App {}");
-        MavenClient writer = fixture.newClient();
         String target =
                 "-DaltDeploymentRepository=group::" + fixture.registry().base().resolve("maven/");
 
-        writer.run(library, fixture.settings(RunningRegistry.WRITER, "maven/"), target, "deploy")
+        used.run(library, fixture.settings(RunningRegistry.WRITER, "maven/"), target, "deploy")
                 .succeeded();
 
         assertThat(Maven.in(fixture.inside("maven-releases")).versions("com.acme:lib"))
                 .containsExactly("1.0");
-        assertThat(fixture.build(fixture.consumer("com.acme", "lib", "[1.0,)"), "maven/")
+        assertThat(compile(fixture.consumer("com.acme", "lib", "[1.0,)"), "maven/")
                         .succeeded()
                         .resolved("com.acme", "lib", "1.0"))
                 .isTrue();
-        writer.run(
+        used.run(
                         library.resource("other.txt", "other"),
                         fixture.settings(RunningRegistry.WRITER, "maven/"),
                         target,
@@ -191,7 +196,7 @@ class MavenThroughGroupIT {
                 .failed()
                 .said("409")
                 .said("detail=");
-        writer.run(library.version("1.1"), fixture.settings(RunningRegistry.READER, "maven/"), target, "deploy")
+        used.run(library.version("1.1"), fixture.settings(RunningRegistry.READER, "maven/"), target, "deploy")
                 .failed()
                 .said("403");
     }
@@ -201,11 +206,11 @@ class MavenThroughGroupIT {
         fixture.publish(fixture.inside("maven-releases"), "com.acme:app:1.0");
         fixture.publish(fixture.inside("maven-snapshots"), "com.acme:app:1.1-SNAPSHOT");
 
-        assertThat(fixture.build(fixture.consumer("com.acme", "app", "[1.0,2.0)"), "maven/")
+        assertThat(compile(fixture.consumer("com.acme", "app", "[1.0,2.0)"), "maven/")
                         .succeeded()
                         .resolved("com.acme", "app", "1.1-SNAPSHOT"))
                 .isTrue();
-        assertThat(fixture.build(fixture.consumer("com.acme", "app", "RELEASE"), "maven/")
+        assertThat(compile(fixture.consumer("com.acme", "app", "RELEASE"), "maven/")
                         .succeeded()
                         .resolved("com.acme", "app", "1.0"))
                 .isTrue();
@@ -219,11 +224,11 @@ class MavenThroughGroupIT {
         Proxy central = (Proxy) fixture.inside("central").definition();
         fixture.registry().registry().update(central.policies(Policies.none().minimumAge(Duration.ofDays(7))));
 
-        Built ranged = fixture.build(fixture.consumer("org.other", "lib", "[1.0,)"), "maven/")
+        Built ranged = compile(fixture.consumer("org.other", "lib", "[1.0,)"), "maven/")
                 .succeeded();
 
         assertThat(ranged.resolved("org.other", "lib", "1.0")).isTrue();
-        fixture.build(fixture.consumer("org.other", "lib", "2.0"), "maven/")
+        compile(fixture.consumer("org.other", "lib", "2.0"), "maven/")
                 .outcome()
                 .failed()
                 .said("403")
@@ -238,10 +243,14 @@ class MavenThroughGroupIT {
                 .registry()
                 .update(central.policies(Policies.none().block("org.other:lib@1.0", "It is harmful. Use 1.1.")));
 
-        fixture.build(fixture.consumer("org.other", "lib", "1.0"), "maven/")
+        compile(fixture.consumer("org.other", "lib", "1.0"), "maven/")
                 .outcome()
                 .failed()
                 .said("It is harmful. Use 1.1.");
+    }
+
+    private Built compile(MavenProject project, String repository) throws IOException {
+        return fixture.compile(used, project, repository);
     }
 
     private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {

@@ -8,8 +8,12 @@ import io.artispace.integration.run.ThisBuild;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,9 +43,15 @@ final class NodeClients {
         Path directory = Files.createDirectories(ThisBuild.clients().resolve("npm-clients"));
         Path manifest = directory.resolve("package.json");
         byte[] wanted = wanted();
-        if (!Files.exists(manifest) || !Arrays.equals(wanted, Files.readAllBytes(manifest))) {
-            Files.write(directory.resolve("package.json.new"), wanted);
-            install(directory);
+        // Tests run in several processes; the first fetches for all.
+        try (FileChannel lock = FileChannel.open(
+                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            assertThat(held.isValid()).isTrue();
+            if (!Files.exists(manifest) || !Arrays.equals(wanted, Files.readAllBytes(manifest))) {
+                Files.write(directory.resolve("package.json.new"), wanted);
+                install(directory);
+            }
         }
         return new NodeClients(directory.resolve("node_modules"));
     }
@@ -58,7 +68,7 @@ final class NodeClients {
         Files.copy(
                 directory.resolve("package.json.new"),
                 fetching.resolve("package.json"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         Command.asUser(
                         fetching,
                         List.of(

@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
-/** All that the client does, with the rows in PostgreSQL and the bytes in S3. */
-class Npm11OnServersIT extends Npm11IT {
+/** The newest npm, with the rows in PostgreSQL and the bytes in S3; the other clients publish to SQLite and files. */
+class Npm11OnServersIT extends NpmContract {
     private @Nullable Engines engines;
+
+    Npm11OnServersIT() {
+        super("11");
+    }
 
     @Override
     RunningRegistry open(Path directory) throws Exception {

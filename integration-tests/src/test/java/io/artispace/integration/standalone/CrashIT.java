@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program is killed again and again while many deploy. Whatever it had acknowledged is there afterwards. */
 class CrashIT {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 4;
     private static final int MAVEN_WRITERS = 5;
     private static final int NPM_WRITERS = 3;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PowerLossIT {
     /** Before a release, many more: {@code -Dartispace.power-loss.rounds=200}. */
-    private static final int ROUNDS = Integer.getInteger("artispace.power-loss.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("artispace.power-loss.rounds", 3);
 
     private static final int MAVEN_WRITERS = 5;
     private static final int NPM_WRITERS = 3;
