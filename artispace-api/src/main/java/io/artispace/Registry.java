@@ -18,8 +18,9 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>It opens no port and keeps no thread running. Two registries in one process share nothing. Thread-safe. Every method throws
- * {@link StorageFailedException} if a store fails, and {@link IllegalStateException} after {@link #close()}.
+ * <p>It opens no port; the few threads that it and its stores have are daemons, and end when it is closed. Two registries in one process share
+ * nothing. Thread-safe. Every method throws {@link StorageFailedException} if a store fails, and {@link IllegalStateException} after
+ * {@link #close()}.
  */
 public interface Registry extends AutoCloseable {
     /**
@@ -117,7 +118,7 @@ public interface Registry extends AutoCloseable {
     List<String> sessions();
 
     /**
-     * Takes over a session that was exported, here or elsewhere, sealed.
+     * Takes over a session that was exported, here or elsewhere, sealed. It is a ledger without bytes: what it names has to be in this registry to be served.
      *
      * @param json what {@link Session#export()} returned
      * @return the session
@@ -164,7 +165,7 @@ public interface Registry extends AutoCloseable {
 
     /**
      * Closes the registry and the stores it opened itself; stores that were passed in stay open. Requests still running may fail.
-     * Leaves no thread, no file handle and no lock. A second call does nothing.
+     * Leaves no thread, no file handle and no lock, but for Java before 21, whose HTTP clients end their threads when they are garbage. A second call does nothing.
      */
     @Override
     void close();

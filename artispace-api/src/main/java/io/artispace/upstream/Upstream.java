@@ -224,7 +224,7 @@ public record Upstream(
     }
 
     /**
-     * Asks the upstream through a HTTP proxy.
+     * Asks the upstream through an HTTP proxy.
      *
      * @param proxy the proxy
      * @return a changed copy

@@ -28,8 +28,10 @@ import java.util.Optional;
  * try (InputStream in = maven.resolve("com.acme:app:[1.0,2.0)").open()) { … }
  * }</pre>
  *
- * <p>Immutable and thread-safe. Every method throws {@link StorageFailedException} if a store fails, and
- * {@link io.artispace.InvalidInputException} if coordinates are malformed.
+ * <p>Immutable and thread-safe. Every method throws {@link StorageFailedException} if a store fails, {@link InvalidInputException} if coordinates are
+ * malformed, {@link io.artispace.DeniedException} where a policy refuses the file or the repository acts for a caller who may not do this, and
+ * {@link io.artispace.UpstreamFailedException} where a proxy has to ask its upstream and cannot. What changes something throws
+ * {@link io.artispace.ConflictException} where nothing can be published, as in a proxy or a group without a target.
  */
 public final class Maven {
     private final Repository repository;
@@ -173,7 +175,7 @@ public final class Maven {
      * @param progress is told how it goes on, and may end it
      * @return what is stored now and what is missing
      * @throws InvalidInputException if one of them is malformed
-     * @throws io.artispace.TooLargeException if it is more than 50,000 files, or the POMs are more than fit into memory
+     * @throws io.artispace.TooLargeException if it is more than 50,000 files, or the POMs say more than can be followed
      * @throws InterruptedException if the thread is interrupted; what has begun goes on
      */
     public Prefetched prefetch(Collection<String> coordinates, Prefetched.Progress progress)
@@ -198,7 +200,7 @@ public final class Maven {
      * @param progress is told how it goes on, and may end it
      * @return what is stored now and what is missing
      * @throws InvalidInputException if one of the files cannot be read
-     * @throws io.artispace.TooLargeException if it is more than 50,000 files, or the POMs are more than fit into memory
+     * @throws io.artispace.TooLargeException if it is more than 50,000 files, or the POMs say more than can be followed
      * @throws InterruptedException if the thread is interrupted; what has begun goes on
      */
     public Prefetched prefetch(Path pom, Closure closure, Prefetched.Progress progress) throws InterruptedException {

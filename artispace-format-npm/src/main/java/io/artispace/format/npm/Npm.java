@@ -36,8 +36,10 @@ import java.util.function.Consumer;
  * try (InputStream tarball = npm.open("app", "latest")) { … }
  * }</pre>
  *
- * <p>Names are written as npm writes them, {@code app} or {@code @acme/app}. Thread-safe. Every method throws {@link io.artispace.StorageFailedException} if a store
- * fails, {@link io.artispace.DeniedException} where the repository acts for a caller who may not do this, and {@link InvalidInputException} for a malformed name.
+ * <p>Names are written as npm writes them, {@code app} or {@code @acme/app}. Immutable and thread-safe. Every method throws
+ * {@link io.artispace.StorageFailedException} if a store fails, {@link InvalidInputException} for a malformed name, {@link io.artispace.DeniedException} where a
+ * policy refuses the version or the repository acts for a caller who may not do this, and {@link io.artispace.UpstreamFailedException} where a proxy has to ask its
+ * upstream and cannot. What changes something throws {@link io.artispace.ConflictException} where nothing can be published, as in a proxy or a group without a target.
  */
 public final class Npm {
     private final Repository repository;
@@ -82,6 +84,8 @@ public final class Npm {
      * @param tarballOrDirectory the tarball or directory
      * @param tag the tag to point to it; {@code latest} is set as well if the package has none yet
      * @return {@code name@version}
+     * @throws InvalidInputException if it cannot be read, or is not accepted as a package, or the tag reads like a version
+     * @throws io.artispace.ConflictException if the version is, or was, there
      */
     public String publish(Path tarballOrDirectory, String tag) {
         requireNonNull(tag, "tag");
@@ -105,7 +109,7 @@ public final class Npm {
      * Publishes a tarball.
      *
      * @param tarball the bytes; read to their end, not closed
-     * @param tag the tag to point to it
+     * @param tag the tag to point to it; {@code latest} is set as well if the package has none yet
      * @return {@code name@version}
      * @throws InvalidInputException if reading fails, or it is not accepted as a package
      * @throws io.artispace.ConflictException if the version is, or was, there
@@ -278,7 +282,8 @@ public final class Npm {
 
     /**
      * Has a proxy, or a group with proxies, fetch everything that a lock file pins down, so that it can be installed without the upstream. Files are
-     * compared with what the lock file says of them; what comes from no registry is left out.
+     * compared with what the lock file says of them. What it takes from directories, archives on the disk and repositories of sources is left out; what it takes from an
+     * archive at an {@code http} address is looked for in this repository by its name and version.
      *
      * @param lockFile a {@code package-lock.json} or {@code npm-shrinkwrap.json} of lock version 1, 2 or 3
      * @param progress is told how it goes on, and may end it

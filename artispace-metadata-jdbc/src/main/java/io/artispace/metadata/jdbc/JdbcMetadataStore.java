@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  *       ({@link PackageTable}, {@link FileTable} and so on), where the SQL stands;
  *   <li>{@link Sql} runs the statements of one work; {@link StatementCachingConnection} keeps them prepared;
  *   <li>{@link Dialect} holds what the databases do not have in common;
- *   <li>{@link Migrations} brings the schema up to date when a store is opened; the schema itself is {@code sqlite-1.sql},
- *       {@code postgresql-1.sql}, {@code mariadb-1.sql}.
+ *   <li>{@link Migrations} brings the schema up to date when a store is opened; the schema itself is in scripts, {@code sqlite-1.sql},
+ *       {@code postgresql-1.sql}, {@code mariadb-1.sql} and those with higher numbers.
  * </ul>
  *
- * <p>Any number of stores may be open in one server's database. Several stores, in one process or in several, may be open on one file; it has to be on a local disk. A write waits up to ten
- * seconds for one of another process.
+ * <p>Any number of stores may be open in one server's database. Several stores, in one process or in several, may be open on one file; it has to be
+ * on a local disk. A write waits up to ten seconds for one of another process.
  */
 public final class JdbcMetadataStore implements MetadataStore {
     private final Transactions transactions;

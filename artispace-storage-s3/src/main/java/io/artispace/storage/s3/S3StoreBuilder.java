@@ -17,7 +17,7 @@ public final class S3StoreBuilder {
     /** What S3 takes as a part, except for the last. */
     private static final int SMALLEST_PART = 5 * 1024 * 1024;
 
-    /** Ten thousand of these make 80 GiB. */
+    /** Ten thousand of these make 78 GiB. */
     static final int USUAL_PART = 8 * 1024 * 1024;
 
     private final S3Client client;
@@ -71,7 +71,7 @@ public final class S3StoreBuilder {
     /**
      * Sets the size of a part: what is larger is uploaded in several.
      *
-     * @param bytes 5 MiB or more; 8 MiB unless set, which allows for blobs of 80 GiB
+     * @param bytes 5 MiB or more; 8 MiB unless set, which allows for blobs of 78 GiB
      * @return this
      * @throws InvalidInputException if it is less
      */

@@ -29,7 +29,9 @@ import org.slf4j.LoggerFactory;
  *   <li><em>Listing.</em> What either holds, each once. It takes both stores.
  * </ul>
  *
- * <p>After an outage {@link #resync} brings each store what it lacks. Put the nearer or faster store first. Other processes may use the same two stores.
+ * <p>After an outage {@link #resync} brings each store what it lacks. A copy that was altered and kept its size is found by nobody who does not compare digests: it is
+ * handed out like any other, for the reader to refuse, and neither read around nor replaced. Put the nearer or faster store first. Other processes may use the same two
+ * stores.
  */
 public final class MirroredBlobStore implements BlobStore {
     private static final int LOCKS = 64;

@@ -69,6 +69,7 @@ public final class RegistryMove {
      * @param observer follows
      * @return how far it has come
      * @throws MoveFailedException if a store fails, the target is not empty, or the observer cancels
+     * @throws IllegalStateException if the registry has moved already
      */
     public MoveProgress copy(MoveObserver observer) throws MoveFailedException {
         requireNotSwitched();
@@ -111,6 +112,7 @@ public final class RegistryMove {
      * @param observer follows
      * @return how many packages differ, but for those that changed meanwhile; 0 unless something is wrong
      * @throws MoveFailedException if a store fails or the observer cancels
+     * @throws IllegalStateException if the registry has moved already
      */
     public long compare(MoveObserver observer) throws MoveFailedException {
         requireNotSwitched();
@@ -129,6 +131,7 @@ public final class RegistryMove {
      * @return the numbers of the whole move
      * @throws MoveFailedException if a store fails, what was copied is not the same, the pause is too short, or the observer cancels: the
      *     registry uses the source on
+     * @throws IllegalStateException if the registry has moved already
      */
     public MoveProgress finish(Duration longestPause, MoveObserver observer) throws MoveFailedException {
         copy(observer);
