@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * Loads that took turns, so that whatever else the machine did befell them all alike. A ratio is the median of the ratios of the rounds.
  */
 final class Comparison {
-    private static final int STEADY_WINDOWS = 5;
+    private static final int STEADY_WINDOWS = 12;
     private static final double PROGRESS = 0.97;
 
     private final List<List<Measured>> rounds;

@@ -14,7 +14,7 @@ record Scale(Duration longestWarmUp, Duration window, int rounds, int divisor) {
 
     /** The one that gives figures. */
     static Scale full() {
-        return new Scale(Duration.ofSeconds(60), Duration.ofMillis(1000), 7, 1);
+        return new Scale(Duration.ofSeconds(150), Duration.ofMillis(1000), 7, 1);
     }
 
     /** The one that shows whether the benchmarks still run, in a moment and without meaning. */
