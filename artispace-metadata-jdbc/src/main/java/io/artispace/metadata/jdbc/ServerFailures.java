@@ -24,7 +24,9 @@ final class ServerFailures {
 
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
     private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1213);
-    private static final Set<String> SHUTTING_DOWN = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
+    /** Also of one session alone: 57P05 and 25P03 end one that was idle for too long. */
+    private static final Set<String> SHUTTING_DOWN = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
+
     private static final Set<Integer> SHUTTING_DOWN_CODES = Set.of(1040, 1053, 1317, 1927);
 
     private ServerFailures() {}

@@ -2,6 +2,7 @@ package io.artispace.metadata.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore;
@@ -11,6 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What happens to a work whose connection breaks. */
 class LostConnectionTest {
@@ -86,6 +93,39 @@ class LostConnectionTest {
             assertThat(Publishing.versions(store, repository, "other")).containsExactly("1");
         } finally {
             server[0].close();
+        }
+    }
+
+    @Test
+    void workThatPausedLongerThanTheServerWaitsIsRepeated() {
+        AtomicInteger runs = new AtomicInteger();
+        String database = Servers.newPostgresDatabase();
+        PGSimpleDataSource connections = new PGSimpleDataSource();
+        connections.setUrl(database + "&ApplicationName=pausing");
+        try (MetadataStore store = JdbcMetadataStore.open(connections)) {
+            connections.setOptions("-c idle_in_transaction_session_timeout=500");
+
+            store.write(writer -> {
+                if (runs.incrementAndGet() == 1) {
+                    await().until(() -> sessions(database, "pausing") == 0);
+                }
+                return writer.insertRepository(Publishing.repository("r"));
+            });
+
+            assertThat(runs).hasValueGreaterThan(1);
+            assertThat(repositories(store)).hasSize(1);
+        }
+    }
+
+    private static int sessions(String database, String application) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database);
+                PreparedStatement statement = connection.prepareStatement(
+                        "select count(*) from pg_stat_activity where application_name = ?")) {
+            statement.setString(1, application);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getInt(1);
+            }
         }
     }
 
