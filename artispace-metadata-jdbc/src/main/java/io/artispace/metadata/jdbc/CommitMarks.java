@@ -38,7 +38,7 @@ final class CommitMarks {
         return known == null ? new Mark() : known;
     }
 
-    /** Takes a mark back whose transaction has ended, and surely so. */
+    /** Takes a mark back whose transaction has surely ended, or was never begun. */
     void giveBack(Mark mark) {
         free.add(mark);
     }

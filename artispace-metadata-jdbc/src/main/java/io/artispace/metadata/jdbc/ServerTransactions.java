@@ -73,20 +73,26 @@ final class ServerTransactions implements Transactions {
 
     @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
-        return repeating(() -> {
-            CommitMarks.Mark mark = marks.take();
-            T value;
-            SQLException lost;
-            try (ServerTransaction transaction = beginToWrite()) {
-                value = transaction.run(sql -> work.run(new JdbcWriter(sql)));
-                lost = commit(transaction, mark);
+        return repeating(() -> attempt(work));
+    }
+
+    private <T extends @Nullable Object> T attempt(WriteWork<T> work) {
+        CommitMarks.Mark mark = marks.take();
+        T value;
+        SQLException lost = null;
+        try (ServerTransaction transaction = beginToWrite()) {
+            value = transaction.run(sql -> work.run(new JdbcWriter(sql)));
+            lost = commit(transaction, mark);
+        } finally {
+            // Only while the answer to a commit is lost, its transaction may still be under way.
+            if (lost == null) {
+                marks.giveBack(mark);
             }
-            if (lost != null) {
-                resolve(mark, lost);
-            }
-            marks.giveBack(mark);
-            return value;
-        });
+        }
+        if (lost != null) {
+            resolve(mark, lost);
+        }
+        return value;
     }
 
     /** Returns the failure if it leaves open whether the transaction was committed; throws it if it does not. */
@@ -105,6 +111,15 @@ final class ServerTransactions implements Transactions {
 
     /** Returns if the transaction was committed, throws a repeatable failure if it was not. */
     private void resolve(CommitMarks.Mark mark, SQLException lost) {
+        boolean committed = awaitOutcome(mark, lost);
+        marks.giveBack(mark);
+        if (!committed) {
+            throw new RepeatableFailure(SqlFailures.failed("Cannot commit to the metadata store", lost));
+        }
+    }
+
+    /** Asks the database, until it answers or patience ends, whether a transaction was committed. */
+    private boolean awaitOutcome(CommitMarks.Mark mark, SQLException lost) {
         Patience patience = new Patience();
         while (true) {
             try (ServerTransaction transaction = beginToWrite()) {
@@ -112,10 +127,10 @@ final class ServerTransactions implements Transactions {
                     sql.change(dialect.limitLockWaits());
                     return marks.isCommitted(sql, mark);
                 });
-                if (committed) {
-                    return;
+                if (!committed) {
+                    transaction.commit();
                 }
-                transaction.commit();
+                return committed;
             } catch (SQLException | RuntimeException e) {
                 if (patience.lasts(ServerFailures.kind(e))) {
                     continue;
@@ -127,7 +142,6 @@ final class ServerTransactions implements Transactions {
                                 + " to do so.",
                         e);
             }
-            throw new RepeatableFailure(SqlFailures.failed("Cannot commit to the metadata store", lost));
         }
     }
 
