@@ -11,7 +11,7 @@ import javax.sql.DataSource;
  *
  * @param reading gives connections to read with
  * @param writing gives connections to write with
- * @param isolated whether these connections have the isolation that they need; if not, each transaction sets it
+ * @param isolated whether these connections are set up as they need to be; if not, each transaction sees to it
  * @param closing what is done in the end
  */
 record Connections(DataSource reading, DataSource writing, boolean isolated, Runnable closing) {

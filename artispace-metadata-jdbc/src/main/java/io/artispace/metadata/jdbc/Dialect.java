@@ -77,7 +77,22 @@ interface Dialect {
     /** Sees to it that new rows get ids, and new events positions, after those that another store's rows brought along. */
     default void restored(Sql sql) {}
 
-    /** Returns what is run once on each new connection. */
+    /**
+     * Refuses a connection that the host made, if values would not be stored through it as they are.
+     *
+     * @throws io.artispace.InvalidInputException if so
+     */
+    default void check(Connection connection) throws SQLException {}
+
+    /**
+     * Returns what begins a transaction that writes on a connection that the host made: what holds until the transaction ends, and leaves
+     * the connection as it was.
+     */
+    default String beginToWrite() {
+        return "set transaction isolation level read committed";
+    }
+
+    /** Returns what is run once on each new connection of our own. */
     default String initialSql() {
         return "select 1";
     }
@@ -85,5 +100,10 @@ interface Dialect {
     /** Returns a statement that lets the statements after it fail that wait for a lock longer than ten seconds. */
     default String limitLockWaits() {
         return "select 1";
+    }
+
+    /** Returns a statement that takes back what {@link #limitLockWaits} did; empty where the end of the transaction does. */
+    default String unlimitLockWaits() {
+        return "";
     }
 }

@@ -71,11 +71,13 @@ public final class JdbcMetadataStore implements MetadataStore {
 
     /**
      * Opens a store in the host's own PostgreSQL (13 or newer), MariaDB or MySQL database. Each work takes one connection and gives it back as it
-     * was. Changes have to count the rows that they find, which drivers do unless they are told otherwise ({@code useAffectedRows}).
+     * was. Changes have to count the rows that they find, which drivers do unless they are told otherwise ({@code useAffectedRows}). What is
+     * written is durable when a work returns, also where the connections have PostgreSQL's {@code synchronous_commit} switched off.
      *
      * @param database gives connections, best from a pool of at least two; it stays the host's, which closes it after the store
      * @return the store; the caller closes it
-     * @throws io.artispace.InvalidInputException if the kind of database is not known
+     * @throws io.artispace.InvalidInputException if the kind of database is not known, or it is MariaDB or MySQL and the connections' {@code sql_mode}
+     *     is not strict, so that values would be cut off
      * @throws io.artispace.StorageFailedException if the database cannot be reached or changed, or was written by a newer release
      */
     public static JdbcMetadataStore open(DataSource database) {
@@ -86,13 +88,15 @@ public final class JdbcMetadataStore implements MetadataStore {
     private static Dialect dialect(DataSource database) {
         try (Connection connection = database.getConnection()) {
             String product = connection.getMetaData().getDatabaseProductName();
-            return switch (product) {
+            Dialect dialect = switch (product) {
                 case "PostgreSQL" -> new PostgresDialect();
                 case "MariaDB", "MySQL" -> new MariaDbDialect();
                 default ->
                     throw new InvalidInputException("Cannot open the metadata store in " + Quote.of(product)
                             + ": PostgreSQL, MariaDB and MySQL are known, and SQLite by its file.");
             };
+            dialect.check(connection);
+            return dialect;
         } catch (SQLException e) {
             throw SqlFailures.failed("Cannot open the metadata store in the host's database", e);
         }

@@ -1,5 +1,7 @@
 package io.artispace.metadata.jdbc;
 
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -108,6 +110,20 @@ final class MariaDbDialect implements Dialect {
         Statements.number(connection, "select release_lock(concat(left(database(), 40), '.artispace'))");
     }
 
+    @Override
+    public void check(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select @@sql_mode");
+                ResultSet result = statement.executeQuery()) {
+            String mode = result.next() ? result.getString(1) : "";
+            if (!mode.contains("STRICT_TRANS_TABLES") && !mode.contains("STRICT_ALL_TABLES")) {
+                throw new InvalidInputException(
+                        "Cannot open the metadata store in the host's database: its connections have the sql_mode "
+                                + Quote.of(mode) + ", in which values that are too long are cut off. Add STRICT_TRANS_TABLES,"
+                                + " such as by the parameter sessionVariables of the JDBC URL.");
+            }
+        }
+    }
+
     /** Values that are too long are refused, not cut off. */
     @Override
     public String initialSql() {
@@ -116,6 +132,11 @@ final class MariaDbDialect implements Dialect {
 
     @Override
     public String limitLockWaits() {
-        return "set session innodb_lock_wait_timeout = 10";
+        return "set @artispace_lock_wait = @@session.innodb_lock_wait_timeout, session innodb_lock_wait_timeout = 10";
+    }
+
+    @Override
+    public String unlimitLockWaits() {
+        return "set session innodb_lock_wait_timeout = @artispace_lock_wait";
     }
 }

@@ -20,9 +20,16 @@ final class PostgresDialect implements Dialect {
     /** More than the rows that were deleted before they could be carried along, see {@link JdbcRestore}. */
     private static final long SKIPPED_IDS = 1_000_000;
 
-    /** A commit is acknowledged when it is durable; a host that died without a word does not keep its locks for hours. */
-    private static final String INITIAL = "set idle_in_transaction_session_timeout = '60s'; "
-            + "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'";
+    /** A commit is acknowledged when it is durable. What waits for even more is left as it is. */
+    private static final String DURABLE =
+            "select set_config('synchronous_commit', 'on', %s) where current_setting('synchronous_commit') = 'off'";
+
+    /** A host that died without a word does not keep its locks for hours. */
+    private static final String INITIAL =
+            "set idle_in_transaction_session_timeout = '60s'; " + DURABLE.formatted("false");
+
+    private static final String BEGIN =
+            "set transaction isolation level read committed; " + DURABLE.formatted("true");
 
     @Override
     public String product() {
@@ -78,6 +85,11 @@ final class PostgresDialect implements Dialect {
                     + SKIPPED_IDS + " from " + table + "))");
         }
         sql.change(RAISE_BASE);
+    }
+
+    @Override
+    public String beginToWrite() {
+        return BEGIN;
     }
 
     @Override

@@ -21,6 +21,7 @@ final class ServerTransaction implements AutoCloseable {
     private final Sql sql;
     private final boolean autoCommit;
     private boolean committed;
+    private String afterwards = "";
 
     private ServerTransaction(Handle handle, Sql sql, boolean autoCommit) {
         this.handle = handle;
@@ -42,10 +43,10 @@ final class ServerTransaction implements AutoCloseable {
     /**
      * Begins a transaction.
      *
-     * @param isolation a statement that sets the transaction's isolation; null if the connection has it
+     * @param beginning what sets the transaction's isolation, and what else it needs; null if the connection has all that
      * @throws RepeatableFailure if there is no connection, or it is of no use
      */
-    static ServerTransaction begin(Jdbi jdbi, @Nullable String isolation, Dialect dialect, Attributes attributes) {
+    static ServerTransaction begin(Jdbi jdbi, @Nullable String beginning, Dialect dialect, Attributes attributes) {
         Handle handle = open(jdbi);
         try {
             Connection connection = handle.getConnection();
@@ -55,8 +56,8 @@ final class ServerTransaction implements AutoCloseable {
             }
             ServerTransaction begun =
                     new ServerTransaction(handle, new Sql(connection, () -> handle, attributes, dialect), autoCommit);
-            if (isolation != null) {
-                Statements.change(connection, isolation);
+            if (beginning != null) {
+                Statements.run(connection, beginning);
             }
             return begun;
         } catch (SQLException e) {
@@ -122,6 +123,12 @@ final class ServerTransaction implements AutoCloseable {
         }
     }
 
+    /** Lets statements fail that wait for a lock longer than ten seconds, until this is closed. */
+    void limitLockWaits() throws SQLException {
+        Statements.change(connection, sql.dialect().limitLockWaits());
+        afterwards = sql.dialect().unlimitLockWaits();
+    }
+
     void commit() throws SQLException {
         connection.commit();
         committed = true;
@@ -141,6 +148,9 @@ final class ServerTransaction implements AutoCloseable {
         try {
             if (!committed) {
                 connection.rollback();
+            }
+            if (!afterwards.isEmpty()) {
+                Statements.change(connection, afterwards);
             }
             if (autoCommit) {
                 connection.setAutoCommit(true);

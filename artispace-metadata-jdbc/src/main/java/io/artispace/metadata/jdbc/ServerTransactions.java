@@ -123,10 +123,8 @@ final class ServerTransactions implements Transactions {
         Patience patience = new Patience();
         while (true) {
             try (ServerTransaction transaction = beginToWrite()) {
-                boolean committed = transaction.run(sql -> {
-                    sql.change(dialect.limitLockWaits());
-                    return marks.isCommitted(sql, mark);
-                });
+                transaction.limitLockWaits();
+                boolean committed = transaction.run(sql -> marks.isCommitted(sql, mark));
                 if (!committed) {
                     transaction.commit();
                 }
@@ -176,10 +174,7 @@ final class ServerTransactions implements Transactions {
 
     private ServerTransaction beginToWrite() {
         return ServerTransaction.begin(
-                writing,
-                connections.isolated() ? null : "set transaction isolation level read committed",
-                dialect,
-                attributes);
+                writing, connections.isolated() ? null : dialect.beginToWrite(), dialect, attributes);
     }
 
     @Override

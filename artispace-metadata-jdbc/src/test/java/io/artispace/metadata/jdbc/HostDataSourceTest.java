@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.InvalidInputException;
 import io.artispace.metadata.MetadataStore;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -59,6 +63,61 @@ class HostDataSourceTest {
         }
 
         assertThat(states).containsExactly("true " + Connection.TRANSACTION_SERIALIZABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"off, on", "remote_apply, remote_apply"})
+    void commitIsDurableWhateverTheHostsConnectionsHave(String before, String within) throws Exception {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(Servers.newPostgresDatabase() + "&options=-c%20synchronous_commit=" + before);
+        try (Connection only = database.getConnection();
+                MetadataStore store = JdbcMetadataStore.open(new OneConnection(database, only))) {
+            assertThat(store.<String>write(writer -> shown(only, "show synchronous_commit")))
+                    .isEqualTo(within);
+            assertThat(shown(only, "show synchronous_commit")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void connectionsThatCutOffLongValuesAreRefused() throws Exception {
+        MariaDbDataSource database = new MariaDbDataSource(Servers.newMariaDbDatabase());
+        try (Connection only = database.getConnection()) {
+            Statements.run(only, "set session sql_mode = 'NO_ZERO_DATE'");
+
+            assertThatThrownBy(() -> JdbcMetadataStore.open(new OneConnection(database, only)))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("NO_ZERO_DATE")
+                    .hasMessageContaining("STRICT_TRANS_TABLES");
+        }
+    }
+
+    @Test
+    void limitOfTheWaitForLocksEndsWithTheTransaction() throws Exception {
+        MariaDbDataSource database = new MariaDbDataSource(Servers.newMariaDbDatabase());
+        try (Connection only = database.getConnection()) {
+            String before = shown(only, "select @@innodb_lock_wait_timeout");
+            Dialect dialect = new MariaDbDialect();
+            Jdbi jdbi = ServerTransaction.jdbi(new OneConnection(database, only), dialect);
+
+            try (ServerTransaction transaction = ServerTransaction.begin(jdbi, null, dialect, new Attributes())) {
+                transaction.limitLockWaits();
+                assertThat(shown(only, "select @@innodb_lock_wait_timeout")).isEqualTo("10");
+            }
+
+            assertThat(shown(only, "select @@innodb_lock_wait_timeout"))
+                    .isEqualTo(before)
+                    .isNotEqualTo("10");
+        }
+    }
+
+    private static String shown(Connection connection, String query) {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
