@@ -34,8 +34,8 @@ final class PartThreads implements AutoCloseable {
     }
 
     /**
-     * Runs all tasks and returns their results in order. If one fails, those that have not begun are left out, and those that have
-     * are waited for.
+     * Runs all tasks and returns their results in order. If one fails, this thread is interrupted or the store closed, those that have not begun
+     * are left out, and those that have are waited for, whatever comes meanwhile: when this method has ended, nothing of it runs any more.
      *
      * @throws IOException as the first task that failed, or if this thread was interrupted or the store closed meanwhile
      */
@@ -56,6 +56,7 @@ final class PartThreads implements AutoCloseable {
             return results;
         } catch (InterruptedException e) {
             stopped.set(true);
+            awaitAll(running);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The upload was interrupted.");
         } catch (ExecutionException e) {
@@ -63,20 +64,28 @@ final class PartThreads implements AutoCloseable {
             awaitAll(running);
             throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
         } catch (CancellationException | RejectedExecutionException e) {
+            stopped.set(true);
+            awaitAll(running);
             throw new IOException("The blob store was closed during the upload.", e);
         }
     }
 
+    /** An interrupt does not end the wait, and is kept. */
     private static void awaitAll(List<? extends Future<?>> running) {
+        boolean interrupted = false;
         for (Future<?> each : running) {
-            try {
-                each.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (ExecutionException | CancellationException e) {
-                continue; // the first failure is told
+            while (!each.isDone()) {
+                try {
+                    each.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException | CancellationException e) {
+                    break; // the first failure is told
+                }
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
