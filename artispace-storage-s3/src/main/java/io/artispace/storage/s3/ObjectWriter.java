@@ -46,6 +46,7 @@ final class ObjectWriter {
         if (isWhole(found, content)) {
             return;
         }
+        S3Failure conflict = null;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             // An object of another size was damaged after it was stored, and is replaced.
             boolean onlyIfAbsent = found.isEmpty();
@@ -68,9 +69,16 @@ final class ObjectWriter {
             if (failure != null && !failure.isConflict()) {
                 throw failure;
             }
+            conflict = failure == null ? conflict : failure;
         }
-        throw new IOException("Cannot put the object " + key + ": S3 reported success " + ATTEMPTS
-                + " times, and yet does not have it with its " + content.size() + " bytes.");
+        String said = conflict == null
+                ? "S3 reported success " + ATTEMPTS + " times"
+                : "S3 was asked " + ATTEMPTS + " times and spoke of other writes of it, with status "
+                        + conflict.status();
+        throw new IOException(
+                "Cannot put the object " + key + ": " + said + ", and yet does not have it with its " + content.size()
+                        + " bytes.",
+                conflict);
     }
 
     private boolean put(String key, Spool content, Digest sha256, boolean onlyIfAbsent) throws IOException {

@@ -33,6 +33,10 @@ final class S3Failure extends IOException {
         return new S3Failure("Cannot " + attempt + ": S3 did not answer.", 0, cause);
     }
 
+    int status() {
+        return status;
+    }
+
     boolean isAbsent() {
         return status == 404;
     }

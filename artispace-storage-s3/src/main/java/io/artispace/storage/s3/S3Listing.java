@@ -68,8 +68,16 @@ final class S3Listing implements Iterator<Blob> {
 
     private void turnPage() throws IOException {
         ListObjectsV2Response response = bucket.objects(layout.blobs(), continuation);
+        String token = response.nextContinuationToken();
+        boolean more = Boolean.TRUE.equals(response.isTruncated());
+        if (more && (token == null || token.isEmpty())) {
+            // Whoever lists believes that what is not listed is not there.
+            throw new IOException(
+                    "Cannot list the objects: the S3 server says that there are more of them, and not where they"
+                            + " begin (a truncated page without NextContinuationToken). Use one that pages as S3 does.");
+        }
         page = response.contents().iterator();
-        continuation = Boolean.TRUE.equals(response.isTruncated()) ? response.nextContinuationToken() : null;
+        continuation = more ? token : null;
     }
 
     private Optional<Blob> blobOf(S3Object object) {

@@ -1,0 +1,73 @@
+package io.artispace.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.blob.BlobStore;
+import io.artispace.testkit.Content;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What the store makes of answers that none of the servers gives which tests can run. */
+class OddServerTest {
+    /** A bucket without any object, in which nothing can be put because others always do so, and whose listing never ends. */
+    private static final class OddClient implements S3Client {
+        @Override
+        public HeadBucketResponse headBucket(HeadBucketRequest request) {
+            return HeadBucketResponse.builder().build();
+        }
+
+        @Override
+        public HeadObjectResponse headObject(HeadObjectRequest request) {
+            throw NoSuchKeyException.builder().statusCode(404).build();
+        }
+
+        @Override
+        public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+            throw S3Exception.builder().statusCode(409).build();
+        }
+
+        @Override
+        public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+            return ListObjectsV2Response.builder().isTruncated(true).build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "s3";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final BlobStore store =
+            S3BlobStore.around(new OddClient(), "bucket").open();
+
+    @Test
+    void conflictsThatDoNotEndAreToldAsTheCause() {
+        assertThatThrownBy(() -> Content.random(10, 1).storeIn(store))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("409")
+                .cause()
+                .isInstanceOf(S3Failure.class);
+    }
+
+    @Test
+    void listingThatDoesNotSayWhereItGoesOnIsNotTakenForComplete() {
+        assertThatThrownBy(() -> store.list().count())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("NextContinuationToken");
+    }
+}
