@@ -4,6 +4,7 @@ import io.artispace.blob.Digest;
 import io.artispace.event.RegistryEvent;
 import io.artispace.ledger.LedgerEntry;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -303,6 +304,27 @@ public interface MetadataReader {
      * @return the entries
      */
     List<LedgerEntry> ledger(String session);
+
+    /**
+     * Reads what a session's ledger says of some paths of a repository, in no order.
+     *
+     * @param session the session's name
+     * @param repository the repository that was asked
+     * @param paths the paths, any number of them
+     * @return the entries: several for a path that was served with several contents, none for one that was not served
+     */
+    List<LedgerEntry> ledger(String session, String repository, Collection<String> paths);
+
+    /**
+     * Pages through the paths of a repository in a session's ledger, each once, ordered by path.
+     *
+     * @param session the session's name
+     * @param repository the repository that was asked
+     * @param after the last path of the page before; empty to begin
+     * @param limit the most paths to return, 1 or more
+     * @return the paths
+     */
+    List<String> ledgerPaths(String session, String repository, String after, int limit);
 
     /**
      * Returns what carries everything into another store.

@@ -6,6 +6,7 @@ import io.artispace.ledger.LedgerEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What can be changed within one {@linkplain MetadataStore#write transaction}. Nothing here decides: rules are core's, rows are
@@ -139,6 +140,14 @@ public interface MetadataWriter extends MetadataReader {
     void putBlob(BlobRow row);
 
     /**
+     * Looks a blob up and keeps its state as it is until the transaction ends; others may hold it at the same time.
+     *
+     * @param sha256 its digest
+     * @return the row as it is now, in whatever state; empty if there is none, and then nothing is held
+     */
+    Optional<BlobRow> holdBlob(Digest sha256);
+
+    /**
      * Condemns blobs: sets those to {@link BlobRow.State#CONDEMNED} that are {@link BlobRow.State#LIVE}, were last touched before
      * {@code touchedBefore}, and are named by no file that is there, nor by one removed at or after {@code removedSince}, nor by a ledger.
      *
@@ -238,7 +247,25 @@ public interface MetadataWriter extends MetadataReader {
     void noteUses(Map<Long, Instant> uses);
 
     /**
-     * Adds a session, or changes whether the one of that name is sealed.
+     * Looks a session up and locks it until the transaction ends: meanwhile nobody else changes, deletes, locks or {@linkplain #holdSession
+     * holds} it.
+     *
+     * @param name its name
+     * @return the row as it is now; empty if there is none, and then nothing is locked
+     */
+    Optional<SessionRow> lockSession(String name);
+
+    /**
+     * Looks a session up and keeps it as it is until the transaction ends; others may hold it at the same time. Whoever records does so before,
+     * so that no ledger grows after it was sealed.
+     *
+     * @param name its name
+     * @return the row as it is now; empty if there is none, and then nothing is held
+     */
+    Optional<SessionRow> holdSession(String name);
+
+    /**
+     * Adds a session, or seals the one of that name. One that is sealed stays so, and the time of its creation stays as it is.
      *
      * @param row the row
      */
@@ -252,7 +279,8 @@ public interface MetadataWriter extends MetadataReader {
     void deleteSession(String name);
 
     /**
-     * Adds an entry to a session's ledger, unless one of the same repository, path and digest is there. The session must be there.
+     * Adds an entry to a session's ledger, unless one of the same repository, path and digest is there. The session must be there; the blob
+     * need not be, and whoever relies on it {@linkplain #holdBlob holds} it before.
      *
      * @param session the session's name
      * @param entry the entry

@@ -6,10 +6,22 @@ import io.artispace.FilePath;
 import io.artispace.Origin;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;
+import io.artispace.metadata.MetadataStore.WriteWork;
+import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.SessionRow;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +71,113 @@ abstract class SessionRowsContract extends ProxyRowsContract {
         assertThat(condemn()).isEmpty();
         write(writer -> writer.deleteSession("build"));
         assertThat(condemn()).hasSize(1);
+    }
+
+    @Test
+    final void sealedSessionStaysSealed() {
+        write(writer -> {
+            writer.putSession(new SessionRow("build", TIME, true));
+            writer.putSession(new SessionRow("build", LATER, false));
+        });
+
+        assertThat(rows().findSession("build")).contains(new SessionRow("build", TIME, true));
+        assertThat(store().<Optional<SessionRow>>write(writer -> writer.lockSession("build")))
+                .contains(new SessionRow("build", TIME, true));
+        assertThat(store().<Optional<SessionRow>>write(writer -> writer.holdSession("none")))
+                .isEmpty();
+    }
+
+    @Test
+    final void ledgerIsReadByPathsAndPagedByPath() {
+        LedgerEntry first = entry("npm", "a", 1, TIME, null);
+        LedgerEntry second = entry("npm", "a", 2, TIME, null);
+        LedgerEntry other = entry("npm", "b/c", 1, TIME, URI.create("https://upstream.example/"));
+        write(writer -> {
+            writer.putSession(new SessionRow("build", TIME, false));
+            writer.putSession(new SessionRow("else", TIME, false));
+            List.of(first, second, other).forEach(entry -> writer.addLedgerEntry("build", entry));
+            writer.addLedgerEntry("build", entry("maven", "a", 1, TIME, null));
+            writer.addLedgerEntry("else", entry("npm", "a", 3, TIME, null));
+        });
+
+        assertThat(rows().ledger("build", "npm", List.of("a"))).containsExactlyInAnyOrder(first, second);
+        List<String> many = IntStream.range(0, 700)
+                .mapToObj(i -> i == 350 ? "b/c" : "p" + i)
+                .toList();
+        assertThat(rows().ledger("build", "npm", many)).containsExactly(other);
+        assertThat(rows().ledger("build", "npm", List.of())).isEmpty();
+        assertThat(rows().ledgerPaths("build", "npm", "", 1)).containsExactly("a");
+        assertThat(rows().ledgerPaths("build", "npm", "a", 10)).containsExactly("b/c");
+        assertThat(rows().ledgerPaths("none", "npm", "", 10)).isEmpty();
+    }
+
+    @Test
+    final void sessionIsNotSealedWhileSomethingIsRecorded() throws Exception {
+        write(writer -> writer.putSession(new SessionRow("build", TIME, false)));
+        LedgerEntry entry = entry("npm", "a", 1, TIME, null);
+
+        int sealedWith = waiting(
+                writer -> assertThat(writer.holdSession("build")).isPresent(),
+                sealer -> {
+                    SessionRow row = sealer.lockSession("build").orElseThrow();
+                    sealer.putSession(new SessionRow("build", row.created(), true));
+                    return sealer.ledger("build").size();
+                },
+                writer -> writer.addLedgerEntry("build", entry));
+
+        assertThat(sealedWith).isEqualTo(1);
+    }
+
+    @Test
+    final void whoRecordsWhileASessionIsSealedFindsItSealed() throws Exception {
+        write(writer -> writer.putSession(new SessionRow("build", TIME, false)));
+
+        boolean sealed = waiting(
+                writer -> assertThat(writer.lockSession("build")).isPresent(),
+                recorder -> recorder.holdSession("build").orElseThrow().sealed(),
+                writer -> writer.putSession(new SessionRow("build", TIME, true)));
+
+        assertThat(sealed).isTrue();
+    }
+
+    @Test
+    final void blobIsNotCondemnedWhileALedgerIsAboutToNameIt() throws Exception {
+        write(writer -> {
+            writer.putSession(new SessionRow("build", TIME, false));
+            writer.putBlob(blob(digests(1)));
+        });
+
+        List<BlobRow> condemned = waiting(
+                writer -> assertThat(writer.holdBlob(sha256(1))).contains(blob(digests(1))),
+                collector -> collector.condemnBlobs(LATER, LATER, 10),
+                writer -> writer.addLedgerEntry("build", entry("npm", "a", 1, TIME, null)));
+
+        assertThat(condemned).isEmpty();
+        assertThat(rows().findBlob(sha256(1)).orElseThrow().state()).isEqualTo(BlobRow.State.LIVE);
+    }
+
+    /** Runs a work in two halves, and between them begins another one, which has to wait; returns what that one returned. */
+    private <T> T waiting(Consumer<MetadataWriter> first, WriteWork<T> other, Consumer<MetadataWriter> second)
+            throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            AtomicReference<Future<T>> begun = new AtomicReference<>();
+            write(writer -> {
+                first.accept(writer);
+                // A transaction that is repeated as a whole begins the other once.
+                if (begun.get() == null) {
+                    begun.set(thread.submit(() -> store().write(other)));
+                }
+                assertThat(begun.get())
+                        .as("the other work, before this one has ended")
+                        .failsWithin(Duration.ofMillis(300))
+                        .withThrowableOfType(TimeoutException.class);
+                second.accept(writer);
+            });
+            return begun.get().get(60, TimeUnit.SECONDS);
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     private List<BlobRow> condemn() {

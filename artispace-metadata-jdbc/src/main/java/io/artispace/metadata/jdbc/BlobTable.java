@@ -48,7 +48,7 @@ final class BlobTable {
             where b.state = 0 and b.in_use = 0 and b.touched < :touchedBefore
             """ + UNNAMED + "order by b.touched limit :limit";
 
-    /** Whoever names a blob changes its row before, so what holds once the row is locked holds until the transaction ends. */
+    /** Whoever names a blob changes or holds its row before, so what holds once the row is locked holds until the transaction ends. */
     private static final String STILL_UNUSED = "select " + ROW + """
              from blobs b
             where b.sha256 in (<found>) and b.state = 0 and b.touched < :touchedBefore
@@ -76,6 +76,11 @@ final class BlobTable {
 
     Optional<BlobRow> find(Digest sha256) {
         return sql.find(FIND, BlobTable::read, sha256.hex());
+    }
+
+    /** Looks a blob up and locks it against those that change it, not against those that hold it, too. */
+    Optional<BlobRow> held(Digest sha256) {
+        return sql.find(FIND + sql.dialect().forShare(), BlobTable::read, sha256.hex());
     }
 
     List<BlobRow> page(String after, int limit) {

@@ -25,6 +25,11 @@ interface Dialect {
      */
     String forUpdate();
 
+    /** Returns what locks them likewise, except against others that lock them in this way, too. */
+    default String forShare() {
+        return "";
+    }
+
     /**
      * Runs an insertion that ends with {@code on conflict do nothing returning id}.
      *

@@ -16,6 +16,7 @@ import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.UserRow;
 import io.artispace.metadata.VersionRow;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -215,6 +216,16 @@ class JdbcReader implements MetadataReader {
     @Override
     public final List<LedgerEntry> ledger(String session) {
         return sessions.ledger(session);
+    }
+
+    @Override
+    public final List<LedgerEntry> ledger(String session, String repository, Collection<String> paths) {
+        return sessions.ledger(session, repository, paths);
+    }
+
+    @Override
+    public final List<String> ledgerPaths(String session, String repository, String after, int limit) {
+        return sessions.paths(session, repository, after, limit);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.artispace.metadata.VersionRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What one work changes: hands each change to its table, and counts the changes of the configuration. */
 final class JdbcWriter extends JdbcReader implements MetadataWriter {
@@ -100,6 +101,11 @@ final class JdbcWriter extends JdbcReader implements MetadataWriter {
     }
 
     @Override
+    public Optional<BlobRow> holdBlob(Digest sha256) {
+        return blobs.held(sha256);
+    }
+
+    @Override
     public List<BlobRow> condemnBlobs(Instant touchedBefore, Instant removedSince, int limit) {
         return blobs.condemn(touchedBefore, removedSince, limit);
     }
@@ -160,6 +166,16 @@ final class JdbcWriter extends JdbcReader implements MetadataWriter {
     @Override
     public void noteUses(Map<Long, Instant> noted) {
         cached.note(noted);
+    }
+
+    @Override
+    public Optional<SessionRow> lockSession(String name) {
+        return sessions.locked(name);
+    }
+
+    @Override
+    public Optional<SessionRow> holdSession(String name) {
+        return sessions.held(name);
     }
 
     @Override

@@ -43,6 +43,11 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public String forShare() {
+        return " lock in share mode";
+    }
+
+    @Override
     public OptionalLong insert(Connection connection, String statement, @Nullable Object... parameters)
             throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement, Statement.RETURN_GENERATED_KEYS)) {
@@ -118,7 +123,8 @@ final class MariaDbDialect implements Dialect {
             if (!mode.contains("STRICT_TRANS_TABLES") && !mode.contains("STRICT_ALL_TABLES")) {
                 throw new InvalidInputException(
                         "Cannot open the metadata store in the host's database: its connections have the sql_mode "
-                                + Quote.of(mode) + ", in which values that are too long are cut off. Add STRICT_TRANS_TABLES,"
+                                + Quote.of(mode)
+                                + ", in which values that are too long are cut off. Add STRICT_TRANS_TABLES,"
                                 + " such as by the parameter sessionVariables of the JDBC URL.");
             }
         }

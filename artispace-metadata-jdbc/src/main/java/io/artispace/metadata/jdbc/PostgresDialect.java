@@ -28,8 +28,7 @@ final class PostgresDialect implements Dialect {
     private static final String INITIAL =
             "set idle_in_transaction_session_timeout = '60s'; " + DURABLE.formatted("false");
 
-    private static final String BEGIN =
-            "set transaction isolation level read committed; " + DURABLE.formatted("true");
+    private static final String BEGIN = "set transaction isolation level read committed; " + DURABLE.formatted("true");
 
     @Override
     public String product() {
@@ -44,6 +43,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public String andCommit() {
         return "; commit";
+    }
+
+    @Override
+    public String forShare() {
+        return " for share";
     }
 
     @Override

@@ -8,18 +8,27 @@ import io.artispace.metadata.SessionRow;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions and their ledgers. */
 final class SessionTable {
     private static final String COLUMNS = "select name, created, sealed from sessions ";
+    private static final String BY_NAME = COLUMNS + "where name = ?";
     private static final String PUT = """
             insert into sessions (name, created, sealed) values (?, ?, ?)
-            on conflict (name) do update set sealed = excluded.sealed""";
-    private static final String LEDGER = """
-            select repository, path, member, upstream, sha256, size, served
-            from ledger where session = ? order by repository, path, sha256""";
+            on conflict (name) do update set sealed = case when sessions.sealed = 1 then 1 else excluded.sealed end""";
+    private static final String ENTRIES =
+            "select repository, path, member, upstream, sha256, size, served from ledger where session = ";
+    private static final String LEDGER = ENTRIES + "? order by repository, path, sha256";
+    private static final String OF_PATHS = ENTRIES + "? and repository = ? and path in (?%s)";
+    private static final String PATHS = """
+            select distinct path from ledger
+            where session = ? and repository = ? and path > ? order by path limit ?""";
     private static final String ADD = """
             insert into ledger (session, repository, path, sha256, size, member, upstream, served)
             values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -32,7 +41,15 @@ final class SessionTable {
     }
 
     Optional<SessionRow> find(String name) {
-        return sql.find(COLUMNS + "where name = ?", SessionTable::read, name);
+        return sql.find(BY_NAME, SessionTable::read, name);
+    }
+
+    Optional<SessionRow> locked(String name) {
+        return sql.find(BY_NAME + sql.dialect().forUpdate(), SessionTable::read, name);
+    }
+
+    Optional<SessionRow> held(String name) {
+        return sql.find(BY_NAME + sql.dialect().forShare(), SessionTable::read, name);
     }
 
     List<SessionRow> list() {
@@ -44,12 +61,45 @@ final class SessionTable {
     }
 
     void delete(String name) {
+        // Or an entry could be added after the others were deleted.
+        sql.lock(BY_NAME, name);
         sql.change("delete from ledger where session = ?", name);
         sql.change("delete from sessions where name = ?", name);
     }
 
     List<LedgerEntry> ledger(String session) {
         return sql.list(LEDGER, SessionTable::readEntry, session);
+    }
+
+    List<LedgerEntry> ledger(String session, String repository, Collection<String> paths) {
+        List<String> asked = paths.stream().distinct().toList();
+        List<LedgerEntry> entries = new ArrayList<>();
+        int from = 0;
+        while (from < asked.size()) {
+            int size = size(asked.size() - from);
+            @Nullable Object[] parameters = new @Nullable Object[2 + size];
+            parameters[0] = session;
+            parameters[1] = repository;
+            for (int i = 0; i < size; i++) {
+                // What is left over asks for the last one again.
+                parameters[2 + i] = asked.get(Math.min(from + i, asked.size() - 1));
+            }
+            entries.addAll(sql.list(OF_PATHS.formatted(", ?".repeat(size - 1)), SessionTable::readEntry, parameters));
+            from += size;
+        }
+        return Collections.unmodifiableList(entries);
+    }
+
+    /** Returns how many paths to ask for at once. There are few sizes, because each is a statement that stays prepared. */
+    private static int size(int left) {
+        if (left <= 1) {
+            return 1;
+        }
+        return left <= 16 ? 16 : 256;
+    }
+
+    List<String> paths(String session, String repository, String after, int limit) {
+        return sql.list(PATHS, row -> row.getString(1), session, repository, after, limit);
     }
 
     void add(String session, LedgerEntry entry) {

@@ -134,6 +134,8 @@ class QueryPlanTest {
         FileRow file = writer.filesOfVersion(version).get(0);
         writer.noteUses(Map.of(file.id(), Publishing.TIME));
         writer.expireUpstream(repository);
+        writer.holdSession("s");
+        writer.holdBlob(file.digests().sha256());
         writer.deleteSession("s");
         writer.forgetBlob(file.digests().sha256());
         writer.removeFile(file.id(), 3, Publishing.TIME);
@@ -177,6 +179,8 @@ class QueryPlanTest {
         reader.storedBytes(repository);
         reader.findSession("s");
         reader.ledger("s");
+        reader.ledger("s", "r", List.of("app1/1.4", "app1/1.5"));
+        reader.ledgerPaths("s", "r", "app1/1.4", 10);
     }
 
     private static String explained(Connection connection, String statement) {
