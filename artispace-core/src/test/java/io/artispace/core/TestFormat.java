@@ -2,28 +2,47 @@ package io.artispace.core;
 
 import io.artispace.FilePath;
 import io.artispace.InvalidInputException;
+import io.artispace.NotFoundException;
 import io.artispace.PackageName;
 import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
+import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import io.artispace.access.Action;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
+import io.artispace.format.Exchange;
 import io.artispace.format.FileOwner;
 import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
+import io.artispace.format.Rendering;
 import io.artispace.format.RepositoryRequest;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamFile;
 import io.artispace.format.UpstreamPackage;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The least a format can be: it has no routes, one setting named {@code colour}, and files at {@code package/version/file}. */
+/**
+ * The least a format can be: it has one setting named {@code colour}, files at {@code package/version/file}, and at {@code package} a document of
+ * the names of its versions.
+ */
 public final class TestFormat implements PackageFormat {
+    private static final Rendering NAMES = new Rendering(
+            "names",
+            ViewScope.versions(),
+            "text/plain",
+            view -> Optional.of(view.versions().stream()
+                    .map(VersionView::name)
+                    .collect(Collectors.joining(" "))
+                    .getBytes(StandardCharsets.UTF_8)));
+
     @Override
     public String id() {
         return "test";
@@ -46,7 +65,18 @@ public final class TestFormat implements PackageFormat {
 
     @Override
     public Optional<Operation> route(RepositoryRequest request) {
-        return Optional.empty();
+        return request.method().equals("GET") && !request.path().isEmpty()
+                ? Optional.of(Operation.onRepository(
+                        Action.READ,
+                        exchange -> answer(exchange, request.path())
+                                .orElseThrow(() -> new NotFoundException("There is nothing of that name."))))
+                : Optional.empty();
+    }
+
+    private static Optional<Response> answer(Exchange exchange, String path) {
+        return path.indexOf('/') < 0
+                ? exchange.document(PackageName.of(path), NAMES)
+                : exchange.file(FilePath.of(path));
     }
 
     @Override

@@ -2,43 +2,48 @@ package io.artispace.core.ledger;
 
 import io.artispace.FilePath;
 import io.artispace.PackageName;
+import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.Replay;
-import io.artispace.format.FileOwner;
-import io.artispace.format.PackageFormat;
+import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
-import java.util.HashMap;
-import java.util.HashSet;
+import io.artispace.metadata.SessionRow;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** What was written down of one repository, looked up by path and by version. A path that was served with several contents has the one served last. */
-final class LedgerReplay implements Replay {
-    private final String session;
-    private final Map<FilePath, LedgerEntry> byPath = new HashMap<>();
-    private final Set<FileOwner> owners = new HashSet<>();
+/**
+ * What was written down of one repository. Files are looked up where they are asked for; of a path that was served with several contents the one
+ * counts that was served last.
+ */
+record LedgerReplay(Engine engine, ServedVersions servedVersions, SessionRow row, ServedRepository repository)
+        implements Replay {
+    private static final BinaryOperator<LedgerEntry> LAST =
+            BinaryOperator.maxBy(Comparator.comparing(LedgerEntry::served)
+                    .thenComparing(entry -> entry.sha256().hex()));
 
-    LedgerReplay(String session, PackageFormat format, List<LedgerEntry> entries) {
-        this.session = session;
-        for (LedgerEntry entry : entries) {
-            byPath.merge(entry.path(), entry, (a, b) -> a.served().isAfter(b.served()) ? a : b);
-            format.owner(entry.path()).ifPresent(owners::add);
+    @Override
+    public Map<FilePath, LedgerEntry> served(Collection<FilePath> paths) {
+        if (paths.isEmpty()) {
+            return Map.of();
         }
+        List<String> asked = paths.stream().map(FilePath::value).toList();
+        List<LedgerEntry> entries =
+                engine.metadata().read(reader -> reader.ledger(row.name(), repository.name(), asked));
+        return entries.stream().collect(Collectors.toMap(LedgerEntry::path, Function.identity(), LAST));
     }
 
     @Override
-    public Optional<LedgerEntry> served(FilePath path) {
-        return Optional.ofNullable(byPath.get(path));
-    }
-
-    @Override
-    public boolean shows(PackageName packageName, String version) {
-        return owners.contains(new FileOwner(packageName, version));
+    public Set<String> versions(PackageName packageName) {
+        return servedVersions.of(row, repository, packageName);
     }
 
     @Override
     public String session() {
-        return session;
+        return row.name();
     }
 }

@@ -19,6 +19,7 @@ public final class Sessions {
 
     private final Engine engine;
     private final Repositories repositories;
+    private final ServedVersions versions;
     private final LedgerText text = new LedgerText();
 
     /**
@@ -30,6 +31,7 @@ public final class Sessions {
     public Sessions(Engine engine, Repositories repositories) {
         this.engine = engine;
         this.repositories = repositories;
+        this.versions = new ServedVersions(engine);
     }
 
     /** See {@link io.artispace.Registry#session}. */
@@ -79,18 +81,8 @@ public final class Sessions {
         return row(session)
                 .map(row -> repository.reading(
                         row.sealed()
-                                ? repository.reading().replaying(replay(row, repository))
+                                ? repository.reading().replaying(new LedgerReplay(engine, versions, row, repository))
                                 : repository.reading().recording(new LedgerRecorder(engine, row))));
-    }
-
-    private LedgerReplay replay(SessionRow row, ServedRepository repository) {
-        return new LedgerReplay(row.name(), repository.packageFormat(), entriesOf(row.name(), repository.name()));
-    }
-
-    private List<LedgerEntry> entriesOf(String session, String repository) {
-        return entries(session).stream()
-                .filter(entry -> entry.repository().equals(repository))
-                .toList();
     }
 
     Optional<SessionRow> row(String name) {

@@ -3,15 +3,20 @@ package io.artispace.core.repository;
 import io.artispace.FilePath;
 import io.artispace.PackageName;
 import io.artispace.ledger.LedgerEntry;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 
-/** What a sealed session allows to be read: exactly what was served while it recorded. Thread-safe. */
+/**
+ * What a sealed session allows to be read of one repository: exactly what was served while it recorded. The ledger is asked at each call, and not
+ * before, so that whoever is refused costs no look-up. Thread-safe.
+ */
 public interface Replay {
-    /** Returns what was written down of a file; empty if it was not served. */
-    Optional<LedgerEntry> served(FilePath path);
+    /** Returns what was written down of files, by their paths; those that were not served are left out. */
+    Map<FilePath, LedgerEntry> served(Collection<FilePath> paths);
 
-    /** Tells whether a file of this version was served. */
-    boolean shows(PackageName packageName, String version);
+    /** Returns the versions of a package of which a file was served. */
+    Set<String> versions(PackageName packageName);
 
     /** Names the session, for messages and for the variants of stamps. */
     String session();

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Serves a sealed session: views without the versions of which nothing was served, and files by the digests that were written down, whatever
@@ -22,44 +24,47 @@ import java.util.stream.Collectors;
  */
 record Replayer(Engine engine, Replay replay) {
     PackageView filter(PackageView view) {
+        Set<String> served = replay.versions(view.name());
         List<VersionView> versions = view.versions().stream()
-                .filter(version -> replay.shows(view.name(), version.name()))
-                .map(this::filter)
+                .filter(version -> served.contains(version.name()))
                 .toList();
-        Set<String> shown = versions.stream().map(VersionView::name).collect(Collectors.toSet());
+        Predicate<FileView> shown = shown(
+                Stream.concat(view.files().stream(), versions.stream().flatMap(version -> version.files().stream())));
         Map<String, String> tags = new HashMap<>(view.tags());
-        tags.values().retainAll(shown);
+        tags.values().retainAll(versions.stream().map(VersionView::name).collect(Collectors.toSet()));
         return new PackageView(
                 view.name(),
                 view.revision(),
                 view.created(),
                 view.modified(),
                 view.attributes(),
-                versions,
+                versions.stream().map(version -> filter(version, shown)).toList(),
                 tags,
-                served(view.files()));
+                view.files().stream().filter(shown).toList());
     }
 
-    private VersionView filter(VersionView version) {
+    private static VersionView filter(VersionView version, Predicate<FileView> shown) {
         return new VersionView(
                 version.name(),
                 version.revision(),
                 version.published(),
                 version.attributes(),
                 version.manifest(),
-                served(version.files()));
+                version.files().stream().filter(shown).toList());
     }
 
-    private List<FileView> served(List<FileView> files) {
-        return files.stream()
-                .filter(file -> replay.served(file.path())
-                        .filter(entry -> entry.sha256().equals(file.digests().sha256()))
-                        .isPresent())
-                .toList();
+    /** Tells which files were served with the bytes that they have. */
+    private Predicate<FileView> shown(Stream<FileView> files) {
+        Map<FilePath, LedgerEntry> entries =
+                replay.served(files.map(FileView::path).collect(Collectors.toSet()));
+        return file -> {
+            LedgerEntry entry = entries.get(file.path());
+            return entry != null && entry.sha256().equals(file.digests().sha256());
+        };
     }
 
     Optional<StoredFile> file(FilePath path) {
-        return replay.served(path).map(this::stored);
+        return Optional.ofNullable(replay.served(Set.of(path)).get(path)).map(this::stored);
     }
 
     private StoredFile stored(LedgerEntry entry) {
