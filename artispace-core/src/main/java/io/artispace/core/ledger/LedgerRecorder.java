@@ -8,6 +8,7 @@ import io.artispace.blob.Digest;
 import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.Recorder;
 import io.artispace.ledger.LedgerEntry;
+import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.SessionRow;
 import java.time.Instant;
 
@@ -26,14 +27,23 @@ record LedgerRecorder(Engine engine, SessionRow session) implements Recorder {
         }
         LedgerEntry entry = new LedgerEntry(repository, file.path(), origin, sha256, file.size(), engine.now());
         engine.metadata().write(writer -> {
-            SessionRow now = writer.findSession(session.name())
-                    .filter(row -> !row.sealed())
-                    .orElseThrow(() -> new ConflictException("Cannot serve " + Quote.of(file.path())
-                            + " in the session " + Quote.of(session.name())
-                            + ": it was sealed or deleted meanwhile. Open another session."));
-            writer.addLedgerEntry(now.name(), entry);
+            writer.holdSession(session.name())
+                    .filter(row -> !row.sealed() && row.created().equals(session.created()))
+                    .orElseThrow(
+                            () -> refused(file, "the session was sealed or deleted meanwhile. Open another session."));
+            // From here on no collection takes the bytes.
+            writer.holdBlob(sha256)
+                    .filter(blob -> blob.state() == BlobRow.State.LIVE)
+                    .orElseThrow(() -> refused(
+                            file, "it was removed meanwhile, and its bytes are being deleted. Ask for it again."));
+            writer.addLedgerEntry(session.name(), entry);
             return null;
         });
         engine.cache().remember(written);
+    }
+
+    private ConflictException refused(FileView file, String why) {
+        return new ConflictException("Cannot serve " + Quote.of(file.path()) + " in the session "
+                + Quote.of(session.name()) + ": " + why);
     }
 }

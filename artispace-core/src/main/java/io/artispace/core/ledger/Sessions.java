@@ -60,12 +60,14 @@ public final class Sessions {
         LedgerText.Ledger ledger = text.read(json);
         check(ledger.session());
         engine.metadata().write(writer -> {
-            Optional<SessionRow> known = writer.findSession(ledger.session());
-            if (known.isPresent() && !writer.ledger(ledger.session()).equals(ledger.entries())) {
+            // Put first, it waits for another import of that name, whose entries would be mixed with these.
+            boolean known = writer.lockSession(ledger.session()).isPresent();
+            writer.putSession(new SessionRow(ledger.session(), engine.now(), true));
+            List<LedgerEntry> there = writer.ledger(ledger.session());
+            if ((known || !there.isEmpty()) && !there.equals(ledger.entries())) {
                 throw new ConflictException("Cannot import the session " + Quote.of(ledger.session())
                         + ": there is one of that name with other entries. Delete it first.");
             }
-            writer.putSession(new SessionRow(ledger.session(), engine.now(), true));
             ledger.entries().forEach(entry -> writer.addLedgerEntry(ledger.session(), entry));
             return null;
         });
@@ -103,7 +105,7 @@ public final class Sessions {
 
     void seal(String name) {
         engine.metadata().write(writer -> {
-            writer.findSession(name)
+            writer.lockSession(name)
                     .filter(row -> !row.sealed())
                     .ifPresent(row -> writer.putSession(new SessionRow(name, row.created(), true)));
             return null;
