@@ -200,6 +200,8 @@ final class CallExchange implements Exchange {
         Header etag = new Header("ETag", "\"" + sha256.hex() + "\"");
         Header modified = new Header("Last-Modified", HttpDate.format(view.published()));
         if (Conditions.hasAlready(request.headers(), etag.value())) {
+            // The client goes on with these bytes as if they had been sent to it now.
+            served.reading().recording().ifPresent(ledger -> ledger.served(served.name(), view, file.origin()));
             return notModified(List.of(etag, modified));
         }
         List<Header> headers = List.of(

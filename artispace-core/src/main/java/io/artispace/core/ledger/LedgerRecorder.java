@@ -43,7 +43,7 @@ record LedgerRecorder(Engine engine, SessionRow session) implements Recorder {
     }
 
     private ConflictException refused(FileView file, String why) {
-        return new ConflictException("Cannot serve " + Quote.of(file.path()) + " in the session "
-                + Quote.of(session.name()) + ": " + why);
+        return new ConflictException(
+                "Cannot serve " + Quote.of(file.path()) + " in the session " + Quote.of(session.name()) + ": " + why);
     }
 }

@@ -1,5 +1,6 @@
 package io.artispace.core.ledger;
 
+import static io.artispace.core.Fixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.Overwrite;
@@ -9,6 +10,7 @@ import io.artispace.access.Caller;
 import io.artispace.core.Fixture;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
+import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,5 +90,26 @@ final class SessionRequestsTest {
         assertThat(request("GET", path, Caller.anonymous(), Map.of()).status()).isEqualTo(401);
 
         assertThat(ledgers.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void fileThatAClientHasAlreadyIsWrittenDownAsIfItWereSent(String method) throws IOException {
+        String tag = get("/files/app/1/a").header("ETag").orElseThrow();
+
+        Response known = request(method, "/files~build/app/1/a", Caller.host(), Map.of("If-None-Match", List.of(tag)));
+
+        assertThat(known.status()).isEqualTo(304);
+        assertThat(session.entries()).extracting(LedgerEntry::path).containsExactly(path("1", "a"));
+        session.seal();
+        assertThat(text(get("/files~build/app/1/a"))).isEqualTo("one");
+    }
+
+    @Test
+    void fileThatAClientAsksForTheHeadersOfIsWrittenDown() throws IOException {
+        request("HEAD", "/files~build/app/1/a", Caller.host(), Map.of());
+        session.seal();
+
+        assertThat(text(get("/files~build/app/1/a"))).isEqualTo("one");
     }
 }
