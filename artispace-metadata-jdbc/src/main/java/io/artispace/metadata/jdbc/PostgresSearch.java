@@ -29,6 +29,13 @@ final class PostgresSearch extends PackageSearch {
             + " order by ts_rank('{0, 0, 0, 1}', w.words, cast(:any as tsquery)) desc, p.name"
             + " limit :limit offset :offset";
 
+    /**
+     * For the rest of the transaction. A plan for any words at all, which the server makes after a few searches, takes them for words that many
+     * packages have, and reads all packages.
+     */
+    private static final String PLAN_FOR_THESE_WORDS =
+            "select set_config('plan_cache_mode', 'force_custom_plan', true)";
+
     private static final String FORGET =
             "delete from package_words where package_id in (select p.id from packages p where p.repository_id = ?)";
 
@@ -53,6 +60,7 @@ final class PostgresSearch extends PackageSearch {
     @Override
     List<PackageRow> find(long repositoryId, List<String> words, int offset, int limit) {
         List<String> prefixes = words.stream().map(word -> lexeme(word) + ":*").toList();
+        sql.find(PLAN_FOR_THESE_WORDS, row -> row.getString(1));
         return sql.list(
                 handle -> handle.createQuery(SEARCH)
                         .bind("all", repositoryLexeme(repositoryId) + "& " + String.join(" & ", prefixes))
