@@ -37,9 +37,9 @@ final class Fetch {
         return path;
     }
 
-    /** Adds a reader that is handed the bytes as they come; null once some have come already. */
+    /** Adds a reader that is handed the bytes as they come; empty once some have come already, or none will come any more. */
     synchronized Optional<Feed> join() {
-        if (started) {
+        if (started || done.isDone()) {
             return Optional.empty();
         }
         Feed feed = new Feed();
@@ -95,13 +95,18 @@ final class Fetch {
     void ended(Optional<FileRow> row) {
         done.complete(row);
         begun.complete(OptionalLong.empty());
-        feeds.forEach(Feed::end);
+        endFeeds();
         runActions();
     }
 
     void failed(Throwable failure) {
         done.completeExceptionally(failure);
         begun.completeExceptionally(failure);
+        endFeeds();
+    }
+
+    /** Only after it is known that it ended, and in the lock: whoever joins either sees that, or is among those who are told. */
+    private synchronized void endFeeds() {
         feeds.forEach(Feed::end);
     }
 
