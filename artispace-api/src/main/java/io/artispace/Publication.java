@@ -52,7 +52,8 @@ public interface Publication extends AutoCloseable {
      *
      * @throws ConflictException if what is stored stands against it; nothing was changed
      * @throws NotFoundException if it names a version or file that is not there; nothing was changed
-     * @throws StorageFailedException if a store failed; nothing was changed
+     * @throws StorageFailedException if a store failed, or the commit took so long, or an earlier one was so long ago, that a collection of garbage may have
+     *     taken staged bytes, which must then be published anew; nothing was changed
      * @throws OutcomeUnknownException if it could not be confirmed whether the commit took effect
      */
     void commit();

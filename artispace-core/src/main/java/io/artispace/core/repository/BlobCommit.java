@@ -1,5 +1,6 @@
 package io.artispace.core.repository;
 
+import io.artispace.StorageFailedException;
 import io.artispace.blob.Digest;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.BlobRow.State;
@@ -19,37 +20,66 @@ import java.util.Map;
  * touched for at least an hour. So a publisher is safe if, before it stores the bytes, the row is either absent (whoever adds it touches it) or
  * live and touched lately. Where it is not, the publisher touches or revives it first, in a transaction that the collector's cannot
  * overlap. In the common case, content never seen before, that costs one look-up and no write.
+ *
+ * <p>All of that holds for so long only. A publisher that takes longer, or whose process was stopped meanwhile, looks again before it writes rows, and
+ * gives up if it is too late even then.
+ *
+ * <p>Used by one thread.
  */
 final class BlobCommit {
-    /** Half of the shortest grace period: a publisher has as long again from here to the commit of its rows. */
+    /** Half of the shortest grace period: a publisher has as long again from its look to its rows. */
     private static final Duration FRESH = Duration.ofMinutes(30);
+
+    /** What is left until {@link #LATEST} is more than the writing of rows takes. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
+
+    /** What is left of the half is for clocks of other processes that disagree with this one's. */
+    private static final Duration LATEST = Duration.ofMinutes(25);
 
     private final Engine engine;
     private final Map<Digest, StagedContent> contents = new LinkedHashMap<>();
+    private Instant looked;
 
+    /** Begins: what {@link #stale} reads has to be read after this. */
     BlobCommit(Engine engine, List<StagedContent> contents) {
         this.engine = engine;
+        this.looked = engine.now();
         contents.forEach(content -> this.contents.putIfAbsent(content.digests().sha256(), content));
     }
 
     /** Returns the rows that a collection might condemn before this publication has named their blobs. */
     List<BlobRow> stale(MetadataReader reader) {
-        Instant fresh = engine.now().minus(FRESH);
         List<BlobRow> rows = new ArrayList<>();
-        for (Digest digest : contents.keySet()) {
-            reader.findBlob(digest)
-                    .filter(row -> row.state() != State.LIVE || row.touched().isBefore(fresh))
-                    .ifPresent(rows::add);
-        }
+        contents.forEach((digest, content) ->
+                reader.findBlob(digest).filter(row -> isStale(row, content)).ifPresent(rows::add));
         return rows;
+    }
+
+    private boolean isStale(BlobRow row, StagedContent content) {
+        return switch (row.state()) {
+            case LIVE -> row.touched().isBefore(looked.minus(FRESH));
+            case CONDEMNED -> true;
+            // Of one that was stored before, nobody brings the bytes back: the row must not say that they are there.
+            case DELETED -> !content.isStored();
+        };
     }
 
     /**
      * Stores all contents. After return each is durable and readable under its digest.
      *
      * @param stale what {@link #stale} has just returned
+     * @throws StorageFailedException if that took so long that some were collected meanwhile, or the store fails
      */
     void store(List<BlobRow> stale) {
+        storeAll(stale);
+        Instant now = engine.now();
+        if (!contents.isEmpty() && now.isAfter(looked.plus(LOOK_AGAIN))) {
+            looked = now;
+            storeAll(engine.metadata().read(this::stale));
+        }
+    }
+
+    private void storeAll(List<BlobRow> stale) {
         touch(stale);
         try {
             for (StagedContent content : contents.values()) {
@@ -70,6 +100,21 @@ final class BlobCommit {
                 stale.forEach(row -> writer.putBlob(new BlobRow(row.digests(), row.size(), State.LIVE, now)));
                 return null;
             });
+        }
+    }
+
+    /**
+     * Says that all rows were written, in the transaction that writes them: until it ends nobody condemns a blob whose row it wrote, but before it wrote
+     * them somebody may have.
+     *
+     * @throws StorageFailedException if it is too late
+     */
+    void demandInTime() {
+        if (!contents.isEmpty() && engine.now().isAfter(looked.plus(LATEST))) {
+            throw new StorageFailedException(
+                    "Cannot publish: from storing the bytes to writing their names more than "
+                            + LATEST.toMinutes()
+                            + " minutes went by, so a collection of garbage may have deleted them. Nothing was published; publish again.");
         }
     }
 

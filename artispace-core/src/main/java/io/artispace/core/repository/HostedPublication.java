@@ -119,7 +119,11 @@ final class HostedPublication implements Publication {
         blobs.store(stale);
         List<RegistryEvent> events;
         try {
-            events = engine.metadata().write(this::writeRows);
+            events = engine.metadata().write(writer -> {
+                List<RegistryEvent> written = writeRows(writer);
+                blobs.demandInTime();
+                return written;
+            });
         } catch (ConflictException | NotFoundException | InvalidInputException refused) {
             blobs.leaveToCollection();
             throw refused;

@@ -1,6 +1,7 @@
 package io.artispace.core.repository;
 
 import io.artispace.StagedBlob;
+import io.artispace.StorageFailedException;
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.BlobUpload;
@@ -55,12 +56,25 @@ final class StagedContent implements StagedBlob {
         }
     }
 
-    /** Makes the bytes readable under their digest, if no earlier commit did. */
+    /**
+     * Makes the bytes readable under their digest. If that was done earlier they have no upload any more, so it is only seen whether they are still
+     * there.
+     *
+     * @throws StorageFailedException if they were collected since
+     */
     void store() throws IOException {
         if (!stored) {
             upload.commit(digests.sha256());
             stored = true;
+        } else if (blobs.origin().find(digests.sha256()).isEmpty()) {
+            throw new StorageFailedException(
+                    "Cannot publish the content " + digests.sha256()
+                            + ": it was stored so long ago that a collection of garbage has deleted it. Nothing was published; publish it again.");
         }
+    }
+
+    boolean isStored() {
+        return stored;
     }
 
     /** Drops the bytes, unless they were stored. */

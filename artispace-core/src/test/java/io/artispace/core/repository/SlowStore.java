@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A store in memory with something to wait for at each commit. */
+/** A store in memory with something to wait for at each commit, and something that may happen after it or before an upload is closed. */
 final class SlowStore implements BlobStore {
-    /** What happens before a commit. */
+    /** What happens. */
     @FunctionalInterface
     interface Wait {
         void run() throws IOException;
@@ -22,10 +23,31 @@ final class SlowStore implements BlobStore {
     private final MemoryBlobStore inside = new MemoryBlobStore();
     private final int atOnce;
     private final Wait wait;
+    private Wait afterCommit = () -> {};
+    private Wait beforeClose = () -> {};
+    private final AtomicInteger closes = new AtomicInteger();
 
     SlowStore(int atOnce, Wait wait) {
         this.atOnce = atOnce;
         this.wait = wait;
+    }
+
+    /** Says what happens once when the next commit has stored its bytes, before it returns. */
+    void afterNextCommit(Wait happens) {
+        afterCommit = () -> {
+            afterCommit = () -> {};
+            happens.run();
+        };
+    }
+
+    /** Says what happens before each upload is closed; if that throws, the upload stays open. */
+    void beforeClose(Wait happens) {
+        beforeClose = happens;
+    }
+
+    /** Returns how often the closing of an upload was tried. */
+    int closes() {
+        return closes.get();
     }
 
     @Override
@@ -94,6 +116,7 @@ final class SlowStore implements BlobStore {
         public void commit(Digest sha256) throws IOException {
             wait.run();
             upload.commit(sha256);
+            afterCommit.run();
         }
 
         @Override
@@ -103,6 +126,8 @@ final class SlowStore implements BlobStore {
 
         @Override
         public void close() throws IOException {
+            closes.incrementAndGet();
+            beforeClose.run();
             upload.close();
         }
     }

@@ -1,0 +1,150 @@
+package io.artispace.core.repository;
+
+import static io.artispace.core.Fixture.APP;
+import static io.artispace.core.Fixture.bytes;
+import static io.artispace.core.Fixture.path;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.ConflictException;
+import io.artispace.FilePath;
+import io.artispace.Maintenance;
+import io.artispace.Overwrite;
+import io.artispace.Publication;
+import io.artispace.Registry;
+import io.artispace.StorageFailedException;
+import io.artispace.core.Fixture;
+import io.artispace.metadata.jdbc.JdbcMetadataStore;
+import io.artispace.testkit.FaultyMetadataStore;
+import io.artispace.testkit.FaultyMetadataStore.Moment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Commits that take longer, or whose process sleeps longer, than a collection of garbage leaves what nobody refers to alone. */
+final class LongCommitTest {
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private final AtomicReference<Runnable> beforeNextWrite = new AtomicReference<>(() -> {});
+    private final SlowStore store = new SlowStore(1, () -> {});
+    private final FaultyMetadataStore metadata =
+            new FaultyMetadataStore(JdbcMetadataStore.openInMemory(), (moment, call) -> {
+                if (moment == Moment.BEFORE_WRITE) {
+                    beforeNextWrite.getAndSet(() -> {}).run();
+                }
+            });
+    private final Fixture fixture = new Fixture(Registry.builder().blobs(store).metadata(metadata));
+    private final Maintenance maintenance = fixture.registry().maintenance();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+        metadata.close();
+        store.close();
+    }
+
+    private void sleepWhileOthersCollect() {
+        fixture.pass(Duration.ofMinutes(61));
+        maintenance.collectGarbage(GRACE);
+    }
+
+    private void leaveUnused(String content) {
+        fixture.publish("0", "a", content, Overwrite.SAME);
+        try (Publication publication = fixture.repository().publish()) {
+            publication.change(APP).removeVersion("0");
+            publication.commit();
+        }
+        // Not yet so long ago that the next publication would touch it.
+        fixture.pass(Duration.ofMinutes(29));
+    }
+
+    private String content(FilePath path) throws IOException {
+        try (InputStream in = fixture.repository().file(path).orElseThrow().open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void whatWasCollectedAfterItWasStoredIsNotAcknowledged() throws IOException {
+        leaveUnused("shared");
+        store.afterNextCommit(this::sleepWhileOthersCollect);
+
+        assertThatThrownBy(() -> fixture.publish("1", "a", "shared", Overwrite.SAME))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("publish it again");
+        assertThat(fixture.repository().file(path("1", "a"))).isEmpty();
+        assertThat(maintenance.verify().findings()).isEmpty();
+
+        fixture.publish("1", "a", "shared", Overwrite.SAME);
+        assertThat(content(path("1", "a"))).isEqualTo("shared");
+        assertThat(maintenance.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void whatIsStillThereIsPublishedHoweverLongItTook() throws IOException {
+        store.afterNextCommit(this::sleepWhileOthersCollect);
+
+        fixture.publish("1", "a", "new", Overwrite.SAME);
+
+        maintenance.collectGarbage(GRACE);
+        assertThat(content(path("1", "a"))).isEqualTo("new");
+        assertThat(maintenance.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void whatTookLongIsTouchedBeforeItsRowsAreWritten() throws IOException {
+        leaveUnused("shared");
+        store.afterNextCommit(() -> fixture.pass(Duration.ofMinutes(30)));
+        beforeNextWrite.set(() -> beforeNextWrite.set(() -> {
+            fixture.pass(Duration.ofMinutes(20));
+            maintenance.collectGarbage(GRACE);
+        }));
+
+        fixture.publish("1", "a", "shared", Overwrite.SAME);
+
+        assertThat(content(path("1", "a"))).isEqualTo("shared");
+        assertThat(maintenance.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void rowsThatAreWrittenTooLateAreRefused() throws IOException {
+        leaveUnused("shared");
+        beforeNextWrite.set(this::sleepWhileOthersCollect);
+
+        assertThatThrownBy(() -> fixture.publish("1", "a", "shared", Overwrite.SAME))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("publish again");
+        assertThat(fixture.repository().file(path("1", "a"))).isEmpty();
+        assertThat(maintenance.verify().findings()).isEmpty();
+
+        fixture.publish("1", "a", "shared", Overwrite.SAME);
+        assertThat(content(path("1", "a"))).isEqualTo("shared");
+    }
+
+    @Test
+    void publicationThatIsCommittedAgainDoesNotRelyOnWhatItStoredLongAgo() {
+        try (Publication publication = fixture.repository().publish()) {
+            publication
+                    .change(APP)
+                    .expectRevision(7)
+                    .putVersion("1", Map.of(), "", Overwrite.NEVER)
+                    .putFile("1", path("1", "a"), publication.stage(bytes("refused")), Overwrite.NEVER);
+            assertThatThrownBy(publication::commit).isInstanceOf(ConflictException.class);
+            fixture.pass(Duration.ofHours(2));
+            assertThat(maintenance.collectGarbage(GRACE).blobs()).isOne();
+
+            publication.change(APP).expectRevision(0);
+            assertThatThrownBy(publication::commit)
+                    .isInstanceOf(StorageFailedException.class)
+                    .hasMessageContaining("publish it again");
+        }
+
+        assertThat(fixture.repository().file(path("1", "a"))).isEmpty();
+        assertThat(maintenance.verify().findings()).isEmpty();
+    }
+}
