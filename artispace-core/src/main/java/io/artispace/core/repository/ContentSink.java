@@ -147,10 +147,12 @@ final class ContentSink extends Publication.Sink {
             return;
         }
         open = false;
-        awaitDigests();
-        digester.close();
+        Closing closing = new Closing();
+        closing.run(this::awaitDigests);
+        closing.run(digester::close);
+        closing.run(upload::close);
         try {
-            upload.close();
+            closing.end();
         } catch (IOException e) {
             throw failed(e);
         }

@@ -186,13 +186,13 @@ final class HostedPublication implements Publication {
             return;
         }
         closed = true;
-        sinks.forEach(ContentSink::close);
-        for (StagedContent content : contents) {
-            try {
-                content.close();
-            } catch (IOException e) {
-                throw ContentSink.failed(e);
-            }
+        Closing closing = new Closing();
+        sinks.forEach(sink -> closing.run(sink::close));
+        contents.forEach(content -> closing.run(content::close));
+        try {
+            closing.end();
+        } catch (IOException e) {
+            throw ContentSink.failed(e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -44,9 +45,7 @@ final class Overflow implements AutoCloseable {
 
         /** Ends it. */
         SpilledBody finish() {
-            SpilledBody body = new SpilledBody(new SpilledBody.Bytes(file), 0, length);
-            open.add(body);
-            return body;
+            return keep(new SpilledBody(new SpilledBody.Bytes(file), 0, length));
         }
 
         /** Gives everything up. */
@@ -68,11 +67,23 @@ final class Overflow implements AutoCloseable {
         return new Spill();
     }
 
+    /** Takes over a body, which is then closed with this, or with the last reference to it. */
+    SpilledBody keep(SpilledBody body) {
+        open.add(body);
+        return body;
+    }
+
     @Override
     public void close() {
+        Closing closing = new Closing();
         synchronized (open) {
-            open.forEach(SpilledBody::close);
+            open.forEach(body -> closing.run(body::close));
             open.clear();
+        }
+        try {
+            closing.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

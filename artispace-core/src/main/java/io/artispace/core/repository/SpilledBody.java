@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /** Bytes of an {@link Overflow}, or a part of them. The handle is closed by whoever closes that, or with the last body that has it. Thread-safe. */
@@ -56,12 +55,8 @@ final class SpilledBody implements Body {
         }
     }
 
-    void close() {
-        try {
-            bytes.file().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    void close() throws IOException {
+        bytes.file().close();
     }
 
     private final class Reader extends InputStream {
