@@ -56,7 +56,8 @@ public interface Registry extends AutoCloseable {
     Repository create(RepositoryDefinition definition);
 
     /**
-     * Changes a repository's settings. Name, kind and format stay.
+     * Changes a repository's settings. Name, kind and format stay. A proxy that is pointed to another URL keeps what it has, and asks there for each
+     * document as for a new one, once its time has passed.
      *
      * @param definition what it is from now on
      * @return the repository

@@ -233,6 +233,22 @@ public interface MetadataWriter extends MetadataReader {
     void putUpstream(UpstreamRow row);
 
     /**
+     * Notes when an upstream's document was last confirmed, if its entity tag and {@code Last-Modified} are still those of the row; else, and if nothing is
+     * known of it, does nothing. No other transaction changes them between.
+     *
+     * @param row the row
+     */
+    void confirmUpstream(UpstreamRow row);
+
+    /**
+     * Forgets the entity tags and the {@code Last-Modified} of an upstream's documents, so that each is next asked for without conditions: another
+     * upstream must not be asked whether it changed what it never sent. When they were checked stays.
+     *
+     * @param repositoryId the proxy
+     */
+    void forgetValidators(long repositoryId);
+
+    /**
      * Forgets when the documents of an upstream were checked, so that each is asked for again; entity tags stay.
      *
      * @param repositoryId the proxy

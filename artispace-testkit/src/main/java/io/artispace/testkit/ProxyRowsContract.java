@@ -38,6 +38,55 @@ abstract class ProxyRowsContract extends EventRowsContract {
     }
 
     @Test
+    final void upstreamDocumentIsConfirmedOnlyWithTheValidatorsThatItHas() {
+        long repository = createRepository("central");
+        UpstreamRow tagged = new UpstreamRow(repository, "tagged", "\"1\"", null, TIME);
+        UpstreamRow dated = new UpstreamRow(repository, "dated", null, "Fri, 02 Jan 2026 03:04:05 GMT", TIME);
+        UpstreamRow bare = new UpstreamRow(repository, "bare", null, null, TIME);
+        write(writer -> {
+            for (UpstreamRow row : List.of(tagged, dated, bare)) {
+                writer.putUpstream(row);
+                writer.confirmUpstream(
+                        new UpstreamRow(repository, row.location(), row.etag(), row.lastModified(), LATER));
+            }
+        });
+        for (UpstreamRow row : List.of(tagged, dated, bare)) {
+            assertThat(rows().findUpstream(repository, row.location()))
+                    .contains(new UpstreamRow(repository, row.location(), row.etag(), row.lastModified(), LATER));
+        }
+
+        write(writer -> {
+            writer.confirmUpstream(new UpstreamRow(repository, "tagged", "\"2\"", null, TIME));
+            writer.confirmUpstream(new UpstreamRow(repository, "dated", null, null, TIME));
+            writer.confirmUpstream(new UpstreamRow(repository, "bare", "\"1\"", null, TIME));
+            writer.confirmUpstream(new UpstreamRow(repository, "unknown", null, null, TIME));
+        });
+
+        for (UpstreamRow row : List.of(tagged, dated, bare)) {
+            assertThat(rows().findUpstream(repository, row.location()))
+                    .contains(new UpstreamRow(repository, row.location(), row.etag(), row.lastModified(), LATER));
+        }
+        assertThat(rows().findUpstream(repository, "unknown")).isEmpty();
+    }
+
+    @Test
+    final void validatorsOfOneRepositoryAreForgotten() {
+        long repository = createRepository("central");
+        long other = createRepository("other");
+        UpstreamRow kept = new UpstreamRow(other, "app", "\"1\"", "Fri, 02 Jan 2026 03:04:05 GMT", TIME);
+        write(writer -> {
+            writer.putUpstream(kept);
+            writer.putUpstream(new UpstreamRow(repository, "app", kept.etag(), kept.lastModified(), TIME));
+        });
+
+        write(writer -> writer.forgetValidators(repository));
+
+        assertThat(rows().findUpstream(repository, "app"))
+                .contains(new UpstreamRow(repository, "app", null, null, TIME));
+        assertThat(rows().findUpstream(other, "app")).contains(kept);
+    }
+
+    @Test
     final void filesComeInTheOrderOfTheirLastUse() {
         long repository = createRepository("central");
         change(repository, "app", (writer, row, revision) -> {

@@ -153,10 +153,10 @@ public final class ProxyRows {
         engine.listeners().tell(engine.metadata().write(writer -> update.apply(writer, id, author, engine.now())));
     }
 
-    /** Notes that the upstream confirmed a document. */
+    /** Notes that the upstream confirmed a document, unless what is known of it changed since the upstream was asked. */
     public void confirm(UpstreamRow row) {
         engine.metadata().write(writer -> {
-            writer.putUpstream(row);
+            writer.confirmUpstream(row);
             return null;
         });
     }

@@ -14,6 +14,7 @@ import io.artispace.format.PackageFormat;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.RepositoryRow;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The repositories of a registry: created, changed and deleted at run time, by this process or another. The set is kept in memory and
@@ -72,6 +74,9 @@ public final class Repositories {
                         + Definitions.kind(definition) + " repository of the format " + Quote.of(definition.format())
                         + ": it is a " + row.kind() + " one of the format " + Quote.of(row.format())
                         + ", and neither can change. Create another repository.");
+            }
+            if (!Objects.equals(upstream(Definitions.ofRow(row)), upstream(definition))) {
+                writer.forgetValidators(row.id());
             }
             writer.updateRepository(row.id(), Definitions.settings(definition));
         });
@@ -195,6 +200,10 @@ public final class Repositories {
                     writer.appendEvent(new RegistryEvent(0, engine.now(), type, name, null, null, null, "host")));
         });
         engine.listeners().tell(events);
+    }
+
+    private static @Nullable URI upstream(RepositoryDefinition definition) {
+        return definition instanceof Proxy proxy ? proxy.upstream().url() : null;
     }
 
     private static Optional<RepositoryRow> findRow(MetadataReader reader, String name) {

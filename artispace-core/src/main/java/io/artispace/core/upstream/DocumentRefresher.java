@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
@@ -43,7 +44,11 @@ final class DocumentRefresher {
     private final Executor lane;
     private final ProxyEvents events;
     private final AtomicBoolean failing = new AtomicBoolean();
-    private final AtomicLong generation = new AtomicLong();
+
+    /** Begins anywhere: what the same proxy was told before its definition changed, maybe by another upstream, is in the same memory. */
+    private final AtomicLong generation =
+            new AtomicLong(ThreadLocalRandom.current().nextLong());
+
     private final Map<String, CompletableFuture<Freshness>> running = new ConcurrentHashMap<>();
 
     DocumentRefresher(

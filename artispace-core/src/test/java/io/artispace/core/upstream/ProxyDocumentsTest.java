@@ -20,9 +20,11 @@ import io.artispace.upstream.UpstreamStatus.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -257,6 +259,65 @@ class ProxyDocumentsTest {
 
             assertThatThrownBy(() -> versions(far)).isInstanceOf(UpstreamFailedException.class);
             assertThat(far.upstream.asked("app")).isLessThanOrEqualTo(6);
+        }
+    }
+
+    @Test
+    void anotherUpstreamIsNotAskedWhetherItChangedWhatTheFirstOneSent() {
+        try (EvilUpstream other = new EvilUpstream();
+                ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at("app", ONE, "ETag: \"a\"", "Last-Modified: Wed, 01 Jan 2025 00:00:00 GMT");
+            assertThat(versions(far)).containsExactly("1.0");
+            EvilAnswer document = EvilAnswer.content(TWO.getBytes(StandardCharsets.UTF_8));
+            other.at("app", connection -> {
+                boolean conditional =
+                        connection.request().toLowerCase(Locale.ROOT).contains("\nif-");
+                (conditional ? EvilAnswer.status(304) : document).give(connection);
+            });
+
+            far.fixture.registry().update(ProxyFixture.definition("far", other, UnaryOperator.identity()));
+            far.fixture.pass(Duration.ofMinutes(16));
+
+            assertThat(far.fixture.registry().proxy("far").view(Fixture.APP, ViewScope.versions()))
+                    .hasValueSatisfying(view -> assertThat(view.versions()).hasSize(2));
+        }
+    }
+
+    @Test
+    void aLateConfirmationBringsNothingBackOfTheUpstreamThatWasAskedBefore() throws Exception {
+        try (EvilUpstream other = new EvilUpstream();
+                ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at("app", ONE, "ETag: \"a\"");
+            versions(far);
+            far.fixture.pass(Duration.ofMinutes(16));
+            CountDownLatch answered = new CountDownLatch(1);
+            far.upstream.at("app", EvilAnswer.after(answered, EvilAnswer.status(304)));
+            CompletableFuture<List<String>> late = CompletableFuture.supplyAsync(() -> versions(far));
+            await().until(() -> far.upstream.asked("app") == 2);
+
+            far.fixture.registry().update(ProxyFixture.definition("far", other, UnaryOperator.identity()));
+            answered.countDown();
+            late.get();
+            other.at("app", TWO);
+            far.fixture.pass(Duration.ofMinutes(16));
+
+            assertThat(far.fixture.registry().proxy("far").view(Fixture.APP, ViewScope.versions()))
+                    .isPresent();
+            assertThat(other.requests()).singleElement().asString().doesNotContainIgnoringCase("\nif-");
+        }
+    }
+
+    @Test
+    void whatOneUpstreamDidNotHaveAnotherIsAskedForAtOnce() {
+        try (EvilUpstream other = new EvilUpstream();
+                ProxyFixture far = new ProxyFixture()) {
+            assertThat(versions(far)).isEmpty();
+            other.at("app", ONE);
+
+            far.fixture.registry().update(ProxyFixture.definition("far", other, UnaryOperator.identity()));
+
+            assertThat(far.fixture.registry().proxy("far").view(Fixture.APP, ViewScope.versions()))
+                    .isPresent();
         }
     }
 }

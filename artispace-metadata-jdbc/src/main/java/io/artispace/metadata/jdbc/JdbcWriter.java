@@ -159,6 +159,16 @@ final class JdbcWriter extends JdbcReader implements MetadataWriter {
     }
 
     @Override
+    public void confirmUpstream(UpstreamRow row) {
+        upstreams.confirm(row);
+    }
+
+    @Override
+    public void forgetValidators(long repositoryId) {
+        upstreams.forgetValidators(repositoryId);
+    }
+
+    @Override
     public void expireUpstream(long repositoryId) {
         upstreams.expire(repositoryId);
     }

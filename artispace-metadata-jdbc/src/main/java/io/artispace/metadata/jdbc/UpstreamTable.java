@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What is known of upstreams' documents. */
@@ -23,6 +24,12 @@ final class UpstreamTable {
                 last_modified = excluded.last_modified,
                 checked = excluded.checked""";
 
+    /** One statement, which of two writers sees what the first has written. */
+    private static final String CONFIRM = """
+            update upstream_documents set checked = ?
+            where repository_id = ? and location = ?
+            and coalesce(etag, '') = ? and coalesce(last_modified, '') = ?""";
+
     private final Sql sql;
 
     UpstreamTable(Sql sql) {
@@ -40,6 +47,22 @@ final class UpstreamTable {
     void put(UpstreamRow row) {
         sql.change(
                 PUT, row.repositoryId(), row.location(), row.etag(), row.lastModified(), Times.micros(row.checked()));
+    }
+
+    void confirm(UpstreamRow row) {
+        sql.change(
+                CONFIRM,
+                Times.micros(row.checked()),
+                row.repositoryId(),
+                row.location(),
+                Objects.requireNonNullElse(row.etag(), ""),
+                Objects.requireNonNullElse(row.lastModified(), ""));
+    }
+
+    void forgetValidators(long repositoryId) {
+        sql.change(
+                "update upstream_documents set etag = null, last_modified = null where repository_id = ?",
+                repositoryId);
     }
 
     void expire(long repositoryId) {

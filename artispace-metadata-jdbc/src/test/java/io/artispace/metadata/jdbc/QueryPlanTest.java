@@ -7,6 +7,7 @@ import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.MetadataWriter;
+import io.artispace.metadata.UpstreamRow;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -133,6 +134,8 @@ class QueryPlanTest {
         read(writer, repository, owner, version);
         FileRow file = writer.filesOfVersion(version).get(0);
         writer.noteUses(Map.of(file.id(), Publishing.TIME));
+        writer.confirmUpstream(new UpstreamRow(repository, "app1", null, null, Publishing.TIME));
+        writer.forgetValidators(repository);
         writer.expireUpstream(repository);
         writer.holdSession("s");
         writer.holdBlob(file.digests().sha256());
