@@ -34,15 +34,15 @@ public final class BlobCopy {
      *
      * @param blob what to copy
      * @param target where to
-     * @return what became of it
+     * @return what became of it; what the target lacks never looks like a blob that is gone or damaged
      * @throws IOException if either store fails
      */
     public static Outcome of(Blob blob, BlobStore target) throws IOException {
         MessageDigest sha256 = sha256();
-        try (InputStream in = blob.open();
+        try (InputStream in = inSource(blob::open);
                 BlobUpload upload = target.beginUpload()) {
             byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, blob.size()))];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            for (int count = inSource(() -> in.read(buffer)); count >= 0; count = inSource(() -> in.read(buffer))) {
                 sha256.update(buffer, 0, count);
                 ByteBuffer piece = ByteBuffer.wrap(buffer, 0, count);
                 while (piece.hasRemaining()) {
@@ -54,10 +54,41 @@ public final class BlobCopy {
             }
             upload.commit(blob.digest());
             return Outcome.COPIED;
+        } catch (NotWhole e) {
+            return e.outcome;
+        } catch (NoSuchFileException | EOFException e) {
+            // Callers take these for an answer about a blob, and nothing that is left here is one.
+            throw new IOException(
+                    "The blob " + blob.digest() + " could not be stored where it was to be copied to; is"
+                            + " the disk of that store mounted, and its directory for uploads there? " + e,
+                    e);
+        }
+    }
+
+    /** What is done to the source. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T inSource(Step<T> step) throws IOException {
+        try {
+            return step.run();
         } catch (NoSuchFileException e) {
-            return Outcome.GONE;
+            throw new NotWhole(Outcome.GONE, e);
         } catch (EOFException e) {
-            return Outcome.DAMAGED;
+            throw new NotWhole(Outcome.DAMAGED, e);
+        }
+    }
+
+    /** The source does not have the blob, or not all of it. */
+    private static final class NotWhole extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final Outcome outcome;
+
+        NotWhole(Outcome outcome, IOException cause) {
+            super(cause);
+            this.outcome = outcome;
         }
     }
 

@@ -204,6 +204,20 @@ class MirrorFaultsTest {
     }
 
     @Test
+    void resyncFailsWithAStoreThatCanTakeNothing() throws IOException {
+        Path root = directory.resolve("files");
+        try (MirroredBlobStore mirror =
+                new MirroredBlobStore(firstInside, new FileBlobStore(root, InstantSource.system()), Durable.IN_FIRST)) {
+            CONTENT.storeIn(firstInside);
+            Files.delete(root.resolve("tmp"));
+
+            assertThatThrownBy(() -> mirror.resync(progress -> {}, () -> false))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(CONTENT.sha256().toString());
+        }
+    }
+
+    @Test
     void readsGoOnFromFilesWhileS3IsDownAndS3CatchesUp() throws IOException {
         try (S3Server server = S3Server.start();
                 FaultyS3Gateway faulty = new FaultyS3Gateway(server.endpoint());

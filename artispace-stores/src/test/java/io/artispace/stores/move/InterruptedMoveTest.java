@@ -8,6 +8,7 @@ import io.artispace.Registry;
 import io.artispace.StorageFailedException;
 import io.artispace.blob.BlobUpload;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
+import io.artispace.storage.fs.FileBlobStore;
 import io.artispace.storage.fs.MemoryBlobStore;
 import io.artispace.testkit.Content;
 import io.artispace.testkit.FaultyBlobStore;
@@ -15,8 +16,10 @@ import io.artispace.testkit.FaultyBlobStore.Step;
 import io.artispace.testkit.FaultyMetadataStore;
 import io.artispace.testkit.FaultyMetadataStore.Moment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,6 +128,20 @@ class InterruptedMoveTest {
         });
         move().finish(PAUSE, SILENT);
         assertMovedAndWritable();
+    }
+
+    @Test
+    void targetThatCanTakeNoBytesEndsTheMove() throws Exception {
+        Path root = directory.resolve("target");
+        try (FileBlobStore files = new FileBlobStore(root, InstantSource.system())) {
+            Files.delete(root.resolve("tmp"));
+
+            assertThatThrownBy(() -> moving.stores.moveTo(target, files).finish(PAUSE, SILENT))
+                    .isInstanceOf(MoveFailedException.class)
+                    .hasMessageContaining("nothing was lost")
+                    .hasMessageContaining("could not be stored");
+        }
+        moving.assertAllIn(moving.registry);
     }
 
     private boolean found(io.artispace.blob.Digest digest) {
