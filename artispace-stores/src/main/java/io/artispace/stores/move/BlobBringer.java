@@ -11,17 +11,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
  * Brings bytes into the target, before any row there names them.
  *
  * <p>At first all that rows of the source name, in the order of digests, beside a listing of the target: so it costs no question for each blob to find out
- * what is there already, from an earlier attempt or anywhere. Afterwards those that new rows name.
+ * what is there already, from an earlier attempt or anywhere. Afterwards those that new rows name. What could not be brought is tried again whenever
+ * it is named, and at last while writers wait.
  */
 final class BlobBringer {
     private static final int PAGE = 500;
@@ -31,6 +34,9 @@ final class BlobBringer {
     private final MetadataStore targetMetadata;
     private final BlobStore targetBlobs;
     private final Tally tally;
+
+    /** What a row of the target vouches for in vain: the source lacked the bytes, or a collection was deleting them, when they were to be brought. */
+    private final Set<Digest> notBrought = ConcurrentHashMap.newKeySet();
 
     BlobBringer(
             MetadataStore metadata, BlobStore blobs, MetadataStore targetMetadata, BlobStore targetBlobs, Tally tally) {
@@ -43,15 +49,27 @@ final class BlobBringer {
 
     /** Brings all that the source has a live row for, and the rows with them. */
     void bringAll() throws IOException {
-        try (Stream<Blob> listed = targetBlobs.list();
-                SeveralAtOnce copies = new SeveralAtOnce(targetBlobs.commitsAtOnce())) {
+        try (SeveralAtOnce copies = new SeveralAtOnce(targetBlobs.commitsAtOnce())) {
+            forEachPage(targetMetadata, this::distrust);
+            forEachPage(metadata, (page, there) -> bring(page, there, copies));
+        }
+    }
+
+    /** What is done with rows in the order of digests, beside what the target lists. */
+    @FunctionalInterface
+    private interface Beside {
+        void run(List<BlobRow> live, Listed there) throws IOException;
+    }
+
+    private void forEachPage(MetadataStore rows, Beside work) throws IOException {
+        try (Stream<Blob> listed = targetBlobs.list()) {
             Listed there = new Listed(listed.iterator());
             String after = "";
             List<BlobRow> page;
             do {
                 String from = after;
-                page = metadata.read(reader -> reader.blobs(from, PAGE));
-                bring(page, there, copies);
+                page = rows.read(reader -> reader.blobs(from, PAGE));
+                work.run(page.stream().filter(row -> row.state() == State.LIVE).toList(), there);
                 after = page.isEmpty()
                         ? after
                         : page.get(page.size() - 1).digests().sha256().hex();
@@ -61,9 +79,17 @@ final class BlobBringer {
         }
     }
 
-    private void bring(List<BlobRow> page, Listed there, SeveralAtOnce copies) throws IOException {
-        List<BlobRow> live =
-                page.stream().filter(row -> row.state() == State.LIVE).toList();
+    /** An attempt before this one may have left rows of blobs that it could not bring, and that the source has no row of any more. */
+    private void distrust(List<BlobRow> live, Listed there) {
+        for (BlobRow row : live) {
+            if (!there.has(row.digests().sha256(), row.size())) {
+                notBrought.add(row.digests().sha256());
+            }
+        }
+        tally.step();
+    }
+
+    private void bring(List<BlobRow> live, Listed there, SeveralAtOnce copies) throws IOException {
         for (BlobRow row : live) {
             if (there.has(row.digests().sha256(), row.size())) {
                 tally.blobsChecked.incrementAndGet();
@@ -73,7 +99,13 @@ final class BlobBringer {
             tally.step();
         }
         copies.await();
-        putRows(live);
+        putRows(live.stream()
+                .filter(row -> !isCollected(row.digests().sha256()))
+                .toList());
+    }
+
+    private boolean isCollected(Digest digest) {
+        return notBrought.contains(digest) && !tally.blobsMissing.contains(digest);
     }
 
     private void putRows(Collection<BlobRow> rows) {
@@ -85,20 +117,30 @@ final class BlobBringer {
         }
     }
 
-    /** Brings those of which the target has no live row yet: one that has a row there was brought before. */
+    /** Brings those of which the target has no live row yet, and those that could not be brought before and are published anew. */
     void bringNew(Set<BlobRow> rows) throws IOException {
         List<BlobRow> live = new ArrayList<>(
                 rows.stream().filter(row -> row.state() == State.LIVE).toList());
         List<BlobRow> missing = targetMetadata.read(reader -> live.stream()
-                .filter(row -> reader.findBlob(row.digests().sha256())
-                        .filter(known -> known.state() == State.LIVE)
-                        .isEmpty())
+                .filter(row -> notBrought.contains(row.digests().sha256())
+                        || reader.findBlob(row.digests().sha256())
+                                .filter(known -> known.state() == State.LIVE)
+                                .isEmpty())
                 .toList());
         bringEach(missing.stream().map(row -> row.digests().sha256()).toList());
     }
 
-    /** Brings blobs whether they have rows or not. */
-    void bringEach(Collection<Digest> digests) throws IOException {
+    /**
+     * Brings blobs whether they have rows or not, and those that could not be brought before: the bytes of one that is damaged are mended by a publication
+     * that changes no row.
+     */
+    void bringRest(Collection<Digest> digests) throws IOException {
+        Set<Digest> rest = new HashSet<>(notBrought);
+        rest.addAll(digests);
+        bringEach(rest);
+    }
+
+    private void bringEach(Collection<Digest> digests) throws IOException {
         if (digests.isEmpty()) {
             return;
         }
@@ -117,8 +159,15 @@ final class BlobBringer {
             tally.blobsCopied.incrementAndGet();
             tally.bytesCopied.addAndGet(blob.get().size());
             tally.blobsChecked.incrementAndGet();
-        } else if (isStillLive(digest)) {
-            tally.blobsMissing.incrementAndGet();
+            notBrought.remove(digest);
+            tally.blobsMissing.remove(digest);
+        } else {
+            notBrought.add(digest);
+            if (isStillLive(digest)) {
+                tally.blobsMissing.add(digest);
+            } else {
+                tally.blobsMissing.remove(digest);
+            }
         }
     }
 

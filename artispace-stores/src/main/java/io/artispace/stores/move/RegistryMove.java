@@ -158,7 +158,7 @@ public final class RegistryMove {
             Set<Long> repositories = configuration.copy();
             packages.copyChanged(repositories);
             events.copyRest();
-            bringer.bringEach(blobs.justCommitted());
+            bringer.bringRest(blobs.justCommitted());
             if (packages.copyChanged(repositories) > 0) {
                 throw new Tally.Ended(
                         "packages changed while writers were held back; does another process write to the source?");

@@ -1,6 +1,9 @@
 package io.artispace.stores.move;
 
+import io.artispace.blob.Digest;
 import io.artispace.stores.move.MoveProgress.Phase;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what is done, tells the observer, and ends the move when it is told to, or when its time is over. */
@@ -8,7 +11,7 @@ final class Tally {
     final AtomicLong blobsChecked = new AtomicLong();
     final AtomicLong blobsCopied = new AtomicLong();
     final AtomicLong bytesCopied = new AtomicLong();
-    final AtomicLong blobsMissing = new AtomicLong();
+    final Set<Digest> blobsMissing = ConcurrentHashMap.newKeySet();
     final AtomicLong packagesCopied = new AtomicLong();
     final AtomicLong eventsCopied = new AtomicLong();
     private volatile MoveObserver observer = progress -> {};
@@ -48,7 +51,7 @@ final class Tally {
                 blobsChecked.get(),
                 blobsCopied.get(),
                 bytesCopied.get(),
-                blobsMissing.get(),
+                blobsMissing.size(),
                 packagesCopied.get(),
                 eventsCopied.get());
     }

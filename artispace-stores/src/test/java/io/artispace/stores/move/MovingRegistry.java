@@ -19,6 +19,7 @@ import io.artispace.testkit.MutableClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,11 @@ final class MovingRegistry implements AutoCloseable {
 
     /** Publishes a version of its own content; several belong to one package. */
     void publish(int number) {
-        Content content = Content.random(1000 + number % 5000, number);
+        publish(number, contentOf(number));
+    }
+
+    /** Publishes a version of content that another may have had. */
+    void publish(int number, Content content) {
         try (Publication publication = repository.publish()) {
             publication
                     .change(packageOf(number))
@@ -86,6 +91,18 @@ final class MovingRegistry implements AutoCloseable {
             publication.commit();
         }
         acknowledged.remove(number);
+    }
+
+    static Content contentOf(int number) {
+        return Content.random(1000 + number % 5000, number);
+    }
+
+    /** Removes a version and collects its bytes. */
+    void collect(int number) throws IOException {
+        remove(number);
+        clock.advance(Duration.ofDays(2));
+        registry.maintenance().collectGarbage(Duration.ofDays(1));
+        assertThat(stores.blobs().find(contentOf(number).sha256())).isEmpty();
     }
 
     int acknowledged() {
