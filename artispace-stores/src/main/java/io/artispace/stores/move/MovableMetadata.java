@@ -1,12 +1,14 @@
 package io.artispace.stores.move;
 
 import io.artispace.metadata.MetadataStore;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of whichever store is in use. A work runs on one store from beginning to end. */
 final class MovableMetadata implements MetadataStore {
     private final WriteGate gate;
     private volatile MetadataStore current;
+    private volatile boolean moved;
 
     MovableMetadata(MetadataStore current, WriteGate gate) {
         this.current = current;
@@ -17,8 +19,9 @@ final class MovableMetadata implements MetadataStore {
         return current;
     }
 
-    /** Called while the gate is shut. */
+    /** Called while the gate is shut. The order is what {@link #dataVersion} relies on. */
     void use(MetadataStore next) {
+        moved = true;
         current = next;
     }
 
@@ -35,6 +38,16 @@ final class MovableMetadata implements MetadataStore {
         } finally {
             gate.leave();
         }
+    }
+
+    /**
+     * {@inheritDoc} After a move it cannot tell: versions of one store say nothing of another's, and may be equal by chance. Whether there was a move is
+     * asked last, so that no answer of the store that was moved to is ever given, nor one of the other after the first write to that one.
+     */
+    @Override
+    public OptionalLong dataVersion() {
+        OptionalLong version = current.dataVersion();
+        return moved ? OptionalLong.empty() : version;
     }
 
     @Override

@@ -24,7 +24,8 @@ import java.util.Deque;
  * {@link BlobBringer} and {@link EventCopy} each carry one kind of thing; {@link Comparison} checks. {@link WriteGate} holds writers back;
  * {@link MovableMetadata} and {@link MovableBlobs} are what the registry sees, and pass everything on.
  *
- * <p>Thread-safe. Costs a registry that does not move next to nothing.
+ * <p>Thread-safe. Costs a registry that does not move next to nothing. One that has moved reads more often, as beside a database server, until it is opened
+ * on its new stores alone.
  */
 public final class MovableStores implements AutoCloseable {
     private final WriteGate gate = new WriteGate();
