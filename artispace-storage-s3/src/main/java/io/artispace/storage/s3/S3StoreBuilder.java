@@ -153,8 +153,9 @@ public final class S3StoreBuilder {
             return "there is no such bucket. Create it, or check the name and the region.";
         }
         if (e instanceof S3Failure failure && failure.isForbidden()) {
-            return "the credentials do not allow it. They need s3:ListBucket on the bucket and s3:GetObject,"
-                    + " s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload on its objects.";
+            return "the credentials do not allow it. They need s3:ListBucket and"
+                    + " s3:ListBucketMultipartUploads on the bucket and s3:GetObject, s3:PutObject, s3:DeleteObject,"
+                    + " s3:AbortMultipartUpload on its objects.";
         }
         return "S3 did not answer as expected. Check endpoint, region, credentials and path-style; the cause is in the log.";
     }

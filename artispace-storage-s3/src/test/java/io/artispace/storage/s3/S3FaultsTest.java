@@ -3,6 +3,7 @@ package io.artispace.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.StorageFailedException;
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
 import io.artispace.servers.S3Server;
@@ -12,6 +13,7 @@ import io.artispace.testkit.FaultyS3Gateway.Fault;
 import io.artispace.testkit.MutableClock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +93,17 @@ class S3FaultsTest {
         assertThatThrownBy(() -> SMALL.storeIn(store))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("reported success");
+    }
+
+    @Test
+    void credentialsThatDoNotAllowItAreToldWhatTheyNeed() {
+        String location = server.location("p").toString().replace("secret", "wrong");
+
+        assertThatThrownBy(() -> new S3BlobStoreProvider().open(URI.create(location), clock))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("s3:ListBucket and s3:ListBucketMultipartUploads on the bucket")
+                .hasMessageContaining("s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload")
+                .hasMessageNotContaining("wrong");
     }
 
     @Test
