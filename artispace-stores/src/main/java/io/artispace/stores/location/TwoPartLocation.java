@@ -38,7 +38,8 @@ public record TwoPartLocation(URI first, URI second) {
     }
 
     /**
-     * Opens the store at a location.
+     * Opens the store at a location. Its provider is looked for where this class was loaded from: a provider is not told in which class loader the
+     * registry's builder looks.
      *
      * @param location its location
      * @param clock the registry's source of time
