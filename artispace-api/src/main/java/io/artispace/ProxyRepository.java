@@ -17,8 +17,8 @@ public interface ProxyRepository extends Repository {
 
     /**
      * Drops cached files, the longest unused first. Their bytes are left to collection, and a file that is asked for again is fetched again.
-     * Nothing hosted is ever touched. Of uses that other processes, or this one before it was started again, had not written down yet nothing is known: they are written
-     * some hundred at a time.
+     * Nothing hosted is ever touched. Of uses that other processes have not written down yet nothing is known: they are written some hundred at a time, with
+     * the first use after five minutes, and when a registry is closed.
      *
      * @param maxBytes the most bytes of files to keep, 0 or more
      * @param unusedFor files not used for so long go even if there is room; zero for none

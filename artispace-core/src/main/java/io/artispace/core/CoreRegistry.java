@@ -26,6 +26,7 @@ import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.upstream.ProxySource;
 import io.artispace.core.upstream.UpstreamThreads;
+import io.artispace.core.upstream.Uses;
 import io.artispace.event.EventLog;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
@@ -70,9 +71,11 @@ final class CoreRegistry implements Registry {
                 configuration.clock(),
                 configuration.limits(),
                 configuration.packagePolicies());
+        Uses uses = new Uses(engine);
+        owned.push(uses);
         UpstreamThreads threads = new UpstreamThreads();
         owned.push(threads);
-        this.repositories = new Repositories(engine, configuration.formats(), new KindSources(engine, threads));
+        this.repositories = new Repositories(engine, configuration.formats(), new KindSources(engine, threads, uses));
         this.sessions = new Sessions(engine, repositories);
         this.accounts = new CoreAccounts(metadata, configuration.clock());
         this.events = new StoredEventLog(metadata);

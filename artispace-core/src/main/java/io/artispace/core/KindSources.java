@@ -13,6 +13,7 @@ import io.artispace.core.repository.Source;
 import io.artispace.core.repository.SourceFactory;
 import io.artispace.core.upstream.ProxySource;
 import io.artispace.core.upstream.UpstreamThreads;
+import io.artispace.core.upstream.Uses;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamCodec;
 
@@ -20,10 +21,12 @@ import io.artispace.format.UpstreamCodec;
 final class KindSources implements SourceFactory {
     private final Engine engine;
     private final UpstreamThreads threads;
+    private final Uses uses;
 
-    KindSources(Engine engine, UpstreamThreads threads) {
+    KindSources(Engine engine, UpstreamThreads threads, Uses uses) {
         this.engine = engine;
         this.threads = threads;
+        this.uses = uses;
     }
 
     @Override
@@ -35,7 +38,7 @@ final class KindSources implements SourceFactory {
             UpstreamCodec codec = format.upstream()
                     .orElseThrow(() -> new InvalidInputException("The repository " + Quote.of(definition.name())
                             + " cannot be a proxy: the format " + Quote.of(format.id()) + " asks no upstreams."));
-            return new ProxySource(engine, id, proxy, format, codec, others, threads);
+            return new ProxySource(engine, id, proxy, format, codec, others, threads, uses);
         }
         return new HostedSource(engine, id, definition, format);
     }

@@ -73,6 +73,7 @@ public final class ProxySource implements Source {
      * @param codec the format's way to ask upstreams
      * @param repositories the registry's repositories, in which the format finds this one
      * @param threads the registry's threads for proxies
+     * @param uses the registry's notes of what is used of proxies
      */
     public ProxySource(
             Engine engine,
@@ -81,7 +82,8 @@ public final class ProxySource implements Source {
             PackageFormat format,
             UpstreamCodec codec,
             Repositories repositories,
-            UpstreamThreads threads) {
+            UpstreamThreads threads,
+            Uses uses) {
         this.engine = engine;
         this.id = id;
         this.definition = definition;
@@ -114,7 +116,7 @@ public final class ProxySource implements Source {
                 forFiles,
                 events);
         this.ages = new Ages(client, codec, rows, forDocuments);
-        this.uses = new Uses(engine);
+        this.uses = uses;
         this.eviction = new Eviction(engine, id, definition.name(), uses);
     }
 

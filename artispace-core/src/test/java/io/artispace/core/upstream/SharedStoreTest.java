@@ -2,6 +2,7 @@ package io.artispace.core.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.FilePath;
 import io.artispace.Registry;
 import io.artispace.StoredFile;
 import io.artispace.core.Fixture;
@@ -9,6 +10,7 @@ import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +74,76 @@ class SharedStoreTest {
             assertThat(read(other.registry())).isEqualTo(CONTENT);
             assertThat(upstream.asked(PATH)).isOne();
         }
+    }
+
+    @Test
+    void usesOfAProcessThatWasClosedCountInTheNextOne() {
+        try (EvilUpstream upstream = new EvilUpstream()) {
+            try (Fixture one = open()) {
+                fetchInOrder(one, upstream);
+                one.pass(Duration.ofMinutes(1));
+                read(one.registry(), "a");
+            }
+
+            try (Fixture next = open()) {
+                assertEvictedDownTo(next, "c", "a");
+            }
+        }
+    }
+
+    @Test
+    void usesOfAnotherProcessCountAfterSomeMinutes() {
+        try (EvilUpstream upstream = new EvilUpstream();
+                Fixture one = open();
+                Fixture other = open()) {
+            fetchInOrder(one, upstream);
+            one.pass(Duration.ofMinutes(1));
+            read(one.registry(), "a");
+            one.pass(Duration.ofMinutes(5));
+            read(one.registry(), "c");
+
+            assertEvictedDownTo(other, "a", "c");
+        }
+    }
+
+    @Test
+    void usesBeforeAProxyIsUpdatedCountAfterwards() {
+        try (EvilUpstream upstream = new EvilUpstream();
+                Fixture one = open()) {
+            fetchInOrder(one, upstream);
+            one.pass(Duration.ofMinutes(1));
+            read(one.registry(), "a");
+            one.registry().update(ProxyFixture.definition("far", upstream, asked -> asked.retrying(1)));
+
+            assertEvictedDownTo(one, "c", "a");
+        }
+    }
+
+    private static void fetchInOrder(Fixture one, EvilUpstream upstream) {
+        one.registry().create(ProxyFixture.definition("far", upstream, UnaryOperator.identity()));
+        for (String name : List.of("a", "b", "c")) {
+            byte[] content = ProxyFixture.content(10);
+            String path = path(name).value();
+            upstream.at(path, content).at(path + ".sha1", ProxyFixture.sha1(content));
+            read(one.registry(), name);
+            one.pass(Duration.ofSeconds(1));
+        }
+    }
+
+    private static void assertEvictedDownTo(Fixture one, String... names) {
+        one.registry().proxy("far").evict(20, Duration.ZERO);
+
+        assertThat(one.registry().repository("far").list("app/1.0", "", 10).files())
+                .extracting(file -> file.path().fileName())
+                .containsExactlyInAnyOrder(names);
+    }
+
+    private static FilePath path(String name) {
+        return FilePath.of("app/1.0/" + name);
+    }
+
+    private static byte[] read(Registry registry, String name) {
+        return ProxyFixture.read(registry.repository("far").file(path(name)).orElseThrow());
     }
 
     private static byte[] read(Registry registry) {
