@@ -38,18 +38,9 @@ public final class BlobCopy {
      * @throws IOException if either store fails
      */
     public static Outcome of(Blob blob, BlobStore target) throws IOException {
-        MessageDigest sha256 = sha256();
         try (InputStream in = inSource(blob::open);
                 BlobUpload upload = target.beginUpload()) {
-            byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, blob.size()))];
-            for (int count = inSource(() -> in.read(buffer)); count >= 0; count = inSource(() -> in.read(buffer))) {
-                sha256.update(buffer, 0, count);
-                ByteBuffer piece = ByteBuffer.wrap(buffer, 0, count);
-                while (piece.hasRemaining()) {
-                    upload.write(piece);
-                }
-            }
-            if (!Digest.of(DigestAlgorithm.SHA256, sha256.digest()).equals(blob.digest())) {
+            if (!agrees(blob, in, upload::write)) {
                 return Outcome.DAMAGED;
             }
             upload.commit(blob.digest());
@@ -63,6 +54,40 @@ public final class BlobCopy {
                             + " the disk of that store mounted, and its directory for uploads there? " + e,
                     e);
         }
+    }
+
+    /**
+     * Reads a blob to its end.
+     *
+     * @param blob what to read
+     * @return whether its bytes are there, and those that its name says
+     * @throws IOException if its store fails
+     */
+    public static boolean isSound(Blob blob) throws IOException {
+        try (InputStream in = inSource(blob::open)) {
+            return agrees(blob, in, piece -> piece.position(piece.limit()));
+        } catch (NotWhole e) {
+            return false;
+        }
+    }
+
+    /** Takes some of the bytes that remain, as a channel does. */
+    @FunctionalInterface
+    private interface Sink {
+        void write(ByteBuffer piece) throws IOException;
+    }
+
+    private static boolean agrees(Blob blob, InputStream in, Sink sink) throws IOException {
+        MessageDigest sha256 = sha256();
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, blob.size()))];
+        for (int count = inSource(() -> in.read(buffer)); count >= 0; count = inSource(() -> in.read(buffer))) {
+            sha256.update(buffer, 0, count);
+            ByteBuffer piece = ByteBuffer.wrap(buffer, 0, count);
+            while (piece.hasRemaining()) {
+                sink.write(piece);
+            }
+        }
+        return Digest.of(DigestAlgorithm.SHA256, sha256.digest()).equals(blob.digest());
     }
 
     /** What is done to the source. */

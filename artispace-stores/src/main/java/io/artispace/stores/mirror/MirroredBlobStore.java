@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * <p>After an outage {@link #resync} brings each store what it lacks. A copy that was altered and kept its size is found by nobody who does not compare digests: it is
- * handed out like any other, for the reader to refuse, and neither read around nor replaced. Put the nearer or faster store first. Other processes may use the same two
- * stores.
+ * handed out like any other, for the reader to refuse, until {@link #resyncComparing} replaces it. Put the nearer or faster store first. Other processes may use the same
+ * two stores.
  */
 public final class MirroredBlobStore implements BlobStore {
     private static final int LOCKS = 64;
@@ -168,7 +168,22 @@ public final class MirroredBlobStore implements BlobStore {
      */
     public Resync resync(Consumer<Resync> progress, BooleanSupplier cancelled) throws IOException {
         requireOpen();
-        return new Resynchronization(this, first, second).run(progress, cancelled);
+        return new Resynchronization(this, first, second, false).run(progress, cancelled);
+    }
+
+    /**
+     * Does what {@link #resync} does, and reads every copy in both stores and compares it with its digest: one that was altered and kept its size is
+     * found by nothing else. It is deleted and replaced by the other store's if that is sound, and counted as copied; if neither is, both are left as they are and
+     * counted as damaged. It takes as long as reading everything twice.
+     *
+     * @param progress is told after each blob; it may be slow, the walk waits
+     * @param cancelled is asked before each blob; once it answers true, the walk ends
+     * @return what was done
+     * @throws IOException if a store fails; what was copied stays, and another resync goes on
+     */
+    public Resync resyncComparing(Consumer<Resync> progress, BooleanSupplier cancelled) throws IOException {
+        requireOpen();
+        return new Resynchronization(this, first.origin(), second.origin(), true).run(progress, cancelled);
     }
 
     @Override

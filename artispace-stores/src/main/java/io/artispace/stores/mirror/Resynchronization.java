@@ -20,16 +20,18 @@ final class Resynchronization {
     private final MirroredBlobStore mirror;
     private final BlobStore first;
     private final BlobStore second;
+    private final boolean comparing;
     private long checked;
     private long toFirst;
     private long toSecond;
     private long bytes;
     private long damaged;
 
-    Resynchronization(MirroredBlobStore mirror, BlobStore first, BlobStore second) {
+    Resynchronization(MirroredBlobStore mirror, BlobStore first, BlobStore second, boolean comparing) {
         this.mirror = mirror;
         this.first = first;
         this.second = second;
+        this.comparing = comparing;
     }
 
     Resync run(Consumer<Resync> progress, BooleanSupplier cancelled) throws IOException {
@@ -52,7 +54,10 @@ final class Resynchronization {
     private void check(Pair pair) throws IOException {
         @Nullable Blob one = pair.first();
         @Nullable Blob other = pair.second();
-        if (one != null && other != null && one.size() == other.size()) {
+        if (one != null
+                && other != null
+                && one.size() == other.size()
+                && (!comparing || (BlobCopy.isSound(one) && BlobCopy.isSound(other)))) {
             return;
         }
         synchronized (mirror.lock(pair.either().digest())) {
@@ -64,9 +69,29 @@ final class Resynchronization {
     private void copyWhatLacks(Digest digest) throws IOException {
         Optional<Blob> one = first.find(digest);
         Optional<Blob> other = second.find(digest);
-        if (one.map(Blob::size).equals(other.map(Blob::size))) {
-            return;
+        if (!one.map(Blob::size).equals(other.map(Blob::size))) {
+            copy(digest, one, other);
+        } else if (comparing && one.isPresent() && other.isPresent()) {
+            replaceWhatIsAltered(digest, one.get(), other.get());
         }
+    }
+
+    /** Deletes it first, because a store keeps what it has under a digest; the other store's copy, which was read a moment ago, is there meanwhile. */
+    private void replaceWhatIsAltered(Digest digest, Blob one, Blob other) throws IOException {
+        boolean sound = BlobCopy.isSound(one);
+        boolean otherIsSound = BlobCopy.isSound(other);
+        if (sound && !otherIsSound) {
+            second.delete(digest);
+            copy(digest, Optional.of(one), Optional.empty());
+        } else if (otherIsSound && !sound) {
+            first.delete(digest);
+            copy(digest, Optional.empty(), Optional.of(other));
+        } else if (!sound) {
+            damaged++;
+        }
+    }
+
+    private void copy(Digest digest, Optional<Blob> one, Optional<Blob> other) throws IOException {
         if (one.isPresent() && count(BlobCopy.of(one.get(), second))) {
             toSecond++;
             bytes += one.get().size();

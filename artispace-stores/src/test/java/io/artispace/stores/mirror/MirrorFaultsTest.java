@@ -204,6 +204,32 @@ class MirrorFaultsTest {
     }
 
     @Test
+    void resyncThatComparesReplacesWhatWasAlteredAndKeptItsSize() throws IOException {
+        try (FileBlobStore files = new FileBlobStore(directory.resolve("a"), InstantSource.system());
+                FileBlobStore others = new FileBlobStore(directory.resolve("b"), InstantSource.system());
+                MirroredBlobStore mirror = new MirroredBlobStore(files, others, Durable.IN_BOTH)) {
+            Content inFirst = Content.random(1000, 1).storeIn(mirror);
+            Content inSecond = Content.random(1000, 2).storeIn(mirror);
+            Content inBoth = Content.random(1000, 3).storeIn(mirror);
+            Content.random(1000, 4).storeIn(mirror);
+            Content lacking = Content.random(1000, 5).storeIn(files);
+            Files.write(path(files, inFirst), new byte[1000]);
+            Files.write(path(others, inSecond), new byte[1000]);
+            Files.write(path(files, inBoth), new byte[1000]);
+            Files.write(path(others, inBoth), new byte[1000]);
+
+            Resync done = mirror.resyncComparing(progress -> {}, () -> false);
+
+            assertThat(done).isEqualTo(new Resync(5, 1, 2, 3000, 1, false));
+            assertHolds(files, inFirst);
+            assertHolds(others, inSecond);
+            assertHolds(others, lacking);
+            assertThat(path(files, inBoth)).hasBinaryContent(new byte[1000]);
+            assertThat(mirror.resyncComparing(progress -> {}, () -> false)).isEqualTo(new Resync(5, 0, 0, 0, 1, false));
+        }
+    }
+
+    @Test
     void resyncFailsWithAStoreThatCanTakeNothing() throws IOException {
         Path root = directory.resolve("files");
         try (MirroredBlobStore mirror =
