@@ -3,8 +3,11 @@ package io.artispace.integration.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.integration.run.HttpUser;
+import io.artispace.integration.run.RunningRegistry;
 import io.artispace.integration.run.SamplePackage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,26 +24,28 @@ class StandaloneIT {
 
     @Test
     void servesTheThreeRepositoriesAndRemembersThem() throws Exception {
-        try (StandaloneProcess running = start("--user", "ci:secret:write")) {
+        try (StandaloneProcess running = start("--user", "ci:secret:write", "--anonymous", "read")) {
             HttpUser ci = new HttpUser(running.address(), "ci", "secret");
             assertThat(ci.getAnonymously("-/health").statusCode()).isEqualTo(200);
-            assertThat(ci.getAnonymously(JAR).statusCode()).isEqualTo(401);
             assertThat(ci.put(JAR, CONTENT).statusCode()).isBetween(200, 204);
+            assertThat(ci.getAnonymously(JAR).body()).isEqualTo(CONTENT);
             assertThat(ci.put("maven-snapshots/it/a/lib/1.0-SNAPSHOT/lib-1.0-20250101.000000-1.jar", CONTENT)
                             .statusCode())
                     .isBetween(200, 204);
-            SamplePackage sample = SamplePackage.of("sample", "1.0.0", "x");
-            assertThat(ci.put("npm-hosted/sample", sample.document().getBytes(StandardCharsets.UTF_8))
-                            .statusCode())
-                    .isBetween(200, 204);
+            assertThat(ci.put("npm-hosted/sample", sample()).statusCode()).isBetween(200, 204);
             assertThat(running.stop()).as(running.output()).isIn(0, 143);
             assertThat(running.output()).contains("ArtiSpace listening on " + running.address());
         }
-        try (StandaloneProcess again = start("--user", "ci:changed:read", "--anonymous", "read")) {
+        Path file = Files.writeString(data.resolve("options"), """
+                # What changes from now on.
+                user = ci:changed:read
+                anonymous none
+                """);
+        try (StandaloneProcess again = start("--config", file.toString())) {
             HttpUser ci = new HttpUser(again.address(), "ci", "changed");
             assertThat(ci.get(JAR).body()).isEqualTo(CONTENT);
             assertThat(ci.put(JAR.replace("1.0", "2.0"), CONTENT).statusCode()).isEqualTo(403);
-            assertThat(ci.getAnonymously(JAR).statusCode()).isEqualTo(200);
+            assertThat(ci.getAnonymously(JAR).statusCode()).isEqualTo(401);
             assertThat(new HttpUser(again.address(), "ci", "secret").get(JAR).statusCode())
                     .isEqualTo(401);
         }
@@ -51,9 +56,7 @@ class StandaloneIT {
         try (StandaloneProcess upstream = start("--user", "ci:secret:write")) {
             HttpUser publisher = new HttpUser(upstream.address(), "ci", "secret");
             publisher.put(JAR, CONTENT);
-            publisher.put(
-                    "npm-hosted/sample",
-                    SamplePackage.of("sample", "1.0.0", "x").document().getBytes(StandardCharsets.UTF_8));
+            publisher.put("npm-hosted/sample", sample());
             String base = upstream.address().toString().replace("//", "//ci:secret@");
             try (StandaloneProcess running = StandaloneProcess.start(
                     data.resolve("near"),
@@ -80,6 +83,66 @@ class StandaloneIT {
     }
 
     @Test
+    void upstreamsAreThoseOfTheUsersClients() throws Exception {
+        try (RunningRegistry upstream = RunningRegistry.open(data.resolve("upstream"))) {
+            HttpUser publisher = upstream.http(RunningRegistry.WRITER);
+            publisher.put(JAR, CONTENT);
+            publisher.put("npm-hosted/sample", sample());
+            String token = upstream.token(RunningRegistry.READER);
+            Path home = homeOfAUserOf(upstream, token);
+
+            try (StandaloneProcess running =
+                    StandaloneProcess.startAt(home, data.resolve("near"), "--user", "ci:near:read")) {
+                HttpUser ci = new HttpUser(running.address(), "ci", "near");
+                assertThat(ci.get(JAR.replace("maven-releases", "maven")).body())
+                        .isEqualTo(CONTENT);
+                assertThat(new String(ci.get("npm/sample").body(), StandardCharsets.UTF_8))
+                        .contains(running.address() + "npm/sample/-/sample-1.0.0.tgz");
+                assertThat(ci.get("npm/sample/-/sample-1.0.0.tgz").statusCode()).isEqualTo(200);
+                assertThat(running.output())
+                        .contains(
+                                "Upstream of maven: Found as the mirror near in settings.xml",
+                                "Upstream of npm: Found in the user's .npmrc")
+                        .doesNotContain(RunningRegistry.PASSWORD, token);
+            }
+        }
+    }
+
+    private Path homeOfAUserOf(RunningRegistry upstream, String token) throws IOException {
+        Path home = Files.createDirectories(data.resolve("home"));
+        Files.writeString(Files.createDirectories(home.resolve(".m2")).resolve("settings.xml"), """
+                <settings>
+                  <mirrors><mirror><id>near</id><mirrorOf>*</mirrorOf><url>%smaven-releases/</url></mirror></mirrors>
+                  <servers><server><id>near</id><username>%s</username><password>%s</password></server></servers>
+                </settings>""".formatted(
+                        upstream.base(), RunningRegistry.READER, RunningRegistry.PASSWORD));
+        String npm = upstream.base() + "npm-hosted/";
+        Files.writeString(
+                home.resolve(".npmrc"),
+                "registry=" + npm + "\n" + npm.substring("http:".length()) + ":_authToken=" + token + "\n");
+        return home;
+    }
+
+    @Test
+    void withoutClientsTheFourAreLeftOutAndItIsSaid() throws Exception {
+        Path home = Files.createDirectories(data.resolve("home"));
+        try (StandaloneProcess running =
+                StandaloneProcess.startAt(home, data.resolve("store"), "--user", "ci:secret:write")) {
+            HttpUser ci = new HttpUser(running.address(), "ci", "secret");
+
+            assertThat(running.output()).contains("--maven-upstream URL", "--npm-upstream URL");
+            for (String absent : List.of("maven", "maven-central", "npm", "npmjs")) {
+                assertThat(ci.get(absent + "/x").statusCode()).as(absent).isEqualTo(404);
+            }
+            assertThat(ci.put(JAR, CONTENT).statusCode()).isBetween(200, 204);
+            assertThat(ci.get(JAR).body()).isEqualTo(CONTENT);
+            assertThat(ci.put("npm-hosted/sample", sample()).statusCode()).isBetween(200, 204);
+            assertThat(ci.get("npm-hosted/sample/-/sample-1.0.0.tgz").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void makesAnAdminWithARandomPasswordOnce() throws Exception {
         Pattern password = Pattern.compile("admin.*password (\\S{20,})");
         try (StandaloneProcess running = start()) {
@@ -87,6 +150,7 @@ class StandaloneIT {
             assertThat(matcher.find()).as(running.output()).isTrue();
             HttpUser admin = new HttpUser(running.address(), "admin", matcher.group(1));
             assertThat(admin.put(JAR, CONTENT).statusCode()).isBetween(200, 204);
+            assertThat(admin.getAnonymously(JAR).statusCode()).isEqualTo(401);
         }
         try (StandaloneProcess again = start()) {
             assertThat(again.output()).doesNotContain("password");
@@ -98,9 +162,7 @@ class StandaloneIT {
         try (StandaloneProcess running =
                 start("--user", "ci:secret", "--base-url", "https://artifacts.example.com/registry")) {
             HttpUser ci = new HttpUser(running.address(), "ci", "secret");
-            ci.put(
-                    "npm-hosted/sample",
-                    SamplePackage.of("sample", "1.0.0", "x").document().getBytes(StandardCharsets.UTF_8));
+            ci.put("npm-hosted/sample", sample());
 
             assertThat(new String(ci.get("npm-hosted/sample").body(), StandardCharsets.UTF_8))
                     .contains("https://artifacts.example.com/registry/npm-hosted/sample/-/sample-1.0.0.tgz");
@@ -126,6 +188,10 @@ class StandaloneIT {
                 assertThat(second.output()).contains(port).doesNotContain("\tat ");
             }
         }
+    }
+
+    private static byte[] sample() {
+        return SamplePackage.of("sample", "1.0.0", "x").document().getBytes(StandardCharsets.UTF_8);
     }
 
     private StandaloneProcess start(String... options) throws Exception {

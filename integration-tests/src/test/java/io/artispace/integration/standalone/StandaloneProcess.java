@@ -4,17 +4,22 @@ import io.artispace.integration.run.ThisBuild;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged jar, running. */
 final class StandaloneProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ArtiSpace listening on (http://\\S+/)");
+    private static final Pattern CLIENTS =
+            Pattern.compile("MAVEN_HOME|M2_HOME|PATH|npm_config_.*", Pattern.CASE_INSENSITIVE);
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
@@ -45,6 +50,18 @@ final class StandaloneProcess implements AutoCloseable {
         return ready(launch(arguments));
     }
 
+    /** Starts the program as somebody with that home, who has no client installed and nothing said in the environment. */
+    static StandaloneProcess startAt(Path home, Path data, String... options) throws Exception {
+        List<String> itsHome = List.of("-Duser.home=" + home);
+        Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
+        return ready(launch(itsHome, elsewhere, StandaloneProcess::forgetClients, withPort(data, options)));
+    }
+
+    private static void forgetClients(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> CLIENTS.matcher(name).matches());
+        environment.put("PATH", "");
+    }
+
     private static StandaloneProcess ready(StandaloneProcess started) throws Exception {
         try {
             started.address();
@@ -61,14 +78,23 @@ final class StandaloneProcess implements AutoCloseable {
     }
 
     private static StandaloneProcess launch(List<String> jvmOptions, List<String> arguments) throws IOException {
+        return launch(jvmOptions, Path.of(""), environment -> {}, arguments);
+    }
+
+    private static StandaloneProcess launch(
+            List<String> jvmOptions, Path directory, Consumer<Map<String, String>> environment, List<String> arguments)
+            throws IOException {
         List<String> words = new ArrayList<>();
         words.add(ThisBuild.java().resolve("bin/java").toString());
         words.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
         words.addAll(jvmOptions);
         words.addAll(List.of("-jar", ThisBuild.standalone().toString()));
         words.addAll(arguments);
-        return new StandaloneProcess(
-                new ProcessBuilder(words).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(directory.toAbsolutePath().toFile())
+                .redirectErrorStream(true);
+        environment.accept(builder.environment());
+        return new StandaloneProcess(builder.start());
     }
 
     private static List<String> withPort(Path data, String... options) {
