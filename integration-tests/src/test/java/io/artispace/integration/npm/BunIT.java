@@ -27,6 +27,11 @@ class BunIT extends NodeClientContract {
         return run(consumer, "install", "--frozen-lockfile");
     }
 
+    @Override
+    void assertRefusalSaysWhy(Outcome refused) {
+        refused.said("cannot publish over existing version again@1.0.0");
+    }
+
     @Test
     void knowsWhoAsks() throws IOException {
         run(library("anything", "1.0.0", "one"), "pm", "whoami").succeeded().said(RunningRegistry.ADMIN);

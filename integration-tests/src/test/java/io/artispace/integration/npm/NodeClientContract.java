@@ -107,13 +107,11 @@ abstract class NodeClientContract {
                             .directory());
             publish(library("inside", "1.0.0", "inside")).succeeded();
             URI url = groupBefore(front.baseUrl().resolve("public/"));
-            consumer = NodeProject.consumer(newDirectory(), "@other/outside", "^1.0.0")
-                    .write(configuration(url, token));
+            consumer = consumer(url, "@other/outside", "^1.0.0");
             install(consumer).succeeded();
             assertThat(consumer.installed("@other/outside")).contains("outside");
 
-            NodeProject other =
-                    NodeProject.consumer(newDirectory(), "inside", "1.0.0").write(configuration(url, token));
+            NodeProject other = consumer(url, "inside", "1.0.0");
             install(other).succeeded();
             assertThat(other.installed("inside")).contains("inside");
         }
@@ -137,10 +135,14 @@ abstract class NodeClientContract {
         publish(library("again", "1.0.0", "first")).succeeded();
         byte[] before = http().get("npm-hosted/again").body();
 
-        publish(library("again", "1.0.0", "second")).failed();
+        Outcome refused = publish(library("again", "1.0.0", "second")).failed();
 
+        assertRefusalSaysWhy(refused);
         assertThat(http().get("npm-hosted/again").body()).isEqualTo(before);
     }
+
+    /** How far the reason of a refusal reaches the user differs. */
+    abstract void assertRefusalSaysWhy(Outcome refused);
 
     @Test
     void refusesAWrongToken() throws IOException, InterruptedException {
@@ -156,7 +158,16 @@ abstract class NodeClientContract {
     }
 
     final NodeProject consumer(String dependency, String wanted) throws IOException {
-        return NodeProject.consumer(newDirectory(), dependency, wanted).write(configuration(url(), token));
+        return consumer(url(), dependency, wanted);
+    }
+
+    /** A program whose registry is another one. */
+    final NodeProject consumer(URI url, String dependency, String wanted) throws IOException {
+        return NodeProject.consumer(newDirectory(), dependency, wanted).write(configuration(url, token));
+    }
+
+    final RunningRegistry registry() {
+        return registry;
     }
 
     final URI url() {
@@ -190,7 +201,7 @@ abstract class NodeClientContract {
         return Files.createDirectories(place.resolve("home" + homes++));
     }
 
-    private Path newDirectory() throws IOException {
+    final Path newDirectory() throws IOException {
         return Files.createTempDirectory(place, "project");
     }
 }

@@ -75,7 +75,12 @@ class NpmThroughGroupIT {
         publish(outside(), "@other/lib", "1.1.0", "two");
         NodeProject consumer = consumer("npm/", "@other/lib", "^1.0.0");
         NodeProject earlier = consumer("npm@2026-01-15/", "@other/lib", "^1.0.0");
+        NodeProject locked = lockedTo("@other/lib", "1.1.0");
 
+        npm(locked, "ci").succeeded();
+        locked.removeInstalled();
+        npm(locked, "ci").succeeded();
+        assertThat(locked.installed("@other/lib")).contains("two");
         npm(consumer, "install").succeeded();
         assertThat(consumer.installed("@other/lib")).contains("two");
         npm(earlier, "install").succeeded();

@@ -43,6 +43,11 @@ class PnpmIT extends NodeClientContract {
         return super.environment(command).with("PATH", directory + File.pathSeparator + System.getenv("PATH"));
     }
 
+    @Override
+    void assertRefusalSaysWhy(Outcome refused) {
+        refused.said("cannot publish over");
+    }
+
     @Test
     void audits() throws IOException {
         publish(library("audited", "1.0.0", "one")).succeeded();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** yarn 1 sends no credentials for unscoped names unless it is told to. */
+/** yarn 1 sends no credentials for unscoped names unless it is told to, and asks for audits at an address of its own, whatever its registry is. */
 class Yarn1IT extends NodeClientContract {
     @Override
     List<String> words(NodeClients fetched) {
@@ -32,6 +32,11 @@ class Yarn1IT extends NodeClientContract {
     @Override
     Outcome installLocked(NodeProject consumer) throws IOException {
         return run(consumer, "install", "--non-interactive", "--frozen-lockfile");
+    }
+
+    @Override
+    void assertRefusalSaysWhy(Outcome refused) {
+        refused.said("cannot publish over existing version again@1.0.0");
     }
 
     @Test

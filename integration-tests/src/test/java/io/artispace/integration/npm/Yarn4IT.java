@@ -47,6 +47,11 @@ class Yarn4IT extends NodeClientContract {
         return run(consumer, "install", "--immutable");
     }
 
+    @Override
+    void assertRefusalSaysWhy(Outcome refused) {
+        refused.said("cannot publish over existing version again@1.0.0");
+    }
+
     @Test
     void movesTags() throws IOException {
         NodeProject library = library("tagged", "1.0.0", "one");
