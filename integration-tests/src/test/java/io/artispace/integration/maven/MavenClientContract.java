@@ -6,6 +6,7 @@ import io.artispace.integration.run.HttpUser;
 import io.artispace.integration.run.Outcome;
 import io.artispace.integration.run.RunningRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -198,18 +199,31 @@ abstract class MavenClientContract {
 
     /** Builds something that needs the library, after forgetting that it was built here. */
     private Outcome resolve(String group, String versionOrRange) throws IOException {
+        return resolve(settings, group, versionOrRange);
+    }
+
+    /** The same with releases from another repository. */
+    final Outcome resolveFrom(URI releases, String group, String version) throws IOException {
+        return resolve(settings.releases(releases), group, version);
+    }
+
+    private Outcome resolve(MavenSettings from, String group, String versionOrRange) throws IOException {
         maven.forget(group);
         MavenProject consumer = MavenProject.in(Files.createTempDirectory(place, "consumer"), "it.consumer", "app", "1")
                 .dependency(group, "lib", versionOrRange);
-        return maven.run(consumer, settings, "compile");
+        return maven.run(consumer, from, "compile");
     }
 
-    private Path resolvedJar(String group, String version) {
+    final Path resolvedJar(String group, String version) {
         return maven.localRepository()
                 .resolve(group.replace('.', '/') + "/lib/" + version + "/lib-" + version + ".jar");
     }
 
-    private HttpResponse<byte[]> get(String path) throws Exception {
+    final RunningRegistry registry() {
+        return registry;
+    }
+
+    final HttpResponse<byte[]> get(String path) throws Exception {
         HttpUser reader = registry.http(RunningRegistry.READER);
         return reader.get(path);
     }

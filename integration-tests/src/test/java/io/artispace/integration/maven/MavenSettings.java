@@ -17,6 +17,10 @@ record MavenSettings(URI releases, URI snapshots, String user, String password, 
         return new MavenSettings(releases, snapshots, user, other, artifactsFromFiles);
     }
 
+    MavenSettings releases(URI other) {
+        return new MavenSettings(other, snapshots, user, password, artifactsFromFiles);
+    }
+
     /** Lets artifacts of third parties come from where the plugins come from. */
     MavenSettings withThirdParties() {
         return new MavenSettings(releases, snapshots, user, password, true);

@@ -41,6 +41,16 @@ public final class Engines implements AutoCloseable {
         return newStoresThrough(s3.endpoint());
     }
 
+    /** Empty stores in both; links into S3 lead to another host than the registry's, to which clients send no credentials of the registry. */
+    public Stores newStoresOnAnotherHost() throws Exception {
+        return newStoresThrough(endpointOnAnotherHost());
+    }
+
+    /** Where S3 is under a name that is not the registry's. */
+    public URI endpointOnAnotherHost() {
+        return URI.create("http://localhost:" + s3.endpoint().getPort());
+    }
+
     /** Empty stores in both, S3 being reached at another address. */
     public Stores newStoresThrough(URI s3Endpoint) throws Exception {
         return new Stores(
