@@ -2,6 +2,7 @@ package io.artispace.integration.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.format.maven.Maven;
 import io.artispace.integration.packaged.EmbedderJars;
 import io.artispace.integration.run.Command;
 import io.artispace.integration.run.Outcome;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,8 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real input: the sources of ArtiSpace are built and deployed into it, and a program that knows nothing but the registry embeds it. */
 class OwnModulesIT {
-    private static final String PUBLISHED = ".,artispace-bom,artispace-api,artispace-testkit,artispace-metadata-jdbc,"
-            + "artispace-storage-fs,artispace-core,artispace-format-maven,artispace-format-npm,artispace-http-jdk";
+    private static final Pattern MODULE = Pattern.compile("<artifactId>(artispace-[a-z0-9-]+)</artifactId>");
+
+    /** Not published; tests of published modules depend on it. */
+    private static final String TEST_SERVERS = "test-servers";
 
     @TempDir
     Path place;
@@ -31,7 +35,15 @@ class OwnModulesIT {
         try (RunningRegistry registry = RunningRegistry.open(place.resolve("data"))) {
             MavenSettings settings = MavenSettings.of(registry.base(), RunningRegistry.WRITER, RunningRegistry.PASSWORD)
                     .withThirdParties();
-            deployOwnModules(settings);
+            List<String> published = publishedModules();
+            deployOwnModules(settings, published);
+            Maven snapshots = Maven.in(registry.registry().repository("maven-snapshots"));
+            assertThat(published)
+                    .contains("artispace-bom", "artispace-core")
+                    .allSatisfy(module -> assertThat(snapshots.versions("io.artispace:" + module))
+                            .containsExactly(ThisBuild.version()));
+            assertThat(snapshots.versions("io.artispace:artispace-" + TEST_SERVERS))
+                    .isEmpty();
 
             MavenClient maven = MavenClient.of("3.9", Files.createDirectories(place.resolve("maven")));
             MavenProject program = program();
@@ -41,7 +53,13 @@ class OwnModulesIT {
         }
     }
 
-    private void deployOwnModules(MavenSettings settings) throws IOException {
+    /** The bill of materials and all that it names. */
+    private static List<String> publishedModules() throws IOException {
+        String bom = Files.readString(ThisBuild.root().resolve("artispace-bom/pom.xml"));
+        return MODULE.matcher(bom).results().map(match -> match.group(1)).toList();
+    }
+
+    private void deployOwnModules(MavenSettings settings, List<String> modules) throws IOException {
         MavenProject copy = MavenProject.existing(OwnSources.copyTo(place.resolve("sources")));
         MavenClient maven = MavenClient.ofThisBuild(Files.createDirectories(place.resolve("deployer")));
 
@@ -50,7 +68,7 @@ class OwnModulesIT {
                         settings,
                         "-DaltDeploymentRepository=snapshots::" + settings.snapshots(),
                         "-pl",
-                        PUBLISHED,
+                        ".," + TEST_SERVERS + "," + String.join(",", modules),
                         "-Dmaven.test.skip",
                         "-Dmaven.javadoc.skip",
                         "-Dspotless.check.skip",

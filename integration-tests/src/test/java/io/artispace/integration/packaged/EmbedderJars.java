@@ -16,7 +16,16 @@ public final class EmbedderJars {
 
     /** The jars of a run-time class path: ours from their modules, all others from the local repository. */
     public static List<Path> jars() throws IOException {
-        Path list = ThisBuild.root().resolve("examples/embedded/target/runtime.classpath");
+        return jars("examples/embedded");
+    }
+
+    /** The jars that bytes in S3 bring along. */
+    static List<Path> jarsOfS3() throws IOException {
+        return jars("artispace-storage-s3");
+    }
+
+    private static List<Path> jars(String module) throws IOException {
+        Path list = ThisBuild.root().resolve(module).resolve("target/runtime.classpath");
         return Arrays.stream(Files.readString(list).strip().split(File.pathSeparator))
                 .map(Path::of)
                 .toList();
