@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param absenceTtl how long "not there" is remembered; 5 minutes by default
  * @param connectTimeout how long a connection may take; 10 seconds by default
  * @param idleTimeout how long the upstream may send nothing, or less than 1,024 bytes, while it owes an answer; 30 seconds by default
- * @param retries how often a request is repeated after a failure of the network, a 429 or a 5xx, with growing pauses; 2 by default, at most 10
+ * @param retries how many requests of one fetch (of a document, or of a file with its checksum) are repeated after a failure of the network, a body
+ *     that broke off, a 408, 425, 429, 500, 502, 503 or 504, with growing pauses of 5 seconds at most; 2 by default, at most 10. Not repeated is what
+ *     the upstream wishes to be asked for later than that ({@code Retry-After}), and the body of a file of more than 256 KiB, which is handed on as it
+ *     comes
  * @param redirects where the upstream may send us; within its own origin by default
  * @param addresses which addresses it may have; public ones by default
  * @param contentCheck whether an HTML page in the place of a package's file is refused; it is by default

@@ -14,6 +14,7 @@ import io.artispace.metadata.UpstreamRow;
 import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -156,36 +157,52 @@ final class DocumentRefresher {
         headers.put("Accept-Encoding", "gzip");
         row.map(UpstreamRow::etag).ifPresent(etag -> headers.put("If-None-Match", etag));
         row.map(UpstreamRow::lastModified).ifPresent(date -> headers.put("If-Modified-Since", date));
-        try (Reply reply = client.get(document.location(), headers)) {
-            Instant now = engine.now();
-            if (reply.isAbsent()) {
-                rememberAbsence(document.key());
-                return row.map(stored -> new Freshness(stored.checked(), true)).orElse(Freshness.UNTOLD);
+        Attempts attempts = client.attempts();
+        while (true) {
+            try (Reply reply = client.get(document.location(), headers, attempts)) {
+                return keep(document, row, reply);
+            } catch (RefusedException refused) {
+                throw client.failed(document.location(), refused.reason(), refused);
+            } catch (InvalidInputException e) {
+                throw client.failed(document.location(), "the upstream sent a document that cannot be read", e);
+            } catch (IOException e) {
+                if (!attempts.again(Duration.ZERO)) {
+                    throw client.failed(document.location(), "the upstream broke off before its end", e);
+                }
             }
-            if (reply.status() == 304 && row.isPresent()) {
-                UpstreamRow stored = row.get();
-                rows.confirm(
-                        new UpstreamRow(repositoryId, stored.location(), stored.etag(), stored.lastModified(), now));
-            } else {
-                UpstreamRow state = new UpstreamRow(
-                        repositoryId,
-                        document.key(),
-                        reply.header("ETag").orElse(null),
-                        reply.header("Last-Modified").orElse(null),
-                        now);
-                rows.synchronise(new ProxyUpdate(document, read(document, reply), state));
-            }
-            failing.set(false);
-            return new Freshness(now, false);
-        } catch (IOException e) {
-            throw client.failed(document.location(), "the upstream broke off before its end", e, null);
-        } catch (InvalidInputException e) {
-            throw client.failed(document.location(), "the upstream sent a document that cannot be read", e, null);
         }
+    }
+
+    private Freshness keep(UpstreamDocument document, Optional<UpstreamRow> row, Reply reply) throws IOException {
+        Instant now = engine.now();
+        if (reply.isAbsent()) {
+            rememberAbsence(document.key());
+            return row.map(stored -> new Freshness(stored.checked(), true)).orElse(Freshness.UNTOLD);
+        }
+        if (reply.status() == 304 && row.isPresent()) {
+            UpstreamRow stored = row.get();
+            rows.confirm(new UpstreamRow(repositoryId, stored.location(), stored.etag(), stored.lastModified(), now));
+        } else {
+            UpstreamRow state = new UpstreamRow(
+                    repositoryId,
+                    document.key(),
+                    reply.header("ETag").orElse(null),
+                    reply.header("Last-Modified").orElse(null),
+                    now);
+            rows.synchronise(new ProxyUpdate(document, read(document, reply), state));
+        }
+        failing.set(false);
+        return new Freshness(now, false);
     }
 
     private UpstreamPackage read(UpstreamDocument document, Reply reply) throws IOException {
         InputStream body = reply.isGzip() ? new GZIPInputStream(reply.body(), 32 * 1024) : reply.body();
-        return codec.read(document, new LimitedStream(body, upstream.maxDocumentSize()));
+        LimitedStream content = new LimitedStream(body, upstream.maxDocumentSize());
+        try {
+            return codec.read(document, content);
+        } finally {
+            // First, since a parser may take a body that broke off for one that is malformed, or even for a whole one.
+            content.rethrow();
+        }
     }
 }

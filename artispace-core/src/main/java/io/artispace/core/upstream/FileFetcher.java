@@ -1,6 +1,5 @@
 package io.artispace.core.upstream;
 
-import io.artispace.ArtiSpaceException;
 import io.artispace.ConflictException;
 import io.artispace.FilePath;
 import io.artispace.Publication;
@@ -17,6 +16,7 @@ import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -110,8 +110,9 @@ final class FileFetcher {
     }
 
     private Optional<FileRow> receive(Fetch fetch, UpstreamFile file) {
-        for (int attempt = 0; ; attempt++) {
-            try (Reply reply = client.get(file.location(), Map.of())) {
+        Attempts attempts = client.attempts();
+        while (true) {
+            try (Reply reply = client.get(file.location(), Map.of(), attempts)) {
                 if (reply.isAbsent()) {
                     return Optional.empty();
                 }
@@ -119,12 +120,13 @@ final class FileFetcher {
                 if (reply.length().orElse(0) > SMALL) {
                     fetch.begin(reply.length().getAsLong());
                 }
-                return Optional.of(store(fetch, file, reply));
+                return Optional.of(store(fetch, file, reply, attempts));
             } catch (RefusedException refused) {
-                throw client.failed(fetch.path().value(), refused.reason(), refused, null);
+                throw client.failed(fetch.path().value(), refused.reason(), refused);
             } catch (IOException e) {
-                if (fetch.hasBegun() || attempt >= upstream.retries()) {
-                    throw client.failed(fetch.path().value(), "the upstream broke off before its end", e, null);
+                // What readers have had the beginning of is not begun anew under them.
+                if (fetch.hasBegun() || !attempts.again(Duration.ZERO)) {
+                    throw client.failed(fetch.path().value(), "the upstream broke off before its end", e);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -152,7 +154,8 @@ final class FileFetcher {
         return new RefusedException("it is larger than " + maxFileSize + " bytes, the most that this proxy takes");
     }
 
-    private FileRow store(Fetch fetch, UpstreamFile file, Reply reply) throws IOException, InterruptedException {
+    private FileRow store(Fetch fetch, UpstreamFile file, Reply reply, Attempts attempts)
+            throws IOException, InterruptedException {
         try (Publication receiving = rows.receive();
                 Publication.Sink sink = receiving.stage()) {
             long received = copy(fetch, reply.body(), sink);
@@ -161,7 +164,7 @@ final class FileFetcher {
                         + reply.length().getAsLong());
             }
             StagedBlob content = sink.finish();
-            verify(file, reply, content);
+            verify(file, reply, content, attempts);
             return rows.store(receiving, fetch.path(), file.owner(), content);
         } catch (ConflictException otherBytes) {
             events.altered(file.owner(), fetch.path());
@@ -191,13 +194,13 @@ final class FileFetcher {
         }
     }
 
-    private void verify(UpstreamFile file, Reply reply, StagedBlob content) throws IOException {
+    private void verify(UpstreamFile file, Reply reply, StagedBlob content, Attempts attempts) throws RefusedException {
         List<Digest> told = known(file.expected(), content);
         if (told.isEmpty()) {
             told = known(codec.digests(reply.headers()), content);
         }
         if (told.isEmpty()) {
-            told = checksum(file, content).map(List::of).orElse(List.of());
+            told = checksum(file, content, attempts).map(List::of).orElse(List.of());
         }
         for (Digest digest : told) {
             if (!content.digests()
@@ -216,23 +219,33 @@ final class FileFetcher {
                 .toList();
     }
 
-    private Optional<Digest> checksum(UpstreamFile file, StagedBlob content) throws IOException {
+    private Optional<Digest> checksum(UpstreamFile file, StagedBlob content, Attempts attempts) {
         for (Map.Entry<DigestAlgorithm, String> document : file.checksums().entrySet()) {
-            if (content.digests().find(document.getKey()).isEmpty()) {
-                continue;
-            }
-            try (Reply reply = client.get(document.getValue(), Map.of())) {
-                if (!reply.isAbsent() && !reply.isHtml()) {
-                    String text = new String(reply.body().readNBytes(CHECKSUM_LENGTH), StandardCharsets.UTF_8);
-                    Optional<Digest> digest = codec.checksum(document.getKey(), text);
-                    if (digest.isPresent()) {
-                        return digest;
-                    }
+            DigestAlgorithm algorithm = document.getKey();
+            if (content.digests().find(algorithm).isPresent()) {
+                Optional<Digest> digest = text(document.getValue(), attempts)
+                        .flatMap(text -> codec.checksum(algorithm, text));
+                if (digest.isPresent()) {
+                    return digest;
                 }
-            } catch (ArtiSpaceException e) {
-                throw new IOException("its checksum could not be fetched", e);
             }
         }
         return Optional.empty();
+    }
+
+    /** Reads the document of a checksum. It is repeated alone: the file itself has come. */
+    private Optional<String> text(String location, Attempts attempts) {
+        while (true) {
+            try (Reply reply = client.get(location, Map.of(), attempts)) {
+                if (reply.isAbsent() || reply.isHtml()) {
+                    return Optional.empty();
+                }
+                return Optional.of(new String(reply.body().readNBytes(CHECKSUM_LENGTH), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                if (!attempts.again(Duration.ZERO)) {
+                    throw client.failed(location, "the upstream broke off before its end", e);
+                }
+            }
+        }
     }
 }

@@ -3,11 +3,16 @@ package io.artispace.core.upstream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/** A stream that fails once more bytes come than expected of anything honest. Used by one thread. */
+/**
+ * A stream that fails once more bytes come than expected of anything honest, and remembers with what reading failed, for who hands it to a parser
+ * that makes something else of it. Used by one thread.
+ */
 final class LimitedStream extends FilterInputStream {
     private final long most;
     private long count;
+    private @Nullable IOException failure;
 
     LimitedStream(InputStream in, long most) {
         super(in);
@@ -16,22 +21,29 @@ final class LimitedStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int value = in.read();
-        counted(value < 0 ? 0 : 1);
-        return value;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int read = in.read(bytes, offset, length);
-        counted(Math.max(0, read));
-        return read;
+        try {
+            int read = in.read(bytes, offset, length);
+            count += Math.max(0, read);
+            if (count > most) {
+                throw new RefusedException("it is larger than " + most + " bytes, the most that is taken");
+            }
+            return read;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
     }
 
-    private void counted(int read) throws IOException {
-        count += read;
-        if (count > most) {
-            throw new IOException("it is larger than " + most + " bytes");
+    /** Fails with what reading failed with, if it did. */
+    void rethrow() throws IOException {
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -26,7 +26,7 @@ record ProxyLink(String repository, UpstreamClient client, PolicyFilter filter, 
 
     @Override
     public Answer get(String location) {
-        return answer(location, client.get(location, Map.of("Accept-Encoding", "gzip")));
+        return answer(location, client.get(location, Map.of("Accept-Encoding", "gzip"), client.attempts()));
     }
 
     @Override

@@ -16,9 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamClient {
     private static final int HOPS = 5;
-    private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final Set<Integer> WORTH_REPEATING = Set.of(408, 425, 429, 500, 502, 503, 504);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -54,28 +51,45 @@ final class UpstreamClient {
         this.clock = clock;
     }
 
-    /** Asks with GET for a location of the upstream, or an absolute URL. Answers 200, 304, 404 and 410; fails for everything else. */
-    Reply get(String location, Map<String, String> headers) {
-        return ask("GET", location, headers, HttpRequest.BodyPublishers.noBody(), upstream.retries());
+    /** Makes what one fetch takes its repeats from: as many as the proxy's definition allows. */
+    Attempts attempts() {
+        return new Attempts(upstream.retries(), threads);
+    }
+
+    private Attempts once() {
+        return new Attempts(0, threads);
+    }
+
+    /**
+     * Asks with GET for a location of the upstream, or an absolute URL. Answers 200, 304, 404 and 410; fails for everything else.
+     *
+     * @param attempts the fetch's; whoever reads the body takes its own repeats from there, too
+     */
+    Reply get(String location, Map<String, String> headers, Attempts attempts) {
+        return ask("GET", location, headers, HttpRequest.BodyPublishers.noBody(), attempts);
     }
 
     /** Asks with HEAD. */
     Reply head(String location) {
-        return ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), upstream.retries());
+        return ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), attempts());
     }
 
     /** Asks with HEAD, once: what does not answer it is asked with GET. */
     Reply peek(String location) {
-        return ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), 0);
+        return ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), once());
     }
 
     /** Asks with POST, once. */
     Reply post(String location, Map<String, String> headers, byte[] body) {
-        return ask("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body), 0);
+        return ask("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body), once());
     }
 
     private Reply ask(
-            String method, String location, Map<String, String> headers, HttpRequest.BodyPublisher body, int retries) {
+            String method,
+            String location,
+            Map<String, String> headers,
+            HttpRequest.BodyPublisher body,
+            Attempts attempts) {
         if (upstream.offline()) {
             throw new UpstreamFailedException(cannot(location)
                     + "the proxy is offline, and it is not stored. Bring the proxy online, or use what is stored.");
@@ -83,7 +97,7 @@ final class UpstreamClient {
         Instant now = clock.instant();
         Breaker.Leave leave = breaker.enter(now).orElseThrow(() -> leftAlone(location, now));
         try {
-            return askAgainAndAgain(method, location, headers, body, retries);
+            return askAgainAndAgain(method, location, headers, body, attempts);
         } finally {
             leave.giveBack();
         }
@@ -98,8 +112,12 @@ final class UpstreamClient {
     }
 
     private Reply askAgainAndAgain(
-            String method, String location, Map<String, String> headers, HttpRequest.BodyPublisher body, int retries) {
-        for (int attempt = 0; ; attempt++) {
+            String method,
+            String location,
+            Map<String, String> headers,
+            HttpRequest.BodyPublisher body,
+            Attempts attempts) {
+        while (true) {
             try {
                 Reply reply = follow(method, location, headers, body);
                 if (reply.status() == 200 || reply.status() == 304 || reply.isAbsent()) {
@@ -107,30 +125,29 @@ final class UpstreamClient {
                     return reply;
                 }
                 reply.close();
-                Optional<Duration> wish = retryAfter(reply);
-                boolean repeat = attempt < retries
-                        && WORTH_REPEATING.contains(reply.status())
-                        && wish.map(Duration::toMillis).orElse(0L) <= LONGEST_PAUSE_MILLIS;
-                if (!repeat) {
-                    throw failed(location, "the upstream answered " + reply.status(), null, wish.orElse(null));
+                Duration wish = retryAfter(reply);
+                if (!WORTH_REPEATING.contains(reply.status()) || !attempts.again(wish)) {
+                    throw failed(location, "the upstream answered " + reply.status(), null, wish);
                 }
-                pause(attempt, wish.orElse(Duration.ZERO));
             } catch (RefusedException refused) {
-                throw failed(location, refused.reason(), refused, null);
+                throw failed(location, refused.reason(), refused);
             } catch (IOException e) {
-                if (attempt >= retries) {
-                    throw failed(location, "the upstream could not be reached", e, null);
+                if (!attempts.again(Duration.ZERO)) {
+                    throw failed(location, "the upstream could not be reached", e);
                 }
-                pause(attempt, Duration.ZERO);
             }
         }
     }
 
     /** Notes a failure and makes the exception that tells of it. */
-    UpstreamFailedException failed(String location, String why, @Nullable Exception cause, @Nullable Duration wish) {
+    UpstreamFailedException failed(String location, String why, Exception cause) {
+        return failed(location, why, cause, Duration.ZERO);
+    }
+
+    private UpstreamFailedException failed(String location, String why, @Nullable Exception cause, Duration wish) {
         Instant now = clock.instant();
         String message = cannot(location) + why + ". Try again later.";
-        breaker.failed(message, now, wish == null ? null : now.plus(wish));
+        breaker.failed(message, now, now.plus(wish));
         return cause == null ? new UpstreamFailedException(message) : new UpstreamFailedException(message, cause);
     }
 
@@ -139,25 +156,15 @@ final class UpstreamClient {
         return "Cannot get " + shown + " for the proxy " + Quote.of(proxy) + ": ";
     }
 
-    private Optional<Duration> retryAfter(Reply reply) {
-        return reply.header("Retry-After").flatMap(text -> {
-            try {
-                return Optional.of(Duration.ofSeconds(Math.max(0, Math.min(Long.parseLong(text.strip()), 86_400))));
-            } catch (NumberFormatException aDate) {
-                return Reply.date(text).map(date -> Duration.between(clock.instant(), date));
-            }
-        });
-    }
-
-    private void pause(int attempt, Duration wish) {
-        long growing = (100L << attempt) + ThreadLocalRandom.current().nextLong(100);
+    /** How long the upstream wishes to be left alone; zero or less if it said nothing, or it is over. */
+    private Duration retryAfter(Reply reply) {
+        String text = reply.header("Retry-After").orElse("0");
         try {
-            if (!threads.pause(Math.min(Math.max(growing, wish.toMillis()), LONGEST_PAUSE_MILLIS))) {
-                throw new UpstreamFailedException("The registry was closed while it asked an upstream.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UpstreamFailedException("Asking an upstream was interrupted.", e);
+            return Duration.ofSeconds(Math.max(0, Math.min(Long.parseLong(text.strip()), 86_400)));
+        } catch (NumberFormatException aDate) {
+            return Reply.date(text)
+                    .map(date -> Duration.between(clock.instant(), date))
+                    .orElse(Duration.ZERO);
         }
     }
 

@@ -32,7 +32,7 @@ final class PublicClient implements AutoCloseable {
     }
 
     Reply get(String location) {
-        return client.get(location, Map.of());
+        return client.get(location, Map.of(), client.attempts());
     }
 
     @Override

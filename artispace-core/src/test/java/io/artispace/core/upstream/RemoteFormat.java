@@ -103,7 +103,16 @@ final class RemoteFormat implements PackageFormat, UpstreamCodec {
     }
 
     @Override
-    public UpstreamPackage read(UpstreamDocument document, InputStream content) throws IOException {
+    public UpstreamPackage read(UpstreamDocument document, InputStream content) {
+        try {
+            return read(content);
+        } catch (IOException e) {
+            // As parsers of XML have it, to which what breaks off is malformed.
+            throw new InvalidInputException("This is no document.", e);
+        }
+    }
+
+    private static UpstreamPackage read(InputStream content) throws IOException {
         List<UpstreamPackage.Version> versions = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (int next = content.read(); next >= 0; next = content.read()) {

@@ -1,0 +1,52 @@
+package io.artispace.core.upstream;
+
+import io.artispace.UpstreamFailedException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How often one fetch may still repeat what failed of it: one number for all that it asks for, so that what is needed together (a file and its
+ * checksum, the head of an answer and its body) does not multiply. Used by one thread.
+ */
+final class Attempts {
+    private static final long SHORTEST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    private final int repeats;
+    private final UpstreamThreads threads;
+    private int repeated;
+
+    Attempts(int repeats, UpstreamThreads threads) {
+        this.repeats = repeats;
+        this.threads = threads;
+    }
+
+    /**
+     * Pauses before something is repeated: longer each time, and no shorter than the upstream wishes.
+     *
+     * @param wish how long the upstream wishes to be left alone; zero or less if it said nothing
+     * @return false, and at once, if nothing may be repeated any more, or the wish is for longer than anybody should wait
+     * @throws UpstreamFailedException if the registry is closed meanwhile
+     */
+    boolean again(Duration wish) {
+        if (repeated == repeats || wish.toMillis() > LONGEST_PAUSE_MILLIS) {
+            return false;
+        }
+        long growing = (SHORTEST_PAUSE_MILLIS << repeated)
+                + ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS);
+        repeated++;
+        pause(Math.min(Math.max(growing, wish.toMillis()), LONGEST_PAUSE_MILLIS));
+        return true;
+    }
+
+    private void pause(long millis) {
+        try {
+            if (!threads.pause(millis)) {
+                throw new UpstreamFailedException("The registry was closed while it asked an upstream.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UpstreamFailedException("Asking an upstream was interrupted.", e);
+        }
+    }
+}
