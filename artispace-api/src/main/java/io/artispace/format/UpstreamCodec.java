@@ -32,7 +32,7 @@ public interface UpstreamCodec {
      * @param document which one it is
      * @param content its bytes without any content coding, limited in length by core; not closed
      * @return what it says
-     * @throws io.artispace.InvalidInputException if it is malformed or speaks of another package: the upstream is then treated as failing
+     * @throws io.artispace.InvalidInputException if it is malformed or speaks of another package: what is stored is then served in its place
      * @throws IOException if reading fails
      */
     UpstreamPackage read(UpstreamDocument document, InputStream content) throws IOException;

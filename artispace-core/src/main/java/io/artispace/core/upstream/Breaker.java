@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves an upstream alone for a while that failed several times in a row: 30 seconds at first, twice as long each time, five minutes at most. After
- * the pause one request tries whether it is back; the others are refused until that is known. Thread-safe.
+ * the pause one request tries whether it is back; the others are refused until that is known. An answer whose body breaks off is a failure, one that
+ * refuses what was asked for (a package that is not for everybody) is none. Thread-safe.
  */
 final class Breaker {
     private static final int TOLERATED = 5;
@@ -28,6 +29,15 @@ final class Breaker {
 
         private Leave(boolean probe) {
             this.probe = probe;
+        }
+
+        /** Notes that an answer began: others may ask again, but what failed counts until one came whole. */
+        void answered() {
+            if (probe) {
+                synchronized (Breaker.this) {
+                    askedAgain = null;
+                }
+            }
         }
 
         void giveBack() {
@@ -61,6 +71,7 @@ final class Breaker {
         return openUntil(now).isPresent();
     }
 
+    /** Notes that an answer came whole. */
     synchronized void succeeded() {
         failures = 0;
         pause = FIRST_PAUSE;
@@ -89,6 +100,15 @@ final class Breaker {
         } else {
             askedAgain = null;
         }
+    }
+
+    /**
+     * Notes an answer that is of no use, of an upstream that is alive.
+     *
+     * @param what a sentence
+     */
+    synchronized void refused(String what) {
+        lastFailure = what;
     }
 
     synchronized void reset() {

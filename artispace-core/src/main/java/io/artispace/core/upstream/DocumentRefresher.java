@@ -162,9 +162,9 @@ final class DocumentRefresher {
             try (Reply reply = client.get(document.location(), headers, attempts)) {
                 return keep(document, row, reply);
             } catch (RefusedException refused) {
-                throw client.failed(document.location(), refused.reason(), refused);
+                throw client.refused(document.location(), refused.reason(), refused);
             } catch (InvalidInputException e) {
-                throw client.failed(document.location(), "the upstream sent a document that cannot be read", e);
+                throw client.refused(document.location(), "the upstream sent a document that cannot be read", e);
             } catch (IOException e) {
                 if (!attempts.again(Duration.ZERO)) {
                     throw client.failed(document.location(), "the upstream broke off before its end", e);
@@ -189,7 +189,9 @@ final class DocumentRefresher {
                     reply.header("ETag").orElse(null),
                     reply.header("Last-Modified").orElse(null),
                     now);
-            rows.synchronise(new ProxyUpdate(document, read(document, reply), state));
+            UpstreamPackage told = read(document, reply);
+            client.arrived();
+            rows.synchronise(new ProxyUpdate(document, told, state));
         }
         failing.set(false);
         return new Freshness(now, false);

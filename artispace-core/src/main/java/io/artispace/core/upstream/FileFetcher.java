@@ -122,7 +122,7 @@ final class FileFetcher {
                 }
                 return Optional.of(store(fetch, file, reply, attempts));
             } catch (RefusedException refused) {
-                throw client.failed(fetch.path().value(), refused.reason(), refused);
+                throw client.refused(fetch.path().value(), refused.reason(), refused);
             } catch (IOException e) {
                 // What readers have had the beginning of is not begun anew under them.
                 if (fetch.hasBegun() || !attempts.again(Duration.ZERO)) {
@@ -163,6 +163,7 @@ final class FileFetcher {
                 throw new IOException("it sent " + received + " bytes and not "
                         + reply.length().getAsLong());
             }
+            client.arrived();
             StagedBlob content = sink.finish();
             verify(file, reply, content, attempts);
             return rows.store(receiving, fetch.path(), file.owner(), content);
@@ -223,8 +224,8 @@ final class FileFetcher {
         for (Map.Entry<DigestAlgorithm, String> document : file.checksums().entrySet()) {
             DigestAlgorithm algorithm = document.getKey();
             if (content.digests().find(algorithm).isPresent()) {
-                Optional<Digest> digest = text(document.getValue(), attempts)
-                        .flatMap(text -> codec.checksum(algorithm, text));
+                Optional<Digest> digest =
+                        text(document.getValue(), attempts).flatMap(text -> codec.checksum(algorithm, text));
                 if (digest.isPresent()) {
                     return digest;
                 }
@@ -240,7 +241,9 @@ final class FileFetcher {
                 if (reply.isAbsent() || reply.isHtml()) {
                     return Optional.empty();
                 }
-                return Optional.of(new String(reply.body().readNBytes(CHECKSUM_LENGTH), StandardCharsets.UTF_8));
+                byte[] text = reply.body().readNBytes(CHECKSUM_LENGTH);
+                client.arrived();
+                return Optional.of(new String(text, StandardCharsets.UTF_8));
             } catch (IOException e) {
                 if (!attempts.again(Duration.ZERO)) {
                     throw client.failed(location, "the upstream broke off before its end", e);

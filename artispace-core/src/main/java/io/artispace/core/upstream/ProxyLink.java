@@ -39,6 +39,7 @@ record ProxyLink(String repository, UpstreamClient client, PolicyFilter filter, 
         try (reply) {
             InputStream in = reply.isGzip() ? new GZIPInputStream(reply.body()) : reply.body();
             byte[] bytes = new LimitedStream(in, maxBytes).readAllBytes();
+            client.arrived();
             return new Answer(reply.status(), reply.header("Content-Type").orElse(""), bytes);
         } catch (IOException e) {
             throw new UpstreamFailedException(

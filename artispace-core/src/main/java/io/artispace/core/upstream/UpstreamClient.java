@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamClient {
     private static final int HOPS = 5;
     private static final Set<Integer> WORTH_REPEATING = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final int FORWARD_PROXY_REFUSES = 407;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final String proxy;
@@ -97,7 +98,12 @@ final class UpstreamClient {
         Instant now = clock.instant();
         Breaker.Leave leave = breaker.enter(now).orElseThrow(() -> leftAlone(location, now));
         try {
-            return askAgainAndAgain(method, location, headers, body, attempts);
+            Reply reply = askAgainAndAgain(method, location, headers, body, attempts, leave);
+            leave.answered();
+            if (reply.status() != 200 || method.equals("HEAD")) {
+                arrived();
+            }
+            return reply;
         } finally {
             leave.giveBack();
         }
@@ -116,16 +122,20 @@ final class UpstreamClient {
             String location,
             Map<String, String> headers,
             HttpRequest.BodyPublisher body,
-            Attempts attempts) {
+            Attempts attempts,
+            Breaker.Leave leave) {
         while (true) {
             try {
                 Reply reply = follow(method, location, headers, body);
                 if (reply.status() == 200 || reply.status() == 304 || reply.isAbsent()) {
-                    breaker.succeeded();
                     return reply;
                 }
                 reply.close();
                 Duration wish = retryAfter(reply);
+                if (isRefusal(reply.status()) && wish.compareTo(Duration.ZERO) <= 0) {
+                    leave.answered();
+                    throw refusal(location, reply.status());
+                }
                 if (!WORTH_REPEATING.contains(reply.status()) || !attempts.again(wish)) {
                     throw failed(location, "the upstream answered " + reply.status(), null, wish);
                 }
@@ -137,6 +147,30 @@ final class UpstreamClient {
                 }
             }
         }
+    }
+
+    /** An upstream that says so of single names is alive; one that also wishes to be left alone for a while, as some do with a 403, is to be. */
+    private static boolean isRefusal(int status) {
+        return status >= 400 && status < 500 && !WORTH_REPEATING.contains(status) && status != FORWARD_PROXY_REFUSES;
+    }
+
+    /** Notes that an answer of 200 came whole; of the others the client notes it itself. */
+    void arrived() {
+        breaker.succeeded();
+    }
+
+    /** Notes that an answer cannot be used, which is no sign that the next one could not, and makes the exception that tells of it. */
+    UpstreamFailedException refused(String location, String why, Exception cause) {
+        String message = cannot(location) + why + ". Try again later.";
+        breaker.refused(message);
+        return new UpstreamFailedException(message, cause);
+    }
+
+    private UpstreamFailedException refusal(String location, int status) {
+        String message = cannot(location) + "the upstream answered " + status
+                + ". Check the proxy's credentials, and what they may read there.";
+        breaker.refused(message);
+        return new UpstreamFailedException(message);
     }
 
     /** Notes a failure and makes the exception that tells of it. */

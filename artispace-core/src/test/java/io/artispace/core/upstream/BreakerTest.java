@@ -62,6 +62,32 @@ class BreakerTest {
     }
 
     @Test
+    void anAnswerThatBeginsLetsOthersAskAndForgivesNothingUntilItCameWhole() {
+        fail(5);
+        Instant later = NOW.plusSeconds(30);
+        Breaker.Leave probe = breaker.enter(later).orElseThrow();
+
+        probe.answered();
+        probe.giveBack();
+        assertThat(breaker.enter(later)).isPresent();
+        assertThat(breaker.enter(later)).isPresent();
+
+        breaker.failed("It broke off.", later, null);
+        assertThat(breaker.openUntil(later)).contains(later.plusSeconds(60));
+    }
+
+    @Test
+    void anAnswerThatBeginsWhileNobodyWasToAskOpensNothing() {
+        Breaker.Leave onItsWay = breaker.enter(NOW).orElseThrow();
+        fail(5);
+
+        onItsWay.answered();
+        onItsWay.giveBack();
+
+        assertThat(breaker.enter(NOW)).isEmpty();
+    }
+
+    @Test
     void requestsThatWereOnTheirWayDoNotMakeThePauseLonger() {
         fail(30);
 

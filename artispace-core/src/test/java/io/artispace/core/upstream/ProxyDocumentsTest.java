@@ -165,6 +165,62 @@ class ProxyDocumentsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 451})
+    void anUpstreamThatRefusesSomePackagesIsAskedForTheOthers(int status) {
+        try (ProxyFixture far = new ProxyFixture(upstream -> upstream.retrying(2))) {
+            for (int i = 0; i < 6; i++) {
+                PackageName closed = PackageName.of("closed" + i);
+                far.upstream.status(closed.value(), status);
+                assertThatThrownBy(() -> far.proxy.view(closed, ViewScope.versions()))
+                        .isInstanceOf(UpstreamFailedException.class)
+                        .hasMessageContaining("answered " + status);
+                assertThat(far.upstream.asked(closed.value())).isOne();
+            }
+            far.upstream.at("app", ONE);
+
+            assertThat(versions(far)).containsExactly("1.0");
+            assertThat(far.proxy.upstream().state()).isEqualTo(State.ASKED);
+            assertThat(far.proxy.upstream().failures()).isZero();
+            assertThat(far.proxy.upstream().failure())
+                    .hasValueSatisfying(last -> assertThat(last).contains("answered " + status));
+        }
+    }
+
+    @Test
+    void aRefusalWithAWishIsLeftAloneForSoLong() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.status("app", 403, "Retry-After: 120");
+
+            assertThatThrownBy(() -> versions(far)).hasMessageContaining("answered 403");
+            assertThatThrownBy(() -> versions(far)).hasMessageContaining("left alone");
+
+            assertThat(far.upstream.asked("app")).isOne();
+        }
+    }
+
+    @Test
+    void anUpstreamWhoseDocumentsBreakOffIsLeftAloneAndLongerIfTheyStillDo() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at("app", EvilAnswer.truncated(ONE.getBytes(StandardCharsets.UTF_8), 10));
+            for (int i = 0; i < 6; i++) {
+                assertThatThrownBy(() -> versions(far)).isInstanceOf(UpstreamFailedException.class);
+            }
+            assertThat(far.proxy.upstream().state()).isEqualTo(State.BROKEN);
+            assertThat(far.upstream.asked("app")).isEqualTo(5);
+
+            far.fixture.pass(Duration.ofSeconds(31));
+            assertThatThrownBy(() -> versions(far)).hasMessageContaining("broke off");
+            assertThat(far.proxy.upstream().askedAgain())
+                    .isEqualTo(far.fixture.instant().plusSeconds(60));
+
+            far.upstream.at("app", ONE);
+            far.fixture.pass(Duration.ofSeconds(61));
+            assertThat(versions(far)).containsExactly("1.0");
+            assertThat(far.proxy.upstream().failures()).isZero();
+        }
+    }
+
     @Test
     void aWishCanBeADate() {
         try (ProxyFixture far = new ProxyFixture(upstream -> upstream.retrying(2))) {

@@ -18,6 +18,8 @@ import io.artispace.event.RegistryEvent.Type;
 import io.artispace.exchange.Response;
 import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
+import io.artispace.upstream.Upstream;
+import io.artispace.upstream.UpstreamStatus.State;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +139,50 @@ class ProxyFilesTest {
 
             assertThatThrownBy(far::read).isInstanceOfAny(UpstreamFailedException.class, UncheckedIOException.class);
             assertThat(far.proxy.list("app/1.0", "", 10).files()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 300_000})
+    void anUpstreamWhoseFilesBreakOffIsLeftAlone(int size) {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at(ProxyFixture.FILE.value(), EvilAnswer.truncated(ProxyFixture.content(size), size / 2));
+
+            for (int i = 0; i < 6; i++) {
+                assertThatThrownBy(far::read)
+                        .isInstanceOfAny(UpstreamFailedException.class, UncheckedIOException.class);
+            }
+
+            assertThat(far.proxy.upstream().state()).isEqualTo(State.BROKEN);
+            assertThat(far.upstream.asked(ProxyFixture.FILE.value())).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void filesThatAreRefusedAreNoSignThatTheUpstreamFails() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.otherwise(EvilAnswer.content(new byte[10], "Content-Type: text/html"));
+            for (int i = 0; i < 6; i++) {
+                FilePath page = FilePath.of("app/1.0/" + i);
+                assertThatThrownBy(() -> far.read(page)).hasMessageContaining("HTML");
+            }
+
+            assertThat(far.proxy.upstream().state()).isEqualTo(State.ASKED);
+            assertThat(far.serving(new byte[10]).read()).hasSize(10);
+        }
+    }
+
+    @Test
+    void aWebPageIsServedWhereTheDefinitionAllowsItAndItsDigestAgrees() {
+        try (ProxyFixture far = new ProxyFixture(Upstream::withoutContentCheck)) {
+            byte[] page = "<html>".getBytes(StandardCharsets.US_ASCII);
+            far.serving(page).upstream.at(ProxyFixture.FILE.value(), page, "Content-Type: text/html");
+
+            assertThat(far.read()).isEqualTo(page);
+
+            FilePath other = FilePath.of("app/1.0/other");
+            far.serving(other, new byte[10]).upstream.at(other.value(), page, "Content-Type: text/html");
+            assertThatThrownBy(() -> far.read(other)).hasMessageContaining("SHA-1");
         }
     }
 
