@@ -269,7 +269,8 @@ public record Upstream(
     }
 
     /**
-     * Asks the upstream nothing any more, and serves what is stored.
+     * Asks the upstream nothing any more, and serves what is stored, however old it is: that is no failure, and no event. What is not stored fails with
+     * an {@link io.artispace.UpstreamFailedException}, since nobody can say that it is not there.
      *
      * @return a changed copy
      */

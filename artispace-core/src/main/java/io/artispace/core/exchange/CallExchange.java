@@ -157,14 +157,18 @@ final class CallExchange implements Exchange {
         return more.build();
     }
 
-    /** What comes from an upstream says how old it is (RFC 9111, section 5.1), and that it could not be confirmed (RFC 7234, section 5.5.1). */
+    /** What comes from an upstream says how old it is (RFC 9111, section 5.1), and that it could not or was not to be confirmed (RFC 7234, section 5.5). */
     private void addAge(Stamp stamp, Response.Builder response) {
         stamp.confirmed().ifPresent(confirmed -> {
             long seconds =
                     Math.max(0, Duration.between(confirmed, clock.instant()).toSeconds());
             response.header("Age", Long.toString(seconds));
-            if (stamp.stale()) {
-                response.header("Warning", "110 - \"Response is stale: the upstream fails\"");
+            switch (stamp.staleness()) {
+                case UNCONFIRMED -> response.header("Warning", "110 - \"Response is stale: the upstream fails\"");
+                case OFFLINE -> response.header("Warning", "112 - \"Disconnected operation\"");
+                case NONE -> {
+                    // Its age says it all.
+                }
             }
         });
     }

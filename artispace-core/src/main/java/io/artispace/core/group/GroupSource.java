@@ -12,6 +12,7 @@ import io.artispace.ViewScope;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.Source;
+import io.artispace.core.repository.Staleness;
 import io.artispace.core.repository.Stamp;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
@@ -52,7 +53,7 @@ public final class GroupSource implements Source {
         long revision = 0;
         StringBuilder variant = new StringBuilder();
         Instant checked = null;
-        boolean stale = false;
+        Staleness worst = Staleness.NONE;
         for (Member member : membership.of(name, reading)) {
             Stamp stamp = member.stamp(name, scope);
             revision += stamp.revision();
@@ -60,11 +61,11 @@ public final class GroupSource implements Source {
             // ids,
             // because the revisions of one that was deleted and created anew begin anew.
             variant.append('[').append(member.id()).append(stamp.variant()).append(']');
-            stale |= stamp.stale();
+            worst = stamp.staleness().compareTo(worst) > 0 ? stamp.staleness() : worst;
             Instant confirmed = stamp.checked();
             checked = confirmed != null && (checked == null || confirmed.isBefore(checked)) ? confirmed : checked;
         }
-        return new Stamp(revision, variant.toString(), checked, stale);
+        return new Stamp(revision, variant.toString(), checked, worst);
     }
 
     @Override

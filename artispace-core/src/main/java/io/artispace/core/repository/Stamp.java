@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param variant what the view depends on beside: the instant it is read as of, which members take part, how many versions a cooldown hides.
  *     Empty for the plain view of rows
  * @param checked when the upstream last confirmed what a proxy knows; null where no upstream is behind it
- * @param stale whether what is shown is older than the proxy's definition allows, because the upstream fails
+ * @param staleness whether what is shown is older than the proxy's definition allows
  */
-public record Stamp(long revision, String variant, @Nullable Instant checked, boolean stale) {
+public record Stamp(long revision, String variant, @Nullable Instant checked, Staleness staleness) {
     /** There never was such a package. */
-    public static final Stamp NOTHING = new Stamp(0, "", null, false);
+    public static final Stamp NOTHING = new Stamp(0, "", null, Staleness.NONE);
 
     /** The plain view of rows at a revision. */
     public static Stamp of(long revision) {
-        return new Stamp(revision, "", null, false);
+        return new Stamp(revision, "", null, Staleness.NONE);
     }
 
     /** The same, depending on something more. */
     public Stamp with(String more) {
-        return more.isEmpty() ? this : new Stamp(revision, variant + "|" + more, checked, stale);
+        return more.isEmpty() ? this : new Stamp(revision, variant + "|" + more, checked, staleness);
     }
 
     /** Tells whether there never was such a package. */

@@ -7,6 +7,7 @@ import io.artispace.core.repository.ProxyRows;
 import io.artispace.core.repository.ProxyRows.Known;
 import io.artispace.core.repository.ProxyUpdate;
 import io.artispace.core.repository.Reading;
+import io.artispace.core.repository.Staleness;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamPackage;
@@ -100,14 +101,20 @@ final class DocumentRefresher {
     Optional<Freshness> ensure(UpstreamDocument document, Known known, Reading reading) {
         Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
         if (checked != null && engine.now().isBefore(checked.plus(upstream.documentTtl()))) {
-            return Optional.of(new Freshness(checked, false));
+            return Optional.of(new Freshness(checked, Staleness.NONE));
         }
         if (!reading.mayAskUpstream()) {
-            return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, false));
+            return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, Staleness.NONE));
+        }
+        if (upstream.offline() && checked != null) {
+            // Somebody wants it so: this is no failure, and no event.
+            return Optional.of(new Freshness(checked, Staleness.OFFLINE));
         }
         if (isKnownAbsent(document.key())) {
             // What was there and is not any more stays served, but nobody confirms it.
-            return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, checked != null));
+            return known.revision() == 0
+                    ? Optional.empty()
+                    : Optional.of(new Freshness(checked, checked == null ? Staleness.NONE : Staleness.UNCONFIRMED));
         }
         try {
             Freshness fresh = Fetch.await(running.computeIfAbsent(document.key(), key -> start(document, known)));
@@ -117,7 +124,7 @@ final class DocumentRefresher {
                 throw failed;
             }
             noteFailure(document, failed);
-            return Optional.of(new Freshness(checked, true));
+            return Optional.of(new Freshness(checked, Staleness.UNCONFIRMED));
         }
     }
 
@@ -177,7 +184,8 @@ final class DocumentRefresher {
         Instant now = engine.now();
         if (reply.isAbsent()) {
             rememberAbsence(document.key());
-            return row.map(stored -> new Freshness(stored.checked(), true)).orElse(Freshness.UNTOLD);
+            return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
+                    .orElse(Freshness.UNTOLD);
         }
         if (reply.status() == 304 && row.isPresent()) {
             UpstreamRow stored = row.get();
@@ -194,7 +202,7 @@ final class DocumentRefresher {
             rows.synchronise(new ProxyUpdate(document, told, state));
         }
         failing.set(false);
-        return new Freshness(now, false);
+        return new Freshness(now, Staleness.NONE);
     }
 
     private UpstreamPackage read(UpstreamDocument document, Reply reply) throws IOException {

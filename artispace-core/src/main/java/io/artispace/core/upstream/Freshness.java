@@ -1,5 +1,6 @@
 package io.artispace.core.upstream;
 
+import io.artispace.core.repository.Staleness;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How current what a proxy knows of a package is.
  *
  * @param checked when the upstream last confirmed it; null if nothing of it comes from a document
- * @param stale whether the upstream should have been asked since, and could not
+ * @param staleness whether the upstream should have been asked since, and was not or could not be
  */
-record Freshness(@Nullable Instant checked, boolean stale) {
-    static final Freshness UNTOLD = new Freshness(null, false);
+record Freshness(@Nullable Instant checked, Staleness staleness) {
+    static final Freshness UNTOLD = new Freshness(null, Staleness.NONE);
 }

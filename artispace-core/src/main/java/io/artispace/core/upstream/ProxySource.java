@@ -20,6 +20,7 @@ import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.RowFile;
 import io.artispace.core.repository.Rows;
 import io.artispace.core.repository.Source;
+import io.artispace.core.repository.Staleness;
 import io.artispace.core.repository.Stamp;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
@@ -139,12 +140,12 @@ public final class ProxySource implements Source {
         }
         boolean asked = !freshness
                 .get()
-                .equals(new Freshness(known.document().map(UpstreamRow::checked).orElse(null), false));
+                .equals(new Freshness(known.document().map(UpstreamRow::checked).orElse(null), Staleness.NONE));
         PolicyFilter filter = filter(reading);
         String variant = variant(name, filter, reading);
         long revision = asked || !variant.isEmpty() ? rows.revision(name) : known.revision();
         return new Stamp(
-                revision, variant, freshness.get().checked(), freshness.get().stale());
+                revision, variant, freshness.get().checked(), freshness.get().staleness());
     }
 
     /** When which versions of a package become old enough, as of one revision and one set of rules. */
@@ -156,7 +157,9 @@ public final class ProxySource implements Source {
         if (filter.isEmpty()) {
             return "";
         }
-        if (filter.needsAges() && reading.mayAskUpstream()) {
+        if (filter.needsAges()
+                && reading.mayAskUpstream()
+                && !definition.upstream().offline()) {
             learnAges(name);
         }
         RipeningKey key = new RipeningKey(id, name.value(), filter.fingerprint());

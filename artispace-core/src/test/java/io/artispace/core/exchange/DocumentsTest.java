@@ -4,12 +4,16 @@ import static io.artispace.core.exchange.HandlerFixture.request;
 import static io.artispace.core.exchange.HandlerFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.core.repository.Staleness;
+import io.artispace.core.repository.Stamp;
 import io.artispace.exchange.Response;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entity tags and codings of documents. */
@@ -71,6 +75,31 @@ class DocumentsTest {
         assertThat(response.header("ETag")).contains(tags.contains("gzip") ? GZIP_TAG : PLAIN_TAG);
         assertThat(response.header("Vary")).contains("Accept-Encoding");
         assertThat(fixture.open.documentsRendered).isZero();
+    }
+
+    @Test
+    void isOfNoAgeWithoutAnUpstream() {
+        Response response = fixture.get("/open/doc/small");
+
+        assertThat(response.header("Age")).isEmpty();
+        assertThat(response.header("Warning")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysHowOldItIsAndWhyNoYounger(Staleness staleness) {
+        fixture.open.stamp = new Stamp(7, "", FakeRepository.PUBLISHED.minusSeconds(90), staleness);
+
+        Response response = fixture.get("/open/doc/small");
+
+        assertThat(response.header("Age")).contains("90");
+        assertThat(response.header("Warning").map(warning -> warning.substring(0, 3)))
+                .isEqualTo(
+                        switch (staleness) {
+                            case NONE -> Optional.empty();
+                            case OFFLINE -> Optional.of("112");
+                            case UNCONFIRMED -> Optional.of("110");
+                        });
     }
 
     @Test

@@ -56,6 +56,7 @@ final class FakeRepository implements ServedRepository {
     int bodiesOpened;
     int documentsRendered;
     boolean damaged;
+    Stamp stamp = Stamp.of(7);
 
     @Nullable
     URI link;
@@ -145,7 +146,7 @@ final class FakeRepository implements ServedRepository {
 
         @Override
         public Stamp stamp() {
-            return Stamp.of(7);
+            return stamp;
         }
 
         @Override

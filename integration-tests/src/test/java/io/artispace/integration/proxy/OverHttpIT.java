@@ -46,6 +46,8 @@ class OverHttpIT {
         served.stopUpstream();
         served.pass(Duration.ofMinutes(50));
         HttpResponse<byte[]> stale = served.get(path);
+        served.goOffline();
+        HttpResponse<byte[]> offline = served.get(path);
 
         assertThat(fresh.statusCode()).isEqualTo(200);
         assertThat(fresh.headers().firstValue("Age")).contains("0");
@@ -56,6 +58,10 @@ class OverHttpIT {
         assertThat(stale.headers().firstValue("Age")).contains("3600");
         assertThat(stale.headers().firstValue("Warning"))
                 .hasValueSatisfying(warning -> assertThat(warning).startsWith("110 "));
+        assertThat(offline.body()).isEqualTo(fresh.body());
+        assertThat(offline.headers().firstValue("Age")).contains("3600");
+        assertThat(offline.headers().firstValue("Warning"))
+                .hasValueSatisfying(warning -> assertThat(warning).startsWith("112 "));
     }
 
     @Test

@@ -86,6 +86,14 @@ final class ServedDownstream implements AutoCloseable {
         upstreamFront.close();
     }
 
+    /** Has nobody ask the upstream any more, on purpose. */
+    void goOffline() {
+        for (String format : new String[] {"maven", "npm"}) {
+            Proxy online = (Proxy) registry.repository(format + "-proxy").definition();
+            registry.update(online.upstream(online.upstream().goneOffline()));
+        }
+    }
+
     HttpUser user(String name) {
         return new HttpUser(front.baseUrl(), name, PASSWORD);
     }
