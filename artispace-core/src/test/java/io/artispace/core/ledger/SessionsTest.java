@@ -16,6 +16,7 @@ import io.artispace.Session;
 import io.artispace.StoredFile;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import io.artispace.blob.Digest;
 import io.artispace.core.Fixture;
 import io.artispace.ledger.LedgerEntry;
 import java.io.IOException;
@@ -61,6 +62,9 @@ final class SessionsTest {
         assertThat(entry.path()).isEqualTo(path("1", "a"));
         assertThat(entry.origin().repository()).isEqualTo("files");
         assertThat(entry.size()).isEqualTo(3);
+        // Of "one", as any other tool computes it.
+        assertThat(entry.sha256())
+                .isEqualTo(Digest.sha256("7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"));
         assertThat(entry.served()).isEqualTo(fixture.instant().minus(Duration.ofHours(1)));
         assertThat(registry.sessions()).containsExactly("build-42");
     }

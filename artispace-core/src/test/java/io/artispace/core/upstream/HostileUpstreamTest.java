@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.Limits;
+import io.artispace.Proxy;
 import io.artispace.Registry;
 import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
@@ -12,9 +13,18 @@ import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.Upstream;
 import io.artispace.upstream.Upstream.Redirects;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -107,6 +117,42 @@ class HostileUpstreamTest {
             assertThatThrownBy(() -> far.proxy.view(Fixture.APP, ViewScope.versions()))
                     .isInstanceOf(UpstreamFailedException.class);
         }
+    }
+
+    @Test
+    void anUpstreamThatTakesNoConnectionIsGivenUpInTime() throws IOException {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Fixture fixture = new Fixture(Registry.builder().format(new RemoteFormat()))) {
+            fill(full, waiting);
+            Upstream upstream = Upstream.at(URI.create("http://127.0.0.1:" + full.getLocalPort() + "/"))
+                    .atAnyAddress()
+                    .retrying(0)
+                    .waiting(Duration.ofMillis(300), Duration.ofMinutes(5));
+            fixture.registry().create(Proxy.named("far").format("remote").of(upstream));
+
+            assertThatThrownBy(() -> fixture.registry().proxy("far").file(ProxyFixture.FILE))
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasStackTraceContaining(HttpConnectTimeoutException.class.getName());
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Connects until nobody is let in any more: what is never accepted takes all the places there are. */
+    private static void fill(ServerSocket server, List<Socket> sockets) throws IOException {
+        while (sockets.size() < 1_000) {
+            Socket socket = new Socket();
+            sockets.add(socket);
+            try {
+                socket.connect(server.getLocalSocketAddress(), 200);
+            } catch (SocketTimeoutException full) {
+                return;
+            }
+        }
+        throw new AssertionError("A backlog of one let a thousand in");
     }
 
     @Test

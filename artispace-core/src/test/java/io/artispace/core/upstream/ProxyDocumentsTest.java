@@ -19,11 +19,15 @@ import io.artispace.upstream.Upstream.Redirects;
 import io.artispace.upstream.UpstreamStatus.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +63,61 @@ class ProxyDocumentsTest {
             assertThat(far.proxy.revision(Fixture.APP)).hasValue(revision);
             assertThat(far.upstream.asked("app")).isEqualTo(2);
             assertThat(far.upstream.requests().get(1)).contains("If-None-Match: \"a\"");
+        }
+    }
+
+    @Test
+    void aDocumentWithoutAnEntityTagIsAskedForIfModifiedSince() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            String modified = "Thu, 01 Jan 2026 00:00:00 GMT";
+            far.upstream.at("app", ONE, "Last-Modified: " + modified);
+            versions(far);
+            long revision = far.proxy.revision(Fixture.APP).orElseThrow();
+            assertThat(far.upstream.requests().get(0)).doesNotContain("If-Modified-Since");
+
+            far.upstream.status("app", 304);
+            for (int asked = 2; asked <= 3; asked++) {
+                far.fixture.pass(Duration.ofMinutes(16));
+
+                assertThat(versions(far)).containsExactly("1.0");
+                assertThat(far.upstream.requests()).hasSize(asked);
+                assertThat(far.upstream.requests().get(asked - 1))
+                        .contains("If-Modified-Since: " + modified)
+                        .doesNotContain("If-None-Match");
+            }
+            assertThat(far.proxy.revision(Fixture.APP)).hasValue(revision);
+
+            far.upstream.at("app", TWO, "Last-Modified: Fri, 02 Jan 2026 00:00:00 GMT");
+            far.fixture.pass(Duration.ofMinutes(16));
+            assertThat(versions(far)).containsExactly("1.0", "2.0");
+        }
+    }
+
+    @Test
+    void fiftyCallersOfOnePackageCostOneRequest() throws Exception {
+        try (ProxyFixture far = new ProxyFixture()) {
+            CountDownLatch calling = new CountDownLatch(50);
+            CountDownLatch answered = new CountDownLatch(1);
+            byte[] document = ONE.getBytes(StandardCharsets.UTF_8);
+            far.upstream.at("app", EvilAnswer.after(answered, EvilAnswer.content(document)));
+            ExecutorService callers = Executors.newFixedThreadPool(50);
+            List<Future<List<String>>> answers = new ArrayList<>();
+
+            for (int i = 0; i < 50; i++) {
+                answers.add(callers.submit(() -> {
+                    calling.countDown();
+                    return versions(far);
+                }));
+            }
+            calling.await();
+            await().until(() -> far.upstream.asked("app") > 0);
+            answered.countDown();
+
+            for (Future<List<String>> answer : answers) {
+                assertThat(answer.get()).containsExactly("1.0");
+            }
+            callers.shutdownNow();
+            assertThat(far.upstream.asked("app")).isOne();
         }
     }
 

@@ -12,16 +12,21 @@ import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
+import io.artispace.policy.PackagePolicy;
 import io.artispace.policy.Policies;
 import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Young versions of an upstream: how old they are found to be, what is told of those that are hidden, and of those that are exempt. */
 @Timeout(60)
@@ -147,6 +152,32 @@ class ProxyPoliciesTest {
 
                 assertThat(exemptions(again)).hasSize(1);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void hostsOwnRuleIsAskedBeforeTheUpstreamIs(String method) {
+        List<PackagePolicy.Candidate> asked = new CopyOnWriteArrayList<>();
+        PackagePolicy refusing = candidate -> {
+            asked.add(candidate);
+            return Optional.of("Its licence is not on our list.");
+        };
+        try (ProxyFixture far = new ProxyFixture(Registry.builder().policy(refusing), UnaryOperator.identity())) {
+            far.serving(new byte[10]);
+
+            assertThat(far.request(method).status()).isEqualTo(403);
+
+            assertThat(far.upstream.requests()).isEmpty();
+            assertThat(asked).singleElement().satisfies(candidate -> {
+                assertThat(candidate.repository().name()).isEqualTo("far");
+                assertThat(candidate.packageName()).isEqualTo(Fixture.APP);
+                assertThat(candidate.version()).isEqualTo("1.0");
+                assertThat(candidate.path()).isEqualTo(ProxyFixture.FILE);
+            });
+            assertThatThrownBy(far::read)
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessageContaining("Its licence is not on our list.");
         }
     }
 
