@@ -14,10 +14,13 @@ import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
+import io.artispace.access.Caller;
 import io.artispace.format.Document;
+import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
 import io.artispace.format.UpstreamLink;
+import io.artispace.ledger.LedgerEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +101,7 @@ final class CoreRepository implements ServedRepository {
     }
 
     private Optional<Replayer> replayer() {
-        return reading.replayed().map(replay -> new Replayer(core.engine(), replay));
+        return reading.replayed().map(replay -> new Replayer(core.engine(), replay, this::mayRead));
     }
 
     @Override
@@ -133,6 +136,19 @@ final class CoreRepository implements ServedRepository {
         return reading.recording()
                 .<Optional<StoredFile>>map(recorder -> file.map(found -> new RecordedFile(found, name(), recorder)))
                 .orElse(file);
+    }
+
+    /**
+     * Decides about what was once served of a member as a group does now. Of a repository that is gone nobody can tell any more who might read it:
+     * what came from there is the host's alone.
+     */
+    private boolean mayRead(LedgerEntry entry) {
+        PackageName subject =
+                core.format().owner(entry.path()).map(FileOwner::packageName).orElse(null);
+        return core.others()
+                .find(entry.origin().repository())
+                .map(holder -> reading.access().mayRead(holder.definition(), subject))
+                .orElseGet(() -> reading.caller().kind() == Caller.Kind.HOST);
     }
 
     @Override

@@ -21,8 +21,13 @@ import java.util.stream.Stream;
 /**
  * Serves a sealed session: views without the versions of which nothing was served, and files by the digests that were written down, whatever
  * the repository holds at their paths today.
+ *
+ * @param engine the stores
+ * @param replay what was written down
+ * @param readable tells what of it may be handed to whoever asks now, who need not be the one that it was served to
  */
-record Replayer(Engine engine, Replay replay) {
+record Replayer(Engine engine, Replay replay, Predicate<LedgerEntry> readable) {
+    /** Filters a view, which is of members that may be read. */
     PackageView filter(PackageView view) {
         Set<String> served = replay.versions(view.name());
         List<VersionView> versions = view.versions().stream()
@@ -64,7 +69,9 @@ record Replayer(Engine engine, Replay replay) {
     }
 
     Optional<StoredFile> file(FilePath path) {
-        return Optional.ofNullable(replay.served(Set.of(path)).get(path)).map(this::stored);
+        return Optional.ofNullable(replay.served(Set.of(path)).get(path))
+                .filter(readable)
+                .map(this::stored);
     }
 
     private StoredFile stored(LedgerEntry entry) {

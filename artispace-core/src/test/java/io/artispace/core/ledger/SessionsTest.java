@@ -1,11 +1,14 @@
 package io.artispace.core.ledger;
 
 import static io.artispace.core.Fixture.APP;
+import static io.artispace.core.Fixture.bytes;
 import static io.artispace.core.Fixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
+import io.artispace.Group;
+import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
 import io.artispace.Overwrite;
@@ -16,14 +19,21 @@ import io.artispace.Session;
 import io.artispace.StoredFile;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import io.artispace.access.Caller;
+import io.artispace.access.Role;
 import io.artispace.blob.Digest;
 import io.artispace.core.Fixture;
+import io.artispace.core.repository.ServedRepository;
+import io.artispace.format.Rendering;
 import io.artispace.ledger.LedgerEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +118,67 @@ final class SessionsTest {
         session.delete();
         assertThat(registry.maintenance().collectGarbage(Duration.ofHours(1)).blobs())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void sealedSessionOfAGroupHandsOutNothingOfAMemberThatTheCallerMayNotRead() {
+        fixture.publish("1", "a", "open", Overwrite.SAME);
+        registry.create(Hosted.named("secret").format("test"));
+        publish(registry.repository("secret"), "2", "secret");
+        registry.create(Group.named("all").format("test").members("files", "secret"));
+        Session session = registry.session("build-42");
+        read(session.repository("all"), "1");
+        read(session.repository("all"), "2");
+        session.seal();
+
+        ServedRepository replay = (ServedRepository) session.repository("all");
+        ServedRepository outsider = replay.reading(replay.reading()
+                .in(
+                        Caller.user("outsider", Role.READ),
+                        (member, subject) -> !(member.name().equals("secret") && APP.equals(subject))));
+
+        assertThat(read(outsider, "1")).isEqualTo("open");
+        assertThat(outsider.file(path("2", "a"))).isEmpty();
+        assertThat(document(outsider)).isEqualTo("1");
+        assertThat(outsider.list("app", "", 10).directories()).containsExactly("1");
+        assertThat(outsider.list("app/2", "", 10).files()).isEmpty();
+        assertThat(read(replay, "2")).isEqualTo("secret");
+        assertThat(document(replay)).isEqualTo("1 2");
+
+        registry.update(Group.named("all").format("test").members("files"));
+        registry.delete("secret");
+
+        assertThat(read(outsider, "1")).isEqualTo("open");
+        assertThat(outsider.file(path("2", "a")))
+                .as("nobody can tell any more who might read it")
+                .isEmpty();
+        assertThat(read(session.repository("all"), "2")).isEqualTo("secret");
+    }
+
+    private static void publish(Repository repository, String version, String content) {
+        try (Publication publication = repository.publish()) {
+            publication
+                    .change(APP)
+                    .putVersion(version, Map.of(), "", Overwrite.SAME)
+                    .putFile(version, path(version, "a"), publication.stage(bytes(content)), Overwrite.SAME);
+            publication.commit();
+        }
+    }
+
+    /** Renders a document of the names of versions. */
+    private static String document(Repository repository) {
+        Rendering names = new Rendering(
+                "names",
+                ViewScope.everything(),
+                "text/plain",
+                view -> Optional.of(view.versions().stream()
+                        .map(VersionView::name)
+                        .collect(Collectors.joining(" "))
+                        .getBytes(StandardCharsets.UTF_8)));
+        return repository
+                .document(APP, names)
+                .map(document -> new String(document.bytes(), StandardCharsets.UTF_8))
+                .orElse("none");
     }
 
     @Test

@@ -171,7 +171,11 @@ class OverHttpIT {
         HttpUser all = served.readerOf("maven", "maven-hosted", "maven-proxy", "npm", "npm-hosted", "npm-proxy");
         HttpUser outsider = served.readerOf("maven", "maven-proxy", "npm", "npm-proxy");
         HttpUser insider = served.readerOf("maven", "maven-hosted", "npm", "npm-hosted");
-        String[] inside = {"maven/com/acme/app/maven-metadata.xml", "maven/com/acme/app/1.0.0/app-1.0.0.jar", "npm/app"
+        String[] inside = {
+            "maven/com/acme/app/maven-metadata.xml",
+            "maven/com/acme/app/1.0.0/app-1.0.0.jar",
+            "npm/app",
+            "npm/app/-/app-1.0.0.tgz"
         };
         String[] widened = {"maven/com/acme/app/9.9.9/app-9.9.9.jar", "npm/app/-/app-9.9.9.tgz"};
 
@@ -196,6 +200,18 @@ class OverHttpIT {
                 .contains("\"1.0.0\"")
                 .doesNotContain("9.9.9");
         assertThat(outsider.get("npm-hosted/app").statusCode()).isEqualTo(404);
+
+        var session = served.registry().session("build-42");
+        for (String path : inside) {
+            String recorded = path.replaceFirst("/", "~build-42/");
+            assertThat(insider.get(recorded).statusCode()).as(recorded).isEqualTo(200);
+        }
+        session.seal();
+        for (String path : inside) {
+            String replayed = path.replaceFirst("/", "~build-42/");
+            assertThat(outsider.get(replayed).statusCode()).as(replayed).isEqualTo(404);
+            assertThat(insider.get(replayed).statusCode()).as(replayed).isEqualTo(200);
+        }
     }
 
     @Test
