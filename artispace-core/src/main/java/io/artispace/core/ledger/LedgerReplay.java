@@ -46,4 +46,9 @@ record LedgerReplay(Engine engine, ServedVersions servedVersions, SessionRow row
     public String session() {
         return row.name();
     }
+
+    @Override
+    public String edition() {
+        return row.name() + "@" + row.created();
+    }
 }

@@ -114,7 +114,7 @@ final class CoreRepository implements ServedRepository {
     public Optional<ServedDocument> serve(PackageName packageName, Rendering rendering) {
         Stamp stamp = core.source()
                 .stamp(packageName, rendering.scope(), reading)
-                .with(reading.replayed().map(Replay::session).orElse(""));
+                .with(reading.replayed().map(Replay::edition).orElse(""));
         return stamp.isNothing()
                 ? Optional.empty()
                 : Optional.of(core.documents()

@@ -18,6 +18,9 @@ public interface Replay {
     /** Returns the versions of a package of which a file was served. */
     Set<String> versions(PackageName packageName);
 
-    /** Names the session, for messages and for the variants of stamps. */
+    /** Names the session, for messages. */
     String session();
+
+    /** Tells the session from all others, also from those that had its name before; for the variants of stamps. */
+    String edition();
 }

@@ -155,6 +155,24 @@ final class SessionsTest {
         assertThat(read(session.repository("all"), "2")).isEqualTo("secret");
     }
 
+    @Test
+    void documentsOfASessionAreNotThoseOfOneOfTheSameNameBeforeIt() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        fixture.publish("2", "a", "two", Overwrite.SAME);
+        Session before = registry.session("build-42");
+        read(before.repository("files"), "1");
+        before.seal();
+        assertThat(document(before.repository("files"))).isEqualTo("1");
+        before.delete();
+        fixture.pass(Duration.ofSeconds(1));
+
+        Session again = registry.session("build-42");
+        read(again.repository("files"), "2");
+        again.seal();
+
+        assertThat(document(again.repository("files"))).isEqualTo("2");
+    }
+
     private static void publish(Repository repository, String version, String content) {
         try (Publication publication = repository.publish()) {
             publication
