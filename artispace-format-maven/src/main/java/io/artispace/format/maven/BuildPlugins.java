@@ -38,9 +38,10 @@ final class BuildPlugins {
         return both;
     }
 
+    /** A packaging has a plugin of its name, {@code maven-war-plugin} for one; {@code maven-plugin} has {@code maven-plugin-plugin}. */
     private static boolean isRunByMaven(ModelPlugin plugin, String packaging) {
         String name = plugin.artifactId().replaceAll("^maven-|-plugin$", "");
         return plugin.groupId().equals("org.apache.maven.plugins")
-                && (LIFECYCLE.contains(name) || name.equals(packaging));
+                && (LIFECYCLE.contains(name) || name.equals(packaging.replaceAll("^maven-", "")));
     }
 }

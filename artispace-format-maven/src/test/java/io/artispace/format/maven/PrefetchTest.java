@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is fetched for a project; that the real Maven then finds all it asks for is held with Maven itself. */
 class PrefetchTest {
@@ -207,6 +209,24 @@ class PrefetchTest {
                         "x:used-plugin:jar:1",
                         "x:wagon:jar:1");
         assertThat(without.fetched()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"war, maven-war-plugin", "maven-plugin, maven-plugin-plugin", "maven-archetype, maven-archetype-plugin"
+    })
+    void pluginOfThePackagingIsFetchedThoughThePomOnlyManagesIt(String packaging, String plugin) throws Exception {
+        StringBuilder managed = new StringBuilder();
+        for (String artifact : List.of("maven-war-plugin", "maven-plugin-plugin", "maven-archetype-plugin")) {
+            jar("org.apache.maven.plugins:" + artifact + ":3", "");
+            managed.append("<plugin><artifactId>" + artifact + "</artifactId><version>3</version></plugin>");
+        }
+        String build = "<packaging>" + packaging + "</packaging><build><pluginManagement><plugins>" + managed
+                + "</plugins></pluginManagement></build>";
+
+        Prefetched prefetched = maven.prefetch(write("pom.xml", "me", build), Closure.BUILD, (done, known) -> true);
+
+        assertThat(prefetched.missing()).isEmpty();
+        assertThat(jars(prefetched)).containsExactly("org.apache.maven.plugins:" + plugin + ":jar:3");
     }
 
     @Test
