@@ -5,6 +5,7 @@ import io.artispace.FilePath;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,11 @@ import java.util.regex.Pattern;
 record LockedPackage(NpmName name, String version, FilePath path, JsonNode claims) {
     private static final String ALIAS = "npm:";
     private static final Pattern ADDRESS = Pattern.compile("[a-z+]+:.*", Pattern.DOTALL);
+    private static final Pattern QUERY = Pattern.compile("[?#].*", Pattern.DOTALL);
+    private static final Pattern ENCODED_SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
+    /** Some registries repeat the scope: {@code @acme/app/-/@acme/app-1.0.0.tgz}. */
+    private static final Pattern TARBALL = Pattern.compile("(?i:https?)://[^/]+/(?:[^/]+/)*?"
+            + "(?<package>(?<scope>@[^/]+/)?[^/]+)/-/(?:\\k<scope>)?(?<file>[^/]+\\.(?:tgz|tar\\.gz))");
 
     /** Reads {@code name@version}. */
     static LockedPackage parse(String coordinates) {
@@ -32,7 +38,9 @@ record LockedPackage(NpmName name, String version, FilePath path, JsonNode claim
     }
 
     /**
-     * Reads an entry of a lock file; empty if it comes from no registry, but from a directory, an archive or a repository of sources.
+     * Reads an entry of a lock file; empty if it comes from no registry, but from a directory, an archive or a repository of sources. An address
+     * is one of a registry, whichever that was when the file was locked, if it ends as those of a tarball of this package do. npm asks for any other
+     * archive where it is: a package of the same name that a registry has is not what is meant.
      *
      * @param key the name it is installed under
      */
@@ -41,29 +49,29 @@ record LockedPackage(NpmName name, String version, FilePath path, JsonNode claim
         String resolved = entry.path("resolved").asText("");
         boolean elsewhere = entry.path("link").asBoolean()
                 || entry.path("inBundle").asBoolean()
-                || entry.path("bundled").asBoolean()
-                || !resolved.isEmpty() && !resolved.startsWith("http");
+                || entry.path("bundled").asBoolean();
         if (elsewhere) {
             return Optional.empty();
         }
         if (version.startsWith(ALIAS)) {
             LockedPackage meant = parse(version.substring(ALIAS.length()));
-            return Optional.of(at(meant.name(), meant.version(), resolved, entry));
+            return at(meant.name(), meant.version(), resolved, entry);
         }
         if (version.isEmpty() || ADDRESS.matcher(version).matches()) {
             return Optional.empty();
         }
-        return Optional.of(at(new NpmName(entry.path("name").asText(key)), version, resolved, entry));
+        return at(new NpmName(entry.path("name").asText(key)), version, resolved, entry);
     }
 
-    private static LockedPackage at(NpmName name, String version, String resolved, JsonNode entry) {
-        String place = "/" + name + "/-/";
-        String plain = resolved.replace("%2f", "/").replace("%2F", "/");
-        int start = plain.lastIndexOf(place);
-        String file = start < 0 ? "" : plain.substring(start + place.length());
-        FilePath path =
-                file.isEmpty() || file.contains("/") || file.contains("?") ? name.tarball(version) : name.file(file);
-        return new LockedPackage(name, version, path, entry);
+    private static Optional<LockedPackage> at(NpmName name, String version, String resolved, JsonNode entry) {
+        if (resolved.isEmpty()) {
+            return Optional.of(new LockedPackage(name, version, name.tarball(version), entry));
+        }
+        String address = QUERY.matcher(resolved).replaceFirst("").replace("%40", "@");
+        Matcher tarball = TARBALL.matcher(ENCODED_SLASH.matcher(address).replaceAll("/"));
+        return tarball.matches() && tarball.group("package").equals(name.value())
+                ? Optional.of(new LockedPackage(name, version, name.file(tarball.group("file")), entry))
+                : Optional.empty();
     }
 
     @Override

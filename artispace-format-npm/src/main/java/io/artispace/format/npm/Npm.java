@@ -282,8 +282,8 @@ public final class Npm {
 
     /**
      * Has a proxy, or a group with proxies, fetch everything that a lock file pins down, so that it can be installed without the upstream. Files are
-     * compared with what the lock file says of them. What it takes from directories, archives on the disk and repositories of sources is left out; what it takes from an
-     * archive at an {@code http} address is looked for in this repository by its name and version.
+     * compared with what the lock file says of them. What it takes from directories, repositories of sources and archives is left out, also from archives at
+     * an {@code http} address; that of a registry's tarball, on whatever host, is known by its end, {@code /name/-/file.tgz}.
      *
      * @param lockFile a {@code package-lock.json} or {@code npm-shrinkwrap.json} of lock version 1, 2 or 3
      * @param progress is told how it goes on, and may end it

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrefetchTest {
     @TempDir
@@ -70,11 +72,36 @@ class PrefetchTest {
         Path file = lockFile("""
                 {"lockfileVersion": 3, "packages": {
                   "node_modules/@s/a": {"version": "1.0.0", "resolved": "https://any.example/x/@s%2fa/-/odd_1.tar.gz"},
-                  "node_modules/b": {"version": "1.0.0", "resolved": "https://files.example/elsewhere/b.tgz"}}}""");
+                  "node_modules/b": {"version": "1.0.0", "resolved": "http://mirror.example:81/b/-/b-1.0.0.tgz?cache=0#1"},
+                  "node_modules/@s/c": {"version": "1.0.0", "resolved": "https://lab.example/npm/%40s/c/-/@s/c-1.0.0.tgz"},
+                  "node_modules/d": {"version": "1.0.0"}}}""");
 
         assertThat(LockFileReader.read(file))
                 .extracting(found -> found.path().value())
-                .containsExactly("@s/a/-/odd_1.tar.gz", "b/-/b-1.0.0.tgz");
+                .containsExactly("@s/a/-/odd_1.tar.gz", "b/-/b-1.0.0.tgz", "@s/c/-/c-1.0.0.tgz", "d/-/d-1.0.0.tgz");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "https://files.example/elsewhere/app.tgz",
+                "https://files.example/other/-/app-1.0.0.tgz",
+                "https://files.example/my-app/-/app-1.0.0.tgz",
+                "https://files.example/@other/app/-/app-1.0.0.tgz",
+                "https://files.example/app/-/",
+                "https://files.example/app/-/releases/app-1.0.0.tgz",
+                "https://files.example/app/-/..",
+                "https://files.example/get?file=/app/-/app-1.0.0.tgz",
+                "https://files.example/get#/app/-/app-1.0.0.tgz",
+                "httpx://files.example/app/-/app-1.0.0.tgz"
+            })
+    void archiveFromElsewhereIsNotTakenForAVersionOfARegistry(String resolved) throws IOException {
+        assertThat(locked("""
+                {"lockfileVersion": 3, "packages": {
+                  "node_modules/app": {"version": "1.0.0", "resolved": "%s"}}}""".formatted(resolved))).isEmpty();
+        assertThat(locked("""
+                {"lockfileVersion": 1, "dependencies": {
+                  "app": {"version": "npm:app@1.0.0", "resolved": "%s"}}}""".formatted(resolved))).isEmpty();
     }
 
     @Test
