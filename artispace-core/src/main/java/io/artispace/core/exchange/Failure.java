@@ -7,6 +7,7 @@ import io.artispace.DeniedException;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
 import io.artispace.OutcomeUnknownException;
+import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.TooLargeException;
 import io.artispace.UpstreamFailedException;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a client is told about something that went wrong: the one place where exceptions become statuses. What is the server's fault is
- * logged, once, under a reference that the client sees, too.
+ * logged, once, under a reference that the client sees, too. What is an upstream's fault takes one line, because while one is down there is one for each
+ * request.
  *
  * @param status 400 to 599
  * @param message a sentence that may be shown
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 record Failure(int status, String message, List<Header> headers) {
     private static final Logger logger = LoggerFactory.getLogger(Failure.class);
+    private static final int MAX_CAUSES = 20;
 
     /**
      * Turns what was thrown into an answer.
@@ -37,6 +40,10 @@ record Failure(int status, String message, List<Header> headers) {
      * @param attempt says what was tried, for the log; it holds no secret
      */
     static Failure of(Exception thrown, Supplier<String> attempt) {
+        return of(thrown, attempt, logger);
+    }
+
+    static Failure of(Exception thrown, Supplier<String> attempt, Logger log) {
         if (thrown instanceof Refusal refusal) {
             return new Failure(refusal.status(), refusal.getMessage(), refusal.headers());
         }
@@ -44,13 +51,13 @@ record Failure(int status, String message, List<Header> headers) {
             int status = status(known);
             return status < 500
                     ? new Failure(status, known.getMessage(), headers(known))
-                    : logged(status, known, known.getMessage(), attempt);
+                    : logged(status, known, known.getMessage(), attempt, log);
         }
         if (thrown instanceof IOException) {
             // Whatever else reads and writes has turned its own failures into ArtiSpace's exceptions.
             return new Failure(400, "Cannot read the request's body: it was cut off, or is malformed.", List.of());
         }
-        return logged(500, thrown, "The request could not be answered because of an unexpected error.", attempt);
+        return logged(500, thrown, "The request could not be answered because of an unexpected error.", attempt, log);
     }
 
     private static int status(ArtiSpaceException exception) {
@@ -82,11 +89,25 @@ record Failure(int status, String message, List<Header> headers) {
                 : List.of();
     }
 
-    private static Failure logged(int status, Exception thrown, String message, Supplier<String> attempt) {
+    private static Failure logged(int status, Exception thrown, String message, Supplier<String> attempt, Logger log) {
         String reference =
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
-        logger.error("{} failed (reference {})", attempt.get(), reference, thrown);
+        if (thrown instanceof UpstreamFailedException) {
+            log.warn("{} failed (reference {}): {}{}", attempt.get(), reference, message, reason(thrown));
+            log.debug("What failed with reference {}", reference, thrown);
+        } else {
+            log.error("{} failed (reference {})", attempt.get(), reference, thrown);
+        }
         return new Failure(
                 status, message + " (reference " + reference + ")", List.of(new Header("X-Correlation-Id", reference)));
+    }
+
+    /** What was behind it all; quoted, because an upstream may have had a hand in its words. */
+    private static String reason(Exception thrown) {
+        Throwable root = thrown;
+        for (int depth = 0; depth < MAX_CAUSES && root.getCause() != null; depth++) {
+            root = root.getCause();
+        }
+        return root instanceof UpstreamFailedException ? "" : " The reason: " + Quote.of(root);
     }
 }

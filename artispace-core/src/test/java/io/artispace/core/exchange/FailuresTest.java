@@ -16,6 +16,7 @@ import io.artispace.TooLargeException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.exchange.Response;
 import java.io.EOFException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 /** What clients are told of failures. */
 class FailuresTest {
@@ -81,6 +83,47 @@ class FailuresTest {
         assertThat(response.status()).isEqualTo(status);
         assertThat(reference).matches("[0-9a-f]{12}");
         assertThat(text(response)).isEqualTo(status + " m (reference " + reference + ")");
+    }
+
+    @Test
+    void ofAnUpstreamTakeOneLineOfTheLogWithItsReason() {
+        RecordingLog log = new RecordingLog();
+        Exception refused = new UpstreamFailedException(
+                "The upstream could not be reached.", new ConnectException("refused\nERROR forged"));
+        Exception told = new UpstreamFailedException("The upstream answered 500.");
+
+        Failure first = Failure.of(
+                new UpstreamFailedException("The upstream could not be reached.", refused), () -> "GET in npm", log);
+        Failure second = Failure.of(told, () -> "GET in npm", log);
+
+        assertThat(log.lines())
+                .containsExactly(
+                        new RecordingLog.Line(
+                                Level.WARN,
+                                "GET in npm failed (reference " + reference(first)
+                                        + "): The upstream could not be reached. The reason:"
+                                        + " \"java.net.ConnectException: refused?ERROR forged\"",
+                                null),
+                        new RecordingLog.Line(
+                                Level.WARN,
+                                "GET in npm failed (reference " + reference(second) + "): The upstream answered 500.",
+                                null));
+    }
+
+    @Test
+    void ofTheServerItselfAreLoggedWithWhereTheyHappened() {
+        RecordingLog log = new RecordingLog();
+        Exception broken = new StorageFailedException("The disk is full.");
+
+        Failure failure = Failure.of(broken, () -> "GET in npm", log);
+
+        assertThat(log.lines())
+                .containsExactly(new RecordingLog.Line(
+                        Level.ERROR, "GET in npm failed (reference " + reference(failure) + ")", broken));
+    }
+
+    private static String reference(Failure failure) {
+        return failure.headers().get(0).value();
     }
 
     @Test
