@@ -39,7 +39,8 @@ public interface Session {
     void seal();
 
     /**
-     * Returns what was served. A file that was served several times with the same bytes stands once, with the time of the first.
+     * Returns what was served. A file that was served several times with the same bytes stands once, with the time of the first; if other bytes were
+     * served at its path in between, of the first after them. Of several contents of a path a sealed session serves the latest.
      *
      * @return the entries, ordered by repository and path
      */

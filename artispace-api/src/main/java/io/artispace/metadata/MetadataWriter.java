@@ -295,8 +295,9 @@ public interface MetadataWriter extends MetadataReader {
     void deleteSession(String name);
 
     /**
-     * Adds an entry to a session's ledger, unless one of the same repository, path and digest is there. The session must be there; the blob
-     * need not be, and whoever relies on it {@linkplain #holdBlob holds} it before.
+     * Adds an entry to a session's ledger. The session must be there; the blob need not be, and whoever relies on it {@linkplain #holdBlob holds}
+     * it before. If there is an entry of the same repository, path and digest, that one stays; and if the latest of another digest at that path is not
+     * older than it, but older than this one, it takes the time of this one. So the latest time at a path tells which of its contents was served last.
      *
      * @param session the session's name
      * @param entry the entry

@@ -61,6 +61,24 @@ abstract class SessionRowsContract extends ProxyRowsContract {
     }
 
     @Test
+    final void ledgerTellsWhichContentOfAPathWasServedLast() {
+        LedgerEntry first = entry("npm", "a", 1, TIME, null);
+        LedgerEntry other = entry("npm", "a", 2, LATER, null);
+        LedgerEntry elsewhere = entry("maven", "a", 3, LATER.plusSeconds(9), null);
+        LedgerEntry back = entry("npm", "a", 1, LATER.plusSeconds(1), null);
+        LedgerEntry still = entry("npm", "a", 1, LATER.plusSeconds(2), null);
+        write(writer -> writer.putSession(new SessionRow("build", TIME, false)));
+        write(writer -> List.of(first, other, elsewhere, back, still, first)
+                .forEach(entry -> writer.addLedgerEntry("build", entry)));
+
+        assertThat(rows().ledger("build")).containsExactly(elsewhere, back, other);
+
+        LedgerEntry otherAgain = entry("npm", "a", 2, LATER.plusSeconds(3), null);
+        write(writer -> writer.addLedgerEntry("build", otherAgain));
+        assertThat(rows().ledger("build")).containsExactly(elsewhere, back, otherAgain);
+    }
+
+    @Test
     final void blobOfALedgerIsNotCondemnedBeforeTheSessionIsDeleted() {
         write(writer -> {
             writer.putBlob(blob(digests(1)));

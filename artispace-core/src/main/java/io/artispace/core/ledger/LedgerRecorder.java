@@ -14,15 +14,18 @@ import java.time.Instant;
 
 /** Writes the ledger of one session, before the bytes go out: what is not written down was not served. */
 record LedgerRecorder(Engine engine, SessionRow session) implements Recorder {
-    /** What is known to be written down; the session's creation tells it from one of the same name that was deleted. */
-    private record Written(String session, Instant created, String repository, String path, Digest sha256) {}
+    /**
+     * Of what the digest is known that was written down last. The session's creation tells it from one of the same name that was deleted. What another
+     * process wrote down since is not known: where two serve different bytes of a path by turns, the last to change counts.
+     */
+    private record Place(String session, Instant created, String repository, String path) {}
 
     @Override
     public void served(String repository, FileView file, Origin origin) {
         Digest sha256 = file.digests().sha256();
-        Written written = new Written(
-                session.name(), session.created(), repository, file.path().value(), sha256);
-        if (engine.cache().holds(written)) {
+        Place place = new Place(
+                session.name(), session.created(), repository, file.path().value());
+        if (engine.cache().find(place, Digest.class).filter(sha256::equals).isPresent()) {
             return;
         }
         LedgerEntry entry = new LedgerEntry(repository, file.path(), origin, sha256, file.size(), engine.now());
@@ -39,7 +42,7 @@ record LedgerRecorder(Engine engine, SessionRow session) implements Recorder {
             writer.addLedgerEntry(session.name(), entry);
             return null;
         });
-        engine.cache().remember(written);
+        engine.cache().put(place, sha256, 0);
     }
 
     private ConflictException refused(FileView file, String why) {

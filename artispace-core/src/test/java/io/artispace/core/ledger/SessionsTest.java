@@ -173,6 +173,24 @@ final class SessionsTest {
         assertThat(document(again.repository("files"))).isEqualTo("2");
     }
 
+    @Test
+    void pathThatHadSeveralContentsIsReplayedWithTheOneThatWasServedLast() {
+        Session session = registry.session("build-42");
+        for (String content : List.of("first", "second", "first", "first")) {
+            fixture.pass(Duration.ofMinutes(1));
+            fixture.publish("1", "a", content, Overwrite.REPLACE);
+            assertThat(read(session.repository("files"), "1")).isEqualTo(content);
+        }
+        session.seal();
+
+        assertThat(read(session.repository("files"), "1")).isEqualTo("first");
+        assertThat(session.entries())
+                .extracting(LedgerEntry::served)
+                .containsExactlyInAnyOrder(
+                        fixture.instant().minus(Duration.ofMinutes(2)),
+                        fixture.instant().minus(Duration.ofMinutes(1)));
+    }
+
     private static void publish(Repository repository, String version, String content) {
         try (Publication publication = repository.publish()) {
             publication

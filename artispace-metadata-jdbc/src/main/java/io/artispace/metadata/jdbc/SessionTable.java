@@ -33,6 +33,10 @@ final class SessionTable {
             insert into ledger (session, repository, path, sha256, size, member, upstream, served)
             values (?, ?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing""";
+    private static final String AT_PATH = "where session = ? and repository = ? and path = ? and sha256 ";
+    private static final String LATEST_OTHER =
+            "select served from ledger " + AT_PATH + "<> ? order by served desc limit 1";
+    private static final String AGAIN = "update ledger set served = ? " + AT_PATH + "= ? and served <= ?";
 
     private final Sql sql;
 
@@ -103,7 +107,7 @@ final class SessionTable {
     }
 
     void add(String session, LedgerEntry entry) {
-        sql.insertIfAbsent(
+        boolean added = sql.insertIfAbsent(
                 ADD,
                 session,
                 entry.repository(),
@@ -113,6 +117,20 @@ final class SessionTable {
                 entry.origin().repository(),
                 entry.origin().upstreamUrl().map(URI::toString).orElse(null),
                 Times.micros(entry.served()));
+        if (!added) {
+            again(session, entry);
+        }
+    }
+
+    /** In two statements, because MySQL updates no table that it reads in the same. */
+    private void again(String session, LedgerEntry entry) {
+        String repository = entry.repository();
+        String path = entry.path().value();
+        String sha256 = entry.sha256().hex();
+        long served = Times.micros(entry.served());
+        sql.find(LATEST_OTHER, row -> row.getLong(1), session, repository, path, sha256)
+                .filter(other -> other < served)
+                .ifPresent(other -> sql.change(AGAIN, served, session, repository, path, sha256, other));
     }
 
     private static SessionRow read(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.UserRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,11 @@ final class ConfigurationCopy {
         }
         for (SessionRow row : wanted) {
             if (!row.sealed() || !there.contains(row)) {
-                List<LedgerEntry> entries = source.read(reader -> reader.ledger(row.name()));
+                // In the order in which it was written down, so that what was served again since the last round is seen
+                // to be.
+                List<LedgerEntry> entries = source.read(reader -> reader.ledger(row.name())).stream()
+                        .sorted(Comparator.comparing(LedgerEntry::served))
+                        .toList();
                 target.write(writer -> {
                     writer.putSession(row);
                     entries.forEach(entry -> writer.addLedgerEntry(row.name(), entry));
