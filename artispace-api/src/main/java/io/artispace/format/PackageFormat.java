@@ -94,6 +94,18 @@ public interface PackageFormat {
     }
 
     /**
+     * Says where a tag of a group points to of which two members have different versions.
+     *
+     * @param tag the tag
+     * @param first the version that the earlier member's tag points to
+     * @param other the version that the later one's points to
+     * @return one of the two; by default the earlier member's
+     */
+    default String mergeTag(String tag, String first, String other) {
+        return first;
+    }
+
+    /**
      * Makes the attributes by which search shows a package, from a view in which versions may be hidden.
      *
      * @param view the package with what may be shown of it

@@ -74,7 +74,7 @@ public final class GroupSource implements Source {
         for (Member member : membership.of(name, reading)) {
             member.view(name, scope).ifPresent(views::add);
         }
-        return views.isEmpty() ? Optional.empty() : Optional.of(ViewMerge.merge(views, format));
+        return views.isEmpty() ? Optional.empty() : Optional.of(ViewMerge.merge(views, scope, format));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.artispace.FilePath;
 import io.artispace.FileView;
 import io.artispace.PackageView;
 import io.artispace.VersionView;
+import io.artispace.ViewScope;
 import io.artispace.format.PackageFormat;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 final class ViewMerge {
     private ViewMerge() {}
 
-    static PackageView merge(List<PackageView> views, PackageFormat format) {
+    static PackageView merge(List<PackageView> views, ViewScope scope, PackageFormat format) {
         PackageView first = views.get(0);
         if (views.size() == 1) {
             return first;
@@ -37,12 +38,16 @@ final class ViewMerge {
             created = view.created().isBefore(created) ? view.created() : created;
             modified = view.modified().isAfter(modified) ? view.modified() : modified;
             view.attributes().forEach(attributes::putIfAbsent);
-            view.tags().forEach(tags::putIfAbsent);
+            view.tags()
+                    .forEach((tag, version) ->
+                            tags.merge(tag, version, (earlier, later) -> format.mergeTag(tag, earlier, later)));
             view.versions().forEach(version -> versions.merge(version.name(), version, format::merge));
             view.files().forEach(file -> files.putIfAbsent(file.path(), file));
         }
-        tags.values().removeIf(version -> !versions.containsKey(version));
-        return new PackageView(
+        if (scope.version() == null) {
+            tags.values().removeIf(version -> !versions.containsKey(version));
+        }
+        PackageView merged = new PackageView(
                 first.name(),
                 revision,
                 created,
@@ -51,5 +56,20 @@ final class ViewMerge {
                 new ArrayList<>(versions.values()),
                 tags,
                 new ArrayList<>(files.values()));
+        boolean retold = scope.equals(ViewScope.everything()) && !tags.equals(first.tags());
+        return retold ? describedBy(format.summary(merged), merged) : merged;
+    }
+
+    /** What a package says of itself may be what the version says that a tag points to, which now is another one than the first member's. */
+    private static PackageView describedBy(Map<String, String> attributes, PackageView view) {
+        return new PackageView(
+                view.name(),
+                view.revision(),
+                view.created(),
+                view.modified(),
+                attributes,
+                view.versions(),
+                view.tags(),
+                view.files());
     }
 }

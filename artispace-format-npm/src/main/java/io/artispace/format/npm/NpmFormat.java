@@ -86,6 +86,17 @@ public final class NpmFormat implements PackageFormat {
         return SemanticVersion.parse(version).map(SemanticVersion::isPrerelease).orElse(false);
     }
 
+    /**
+     * {@inheritDoc} A plain {@code npm install} wants the newest of what the members call so, and a release rather than what comes before one. Never
+     * what no member calls so: whoever took a bad version back by moving the tag below it must not see it come again.
+     */
+    @Override
+    public String mergeTag(String tag, String first, String other) {
+        Comparator<String> order =
+                Comparator.comparing((String version) -> !isPreRelease(version)).thenComparing(versionOrder());
+        return tag.equals(DistTag.LATEST) && order.compare(first, other) < 0 ? other : first;
+    }
+
     /** {@inheritDoc} What a package says of itself is what the latest version says that may be shown. */
     @Override
     public Map<String, String> summary(PackageView view) {
