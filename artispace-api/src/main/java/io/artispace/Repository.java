@@ -111,7 +111,8 @@ public interface Repository {
     /**
      * Returns the repository as it stood at an instant: with the versions, files and tags that were there then, read-only. What a proxy
      * stands for is shown by the times of publication that its upstream tells, whether or not it was cached then; a version whose
-     * time is not known is not shown. Attributes are today's, and so is what {@link #list} and, of hosted packages, {@link #packages} and {@link #search} find.
+     * time is not known is not shown. Attributes are today's; and {@link #packages} and {@link #search} find, by today's words, packages of which
+     * something is there today, too.
      *
      * @param instant the moment, inclusive
      * @return the repository then; its {@link #publish()} throws {@link ConflictException}

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A named ledger of the files that were served to somebody, such as one build of a CI server: exactly which, from where, with digests and
- * times. A recording session serves as the registry does, and writes down; a sealed one replays: its documents and files are exactly what is
- * written down, it asks no upstream, and refuses the rest. Listings and searches find what is there now. Remembered in the metadata store; thread-safe;
+ * times. A recording session serves as the registry does, and writes down; a sealed one replays: its documents, files, listings and search results are
+ * exactly what is written down, it asks no upstream, and refuses the rest. Remembered in the metadata store; thread-safe;
  * holds no resource of its own.
  *
  * <p>Over HTTP its repositories are at {@code /{repository}~{session}/}.

@@ -248,6 +248,18 @@ public interface MetadataReader {
     Optional<FileRow> findFileAsOf(long repositoryId, String path, Instant instant);
 
     /**
+     * Pages through the paths of the files that were there at an instant, ordered by path, by key.
+     *
+     * @param repositoryId the repository
+     * @param prefix what the paths begin with; may be empty
+     * @param after the last path of the page before; empty to begin. It need not be a path that was there
+     * @param instant the moment
+     * @param limit the most rows to return, 1 or more
+     * @return the rows, live and removed
+     */
+    List<FileRow> filesByPathAsOf(long repositoryId, String prefix, String after, Instant instant, int limit);
+
+    /**
      * Returns the tags of a package as they were at an instant.
      *
      * @param packageId the package

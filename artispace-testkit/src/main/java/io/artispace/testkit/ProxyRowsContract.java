@@ -170,6 +170,45 @@ abstract class ProxyRowsContract extends EventRowsContract {
         assertThat(rows().tagsAsOf(app.id(), gone)).isEqualTo(Map.of("latest", "2.0"));
     }
 
+    @Test
+    final void pathsThatWereThereAtAnInstantArePagedByKeyWithinAPrefix() {
+        long repository = createRepository("releases");
+        List<String> first = List.of("a", "d/a", "d/b", "d/c", "d/\uFB01", "d/\uD83D\uDE00", "e/a");
+        change(repository, "app", (writer, row, revision) -> {
+            for (String path : first) {
+                insertFile(writer, row, null, path, first.indexOf(path), revision);
+            }
+        });
+        change(repository, "app", (writer, row, revision) -> {
+            for (String path : List.of("d/b", "d/c")) {
+                writer.removeFile(
+                        writer.findFile(repository, path).orElseThrow().id(), revision, LATER);
+            }
+            for (String path : List.of("d/b", "d/bb")) {
+                writer.insertFile(
+                        new FileRow(0, repository, row.id(), null, path, 7, digests(0), revision, LATER, null));
+            }
+        });
+
+        assertThat(paths(repository, "d/", "", BEFORE_ALL, 10)).isEmpty();
+        assertThat(paths(repository, "d/", "", TIME, 10))
+                .containsExactly("d/a", "d/b", "d/c", "d/\uFB01", "d/\uD83D\uDE00");
+        assertThat(paths(repository, "d/", "", LATER, 10))
+                .containsExactly("d/a", "d/b", "d/bb", "d/\uFB01", "d/\uD83D\uDE00");
+        assertThat(paths(repository, "d/", "d/a", TIME, 2)).containsExactly("d/b", "d/c");
+        assertThat(paths(repository, "d/", "d/bb", TIME, 1)).containsExactly("d/c");
+        assertThat(paths(repository, "", "d/\uD83D\uDE00", LATER, 10)).containsExactly("e/a");
+        assertThat(rows().filesByPathAsOf(repository, "d/b", "", TIME, 1))
+                .singleElement()
+                .satisfies(row -> assertThat(row.removed()).isEqualTo(LATER));
+    }
+
+    private List<String> paths(long repository, String prefix, String after, Instant instant, int limit) {
+        return rows().filesByPathAsOf(repository, prefix, after, instant, limit).stream()
+                .map(FileRow::path)
+                .toList();
+    }
+
     private List<String> versions(PackageRow row, Instant instant) {
         List<VersionRow> withManifests = rows().versionsAsOf(row.id(), instant, true);
         assertThat(rows().versionsAsOf(row.id(), instant, false))

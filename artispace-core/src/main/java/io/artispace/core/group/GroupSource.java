@@ -32,6 +32,7 @@ import java.util.function.Predicate;
  */
 public final class GroupSource implements Source {
     private static final int MAX_HITS = 10_000;
+    private static final int LARGE_PAGE = 1000;
 
     private final PackageFormat format;
     private final Membership membership;
@@ -98,42 +99,48 @@ public final class GroupSource implements Source {
 
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
-        return new HitMerge(membership, reading)
-                .ordered(limit, (source, inside) -> source.packages(prefix, after, limit, inside));
+        return new HitMerge(membership, reading).packages(prefix, after, limit);
     }
 
     @Override
     public List<SearchHit> search(String text, int offset, int limit, Reading reading) {
-        int enough = Math.min(offset + limit, MAX_HITS);
-        return new HitMerge(membership, reading)
-                .best(offset, limit, (source, inside) -> source.search(text, 0, enough, inside));
+        int left = Math.min(limit, MAX_HITS - offset);
+        return left <= 0 ? List.of() : new HitMerge(membership, reading).search(text, offset, left);
     }
 
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
         List<Listing> pages = membership.readable(reading, null).stream()
-                .map(member -> shown(
-                        member,
-                        directory,
-                        member.repository().source().list(directory, after, limit, member.reading()),
-                        reading))
+                .map(member -> listing(member, directory, after, limit, reading))
                 .toList();
         return ListingMerge.merge(pages, limit);
     }
 
-    /** A member lists only what is of packages that may come from it; a directory by what a file in it would be of. */
-    private Listing shown(Member member, String directory, Listing page, Reading reading) {
+    /**
+     * A member lists only what is of packages that may come from it; a directory by what a file in it would be of. It is asked until that fills the
+     * page or there is no more: others' names beyond what it has been asked for would hide what it has before them.
+     */
+    private Listing listing(Member member, String directory, String after, int limit, Reading reading) {
         Map<PackageName, Boolean> takesPart = new HashMap<>();
         Predicate<FilePath> shown = path -> format.owner(path)
                 .map(FileOwner::packageName)
                 .map(name -> takesPart.computeIfAbsent(name, asked -> membership.includes(member, asked, reading)))
                 .orElse(true);
         String prefix = directory.isEmpty() ? "" : directory + "/";
-        List<String> directories = page.directories().stream()
-                .filter(name -> shown.test(FilePath.of(prefix + name + "/a")))
-                .toList();
-        List<FileView> files =
-                page.files().stream().filter(file -> shown.test(file.path())).toList();
+        List<String> directories = new ArrayList<>();
+        List<FileView> files = new ArrayList<>();
+        Listing page;
+        String from = after;
+        int size = limit;
+        do {
+            page = member.repository().source().list(directory, from, size, member.reading());
+            page.directories().stream()
+                    .filter(name -> shown.test(FilePath.of(prefix + name + "/a")))
+                    .forEach(directories::add);
+            page.files().stream().filter(file -> shown.test(file.path())).forEach(files::add);
+            from = page.more() ? ListingMerge.last(page) : from;
+            size = Math.max(limit, Math.min(2 * size, LARGE_PAGE));
+        } while (page.more() && directories.size() + files.size() < limit);
         return new Listing(directories, files, page.more());
     }
 

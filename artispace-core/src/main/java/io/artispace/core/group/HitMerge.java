@@ -3,15 +3,19 @@ package io.artispace.core.group;
 import io.artispace.PackageName;
 import io.artispace.SearchHit;
 import io.artispace.core.repository.Reading;
+import io.artispace.core.repository.ShownHits;
 import io.artispace.core.repository.Source;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Puts together what members found: each package once, as the first member that it may come from shows it. */
+/**
+ * Puts together what members find: each package once, as the first member that it may come from shows it. Each member is asked until it has shown
+ * as much as is wanted of all, or has no more: what it finds but may not show must not take the place of what others have.
+ */
 final class HitMerge {
     private final Membership membership;
     private final Reading reading;
@@ -21,33 +25,37 @@ final class HitMerge {
         this.reading = reading;
     }
 
-    /** Asks one member. */
-    @FunctionalInterface
-    interface Question {
-        List<SearchHit> ask(Source source, Reading reading);
-    }
-
     /** Merges pages that are ordered by name. */
-    List<SearchHit> ordered(int limit, Question question) {
+    List<SearchHit> packages(String prefix, String after, int limit) {
         Map<PackageName, SearchHit> hits = new TreeMap<>(Comparator.comparing(PackageName::value));
-        collect(question, hits);
+        for (Member member : membership.readable(reading, null)) {
+            Source source = member.repository().source();
+            ShownHits.ordered(
+                            after,
+                            limit,
+                            (from, size) -> source.packages(prefix, from, size, member.reading()),
+                            hit -> included(member, hit))
+                    .forEach(hit -> hits.putIfAbsent(hit.name(), hit));
+        }
         return hits.values().stream().limit(limit).toList();
     }
 
     /** Merges results that are best first: a member's best before a later member's. */
-    List<SearchHit> best(int offset, int limit, Question question) {
+    List<SearchHit> search(String text, int offset, int limit) {
         Map<PackageName, SearchHit> hits = new LinkedHashMap<>();
-        collect(question, hits);
-        return new ArrayList<>(hits.values()).stream().skip(offset).limit(limit).toList();
+        for (Member member : membership.readable(reading, null)) {
+            Source source = member.repository().source();
+            ShownHits.best(
+                            0,
+                            offset + limit,
+                            (from, size) -> source.search(text, from, size, member.reading()),
+                            hit -> included(member, hit))
+                    .forEach(hit -> hits.putIfAbsent(hit.name(), hit));
+        }
+        return hits.values().stream().skip(offset).limit(limit).toList();
     }
 
-    private void collect(Question question, Map<PackageName, SearchHit> hits) {
-        for (Member member : membership.readable(reading, null)) {
-            for (SearchHit hit : question.ask(member.repository().source(), member.reading())) {
-                if (!hits.containsKey(hit.name()) && membership.includes(member, hit.name(), reading)) {
-                    hits.put(hit.name(), hit);
-                }
-            }
-        }
+    private Optional<SearchHit> included(Member member, SearchHit hit) {
+        return Optional.of(hit).filter(found -> membership.includes(member, found.name(), reading));
     }
 }

@@ -4,10 +4,12 @@ import io.artispace.FileView;
 import io.artispace.Listing;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Puts together what members have in one directory, each name once, as the first member that has it shows it. */
 final class ListingMerge {
@@ -35,6 +37,15 @@ final class ListingMerge {
             }
         }
         return new Listing(directories, shown, more);
+    }
+
+    /** Returns the name that the page after a page begins after. */
+    static String last(Listing page) {
+        return Stream.concat(
+                        page.directories().stream().map(name -> name + "/"),
+                        page.files().stream().map(file -> file.path().fileName()))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static Collection<String> first(TreeSet<String> names, int limit) {

@@ -43,6 +43,21 @@ record LedgerReplay(Engine engine, ServedVersions servedVersions, SessionRow row
     }
 
     @Override
+    public List<PackageName> packages() {
+        return servedVersions.packages(row, repository);
+    }
+
+    @Override
+    public List<FilePath> paths(String after, int limit) {
+        return engine
+                .metadata()
+                .read(reader -> reader.ledgerPaths(row.name(), repository.name(), after, limit))
+                .stream()
+                .map(FilePath::of)
+                .toList();
+    }
+
+    @Override
     public String session() {
         return row.name();
     }

@@ -8,6 +8,7 @@ import io.artispace.format.PackageFormat;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.SessionRow;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,15 +58,26 @@ final class ServedVersions {
 
     /** Returns the versions of a package of which a file was served in a sealed session, through this repository. */
     Set<String> of(SessionRow session, ServedRepository repository, PackageName packageName) {
+        return index(session, repository).of(packageName);
+    }
+
+    /** Returns the packages of which a file of a version was served, ordered by name. */
+    List<PackageName> packages(SessionRow session, ServedRepository repository) {
+        return index(session, repository).versions().keySet().stream()
+                .sorted(Comparator.comparing(PackageName::value))
+                .toList();
+    }
+
+    private Index index(SessionRow session, ServedRepository repository) {
         Key key = new Key(session.name(), session.created(), repository.id());
         Optional<Index> kept = engine.cache().find(key, Index.class);
         if (kept.isPresent()) {
-            return kept.get().of(packageName);
+            return kept.get();
         }
         reading.lock();
         try {
             Optional<Index> now = engine.cache().find(key, Index.class);
-            return now.orElseGet(() -> read(key, repository)).of(packageName);
+            return now.orElseGet(() -> read(key, repository));
         } finally {
             reading.unlock();
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,27 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
         Map<String, String> tags = new TagRepair(format, names).repair(view.tags());
         PackageView left = without(view, view.attributes(), shown, tags);
         return scope.equals(ViewScope.everything()) ? without(left, format.summary(left), shown, tags) : left;
+    }
+
+    /**
+     * Does the same with a view that may be of one version alone. The tags of such a one point to versions that it does not hold, and which of
+     * those are hidden is told by all versions.
+     *
+     * @param whole finds the view of all versions; asked only where there are rules and tags
+     */
+    public PackageView filter(
+            PackageView view, ViewScope scope, PackageFormat format, Supplier<Optional<PackageView>> whole) {
+        if (isEmpty()) {
+            return view;
+        }
+        PackageView left = filter(view, scope, format);
+        if (scope.version() == null || view.tags().isEmpty()) {
+            return left;
+        }
+        Map<String, String> tags = whole.get()
+                .map(all -> filter(all, ViewScope.versions(), format).tags())
+                .orElse(Map.of());
+        return without(left, left.attributes(), left.versions(), tags);
     }
 
     private static PackageView without(

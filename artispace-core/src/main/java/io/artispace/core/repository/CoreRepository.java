@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A repository of any kind: answers from its source, keeps what it renders, and writes through publications. */
 final class CoreRepository implements ServedRepository {
@@ -154,14 +155,40 @@ final class CoreRepository implements ServedRepository {
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit) {
         checkPage("limit", limit, 1, MAX_PAGE);
-        return core.source().packages(prefix, after, limit, reading);
+        return reading.replayed()
+                .map(replay -> replay.packages().stream()
+                        .filter(name ->
+                                name.value().startsWith(prefix) && name.value().compareTo(after) > 0)
+                        .flatMap(name -> replayed(name).stream())
+                        .limit(limit)
+                        .toList())
+                .orElseGet(() -> core.source().packages(prefix, after, limit, reading));
     }
 
     @Override
     public List<SearchHit> search(String text, int offset, int limit) {
         checkPage("offset", offset, 0, MAX_LISTING);
         checkPage("limit", limit, 1, MAX_PAGE);
-        return core.source().search(text, offset, limit, reading);
+        return reading.replayed()
+                .map(Replay::packages)
+                .map(Set::copyOf)
+                .map(names -> ShownHits.best(
+                        offset,
+                        limit,
+                        (from, size) -> core.source().search(text, from, size, reading),
+                        hit -> names.contains(hit.name()) ? replayed(hit.name()) : Optional.empty()))
+                .orElseGet(() -> core.source().search(text, offset, limit, reading));
+    }
+
+    /** A package as a sealed session shows it, if it shows any version of it. */
+    private Optional<SearchHit> replayed(PackageName packageName) {
+        return view(packageName, ViewScope.everything())
+                .filter(view -> !view.versions().isEmpty())
+                .map(view -> new SearchHit(
+                        packageName,
+                        view.revision(),
+                        view.modified(),
+                        core.format().summary(view)));
     }
 
     @Override
@@ -170,7 +197,9 @@ final class CoreRepository implements ServedRepository {
         if (!directory.isEmpty()) {
             FilePath.of(directory);
         }
-        return core.source().list(directory, after, limit, reading);
+        return replayer()
+                .map(replayer -> replayer.list(directory, after, limit))
+                .orElseGet(() -> core.source().list(directory, after, limit, reading));
     }
 
     private void checkPage(String what, int value, int min, int max) {

@@ -3,28 +3,34 @@ package io.artispace.core.repository;
 import io.artispace.FileView;
 import io.artispace.Listing;
 import io.artispace.metadata.FileRow;
-import io.artispace.metadata.MetadataReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Lists a directory from the ordered paths of files, leaping over everything below a subdirectory once its name is known: the cost
- * follows what is listed, not what lies below.
+ * follows what is listed, not what lies below. Only what is not shown is gone through file by file: a directory is listed if a file below it is.
  */
 final class DirectoryReader {
     private static final int LARGEST_BATCH = 64;
     /** Sorts after every character a path can hold. */
     private static final String LAST = new String(Character.toChars(Character.MAX_CODE_POINT));
 
-    private final MetadataReader reader;
-    private final long repositoryId;
+    /** Pages through paths by key, as {@link io.artispace.metadata.MetadataReader#filesByPath} does. */
+    @FunctionalInterface
+    interface Paths {
+        List<FileRow> page(String prefix, String after, int limit);
+    }
+
+    private final Paths paths;
+    private final Predicate<FileRow> shown;
     private final String prefix;
     private final List<String> directories = new ArrayList<>();
     private final List<FileView> files = new ArrayList<>();
 
-    DirectoryReader(MetadataReader reader, long repositoryId, String directory) {
-        this.reader = reader;
-        this.repositoryId = repositoryId;
+    DirectoryReader(Paths paths, Predicate<FileRow> shown, String directory) {
+        this.paths = paths;
+        this.shown = shown;
         this.prefix = directory.isEmpty() ? "" : directory + "/";
     }
 
@@ -32,10 +38,10 @@ final class DirectoryReader {
         String position = prefix + after + (after.endsWith("/") ? LAST : "");
         int batch = Math.min(LARGEST_BATCH, limit + 1);
         while (true) {
-            List<FileRow> rows = reader.filesByPath(repositoryId, prefix, position, batch);
+            List<FileRow> rows = paths.page(prefix, position, batch);
             String leap = null;
             for (FileRow row : rows) {
-                if (leap != null && row.path().startsWith(leap)) {
+                if (leap != null && row.path().startsWith(leap) || !shown.test(row)) {
                     continue;
                 }
                 if (directories.size() + files.size() == limit) {

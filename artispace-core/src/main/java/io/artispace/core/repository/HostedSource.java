@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What was published into a repository, read from its rows: those that are there, or those that were there at an instant. */
 public final class HostedSource implements Source {
@@ -70,11 +69,21 @@ public final class HostedSource implements Source {
     @Override
     public Optional<PackageView> view(PackageName packageName, ViewScope scope, Reading reading) {
         return engine.metadata()
-                .read(reader -> reading.moment().isPresent()
-                        ? views.readAsOf(
-                                reader, id, packageName, scope, reading.moment().get())
-                        : views.read(reader, id, packageName, scope))
-                .map(view -> filter(reading).filter(view, scope, format));
+                .read(reader -> there(reader, packageName, scope, reading)
+                        .map(view -> filter(reading)
+                                .filter(
+                                        view,
+                                        scope,
+                                        format,
+                                        () -> there(reader, packageName, ViewScope.versions(), reading))));
+    }
+
+    private Optional<PackageView> there(
+            MetadataReader reader, PackageName packageName, ViewScope scope, Reading reading) {
+        Optional<Instant> moment = reading.moment();
+        return moment.isPresent()
+                ? views.readAsOf(reader, id, packageName, scope, moment.get())
+                : views.read(reader, id, packageName, scope);
     }
 
     @Override
@@ -155,40 +164,73 @@ public final class HostedSource implements Source {
 
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
-        return hits(engine.metadata().read(reader -> reader.packages(id, prefix, after, limit)), reading);
+        PolicyFilter filter = filter(reading);
+        return isPlain(filter, reading)
+                ? packages(prefix, after, limit)
+                : ShownHits.ordered(
+                        after, limit, (from, size) -> packages(prefix, from, size), hit -> shown(hit, filter, reading));
     }
 
     @Override
     public List<SearchHit> search(String text, int offset, int limit, Reading reading) {
-        return hits(engine.metadata().read(reader -> reader.search(id, text, offset, limit)), reading);
+        PolicyFilter filter = filter(reading);
+        return isPlain(filter, reading)
+                ? search(text, offset, limit)
+                : ShownHits.best(
+                        offset, limit, (from, size) -> search(text, from, size), hit -> shown(hit, filter, reading));
     }
 
-    /** Under rules, a package is described by what is left of it, and is not found if nothing is. */
-    private List<SearchHit> hits(List<PackageRow> rows, Reading reading) {
-        PolicyFilter filter = filter(reading);
+    private static boolean isPlain(PolicyFilter filter, Reading reading) {
+        return filter.isEmpty() && reading.moment().isEmpty();
+    }
+
+    /** Pages through what is stored now, whatever rules say; otherwise as {@link #packages(String, String, int, Reading)} does. */
+    public List<SearchHit> packages(String prefix, String after, int limit) {
+        return hits(engine.metadata().read(reader -> reader.packages(id, prefix, after, limit)));
+    }
+
+    /** Searches what is stored now, whatever rules say; otherwise as {@link #search(String, int, int, Reading)} does. */
+    public List<SearchHit> search(String text, int offset, int limit) {
+        return hits(engine.metadata().read(reader -> reader.search(id, text, offset, limit)));
+    }
+
+    private static List<SearchHit> hits(List<PackageRow> rows) {
         return rows.stream()
-                .flatMap(row -> filter.isEmpty() ? Stream.of(hit(row)) : filtered(row, filter).stream())
+                .map(row -> new SearchHit(PackageName.of(row.name()), row.revision(), row.modified(), row.attributes()))
                 .toList();
     }
 
-    private static SearchHit hit(PackageRow row) {
-        return new SearchHit(PackageName.of(row.name()), row.revision(), row.modified(), row.attributes());
-    }
-
-    private Optional<SearchHit> filtered(PackageRow row, PolicyFilter filter) {
-        Optional<PackageView> all = engine.metadata()
-                .read(reader -> views.read(reader, id, PackageName.of(row.name()), ViewScope.everything()));
-        Optional<PackageView> shown = all.map(view -> filter.filter(view, ViewScope.everything(), format));
-        if (all.equals(shown)) {
-            return Optional.of(hit(row));
-        }
-        return shown.filter(view -> !view.versions().isEmpty())
-                .map(view -> new SearchHit(view.name(), row.revision(), row.modified(), view.attributes()));
+    /** Under rules, or in the past, a package is described by what is left of it, and is not found if nothing is. */
+    private Optional<SearchHit> shown(SearchHit hit, PolicyFilter filter, Reading reading) {
+        Optional<PackageView> there =
+                engine.metadata().read(reader -> there(reader, hit.name(), ViewScope.everything(), reading));
+        return there.flatMap(view -> {
+            PackageView left = filter.filter(view, ViewScope.everything(), format);
+            boolean whole = left.versions().size() == view.versions().size();
+            if (left.versions().isEmpty() || whole && reading.moment().isEmpty()) {
+                return whole ? Optional.of(hit) : Optional.empty();
+            }
+            return Optional.of(new SearchHit(hit.name(), hit.revision(), hit.modified(), format.summary(left)));
+        });
     }
 
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
-        return engine.metadata().read(reader -> new DirectoryReader(reader, id, directory).read(after, limit));
+        return list(directory, after, limit, filter(reading), reading.moment());
+    }
+
+    /** Lists what is stored now of what rules let through; otherwise as {@link #list(String, String, int, Reading)} does. */
+    public Listing list(String directory, String after, int limit, PolicyFilter filter) {
+        return list(directory, after, limit, filter, Optional.empty());
+    }
+
+    private Listing list(String directory, String after, int limit, PolicyFilter filter, Optional<Instant> moment) {
+        return engine.metadata().read(reader -> {
+            DirectoryReader.Paths paths = (prefix, from, size) -> moment.isPresent()
+                    ? reader.filesByPathAsOf(id, prefix, from, moment.get(), size)
+                    : reader.filesByPath(id, prefix, from, size);
+            return new DirectoryReader(paths, new ShownFiles(reader, format, filter), directory).read(after, limit);
+        });
     }
 
     @Override

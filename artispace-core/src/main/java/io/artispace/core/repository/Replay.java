@@ -4,6 +4,7 @@ import io.artispace.FilePath;
 import io.artispace.PackageName;
 import io.artispace.ledger.LedgerEntry;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +18,12 @@ public interface Replay {
 
     /** Returns the versions of a package of which a file was served. */
     Set<String> versions(PackageName packageName);
+
+    /** Returns the packages of which a file was served, ordered by name. */
+    List<PackageName> packages();
+
+    /** Pages through the paths of the files that were served, ordered, after a text that need not be one of them. */
+    List<FilePath> paths(String after, int limit);
 
     /** Names the session, for messages. */
     String session();

@@ -2,18 +2,22 @@ package io.artispace.core.repository;
 
 import io.artispace.FilePath;
 import io.artispace.FileView;
+import io.artispace.Listing;
 import io.artispace.PackageView;
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.StoredFile;
 import io.artispace.VersionView;
+import io.artispace.blob.Digests;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +31,8 @@ import java.util.stream.Stream;
  * @param readable tells what of it may be handed to whoever asks now, who need not be the one that it was served to
  */
 record Replayer(Engine engine, Replay replay, Predicate<LedgerEntry> readable) {
+    private static final int PAGE = 1000;
+
     /** Filters a view, which is of members that may be read. */
     PackageView filter(PackageView view) {
         Set<String> served = replay.versions(view.name());
@@ -36,7 +42,8 @@ record Replayer(Engine engine, Replay replay, Predicate<LedgerEntry> readable) {
         Predicate<FileView> shown = shown(
                 Stream.concat(view.files().stream(), versions.stream().flatMap(version -> version.files().stream())));
         Map<String, String> tags = new HashMap<>(view.tags());
-        tags.values().retainAll(versions.stream().map(VersionView::name).collect(Collectors.toSet()));
+        // Not only those of the view: it may be one of a single version.
+        tags.values().retainAll(served);
         return new PackageView(
                 view.name(),
                 view.revision(),
@@ -66,6 +73,48 @@ record Replayer(Engine engine, Replay replay, Predicate<LedgerEntry> readable) {
             LedgerEntry entry = entries.get(file.path());
             return entry != null && entry.sha256().equals(file.digests().sha256());
         };
+    }
+
+    /** Lists what was served of a directory, whatever the repository holds there today. */
+    Listing list(String directory, String after, int limit) {
+        String prefix = directory.isEmpty() ? "" : directory + "/";
+        TreeMap<String, LedgerEntry> names = new TreeMap<>();
+        String last = prefix;
+        List<FilePath> page;
+        do {
+            page = replay.paths(last, PAGE);
+            List<FilePath> inside = page.stream()
+                    .filter(path -> path.value().startsWith(prefix))
+                    .toList();
+            for (LedgerEntry entry : replay.served(inside).values()) {
+                String path = entry.path().value();
+                int slash = path.indexOf('/', prefix.length());
+                String name = path.substring(prefix.length(), slash < 0 ? path.length() : slash + 1);
+                if (name.compareTo(after) > 0 && readable.test(entry)) {
+                    names.put(name, entry);
+                }
+            }
+            last = page.isEmpty() ? last : page.get(page.size() - 1).value();
+        } while (page.size() == PAGE && last.startsWith(prefix));
+        List<String> directories = new ArrayList<>();
+        List<FileView> files = new ArrayList<>();
+        names.entrySet().stream().limit(limit).forEach(entry -> {
+            String name = entry.getKey();
+            if (name.endsWith("/")) {
+                directories.add(name.substring(0, name.length() - 1));
+            } else {
+                files.add(listed(entry.getValue()));
+            }
+        });
+        return new Listing(directories, files, names.size() > limit);
+    }
+
+    private FileView listed(LedgerEntry entry) {
+        Digests digests = engine.metadata()
+                .read(reader -> reader.findBlob(entry.sha256()))
+                .map(BlobRow::digests)
+                .orElseGet(() -> new Digests(entry.sha256(), null, null, null));
+        return new FileView(entry.path(), entry.size(), digests, entry.served());
     }
 
     Optional<StoredFile> file(FilePath path) {

@@ -19,6 +19,7 @@ import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.RowFile;
 import io.artispace.core.repository.Rows;
+import io.artispace.core.repository.ShownHits;
 import io.artispace.core.repository.Source;
 import io.artispace.core.repository.Staleness;
 import io.artispace.core.repository.Stamp;
@@ -204,7 +205,7 @@ public final class ProxySource implements Source {
         }
         PolicyFilter filter = filter(reading);
         return rows.view(name, scope)
-                .map(view -> filter.isEmpty() ? view : filter.filter(view, scope, format))
+                .map(view -> filter.filter(view, scope, format, () -> rows.view(name, ViewScope.versions())))
                 .filter(view -> scope.version() != null || !view.isEmpty());
     }
 
@@ -303,32 +304,33 @@ public final class ProxySource implements Source {
 
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
-        return shown(stored.packages(prefix, after, limit, Reading.host()), reading);
+        PolicyFilter filter = filter(reading);
+        return filter.isEmpty()
+                ? stored.packages(prefix, after, limit)
+                : ShownHits.ordered(
+                        after, limit, (from, size) -> stored.packages(prefix, from, size), hit -> shown(hit, filter));
     }
 
     @Override
     public List<SearchHit> search(String text, int offset, int limit, Reading reading) {
-        return shown(stored.search(text, offset, limit, Reading.host()), reading);
-    }
-
-    private List<SearchHit> shown(List<SearchHit> hits, Reading reading) {
         PolicyFilter filter = filter(reading);
-        if (filter.isEmpty()) {
-            return hits;
-        }
-        return hits.stream()
-                .flatMap(hit -> rows
-                        .view(hit.name(), ViewScope.everything())
-                        .map(view -> filter.filter(view, ViewScope.everything(), format))
-                        .filter(view -> !view.versions().isEmpty())
-                        .map(view -> new SearchHit(hit.name(), hit.revision(), hit.modified(), view.attributes()))
-                        .stream())
-                .toList();
+        return filter.isEmpty()
+                ? stored.search(text, offset, limit)
+                : ShownHits.best(
+                        offset, limit, (from, size) -> stored.search(text, from, size), hit -> shown(hit, filter));
     }
 
+    private Optional<SearchHit> shown(SearchHit hit, PolicyFilter filter) {
+        return rows.view(hit.name(), ViewScope.everything())
+                .map(view -> filter.filter(view, ViewScope.everything(), format))
+                .filter(view -> !view.versions().isEmpty())
+                .map(view -> new SearchHit(hit.name(), hit.revision(), hit.modified(), view.attributes()));
+    }
+
+    /** {@inheritDoc} What is stored now, of the versions that may be shown; no upstream is asked how old they are. */
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
-        return stored.list(directory, after, limit, Reading.host());
+        return stored.list(directory, after, limit, filter(reading));
     }
 
     @Override

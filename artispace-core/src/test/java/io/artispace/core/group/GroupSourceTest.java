@@ -12,6 +12,7 @@ import io.artispace.DeniedException;
 import io.artispace.Group;
 import io.artispace.Group.Widening;
 import io.artispace.Hosted;
+import io.artispace.Listing;
 import io.artispace.PackageName;
 import io.artispace.Repository;
 import io.artispace.SearchHit;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -143,6 +145,45 @@ final class GroupSourceTest {
         assertThatThrownBy(() -> group.view(PackageName.of("other"), ViewScope.versions()))
                 .isInstanceOf(UpstreamFailedException.class);
         assertThatThrownBy(() -> group.file(file("other", "1"))).isInstanceOf(UpstreamFailedException.class);
+    }
+
+    @Test
+    void laterMemberDoesNotStepInForOneThatFails() {
+        Group merging = all().members("outside", "inside").widening(Widening.MERGE);
+        ServedRepository group = fixture.create(merging.owning("owned*", "inside"));
+        fixture.publish("inside", "1");
+        fixture.publish("inside", "owned", "1");
+        fixture.outside().fail();
+
+        assertThatThrownBy(() -> versions(group)).isInstanceOf(UpstreamFailedException.class);
+        assertThatThrownBy(() -> group.file(file("app", "1"))).isInstanceOf(UpstreamFailedException.class);
+        assertThat(group.file(file("owned", "1"))).isPresent();
+        assertThat(group.view(PackageName.of("owned"), ViewScope.versions())).isPresent();
+    }
+
+    @Test
+    void namesThatAreNotShownDoNotTakeThePlaceOfOthers() {
+        ServedRepository group = fixture.create(all().owning("app*", "inside"));
+        for (String name : List.of("app1", "app2", "app3", "public", "shared")) {
+            fixture.publish("upstream", name, "1");
+        }
+
+        assertThat(found(group.packages("", "", 1))).containsExactly("public");
+        assertThat(found(group.packages("", "public", 1))).containsExactly("shared");
+        assertThat(found(group.search("", 0, 1))).containsExactly("public");
+        assertThat(found(group.search("", 1, 1))).containsExactly("shared");
+    }
+
+    @Test
+    void directoriesThatAreNotShownDoNotTakeThePlaceOfOthers() {
+        ServedRepository group = fixture.create(all().members("outside", "inside"));
+        for (int version = 1; version < 9; version++) {
+            fixture.publish("upstream", "app", Integer.toString(version));
+        }
+        fixture.publish("inside", "app", "9");
+
+        assertThat(group.list("app", "", 1)).isEqualTo(new Listing(List.of("9"), List.of(), false));
+        assertThat(group.list("app/5", "", 1)).isEqualTo(new Listing(List.of(), List.of(), false));
     }
 
     @Test
@@ -299,5 +340,25 @@ final class GroupSourceTest {
         assertThat(group.search("app", 0, 10)).isEmpty();
         assertThat(group.packages("", "", 10)).isEmpty();
         assertThat(found(fixture.repository("inside").search("app", 0, 10))).containsExactly("app");
+    }
+
+    @Test
+    void pagesGoOnBehindPackagesOfWhichEverythingIsBlocked() {
+        Policies policies = Policies.none().block("b", "No.").block("c", "No.");
+        ServedRepository group =
+                fixture.create(all().members("inside", "second").policies(policies));
+        List.of("a", "b", "c", "e").forEach(name -> fixture.publish("inside", name, "1"));
+        List.of("b", "d", "f").forEach(name -> fixture.publish("second", name, "1"));
+        List<String> paged = new ArrayList<>();
+        List<SearchHit> page;
+        do {
+            page = group.packages("", paged.isEmpty() ? "" : paged.get(paged.size() - 1), 2);
+            paged.addAll(found(page));
+        } while (page.size() == 2);
+
+        assertThat(paged).containsExactly("a", "d", "e", "f");
+        assertThat(found(group.search("", 0, 3))).containsExactly("a", "e", "d");
+        assertThat(found(group.search("", 3, 3))).containsExactly("f");
+        assertThat(group.list("", "", 10).directories()).containsExactly("a", "d", "e", "f");
     }
 }

@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
+import io.artispace.FilePath;
 import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
+import io.artispace.Listing;
 import io.artispace.NotFoundException;
 import io.artispace.Overwrite;
+import io.artispace.PackageName;
 import io.artispace.Publication;
 import io.artispace.Registry;
 import io.artispace.Repository;
+import io.artispace.SearchHit;
 import io.artispace.Session;
 import io.artispace.StoredFile;
 import io.artispace.VersionView;
@@ -101,6 +105,38 @@ final class SessionsTest {
     }
 
     @Test
+    void sealedSessionListsAndFindsWhatWasServedAndNothingElse() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        fixture.publish("1", "b", "other", Overwrite.SAME);
+        fixture.publish("2", "a", "two", Overwrite.SAME);
+        try (Publication publication = fixture.repository().publish()) {
+            publication
+                    .change(PackageName.of("another"))
+                    .putVersion("1", Map.of(), "", Overwrite.NEVER)
+                    .putFile("1", FilePath.of("another/1/a"), publication.stage(bytes("x")), Overwrite.NEVER);
+            publication.commit();
+        }
+        Session session = registry.session("build-42");
+        read(session.repository("files"), "1");
+        session.seal();
+        Repository replay = session.repository("files");
+
+        assertThat(replay.packages("", "", 10))
+                .singleElement()
+                .extracting(SearchHit::name)
+                .isEqualTo(APP);
+        assertThat(replay.packages("", "app", 10)).isEmpty();
+        assertThat(replay.packages("b", "", 10)).isEmpty();
+        assertThat(replay.search("", 0, 10)).extracting(SearchHit::name).containsExactly(APP);
+        assertThat(replay.search("another", 0, 10)).isEmpty();
+        assertThat(replay.list("", "", 10)).isEqualTo(new Listing(List.of("app"), List.of(), false));
+        assertThat(replay.list("app", "", 10).directories()).containsExactly("1");
+        assertThat(replay.list("app", "1/", 10).directories()).isEmpty();
+        assertThat(replay.list("app/1", "", 10).files())
+                .isEqualTo(List.of(replay.file(path("1", "a")).orElseThrow().view()));
+    }
+
+    @Test
     void replayOutlivesTheRemovalAndTheCollectionOfWhatWasServed() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         Session session = registry.session("build-42");
@@ -142,6 +178,7 @@ final class SessionsTest {
         assertThat(document(outsider)).isEqualTo("1");
         assertThat(outsider.list("app", "", 10).directories()).containsExactly("1");
         assertThat(outsider.list("app/2", "", 10).files()).isEmpty();
+        assertThat(outsider.list("", "", 10).directories()).containsExactly("app");
         assertThat(read(replay, "2")).isEqualTo("secret");
         assertThat(document(replay)).isEqualTo("1 2");
 

@@ -6,20 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.FilePath;
+import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.Listing;
 import io.artispace.Overwrite;
 import io.artispace.PackageName;
 import io.artispace.Publication;
+import io.artispace.Repository;
 import io.artispace.SearchHit;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;
+import io.artispace.policy.Policies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +138,56 @@ final class RepositoryReadTest {
         assertThatThrownBy(() -> fixture.repository().search("x", 0, 0))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("limit 0");
+    }
+
+    @Test
+    void pastListsAndFindsWhatWasThereThen() {
+        Repository before = fixture.repository().asOf(fixture.instant().minus(Duration.ofSeconds(1)));
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        describe("former", "The same words");
+        Repository past = fixture.repository().asOf(fixture.instant());
+        fixture.pass(Duration.ofHours(1));
+        fixture.publish("2", "a", "two", Overwrite.SAME);
+        describe("between", "The same words");
+        remove("1");
+
+        assertThat(past.list("app", "", 10).directories()).containsExactly("1");
+        assertThat(past.list("app/1", "", 10).files())
+                .extracting(file -> file.path().fileName())
+                .containsExactly("a");
+        assertThat(past.list("app/2", "", 10)).isEqualTo(new Listing(List.of(), List.of(), false));
+        assertThat(names(past.packages("", "", 10))).containsExactly("app", "former");
+        assertThat(names(past.packages("", "app", 1))).containsExactly("former");
+        assertThat(names(past.search("words", 0, 10))).containsExactly("former");
+        assertThat(names(past.search("words", 1, 10))).isEmpty();
+        assertThat(fixture.repository().list("app", "", 10).directories()).containsExactly("2");
+        assertThat(before.list("", "", 10)).isEqualTo(new Listing(List.of(), List.of(), false));
+        assertThat(before.packages("", "", 10)).isEmpty();
+        assertThat(before.search("words", 0, 10)).isEmpty();
+    }
+
+    @Test
+    void listingLeavesOutWhatABlockRefuses() {
+        List<String> paths = new ArrayList<>();
+        for (int i = 100; i < 300; i++) {
+            paths.add("app/" + i + "/x");
+        }
+        publish(paths);
+        Policies policies = Policies.none();
+        for (int i = 101; i < 299; i++) {
+            policies = policies.block("app@" + i, "No.");
+        }
+
+        fixture.registry().update(Hosted.named("files").format("test").policies(policies));
+
+        Repository blocking = fixture.registry().repository("files");
+        assertThat(blocking.list("app", "", 1)).isEqualTo(new Listing(List.of("100"), List.of(), true));
+        assertThat(blocking.list("app", "100/", 1)).isEqualTo(new Listing(List.of("299"), List.of(), false));
+        assertThat(blocking.list("app/200", "", 10).files()).isEmpty();
+    }
+
+    private static List<String> names(List<SearchHit> hits) {
+        return hits.stream().map(hit -> hit.name().value()).toList();
     }
 
     private void describe(String name, String description) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.DeniedException;
+import io.artispace.FilePath;
+import io.artispace.Listing;
 import io.artispace.PackageView;
 import io.artispace.ProxyRepository;
 import io.artispace.Registry;
+import io.artispace.Repository;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
@@ -18,6 +21,7 @@ import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -123,6 +127,30 @@ class ProxyPoliciesTest {
             assertThat(proxy.search("app", 0, 10))
                     .singleElement()
                     .satisfies(hit -> assertThat(hit.attributes()).containsEntry("description", "1.0"));
+        }
+    }
+
+    @Test
+    void listingShowsOnlyWhatIsServed() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at("app", "1.0 2020-01-01T00:00:00Z\n2.0 " + YESTERDAY + "\n");
+            for (String version : List.of("1.0", "2.0")) {
+                FilePath path = Fixture.path(version, "app.bin");
+                far.serving(path, ProxyFixture.content(10)).read(path);
+            }
+            assertThat(versions(far.proxy)).hasSize(2);
+            Repository past = far.proxy.asOf(Instant.parse("2025-01-01T00:00:00Z"));
+
+            assertThat(far.proxy.list("app", "", 10).directories()).containsExactly("1.0", "2.0");
+            assertThat(past.list("app", "", 10).directories()).containsExactly("1.0");
+            assertThat(past.list("app/2.0", "", 10).files()).isEmpty();
+            assertThat(under(WEEK, far).list("app", "", 10).directories()).containsExactly("1.0");
+            assertThat(under(Policies.none().block("app@1.0", "No."), far)
+                            .list("app", "", 1)
+                            .directories())
+                    .containsExactly("2.0");
+            assertThat(under(Policies.none().block("app", "No."), far).list("", "", 1))
+                    .isEqualTo(new Listing(List.of(), List.of(), false));
         }
     }
 

@@ -3,6 +3,8 @@ package io.artispace.format.npm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.artispace.Hosted;
+import io.artispace.policy.Policies;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +96,24 @@ class SearchTest {
         assertThat(search("text=&size=1000000").path("objects")).hasSize(3);
         assertThat(fixture.get("-/v1/search?size=-1").status()).isEqualTo(400);
         assertThat(fixture.get("-/v1/search?from=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void hiddenPackageDoesNotEndTheSearch() {
+        for (int i = 0; i < 60; i++) {
+            fixture.publish("lib-" + i, "1.0.0");
+        }
+        fixture.registry()
+                .update(Hosted.named("npm")
+                        .format("npm")
+                        .policies(Policies.none().block("lib-0", "No.")));
+
+        JsonNode result = search("text=lib&size=250");
+
+        assertThat(result.path("total").asInt()).isEqualTo(59);
+        assertThat(result.path("objects")).hasSize(59);
+        assertThat(fixture.registry().repository("npm").packages("lib-", "", 50))
+                .hasSize(50);
     }
 
     @Test

@@ -43,6 +43,11 @@ final class FileTable {
     private static final String LIST_THEN = SELECT + "f.package_id = ? and " + THEN + " order by f.path";
     private static final String FIND_THEN =
             SELECT + "f.repository_id = ? and f.path = ? and " + THEN + " order by f.id desc limit 1";
+
+    /** With both ends of the prefix: what is there of others must not be gone through where nothing of it was there then. */
+    private static final String PAGE_THEN =
+            SELECT + "f.repository_id = ? and f.path >= ? and f.path <= ? and " + THEN + " order by f.path limit ?";
+
     private static final String INSERT = """
             insert into files (repository_id, package_id, version_id, blob_id, path, revision, changed, published)
             values (?, ?, ?, (select id from blobs where sha256 = ?), ?, ?, ?, ?)
@@ -93,6 +98,19 @@ final class FileTable {
     Optional<FileRow> findAsOf(long repositoryId, String path, Instant instant) {
         long micros = Times.micros(instant);
         return sql.find(FIND_THEN, FileTable::read, repositoryId, path, micros, micros);
+    }
+
+    List<FileRow> pageAsOf(long repositoryId, String prefix, String after, Instant instant, int limit) {
+        long micros = Times.micros(instant);
+        return sql.list(
+                PAGE_THEN,
+                FileTable::read,
+                repositoryId,
+                Keys.first(prefix, after),
+                Keys.last(prefix),
+                micros,
+                micros,
+                limit);
     }
 
     long insert(FileRow row) {

@@ -184,6 +184,12 @@ class JdbcReader implements MetadataReader {
     }
 
     @Override
+    public final List<FileRow> filesByPathAsOf(
+            long repositoryId, String prefix, String after, Instant instant, int limit) {
+        return files.pageAsOf(repositoryId, prefix, after, instant, limit);
+    }
+
+    @Override
     public final Map<String, String> tagsAsOf(long packageId, Instant instant) {
         return tags.listAsOf(packageId, instant);
     }

@@ -14,6 +14,11 @@ final class Keys {
         return after.isEmpty() || compare(after, prefix) < 0 ? prefix : after + '\u0001';
     }
 
+    /** Returns a key that no name with the prefix comes after. */
+    static String last(String prefix) {
+        return prefix + Character.toString(Character.MAX_CODE_POINT);
+    }
+
     /** Compares by code points as the database does; {@link String#compareTo} compares by UTF-16 units. */
     private static int compare(String left, String right) {
         int length = Math.min(left.length(), right.length());

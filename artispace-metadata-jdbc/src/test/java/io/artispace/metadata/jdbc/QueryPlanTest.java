@@ -176,6 +176,7 @@ class QueryPlanTest {
         reader.versionsAsOf(owner, Publishing.TIME, true);
         reader.filesAsOf(owner, Publishing.TIME);
         reader.findFileAsOf(repository, "app1/1.4", Publishing.TIME);
+        reader.filesByPathAsOf(repository, "app", "app1", Publishing.TIME, 10);
         reader.tagsAsOf(owner, Publishing.TIME);
         reader.findUpstream(repository, "app1");
         reader.leastRecentlyUsed(repository, 10);

@@ -1,0 +1,77 @@
+package io.artispace.core.repository;
+
+import io.artispace.FilePath;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.format.FileOwner;
+import io.artispace.format.PackageFormat;
+import io.artispace.metadata.FileRow;
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.VersionRow;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which files a directory shows: those whose download no rule would refuse. Used within one snapshot; files of one version that come one
+ * after the other cost one look-up.
+ */
+final class ShownFiles implements Predicate<FileRow> {
+    private final MetadataReader reader;
+    private final PackageFormat format;
+    private final PolicyFilter filter;
+    private @Nullable FileOwner last;
+    private @Nullable Long lastVersion;
+    private boolean lastShown;
+
+    ShownFiles(MetadataReader reader, PackageFormat format, PolicyFilter filter) {
+        this.reader = reader;
+        this.format = format;
+        this.filter = filter;
+    }
+
+    @Override
+    public boolean test(FileRow file) {
+        return filter.isEmpty()
+                || format.owner(FilePath.of(file.path()))
+                        .map(owner -> isShown(owner, file))
+                        .orElse(true);
+    }
+
+    private boolean isShown(FileOwner owner, FileRow file) {
+        if (!owner.equals(last) || !Objects.equals(file.versionId(), lastVersion)) {
+            lastShown = judge(owner, file);
+            last = owner;
+            lastVersion = file.versionId();
+        }
+        return lastShown;
+    }
+
+    private boolean judge(FileOwner owner, FileRow file) {
+        String named = owner.version();
+        if (named == null) {
+            return versionOf(file)
+                    .map(version -> isShown(owner, version.name(), version.published()))
+                    .orElse(true);
+        }
+        Instant published = filter.needsAges()
+                ? reader.findVersion(file.packageId(), named)
+                        .filter(VersionRow::isLive)
+                        .map(VersionRow::published)
+                        .orElse(filter.now())
+                : Instant.EPOCH;
+        return isShown(owner, named, published);
+    }
+
+    private boolean isShown(FileOwner owner, String version, Instant published) {
+        return filter.refusal(owner.packageName(), version, published).isEmpty();
+    }
+
+    /** Where a file's name does not tell the version it is of, its row does. */
+    private Optional<VersionRow> versionOf(FileRow file) {
+        return reader.versions(file.packageId(), false).stream()
+                .filter(version -> Objects.equals(version.id(), file.versionId()))
+                .findFirst();
+    }
+}

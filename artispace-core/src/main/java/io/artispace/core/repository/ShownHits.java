@@ -1,0 +1,86 @@
+package io.artispace.core.repository;
+
+import io.artispace.SearchHit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Pages through packages of which some are not shown, as if those were not there: a page that is not full is the last one. Whoever asks for the
+ * next page relies on that.
+ */
+public final class ShownHits {
+    private static final int SMALLEST_PAGE = 50;
+    private static final int LARGEST_PAGE = 1000;
+
+    private ShownHits() {}
+
+    /**
+     * Pages through all packages, shown or not.
+     *
+     * @param <K> what tells where a page begins
+     */
+    @FunctionalInterface
+    public interface Pages<K> {
+        /** Returns at most {@code limit} packages; fewer only where there are no more. */
+        List<SearchHit> read(K from, int limit);
+    }
+
+    /**
+     * Returns the first packages after a name.
+     *
+     * @param all pages through all packages, ordered by name, after a name
+     * @param shown says how a package is shown; empty if it is not
+     */
+    public static List<SearchHit> ordered(
+            String after, int limit, Pages<String> all, Function<SearchHit, Optional<SearchHit>> shown) {
+        int size = Math.max(limit, SMALLEST_PAGE);
+        List<SearchHit> hits = new ArrayList<>();
+        String from = after;
+        while (true) {
+            List<SearchHit> page = all.read(from, size);
+            for (SearchHit hit : page) {
+                shown.apply(hit).ifPresent(hits::add);
+                if (hits.size() == limit) {
+                    return List.copyOf(hits);
+                }
+            }
+            if (page.size() < size) {
+                return List.copyOf(hits);
+            }
+            from = page.get(page.size() - 1).name().value();
+        }
+    }
+
+    /**
+     * Returns the best packages but for some of the best.
+     *
+     * @param offset how many of those that are shown to leave out
+     * @param all pages through all packages, best first, leaving out a number of the best
+     * @param shown says how a package is shown; empty if it is not
+     */
+    public static List<SearchHit> best(
+            int offset, int limit, Pages<Integer> all, Function<SearchHit, Optional<SearchHit>> shown) {
+        int size = Math.min(Math.max(offset + limit, SMALLEST_PAGE), LARGEST_PAGE);
+        List<SearchHit> hits = new ArrayList<>();
+        int skipped = 0;
+        for (int from = 0; ; from += size) {
+            List<SearchHit> page = all.read(from, size);
+            for (SearchHit hit : page) {
+                Optional<SearchHit> found = shown.apply(hit);
+                if (found.isPresent() && skipped < offset) {
+                    skipped++;
+                } else {
+                    found.ifPresent(hits::add);
+                }
+                if (hits.size() == limit) {
+                    return List.copyOf(hits);
+                }
+            }
+            if (page.size() < size) {
+                return List.copyOf(hits);
+            }
+        }
+    }
+}
