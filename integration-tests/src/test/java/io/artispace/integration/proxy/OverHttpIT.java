@@ -4,12 +4,14 @@ import static io.artispace.integration.proxy.ServedDownstream.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.Group;
+import io.artispace.Hosted;
 import io.artispace.integration.run.HttpUser;
 import io.artispace.integration.run.SamplePackage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +230,14 @@ class OverHttpIT {
             assertThat(text(served.get("maven" + moment + "/com/acme/app/maven-metadata.xml")))
                     .contains("1.0.0")
                     .doesNotContain("2.0.0");
+            assertThat(text(served.get("maven" + moment + "/com/acme/app/")))
+                    .contains("1.0.0/")
+                    .doesNotContain("2.0.0");
+            assertThat(text(served.get("npm" + moment + "/-/v1/search?text=app")))
+                    .contains("\"1.0.0\"")
+                    .doesNotContain("2.0.0");
+            assertThat(text(served.get("npm" + moment + "/-/package/lib/dist-tags")))
+                    .contains("\"latest\":\"1.0.0\"");
             assertThat(text(served.get("npm" + moment + "/lib")))
                     .contains("/npm" + moment + "/lib/-/lib-1.0.0.tgz", "\"latest\":\"1.0.0\"")
                     .doesNotContain("2.0.0");
@@ -245,6 +255,34 @@ class OverHttpIT {
         }
         assertThat(text(served.get(MAVEN_DOCUMENT))).contains("2.0.0");
         assertThat(text(served.get("npm@2025-12-31/app"))).doesNotContain("1.0.0");
+    }
+
+    @Test
+    void pluginsOfAGroupAreThoseOfItsMembersWithTheChecksumOfThatDocument() throws Exception {
+        served.publishPluginInside("org.other", "one");
+        served.publishPluginOutside("org.other", "two");
+
+        HttpResponse<byte[]> document = served.get("maven/org/other/maven-metadata.xml");
+
+        assertThat(text(document)).contains("<prefix>one</prefix>", "<prefix>two</prefix>");
+        assertThat(text(served.get("maven/org/other/maven-metadata.xml.sha1")))
+                .isEqualTo(HexFormat.of().formatHex(SamplePackage.digest("SHA-1", document.body())));
+    }
+
+    @Test
+    void groupHasNoPrefixFileAlsoWhereAMemberHasOne() throws Exception {
+        served.registry().create(Hosted.named("maven-listed").format("maven").setting("prefixes", "generated"));
+        Group group = (Group) served.registry().repository("maven").definition();
+        served.registry().update(group.members("maven-listed", "maven-hosted", "maven-proxy"));
+        byte[] jar = "jar".getBytes(StandardCharsets.UTF_8);
+        assertThat(served.user("writer")
+                        .put("maven-listed/com/acme/tool/1/tool-1.jar", jar)
+                        .statusCode())
+                .isEqualTo(201);
+
+        assertThat(text(served.get("maven-listed/.meta/prefixes.txt"))).contains("/com\n");
+        assertThat(served.get("maven/.meta/prefixes.txt").statusCode()).isEqualTo(404);
+        assertThat(served.get("maven/com/acme/tool/1/tool-1.jar").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.Proxy;
 import io.artispace.Registry;
+import io.artispace.Repository;
 import io.artispace.access.Role;
 import io.artispace.access.Secret;
 import io.artispace.access.TokenRequest;
@@ -17,6 +18,7 @@ import io.artispace.integration.run.SamplePackage;
 import io.artispace.policy.PackagePolicy;
 import io.artispace.upstream.Upstream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Two registries behind fronts, whose time the test moves: one is the upstream of the proxies of the other. For each format that one has a hosted
@@ -129,19 +133,42 @@ final class ServedDownstream implements AutoCloseable {
         publish(registry, "maven-hosted", "npm-hosted", group, name, version);
     }
 
+    /** Publishes a Maven plugin outside, which is named after its prefix. */
+    void publishPluginOutside(String group, String prefix) throws IOException {
+        deploy(upstream.repository("maven"), group, prefix + "-maven-plugin", "1.0.0", plugin(group, prefix));
+    }
+
+    void publishPluginInside(String group, String prefix) throws IOException {
+        deploy(registry.repository("maven-hosted"), group, prefix + "-maven-plugin", "1.0.0", plugin(group, prefix));
+    }
+
+    private static byte[] plugin(String group, String prefix) throws IOException {
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(jar)) {
+            zip.putNextEntry(new ZipEntry("META-INF/maven/plugin.xml"));
+            zip.write("""
+                    <plugin><groupId>%s</groupId><artifactId>%s-maven-plugin</artifactId><goalPrefix>%2$s</goalPrefix></plugin>""".formatted(group, prefix).getBytes(StandardCharsets.UTF_8));
+        }
+        return jar.toByteArray();
+    }
+
     private static void publish(Registry where, String maven, String npm, String group, String name, String version) {
+        byte[] jar = (where.repository(maven).name() + " " + version).getBytes(StandardCharsets.UTF_8);
+        deploy(where.repository(maven), group, name, version, jar);
+        byte[] tarball = SamplePackage.tarball(
+                Map.of("package/package.json", "{\"name\":\"" + name + "\",\"version\":\"" + version + "\"}"));
+        Npm.in(where.repository(npm)).publish(new ByteArrayInputStream(tarball), "latest");
+    }
+
+    private static void deploy(Repository where, String group, String name, String version, byte[] jar) {
         byte[] pom = ("<project><modelVersion>4.0.0</modelVersion><groupId>" + group + "</groupId><artifactId>" + name
                         + "</artifactId><version>" + version + "</version></project>")
                 .getBytes(StandardCharsets.UTF_8);
-        byte[] jar = (where.repository(maven).name() + " " + version).getBytes(StandardCharsets.UTF_8);
-        Maven.in(where.repository(maven))
+        Maven.in(where)
                 .deployment()
                 .add(Coordinates.parse(group + ":" + name + ":pom:" + version), () -> new ByteArrayInputStream(pom))
                 .add(Coordinates.parse(group + ":" + name + ":" + version), () -> new ByteArrayInputStream(jar))
                 .publish();
-        byte[] tarball = SamplePackage.tarball(
-                Map.of("package/package.json", "{\"name\":\"" + name + "\",\"version\":\"" + version + "\"}"));
-        Npm.in(where.repository(npm)).publish(new ByteArrayInputStream(tarball), "latest");
     }
 
     @Override
