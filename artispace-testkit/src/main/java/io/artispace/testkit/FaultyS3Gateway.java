@@ -52,7 +52,13 @@ public final class FaultyS3Gateway implements AutoCloseable {
 
     private record Rule(String target, Fault fault, AtomicInteger left) {
         boolean applies(HttpExchange exchange) {
-            return (exchange.getRequestMethod() + " " + exchange.getRequestURI()).contains(target);
+            StringBuilder head = new StringBuilder(exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n");
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> values.forEach(value -> head.append(name.toLowerCase(Locale.ROOT))
+                            .append(": ")
+                            .append(value)
+                            .append('\n')));
+            return head.indexOf(target) >= 0;
         }
     }
 
@@ -95,7 +101,8 @@ public final class FaultyS3Gateway implements AutoCloseable {
      * Sets a fault.
      *
      * @param count how many requests it strikes, from now on; repeated attempts of a client count
-     * @param target what method and target of these requests contain, such as {@code PUT /bucket/}
+     * @param target what the head of these requests contains: method and target, such as {@code PUT /bucket/}, or a header on a line
+     *     of its own with its name in lower case, such as {@code content-encoding: aws-chunked}
      * @param fault what happens to them
      */
     public void next(int count, String target, Fault fault) {

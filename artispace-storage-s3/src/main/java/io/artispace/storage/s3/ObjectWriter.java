@@ -22,6 +22,8 @@ final class ObjectWriter {
     /** How often a write is done that is reported as done and is not there. */
     private static final int ATTEMPTS = 3;
 
+    private static final String TRY_COMPATIBLE = ". Try profile=compatible in the location of the store.";
+
     private final Bucket bucket;
     private final S3Layout layout;
     private final MultipartWriter multipart;
@@ -75,10 +77,11 @@ final class ObjectWriter {
                 ? "S3 reported success " + ATTEMPTS + " times"
                 : "S3 was asked " + ATTEMPTS + " times and spoke of other writes of it, with status "
                         + conflict.status();
-        throw new IOException(
-                "Cannot put the object " + key + ": " + said + ", and yet does not have it with its " + content.size()
-                        + " bytes.",
-                conflict);
+        // A server that stores the framing of a body with it has more.
+        String has = found.isPresent()
+                ? "has it with " + found.getAsLong() + " bytes instead of " + content.size() + TRY_COMPATIBLE
+                : "does not have it with its " + content.size() + " bytes.";
+        throw new IOException("Cannot put the object " + key + ": " + said + ", and yet " + has, conflict);
     }
 
     private boolean put(String key, Spool content, Digest sha256, boolean onlyIfAbsent) throws IOException {
@@ -119,8 +122,7 @@ final class ObjectWriter {
         }
         if (!Arrays.equals(digest.digest(), sha256.bytes())) {
             bucket.delete(key);
-            throw new IOException("The S3 server stored other bytes than it was sent under " + key
-                    + ". Try profile=compatible in the location of the store.");
+            throw new IOException("The S3 server stored other bytes than it was sent under " + key + TRY_COMPATIBLE);
         }
         serverIsKnown.set(true);
     }

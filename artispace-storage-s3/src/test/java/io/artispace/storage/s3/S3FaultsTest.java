@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,26 @@ class S3FaultsTest {
     }
 
     @Test
+    void serverWithoutChecksumsAndChunkedBodiesIsServedByTheCompatibleProfile() throws IOException {
+        faulty.next(1, "\nx-amz-checksum-sha256: ", Fault.INTERNAL_ERROR);
+        SMALL.storeIn(store);
+        assertThat(faulty.struck()).isEqualTo(1);
+
+        for (String header : List.of("\nx-amz-checksum-", "\nx-amz-trailer", "aws-chunked", "STREAMING-")) {
+            faulty.next(100, header, Fault.INTERNAL_ERROR);
+        }
+        try (BlobStore compatible = new S3BlobStoreProvider()
+                .open(S3Server.location(faulty.endpoint(), "other", "&profile=compatible"), clock)) {
+            SMALL.storeIn(compatible);
+            LARGE.storeIn(compatible);
+
+            assertThat(faulty.struck()).isEqualTo(1);
+            assertHolds(compatible, SMALL);
+            assertHolds(compatible, LARGE);
+        }
+    }
+
+    @Test
     void downloadThatBreaksOffIsResumed() throws IOException {
         LARGE.storeIn(store);
         faulty.next(2, "GET /bucket/p/blobs/", Fault.CUT);
@@ -154,6 +175,10 @@ class S3FaultsTest {
     }
 
     private void assertHolds(Content content) throws IOException {
+        assertHolds(store, content);
+    }
+
+    private static void assertHolds(BlobStore store, Content content) throws IOException {
         Blob blob = store.find(content.sha256()).orElseThrow();
         try (InputStream in = blob.open()) {
             assertThat(in.readAllBytes()).isEqualTo(content.bytes());

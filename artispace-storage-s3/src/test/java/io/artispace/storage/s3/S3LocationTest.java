@@ -1,0 +1,144 @@
+package io.artispace.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.InvalidInputException;
+import io.artispace.StorageFailedException;
+import io.artispace.blob.BlobStore;
+import io.artispace.servers.S3Server;
+import io.artispace.testkit.Content;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a location sets, and what is said about one that cannot be opened. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class S3LocationTest {
+    private static final Content HELLO = Content.text("hello, world");
+    private static final String KEY =
+            "/" + S3Server.BUCKET + "/p/blobs/" + HELLO.sha256().hex();
+
+    private S3Server server;
+
+    @BeforeAll
+    void startServer() {
+        server = S3Server.start();
+    }
+
+    @AfterAll
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void linksLeadToTheEndpoint() throws IOException {
+        URI link = link("", Duration.ofMinutes(1)).orElseThrow();
+
+        assertThat(link.getAuthority()).isEqualTo(server.endpoint().getAuthority());
+        assertThat(link.getPath()).isEqualTo(KEY);
+        assertThat(link.getQuery()).contains("X-Amz-Expires=60&");
+    }
+
+    @Test
+    void linksLeadWhereReadersReachTheServer() throws IOException {
+        URI link = link("&link-endpoint=https://cdn.example", Duration.ofMinutes(1))
+                .orElseThrow();
+
+        assertThat(link.getScheme()).isEqualTo("https");
+        assertThat(link.getAuthority()).isEqualTo("cdn.example");
+        assertThat(link.getPath()).isEqualTo(KEY);
+    }
+
+    @Test
+    void linksCanBeSwitchedOff() throws IOException {
+        assertThat(link("&links=false", Duration.ofMinutes(1))).isEmpty();
+    }
+
+    @Test
+    void linksAreValidForAWeekAtMost() throws IOException {
+        assertThat(link("", Duration.ofDays(30)).orElseThrow().getQuery()).contains("X-Amz-Expires=604800&");
+        assertThatThrownBy(() -> link("", Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "s3:bucket,                                          names no bucket",
+        "s3:///prefix,                                       names no bucket",
+        "s3://KEY:hush@,                                     names no bucket",
+        "s3://KEY:hush@bucket:9000,                          names no bucket",
+        "s3://hush@bucket,                                   ACCESS:SECRET",
+        "s3://:hush@bucket,                                  ACCESS:SECRET",
+        "s3://KEY:hush@bucket?colour=red,                    there are [endpoint",
+        "s3://bucket?access-key=KEY&secret-key=hush,         there are [endpoint",
+        "s3://KEY:hush@bucket?region,                        needs one value",
+        "s3://KEY:hush@bucket?links=true&links=false,        needs one value",
+        "s3://KEY:hush@bucket?path-style=maybe,              true or false",
+        "s3://KEY:hush@bucket?profile=ceph,                  aws or compatible",
+        "s3://KEY:hush@bucket?endpoint=s3.example.com,       https://s3.example.com",
+        "s3://KEY:hush@bucket?endpoint=ftp://s3.example.com, https://s3.example.com",
+        "s3://KEY:hush@bucket?region=x&part-size=8MB,        a number of bytes",
+        "s3://KEY:hush@bucket?region=x&part-size=1000,       5 MiB"
+    })
+    void malformedLocationIsRefusedWithoutRepeatingItsSecret(String location, String advice) {
+        assertThatThrownBy(() -> open(location))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(advice)
+                .hasNoCause()
+                .message()
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void locationDoesNotShowItsSecret() {
+        S3Location location = S3Location.of(URI.create("s3://KEY:hu%2Fsh+@bucket/some/prefix?region=eu-central-1"));
+
+        assertThat(location.secretKey())
+                .isNotNull()
+                .satisfies(secret -> assertThat(secret.reveal()).isEqualTo("hu/sh+"));
+        assertThat(location.toString()).contains("some/prefix/").doesNotContain("hu/sh");
+    }
+
+    @Test
+    void missingBucketIsSaidToBeMissing() {
+        String location = server.location("p").toString().replace("@" + S3Server.BUCKET + "/", "@nothere/");
+
+        assertThatThrownBy(() -> open(location))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("\"nothere\"")
+                .hasMessageContaining("no such bucket")
+                .hasMessageContaining("Create it");
+    }
+
+    @Test
+    void credentialsThatAreNoGoodAreSaidToBeSo() {
+        String location = server.location("p").toString().replace(S3Server.ACCESS_KEY + ":", "somebody:else-");
+
+        assertThatThrownBy(() -> open(location))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("credentials")
+                .hasMessageContaining("s3:ListBucket")
+                .message()
+                .doesNotContain("else-");
+    }
+
+    private Optional<URI> link(String parameters, Duration validity) throws IOException {
+        try (BlobStore store =
+                open(S3Server.location(server.endpoint(), "p", parameters).toString())) {
+            HELLO.storeIn(store);
+            return store.find(HELLO.sha256()).orElseThrow().link(validity, "text/plain");
+        }
+    }
+
+    private static BlobStore open(String location) {
+        return new S3BlobStoreProvider().open(URI.create(location), InstantSource.system());
+    }
+}
