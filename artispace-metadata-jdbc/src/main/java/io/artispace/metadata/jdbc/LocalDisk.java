@@ -38,15 +38,27 @@ final class LocalDisk {
 
     private LocalDisk() {}
 
+    /** Tells the type of the file system that a directory is on. */
+    @FunctionalInterface
+    interface Types {
+        String of(Path directory) throws IOException;
+    }
+
+    /** Returns the type that the operating system names. */
+    static String type(Path directory) throws IOException {
+        return Files.getFileStore(directory).type();
+    }
+
     /**
      * Checks where a database is to be.
      *
      * @param directory exists
+     * @param types tells what it is on
      * @throws StorageFailedException if it is on a network file system
      * @throws IOException if that cannot be found out
      */
-    static void require(Path directory) throws IOException {
-        String type = Files.getFileStore(directory).type();
+    static void require(Path directory, Types types) throws IOException {
+        String type = types.of(directory);
         if (isNetwork(type)) {
             throw new StorageFailedException(
                     "Cannot open the metadata store: its directory is on a network file system (" + type

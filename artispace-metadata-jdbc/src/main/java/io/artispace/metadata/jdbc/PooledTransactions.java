@@ -34,11 +34,16 @@ final class PooledTransactions implements Transactions {
     }
 
     static PooledTransactions open(Path database) {
+        return open(database, LocalDisk::type);
+    }
+
+    /** Opens a database; {@code types} tells on what kind of file system it is to be. */
+    static PooledTransactions open(Path database, LocalDisk.Types types) {
         try {
             Path directory = database.getParent();
             if (directory != null) {
                 Files.createDirectories(directory);
-                LocalDisk.require(directory);
+                LocalDisk.require(directory, types);
             }
         } catch (IOException e) {
             throw new StorageFailedException(

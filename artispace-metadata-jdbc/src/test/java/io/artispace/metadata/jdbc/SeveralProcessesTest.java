@@ -11,11 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +107,45 @@ class SeveralProcessesTest {
 
             assertThat(won).containsOnlyOnce(true);
             assertThat(Publishing.versions(first, repository, "app")).containsExactly("0", "1.0");
+        }
+    }
+
+    /** Where writers run side by side: SQLite has one at a time. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void worksThatLockEachOtherOutAreRepeatedUntilBothAreDone(Engine engine) throws Exception {
+        String location = newDatabase(engine);
+        try (MetadataStore first = open(location);
+                MetadataStore second = open(location)) {
+            long repository = Publishing.createRepository(first, "r");
+            Publishing.publish(first, repository, "a", "0");
+            Publishing.publish(first, repository, "b", "0");
+            CyclicBarrier eachHoldsOne = new CyclicBarrier(2);
+            AtomicInteger runs = new AtomicInteger();
+
+            together(2, i -> () -> {
+                AtomicBoolean repeated = new AtomicBoolean();
+                return (i == 0 ? first : second).write(writer -> {
+                    runs.incrementAndGet();
+                    writer.lockPackage(repository, i == 0 ? "a" : "b", Publishing.TIME);
+                    if (!repeated.getAndSet(true)) {
+                        await(eachHoldsOne);
+                    }
+                    return Publishing.publish(writer, repository, i == 0 ? "b" : "a", "1." + i);
+                });
+            });
+
+            assertThat(runs).hasValueGreaterThan(2);
+            assertThat(Publishing.versions(first, repository, "a")).containsExactly("0", "1.1");
+            assertThat(Publishing.versions(first, repository, "b")).containsExactly("0", "1.0");
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 
