@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artispace.Hosted;
 import io.artispace.Hosted.Deletion;
 import io.artispace.PackageName;
+import io.artispace.access.AccessPolicy;
 import io.artispace.access.AccessRequest;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.access.TokenScope;
+import io.artispace.testkit.AccessPolicyContract;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class RolePolicyTest {
+class RolePolicyTest extends AccessPolicyContract {
     private static final Hosted CLOSED = Hosted.named("closed").format("maven");
+
+    @Override
+    protected AccessPolicy policy() {
+        return new RolePolicy();
+    }
 
     @ParameterizedTest(name = "{0}: none {1}, read {2}, write {3}, admin {4}, anonymous {5}")
     @CsvSource({
@@ -39,7 +46,7 @@ class RolePolicyTest {
 
     @ParameterizedTest
     @EnumSource(Action.class)
-    void theHostMayDoEverything(Action action) {
+    void theHostMayDeleteWhereNobodyElseMay(Action action) {
         assertThat(allows(Caller.host(), action, CLOSED.deletion(Deletion.NOBODY)))
                 .isTrue();
     }

@@ -1,0 +1,125 @@
+package io.artispace.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.Hosted;
+import io.artispace.InvalidInputException;
+import io.artispace.Overwrite;
+import io.artispace.Registry;
+import io.artispace.RegistryConfiguration;
+import io.artispace.access.AccessPolicy;
+import io.artispace.access.AccessRequest;
+import io.artispace.access.Caller;
+import io.artispace.access.Role;
+import io.artispace.exchange.Request;
+import io.artispace.format.PackageFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is passed to the builder is what the registry works with. */
+class BuilderTest {
+    private static final Hosted CLOSED = Hosted.named("closed").format("test");
+    private static final Hosted OPEN = Hosted.named("open").format("test").readableByAnyone();
+    private static final Caller ALICE = Caller.user("alice", Role.NONE);
+
+    @Test
+    void accessPolicyDecidesInPlaceOfTheOneByRoles() {
+        try (Registry byRoles = registry(Registry.builder().format(new TestFormat()));
+                Registry allowing = registry(withPolicy(request -> true));
+                Registry denying = registry(withPolicy(request -> false))) {
+            assertThat(status(byRoles, "/closed/app", Caller.anonymous())).isEqualTo(401);
+            assertThat(status(allowing, "/closed/app", Caller.anonymous())).isEqualTo(404);
+            assertThat(status(byRoles, "/open/app", Caller.anonymous())).isEqualTo(404);
+            assertThat(status(denying, "/open/app", Caller.anonymous())).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void accessPolicyIsToldWhoWantsToDoWhatWhere() {
+        List<AccessRequest> asked = new CopyOnWriteArrayList<>();
+        try (Registry registry = registry(withPolicy(request -> {
+            asked.add(request);
+            return true;
+        }))) {
+            status(registry, "/closed/app", ALICE);
+        }
+
+        assertThat(asked).isNotEmpty().allSatisfy(request -> {
+            assertThat(request.caller()).isEqualTo(ALICE);
+            assertThat(request.repository().name()).isEqualTo("closed");
+        });
+    }
+
+    @Test
+    void accessPolicyIsNotAskedAboutTheHostsOwnCalls() {
+        AccessPolicy untouchable = request -> {
+            throw new AssertionError("Nobody named a caller.");
+        };
+        try (Fixture fixture = new Fixture(Registry.builder().access(untouchable))) {
+            fixture.publish("1.0", "app.txt", "content", Overwrite.NEVER);
+
+            assertThat(fixture.repository().file(Fixture.path("1.0", "app.txt")))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void formatsAreLookedForInTheClassLoaderThatWasPassedInAndInNoOther(@TempDir Path directory) throws IOException {
+        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.writeString(services.resolve(PackageFormat.class.getName()), TestFormat.class.getName());
+        URL[] path = {directory.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(path, BuilderTest.class.getClassLoader());
+                Registry withLoader = Registry.builder().classLoader(loader).open();
+                Registry without = openWithContext(loader)) {
+            assertThat(withLoader.create(CLOSED).definition()).isEqualTo(CLOSED);
+            assertThatThrownBy(() -> without.create(CLOSED))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("test");
+        }
+    }
+
+    /** Opens a registry in a thread whose context class loader would find the format. */
+    private static Registry openWithContext(ClassLoader loader) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return Registry.builder().open();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static RegistryConfiguration.Builder withPolicy(AccessPolicy policy) {
+        return Registry.builder().format(new TestFormat()).access(policy);
+    }
+
+    private static Registry registry(RegistryConfiguration.Builder builder) {
+        Registry registry = builder.open();
+        registry.create(CLOSED);
+        registry.create(OPEN);
+        return registry;
+    }
+
+    private static int status(Registry registry, String path, Caller caller) {
+        return registry.handle(new Request(
+                        "GET",
+                        path,
+                        null,
+                        name -> null,
+                        InputStream.nullInputStream(),
+                        URI.create("http://localhost/"),
+                        caller))
+                .status();
+    }
+}
