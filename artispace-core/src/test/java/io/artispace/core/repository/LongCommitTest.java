@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,13 +101,16 @@ final class LongCommitTest {
     void whatTookLongIsTouchedBeforeItsRowsAreWritten() throws IOException {
         leaveUnused("shared");
         store.afterNextCommit(() -> fixture.pass(Duration.ofMinutes(30)));
+        AtomicBoolean touched = new AtomicBoolean();
         beforeNextWrite.set(() -> beforeNextWrite.set(() -> {
+            touched.set(true);
             fixture.pass(Duration.ofMinutes(20));
             maintenance.collectGarbage(GRACE);
         }));
 
         fixture.publish("1", "a", "shared", Overwrite.SAME);
 
+        assertThat(touched).isTrue();
         assertThat(content(path("1", "a"))).isEqualTo("shared");
         assertThat(maintenance.verify().findings()).isEmpty();
     }
