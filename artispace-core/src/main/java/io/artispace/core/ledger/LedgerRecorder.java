@@ -30,15 +30,19 @@ record LedgerRecorder(Engine engine, SessionRow session) implements Recorder {
         }
         LedgerEntry entry = new LedgerEntry(repository, file.path(), origin, sha256, file.size(), engine.now());
         engine.metadata().write(writer -> {
-            writer.holdSession(session.name())
+            boolean open = writer.holdSession(session.name())
                     .filter(row -> !row.sealed() && row.created().equals(session.created()))
-                    .orElseThrow(
-                            () -> refused(file, "the session was sealed or deleted meanwhile. Open another session."));
+                    .isPresent();
+            if (!open) {
+                throw refused(file, "the session was sealed or deleted meanwhile. Open another session.");
+            }
             // From here on no collection takes the bytes.
-            writer.holdBlob(sha256)
+            boolean live = writer.holdBlob(sha256)
                     .filter(blob -> blob.state() == BlobRow.State.LIVE)
-                    .orElseThrow(() -> refused(
-                            file, "it was removed meanwhile, and its bytes are being deleted. Ask for it again."));
+                    .isPresent();
+            if (!live) {
+                throw refused(file, "it was removed meanwhile, and its bytes are being deleted. Ask for it again.");
+            }
             writer.addLedgerEntry(session.name(), entry);
             return null;
         });
