@@ -3,9 +3,11 @@ package io.artispace.core.group;
 import io.artispace.PackageName;
 import io.artispace.SearchHit;
 import io.artispace.core.repository.Reading;
+import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.repository.ShownHits;
 import io.artispace.core.repository.Source;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,13 @@ import java.util.TreeMap;
 final class HitMerge {
     private final Membership membership;
     private final Reading reading;
+    private final List<ServedRepository> all;
+    private final Map<PackageName, List<Member>> comingFrom = new HashMap<>();
 
     HitMerge(Membership membership, Reading reading) {
         this.membership = membership;
         this.reading = reading;
+        this.all = membership.all();
     }
 
     /** Merges pages that are ordered by name. */
@@ -56,6 +61,9 @@ final class HitMerge {
     }
 
     private Optional<SearchHit> included(Member member, SearchHit hit) {
-        return Optional.of(hit).filter(found -> membership.includes(member, found.name(), reading));
+        List<Member> members = comingFrom.computeIfAbsent(hit.name(), name -> membership.of(all, name, reading));
+        return Optional.of(hit)
+                .filter(found ->
+                        members.stream().anyMatch(taking -> taking.name().equals(member.name())));
     }
 }

@@ -6,6 +6,7 @@ import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Repositories;
+import io.artispace.core.repository.ServedRepository;
 import io.artispace.policy.Ownership;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,19 @@ import org.jspecify.annotations.Nullable;
  * outside can add a version to what is published inside, and no upstream even learns its name.
  */
 record Membership(Group definition, Repositories repositories) {
+    /** The members as they are now: looked up once by whoever asks about many packages. */
+    List<ServedRepository> all() {
+        return repositories.findAll(definition.members());
+    }
+
     /** The members that the caller may read anything of. */
     List<Member> readable(Reading reading, @Nullable PackageName subject) {
+        return readable(all(), reading, subject);
+    }
+
+    private List<Member> readable(List<ServedRepository> all, Reading reading, @Nullable PackageName subject) {
         Reading inside = reading.under(definition);
-        return repositories.findAll(definition.members()).stream()
+        return all.stream()
                 .filter(member -> reading.access().mayRead(member.definition(), subject))
                 .map(member -> new Member(member, inside))
                 .toList();
@@ -29,14 +39,19 @@ record Membership(Group definition, Repositories repositories) {
 
     /** The members that a package may come from. */
     List<Member> of(PackageName name, Reading reading) {
-        List<Member> owners = owners(readable(reading, name), name);
+        return of(all(), name, reading);
+    }
+
+    /** The same, of members that were looked up before. */
+    List<Member> of(List<ServedRepository> all, PackageName name, Reading reading) {
+        List<Member> owners = owners(readable(all, reading, name), name);
         boolean merges = definition.widening() == Widening.MERGE && !reading.insideOnly();
         if (merges || owners.stream().allMatch(Membership::isHosted)) {
             return owners;
         }
         // What the caller may not read still is inside, and nobody outside may add to it.
         boolean inside =
-                owners(readable(reading.everything(), null), name).stream().anyMatch(m -> m.holds(name));
+                owners(readable(all, reading.everything(), null), name).stream().anyMatch(m -> m.holds(name));
         return inside ? owners.stream().filter(member -> isInside(member, name)).toList() : owners;
     }
 
