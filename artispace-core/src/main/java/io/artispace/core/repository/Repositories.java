@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class Repositories {
     private final Engine engine;
     private final Map<String, PackageFormat> formats;
     private final SourceFactory sources;
-    private volatile Known known = new Known(-1, OptionalLong.empty(), Map.of());
+    private final AtomicReference<Known> known = new AtomicReference<>(new Known(-1, OptionalLong.empty(), Map.of()));
 
     /**
      * Creates the set.
@@ -136,17 +137,30 @@ public final class Repositories {
     }
 
     private Known current() {
-        Known before = known;
+        Known before = known.get();
         OptionalLong version = engine.metadata().dataVersion();
         if (version.isPresent() && version.equals(before.version())) {
             return before;
         }
+        long revision = engine.metadata().read(MetadataReader::configurationRevision);
+        if (revision != before.revision()) {
+            return reloaded(version);
+        }
+        Known now = new Known(revision, version, before.byName());
+        // Unless somebody has seen something newer meanwhile.
+        known.compareAndSet(before, now);
+        return now;
+    }
+
+    /** One at a time, or each would make objects of its own for the same repository, with locks and fetches that do not know of each other. */
+    private synchronized Known reloaded(OptionalLong version) {
+        Known before = known.get();
         Known now = engine.metadata().read(reader -> {
             long revision = reader.configurationRevision();
             boolean same = revision == before.revision();
             return new Known(revision, version, same ? before.byName() : load(reader, before));
         });
-        known = now;
+        known.set(now);
         return now;
     }
 
