@@ -18,13 +18,8 @@ final class SearchEndpoint {
     private static final int MAX_SIZE = 250;
     private static final int MAX_FROM = 10_000;
 
-    /**
-     * Hits bring readmes along, so few are held at once; but a group asks its members from the beginning for every page, so later pages are
-     * larger than the first.
-     */
-    private static final int FIRST_PAGE = 50;
-
-    private static final int LARGEST_PAGE = 250;
+    /** Hits bring readmes along, so few are held at once; but not too few: a group asks its members from the beginning for every page. */
+    private static final int PAGE = 100;
 
     /** How far hits are counted. Clients print the number or page by it; nobody looks that far. */
     private static final int MAX_TOTAL = 1000;
@@ -58,9 +53,8 @@ final class SearchEndpoint {
 
     private static int collect(Repository repository, SearchQuery query, int from, int size, ArrayNode objects) {
         int total = 0;
-        int limit = FIRST_PAGE;
-        for (int offset = 0; offset <= MAX_FROM && total < Math.max(MAX_TOTAL, from + size); ) {
-            List<SearchHit> page = repository.search(query.words(), offset, limit);
+        for (int offset = 0; offset <= MAX_FROM && total < Math.max(MAX_TOTAL, from + size); offset += PAGE) {
+            List<SearchHit> page = repository.search(query.words(), offset, PAGE);
             for (SearchHit hit : page) {
                 if (hit.attributes().containsKey(PackageAttributes.VERSION) && query.accepts(hit)) {
                     if (total >= from && objects.size() < size) {
@@ -69,11 +63,9 @@ final class SearchEndpoint {
                     total++;
                 }
             }
-            if (page.size() < limit) {
+            if (page.size() < PAGE) {
                 break;
             }
-            offset += limit;
-            limit = Math.min(2 * limit, LARGEST_PAGE);
         }
         return total;
     }

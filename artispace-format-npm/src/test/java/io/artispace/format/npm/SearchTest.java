@@ -100,7 +100,7 @@ class SearchTest {
 
     @Test
     void hiddenPackageDoesNotEndTheSearch() {
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 110; i++) {
             fixture.publish("lib-" + i, "1.0.0");
         }
         fixture.registry()
@@ -110,8 +110,8 @@ class SearchTest {
 
         JsonNode result = search("text=lib&size=250");
 
-        assertThat(result.path("total").asInt()).isEqualTo(59);
-        assertThat(result.path("objects")).hasSize(59);
+        assertThat(result.path("total").asInt()).isEqualTo(109);
+        assertThat(result.path("objects")).hasSize(109);
         assertThat(fixture.registry().repository("npm").packages("lib-", "", 50))
                 .hasSize(50);
     }
