@@ -1,8 +1,13 @@
 package io.artispace.servers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -25,27 +30,37 @@ public final class S3Server implements AutoCloseable {
 
     private final S3Proxy proxy;
     private final S3Client client;
+    private final Runnable removeObjects;
 
-    private S3Server(S3Proxy proxy) {
+    private S3Server(S3Proxy proxy, Runnable removeObjects) {
         this.proxy = proxy;
         this.client = newClient(endpoint());
+        this.removeObjects = removeObjects;
     }
 
-    /** Starts a server in memory, with an empty bucket. */
+    /**
+     * Starts a server with an empty bucket; its objects are gone when it is closed. They are in files all the same: the server's store in memory
+     * says of an object that is just being deleted that it is there and empty, as S3 never does.
+     */
     public static S3Server start() {
-        return start("transient-nio2", new Properties());
+        try {
+            Path directory = Files.createTempDirectory("s3-server");
+            return start(directory, () -> remove(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Starts a server that keeps its objects in files, with an empty bucket. */
+    /** Starts a server that keeps its objects in a directory of the caller's, with an empty bucket. */
     public static S3Server startIn(Path directory) {
+        return start(directory, () -> {});
+    }
+
+    private static S3Server start(Path directory, Runnable removeObjects) {
         Properties settings = new Properties();
         settings.setProperty("jclouds.filesystem.basedir", directory.toString());
-        return start("filesystem-nio2", settings);
-    }
-
-    private static S3Server start(String kind, Properties settings) {
         S3Proxy proxy = S3Proxy.builder()
-                .blobStore(BlobStores.create(kind, settings))
+                .blobStore(BlobStores.create("filesystem-nio2", settings))
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                 .build();
@@ -54,7 +69,7 @@ public final class S3Server implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The S3 server does not start.", e);
         }
-        S3Server server = new S3Server(proxy);
+        S3Server server = new S3Server(proxy, removeObjects);
         server.client.createBucket(create -> create.bucket(BUCKET));
         return server;
     }
@@ -99,6 +114,17 @@ public final class S3Server implements AutoCloseable {
             proxy.stop();
         } catch (Exception e) {
             throw new IllegalStateException("The S3 server does not stop.", e);
+        }
+        removeObjects.run();
+    }
+
+    private static void remove(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
