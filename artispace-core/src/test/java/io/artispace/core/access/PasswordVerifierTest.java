@@ -102,12 +102,12 @@ class PasswordVerifierTest {
             hash.unblock();
 
             for (Future<Boolean> answer : answers) {
-                assertThat(answer.get(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(answer.get(60, TimeUnit.SECONDS)).isTrue();
             }
         } finally {
             askers.shutdown();
         }
-        assertThat(askers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(askers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(hash.runs).hasValue(9);
         assertThat(hash.mostAtOnce)
                 .hasValueLessThanOrEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
@@ -140,7 +140,7 @@ class PasswordVerifierTest {
         hash.unblock();
 
         flood.shutdown();
-        assertThat(flood.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(flood.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(checked).hasValue(accepted);
         assertThat(verifier.matches(Secret.of("wrong and late"), Optional.of("hash of right")))
                 .isFalse();

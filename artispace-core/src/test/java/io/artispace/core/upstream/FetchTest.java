@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(60)
 final class FetchTest {
     private final Fetch fetch = new Fetch(ProxyFixture.FILE);
 

@@ -104,7 +104,7 @@ final class ForwardProxyTest {
                     create("https://upstream.invalid/", ForwardProxy.at("127.0.0.1", refusing.getLocalPort()));
 
             assertThatThrownBy(() -> far.file(ProxyFixture.FILE)).isInstanceOf(UpstreamFailedException.class);
-            assertThat(line.get(10, TimeUnit.SECONDS)).isEqualTo("CONNECT upstream.invalid:443 HTTP/1.1");
+            assertThat(line.get(60, TimeUnit.SECONDS)).isEqualTo("CONNECT upstream.invalid:443 HTTP/1.1");
         }
     }
 

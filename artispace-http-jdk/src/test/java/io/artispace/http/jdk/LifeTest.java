@@ -99,7 +99,7 @@ class LifeTest {
 
             served.front.close();
 
-            assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(served.client.isClosedByServer()).isTrue();
         }
     }
