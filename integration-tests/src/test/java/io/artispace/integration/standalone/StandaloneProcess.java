@@ -86,7 +86,7 @@ final class StandaloneProcess implements AutoCloseable {
             throws IOException {
         List<String> words = new ArrayList<>();
         words.add(ThisBuild.java().resolve("bin/java").toString());
-        words.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        words.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
         words.addAll(jvmOptions);
         words.addAll(List.of("-jar", ThisBuild.standalone().toString()));
         words.addAll(arguments);
