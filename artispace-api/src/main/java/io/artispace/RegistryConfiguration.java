@@ -124,6 +124,15 @@ public final class RegistryConfiguration {
     }
 
     /**
+     * Returns how much work it is to check a password.
+     *
+     * @return the iterations
+     */
+    public int passwordIterations() {
+        return given.passwordIterations;
+    }
+
+    /**
      * Returns the class loader in which providers are looked for.
      *
      * @return the loader; the one of this class if none was passed in, never the thread's context class loader
@@ -137,6 +146,11 @@ public final class RegistryConfiguration {
     public static final class Builder {
         private static final URI MEMORY = URI.create("memory:/");
 
+        /** What OWASP's Password Storage Cheat Sheet asks for, in its edition of 2023, of PBKDF2 with HMAC-SHA-256. */
+        private static final int PASSWORD_ITERATIONS = 600_000;
+
+        private static final int FEWEST_PASSWORD_ITERATIONS = 1_000;
+
         private @Nullable MetadataStore metadataStore;
         private URI metadataLocation = MEMORY;
         private @Nullable BlobStore blobStore;
@@ -147,6 +161,7 @@ public final class RegistryConfiguration {
         private List<RegistryListener> listeners = new ArrayList<>();
         private InstantSource clock = Clock.systemUTC();
         private Limits limits = Limits.defaults();
+        private int passwordIterations = PASSWORD_ITERATIONS;
         private @Nullable ClassLoader classLoader;
 
         Builder() {}
@@ -277,6 +292,24 @@ public final class RegistryConfiguration {
         }
 
         /**
+         * Sets how much work it is to check a password of a built-in user, and so to guess one whose hash has leaked: 600,000 iterations if nothing
+         * is said, which take some tenths of a second of a processor. Fewer are for registries whose passwords protect nothing, such as a test's. Passwords
+         * that were set before keep what they were hashed with; tokens are not concerned.
+         *
+         * @param iterations the iterations of PBKDF2 with HMAC-SHA-256; at least 1,000
+         * @return this
+         * @throws InvalidInputException if they are fewer
+         */
+        public Builder passwordIterations(int iterations) {
+            if (iterations < FEWEST_PASSWORD_ITERATIONS) {
+                throw new InvalidInputException("Cannot hash passwords with " + iterations
+                        + " iterations: give at least " + FEWEST_PASSWORD_ITERATIONS + ".");
+            }
+            this.passwordIterations = iterations;
+            return this;
+        }
+
+        /**
          * Sets where providers are looked for.
          *
          * @param classLoader the loader
@@ -304,6 +337,7 @@ public final class RegistryConfiguration {
             copy.listeners = List.copyOf(listeners);
             copy.clock = clock;
             copy.limits = limits;
+            copy.passwordIterations = passwordIterations;
             copy.classLoader = classLoader;
             return new RegistryConfiguration(copy);
         }

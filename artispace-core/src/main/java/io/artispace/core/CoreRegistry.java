@@ -77,7 +77,7 @@ final class CoreRegistry implements Registry {
         owned.push(threads);
         this.repositories = new Repositories(engine, configuration.formats(), new KindSources(engine, threads, uses));
         this.sessions = new Sessions(engine, repositories);
-        this.accounts = new CoreAccounts(metadata, configuration.clock());
+        this.accounts = new CoreAccounts(metadata, configuration.clock(), configuration.passwordIterations());
         this.events = new StoredEventLog(metadata);
         this.maintenance = new CoreMaintenance(metadata, blobs, configuration.clock());
         this.handler = new RequestHandler(

@@ -12,8 +12,11 @@ import io.artispace.access.AccessPolicy;
 import io.artispace.access.AccessRequest;
 import io.artispace.access.Caller;
 import io.artispace.access.Role;
+import io.artispace.access.Secret;
 import io.artispace.exchange.Request;
 import io.artispace.format.PackageFormat;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -85,6 +88,25 @@ class BuilderTest {
             assertThatThrownBy(() -> without.create(CLOSED))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("test");
+        }
+    }
+
+    @Test
+    void passwordsAreHashedWithAsManyIterationsAsWereAskedFor() {
+        assertThat(hashOfAPassword(Registry.builder())).startsWith("pbkdf2-sha256$600000$");
+        assertThat(hashOfAPassword(Registry.builder().passwordIterations(1_000)))
+                .startsWith("pbkdf2-sha256$1000$");
+        assertThatThrownBy(() -> Registry.builder().passwordIterations(999))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("Cannot hash passwords with 999 iterations: give at least 1000.");
+    }
+
+    private static String hashOfAPassword(RegistryConfiguration.Builder builder) {
+        try (MetadataStore rows = JdbcMetadataStore.openInMemory();
+                Registry registry =
+                        builder.metadata(rows).format(new TestFormat()).open()) {
+            registry.accounts().createUser("ann", Secret.of("correct horse"), Role.READ);
+            return rows.read(reader -> reader.findUser("ann")).orElseThrow().passwordHash();
         }
     }
 

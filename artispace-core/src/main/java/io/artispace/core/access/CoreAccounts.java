@@ -46,17 +46,13 @@ public final class CoreAccounts implements Accounts {
      *
      * @param store where they are kept
      * @param clock tells when tokens expire
+     * @param passwordIterations the work of checking a password
      */
-    public CoreAccounts(MetadataStore store, InstantSource clock) {
-        this(store, clock, Pbkdf2.RECOMMENDED_ITERATIONS);
-    }
-
-    /** Tests choose a cheaper hash. */
-    CoreAccounts(MetadataStore store, InstantSource clock, int iterations) {
+    public CoreAccounts(MetadataStore store, InstantSource clock, int passwordIterations) {
         SecureRandom random = new SecureRandom();
         this.store = store;
         this.clock = clock;
-        this.passwords = new PasswordVerifier(new Pbkdf2(iterations, random), clock, random);
+        this.passwords = new PasswordVerifier(new Pbkdf2(passwordIterations, random), clock, random);
         this.secrets = new TokenSecrets(random);
         this.userRows = new RevisionCache<>(store, MetadataReader::findUser);
         this.ownedTokens = new RevisionCache<>(store, this::loadToken);

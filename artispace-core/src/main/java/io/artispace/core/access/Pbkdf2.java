@@ -10,14 +10,10 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * PBKDF2 with HMAC-SHA-256, the one slow hash of the JDK, at the cost OWASP's Password Storage Cheat Sheet
- * asks for. Its textual form {@code pbkdf2-sha256$iterations$salt$hash} carries the cost, so that it can be raised later without
+ * PBKDF2 with HMAC-SHA-256, the one slow hash of the JDK. Its textual form {@code pbkdf2-sha256$iterations$salt$hash} carries the cost, so that it can be raised later without
  * touching what is stored. Thread-safe.
  */
 final class Pbkdf2 implements SlowHash {
-    /** OWASP's figure of 2023 for PBKDF2-HMAC-SHA256. */
-    static final int RECOMMENDED_ITERATIONS = 600_000;
-
     private static final String NAME = "pbkdf2-sha256";
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;

@@ -46,10 +46,16 @@ final class TwoRegistriesTest {
 
     @BeforeEach
     void open() {
-        reading =
-                Registry.builder().format(new TestFormat()).directory(directory).open();
-        writing =
-                Registry.builder().format(new TestFormat()).directory(directory).open();
+        reading = Registry.builder()
+                .format(new TestFormat())
+                .directory(directory)
+                .passwordIterations(1_000)
+                .open();
+        writing = Registry.builder()
+                .format(new TestFormat())
+                .directory(directory)
+                .passwordIterations(1_000)
+                .open();
         writing.create(Hosted.named("files").format("test"));
     }
 

@@ -25,8 +25,11 @@ final class NpmFixture implements AutoCloseable {
     static final Caller RENE = user("rene", Role.READ);
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-02T03:04:05.678Z"));
-    private final Registry registry =
-            Registry.builder().format(new NpmFormat()).clock(clock).open();
+    private final Registry registry = Registry.builder()
+            .format(new NpmFormat())
+            .clock(clock)
+            .passwordIterations(1_000)
+            .open();
     private final Repository repository = registry.create(Hosted.named("npm").format("npm"));
 
     private static Caller user(String name, Role role) {

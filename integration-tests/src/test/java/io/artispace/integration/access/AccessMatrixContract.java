@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class AccessMatrixContract {
     private static final String PASSWORD = "correct-horse";
 
-    private final Registry registry = Registry.builder().open();
+    private final Registry registry =
+            Registry.builder().passwordIterations(1_000).open();
     private int repositories;
 
     /** Whose requests are sent, from the one who may do the least on. */

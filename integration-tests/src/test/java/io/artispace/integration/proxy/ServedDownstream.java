@@ -43,8 +43,11 @@ final class ServedDownstream implements AutoCloseable {
     private final Set<String> disliked = ConcurrentHashMap.newKeySet();
     private final Registry upstream = Registry.builder().clock(now::get).open();
     private final JdkHttpFront upstreamFront;
-    private final Registry registry =
-            Registry.builder().clock(now::get).policy(this::refusal).open();
+    private final Registry registry = Registry.builder()
+            .clock(now::get)
+            .policy(this::refusal)
+            .passwordIterations(1_000)
+            .open();
     private final JdkHttpFront front;
 
     ServedDownstream() throws IOException {

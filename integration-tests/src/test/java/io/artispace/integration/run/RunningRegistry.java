@@ -41,7 +41,7 @@ public final class RunningRegistry implements AutoCloseable {
 
     /** Opens a registry whose stores are empty. */
     public static RunningRegistry open(RegistryConfiguration.Builder configuration) throws IOException {
-        Registry registry = configuration.open();
+        Registry registry = configuration.passwordIterations(1_000).open();
         registry.create(Hosted.named("maven-releases").format("maven"));
         registry.create(Hosted.named("maven-snapshots").format("maven").setting("versions", "snapshot"));
         registry.create(Hosted.named("npm-hosted").format("npm"));
