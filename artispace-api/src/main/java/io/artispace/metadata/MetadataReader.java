@@ -229,7 +229,8 @@ public interface MetadataReader {
     List<VersionRow> versionsAsOf(long packageId, Instant instant, boolean withManifests);
 
     /**
-     * Lists the files of a package that were there at an instant, ordered by path.
+     * Lists the files of a package that were there at an instant, ordered by path; of one path, where a clock that was set back makes more than one of
+     * them fit, the last is the latest.
      *
      * @param packageId the package
      * @param instant the moment

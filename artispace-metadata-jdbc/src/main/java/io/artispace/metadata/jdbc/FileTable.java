@@ -40,7 +40,7 @@ final class FileTable {
     private static final String PAGE =
             SELECT + "f.repository_id = :repository and f.path >= :first and f.gone = 0 order by f.path limit :limit";
     private static final String THEN = "f.published <= ? and (f.removed is null or f.removed > ?)";
-    private static final String LIST_THEN = SELECT + "f.package_id = ? and " + THEN + " order by f.path";
+    private static final String LIST_THEN = SELECT + "f.package_id = ? and " + THEN + " order by f.path, f.id";
     private static final String FIND_THEN =
             SELECT + "f.repository_id = ? and f.path = ? and " + THEN + " order by f.id desc limit 1";
 
