@@ -29,12 +29,22 @@ final class Comparison {
     /** For loads that must not run longer than they are measured, or are warm already. */
     static Comparison measure(Scale scale, Load... loads) throws IOException, InterruptedException {
         List<List<Measured>> rounds = new ArrayList<>();
-        for (int round = 0; round < scale.rounds(); round++) {
-            List<Measured> measured = new ArrayList<>();
+        List<Load.Running> running = new ArrayList<>();
+        try {
             for (Load load : loads) {
-                measured.add(load.run(scale.window()));
+                running.add(load.open());
             }
-            rounds.add(measured);
+            for (int round = 0; round < scale.rounds(); round++) {
+                List<Measured> measured = new ArrayList<>();
+                for (Load.Running load : running) {
+                    measured.add(load.run(scale.window()));
+                }
+                rounds.add(measured);
+            }
+        } finally {
+            for (Load.Running load : running) {
+                load.close();
+            }
         }
         return new Comparison(rounds);
     }
@@ -44,10 +54,12 @@ final class Comparison {
         long end = System.nanoTime() + scale.longestWarmUp().toNanos();
         double best = Double.MAX_VALUE;
         int withoutProgress = 0;
-        while (withoutProgress < STEADY_WINDOWS && System.nanoTime() < end) {
-            double cpu = load.run(scale.window()).cpuMillis();
-            withoutProgress = cpu < best * PROGRESS ? 0 : withoutProgress + 1;
-            best = Math.min(best, cpu);
+        try (Load.Running running = load.open()) {
+            while (withoutProgress < STEADY_WINDOWS && System.nanoTime() < end) {
+                double cpu = running.run(scale.window()).cpuMillis();
+                withoutProgress = cpu < best * PROGRESS ? 0 : withoutProgress + 1;
+                best = Math.min(best, cpu);
+            }
         }
     }
 

@@ -31,51 +31,87 @@ record Load(Server server, int connections, Operation operation) {
         return new Load(server, connections, connection -> connection.expect(status, request));
     }
 
-    /** Loads the server for a time. The operations that run when the time is over are waited for, and counted. */
+    /** Loads the server for a time, over connections of its own; see {@link Running#run(Duration)}. */
     Measured run(Duration time) throws IOException, InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        return run(done -> System.nanoTime() >= end);
+        try (Running running = open()) {
+            return running.run(time);
+        }
     }
 
     /** Loads the server until each connection has performed that many operations. */
     Measured run(int operations) throws IOException, InterruptedException {
-        return run(done -> done >= operations);
-    }
-
-    private Measured run(IntPredicate enough) throws IOException, InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(connections);
-        List<HttpConnection> open = new ArrayList<>();
-        try {
-            List<Callable<Integer>> loops = new ArrayList<>();
-            for (int i = 0; i < connections; i++) {
-                HttpConnection connection = new HttpConnection(server.address());
-                open.add(connection);
-                loops.add(() -> loop(connection, enough));
-            }
-            long begin = System.nanoTime();
-            Duration cpu = server.cpu();
-            long operations = 0;
-            for (Future<Integer> loop : threads.invokeAll(loops)) {
-                operations += loop.get();
-            }
-            return new Measured(
-                    operations, System.nanoTime() - begin, server.cpu().minus(cpu));
-        } catch (ExecutionException e) {
-            throw new IOException("An operation failed", e.getCause());
-        } finally {
-            threads.shutdown();
-            for (HttpConnection connection : open) {
-                connection.close();
-            }
+        try (Running running = open()) {
+            return running.run(done -> done >= operations);
         }
     }
 
-    private int loop(HttpConnection connection, IntPredicate enough) throws IOException {
-        int operations = 0;
-        do {
-            operation.perform(connection);
-            operations++;
-        } while (!enough.test(operations));
-        return operations;
+    /**
+     * Opens the connections, for several turns. A client keeps its connections, and the front of the JDK counts each for as long as its client may
+     * come back: one that took new ones for each turn would soon be told to close them behind each answer.
+     */
+    Running open() throws IOException {
+        return new Running(this);
+    }
+
+    /** A load with its connections. Used by one thread; none of its turns may come later than half a minute after the one before. */
+    static final class Running implements AutoCloseable {
+        private final Load load;
+        private final ExecutorService threads;
+        private final List<HttpConnection> connections = new ArrayList<>();
+
+        private Running(Load load) throws IOException {
+            this.load = load;
+            this.threads = Executors.newFixedThreadPool(load.connections);
+            try {
+                for (int i = 0; i < load.connections; i++) {
+                    connections.add(new HttpConnection(load.server.address()));
+                }
+            } catch (IOException e) {
+                close();
+                throw e;
+            }
+        }
+
+        /** Loads the server for a time. The operations that run when the time is over are waited for, and counted. */
+        Measured run(Duration time) throws IOException, InterruptedException {
+            long end = System.nanoTime() + time.toNanos();
+            return run(done -> System.nanoTime() >= end);
+        }
+
+        private Measured run(IntPredicate enough) throws IOException, InterruptedException {
+            List<Callable<Integer>> loops = new ArrayList<>();
+            for (HttpConnection connection : connections) {
+                loops.add(() -> loop(connection, enough));
+            }
+            long begin = System.nanoTime();
+            Duration cpu = load.server.cpu();
+            long operations = 0;
+            try {
+                for (Future<Integer> loop : threads.invokeAll(loops)) {
+                    operations += loop.get();
+                }
+            } catch (ExecutionException e) {
+                throw new IOException("An operation failed", e.getCause());
+            }
+            return new Measured(
+                    operations, System.nanoTime() - begin, load.server.cpu().minus(cpu));
+        }
+
+        private int loop(HttpConnection connection, IntPredicate enough) throws IOException {
+            int operations = 0;
+            do {
+                load.operation.perform(connection);
+                operations++;
+            } while (!enough.test(operations));
+            return operations;
+        }
+
+        @Override
+        public void close() throws IOException {
+            threads.shutdown();
+            for (HttpConnection connection : connections) {
+                connection.close();
+            }
+        }
     }
 }
