@@ -61,7 +61,7 @@ final class ExchangeHandler implements HttpHandler {
                     exchange.getRequestMethod(),
                     path,
                     target.rawQuery(),
-                    exchange.getRequestHeaders()::get,
+                    new RequestHeaders(exchange.getRequestHeaders()),
                     new OpenForTheFront(exchange.getRequestBody()),
                     baseUrls.of(exchange),
                     null));

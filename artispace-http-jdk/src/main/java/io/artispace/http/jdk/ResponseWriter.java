@@ -24,6 +24,7 @@ final class ResponseWriter {
     private final BufferPool buffers;
     private final long discardLimit;
     private final KeptConnections connections;
+    private final HeaderNames names = new HeaderNames();
 
     ResponseWriter(BufferPool buffers, long discardLimit, KeptConnections connections) {
         this.buffers = buffers;
@@ -63,9 +64,7 @@ final class ResponseWriter {
 
     private void sendHead(HttpExchange exchange, Response response, long length) throws IOException {
         Headers headers = exchange.getResponseHeaders();
-        for (Response.Header header : response.headers()) {
-            headers.add(header.name(), header.value());
-        }
+        names.putAll(response.headers(), headers);
         if (CLOSE.equalsIgnoreCase(exchange.getRequestHeaders().getFirst(CONNECTION))) {
             connections.forget(exchange.getRemoteAddress());
         } else if (!connections.keep(exchange.getRemoteAddress())) {
