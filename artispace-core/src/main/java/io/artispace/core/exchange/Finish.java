@@ -40,16 +40,17 @@ final class Finish {
      * Applies the conditions and the range of a GET or HEAD to a successful answer.
      *
      * @param method the method as it came
+     * @param asked the headers of the request
      * @throws Refusal if a condition failed (412) or nothing of the range is there (416)
      */
-    static Response select(String method, HeaderLookup headers, Response response) {
+    static Response select(String method, HeaderLookup asked, Response response) {
         boolean get = method.equals("GET");
         if (response.status() != 200 || !get && !method.equals("HEAD")) {
             return response;
         }
         Optional<String> etag = response.header("ETag");
         Optional<String> modified = response.header("Last-Modified");
-        return switch (Conditions.evaluate(headers, etag, modified)) {
+        return switch (Conditions.evaluate(asked, etag, modified)) {
             case NOT_MODIFIED -> notModified(response);
             case FAILED ->
                 throw new Refusal(
@@ -60,11 +61,12 @@ final class Finish {
                 if (etag.isEmpty() || !EntityTags.isStrong(etag.get())) {
                     yield response;
                 }
-                Response whole = response.toBuilder()
-                        .header(RANGES.name(), RANGES.value())
-                        .build();
-                Optional<String> range = get ? headers.first("Range") : Optional.empty();
-                boolean partial = range.isPresent() && Conditions.allowsRange(headers, etag, modified);
+                List<Header> headers = new ArrayList<>(response.headers().size() + 1);
+                headers.addAll(response.headers());
+                addIfAbsent(headers, RANGES);
+                Response whole = new Response(200, headers, response.body(), response.hasBody());
+                Optional<String> range = get ? asked.first("Range") : Optional.empty();
+                boolean partial = range.isPresent() && Conditions.allowsRange(asked, etag, modified);
                 yield partial ? part(whole, range.get()) : whole;
             }
         };

@@ -33,7 +33,19 @@ import org.jspecify.annotations.Nullable;
 public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Instant now, boolean cooldown) {
     /** Copies the list, without rules that let everything through. */
     public PolicyFilter {
-        rules = rules.stream().filter(rule -> !rule.isEmpty()).toList();
+        rules = letThroughEverything(rules)
+                ? List.of()
+                : rules.stream().filter(rule -> !rule.isEmpty()).toList();
+    }
+
+    /** Nearly all rules do, and this is asked for each file. */
+    private static boolean letThroughEverything(List<Policies> rules) {
+        for (Policies rule : rules) {
+            if (!rule.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Tells whether everything is let through. */
