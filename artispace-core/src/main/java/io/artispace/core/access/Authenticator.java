@@ -1,6 +1,5 @@
 package io.artispace.core.access;
 
-import io.artispace.access.Accounts;
 import io.artispace.access.Caller;
 import io.artispace.access.Secret;
 import io.artispace.exchange.Request;
@@ -10,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Finds out who sent a request: the caller the host has authenticated, or else the owner of the credentials in {@code Authorization}.
@@ -18,14 +18,14 @@ import java.util.Optional;
 public final class Authenticator {
     private static final int LONGEST_HEADER = 4_096;
 
-    private final Accounts accounts;
+    private final RequestAccounts accounts;
 
     /**
      * Creates an authenticator.
      *
      * @param accounts the users and tokens
      */
-    public Authenticator(Accounts accounts) {
+    public Authenticator(RequestAccounts accounts) {
         this.accounts = accounts;
     }
 
@@ -33,10 +33,11 @@ public final class Authenticator {
      * Authenticates.
      *
      * @param request the request
+     * @param seen the {@linkplain io.artispace.metadata.MetadataStore#dataVersion() version of the data} when it began; empty if that is not known
      * @return the caller, {@linkplain Caller#anonymous() anonymous} if no credentials came; empty if some came that are malformed, wrong,
      *     expired or revoked
      */
-    public Optional<Caller> authenticate(Request request) {
+    public Optional<Caller> authenticate(Request request, OptionalLong seen) {
         Caller identity = request.identity();
         if (identity != null) {
             return Optional.of(identity);
@@ -46,10 +47,10 @@ public final class Authenticator {
             return Optional.of(Caller.anonymous());
         }
         // Two sets of credentials would leave it to chance which of them counts.
-        return headers.size() == 1 ? credentials(headers.get(0).strip()) : Optional.empty();
+        return headers.size() == 1 ? credentials(headers.get(0).strip(), seen) : Optional.empty();
     }
 
-    private Optional<Caller> credentials(String header) {
+    private Optional<Caller> credentials(String header, OptionalLong seen) {
         int space = header.indexOf(' ');
         if (space < 0 || header.length() > LONGEST_HEADER) {
             return Optional.empty();
@@ -57,17 +58,17 @@ public final class Authenticator {
         String scheme = header.substring(0, space);
         String value = header.substring(space + 1).strip();
         if (scheme.equalsIgnoreCase("Basic")) {
-            return basic(value);
+            return basic(value, seen);
         }
-        return scheme.equalsIgnoreCase("Bearer") ? accounts.authenticate(Secret.of(value)) : Optional.empty();
+        return scheme.equalsIgnoreCase("Bearer") ? accounts.authenticate(Secret.of(value), seen) : Optional.empty();
     }
 
-    private Optional<Caller> basic(String encoded) {
+    private Optional<Caller> basic(String encoded, OptionalLong seen) {
         return decode(encoded).flatMap(pair -> {
             int colon = pair.indexOf(':');
             return colon < 0
                     ? Optional.empty()
-                    : accounts.authenticate(pair.substring(0, colon), Secret.of(pair.substring(colon + 1)));
+                    : accounts.authenticate(pair.substring(0, colon), Secret.of(pair.substring(colon + 1)), seen);
         });
     }
 

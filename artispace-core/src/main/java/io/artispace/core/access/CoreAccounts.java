@@ -4,7 +4,6 @@ import io.artispace.ConflictException;
 import io.artispace.NotFoundException;
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
-import io.artispace.access.Accounts;
 import io.artispace.access.Caller;
 import io.artispace.access.IssuedToken;
 import io.artispace.access.Role;
@@ -24,13 +23,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
  * Users and tokens in the metadata store. {@link PasswordVerifier} keeps the slow hash off most requests, {@link RevisionCache} keeps
  * the rows; both hold nothing that another process could make wrong.
  */
-public final class CoreAccounts implements Accounts {
+public final class CoreAccounts implements RequestAccounts {
     private static final TokenScope UNLIMITED = TokenScope.of(Role.ADMIN);
 
     private final MetadataStore store;
@@ -138,9 +138,14 @@ public final class CoreAccounts implements Accounts {
 
     @Override
     public Optional<Caller> authenticate(String name, Secret password) {
+        return authenticate(name, password, OptionalLong.empty());
+    }
+
+    @Override
+    public Optional<Caller> authenticate(String name, Secret password, OptionalLong seen) {
         if (AccountRules.isTokenSecret(password)) {
-            Optional<OwnedToken> owned =
-                    goodToken(password).filter(token -> token.owner().name().equals(name));
+            Optional<OwnedToken> owned = goodToken(password, seen)
+                    .filter(token -> token.owner().name().equals(name));
             if (owned.isPresent()) {
                 return owned.map(CoreAccounts::caller);
             }
@@ -149,14 +154,19 @@ public final class CoreAccounts implements Accounts {
             return Optional.empty();
         }
         // A name that no user can have is not looked up, but costs the same.
-        Optional<UserRow> row = AccountRules.isName(name) ? userRows.find(name) : Optional.empty();
+        Optional<UserRow> row = AccountRules.isName(name) ? userRows.find(name, seen) : Optional.empty();
         boolean matches = passwords.matches(password, row.map(UserRow::passwordHash));
         return row.filter(user -> matches).map(user -> caller(user, UNLIMITED));
     }
 
     @Override
     public Optional<Caller> authenticate(Secret token) {
-        return goodToken(token).map(CoreAccounts::caller);
+        return authenticate(token, OptionalLong.empty());
+    }
+
+    @Override
+    public Optional<Caller> authenticate(Secret token, OptionalLong seen) {
+        return goodToken(token, seen).map(CoreAccounts::caller);
     }
 
     @Override
@@ -189,7 +199,7 @@ public final class CoreAccounts implements Accounts {
 
     @Override
     public Optional<Token> findToken(Secret secret) {
-        return goodToken(secret).map(OwnedToken::token);
+        return goodToken(secret, OptionalLong.empty()).map(OwnedToken::token);
     }
 
     @Override
@@ -203,9 +213,9 @@ public final class CoreAccounts implements Accounts {
         return store.write(writer -> writer.deleteToken(user, id));
     }
 
-    private Optional<OwnedToken> goodToken(Secret secret) {
+    private Optional<OwnedToken> goodToken(Secret secret, OptionalLong seen) {
         return AccountRules.isTokenSecret(secret)
-                ? ownedTokens.find(TokenSecrets.hash(secret)).filter(owned -> isGood(owned.token()))
+                ? ownedTokens.find(TokenSecrets.hash(secret), seen).filter(owned -> isGood(owned.token()))
                 : Optional.empty();
     }
 

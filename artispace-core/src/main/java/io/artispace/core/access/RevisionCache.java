@@ -26,9 +26,14 @@ final class RevisionCache<V> {
     /** A value, the revision it was read at, and a version of the store's data at which it still was that. */
     private record Entry<V>(long revision, OptionalLong version, V value) {}
 
-    Optional<V> find(String key) {
+    /**
+     * Finds a row.
+     *
+     * @param seen the {@linkplain MetadataStore#dataVersion() version of the data} as of which it may be shown; empty for now
+     */
+    Optional<V> find(String key, OptionalLong seen) {
         Optional<Entry<V>> known = entries.get(key);
-        OptionalLong version = store.dataVersion();
+        OptionalLong version = seen.isPresent() ? seen : store.dataVersion();
         if (version.isPresent() && known.isPresent() && known.get().version().equals(version)) {
             return Optional.of(known.get().value());
         }

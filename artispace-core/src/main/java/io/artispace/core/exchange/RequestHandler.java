@@ -15,6 +15,7 @@ import io.artispace.format.RepositoryRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -93,7 +94,8 @@ public final class RequestHandler {
             return Finish.complete(method, allowed, Caching.NOWHERE, List.of());
         }
         Optional<ServedRepository> found = repositories.apply(target.repository());
-        Optional<Caller> caller = authenticator.authenticate(request);
+        OptionalLong seen = found.map(repository -> repository.reading().seen()).orElse(OptionalLong.empty());
+        Optional<Caller> caller = authenticator.authenticate(request, seen);
         ServedRepository repository = found.orElseThrow(() -> noRepository(target.repository(), caller));
         Gate gate = new Gate(policy, repository.definition(), target.path(), caller);
         RequestBody body = new RequestBody(request, limits);

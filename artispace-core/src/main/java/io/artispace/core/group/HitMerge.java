@@ -27,7 +27,7 @@ final class HitMerge {
     HitMerge(Membership membership, Reading reading) {
         this.membership = membership;
         this.reading = reading;
-        this.all = membership.all();
+        this.all = membership.all(reading);
     }
 
     /** Merges pages that are ordered by name. */

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Membership(Group definition, Repositories repositories) {
     /** The members as they are now: looked up once by whoever asks about many packages. */
-    List<ServedRepository> all() {
-        return repositories.findAll(definition.members());
+    List<ServedRepository> all(Reading reading) {
+        return repositories.findAll(definition.members(), reading.seen());
     }
 
     /** The members that the caller may read anything of. */
     List<Member> readable(Reading reading, @Nullable PackageName subject) {
-        return readable(all(), reading, subject);
+        return readable(all(reading), reading, subject);
     }
 
     private List<Member> readable(List<ServedRepository> all, Reading reading, @Nullable PackageName subject) {
@@ -39,7 +39,7 @@ record Membership(Group definition, Repositories repositories) {
 
     /** The members that a package may come from. */
     List<Member> of(PackageName name, Reading reading) {
-        return of(all(), name, reading);
+        return of(all(reading), name, reading);
     }
 
     /** The same, of members that were looked up before. */

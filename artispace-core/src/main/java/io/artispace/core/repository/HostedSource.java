@@ -94,7 +94,8 @@ public final class HostedSource implements Source {
                 ? engine.metadata()
                         .read(reader -> fileAsOf(reader, path, moment.get()))
                         .map(ViewReader::fileView)
-                : engine.look(new Lookup.OfFile(id, path.value()), reading.seen());
+                : engine.look(new Lookup.OfFile(id, path.value()), reading.seen())
+                        .map(LiveFile::view);
         return view.map(found -> new RowFile(found, engine.reader(), origin));
     }
 

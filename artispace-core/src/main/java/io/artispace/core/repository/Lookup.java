@@ -1,8 +1,9 @@
 package io.artispace.core.repository;
 
-import io.artispace.FileView;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.VersionRow;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -18,18 +19,18 @@ interface Lookup<T> {
     long weight();
 
     /** The file that is at a path. */
-    record OfFile(long repositoryId, String path) implements Lookup<Optional<FileView>> {
-        /** A view with its digests. */
-        private static final long VIEW = 800;
+    record OfFile(long repositoryId, String path) implements Lookup<Optional<LiveFile>> {
+        /** A row and a view, which share their digests. */
+        private static final long FILE = 900;
 
         @Override
-        public Optional<FileView> in(MetadataReader reader) {
-            return reader.findFile(repositoryId, path).filter(FileRow::isLive).map(ViewReader::fileView);
+        public Optional<LiveFile> in(MetadataReader reader) {
+            return reader.findFile(repositoryId, path).filter(FileRow::isLive).map(LiveFile::of);
         }
 
         @Override
         public long weight() {
-            return VIEW + 2L * path.length();
+            return FILE + 2L * path.length();
         }
     }
 
@@ -43,6 +44,39 @@ interface Lookup<T> {
         @Override
         public long weight() {
             return 2L * packageName.length();
+        }
+    }
+
+    /** What a proxy knows of a package and of a document about it. */
+    record OfKnown(long repositoryId, String packageName, String location) implements Lookup<ProxyRows.Known> {
+        /** A row with its validators. */
+        private static final long ROW = 400;
+
+        @Override
+        public ProxyRows.Known in(MetadataReader reader) {
+            return new ProxyRows.Known(
+                    reader.packageRevision(repositoryId, packageName), reader.findUpstream(repositoryId, location));
+        }
+
+        @Override
+        public long weight() {
+            return ROW + 2L * (packageName.length() + location.length());
+        }
+    }
+
+    /** When a version appeared that is there; empty if it is not. */
+    record OfPublication(long repositoryId, String packageName, String version) implements Lookup<Optional<Instant>> {
+        @Override
+        public Optional<Instant> in(MetadataReader reader) {
+            return reader.findPackage(repositoryId, packageName)
+                    .flatMap(row -> reader.findVersion(row.id(), version))
+                    .filter(VersionRow::isLive)
+                    .map(VersionRow::published);
+        }
+
+        @Override
+        public long weight() {
+            return 2L * (packageName.length() + version.length());
         }
     }
 }

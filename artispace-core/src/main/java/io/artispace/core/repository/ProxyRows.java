@@ -60,15 +60,22 @@ public final class ProxyRows {
     /** What is known of a package and of a document about it, at one moment. */
     public record Known(long revision, Optional<UpstreamRow> document) {}
 
-    /** Looks up what a cached document costs. */
-    public Known known(PackageName name, String location) {
-        return engine.metadata()
-                .read(reader -> new Known(reader.packageRevision(id, name.value()), reader.findUpstream(id, location)));
+    /**
+     * Looks up what a cached document costs.
+     *
+     * @param seen see {@link Reading#seen}; empty for what is known now
+     */
+    public Known known(PackageName name, String location, OptionalLong seen) {
+        return engine.look(new Lookup.OfKnown(id, name.value(), location), seen);
     }
 
-    /** Returns the revision of a package; 0 if there is none. */
-    public long revision(PackageName name) {
-        return engine.look(new Lookup.OfRevision(id, name.value()), OptionalLong.empty());
+    /**
+     * Returns the revision of a package; 0 if there is none.
+     *
+     * @param seen see {@link Reading#seen}; empty for the revision now
+     */
+    public long revision(PackageName name, OptionalLong seen) {
+        return engine.look(new Lookup.OfRevision(id, name.value()), seen);
     }
 
     /** Reads the listed versions of a package. */
@@ -106,15 +113,31 @@ public final class ProxyRows {
                 version.files());
     }
 
-    /** Looks a stored file up. */
+    /**
+     * Looks a stored file up for a request.
+     *
+     * @param seen see {@link Reading#seen}
+     */
+    public Optional<LiveFile> file(FilePath path, OptionalLong seen) {
+        return engine.look(new Lookup.OfFile(id, path.value()), seen);
+    }
+
+    /** Looks up whether a file is stored now. */
     public Optional<FileRow> file(FilePath path) {
         return engine.metadata()
                 .read(reader -> reader.findFile(id, path.value()))
                 .filter(FileRow::isLive);
     }
 
-    /** Looks a version up, listed or not. */
-    public Optional<VersionRow> version(FileOwner owner) {
+    /** Tells when a version appeared, listed or not; empty if it is not known now. */
+    public Optional<Instant> published(FileOwner owner) {
+        String version = owner.version();
+        return version == null
+                ? Optional.empty()
+                : engine.look(new Lookup.OfPublication(id, owner.packageName().value(), version), OptionalLong.empty());
+    }
+
+    private Optional<VersionRow> version(FileOwner owner) {
         String version = owner.version();
         return version == null
                 ? Optional.empty()

@@ -114,9 +114,13 @@ public final class Repositories {
                 .map(repository -> repository.reading(repository.reading().since(now.version())));
     }
 
-    /** Finds several at the price of one look-up; those that are not there are left out. */
-    public List<ServedRepository> findAll(List<String> names) {
-        Map<String, CoreRepository> now = current().byName();
+    /**
+     * Finds several at the price of at most one look-up; those that are not there are left out.
+     *
+     * @param seen see {@link Reading#seen}
+     */
+    public List<ServedRepository> findAll(List<String> names, OptionalLong seen) {
+        Map<String, CoreRepository> now = current(seen).byName();
         return names.stream()
                 .map(now::get)
                 .filter(Objects::nonNull)
@@ -134,6 +138,12 @@ public final class Repositories {
         return current().byName().values().stream()
                 .map(CoreRepository::definition)
                 .toList();
+    }
+
+    /** A request need not ask again what it was told when it began. */
+    private Known current(OptionalLong seen) {
+        Known before = known.get();
+        return seen.isPresent() && seen.equals(before.version()) ? before : current();
     }
 
     private Known current() {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -92,6 +93,12 @@ final class DocumentRefresher {
         engine.cache().put(new Absence(repositoryId, generation.get(), location), until, location.length());
     }
 
+    /** Tells whether what is known of a document counts without asking the upstream, and without looking whether anything newer is known. */
+    boolean isFresh(Known known) {
+        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
+        return checked != null && engine.now().isBefore(checked.plus(upstream.documentTtl()));
+    }
+
     /**
      * Sees to it that a document is as current as the proxy's definition asks for.
      *
@@ -100,7 +107,7 @@ final class DocumentRefresher {
      */
     Optional<Freshness> ensure(UpstreamDocument document, Known known, Reading reading) {
         Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
-        if (checked != null && engine.now().isBefore(checked.plus(upstream.documentTtl()))) {
+        if (isFresh(known)) {
             return Optional.of(new Freshness(checked, Staleness.NONE));
         }
         if (!reading.mayAskUpstream()) {
@@ -117,7 +124,7 @@ final class DocumentRefresher {
                     : Optional.of(new Freshness(checked, checked == null ? Staleness.NONE : Staleness.UNCONFIRMED));
         }
         try {
-            Freshness fresh = Fetch.await(running.computeIfAbsent(document.key(), key -> start(document, known)));
+            Freshness fresh = Fetch.await(running.computeIfAbsent(document.key(), key -> start(document)));
             return fresh.equals(Freshness.UNTOLD) && known.revision() == 0 ? Optional.empty() : Optional.of(fresh);
         } catch (UpstreamFailedException failed) {
             if (checked == null) {
@@ -135,13 +142,13 @@ final class DocumentRefresher {
         }
     }
 
-    private CompletableFuture<Freshness> start(UpstreamDocument document, Known known) {
+    private CompletableFuture<Freshness> start(UpstreamDocument document) {
         CompletableFuture<Freshness> result = new CompletableFuture<>();
         lane.execute(() -> {
             Freshness fresh = null;
             Throwable failure = null;
             try {
-                fresh = refresh(document, known);
+                fresh = refresh(document);
             } catch (RuntimeException | Error e) {
                 // An error too must be told, or those who wait would wait for ever.
                 failure = e;
@@ -157,8 +164,13 @@ final class DocumentRefresher {
         return result;
     }
 
-    private Freshness refresh(UpstreamDocument document, Known known) {
+    private Freshness refresh(UpstreamDocument document) {
+        Known known = rows.known(document.packageName(), document.key(), OptionalLong.empty());
         Optional<UpstreamRow> row = known.document();
+        if (isFresh(known)) {
+            // Another process, or a request that asked a moment ago, was told.
+            return new Freshness(row.map(UpstreamRow::checked).orElseThrow(), Staleness.NONE);
+        }
         Map<String, String> headers = new HashMap<>();
         headers.put("Accept", document.accept());
         headers.put("Accept-Encoding", "gzip");

@@ -14,6 +14,7 @@ import io.artispace.ViewScope;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.HostedSource;
+import io.artispace.core.repository.LiveFile;
 import io.artispace.core.repository.ProxyRows;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Repositories;
@@ -31,7 +32,6 @@ import io.artispace.format.UpstreamFile;
 import io.artispace.format.UpstreamLink;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.UpstreamRow;
-import io.artispace.metadata.VersionRow;
 import io.artispace.policy.PackagePolicy;
 import io.artispace.policy.Policies;
 import io.artispace.upstream.UpstreamStatus;
@@ -132,9 +132,15 @@ public final class ProxySource implements Source {
     public Stamp stamp(PackageName name, ViewScope scope, Reading reading) {
         Optional<UpstreamDocument> document = codec.document(name, scope);
         if (document.isEmpty()) {
-            return Stamp.of(rows.revision(name));
+            return Stamp.of(rows.revision(name, reading.seen()));
         }
-        ProxyRows.Known known = rows.known(name, document.get().key());
+        OptionalLong seen = reading.seen();
+        ProxyRows.Known known = rows.known(name, document.get().key(), seen);
+        if (seen.isPresent() && !refresher.isFresh(known)) {
+            // Another request may have asked the upstream since this one began.
+            seen = OptionalLong.empty();
+            known = rows.known(name, document.get().key(), seen);
+        }
         Optional<Freshness> freshness = refresher.ensure(document.get(), known, reading);
         if (freshness.isEmpty()) {
             return Stamp.NOTHING;
@@ -143,10 +149,21 @@ public final class ProxySource implements Source {
                 .get()
                 .equals(new Freshness(known.document().map(UpstreamRow::checked).orElse(null), Staleness.NONE));
         PolicyFilter filter = filter(reading);
-        String variant = variant(name, filter, reading);
-        long revision = asked || !variant.isEmpty() ? rows.revision(name) : known.revision();
+        if (filter.isEmpty()) {
+            long revision = asked ? rows.revision(name, OptionalLong.empty()) : known.revision();
+            return new Stamp(
+                    revision, "", freshness.get().checked(), freshness.get().staleness());
+        }
+        // What this request itself has made known it must show.
+        seen = asked ? OptionalLong.empty() : seen;
+        boolean learned = mayLearnAges(filter, reading) && learnAges(name, seen);
+        seen = learned ? OptionalLong.empty() : seen;
+        String variant = variant(name, filter, seen);
         return new Stamp(
-                revision, variant, freshness.get().checked(), freshness.get().staleness());
+                rows.revision(name, seen),
+                variant,
+                freshness.get().checked(),
+                freshness.get().staleness());
     }
 
     /** When which versions of a package become old enough, as of one revision and one set of rules. */
@@ -154,17 +171,9 @@ public final class ProxySource implements Source {
 
     private record RipeningKey(long repositoryId, String packageName, String rules) {}
 
-    private String variant(PackageName name, PolicyFilter filter, Reading reading) {
-        if (filter.isEmpty()) {
-            return "";
-        }
-        if (filter.needsAges()
-                && reading.mayAskUpstream()
-                && !definition.upstream().offline()) {
-            learnAges(name);
-        }
+    private String variant(PackageName name, PolicyFilter filter, OptionalLong seen) {
         RipeningKey key = new RipeningKey(id, name.value(), filter.fingerprint());
-        long revision = rows.revision(name);
+        long revision = rows.revision(name, seen);
         Ripening ripening = engine.cache()
                 .find(key, Ripening.class)
                 .filter(kept -> kept.revision() == revision)
@@ -183,8 +192,15 @@ public final class ProxySource implements Source {
     /** That the ages of a package were asked for at a revision; until when that counts is kept with it. */
     private record AgesAsked(long repositoryId, String packageName, long revision) {}
 
-    private void learnAges(PackageName name) {
-        AgesAsked asked = new AgesAsked(id, name.value(), rows.revision(name));
+    private boolean mayLearnAges(PolicyFilter filter, Reading reading) {
+        return filter.needsAges()
+                && reading.mayAskUpstream()
+                && !definition.upstream().offline();
+    }
+
+    /** Tells whether the upstream was asked, which it is not when it was lately. */
+    private boolean learnAges(PackageName name, OptionalLong seen) {
+        AgesAsked asked = new AgesAsked(id, name.value(), rows.revision(name, seen));
         boolean lately = engine.cache()
                 .find(asked, Instant.class)
                 .filter(engine.now()::isBefore)
@@ -194,8 +210,10 @@ public final class ProxySource implements Source {
             Instant until = answered
                     ? Instant.MAX
                     : engine.now().plus(definition.upstream().absenceTtl());
-            engine.cache().put(new AgesAsked(id, name.value(), rows.revision(name)), until, 0);
+            long revision = rows.revision(name, OptionalLong.empty());
+            engine.cache().put(new AgesAsked(id, name.value(), revision), until, 0);
         }
+        return !lately;
     }
 
     @Override
@@ -214,22 +232,26 @@ public final class ProxySource implements Source {
         Optional<FileOwner> owner = format.owner(path);
         PolicyFilter filter = filter(reading);
         Optional<FileOwner> exempt = owner.flatMap(known -> demand(known, filter, reading));
-        Optional<FileRow> row = rows.file(path);
-        if (row.isPresent()) {
-            if (!filter.isEmpty() && owner.isPresent() && owner.get().version() == null) {
-                // Its name does not tell the version it is of; its row does.
-                exempt = rows.owner(row.get(), owner.get().packageName())
-                        .flatMap(known -> demand(known, filter, reading));
+        Optional<LiveFile> stored = rows.file(path, reading.seen());
+        if (stored.isEmpty()) {
+            if (owner.isEmpty() || !reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {
+                return Optional.empty();
             }
-            exempt.ifPresent(served -> exemptions.note(served, path));
-            uses.note(row.get().id());
-            return Optional.of(new RowFile(Rows.fileView(row.get()), engine.reader(), origin));
+            // Another request may have fetched it since this one began.
+            stored = reading.seen().isEmpty() ? stored : rows.file(path, OptionalLong.empty());
         }
-        if (owner.isEmpty() || !reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {
-            return Optional.empty();
+        if (stored.isEmpty()) {
+            return codec.file(path, repositories.get(definition.name()))
+                    .flatMap(file -> fetch(path, file, filter, reading));
         }
-        return codec.file(path, repositories.get(definition.name()))
-                .flatMap(file -> fetch(path, file, filter, reading));
+        FileRow row = stored.get().row();
+        if (!filter.isEmpty() && owner.isPresent() && owner.get().version() == null) {
+            // Its name does not tell the version it is of; its row does.
+            exempt = rows.owner(row, owner.get().packageName()).flatMap(known -> demand(known, filter, reading));
+        }
+        exempt.ifPresent(served -> exemptions.note(served, path));
+        uses.note(row.id());
+        return Optional.of(new RowFile(stored.get().view(), engine.reader(), origin));
     }
 
     private Optional<StoredFile> fetch(FilePath path, UpstreamFile file, PolicyFilter filter, Reading reading) {
@@ -294,7 +316,7 @@ public final class ProxySource implements Source {
         } catch (UpstreamFailedException unknown) {
             // Then what is stored decides.
         }
-        return rows.version(owner).map(VersionRow::published).orElse(engine.now());
+        return rows.published(owner).orElseGet(engine::now);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.artispace.core.exchange;
 
-import io.artispace.access.Accounts;
 import io.artispace.access.Caller;
 import io.artispace.access.IssuedToken;
 import io.artispace.access.Role;
@@ -8,12 +7,14 @@ import io.artispace.access.Secret;
 import io.artispace.access.Token;
 import io.artispace.access.TokenRequest;
 import io.artispace.access.User;
+import io.artispace.core.access.RequestAccounts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Users whose password, and whose token, is their name. */
-final class FakeAccounts implements Accounts {
+final class FakeAccounts implements RequestAccounts {
     private final Map<String, Role> roles;
 
     FakeAccounts(Map<String, Role> roles) {
@@ -23,6 +24,16 @@ final class FakeAccounts implements Accounts {
     @Override
     public Optional<Caller> authenticate(String name, Secret password) {
         return password.reveal().equals(name) ? authenticate(password) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Caller> authenticate(String name, Secret password, OptionalLong seen) {
+        return authenticate(name, password);
+    }
+
+    @Override
+    public Optional<Caller> authenticate(Secret token, OptionalLong seen) {
+        return authenticate(token);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.artispace.core.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.FilePath;
+import io.artispace.PackageView;
 import io.artispace.Registry;
 import io.artispace.StoredFile;
+import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
 import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
@@ -74,6 +76,38 @@ class SharedStoreTest {
             assertThat(read(other.registry())).isEqualTo(CONTENT);
             assertThat(upstream.asked(PATH)).isOne();
         }
+    }
+
+    @Test
+    void whatAProcessKeepsInMemoryIsNeverOlderThanWhatAnotherOneDid() {
+        try (EvilUpstream upstream = new EvilUpstream();
+                Fixture one = open();
+                Fixture other = open()) {
+            upstream.at(PATH, CONTENT).at(PATH + ".sha1", ProxyFixture.sha1(CONTENT));
+            upstream.at("app", "1.0 2020-01-01T00:00:00Z\n");
+            one.registry().create(ProxyFixture.definition("far", upstream, UnaryOperator.identity()));
+            for (int twice = 0; twice < 2; twice++) {
+                read(one.registry());
+                assertThat(latest(one)).isEqualTo("1.0");
+            }
+
+            upstream.at("app", "2.0 2021-01-01T00:00:00Z\n").status(PATH, 404);
+            other.registry().proxy("far").evict(0, Duration.ZERO);
+            other.registry().proxy("far").resetUpstream();
+            assertThat(latest(other)).isEqualTo("2.0");
+
+            assertThat(latest(one)).isEqualTo("2.0");
+            assertThat(upstream.asked("app")).isEqualTo(2);
+            assertThat(one.registry().repository("far").file(ProxyFixture.FILE)).isEmpty();
+        }
+    }
+
+    private static String latest(Fixture fixture) {
+        PackageView view = fixture.registry()
+                .repository("far")
+                .view(Fixture.APP, ViewScope.versions())
+                .orElseThrow();
+        return view.tags().get("latest");
     }
 
     @Test

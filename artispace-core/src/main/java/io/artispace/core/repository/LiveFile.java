@@ -1,0 +1,16 @@
+package io.artispace.core.repository;
+
+import io.artispace.FileView;
+import io.artispace.metadata.FileRow;
+
+/**
+ * A file that is there: its row, and what users see of it, made once for all who ask.
+ *
+ * @param row the row
+ * @param view the same for users
+ */
+public record LiveFile(FileRow row, FileView view) {
+    static LiveFile of(FileRow row) {
+        return new LiveFile(row, ViewReader.fileView(row));
+    }
+}

@@ -1,0 +1,168 @@
+package io.artispace.core.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.FilePath;
+import io.artispace.Group;
+import io.artispace.Hosted;
+import io.artispace.Overwrite;
+import io.artispace.PackageName;
+import io.artispace.Publication;
+import io.artispace.Registry;
+import io.artispace.access.Role;
+import io.artispace.access.Secret;
+import io.artispace.core.Fixture;
+import io.artispace.core.repository.ServedRepository;
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response;
+import io.artispace.metadata.jdbc.JdbcMetadataStore;
+import io.artispace.policy.Policies;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was looked up before is kept while nothing is committed, of proxies and through groups too; and not a moment longer. */
+@Timeout(60)
+final class WarmHitsTest {
+    private static final String INSIDE = "own/1.0/own.bin";
+    private static final String OUTSIDE = "app/1.0/app.bin";
+    private static final String ONE = "1.0 2020-01-01T00:00:00Z\n";
+    private static final String TWO = ONE + "2.0 2021-01-01T00:00:00Z\n";
+
+    private final AskedStore store = new AskedStore(JdbcMetadataStore.openInMemory());
+    private final ProxyFixture far = new ProxyFixture(Registry.builder().metadata(store), UnaryOperator.identity());
+    private final Registry registry = far.fixture.registry();
+    private final ServedRepository proxy = (ServedRepository) registry.repository("far");
+
+    @BeforeEach
+    void fill() {
+        registry.create(Hosted.named("near").format("remote").readableByAnyone());
+        registry.create(
+                Group.named("all").format("remote").members("near", "far").readableByAnyone());
+        try (Publication publication = registry.repository("near").publish()) {
+            publication
+                    .change(PackageName.of("own"))
+                    .putVersion("1.0", Map.of(), "", Overwrite.SAME)
+                    .putFile("1.0", FilePath.of(INSIDE), publication.stage(Fixture.bytes("own")), Overwrite.SAME);
+            publication.commit();
+        }
+        far.serving(ProxyFixture.content(1_000));
+    }
+
+    @AfterEach
+    void close() {
+        far.close();
+        store.close();
+    }
+
+    private Response get(String path, String... authorization) {
+        return registry.handle(new Request(
+                "GET",
+                path,
+                null,
+                name -> name.equals("Authorization") ? List.of(authorization) : List.of(),
+                InputStream.nullInputStream(),
+                URI.create("http://here.example/"),
+                null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/near/" + INSIDE, "/all/" + INSIDE, "/far/" + OUTSIDE, "/all/" + OUTSIDE})
+    void aWarmFileCostsOneQuestionWhetherAnythingWasCommitted(String path) {
+        Secret password = Secret.of("a password of some length");
+        registry.accounts().createUser("ann", password, Role.READ);
+        String credentials = "Basic "
+                + Base64.getEncoder().encodeToString(("ann:" + password.reveal()).getBytes(StandardCharsets.UTF_8));
+        // The first fetches, the second looks up what the first has stored.
+        get(path, credentials);
+        get(path, credentials);
+        store.forget();
+
+        assertThat(get(path, credentials).status()).isEqualTo(200);
+        assertThat(get(path).status()).isEqualTo(200);
+
+        assertThat(store.reads()).hasValue(0);
+        assertThat(store.versions()).hasValue(2);
+    }
+
+    @Test
+    void aDocumentThatIsFreshIsLookedUpOnce() {
+        far.upstream.at("app", ONE);
+        ServedRepository request = beginning();
+        request.revision(Fixture.APP);
+        ServedRepository next = beginning();
+        next.revision(Fixture.APP);
+        store.forget();
+
+        assertThat(next.revision(Fixture.APP)).isPresent();
+        assertThat(store.reads()).hasValue(0);
+        assertThat(store.versions()).hasValue(0);
+    }
+
+    /** The proxy as a request reads it that begins now. */
+    private ServedRepository beginning() {
+        return proxy.reading(proxy.reading().since(store.dataVersion()));
+    }
+
+    @Test
+    void whatAnotherRequestWasToldMeanwhileIsNotAskedForAgain() {
+        far.upstream.at("app", ONE);
+        ServedRepository early = beginning();
+        ServedRepository other = early.reading(early.reading().headsOnly());
+        assertThat(early.revision(Fixture.APP)).isPresent();
+        assertThat(early.file(ProxyFixture.FILE)).isPresent();
+
+        assertThat(other.revision(Fixture.APP)).isPresent();
+        assertThat(other.file(ProxyFixture.FILE)).isPresent();
+
+        assertThat(far.upstream.asked("app")).isOne();
+        assertThat(far.upstream.asked(OUTSIDE)).isOne();
+    }
+
+    @Test
+    void aRequestShowsWhatItAskedTheUpstreamItself() {
+        far.upstream.at("app", ONE);
+        long before = beginning().revision(Fixture.APP).orElseThrow();
+        beginning().revision(Fixture.APP);
+        far.upstream.at("app", TWO);
+        far.fixture.pass(Duration.ofMinutes(16));
+
+        ServedRepository request = beginning();
+
+        assertThat(request.revision(Fixture.APP).orElseThrow()).isGreaterThan(before);
+    }
+
+    @Test
+    void aFileThatWasEvictedIsAskedForByTheNextRequest() {
+        get("/far/" + OUTSIDE);
+        get("/far/" + OUTSIDE);
+        registry.proxy("far").evict(0, Duration.ZERO);
+        far.upstream.status(OUTSIDE, 404);
+
+        assertThat(get("/far/" + OUTSIDE).status()).isEqualTo(404);
+        assertThat(get("/all/" + OUTSIDE).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aRuleHoldsForWhatIsKept() {
+        far.upstream.at("app", ONE);
+        get("/far/" + OUTSIDE);
+        assertThat(get("/far/" + OUTSIDE).status()).isEqualTo(200);
+
+        registry.update(ProxyFixture.definition("far", far.upstream, UnaryOperator.identity())
+                .policies(Policies.none().block("app@1.0", "It is harmful.")));
+
+        assertThat(get("/far/" + OUTSIDE).status()).isEqualTo(403);
+    }
+}
