@@ -115,6 +115,9 @@ public final class HostedSource implements Source {
     }
 
     private void demand(FilePath path, Reading reading) {
+        if (reading.policies().isEmpty() && definition.policies().isEmpty()) {
+            return;
+        }
         PolicyFilter filter = filter(reading);
         if (!filter.isEmpty()) {
             format.owner(path).ifPresent(owner -> {
