@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down when versions of a proxy appeared upstream. */
 final class AgeUpdate {
@@ -41,5 +42,25 @@ final class AgeUpdate {
             writer.updatePackage(new PackageRow(
                     row.id(), repositoryId, row.name(), revision, row.created(), row.modified(), row.attributes()));
         }
+    }
+
+    /** Writes down a version that no document tells of: views do not list it, but its age is known from now on. */
+    static void insert(
+            MetadataWriter writer,
+            long repositoryId,
+            PackageName name,
+            String version,
+            @Nullable Instant told,
+            Instant now) {
+        PackageRow row = writer.lockPackage(repositoryId, name.value(), now);
+        if (writer.findVersion(row.id(), version).filter(VersionRow::isLive).isPresent()) {
+            return;
+        }
+        long revision = row.revision() + 1;
+        Map<String, String> attributes = told == null ? Map.of() : Map.of(ProxyRows.AGE_KNOWN, "true");
+        Instant published = told == null ? now : told;
+        writer.insertVersion(new VersionRow(0, row.id(), version, revision, published, null, attributes, ""));
+        writer.updatePackage(new PackageRow(
+                row.id(), repositoryId, row.name(), revision, row.created(), row.modified(), row.attributes()));
     }
 }

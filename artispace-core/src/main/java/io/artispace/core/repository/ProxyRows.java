@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a proxy knows, in rows like a hosted repository's. Three attributes of versions, which formats never see, tell the rest: a version is
@@ -188,6 +189,18 @@ public final class ProxyRows {
     public void noteAges(PackageName name, Map<String, Instant> ages) {
         engine.metadata().write(writer -> {
             AgeUpdate.apply(writer, id, name, ages, engine.now());
+            return null;
+        });
+    }
+
+    /**
+     * Notes a version that is there though no document told of it, unless it is known by now.
+     *
+     * @param told when it appeared; null if the upstream does not tell, so that it counts as seen first now
+     */
+    public void noteVersion(PackageName name, String version, @Nullable Instant told) {
+        engine.metadata().write(writer -> {
+            AgeUpdate.insert(writer, id, name, version, told, engine.now());
             return null;
         });
     }

@@ -4,13 +4,16 @@ import io.artispace.PackageName;
 import io.artispace.UpstreamFailedException;
 import io.artispace.core.repository.ProxyRows;
 import io.artispace.format.UpstreamCodec;
+import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -26,9 +29,11 @@ final class Ages {
     private final UpstreamCodec codec;
     private final ProxyRows rows;
     private final Executor lane;
+    private final Upstream upstream;
 
-    Ages(UpstreamClient client, UpstreamCodec codec, ProxyRows rows, Executor lane) {
+    Ages(UpstreamClient client, Upstream upstream, UpstreamCodec codec, ProxyRows rows, Executor lane) {
         this.client = client;
+        this.upstream = upstream;
         this.codec = codec;
         this.rows = rows;
         this.lane = lane;
@@ -52,6 +57,37 @@ final class Ages {
             rows.noteAges(name, ages);
         }
         return answered && witnesses.size() < MOST;
+    }
+
+    /**
+     * Looks for a version that no document told of: by the file that witnesses its age, else by the one that is asked for. If it is there, that is
+     * noted with its age, which counts from now on where the upstream does not tell it.
+     *
+     * @param location where the file is that is asked for
+     * @return whether the upstream has one of the two
+     * @throws UpstreamFailedException if the upstream does not say
+     */
+    boolean seek(PackageName name, String version, String location) {
+        Set<String> witnesses = new LinkedHashSet<>();
+        codec.ageWitness(name, version).ifPresent(witnesses::add);
+        witnesses.add(location);
+        for (String witness : witnesses) {
+            try (Reply reply = client.head(witness)) {
+                if (!reply.isAbsent()) {
+                    if (upstream.contentCheck() && reply.isHtml()) {
+                        // As some answer for what they do not have: that must not fill the rows with versions.
+                        throw new RefusedException("the upstream sent an HTML page in its place");
+                    }
+                    rows.noteVersion(name, version, reply.lastModified().orElse(null));
+                    return true;
+                }
+            } catch (RefusedException refused) {
+                throw client.refused(witness, refused.reason(), refused);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+        return false;
     }
 
     private boolean ask(Map<String, String> witnesses, Map<String, Instant> ages) {
@@ -80,7 +116,11 @@ final class Ages {
         try (Reply reply = client.head(location)) {
             return reply.isAbsent() ? Optional.empty() : reply.lastModified();
         } catch (IOException e) {
-            throw new UpstreamFailedException("Cannot read how old a file of an upstream is. Try again later.", e);
+            throw unreadable(e);
         }
+    }
+
+    private static UpstreamFailedException unreadable(IOException e) {
+        return new UpstreamFailedException("Cannot read how old a file of an upstream is. Try again later.", e);
     }
 }

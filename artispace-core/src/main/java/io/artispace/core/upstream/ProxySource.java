@@ -117,7 +117,7 @@ public final class ProxySource implements Source {
                 Math.min(engine.limits().maxFileSize(), definition.upstream().maxFileSize()),
                 forFiles,
                 events);
-        this.ages = new Ages(client, codec, rows, forDocuments);
+        this.ages = new Ages(client, definition.upstream(), codec, rows, forDocuments);
         this.uses = uses;
         this.eviction = new Eviction(engine, id, definition.name(), uses);
     }
@@ -231,8 +231,12 @@ public final class ProxySource implements Source {
     public Optional<StoredFile> file(FilePath path, Reading reading) {
         Optional<FileOwner> owner = format.owner(path);
         PolicyFilter filter = filter(reading);
-        Optional<FileOwner> exempt = owner.flatMap(known -> demand(known, filter, reading));
         Optional<LiveFile> stored = rows.file(path, reading.seen());
+        if (stored.isEmpty()
+                && owner.filter(known -> !isThere(known, path, filter, reading)).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<FileOwner> exempt = owner.flatMap(known -> demand(known, filter, reading));
         if (stored.isEmpty()) {
             if (owner.isEmpty() || !reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {
                 return Optional.empty();
@@ -305,18 +309,43 @@ public final class ProxySource implements Source {
         if (filter.isEmpty() || version == null) {
             return Optional.empty();
         }
-        Instant published = filter.needsAges() ? published(owner, reading) : Instant.EPOCH;
+        Instant published =
+                filter.needsAges() ? published(owner, reading).orElseGet(engine::now) : Instant.EPOCH;
         filter.demand(owner.packageName(), version, published);
         return filter.isExempted(owner.packageName(), version, published) ? Optional.of(owner) : Optional.empty();
     }
 
-    private Instant published(FileOwner owner, Reading reading) {
+    private Optional<Instant> published(FileOwner owner, Reading reading) {
         try {
             stamp(owner.packageName(), ViewScope.versions(), reading);
         } catch (UpstreamFailedException unknown) {
             // Then what is stored decides.
         }
-        return rows.published(owner).orElseGet(engine::now);
+        return rows.published(owner);
+    }
+
+    /**
+     * Tells whether there is anything to judge of what is asked for and not stored. A version that is in no document may still be there, as are those
+     * that an upstream's metadata lost, and it may be nowhere: a client that is refused what is nowhere does not ask its next repository, nor does a group.
+     */
+    private boolean isThere(FileOwner owner, FilePath path, PolicyFilter filter, Reading reading) {
+        String version = owner.version();
+        if (version == null
+                || !filter.needsAges()
+                || filter.refusal(owner.packageName(), version, Instant.EPOCH).isPresent()
+                || published(owner, reading).isPresent()) {
+            return true;
+        }
+        if (!reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {
+            return false;
+        }
+        Optional<UpstreamFile> file = codec.file(path, repositories.get(definition.name()));
+        boolean found = file.isPresent()
+                && ages.seek(owner.packageName(), version, file.get().location());
+        if (file.isPresent() && !found) {
+            refresher.rememberAbsence(path.value());
+        }
+        return found;
     }
 
     @Override

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.DeniedException;
 import io.artispace.FilePath;
+import io.artispace.Group;
 import io.artispace.Listing;
 import io.artispace.PackageView;
 import io.artispace.ProxyRepository;
 import io.artispace.Registry;
 import io.artispace.Repository;
+import io.artispace.StoredFile;
+import io.artispace.UpstreamFailedException;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
@@ -19,6 +22,7 @@ import io.artispace.policy.PackagePolicy;
 import io.artispace.policy.Policies;
 import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
+import io.artispace.upstream.Upstream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -217,6 +221,114 @@ class ProxyPoliciesTest {
             assertThat(proxy.file(ProxyFixture.FILE)).isEmpty();
 
             assertThat(far.events(Type.POLICY_EXEMPTED)).isZero();
+        }
+    }
+
+    @Test
+    void whatTheUpstreamDoesNotHaveIsAbsentAndNotTooYoung() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            FilePath never = FilePath.of("other/1.0/app.bin");
+            far.upstream.at("app", "1.0 2020-01-01T00:00:00Z\n");
+            ProxyRepository proxy = under(WEEK, far);
+
+            for (FilePath path : List.of(never, Fixture.path("9.0", "app.bin"), Fixture.path("9.0", "other.bin"))) {
+                assertThat(proxy.file(path)).as("%s", path).isEmpty();
+                assertThat(proxy.asOf(Instant.parse("2025-01-01T00:00:00Z")).file(path))
+                        .isEmpty();
+                assertThat(far.upstream.asked(path.value())).as("%s", path).isOne();
+            }
+            assertThat(proxy.packages("", "", 10))
+                    .extracting(hit -> hit.name().value())
+                    .containsExactly("app");
+        }
+    }
+
+    @Test
+    void groupGoesOnToTheMemberThatHasWhatAMemberUnderACooldownLacks() {
+        try (ProxyFixture far = new ProxyFixture();
+                EvilUpstream corp = new EvilUpstream()) {
+            under(WEEK, far);
+            corp.at("app/1.0/app.bin", new byte[10]);
+            Registry registry = far.fixture.registry();
+            registry.create(ProxyFixture.definition("corp", corp, UnaryOperator.identity()));
+            Repository group =
+                    registry.create(Group.named("all").format("remote").members("far", "corp"));
+
+            StoredFile file = group.file(ProxyFixture.FILE).orElseThrow();
+
+            assertThat(file.origin().repository()).isEqualTo("corp");
+            far.upstream.status("app/2.0/app.bin", 503);
+            corp.at("app/2.0/app.bin", new byte[10]);
+            assertThatThrownBy(() -> group.file(Fixture.path("2.0", "app.bin")))
+                    .as("a member that fails ends the search")
+                    .isInstanceOf(UpstreamFailedException.class);
+        }
+    }
+
+    @Test
+    void versionThatNoDocumentTellsOfIsJudgedByTheAgeOfItsFile() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.serving(ProxyFixture.FILE, new byte[0]);
+            far.upstream
+                    .at("app", "3.0 2020-01-01T00:00:00Z\n")
+                    .at(
+                            "app/1.0/app.bin",
+                            EvilAnswer.content(new byte[0], "Last-Modified: Wed, 01 Jan 2020 00:00:00 GMT"))
+                    .at(
+                            "app/2.0/app.bin",
+                            EvilAnswer.content(new byte[0], "Last-Modified: Fri, 02 Jan 2026 00:00:00 GMT"));
+            ProxyRepository proxy = under(WEEK, far);
+
+            assertThat(proxy.file(ProxyFixture.FILE)).isPresent();
+            assertThatThrownBy(() -> proxy.file(Fixture.path("2.0", "app.bin")))
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessageContaining("too young");
+            assertThatThrownBy(() ->
+                            proxy.asOf(Instant.parse("2025-01-01T00:00:00Z")).file(Fixture.path("2.0", "app.bin")))
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessageContaining("appeared after");
+            assertThat(far.upstream.asked("app/2.0/app.bin"))
+                    .as("what was learned is kept")
+                    .isOne();
+            assertThat(versions(proxy)).containsExactly("3.0");
+        }
+    }
+
+    @Test
+    void versionThatNoDocumentTellsOfAndWhoseAgeNothingTellsIsHeldBackFromWhenItWasSeen() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.serving(new byte[0]);
+            ProxyRepository proxy = under(WEEK, far);
+
+            assertThatThrownBy(() -> proxy.file(ProxyFixture.FILE))
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessageContaining("too young");
+
+            far.fixture.pass(Duration.ofDays(8));
+            assertThat(proxy.file(ProxyFixture.FILE)).isPresent();
+        }
+    }
+
+    @Test
+    void nobodyIsToldThatWhatTheUpstreamDoesNotTellOfIsAbsent() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            ProxyRepository proxy = under(WEEK.block("app@9", "It is harmful."), far);
+            far.upstream.at("app/1.0/app.bin", EvilAnswer.status(200, "Content-Type: text/html"));
+            assertThatThrownBy(() -> proxy.file(ProxyFixture.FILE))
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("HTML");
+            assertThatThrownBy(() -> proxy.file(Fixture.path("9", "app.bin")))
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessageContaining("It is harmful.");
+            assertThat(far.upstream.asked("app/9/app.bin")).isZero();
+
+            far.fixture
+                    .registry()
+                    .update(ProxyFixture.definition("far", far.upstream, Upstream::goneOffline)
+                            .policies(WEEK));
+            assertThatThrownBy(() -> far.fixture.registry().proxy("far").file(Fixture.path("2.0", "app.bin")))
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("offline");
         }
     }
 

@@ -95,6 +95,9 @@ class MavenThroughGroupIT {
                 .outcome()
                 .failed()
                 .said("appeared after");
+        assertThat(get("maven@2026-01-15/no/such/1/such-1.pom").statusCode())
+                .as("who is told 403 does not ask the next repository")
+                .isEqualTo(404);
     }
 
     @Test
