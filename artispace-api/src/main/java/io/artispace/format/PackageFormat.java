@@ -1,6 +1,7 @@
 package io.artispace.format;
 
 import io.artispace.FilePath;
+import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.RepositoryDefinition;
 import io.artispace.VersionView;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One package type. A format says which request means what, what a publish records and how documents look; it keeps nothing,
@@ -113,6 +115,30 @@ public interface PackageFormat {
      */
     default Map<String, String> summary(PackageView view) {
         return view.attributes();
+    }
+
+    /**
+     * Says when a file appeared, for formats whose versions get files at any time, as a Maven snapshot does with each build. Rules about ages then
+     * count for such a file by itself, beside those for its version.
+     *
+     * @param path the file's path
+     * @param manifest the manifest of its version as it is stored; may be empty
+     * @return its age; empty by default, and for every file that is as old as its version. Whether there is one depends on the path alone
+     */
+    default Optional<FileAge> age(FilePath path, String manifest) {
+        return Optional.empty();
+    }
+
+    /**
+     * Leaves out of a version's manifest what it says of files that are not to be shown.
+     *
+     * @param packageName the package
+     * @param version the version
+     * @param shown tells of a path whether it may be shown; asked for each file that the manifest speaks of, whether it is stored or not
+     * @return the manifest that is left; by default, for formats whose manifests speak of the version as a whole, the same
+     */
+    default String manifest(PackageName packageName, VersionView version, Predicate<FilePath> shown) {
+        return version.manifest();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.HeaderLookup;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,18 @@ public interface UpstreamCodec {
      * @throws IOException if reading fails
      */
     UpstreamPackage read(UpstreamDocument document, InputStream content) throws IOException;
+
+    /**
+     * Puts together what is stored of a version and what a document says of it now, for formats that write down when they first saw something.
+     *
+     * @param stored the manifest that is stored; empty if there is none
+     * @param told the manifest of {@link #read}; not empty
+     * @param now the time to write down
+     * @return the manifest to store, the same as is stored where nothing is new; by default {@code told}
+     */
+    default String manifest(String stored, String told, Instant now) {
+        return told;
+    }
 
     /**
      * Says where the upstream has a file, and what its digest must be.

@@ -1,11 +1,13 @@
 package io.artispace.core.policy;
 
 import io.artispace.DeniedException;
+import io.artispace.FilePath;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Quote;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import io.artispace.format.FileAge;
 import io.artispace.format.PackageFormat;
 import io.artispace.policy.Block;
 import io.artispace.policy.Policies;
@@ -67,11 +69,19 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
      * @param scope how much the view holds
      */
     public PackageView filter(PackageView view, ViewScope scope, PackageFormat format) {
-        List<VersionView> shown = view.versions().stream()
-                .filter(version -> refusal(view.name(), version.name(), version.published())
-                        .isEmpty())
-                .toList();
-        if (shown.size() == view.versions().size()) {
+        List<VersionView> shown = new ArrayList<>(view.versions().size());
+        boolean whole = true;
+        FileAges ages = new FileAges(format);
+        for (VersionView version : view.versions()) {
+            if (refusal(view.name(), version.name(), version.published()).isPresent()) {
+                whole = false;
+                continue;
+            }
+            VersionView left = needsAges() ? ages.narrowed(view.name(), version, this) : version;
+            whole &= left == version;
+            shown.add(left);
+        }
+        if (whole) {
             return view;
         }
         Set<String> names = shown.stream().map(VersionView::name).collect(Collectors.toSet());
@@ -121,14 +131,28 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
             return Optional.of("Version " + Quote.of(version) + " of " + Quote.of(name) + " is blocked: "
                     + block.get().reason());
         }
+        return refusal("Version " + Quote.of(version) + " of " + Quote.of(name), published, published, name, version);
+    }
+
+    /**
+     * Says why a file is not shown that is of a version which is.
+     *
+     * @param age when the file appeared
+     * @return a sentence for the person whose build stops; empty if it is shown
+     */
+    public Optional<String> refusal(PackageName name, String version, FilePath path, FileAge age) {
+        String what =
+                "File " + Quote.of(path.fileName()) + " of version " + Quote.of(version) + " of " + Quote.of(name);
+        return refusal(what, age.published(), age.known(), name, version);
+    }
+
+    private Optional<String> refusal(String what, Instant published, Instant known, PackageName name, String version) {
         if (instant != null && published.isAfter(instant)) {
-            return Optional.of("Version " + Quote.of(version) + " of " + Quote.of(name) + " appeared after " + instant
-                    + ", the moment of which is read.");
+            return Optional.of(what + " appeared after " + instant + ", the moment of which is read.");
         }
-        return ripe(name, version, published)
+        return ripe(name, version, known)
                 .filter(ripe -> ripe.isAfter(now))
-                .map(ripe -> "Version " + Quote.of(version) + " of " + Quote.of(name)
-                        + " is too young: it is held back until " + ripe
+                .map(ripe -> what + " is too young: it is held back until " + ripe
                         + ". Use an older version, or have an administrator exempt it.");
     }
 
@@ -158,7 +182,20 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
      * @throws DeniedException if the version is hidden
      */
     public void demand(PackageName name, String version, Instant published) {
-        refusal(name, version, published).ifPresent(reason -> {
+        demand(refusal(name, version, published));
+    }
+
+    /**
+     * Throws what a client is told that asks for a file which is younger than its version.
+     *
+     * @throws DeniedException if the file is hidden
+     */
+    public void demand(PackageName name, String version, FilePath path, FileAge age) {
+        demand(refusal(name, version, path, age));
+    }
+
+    private static void demand(Optional<String> refusal) {
+        refusal.ifPresent(reason -> {
             throw DeniedException.forbidden(reason);
         });
     }
@@ -173,6 +210,16 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
         }
         moments.sort(null);
         return List.copyOf(moments);
+    }
+
+    /** Returns the same for single files of the versions, as far as the view speaks of them; in no order. */
+    public List<Instant> changes(PackageView view, PackageFormat format) {
+        FileAges ages = new FileAges(format);
+        return view.versions().stream()
+                .flatMap(version -> ages.of(view.name(), version).stream()
+                        .flatMap(age -> ripe(view.name(), version.name(), age.known()).stream()))
+                .filter(ripe -> ripe.isAfter(now))
+                .toList();
     }
 
     /** Returns what tells one set of rules from another, for stamps. */

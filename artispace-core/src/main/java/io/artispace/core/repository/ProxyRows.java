@@ -138,6 +138,11 @@ public final class ProxyRows {
                 : engine.look(new Lookup.OfPublication(id, owner.packageName().value(), version), OptionalLong.empty());
     }
 
+    /** Returns what is stored of a version beside its attributes; empty if there is nothing, or no such version. */
+    public String manifest(FileOwner owner) {
+        return version(owner).map(VersionRow::manifest).orElse("");
+    }
+
     private Optional<VersionRow> version(FileOwner owner) {
         String version = owner.version();
         return version == null

@@ -2,6 +2,7 @@ package io.artispace.core.repository;
 
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
+import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamPackage;
 import io.artispace.metadata.MetadataWriter;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param document which document
  * @param content what it says
  * @param state what is known of the document from now on
+ * @param codec of the format
  */
-public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, UpstreamRow state) {
+public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, UpstreamRow state, UpstreamCodec codec) {
     List<RegistryEvent> apply(MetadataWriter writer, long repositoryId, PackageTransaction.Author author, Instant now) {
         PackageRow row = writer.lockPackage(repositoryId, document.packageName().value(), now);
         long revision = row.revision() + 1;
@@ -74,7 +76,7 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
         return changed;
     }
 
-    private static boolean put(
+    private boolean put(
             MetadataWriter writer,
             long packageId,
             long revision,
@@ -91,14 +93,15 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
         if (ageKnown) {
             attributes.put(ProxyRows.AGE_KNOWN, "true");
         }
+        String known = stored == null ? "" : stored.manifest();
+        String manifest = version.manifest().isEmpty() ? known : codec.manifest(known, version.manifest(), now);
         if (stored == null) {
             Instant published = told == null ? now : told;
-            writer.insertVersion(new VersionRow(
-                    0, packageId, version.name(), revision, published, null, attributes, version.manifest()));
+            writer.insertVersion(
+                    new VersionRow(0, packageId, version.name(), revision, published, null, attributes, manifest));
             return true;
         }
         Instant published = told == null ? stored.published() : told;
-        String manifest = version.manifest().isEmpty() ? stored.manifest() : version.manifest();
         boolean same = stored.published().equals(published)
                 && stored.attributes().equals(attributes)
                 && stored.manifest().equals(manifest);

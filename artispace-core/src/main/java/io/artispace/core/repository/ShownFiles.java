@@ -23,6 +23,7 @@ final class ShownFiles implements Predicate<FileRow> {
     private final PolicyFilter filter;
     private @Nullable FileOwner last;
     private @Nullable Long lastVersion;
+    private String lastManifest = "";
     private boolean lastShown;
 
     ShownFiles(MetadataReader reader, PackageFormat format, PolicyFilter filter) {
@@ -41,11 +42,22 @@ final class ShownFiles implements Predicate<FileRow> {
 
     private boolean isShown(FileOwner owner, FileRow file) {
         if (!owner.equals(last) || !Objects.equals(file.versionId(), lastVersion)) {
+            lastManifest = "";
             lastShown = judge(owner, file);
             last = owner;
             lastVersion = file.versionId();
         }
-        return lastShown;
+        return lastShown && !isYounger(owner, FilePath.of(file.path()));
+    }
+
+    /** Tells whether a file is hidden for its own age. */
+    private boolean isYounger(FileOwner owner, FilePath path) {
+        String named = owner.version();
+        return named != null
+                && filter.needsAges()
+                && format.age(path, lastManifest)
+                        .flatMap(age -> filter.refusal(owner.packageName(), named, path, age))
+                        .isPresent();
     }
 
     private boolean judge(FileOwner owner, FileRow file) {
@@ -55,13 +67,12 @@ final class ShownFiles implements Predicate<FileRow> {
                     .map(version -> isShown(owner, version.name(), version.published()))
                     .orElse(true);
         }
-        Instant published = filter.needsAges()
-                ? reader.findVersion(file.packageId(), named)
-                        .filter(VersionRow::isLive)
-                        .map(VersionRow::published)
-                        .orElse(filter.now())
-                : Instant.EPOCH;
-        return isShown(owner, named, published);
+        if (!filter.needsAges()) {
+            return isShown(owner, named, Instant.EPOCH);
+        }
+        Optional<VersionRow> row = reader.findVersion(file.packageId(), named).filter(VersionRow::isLive);
+        lastManifest = row.map(VersionRow::manifest).orElse("");
+        return isShown(owner, named, row.map(VersionRow::published).orElse(filter.now()));
     }
 
     private boolean isShown(FileOwner owner, String version, Instant published) {

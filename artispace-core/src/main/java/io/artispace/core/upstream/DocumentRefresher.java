@@ -211,7 +211,7 @@ final class DocumentRefresher {
                     now);
             UpstreamPackage told = read(document, reply);
             client.arrived();
-            rows.synchronise(new ProxyUpdate(document, told, state));
+            rows.synchronise(new ProxyUpdate(document, told, state, codec));
         }
         failing.set(false);
         return new Freshness(now, Staleness.NONE);

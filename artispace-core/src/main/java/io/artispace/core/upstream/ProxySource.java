@@ -24,6 +24,7 @@ import io.artispace.core.repository.ShownHits;
 import io.artispace.core.repository.Source;
 import io.artispace.core.repository.Staleness;
 import io.artispace.core.repository.Stamp;
+import io.artispace.format.FileAge;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamCodec;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a remote registry has, through a cache. Documents become rows ({@link DocumentRefresher}), files are fetched when they are first asked for
@@ -158,7 +160,7 @@ public final class ProxySource implements Source {
         seen = asked ? OptionalLong.empty() : seen;
         boolean learned = mayLearnAges(filter, reading) && learnAges(name, seen);
         seen = learned ? OptionalLong.empty() : seen;
-        String variant = variant(name, filter, seen);
+        String variant = variant(name, scope, filter, seen);
         return new Stamp(
                 rows.revision(name, seen),
                 variant,
@@ -166,27 +168,36 @@ public final class ProxySource implements Source {
                 freshness.get().staleness());
     }
 
-    /** When which versions of a package become old enough, as of one revision and one set of rules. */
+    /** When which versions of a package, or files of a version, become old enough, as of one revision and one set of rules. */
     private record Ripening(long revision, List<Instant> moments) {}
 
-    private record RipeningKey(long repositoryId, String packageName, String rules) {}
+    private record RipeningKey(
+            long repositoryId, String packageName, @Nullable String version, String rules) {}
 
-    private String variant(PackageName name, PolicyFilter filter, OptionalLong seen) {
-        RipeningKey key = new RipeningKey(id, name.value(), filter.fingerprint());
+    private String variant(PackageName name, ViewScope scope, PolicyFilter filter, OptionalLong seen) {
+        long hidden = hidden(name, ViewScope.versions(), filter, seen);
+        if (scope.version() != null) {
+            hidden += hidden(name, scope, filter, seen);
+        }
+        return filter.fingerprint() + "-" + hidden;
+    }
+
+    /** How many versions are too young now, or, of one version, how many files. */
+    private long hidden(PackageName name, ViewScope scope, PolicyFilter filter, OptionalLong seen) {
+        RipeningKey key = new RipeningKey(id, name.value(), scope.version(), filter.fingerprint());
         long revision = rows.revision(name, seen);
         Ripening ripening = engine.cache()
                 .find(key, Ripening.class)
                 .filter(kept -> kept.revision() == revision)
                 .orElseGet(() -> {
-                    List<Instant> moments = rows.view(name, ViewScope.versions())
-                            .map(filter::changes)
+                    List<Instant> moments = rows.view(name, scope)
+                            .map(view -> scope.version() == null ? filter.changes(view) : filter.changes(view, format))
                             .orElse(List.of());
                     Ripening now = new Ripening(revision, moments);
                     engine.cache().put(key, now, 16L * moments.size());
                     return now;
                 });
-        long hidden = ripening.moments().stream().filter(filter.now()::isBefore).count();
-        return filter.fingerprint() + "-" + hidden;
+        return ripening.moments().stream().filter(filter.now()::isBefore).count();
     }
 
     /** That the ages of a package were asked for at a revision; until when that counts is kept with it. */
@@ -236,7 +247,7 @@ public final class ProxySource implements Source {
                 && owner.filter(known -> !isThere(known, path, filter, reading)).isPresent()) {
             return Optional.empty();
         }
-        Optional<FileOwner> exempt = owner.flatMap(known -> demand(known, filter, reading));
+        Optional<FileOwner> exempt = owner.flatMap(known -> demand(known, path, filter, reading));
         if (stored.isEmpty()) {
             if (owner.isEmpty() || !reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {
                 return Optional.empty();
@@ -251,7 +262,7 @@ public final class ProxySource implements Source {
         FileRow row = stored.get().row();
         if (!filter.isEmpty() && owner.isPresent() && owner.get().version() == null) {
             // Its name does not tell the version it is of; its row does.
-            exempt = rows.owner(row, owner.get().packageName()).flatMap(known -> demand(known, filter, reading));
+            exempt = rows.owner(row, owner.get().packageName()).flatMap(known -> demand(known, path, filter, reading));
         }
         exempt.ifPresent(served -> exemptions.note(served, path));
         uses.note(row.id());
@@ -259,7 +270,7 @@ public final class ProxySource implements Source {
     }
 
     private Optional<StoredFile> fetch(FilePath path, UpstreamFile file, PolicyFilter filter, Reading reading) {
-        Optional<FileOwner> exempt = demand(file.owner(), filter, reading);
+        Optional<FileOwner> exempt = demand(file.owner(), path, filter, reading);
         askHost(file.owner(), path, reading);
         if (reading.headOnly() && reading.recording().isEmpty()) {
             OptionalLong length = fetcher.peek(path, file);
@@ -304,20 +315,36 @@ public final class ProxySource implements Source {
      *
      * @return the owner, if it is not hidden only because it is exempt
      */
-    private Optional<FileOwner> demand(FileOwner owner, PolicyFilter filter, Reading reading) {
+    private Optional<FileOwner> demand(FileOwner owner, FilePath path, PolicyFilter filter, Reading reading) {
         String version = owner.version();
         if (filter.isEmpty() || version == null) {
             return Optional.empty();
         }
-        Instant published =
-                filter.needsAges() ? published(owner, reading).orElseGet(engine::now) : Instant.EPOCH;
-        filter.demand(owner.packageName(), version, published);
-        return filter.isExempted(owner.packageName(), version, published) ? Optional.of(owner) : Optional.empty();
+        PackageName name = owner.packageName();
+        if (!filter.needsAges()) {
+            filter.demand(name, version, Instant.EPOCH);
+            return Optional.empty();
+        }
+        Instant published = published(owner, path, reading).orElseGet(engine::now);
+        filter.demand(name, version, published);
+        Optional<FileAge> age = hasAge(path) ? format.age(path, rows.manifest(owner)) : Optional.empty();
+        age.ifPresent(own -> filter.demand(name, version, path, own));
+        boolean exempt = filter.isExempted(name, version, published)
+                || age.filter(own -> filter.isExempted(name, version, own.known()))
+                        .isPresent();
+        return exempt ? Optional.of(owner) : Optional.empty();
     }
 
-    private Optional<Instant> published(FileOwner owner, Reading reading) {
+    private boolean hasAge(FilePath path) {
+        return format.age(path, "").isPresent();
+    }
+
+    private Optional<Instant> published(FileOwner owner, FilePath path, Reading reading) {
+        String version = owner.version();
+        // What tells the ages of a version's files may be a document about that version alone.
+        ViewScope scope = version != null && hasAge(path) ? ViewScope.version(version) : ViewScope.versions();
         try {
-            stamp(owner.packageName(), ViewScope.versions(), reading);
+            stamp(owner.packageName(), scope, reading);
         } catch (UpstreamFailedException unknown) {
             // Then what is stored decides.
         }
@@ -333,7 +360,7 @@ public final class ProxySource implements Source {
         if (version == null
                 || !filter.needsAges()
                 || filter.refusal(owner.packageName(), version, Instant.EPOCH).isPresent()
-                || published(owner, reading).isPresent()) {
+                || published(owner, path, reading).isPresent()) {
             return true;
         }
         if (!reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {

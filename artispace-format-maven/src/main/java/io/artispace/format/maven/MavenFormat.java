@@ -1,11 +1,13 @@
 package io.artispace.format.maven;
 
 import io.artispace.FilePath;
+import io.artispace.PackageName;
 import io.artispace.RepositoryDefinition;
 import io.artispace.VersionView;
 import io.artispace.access.Action;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
+import io.artispace.format.FileAge;
 import io.artispace.format.FileOwner;
 import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
@@ -14,6 +16,7 @@ import io.artispace.format.UpstreamCodec;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The Maven repository format: the layout and the documents that {@code mvn}, Gradle, Ivy, sbt and others read and write.
@@ -92,6 +95,17 @@ public final class MavenFormat implements PackageFormat {
     @Override
     public VersionView merge(VersionView first, VersionView other) {
         return Snapshots.isSnapshot(first.name()) ? SnapshotBuilds.merge(first, other) : first;
+    }
+
+    /** {@inheritDoc} Each build of a snapshot has one. */
+    @Override
+    public Optional<FileAge> age(FilePath path, String manifest) {
+        return SnapshotBuilds.age(path, manifest);
+    }
+
+    @Override
+    public String manifest(PackageName packageName, VersionView version, Predicate<FilePath> shown) {
+        return SnapshotBuilds.narrowed(packageName, version, shown);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamFile;
 import io.artispace.format.UpstreamPackage;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ final class MavenUpstream implements UpstreamCodec {
     @Override
     public UpstreamPackage read(UpstreamDocument document, InputStream content) {
         return UpstreamMetadata.read(content).about(document);
+    }
+
+    @Override
+    public String manifest(String stored, String told, Instant now) {
+        return SnapshotBuilds.seen(stored, told, now);
     }
 
     /** {@inheritDoc} A snapshot's file without a timestamp is none that may be cached: its bytes change with each build. */

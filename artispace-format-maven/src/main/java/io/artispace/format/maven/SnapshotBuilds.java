@@ -1,21 +1,34 @@
 package io.artispace.format.maven;
 
+import io.artispace.FilePath;
 import io.artispace.FileView;
+import io.artispace.InvalidInputException;
+import io.artispace.PackageName;
 import io.artispace.VersionView;
+import io.artispace.format.FileAge;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * What another repository says of a snapshot version's files, which need not be here yet. In a version's manifest each is a line
- * {@code build <version> <extension> <classifier>}, without the last where it is empty; a POM as JSON may stand before them.
+ * {@code build <version> <extension> <classifier>}, without the last where it is empty; a POM as JSON may stand before them. After them a line
+ * {@code seen <version> <time>} says of each build when it was first named here: whoever deploys a build chooses the timestamp in its name.
  */
 final class SnapshotBuilds {
     private static final String LINE = "build ";
+    private static final String SEEN = "seen ";
+    /** Of a build whose timestamp is no time: nobody knows how old it is, so it never is old enough. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
+
     /** A snapshot version has some dozens of classifiers and extensions; what claims more is cut. */
     private static final int MAX_LINES = 10_000;
 
@@ -46,12 +59,87 @@ final class SnapshotBuilds {
 
     /** The files that a manifest names. */
     static List<FileName> read(String snapshot, String manifest) {
-        return manifest.lines()
+        return manifest.lines().flatMap(line -> file(snapshot, line).stream()).toList();
+    }
+
+    private static Optional<FileName> file(String snapshot, String line) {
+        if (!line.startsWith(LINE)) {
+            return Optional.empty();
+        }
+        String[] parts = line.substring(LINE.length()).split(" ", 3);
+        return parts.length < 2
+                ? Optional.empty()
+                : file(snapshot, parts[0], parts.length == 3 ? parts[2] : "", parts[1]);
+    }
+
+    /** Adds to what is told of builds now when they were first seen: those that the stored manifest does not name, now. */
+    static String seen(String stored, String told, Instant now) {
+        Map<String, String> before = new HashMap<>();
+        stored.lines().filter(line -> line.startsWith(LINE)).forEach(line -> before.put(version(line), ""));
+        stored.lines().filter(line -> line.startsWith(SEEN)).forEach(line -> before.put(version(line), line));
+        Set<String> lines = new LinkedHashSet<>();
+        told.lines()
                 .filter(line -> line.startsWith(LINE))
-                .map(line -> line.substring(LINE.length()).split(" ", 3))
-                .filter(parts -> parts.length >= 2)
-                .flatMap(parts -> file(snapshot, parts[0], parts.length == 3 ? parts[2] : "", parts[1]).stream())
-                .toList();
+                .map(SnapshotBuilds::version)
+                .map(version -> before.getOrDefault(version, SEEN + version + ' ' + now))
+                .filter(line -> !line.isEmpty())
+                .forEach(lines::add);
+        return lines.isEmpty() ? told : told + '\n' + String.join("\n", lines);
+    }
+
+    /** The second word of a line. */
+    private static String version(String line) {
+        int from = line.indexOf(' ') + 1;
+        int end = line.indexOf(' ', from);
+        return line.substring(from, end < 0 ? line.length() : end);
+    }
+
+    /** How old a file is that belongs to a build: as old as the build. */
+    static Optional<FileAge> age(FilePath path, String manifest) {
+        // First what is cheap: nearly all files are of releases.
+        int slash = path.value().lastIndexOf('/');
+        if (slash < 0 || !Snapshots.isSnapshot(path.value().substring(0, slash))) {
+            return Optional.empty();
+        }
+        return Layout.locate(path.value()) instanceof Location.File file
+                ? file.name().flatMap(name -> age(name, manifest))
+                : Optional.empty();
+    }
+
+    private static Optional<FileAge> age(FileName name, String manifest) {
+        return SnapshotFiles.build(name).map(build -> {
+            Instant published = Snapshots.time(build.timestamp()).orElse(NEVER);
+            Instant seen = manifest.lines()
+                    .filter(line -> line.startsWith(SEEN + name.version() + ' '))
+                    .findFirst()
+                    .map(line -> Instant.parse(line.substring(line.lastIndexOf(' ') + 1)))
+                    .orElse(published);
+            return new FileAge(published, seen.isAfter(published) ? seen : published);
+        });
+    }
+
+    /** Leaves out of a manifest the builds' files that are not shown. */
+    static String narrowed(PackageName packageName, VersionView version, Predicate<FilePath> shown) {
+        Optional<Artifact> artifact =
+                Snapshots.isSnapshot(version.name()) && !version.manifest().isEmpty()
+                        ? Names.artifact(packageName.value())
+                        : Optional.empty();
+        return artifact.map(of -> version.manifest()
+                        .lines()
+                        .filter(line -> file(version.name(), line)
+                                .map(name -> isShown(of, version.name(), name, shown))
+                                .orElse(true))
+                        .collect(Collectors.joining("\n")))
+                .orElse(version.manifest());
+    }
+
+    private static boolean isShown(Artifact artifact, String snapshot, FileName name, Predicate<FilePath> shown) {
+        try {
+            return shown.test(Layout.file(artifact, snapshot, name).path());
+        } catch (InvalidInputException e) {
+            // Too long for a path: there can be no such file here.
+            return false;
+        }
     }
 
     /** Puts together what two repositories know of a snapshot version: all files, and the newest of each kind that the manifests name. */
@@ -79,6 +167,8 @@ final class SnapshotBuilds {
     }
 
     private static String pom(String manifest) {
-        return manifest.lines().filter(line -> !line.startsWith(LINE)).collect(Collectors.joining("\n"));
+        return manifest.lines()
+                .filter(line -> !line.startsWith(LINE) && !line.startsWith(SEEN))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -1,9 +1,11 @@
 package io.artispace.format.maven;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How Maven writes snapshot versions and the times in its metadata. */
@@ -50,6 +52,15 @@ final class Snapshots {
 
     static String timestamp(Instant time) {
         return TIMESTAMP.format(time);
+    }
+
+    /** Reads the timestamp of a build; empty if there is no such time. */
+    static Optional<Instant> time(String timestamp) {
+        try {
+            return Optional.of(TIMESTAMP.parse(timestamp, Instant::from));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
     }
 
     /** Returns a time as {@code lastUpdated} and {@code updated} have it. */

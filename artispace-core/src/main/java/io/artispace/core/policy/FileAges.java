@@ -1,0 +1,45 @@
+package io.artispace.core.policy;
+
+import io.artispace.FilePath;
+import io.artispace.FileView;
+import io.artispace.PackageName;
+import io.artispace.VersionView;
+import io.artispace.format.FileAge;
+import io.artispace.format.PackageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The ages of single files, of versions that got some of them later than others.
+ *
+ * @param format tells them
+ */
+record FileAges(PackageFormat format) {
+    /** The ages of the files that a view of a version holds or its manifest speaks of, as far as they have any of their own. */
+    List<FileAge> of(PackageName name, VersionView version) {
+        List<FilePath> paths = new ArrayList<>();
+        version.files().forEach(file -> paths.add(file.path()));
+        format.manifest(name, version, paths::add);
+        return paths.stream()
+                .flatMap(path -> format.age(path, version.manifest()).stream())
+                .toList();
+    }
+
+    /** Leaves out of a version the files that rules hide; the same one if there are none. */
+    VersionView narrowed(PackageName name, VersionView version, PolicyFilter filter) {
+        if (version.files().isEmpty() && version.manifest().isEmpty()) {
+            return version;
+        }
+        Predicate<FilePath> shown = path -> format.age(path, version.manifest())
+                .flatMap(age -> filter.refusal(name, version.name(), path, age))
+                .isEmpty();
+        String manifest = format.manifest(name, version, shown);
+        List<FileView> files =
+                version.files().stream().filter(file -> shown.test(file.path())).toList();
+        return files.size() == version.files().size() && manifest.equals(version.manifest())
+                ? version
+                : new VersionView(
+                        version.name(), version.revision(), version.published(), version.attributes(), manifest, files);
+    }
+}

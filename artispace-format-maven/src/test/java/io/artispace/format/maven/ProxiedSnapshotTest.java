@@ -1,0 +1,166 @@
+package io.artispace.format.maven;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.DeniedException;
+import io.artispace.FilePath;
+import io.artispace.FileView;
+import io.artispace.PackageName;
+import io.artispace.Proxy;
+import io.artispace.Repository;
+import io.artispace.StoredFile;
+import io.artispace.policy.Policies;
+import io.artispace.testkit.EvilUpstream;
+import io.artispace.upstream.Upstream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A snapshot whose builds come one after the other at an upstream that has one of them at a time in its metadata. */
+@Timeout(60)
+class ProxiedSnapshotTest {
+    private static final PackageName APP = PackageName.of("com.acme:app");
+    private static final String SNAPSHOT = "1.0-SNAPSHOT";
+    private static final String DIRECTORY = "com/acme/app/" + SNAPSHOT;
+    private static final String FIRST = "20260101.000000-1";
+    private static final Pattern VALUE = Pattern.compile("<value>1\\.0-([^<]*)</value>");
+
+    private final MavenClient client = new MavenClient();
+    private final EvilUpstream upstream = new EvilUpstream();
+    private Repository proxy;
+
+    @BeforeEach
+    void create() {
+        proxy = client.registry().create(definition());
+        tell(FIRST);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        upstream.close();
+    }
+
+    private Proxy definition() {
+        return Proxy.named("central")
+                .format("maven")
+                .of(Upstream.at(upstream.url())
+                        .atAnyAddress()
+                        .retrying(0)
+                        .waiting(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+    }
+
+    private void holdingBack(Duration age) {
+        client.registry().update(definition().policies(Policies.none().minimumAge(age)));
+        proxy = client.registry().repository("central");
+    }
+
+    /** Has the upstream's metadata name a build from now on. */
+    private void tell(String build) {
+        upstream.at(DIRECTORY + "/maven-metadata.xml", """
+                        <metadata><groupId>com.acme</groupId><artifactId>app</artifactId><version>1.0-SNAPSHOT</version><versioning>
+                        <snapshotVersions><snapshotVersion><extension>jar</extension><value>1.0-%s</value></snapshotVersion>
+                        </snapshotVersions></versioning></metadata>""".formatted(build));
+        upstream.at(jar(build).value(), build);
+    }
+
+    private static FilePath jar(String build) {
+        return FilePath.of(DIRECTORY + "/app-1.0-" + build + ".jar");
+    }
+
+    /** The builds that metadata shows. */
+    private static List<String> shown(Repository repository) {
+        return repository.document(APP, SnapshotMetadata.rendering(SNAPSHOT)).stream()
+                .flatMap(document ->
+                        VALUE.matcher(new String(document.bytes(), UTF_8)).results())
+                .map(result -> result.group(1))
+                .toList();
+    }
+
+    private static String read(Repository repository, String build) {
+        return read(repository.file(jar(build)).orElseThrow());
+    }
+
+    private static String read(StoredFile file) {
+        try (InputStream in = file.open()) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void newBuildHasToGrowOldItself() {
+        holdingBack(Duration.ofDays(3));
+        assertThat(shown(proxy)).as("first seen now").isEmpty();
+        client.pass(Duration.ofDays(4));
+        assertThat(shown(proxy)).containsExactly(FIRST);
+        assertThat(read(proxy, FIRST)).isEqualTo(FIRST);
+
+        String second = "20260106.030000-2";
+        tell(second);
+        client.pass(Duration.ofHours(1));
+
+        assertThat(shown(proxy)).containsExactly(FIRST);
+        assertThatThrownBy(() -> proxy.file(jar(second)))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining(jar(second).fileName())
+                .hasMessageContaining("too young");
+        assertThat(read(proxy, FIRST)).isEqualTo(FIRST);
+        long revision = proxy.revision(APP).orElseThrow();
+        client.pass(Duration.ofDays(3));
+        assertThat(shown(proxy)).as("at the same revision").containsExactly(second);
+        assertThat(proxy.revision(APP)).hasValue(revision);
+        assertThat(read(proxy, second)).isEqualTo(second);
+    }
+
+    @Test
+    void buildWithAnOldTimestampIsHeldBackFromWhenItWasSeen() {
+        holdingBack(Duration.ofDays(3));
+        shown(proxy);
+        client.pass(Duration.ofDays(4));
+        for (String backdated : List.of("20250101.000000-9", "00000000.000000-9")) {
+            tell(backdated);
+            client.pass(Duration.ofHours(1));
+
+            assertThat(shown(proxy)).as(backdated).isEmpty();
+            assertThatThrownBy(() -> proxy.file(jar(backdated)))
+                    .as(backdated)
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessageContaining("too young");
+        }
+    }
+
+    @Test
+    void buildIsNotShownAsOfAMomentBeforeIt() {
+        shown(proxy);
+        read(proxy, FIRST);
+        String second = "20260106.030000-2";
+        client.pass(Duration.ofDays(5));
+        tell(second);
+        assertThat(shown(proxy)).containsExactly(second);
+        read(proxy, second);
+
+        Repository past = proxy.asOf(Instant.parse("2026-01-05T00:00:00Z"));
+
+        assertThat(shown(past)).containsExactly(FIRST);
+        assertThat(past.list(DIRECTORY, "", 10).files())
+                .extracting(FileView::path)
+                .containsExactly(jar(FIRST));
+        assertThat(read(past, FIRST)).isEqualTo(FIRST);
+        assertThatThrownBy(() -> past.file(jar(second)))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("appeared after");
+        assertThat(shown(proxy)).containsExactly(second);
+    }
+}
