@@ -102,7 +102,7 @@ final class CoreRepository implements ServedRepository {
     }
 
     private Optional<Replayer> replayer() {
-        return reading.replayed().map(replay -> new Replayer(core.engine(), replay, this::mayRead));
+        return reading.replayed().map(replay -> new Replayer(core.engine(), core.format(), replay, this::mayRead));
     }
 
     @Override

@@ -3,16 +3,19 @@ package io.artispace.core.repository;
 import io.artispace.FilePath;
 import io.artispace.FileView;
 import io.artispace.Listing;
+import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.StoredFile;
 import io.artispace.VersionView;
 import io.artispace.blob.Digests;
+import io.artispace.format.PackageFormat;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +30,11 @@ import java.util.stream.Stream;
  * the repository holds at their paths today.
  *
  * @param engine the stores
+ * @param format of the repository
  * @param replay what was written down
  * @param readable tells what of it may be handed to whoever asks now, who need not be the one that it was served to
  */
-record Replayer(Engine engine, Replay replay, Predicate<LedgerEntry> readable) {
+record Replayer(Engine engine, PackageFormat format, Replay replay, Predicate<LedgerEntry> readable) {
     private static final int PAGE = 1000;
 
     /** Filters a view, which is of members that may be read. */
@@ -50,18 +54,27 @@ record Replayer(Engine engine, Replay replay, Predicate<LedgerEntry> readable) {
                 view.created(),
                 view.modified(),
                 view.attributes(),
-                versions.stream().map(version -> filter(version, shown)).toList(),
+                versions.stream()
+                        .map(version -> filter(view.name(), version, shown))
+                        .toList(),
                 tags,
                 view.files().stream().filter(shown).toList());
     }
 
-    private static VersionView filter(VersionView version, Predicate<FileView> shown) {
+    /** What a manifest says of files that were not served is left out: an upstream may have told of them only since. */
+    private VersionView filter(PackageName name, VersionView version, Predicate<FileView> shown) {
+        Set<FilePath> told = new HashSet<>();
+        format.manifest(name, version, path -> {
+            told.add(path);
+            return true;
+        });
+        Set<FilePath> served = replay.served(told).keySet();
         return new VersionView(
                 version.name(),
                 version.revision(),
                 version.published(),
                 version.attributes(),
-                version.manifest(),
+                format.manifest(name, version, served::contains),
                 version.files().stream().filter(shown).toList());
     }
 

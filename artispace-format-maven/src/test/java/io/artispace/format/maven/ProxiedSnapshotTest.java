@@ -10,6 +10,7 @@ import io.artispace.FileView;
 import io.artispace.PackageName;
 import io.artispace.Proxy;
 import io.artispace.Repository;
+import io.artispace.Session;
 import io.artispace.StoredFile;
 import io.artispace.policy.Policies;
 import io.artispace.testkit.EvilUpstream;
@@ -162,5 +163,25 @@ class ProxiedSnapshotTest {
                 .isInstanceOf(DeniedException.class)
                 .hasMessageContaining("appeared after");
         assertThat(shown(proxy)).containsExactly(second);
+    }
+
+    @Test
+    void sealedSessionHasTheBuildThatWasServedWhateverCameLater() {
+        Session session = client.registry().session("build-42");
+        Repository recording = session.repository("central");
+        assertThat(shown(recording)).containsExactly(FIRST);
+        assertThat(read(recording, FIRST)).isEqualTo(FIRST);
+        session.seal();
+        String second = "20260106.030000-2";
+        tell(second);
+        client.pass(Duration.ofDays(5));
+        assertThat(shown(proxy)).containsExactly(second);
+        read(proxy, second);
+
+        Repository replay = session.repository("central");
+
+        assertThat(shown(replay)).containsExactly(FIRST);
+        assertThat(read(replay, FIRST)).isEqualTo(FIRST);
+        assertThat(replay.file(jar(second))).isEmpty();
     }
 }
