@@ -1,5 +1,6 @@
 package io.artispace.core.repository;
 
+import io.artispace.ViewScope;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import io.artispace.format.UpstreamCodec;
@@ -67,13 +68,24 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
         }
         if (whole) {
             for (VersionRow version : new ArrayList<>(stored.values())) {
-                if (!listed.contains(version.name()) && version.attributes().containsKey(ProxyRows.LISTED)) {
+                if (!listed.contains(version.name())
+                        && version.attributes().containsKey(ProxyRows.LISTED)
+                        && !hasOwnDocument(writer, row.repositoryId(), version.name())) {
                     writer.updateVersion(unlisted(version, revision));
                     changed = true;
                 }
             }
         }
         return changed;
+    }
+
+    /** A document of its own speaks for a version: what the upstream tells of the package may lack it, and is made by another hand. */
+    private boolean hasOwnDocument(MetadataWriter writer, long repositoryId, String version) {
+        return codec.document(document.packageName(), ViewScope.version(version))
+                .map(UpstreamDocument::key)
+                .filter(key -> !key.equals(document.key()))
+                .flatMap(key -> writer.findUpstream(repositoryId, key))
+                .isPresent();
     }
 
     private boolean put(

@@ -184,4 +184,19 @@ class ProxiedSnapshotTest {
         assertThat(read(replay, FIRST)).isEqualTo(FIRST);
         assertThat(replay.file(jar(second))).isEmpty();
     }
+
+    @Test
+    void versionStaysThatOnlyItsOwnMetadataTells() {
+        String own = DIRECTORY + "/maven-metadata.xml";
+        assertThat(shown(proxy)).containsExactly(FIRST);
+        upstream.at(
+                "com/acme/app/maven-metadata.xml",
+                "<metadata><versioning><versions><version>1.0</version></versions></versioning></metadata>");
+
+        assertThat(Maven.in(proxy).versions(APP.value())).containsExactly(SNAPSHOT, "1.0");
+        client.pass(Duration.ofHours(1));
+        upstream.status(own, 304);
+        assertThat(shown(proxy)).containsExactly(FIRST);
+        assertThat(Maven.in(proxy).versions(APP.value())).containsExactly(SNAPSHOT, "1.0");
+    }
 }
