@@ -142,6 +142,18 @@ public interface PackageFormat {
     }
 
     /**
+     * Says what an attribute tells of, for packages that have attributes alone and collect in them something of other packages. Where such a package
+     * is read as it stood before, attributes are left out that tell of what was not there then.
+     *
+     * @param packageName the package that has the attribute
+     * @param attribute the attribute's name
+     * @return the package that it tells of, and the version if it tells of one; empty by default, and if it tells of nothing else
+     */
+    default Optional<FileOwner> subject(PackageName packageName, String attribute) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns how remote registries of this format are asked.
      *
      * @return the codec; empty if there can be no proxies of this format

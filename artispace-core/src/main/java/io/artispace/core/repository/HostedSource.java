@@ -82,7 +82,7 @@ public final class HostedSource implements Source {
             MetadataReader reader, PackageName packageName, ViewScope scope, Reading reading) {
         Optional<Instant> moment = reading.moment();
         return moment.isPresent()
-                ? views.readAsOf(reader, id, packageName, scope, moment.get())
+                ? views.readAsOf(reader, id, packageName, scope, moment.get(), format)
                 : views.read(reader, id, packageName, scope);
     }
 

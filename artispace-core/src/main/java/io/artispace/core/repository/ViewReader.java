@@ -7,6 +7,7 @@ import io.artispace.PackageView;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.ViewScope.Detail;
+import io.artispace.format.PackageFormat;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
@@ -32,15 +33,25 @@ final class ViewReader {
                 .filter(view -> scope.version() != null || !view.isEmpty());
     }
 
-    /** Reads what was there at an instant; attributes are today's. */
+    /**
+     * Reads what was there at an instant; attributes are today's. A package that has them alone, and had nothing else ever, is there with those that
+     * tell of what was there.
+     */
     Optional<PackageView> readAsOf(
-            MetadataReader reader, long repositoryId, PackageName name, ViewScope scope, Instant instant) {
+            MetadataReader reader,
+            long repositoryId,
+            PackageName name,
+            ViewScope scope,
+            Instant instant,
+            PackageFormat format) {
         return reader.findPackage(repositoryId, name.value())
                 .filter(row -> row.revision() > 0 && !row.created().isAfter(instant))
                 .map(row -> viewAsOf(reader, row, scope, instant))
-                .filter(view -> scope.version() != null
-                        || !view.versions().isEmpty()
-                        || !view.files().isEmpty());
+                .flatMap(view -> scope.version() != null
+                                || !view.versions().isEmpty()
+                                || !view.files().isEmpty()
+                        ? Optional.of(view)
+                        : new PastAttributes(reader, repositoryId, instant, format).of(view));
     }
 
     private static PackageView viewAsOf(MetadataReader reader, PackageRow row, ViewScope scope, Instant instant) {

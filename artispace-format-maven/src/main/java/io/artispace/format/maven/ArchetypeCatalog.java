@@ -3,6 +3,7 @@ package io.artispace.format.maven;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.ViewScope;
+import io.artispace.format.FileOwner;
 import io.artispace.format.Rendering;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +29,15 @@ final class ArchetypeCatalog {
     /** The attribute of an archetype. */
     static String attribute(Artifact artifact, String version) {
         return artifact + ":" + version;
+    }
+
+    /** The version that an attribute is about. */
+    static Optional<FileOwner> archetype(String attribute) {
+        int version = attribute.lastIndexOf(':');
+        return version < 0
+                ? Optional.empty()
+                : Names.artifact(attribute.substring(0, version))
+                        .map(artifact -> new FileOwner(artifact.packageName(), attribute.substring(version + 1)));
     }
 
     private static byte[] render(PackageView view) {

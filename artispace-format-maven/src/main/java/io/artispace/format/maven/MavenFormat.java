@@ -108,6 +108,16 @@ public final class MavenFormat implements PackageFormat {
         return SnapshotBuilds.narrowed(packageName, version, shown);
     }
 
+    /** {@inheritDoc} Plugins of a group, and archetypes. */
+    @Override
+    public Optional<FileOwner> subject(PackageName packageName, String attribute) {
+        return packageName.equals(ArchetypeCatalog.PACKAGE)
+                ? ArchetypeCatalog.archetype(attribute)
+                : PluginEntry.artifactId(attribute)
+                        .flatMap(artifactId -> Names.artifact(packageName + ":" + artifactId))
+                        .map(plugin -> new FileOwner(plugin.packageName(), null));
+    }
+
     @Override
     public Optional<UpstreamCodec> upstream() {
         return Optional.of(new MavenUpstream());

@@ -4,6 +4,9 @@ import static io.artispace.format.maven.MavenClient.pom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.Hosted;
+import io.artispace.PackageName;
+import io.artispace.Repository;
+import io.artispace.format.Rendering;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -299,6 +302,43 @@ class MetadataTest {
                     .containsExactlyInAnyOrder("com.acme.tools:one", "com.acme:start");
         }
         assertThat(client.repository().search("archetypes", 0, 10)).isEmpty();
+    }
+
+    @Test
+    void pluginsAndArchetypesAreListedAsOfAMomentAtWhichTheyWereThere() throws Exception {
+        client.put("com/acme/tools/one/1.0/one-1.0.jar", plugin("com.acme.tools", "one", "one", ""))
+                .is(201);
+        String archetype = "<packaging>maven-archetype</packaging>";
+        client.put("com/acme/start/1.0/start-1.0.pom", pom("com.acme", "start", "1.0", archetype))
+                .is(201);
+        client.pass(Duration.ofDays(30));
+        client.put("com/acme/tools/two/1.0/two-1.0.jar", plugin("com.acme.tools", "two", "two", ""))
+                .is(201);
+        client.put("com/acme/start/1.1/start-1.1.pom", pom("com.acme", "start", "1.1", archetype))
+                .is(201);
+        client.put("org/acme/three/1.0/three-1.0.jar", plugin("org.acme", "three", "three", ""))
+                .is(201);
+        Repository past = client.repository().asOf(MavenClient.START.plus(Duration.ofDays(1)));
+
+        assertThat(text(past, "com.acme.tools", PluginMetadata.RENDERING))
+                .contains("<prefix>one</prefix>")
+                .doesNotContain("two");
+        assertThat(text(past, ".archetypes", ArchetypeCatalog.RENDERING))
+                .contains("<version>1.0</version>")
+                .doesNotContain("1.1");
+        assertThat(text(past, "org.acme", PluginMetadata.RENDERING)).isEqualTo("none");
+        Repository before = client.repository().asOf(MavenClient.START.minus(Duration.ofDays(1)));
+        assertThat(text(before, "com.acme.tools", PluginMetadata.RENDERING)).isEqualTo("none");
+        assertThat(past.search("", 0, 10))
+                .extracting(hit -> hit.name().value())
+                .containsExactlyInAnyOrder("com.acme.tools:one", "com.acme:start");
+    }
+
+    private static String text(Repository repository, String packageName, Rendering rendering) {
+        return repository
+                .document(PackageName.of(packageName), rendering)
+                .map(document -> new String(document.bytes(), StandardCharsets.UTF_8))
+                .orElse("none");
     }
 
     @Test

@@ -1,0 +1,59 @@
+package io.artispace.core.repository;
+
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.format.FileOwner;
+import io.artispace.format.PackageFormat;
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.PackageRow;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was to be said at an instant by a package that only collects what it says of others. Attributes have no history, but what they tell of has.
+ *
+ * @param reader the snapshot to read in
+ * @param repositoryId the repository
+ * @param instant the moment
+ * @param format knows what attributes tell of
+ */
+record PastAttributes(MetadataReader reader, long repositoryId, Instant instant, PackageFormat format) {
+    /** Leaves out of a package's view what was not there; empty if nothing is left, or if it is a package that had something of its own. */
+    Optional<PackageView> of(PackageView view) {
+        Map<String, String> left = new HashMap<>(view.attributes());
+        left.keySet()
+                .removeIf(attribute -> format.subject(view.name(), attribute)
+                        .filter(subject -> !wasThere(subject))
+                        .isPresent());
+        return left.isEmpty() || hadVersionsOrFiles(view.name())
+                ? Optional.empty()
+                : Optional.of(new PackageView(
+                        view.name(),
+                        view.revision(),
+                        view.created(),
+                        view.modified(),
+                        left,
+                        view.versions(),
+                        view.tags(),
+                        view.files()));
+    }
+
+    private boolean wasThere(FileOwner subject) {
+        return find(subject.packageName()).stream()
+                .flatMap(row -> reader.versionsAsOf(row.id(), instant, false).stream())
+                .anyMatch(version -> subject.version() == null || version.name().equals(subject.version()));
+    }
+
+    private boolean hadVersionsOrFiles(PackageName name) {
+        return find(name)
+                .filter(row -> !reader.versionsChangedSince(row.id(), 0).isEmpty()
+                        || !reader.filesChangedSince(row.id(), 0).isEmpty())
+                .isPresent();
+    }
+
+    private Optional<PackageRow> find(PackageName name) {
+        return reader.findPackage(repositoryId, name.value());
+    }
+}
