@@ -57,6 +57,10 @@ final class Prefetch {
 
     private Prefetched run(Task task) throws InterruptedException {
         try {
+            if (Thread.interrupted()) {
+                // Waiting would tell, but what is found at once is not waited for.
+                throw new InterruptedException("Interrupted before anything was fetched.");
+            }
             task.run();
             return supplies.report();
         } finally {
