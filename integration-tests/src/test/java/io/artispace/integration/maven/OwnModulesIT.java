@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real input: the sources of ArtiSpace are built and deployed into it, and a program that knows nothing but the registry embeds it. */
+/** Real input: the modules of ArtiSpace are packaged and deployed into it, and a program that knows nothing but the registry embeds it. */
 class OwnModulesIT {
     private static final Pattern MODULE = Pattern.compile("<artifactId>(artispace-[a-z0-9-]+)</artifactId>");
 
@@ -60,7 +60,7 @@ class OwnModulesIT {
     }
 
     private void deployOwnModules(MavenSettings settings, List<String> modules) throws IOException {
-        MavenProject copy = MavenProject.existing(OwnSources.copyTo(place.resolve("sources")));
+        MavenProject copy = MavenProject.existing(OwnSources.copyWithClassesTo(place.resolve("sources")));
         MavenClient maven = MavenClient.ofThisBuild(Files.createDirectories(place.resolve("deployer")));
 
         maven.run(
@@ -69,6 +69,7 @@ class OwnModulesIT {
                         "-DaltDeploymentRepository=snapshots::" + settings.snapshots(),
                         "-pl",
                         ".," + TEST_SERVERS + "," + String.join(",", modules),
+                        "-Dmaven.main.skip",
                         "-Dmaven.test.skip",
                         "-Dmaven.javadoc.skip",
                         "-Dspotless.check.skip",
