@@ -1,9 +1,12 @@
 package io.artispace.integration.walls;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.artispace.integration.run.ThisBuild;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -65,12 +68,28 @@ enum Module {
     }
 
     JavaClasses classes() {
-        return new ClassFileImporter().importPath(classesDirectory());
+        return classesOf(List.of(this));
     }
 
     static JavaClasses classesOf(List<Module> modules) {
-        return new ClassFileImporter()
-                .importPaths(modules.stream().map(Module::classesDirectory).toList());
+        List<URI> places = modules.stream()
+                .map(module -> module.classesDirectory().toUri())
+                .toList();
+        return All.CLASSES.that(DescribedPredicate.describe(
+                "are of " + modules,
+                type -> places.stream()
+                        .anyMatch(place -> isBelow(place, type.getSource().orElseThrow()))));
+    }
+
+    private static boolean isBelow(URI place, Source source) {
+        return source.getUri().getPath().startsWith(place.getPath());
+    }
+
+    /** Read once in a process, because that takes its time. */
+    private static final class All {
+        static final JavaClasses CLASSES = new ClassFileImporter()
+                .importPaths(
+                        Arrays.stream(values()).map(Module::classesDirectory).toList());
     }
 
     boolean owns(JavaClass type) {
