@@ -39,7 +39,7 @@ class BunIT extends NodeClientContract {
 
     @Test
     void audits() throws IOException {
-        publish(library("audited", "1.0.0", "one")).succeeded();
+        isPublished("audited", "1.0.0", "one");
         NodeProject consumer = consumer("audited", "1.0.0");
         install(consumer).succeeded();
 

@@ -42,7 +42,7 @@ class Yarn1IT extends NodeClientContract {
     @Test
     void movesTags() throws IOException {
         NodeProject library = library("tagged", "1.0.0", "one");
-        publish(library).succeeded();
+        isPublished("tagged", "1.0.0", "one");
 
         run(library, "tag", "add", "tagged@1.0.0", "stable").succeeded();
         run(library, "tag", "list", "tagged").succeeded().said("stable: 1.0.0");

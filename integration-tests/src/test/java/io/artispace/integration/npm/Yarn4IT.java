@@ -71,7 +71,7 @@ class Yarn4IT extends NodeClientContract {
 
     @Test
     void audits() throws IOException {
-        publish(library("audited", "1.0.0", "one")).succeeded();
+        isPublished("audited", "1.0.0", "one");
         NodeProject consumer = consumer("audited", "1.0.0");
         install(consumer).succeeded();
 
