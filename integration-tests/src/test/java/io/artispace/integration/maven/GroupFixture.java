@@ -98,7 +98,7 @@ final class GroupFixture implements AutoCloseable {
     MavenProject consumer(String group, String artifact, String versionOrRange) throws IOException {
         return MavenProject.in(Files.createTempDirectory(place, "consumer"), "it.consumer", "app", "1")
                 .source("App", "public class App {}")
-                .dependency(group, artifact, versionOrRange);
+                .dependencies(group + ":" + artifact + ":" + versionOrRange);
     }
 
     /** Packages a project through a repository of the registry, such as {@code maven/}, with a client that has resolved nothing yet. */

@@ -17,31 +17,95 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every version of Maven does with a registry. Each test has a group of its own. */
+/**
+ * What every version of Maven does with a registry. Starting it is what costs, so that few runs do all that the tests look at: versions are
+ * deployed by several processes at once, some modules together and then again, and one program needs all of that.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class MavenClientContract {
+    private static final List<String> MODULES = List.of("release", "snapshot", "greeting");
+    private static final List<String> VERSIONS = List.of("1.0", "1.10", "1.2");
+
     private final String line;
     private Path place;
     private MavenClient maven;
     private RunningRegistry registry;
     private MavenSettings settings;
 
+    private MavenProject release;
+    private byte[] released;
+    private Outcome program;
+
     MavenClientContract(String line) {
         this.line = line;
     }
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
+    void deployAndResolve(@TempDir Path directory) throws Exception {
         place = directory;
         maven = MavenClient.of(line, Files.createDirectories(directory.resolve("maven")));
         registry = open(directory.resolve("data"));
         settings = MavenSettings.of(registry.base(), RunningRegistry.WRITER, RunningRegistry.PASSWORD);
+
+        deployVersionsAtOnce();
+        deployModulesTwice();
+        program = runProgramThatNeedsAll();
+    }
+
+    private void deployVersionsAtOnce() throws Exception {
+        ExecutorService processes = Executors.newFixedThreadPool(VERSIONS.size());
+        try {
+            List<Future<Outcome>> deploys = new ArrayList<>();
+            for (String version : VERSIONS) {
+                MavenProject library = library(place.resolve("version" + version), "it.parallel", version);
+                // One has its plugins from then on.
+                MavenClient client = version.equals(VERSIONS.get(0)) ? maven : maven.another("beside" + version);
+                deploys.add(processes.submit(() -> client.run(library, settings, "deploy")));
+            }
+            for (Future<Outcome> deploy : deploys) {
+                deploy.get().succeeded();
+            }
+        } finally {
+            processes.shutdownNow();
+        }
+    }
+
+    /** In threads of one process. The second time only the snapshot is another one. */
+    private void deployModulesTwice() throws IOException {
+        MavenProject modules = project("modules", "it.modules", "1")
+                .with("<packaging>pom</packaging><modules>"
+                        + MODULES.stream().map("<module>%s</module>"::formatted).collect(Collectors.joining())
+                        + "</modules>"
+                        + MavenProject.distribution(settings));
+        release = library(modules.directory().resolve("release"), "it.release", "1.0");
+        MavenProject snapshot = library(modules.directory().resolve("snapshot"), "it.snapshot", "1.0-SNAPSHOT");
+        MavenPlugin.in(modules.directory().resolve("greeting"), settings);
+
+        // Every kind of sum is sent along, under the name that each line of Maven has for it.
+        deploy(
+                        modules,
+                        "-T3",
+                        "-Daether.checksums.algorithms=SHA-512,SHA-256,SHA-1,MD5",
+                        "-Daether.layout.maven2.checksumAlgorithms=SHA-512,SHA-256,SHA-1,MD5")
+                .succeeded();
+        released = Files.readAllBytes(release.jar());
+        snapshot.resource("which.txt", "second");
+        deploy(modules, "-T3").succeeded();
+    }
+
+    /** After the client has forgotten that anything was built here. */
+    private Outcome runProgramThatNeedsAll() throws IOException {
+        maven.forget("it");
+        MavenProject caller = project("caller", "it.caller", "1")
+                .dependencies("it.release:lib:1.0", "it.parallel:lib:[1.0,2.0)", "it.snapshot:lib:1.0-SNAPSHOT");
+        return maven.run(caller, settings, "compile", "greeting:hello").succeeded();
     }
 
     @AfterAll
@@ -57,34 +121,19 @@ abstract class MavenClientContract {
     }
 
     @Test
-    void deploysAndResolvesAReleaseAndARange() throws Exception {
-        MavenProject library = library("it.release", "1.0");
-        // Every kind of sum is sent along, under the name that each line of Maven has for it.
-        deploy(
-                        library,
-                        "-Daether.checksums.algorithms=SHA-512,SHA-256,SHA-1,MD5",
-                        "-Daether.layout.maven2.checksumAlgorithms=SHA-512,SHA-256,SHA-1,MD5")
-                .succeeded();
-        byte[] deployed = Files.readAllBytes(library.jar());
-        resolve("it.release", "1.0").succeeded();
-        assertThat(resolvedJar("it.release", "1.0")).hasBinaryContent(deployed);
+    void resolvesAReleaseByteForByte() {
+        assertThat(resolvedJar("it.release", "1.0")).hasBinaryContent(released);
+    }
 
-        deploy(library.version("1.10")).succeeded();
-        deploy(library.version("1.2")).succeeded();
-        resolve("it.release", "[1.0,2.0)").succeeded();
-        assertThat(resolvedJar("it.release", "1.10")).exists();
-        assertThat(text("maven-releases/it/release/lib/maven-metadata.xml"))
-                .containsSubsequence("<release>1.10<", ">1.0<", ">1.2<", ">1.10<");
+    @Test
+    void resolvesTheNewestOfARange() {
+        assertThat(resolvedJar("it.parallel", "1.10")).exists();
+        assertThat(resolvedJar("it.parallel", "1.0")).doesNotExist();
+        assertThat(resolvedJar("it.parallel", "1.2")).doesNotExist();
     }
 
     @Test
     void resolvesTheNewestOfTwoSnapshots() throws Exception {
-        MavenProject library = library("it.snapshot", "1.0-SNAPSHOT");
-        deploy(library.resource("which.txt", "first")).succeeded();
-        deploy(library.resource("which.txt", "second")).succeeded();
-
-        resolve("it.snapshot", "1.0-SNAPSHOT").succeeded();
-
         try (JarFile jar =
                 new JarFile(resolvedJar("it.snapshot", "1.0-SNAPSHOT").toFile())) {
             byte[] which = jar.getInputStream(jar.getEntry("which.txt")).readAllBytes();
@@ -95,77 +144,39 @@ abstract class MavenClientContract {
     }
 
     @Test
-    void findsAPluginByItsPrefix() throws Exception {
-        MavenProject plugin = MavenPlugin.in(place.resolve("greeting"), settings);
-        deploy(plugin).succeeded();
-
-        maven.run(project("caller", "it.caller", "1"), settings, "greeting:hello")
-                .succeeded()
-                .said("Hello from a plugin of the registry");
-    }
-
-    /** How many processes of this client deploy at the same time. */
-    int processesAtOnce() {
-        return 3;
+    void findsAPluginByItsPrefix() {
+        program.said("Hello from a plugin of the registry");
     }
 
     @Test
-    void deploysInParallelWithoutLosingVersions() throws Exception {
-        ExecutorService processes = Executors.newFixedThreadPool(processesAtOnce());
-        try {
-            List<Future<Outcome>> deploys = new ArrayList<>();
-            for (String version : List.of("1", "2", "3")) {
-                MavenProject library = library("it.parallel", version);
-                MavenClient another = maven.another("beside" + version);
-                deploys.add(processes.submit(() -> another.run(library, settings, "deploy")));
-            }
-            for (Future<Outcome> deploy : deploys) {
-                deploy.get().succeeded();
-            }
-        } finally {
-            processes.shutdownNow();
-        }
+    void deploysByProcessesAtOnceWithoutLosingVersions() throws Exception {
         assertThat(text("maven-releases/it/parallel/lib/maven-metadata.xml"))
-                .containsSubsequence("<version>1<", "<version>2<", "<version>3<");
+                .containsSubsequence("<release>1.10<", ">1.0<", ">1.2<", ">1.10<");
     }
 
     @Test
-    void deploysAReactorInParallel() throws Exception {
-        MavenProject parent = project("reactor", "it.reactor", "1")
-                .with(
-                        "<packaging>pom</packaging><modules><module>a</module><module>b</module><module>c</module></modules>"
-                                + MavenProject.distribution(settings));
-        for (String module : List.of("a", "b", "c")) {
-            MavenProject.in(parent.directory().resolve(module), "it.reactor", module, "1")
-                    .resource("which.txt", module)
-                    .with(MavenProject.distribution(settings));
-        }
-
-        maven.run(parent, settings, "-T3", "deploy").succeeded();
-
-        for (String module : List.of("a", "b", "c")) {
-            assertThat(status("maven-releases/it/reactor/" + module + "/1/" + module + "-1.jar"))
-                    .isEqualTo(200);
-        }
+    void deploysModulesInThreads() throws Exception {
+        assertThat(status("maven-releases/it/modules/modules/1/modules-1.pom")).isEqualTo(200);
+        assertThat(status("maven-releases/" + release.jarPath())).isEqualTo(200);
+        assertThat(status("maven-releases/it/plugins/greeting-maven-plugin/1.0/greeting-maven-plugin-1.0.jar"))
+                .isEqualTo(200);
     }
 
+    /** The same ones were accepted when the modules were deployed for the second time. */
     @Test
-    void acceptsTheSameBytesAgainAndRefusesOthers() throws Exception {
-        MavenProject library = library("it.redeploy", "1.0");
-        deploy(library).succeeded();
-        byte[] first = Files.readAllBytes(library.jar());
-        deploy(library).succeeded();
+    void refusesOtherBytesOfARelease() throws Exception {
+        // What was resolved stays as it is.
+        Outcome refused = deploy(release.resource("which.txt", "other"), "-Dmaven.install.skip")
+                .failed()
+                .said("409");
 
-        Outcome refused =
-                deploy(library.resource("which.txt", "other")).failed().said("409");
-
-        assertThat(get("maven-releases/" + library.jarPath()).body()).isEqualTo(first);
+        assertThat(get("maven-releases/" + release.jarPath()).body()).isEqualTo(released);
         assertRefusalSaysWhy(refused);
     }
 
     @Test
     void refusesAWrongPassword() throws Exception {
-        MavenProject library = library("it.denied", "1.0");
+        MavenProject library = library(place.resolve("denied"), "it.denied", "1.0");
 
         maven.run(library, settings.password("wrong"), "deploy").failed().said(wrongPassword());
 
@@ -181,8 +192,8 @@ abstract class MavenClientContract {
     /** How far the reason of a refusal reaches the user differs. */
     abstract void assertRefusalSaysWhy(Outcome refused);
 
-    private MavenProject library(String group, String version) throws IOException {
-        return MavenProject.in(Files.createTempDirectory(place, "library"), group, "lib", version)
+    private MavenProject library(Path directory, String group, String version) throws IOException {
+        return MavenProject.in(directory, group, "lib", version)
                 .resource("which.txt", "first")
                 .with(MavenProject.distribution(settings));
     }
@@ -197,21 +208,11 @@ abstract class MavenClientContract {
         return maven.run(project, settings, arguments.toArray(String[]::new));
     }
 
-    /** Builds something that needs the library, after forgetting that it was built here. */
-    private Outcome resolve(String group, String versionOrRange) throws IOException {
-        return resolve(settings, group, versionOrRange);
-    }
-
-    /** The same with releases from another repository. */
+    /** Builds something that needs a library of another repository, after forgetting what was built here. */
     final Outcome resolveFrom(URI releases, String group, String version) throws IOException {
-        return resolve(settings.releases(releases), group, version);
-    }
-
-    private Outcome resolve(MavenSettings from, String group, String versionOrRange) throws IOException {
         maven.forget(group);
-        MavenProject consumer = MavenProject.in(Files.createTempDirectory(place, "consumer"), "it.consumer", "app", "1")
-                .dependency(group, "lib", versionOrRange);
-        return maven.run(consumer, from, "compile");
+        MavenProject consumer = project("consumer", "it.consumer", "1").dependencies(group + ":lib:" + version);
+        return maven.run(consumer, settings.releases(releases), "compile");
     }
 
     final Path resolvedJar(String group, String version) {

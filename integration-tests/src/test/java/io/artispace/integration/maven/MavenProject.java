@@ -48,14 +48,15 @@ final class MavenProject {
         return write();
     }
 
-    MavenProject dependency(String dependencyGroup, String dependencyArtifact, String versionOrRange)
-            throws IOException {
-        more = """
-                <dependencies>
-                  <dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>
-                </dependencies>
-                """.formatted(dependencyGroup, dependencyArtifact, versionOrRange);
-        return write();
+    /** What the project needs, each as {@code group:artifact:version}; a version may be a range. */
+    MavenProject dependencies(String... coordinates) throws IOException {
+        StringBuilder xml = new StringBuilder("<dependencies>");
+        for (String one : coordinates) {
+            String[] parts = one.split(":");
+            xml.append("<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
+                    .formatted(parts[0], parts[1], parts[2]));
+        }
+        return with(xml.append("</dependencies>").toString());
     }
 
     /** Any other elements of a pom. */
