@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 record PaxHeader(@Nullable String path, long size) {
     private static final int MAX_DIGITS = 18;
 
-    /** Reads records of the form {@code LENGTH KEY=VALUE\n}. */
+    /**
+     * Reads records of the form {@code LENGTH KEY=VALUE\n}. What readers take differently is refused: npm cuts a header into lines, so that a value
+     * with a line break may hold a record of its own, and takes a zero in front of a length for the end of it; and in archives of GNU tar's sparse files
+     * entries are not what they are called.
+     */
     static PaxHeader parse(byte[] bytes) {
         String path = null;
         long size = -1;
@@ -20,12 +24,17 @@ record PaxHeader(@Nullable String path, long size) {
         while (start < bytes.length) {
             int space = indexOf(bytes, ' ', start, bytes.length);
             int end = start + (int) Math.min(bytes.length + 1L, decimal(bytes, start, space));
-            if (end > bytes.length || end <= space + 1 || bytes[end - 1] != '\n') {
+            if (end > bytes.length
+                    || end <= space + 1
+                    || bytes[start] == '0'
+                    || indexOf(bytes, '\n', start, end) != end - 1) {
                 throw malformed();
             }
             int equals = indexOf(bytes, '=', space + 1, end);
             String key = new String(bytes, space + 1, equals - space - 1, StandardCharsets.UTF_8);
-            if (key.equals("path")) {
+            if (key.startsWith("GNU.sparse.")) {
+                throw TarReader.refused("an entry is a sparse file");
+            } else if (key.equals("path")) {
                 path = TarReader.utf8(bytes, equals + 1, end - equals - 2);
             } else if (key.equals("size")) {
                 size = decimal(bytes, equals + 1, end - 1);

@@ -203,6 +203,71 @@ class TarballInspectorTest {
         }
     }
 
+    @ParameterizedTest(name = "refuses {0}")
+    @ValueSource(
+            strings = {
+                "comment=x\n29 path=package/package.json",
+                "a=\n29 path=package/package.json\nb",
+                "comment=\n",
+            })
+    void refusesExtendedHeadersThatReadOtherwiseLineByLine(String record) {
+        String records = record(record);
+        Tarballs tarballs = Tarballs.begin()
+                .extended(records)
+                .file("package/decoy.js", "{}")
+                .file("package/package.json", MANIFEST);
+        byte[] ofOne = tarballs.plain();
+        byte[] ofAll = tarballs.plainAndGlobal();
+
+        refused(Tarballs.gzip(ofOne), "extended header");
+        refused(Tarballs.gzip(ofAll), "extended header");
+    }
+
+    @Test
+    void refusesLengthsOfRecordsThatReadersEndDifferently() {
+        refused(
+                Tarballs.begin()
+                        .extended("026 path=package/decoy.js\n")
+                        .file("package/package.json", MANIFEST)
+                        .gzip(),
+                "extended header");
+    }
+
+    @Test
+    void refusesSparseFiles() {
+        refused(
+                Tarballs.begin()
+                        .extended(record("GNU.sparse.name=package/package.json"))
+                        .file("package/x", "{}")
+                        .file("package/package.json", MANIFEST)
+                        .gzip(),
+                "sparse");
+    }
+
+    @Test
+    void readsExtendedHeadersOfOneLineARecord() {
+        byte[] tarball = Tarballs.begin()
+                .extended(record("mtime=1.5") + record("path=package/package.json"))
+                .file("package/x", MANIFEST)
+                .gzip();
+        byte[] global = Tarballs.begin()
+                .extended(record("comment=0123456789abcdef"))
+                .file("package/package.json", MANIFEST)
+                .plainAndGlobal();
+
+        assertThat(inspect(Tarballs.gzip(global)).fileCount()).isOne();
+        assertThat(inspect(tarball).manifest().path("name").asText()).isEqualTo("a");
+    }
+
+    /** With its length in front, which counts itself. */
+    private static String record(String text) {
+        int length = text.length() + 2;
+        while (length != (length + " " + text + "\n").length()) {
+            length++;
+        }
+        return length + " " + text + "\n";
+    }
+
     private static void refused(byte[] tarball, String reason) {
         assertThatThrownBy(() -> inspect(tarball))
                 .isInstanceOf(InvalidInputException.class)

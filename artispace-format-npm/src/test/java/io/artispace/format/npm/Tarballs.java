@@ -54,6 +54,14 @@ final class Tarballs {
         return put(entry, new byte[0]);
     }
 
+    /** Adds an extended header of the next entry. */
+    Tarballs extended(String records) {
+        byte[] content = records.getBytes(StandardCharsets.UTF_8);
+        TarArchiveEntry entry = new TarArchiveEntry("package/header", TarArchiveEntry.LF_PAX_EXTENDED_HEADER_LC, true);
+        entry.setSize(content.length);
+        return put(entry, content);
+    }
+
     private Tarballs put(TarArchiveEntry entry, byte[] content) {
         try {
             entry.setModTime(FileTime.fromMillis(0));
@@ -74,6 +82,19 @@ final class Tarballs {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Ends an archive that begins with an extended header, and makes that one of all entries, which the other implementation does not write as it is told. */
+    byte[] plainAndGlobal() {
+        byte[] archive = plain();
+        archive[156] = 'g';
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += i >= 148 && i < 156 ? ' ' : archive[i];
+        }
+        byte[] checksum = String.format("%06o\0 ", sum).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(checksum, 0, archive, 148, checksum.length);
+        return archive;
     }
 
     /** Ends the archive and compresses it. */
