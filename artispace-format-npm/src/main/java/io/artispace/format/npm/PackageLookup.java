@@ -12,10 +12,20 @@ final class PackageLookup {
 
     private PackageLookup() {}
 
-    /** Finds attributes and tags of a package. One that has versions has the tag latest; one without is not there any more. */
+    /**
+     * Finds attributes and tags of a package. One that has versions has the tag latest, unless what it points to is not shown; only then is it worth
+     * looking whether there are versions, without which a package is not there any more.
+     */
     static Optional<PackageView> find(Repository repository, NpmName name) {
         return repository
                 .view(name.packageName(), WITHOUT_VERSIONS)
-                .filter(view -> !view.tags().isEmpty());
+                .filter(view -> !view.tags().isEmpty() || hasVersions(repository, name));
+    }
+
+    private static boolean hasVersions(Repository repository, NpmName name) {
+        return repository
+                .view(name.packageName(), ViewScope.versions())
+                .filter(view -> !view.versions().isEmpty())
+                .isPresent();
     }
 }

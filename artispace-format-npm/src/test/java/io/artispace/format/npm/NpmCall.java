@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A request to the repository {@code npm}, as a client sends it. */
+/** A request to a repository, {@code npm} unless it is said otherwise, as a client sends it. */
 final class NpmCall {
     private final Registry registry;
     private final String method;
     private final String path;
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private String repository = "npm";
     private @Nullable Caller caller;
     private InputStream body = InputStream.nullInputStream();
 
@@ -33,6 +34,11 @@ final class NpmCall {
         this.registry = registry;
         this.method = method;
         this.path = path;
+    }
+
+    NpmCall in(String other) {
+        repository = other;
+        return this;
     }
 
     NpmCall as(Caller user) {
@@ -72,7 +78,7 @@ final class NpmCall {
 
     Reply send() {
         int question = path.indexOf('?');
-        String rawPath = "/npm/" + (question < 0 ? path : path.substring(0, question));
+        String rawPath = "/" + repository + "/" + (question < 0 ? path : path.substring(0, question));
         String rawQuery = question < 0 ? null : path.substring(question + 1);
         Request request =
                 new Request(method, rawPath, rawQuery, headers::get, body, URI.create(NpmFixture.BASE), caller);

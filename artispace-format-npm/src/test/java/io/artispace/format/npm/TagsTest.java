@@ -9,6 +9,7 @@ import io.artispace.Repository;
 import io.artispace.Session;
 import io.artispace.policy.Policies;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,17 +68,68 @@ class TagsTest {
     }
 
     @Test
-    void sealedSessionKeepsTheTagsOfWhatWasServed() throws Exception {
+    void packageWhoseTagsAllPointToWhatIsNotShownIsThereAllTheSame() {
         fixture.publish("app", "1.0.0");
+        fixture.publish("app", "2.0.0-rc.1", "next");
+        fixture.npm().untag("app", "next");
+        fixture.registry()
+                .update(Hosted.named("npm")
+                        .format("npm")
+                        .policies(Policies.none().block("app@1.0.0", "No.")));
+
+        assertThat(fixture.get("app").json().path("dist-tags")).isEmpty();
+        assertThat(fixture.get("-/package/app/dist-tags").text()).isEqualTo("{}");
+        assertThat(fixture.get("app/2.0.0-rc.1").json().path("version").asText())
+                .isEqualTo("2.0.0-rc.1");
+        assertThat(fixture.get("app/1.0.0").status()).isEqualTo(404);
+        assertThat(fixture.get("app/latest").status()).isEqualTo(404);
+    }
+
+    @Test
+    void packageIsGoneThatShowsNoVersion() {
+        fixture.publish("app", "1.0.0");
+        fixture.registry()
+                .update(Hosted.named("npm")
+                        .format("npm")
+                        .policies(Policies.none().block("app", "No.")));
+
+        assertThat(fixture.get("-/package/app/dist-tags").status()).isEqualTo(404);
+        assertThat(fixture.get("app/1.0.0").status()).isEqualTo(404);
+    }
+
+    @Test
+    void sealedSessionWithoutTagsHasItsVersionsAllTheSame() throws Exception {
+        fixture.publish("app", "1.0.0");
+        fixture.publish("app", "2.0.0");
+        sealedAfterServing("1.0.0");
+
+        assertThat(fixture.call("GET", "app/1.0.0").in("npm~build-42").send().status())
+                .isEqualTo(200);
+        assertThat(fixture.call("GET", "app/2.0.0").in("npm~build-42").send().status())
+                .isEqualTo(404);
+        assertThat(fixture.call("GET", "-/package/app/dist-tags")
+                        .in("npm~build-42")
+                        .send()
+                        .text())
+                .isEqualTo("{}");
+    }
+
+    private Session sealedAfterServing(String version) throws IOException {
         Session session = fixture.registry().session("build-42");
         session.repository("npm")
-                .file(FilePath.of("app/-/app-1.0.0.tgz"))
+                .file(FilePath.of("app/-/app-" + version + ".tgz"))
                 .orElseThrow()
                 .open()
                 .close();
         session.seal();
+        return session;
+    }
 
-        Repository replay = session.repository("npm");
+    @Test
+    void sealedSessionKeepsTheTagsOfWhatWasServed() throws Exception {
+        fixture.publish("app", "1.0.0");
+
+        Repository replay = sealedAfterServing("1.0.0").repository("npm");
 
         assertThat(Npm.in(replay).tags("app")).isEqualTo(Map.of("latest", "1.0.0"));
     }
