@@ -29,6 +29,14 @@ public interface Exchange {
     Repository repository();
 
     /**
+     * Returns where what is published to {@link #repository()} goes, for changes made from what is read: a group shows what several members have, and a
+     * revision of its own, and of that its target can change only what is there.
+     *
+     * @return a group's target, in the name of the caller, if the caller may read the package there; else the repository itself
+     */
+    Repository target();
+
+    /**
      * Returns who asks.
      *
      * @return the caller, authenticated or anonymous

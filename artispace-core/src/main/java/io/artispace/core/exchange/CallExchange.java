@@ -80,6 +80,14 @@ final class CallExchange implements Exchange {
         return operation.action() == Action.READ || operation.action() == Action.CONNECT ? dated : served;
     }
 
+    @Override
+    public Repository target() {
+        return served.target()
+                .filter(target -> target.id() != served.id() && gate.mayRead(target.definition(), operation.subject()))
+                .<Repository>map(target -> target)
+                .orElseGet(this::repository);
+    }
+
     /** Returns an answer that a handler made of documents itself, with their age. */
     Response dated(Response response) {
         Optional<Stamp> oldest = dated.oldest();

@@ -4,8 +4,11 @@ import io.artispace.FilePath;
 import io.artispace.NotFoundException;
 import io.artispace.PackageView;
 import io.artispace.Quote;
+import io.artispace.Repository;
 import io.artispace.exchange.Response;
+import io.artispace.format.Document;
 import io.artispace.format.Exchange;
+import io.artispace.format.Rendering;
 import io.artispace.format.RepositoryRequest;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,11 +21,31 @@ final class ReadEndpoints {
     static Response packument(Exchange exchange, NpmName name) {
         RepositoryRequest request = exchange.request();
         String url = request.repositoryUrl();
-        return exchange.document(
-                        name.packageName(),
-                        wantsAbbreviated(request) ? Packument.abbreviated(url) : Packument.full(url))
+        Rendering rendering = wantsAbbreviated(request) ? Packument.abbreviated(url) : Packument.full(url);
+        return document(exchange, name, rendering)
                 .map(ReadEndpoints::varyByAccept)
                 .orElseThrow(() -> Answer.noPackage(exchange, name));
+    }
+
+    /** Whoever says {@code ?write=true} is going to send back what it gets, changed: so it gets what it can change. */
+    private static Optional<Response> document(Exchange exchange, NpmName name, Rendering rendering) {
+        boolean writes =
+                exchange.request().parameter("write").filter("true"::equals).isPresent();
+        if (writes) {
+            Repository target = exchange.target();
+            if (!target.name().equals(exchange.repository().name())) {
+                return target.document(name.packageName(), rendering).map(ReadEndpoints::answer);
+            }
+        }
+        return exchange.document(name.packageName(), rendering);
+    }
+
+    private static Response answer(Document document) {
+        return Response.status(200)
+                .header("Content-Type", document.contentType())
+                .header("ETag", document.etag())
+                .body(document.body())
+                .build();
     }
 
     /** {@code GET /NAME/VERSION-or-TAG}. */

@@ -22,7 +22,7 @@ final class UpdateEndpoint {
 
     /** Records and commits what the document changes. */
     static void update(Exchange exchange, NpmName name, PackageDocument document, Publication publication) {
-        Repository repository = exchange.repository();
+        Repository repository = exchange.target();
         PackageView view = (document.hasVersions()
                         ? repository.view(name.packageName(), ViewScope.versions())
                         : PackageLookup.find(repository, name))
