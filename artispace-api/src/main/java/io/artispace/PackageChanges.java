@@ -62,6 +62,16 @@ public interface PackageChanges {
     PackageChanges tag(String tag, String version);
 
     /**
+     * Points a tag to a version unless there is such a tag when the publication is committed, or the calls before have set it; the version must be there or be
+     * put by the same publication, earlier.
+     *
+     * @param tag the tag, 1 to 256 characters
+     * @param version the version
+     * @return this
+     */
+    PackageChanges tagIfAbsent(String tag, String version);
+
+    /**
      * Removes a tag; does nothing if there is none.
      *
      * @param tag the tag

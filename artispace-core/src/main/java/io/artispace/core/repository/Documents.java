@@ -8,6 +8,7 @@ import io.artispace.exchange.Body;
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -212,13 +213,21 @@ final class Documents {
         }
     }
 
-    /** Manifests make a document large, and nothing else does. */
+    /** Manifests and attributes make a document large, and nothing else does. */
     private boolean isLarge(PackageView view) {
-        long manifests = 0;
+        long size = length(view.attributes());
         for (VersionView version : view.versions()) {
-            manifests += version.manifest().length();
+            size += version.manifest().length() + length(version.attributes());
         }
-        return manifests > cache.largest();
+        return size > cache.largest();
+    }
+
+    private static long length(Map<String, String> attributes) {
+        long length = 0;
+        for (String value : attributes.values()) {
+            length += value.length();
+        }
+        return length;
     }
 
     private long weight(Kept kept) {

@@ -186,6 +186,12 @@ final class PackageTransaction {
         }
     }
 
+    void putTagIfAbsent(String tag, String version) {
+        if (!tags().containsKey(tag)) {
+            putTag(tag, version);
+        }
+    }
+
     /** What the tags point to at this point of the transaction. */
     private Map<String, String> tags() {
         Map<String, String> known = tags;

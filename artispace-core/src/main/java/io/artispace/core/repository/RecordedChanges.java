@@ -72,6 +72,13 @@ final class RecordedChanges implements PackageChanges {
     }
 
     @Override
+    public PackageChanges tagIfAbsent(String tag, String version) {
+        String checkedTag = name("tag", tag);
+        String checkedVersion = name("version", version);
+        return add(t -> t.putTagIfAbsent(checkedTag, checkedVersion));
+    }
+
+    @Override
     public PackageChanges untag(String tag) {
         String checked = name("tag", tag);
         return add(t -> t.removeTag(checked));

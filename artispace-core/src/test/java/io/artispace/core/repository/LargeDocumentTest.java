@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.Limits;
 import io.artispace.Overwrite;
+import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Publication;
 import io.artispace.Registry;
@@ -22,6 +23,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -105,6 +107,27 @@ final class LargeDocumentTest {
         }
         assertThat(plain().bytes()).isEqualTo(expected);
         assertThat(whole.written).isOne();
+    }
+
+    @Test
+    void attributesMakeADocumentLargeAsWell() {
+        PackageName versions = PackageName.of("attributes-of-versions");
+        PackageName itself = PackageName.of("attributes-of-itself");
+        try (Publication publication = fixture.repository().publish()) {
+            for (int i = 0; i < VERSIONS; i++) {
+                publication.change(versions).putVersion("1." + i, Map.of("why", MANIFEST), "", Overwrite.NEVER);
+            }
+            publication
+                    .change(itself)
+                    .putVersion("1", Map.of(), "", Overwrite.NEVER)
+                    .attribute("readme", MANIFEST.repeat(VERSIONS));
+            publication.commit();
+        }
+
+        for (PackageName name : List.of(versions, itself)) {
+            assertThat(repository.serve(name, rendering).orElseThrow().plain()).isPresent();
+        }
+        assertThat(whole.written).isEqualTo(2);
     }
 
     @Test

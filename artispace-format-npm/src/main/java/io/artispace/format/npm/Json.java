@@ -28,9 +28,13 @@ final class Json {
     /** The most bytes that one value may take; twice that must fit into a small heap several times over. */
     static final int MAX_VALUE_SIZE = 4 * 1024 * 1024;
 
-    private static final int MAX_DEPTH = 100;
-    private static final int MAX_VALUES = 50_000;
-    private static final int MAX_NUMBER_LENGTH = 100;
+    private static final Limits INPUT = new Limits(MAX_VALUE_SIZE, 100, 50_000, 100);
+
+    /**
+     * What was written here was read within {@link #INPUT} before, but may be put together of two values, and was longer by up to six times when it was
+     * written: with everything escaped, and with exponents. Stored and then not readable it must never be.
+     */
+    private static final Limits STORED = new Limits(12 * MAX_VALUE_SIZE, 110, 200_000, 200);
 
     /** Immutable but for a bounded cache of member names; buffers are not kept in the host's threads. */
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
@@ -41,9 +45,22 @@ final class Json {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    private final Limits limits;
     private int values;
 
-    private Json() {}
+    private Json(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * What may be read at once.
+     *
+     * @param size the most bytes
+     * @param depth the most levels of nesting
+     * @param values the most values within the value
+     * @param digits the most characters of a number
+     */
+    private record Limits(int size, int depth, int values, int digits) {}
 
     /** Begins to read a stream token by token; closing the parser leaves the stream open. */
     static JsonParser parser(InputStream in) throws IOException {
@@ -56,11 +73,15 @@ final class Json {
      * @param what the value's name in messages, such as {@code the request's body}
      */
     static JsonNode read(InputStream in, String what) {
-        try (JsonParser parser = parser(new MeteredStream(in, MAX_VALUE_SIZE, what))) {
+        return read(in, what, INPUT);
+    }
+
+    private static JsonNode read(InputStream in, String what, Limits limits) {
+        try (JsonParser parser = parser(new MeteredStream(in, limits.size(), what))) {
             if (parser.nextToken() == null) {
                 throw new InvalidInputException("Cannot read " + what + ": it is empty, and JSON was expected.");
             }
-            JsonNode value = value(parser);
+            JsonNode value = new Json(limits).value(parser, 0);
             requireEnd(parser);
             return value;
         } catch (IOException | IllegalStateException e) {
@@ -78,7 +99,7 @@ final class Json {
 
     /** Reads what was written by {@link JsonText}. */
     static JsonNode readStored(String text) {
-        return read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "stored JSON");
+        return read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "stored JSON", STORED);
     }
 
     /** Reads an object that was written by {@link JsonText}. */
@@ -88,7 +109,7 @@ final class Json {
 
     /** Reads the value whose first token the parser is at; afterwards the parser is at its last. */
     static JsonNode value(JsonParser parser) throws IOException {
-        return new Json().value(parser, 0);
+        return new Json(INPUT).value(parser, 0);
     }
 
     /** Skips the value whose first token the parser is at, like {@link JsonParser#skipChildren()} but within the limit on nesting. */
@@ -99,7 +120,7 @@ final class Json {
                 throw new InvalidInputException("The JSON ends too early.");
             }
             if (token.isStructStart()) {
-                checkDepth(++depth);
+                checkDepth(++depth, INPUT.depth());
             } else if (token.isStructEnd()) {
                 depth--;
             }
@@ -134,8 +155,8 @@ final class Json {
     }
 
     private JsonNode value(JsonParser parser, int depth) throws IOException {
-        if (++values > MAX_VALUES) {
-            throw new TooLargeException("The JSON holds more than " + MAX_VALUES + " values.");
+        if (++values > limits.values()) {
+            throw new TooLargeException("The JSON holds more than " + limits.values() + " values.");
         }
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (parser.currentToken()) {
@@ -158,7 +179,7 @@ final class Json {
     }
 
     private ObjectNode object(JsonParser parser, int depth) throws IOException {
-        checkDepth(depth);
+        checkDepth(depth, limits.depth());
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -169,7 +190,7 @@ final class Json {
     }
 
     private ArrayNode array(JsonParser parser, int depth) throws IOException {
-        checkDepth(depth);
+        checkDepth(depth, limits.depth());
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             array.add(value(parser, depth));
@@ -177,16 +198,15 @@ final class Json {
         return array;
     }
 
-    private static void checkDepth(int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new InvalidInputException("The JSON is nested more than " + MAX_DEPTH + " levels deep.");
+    private static void checkDepth(int depth, int limit) {
+        if (depth > limit) {
+            throw new InvalidInputException("The JSON is nested more than " + limit + " levels deep.");
         }
     }
 
-    private static void checkNumber(JsonParser parser) throws IOException {
-        if (parser.getTextLength() > MAX_NUMBER_LENGTH) {
-            throw new InvalidInputException(
-                    "The JSON holds a number of more than " + MAX_NUMBER_LENGTH + " characters.");
+    private void checkNumber(JsonParser parser) throws IOException {
+        if (parser.getTextLength() > limits.digits()) {
+            throw new InvalidInputException("The JSON holds a number of more than " + limits.digits() + " characters.");
         }
     }
 }

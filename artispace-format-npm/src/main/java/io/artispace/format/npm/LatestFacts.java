@@ -82,8 +82,8 @@ final class LatestFacts {
         facts.put(PackageAttributes.SUMMARY, JsonText.of(summary));
         put(facts, PackageAttributes.DESCRIPTION, manifest.path("description").asText(""));
         put(facts, PackageAttributes.KEYWORDS, keywords(manifest.path("keywords")));
-        JsonNode publisher = manifest.path("_npmUser");
-        put(facts, PackageAttributes.PUBLISHER, publisher.isObject() ? JsonText.of(publisher) : "");
+        Person.read(manifest.path("_npmUser"))
+                .ifPresent(publisher -> facts.put(PackageAttributes.PUBLISHER, JsonText.of(publisher.json())));
         return facts;
     }
 

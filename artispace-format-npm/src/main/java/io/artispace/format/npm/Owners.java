@@ -14,6 +14,9 @@ import java.util.Map;
 final class Owners {
     private static final int MAX_OWNERS = 1000;
 
+    /** The most characters of all owners as JSON. */
+    private static final int MAX_SIZE = 64 * 1024;
+
     private Owners() {}
 
     /** Records new owners. */
@@ -22,14 +25,39 @@ final class Owners {
         for (JsonNode maintainer : maintainers) {
             owners.add(Person.read(maintainer)
                     .orElseThrow(() -> new InvalidInputException("Cannot change the owners of " + Quote.of(name)
-                            + ": each must be an object with a name and an email."))
+                            + ": each must be an object with a name and an email, of at most " + Person.MAX_NAME
+                            + " and " + Person.MAX_EMAIL + " characters."))
                     .json());
         }
         if (owners.isEmpty() || owners.size() > MAX_OWNERS) {
             throw new InvalidInputException("Cannot change the owners of " + Quote.of(name) + ": a package has 1 to "
                     + MAX_OWNERS + " of them.");
         }
-        changes.attribute(PackageAttributes.MAINTAINERS, JsonText.of(owners));
+        String json = JsonText.of(owners);
+        if (json.length() > MAX_SIZE) {
+            throw new InvalidInputException("Cannot change the owners of " + Quote.of(name)
+                    + ": their names and addresses take " + json.length() + " characters together, and at most "
+                    + MAX_SIZE + " are kept. Name fewer.");
+        }
+        changes.attribute(PackageAttributes.MAINTAINERS, json);
+    }
+
+    /** Returns as much as is kept of what a remote registry says of a package's owners, as JSON. */
+    static String ofUpstream(JsonNode maintainers) {
+        ArrayNode owners = JsonNodeFactory.instance.arrayNode();
+        int size = 2;
+        for (JsonNode maintainer : maintainers) {
+            JsonNode owner = Person.read(maintainer).map(Person::json).orElse(null);
+            int length = owner == null ? 0 : JsonText.of(owner).length() + 1;
+            if (owners.size() == MAX_OWNERS || size + length > MAX_SIZE) {
+                break;
+            }
+            if (owner != null) {
+                owners.add(owner);
+                size += length;
+            }
+        }
+        return JsonText.of(owners);
     }
 
     /** Returns the owners, from a package's attributes. */

@@ -25,6 +25,7 @@ final class PackageDocument {
     private final List<Attachment> attachments = new ArrayList<>();
     private @Nullable ObjectNode firstManifest;
     private boolean hasVersions;
+    private boolean hasAttachments;
 
     void setMember(String name, JsonNode value) {
         members.put(name, value);
@@ -45,6 +46,10 @@ final class PackageDocument {
                 deprecated == null
                         ? Optional.empty()
                         : Optional.of(deprecated.isTextual() ? deprecated.textValue() : ""));
+    }
+
+    void beginAttachments() {
+        hasAttachments = true;
     }
 
     void addAttachment(Attachment attachment) {
@@ -104,6 +109,11 @@ final class PackageDocument {
     /** Returns the manifest of the first version. */
     Optional<ObjectNode> firstManifest() {
         return Optional.ofNullable(firstManifest);
+    }
+
+    /** Tells whether the document says which files there are, be it none. */
+    boolean hasAttachments() {
+        return hasAttachments;
     }
 
     /** Returns the files. */

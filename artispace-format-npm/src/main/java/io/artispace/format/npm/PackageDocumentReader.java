@@ -94,6 +94,7 @@ final class PackageDocumentReader {
 
     private void readAttachments(JsonParser parser) throws IOException {
         requireObject(parser, "_attachments");
+        document.beginAttachments();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             in.renew();
             String fileName = parser.currentName();

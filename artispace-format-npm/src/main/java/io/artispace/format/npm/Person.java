@@ -18,6 +18,12 @@ record Person(String name, String email) {
     /** The user attribute that holds the address. */
     static final String EMAIL = "email";
 
+    /** The most characters of a name. */
+    static final int MAX_NAME = 256;
+
+    /** The most characters of an address; longer ones no mail reaches. */
+    static final int MAX_EMAIL = 320;
+
     /** Returns the caller of an exchange; empty for callers that are no users. */
     static Optional<Person> caller(Exchange exchange) {
         Caller caller = exchange.caller();
@@ -31,7 +37,7 @@ record Person(String name, String email) {
                         .map(Person::emailOf)
                         .orElse("")
                 : known;
-        return Optional.of(new Person(caller.name(), email));
+        return Optional.of(new Person(caller.name(), email.length() > MAX_EMAIL ? "" : email));
     }
 
     /** Returns a user's address. */
@@ -39,12 +45,13 @@ record Person(String name, String email) {
         return user.attributes().getOrDefault(EMAIL, "");
     }
 
-    /** Reads an object with name and email; empty if it has no name. */
+    /** Reads an object with name and email; empty if it has no name, or one of them is too long. */
     static Optional<Person> read(JsonNode json) {
         String name = json.path("name").asText("");
-        return name.isEmpty()
+        String email = json.path(EMAIL).asText("");
+        return name.isEmpty() || name.length() > MAX_NAME || email.length() > MAX_EMAIL
                 ? Optional.empty()
-                : Optional.of(new Person(name, json.path(EMAIL).asText("")));
+                : Optional.of(new Person(name, email));
     }
 
     /** Returns an object with name and email. */

@@ -22,7 +22,10 @@ final class PublishEndpoint {
             PackageDocument document =
                     PackageDocumentReader.read(exchange.request().body(), publication);
             document.requireName(name);
-            if (document.attachments().isEmpty()) {
+            if (document.hasAttachments() && document.attachments().isEmpty()) {
+                throw noTarball(name);
+            }
+            if (!document.hasAttachments()) {
                 UpdateEndpoint.update(exchange, name, document, publication);
                 return Answer.done(201);
             }
@@ -34,7 +37,7 @@ final class PublishEndpoint {
             Exchange exchange, NpmName name, PackageDocument document, Publication publication) {
         StagedBlob tarball = attachment(document, false);
         if (tarball == null) {
-            throw new InvalidInputException("Cannot publish " + Quote.of(name) + ": the document brings no tarball.");
+            throw noTarball(name);
         }
         ObjectNode manifest = onlyManifest(name, document);
         String version = manifest.path("version").asText("");
@@ -60,6 +63,10 @@ final class PublishEndpoint {
                                 "The tag latest was set to " + version + " as well, because the package had none.")
                         .build()
                 : done;
+    }
+
+    private static InvalidInputException noTarball(NpmName name) {
+        return new InvalidInputException("Cannot publish " + Quote.of(name) + ": the document brings no tarball.");
     }
 
     private static @Nullable StagedBlob attachment(PackageDocument document, boolean provenance) {

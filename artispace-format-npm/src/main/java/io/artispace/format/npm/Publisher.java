@@ -1,7 +1,6 @@
 package io.artispace.format.npm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.ConflictException;
@@ -13,7 +12,9 @@ import io.artispace.Publication;
 import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.StagedBlob;
+import io.artispace.TooLargeException;
 import io.artispace.ViewScope;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * says of itself. Looks at no version but the one it publishes, so its cost does not depend on how many there are.
  */
 final class Publisher {
+    /** The most characters of the name of a readme's file. */
+    static final int MAX_FILE_NAME = 255;
+
     private final Repository repository;
     private final Publication publication;
 
@@ -75,8 +79,17 @@ final class Publisher {
         String version = subject.version();
         name.requirePublishable();
         SemanticVersion.of(version);
+        if (!SemanticVersion.clean(version).equals(version)) {
+            throw new InvalidInputException("Cannot publish " + Quote.of(name + "@" + version)
+                    + ": what follows the plus does not make it another version. Publish it as "
+                    + Quote.of(SemanticVersion.clean(version)) + ".");
+        }
         DistTag.check(subject.tag());
         requireIdentity(subject, packed);
+        if (subject.readmeFile().length() > MAX_FILE_NAME) {
+            throw new InvalidInputException("Cannot publish " + Quote.of(name + "@" + version)
+                    + ": the name of its readme's file has more than " + MAX_FILE_NAME + " characters.");
+        }
         Optional<PackageView> before = repository.view(name.packageName(), ViewScope.version(version));
         if (before.flatMap(view -> view.version(version)).isPresent()) {
             throw taken(name, version, "it is there already, and a published version never changes");
@@ -84,26 +97,39 @@ final class Publisher {
         ObjectNode manifest =
                 ManifestBuilder.build(name, version, packed, subject.sent(), tarball, subject.publisher());
         PackageChanges changes = publication.change(name.packageName());
-        boolean first =
-                !before.map(view -> view.tags().containsKey(DistTag.LATEST)).orElse(false);
-        boolean alsoLatest = first && !subject.tag().equals(DistTag.LATEST);
-        if (alsoLatest) {
-            // Somebody else's first publish may be about to set the tag.
-            changes.expectRevision(before.map(PackageView::revision)
-                    .orElseGet(() -> repository.revision(name.packageName()).orElse(0)));
-        }
         putVersion(changes, subject, manifest, tarball, packed);
         changes.tag(subject.tag(), version);
-        if (alsoLatest) {
-            changes.tag(DistTag.LATEST, version);
+        boolean latest = subject.tag().equals(DistTag.LATEST);
+        boolean first =
+                !before.map(view -> view.tags().containsKey(DistTag.LATEST)).orElse(false);
+        if (!latest && first) {
+            // Decided when it is committed, for somebody else's first publish may set it before.
+            changes.tagIfAbsent(DistTag.LATEST, version);
         }
-        if (alsoLatest || subject.tag().equals(DistTag.LATEST)) {
-            LatestFacts.record(version, manifest, changes);
-            recordReadme(changes, subject, packed);
+        if (latest || first) {
+            describe(changes, subject, manifest, packed);
         }
-        recordOwnership(changes, subject, before);
+        recordOwnership(changes, subject);
         commit(name, version);
-        return alsoLatest;
+        return !latest && first && isLatest(name, version);
+    }
+
+    /** Has the package say what its latest version says; whether this is that, the commit finds out. */
+    private static void describe(PackageChanges changes, Subject subject, ObjectNode manifest, PackedPackage packed) {
+        Map<String, String> facts = LatestFacts.of(subject.version(), manifest);
+        facts.putAll(readme(subject, packed));
+        boolean latest = subject.tag().equals(DistTag.LATEST);
+        changes.changeAttributes(attributes -> {
+            if (latest || !attributes.containsKey(PackageAttributes.VERSION)) {
+                LatestFacts.replace(attributes, facts);
+            }
+        });
+    }
+
+    private boolean isLatest(NpmName name, String version) {
+        return PackageLookup.find(repository, name)
+                .filter(view -> version.equals(view.tags().get(DistTag.LATEST)))
+                .isPresent();
     }
 
     private static void requireIdentity(Subject subject, PackedPackage packed) {
@@ -122,11 +148,11 @@ final class Publisher {
             PackageChanges changes, Subject subject, ObjectNode manifest, StagedBlob tarball, PackedPackage packed) {
         String version = subject.version();
         JsonNode deprecated = packed.manifest().path(StoredManifest.DEPRECATED);
-        Map<String, String> attributes =
-                deprecated.isTextual() && !deprecated.textValue().isEmpty()
-                        ? Map.of(StoredManifest.DEPRECATED, deprecated.textValue())
-                        : Map.of();
-        changes.putVersion(version, attributes, StoredManifest.encode(manifest), Overwrite.NEVER);
+        Map<String, String> attributes = deprecated.isTextual()
+                        && !deprecated.textValue().isEmpty()
+                ? Map.of(StoredManifest.DEPRECATED, UpdateEndpoint.checkDeprecation(version, deprecated.textValue()))
+                : Map.of();
+        changes.putVersion(version, attributes, encode(subject, manifest), Overwrite.NEVER);
         changes.putFile(version, subject.name().tarball(version), tarball, Overwrite.NEVER);
         StagedBlob provenance = subject.provenance();
         if (provenance != null) {
@@ -134,33 +160,39 @@ final class Publisher {
         }
     }
 
-    private static void recordReadme(PackageChanges changes, Subject subject, PackedPackage packed) {
+    private static String encode(Subject subject, ObjectNode manifest) {
+        String encoded = StoredManifest.encode(manifest);
+        if (encoded.length() > Json.MAX_VALUE_SIZE) {
+            throw new TooLargeException("Cannot publish " + Quote.of(subject.name() + "@" + subject.version())
+                    + ": its manifest takes " + encoded.length() + " characters, and at most " + Json.MAX_VALUE_SIZE
+                    + " are kept. Make its package.json smaller.");
+        }
+        return encoded;
+    }
+
+    private static Map<String, String> readme(Subject subject, PackedPackage packed) {
         boolean sent = !subject.readme().isEmpty();
         String readme = sent ? subject.readme() : packed.readme();
         String file = sent && !subject.readmeFile().isEmpty() ? subject.readmeFile() : packed.readmeFile();
-        if (readme.isEmpty()) {
-            changes.removeAttribute(PackageAttributes.README);
-        } else {
+        Map<String, String> attributes = new HashMap<>();
+        if (!readme.isEmpty()) {
             int end = Math.min(readme.length(), TarballInspector.MAX_README);
-            changes.attribute(PackageAttributes.README, readme.substring(0, end));
+            attributes.put(PackageAttributes.README, readme.substring(0, end));
+            if (file != null) {
+                attributes.put(PackageAttributes.README_FILE, file);
+            }
         }
-        if (readme.isEmpty() || file == null) {
-            changes.removeAttribute(PackageAttributes.README_FILE);
-        } else {
-            changes.attribute(PackageAttributes.README_FILE, file);
-        }
+        return attributes;
     }
 
-    private static void recordOwnership(PackageChanges changes, Subject subject, Optional<PackageView> before) {
+    private static void recordOwnership(PackageChanges changes, Subject subject) {
         if (!subject.access().isEmpty()) {
             changes.attribute(PackageAttributes.ACCESS, subject.access());
         }
         Person publisher = subject.publisher();
-        boolean owned = before.map(view -> view.attributes().containsKey(PackageAttributes.MAINTAINERS))
-                .orElse(false);
-        if (publisher != null && !owned) {
-            ArrayNode maintainers = JsonNodeFactory.instance.arrayNode().add(publisher.json());
-            changes.attribute(PackageAttributes.MAINTAINERS, JsonText.of(maintainers));
+        if (publisher != null) {
+            String owners = JsonText.of(JsonNodeFactory.instance.arrayNode().add(publisher.json()));
+            changes.changeAttributes(attributes -> attributes.putIfAbsent(PackageAttributes.MAINTAINERS, owners));
         }
     }
 

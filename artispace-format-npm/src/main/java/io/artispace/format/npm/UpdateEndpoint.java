@@ -12,12 +12,16 @@ import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.Exchange;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A {@code PUT /NAME} without a tarball. With versions it is {@code npm deprecate}, which sends back the whole packument; without, it is
  * {@code npm star}. Only what these two change is touched.
  */
 final class UpdateEndpoint {
+    /** The most characters of why a version should not be used. */
+    static final int MAX_DEPRECATION = 4 * 1024;
+
     private UpdateEndpoint() {}
 
     /** Records and commits what the document changes. */
@@ -30,6 +34,7 @@ final class UpdateEndpoint {
         PackageChanges changes = publication.change(name.packageName());
         Revisions.require(document.revision(), view, changes);
         if (document.hasVersions()) {
+            requireKnown(name, view, document);
             deprecate(view, document, changes);
         } else {
             JsonNode users = document.member("users")
@@ -38,6 +43,17 @@ final class UpdateEndpoint {
             star(exchange, view, users, changes);
         }
         publication.commit();
+    }
+
+    /** Who sends back a whole packument may have read it before a version went; who sends one version that is not there wants to publish it. */
+    private static void requireKnown(NpmName name, PackageView view, PackageDocument document) {
+        Set<String> sent = document.versions().keySet();
+        if (sent.size() == 1
+                && sent.stream().noneMatch(version -> view.version(version).isPresent())) {
+            throw new InvalidInputException(
+                    "Cannot publish " + Quote.of(name + "@" + sent.iterator().next())
+                            + ": the document brings no tarball, and there is no such version to be changed.");
+        }
     }
 
     private static void deprecate(PackageView view, PackageDocument document, PackageChanges changes) {
@@ -55,8 +71,17 @@ final class UpdateEndpoint {
         if (message.isEmpty()) {
             changes.removeVersionAttribute(version, StoredManifest.DEPRECATED);
         } else {
-            changes.versionAttribute(version, StoredManifest.DEPRECATED, message);
+            changes.versionAttribute(version, StoredManifest.DEPRECATED, checkDeprecation(version, message));
         }
+    }
+
+    /** Demands that it is not too long why a version should not be used. */
+    static String checkDeprecation(String version, String message) {
+        if (message.length() > MAX_DEPRECATION) {
+            throw new InvalidInputException("Cannot deprecate version " + Quote.of(version) + ": the text has "
+                    + message.length() + " characters, and at most " + MAX_DEPRECATION + " are kept. Shorten it.");
+        }
+        return message;
     }
 
     /** The document holds everybody's stars as the client has read them; only the caller's own is theirs to change. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,38 @@ class ChangesTest {
         assertThat(fixture.put("app/-rev/" + revision, "{\"maintainers\":" + maintainers + "}")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void ownersHaveLimits() {
+        String person = "{\"name\":\"" + "n".repeat(256) + "\",\"email\":\"" + "e".repeat(320) + "\"}";
+
+        assertThat(owners(person).status()).isEqualTo(201);
+        assertThat(owners(person.replace("\"n", "\"nn")).error()).contains("256");
+        assertThat(owners(person.replace("\"ee", "\"eee")).error()).contains("320");
+        assertThat(owners(String.join(",", Collections.nCopies(200, person))).error())
+                .contains("Name fewer");
+        assertThat(fixture.get("app").json().path("maintainers")).hasToString("[" + person + "]");
+    }
+
+    private Reply owners(String maintainers) {
+        return fixture.put(
+                "app/-rev/" + fixture.revision("app"), "{\"_id\":\"app\",\"maintainers\":[" + maintainers + "]}");
+    }
+
+    @Test
+    void textsOfDeprecationHaveALimit() {
+        ObjectNode document = fixture.get("app").json().deepCopy();
+        ObjectNode version = (ObjectNode) document.path("versions").path("1.0.0");
+
+        version.put("deprecated", "x".repeat(4 * 1024));
+        assertThat(fixture.put("app", document).status()).isEqualTo(201);
+        document.remove("_rev");
+        version.put("deprecated", "x".repeat(4 * 1024 + 1));
+        Reply refused = fixture.put("app", document);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error()).contains("4096", "Shorten");
     }
 
     @Test

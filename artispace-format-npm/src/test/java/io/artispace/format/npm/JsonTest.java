@@ -8,6 +8,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.TooLargeException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +98,22 @@ class JsonTest {
     @Test
     void textIsAscii() {
         assertThat(JsonText.of("ü\u0000\u007f\u2028😀")).isEqualTo("\"\\u00fc\\u0000\\u007f\\u2028\\ud83d\\ude00\"");
+    }
+
+    @Test
+    void whatWasReadOnceCanBeReadAgainFromTheStore() {
+        String digits = "1".repeat(97);
+        String number = digits + "e99";
+        StringBuilder values = new StringBuilder("[");
+        for (int i = 0; i < 49_000; i++) {
+            values.append("0,");
+        }
+        String text = "\u007f".repeat(Json.MAX_VALUE_SIZE - 2);
+        for (String json : List.of(number, values + "0]", "\"" + text + "\"", "[".repeat(100) + "]".repeat(100))) {
+            JsonNode value = read(json);
+
+            assertThat(Json.readStored(JsonText.of(value)).equals(value)).isTrue();
+        }
     }
 
     private static JsonNode read(String json) {
