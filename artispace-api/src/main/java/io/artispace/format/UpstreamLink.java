@@ -35,12 +35,20 @@ public interface UpstreamLink {
     boolean permits(PackageName packageName, String version, @Nullable Instant published);
 
     /**
+     * Returns the same upstream for questions whose answers are of no use beyond a size, so that no more of them is read into memory.
+     *
+     * @param bytes the most bytes of a body without any content coding
+     * @return a link whose answers fail that are larger than this or than this link's own limit
+     */
+    UpstreamLink upTo(int bytes);
+
+    /**
      * Asks with {@code GET}.
      *
      * @param location path and query relative to the upstream's URL, percent-encoded, without a leading slash
      * @return the answer
      * @throws io.artispace.UpstreamFailedException if the upstream cannot be asked, is offline, or answers more than
-     *     {@link io.artispace.Limits#maxDocumentSize()}
+     *     {@link io.artispace.Limits#maxDocumentSize()} or what {@link #upTo} says
      */
     Answer get(String location);
 

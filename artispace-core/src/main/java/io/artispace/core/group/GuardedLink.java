@@ -33,6 +33,11 @@ record GuardedLink(UpstreamLink link, String member, Membership membership, Read
     }
 
     @Override
+    public UpstreamLink upTo(int bytes) {
+        return new GuardedLink(link.upTo(bytes), member, membership, reading);
+    }
+
+    @Override
     public Answer get(String location) {
         return link.get(location);
     }

@@ -25,6 +25,11 @@ record ProxyLink(String repository, UpstreamClient client, PolicyFilter filter, 
     }
 
     @Override
+    public UpstreamLink upTo(int bytes) {
+        return new ProxyLink(repository, client, filter, Math.min(bytes, maxBytes));
+    }
+
+    @Override
     public Answer get(String location) {
         return answer(location, client.get(location, Map.of("Accept-Encoding", "gzip"), client.attempts()));
     }

@@ -95,6 +95,15 @@ class ProxyLinkTest {
     }
 
     @Test
+    void whoeverAsksMayLimitTheAnswerFurtherButNotLess() {
+        upstream.at("small", "x".repeat(100)).at("large", "x".repeat(1_001));
+
+        assertThat(link().upTo(100).get("small").body()).hasSize(100);
+        assertThatThrownBy(() -> link().upTo(99).get("small")).isInstanceOf(UpstreamFailedException.class);
+        assertThatThrownBy(() -> link().upTo(9_999).get("large")).isInstanceOf(UpstreamFailedException.class);
+    }
+
+    @Test
     void versionsThatAreBlockedAreNotPermitted() {
         ProxyLink link = link(Policies.none().block("app@2", "It steals keys."));
 

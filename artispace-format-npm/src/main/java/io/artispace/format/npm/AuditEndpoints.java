@@ -37,7 +37,7 @@ final class AuditEndpoints {
             ObjectNode permitted = permitted(asked, upstream);
             if (!permitted.isEmpty()) {
                 byte[] body = JsonText.of(permitted).getBytes(StandardCharsets.US_ASCII);
-                UpstreamLink.Answer answer = upstream.post(BULK, "application/json", body);
+                UpstreamLink.Answer answer = upstream.upTo(Json.MAX_VALUE_SIZE).post(BULK, "application/json", body);
                 if (answer.status() == 200) {
                     Json.forEachMember(advisories(answer, upstream), (name, list) -> {
                         if (permitted.has(name) && !advisories.has(name)) {

@@ -63,8 +63,8 @@ final class TreeAuditEndpoint {
         question.putArray("install");
         question.putArray("remove");
         question.putObject("metadata");
-        UpstreamLink.Answer answer = upstream.post(
-                location, "application/json", JsonText.of(question).getBytes(StandardCharsets.US_ASCII));
+        UpstreamLink.Answer answer = upstream.upTo(Json.MAX_VALUE_SIZE)
+                .post(location, "application/json", JsonText.of(question).getBytes(StandardCharsets.US_ASCII));
         if (answer.status() == 200) {
             add(AuditEndpoints.advisories(answer, upstream), result);
         }

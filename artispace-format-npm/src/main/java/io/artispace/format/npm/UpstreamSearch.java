@@ -11,7 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,24 +20,28 @@ import java.util.Set;
  */
 final class UpstreamSearch {
     private final String text;
-    private final int size;
     private final ArrayNode objects;
-    private final Set<String> known = new HashSet<>();
+    private final Set<String> known;
     private final List<String> failed = new ArrayList<>();
-    private int added;
+    private int skip;
+    private int room;
+    private long total;
 
     /**
      * Begins with what is known here.
      *
      * @param text the words looked for
-     * @param size how many results fit
+     * @param skip how many results of the upstreams are on the pages before
+     * @param room how many results fit on the page beside those that are on it
      * @param objects the results so far, to be added to
+     * @param known the names of all results here, on whatever page; added to
      */
-    UpstreamSearch(String text, int size, ArrayNode objects) {
+    UpstreamSearch(String text, int skip, int room, ArrayNode objects, Set<String> known) {
         this.text = text.strip();
-        this.size = size;
+        this.skip = skip;
+        this.room = room;
         this.objects = objects;
-        objects.forEach(object -> known.add(name(object)));
+        this.known = known;
     }
 
     /** Adds results of an upstream, if it may be told what is looked for. */
@@ -47,20 +50,37 @@ final class UpstreamSearch {
             return;
         }
         try {
-            UpstreamLink.Answer answer =
-                    upstream.get("-/v1/search?text=" + UrlText.encode(text) + "&size=" + size + "&from=0");
+            // Where nothing fits any more, how many there are is still to be told.
+            UpstreamLink.Answer answer = upstream.upTo(Json.MAX_VALUE_SIZE)
+                    .get("-/v1/search?text=" + UrlText.encode(text) + "&size=" + Math.max(1, room) + "&from=" + skip);
             if (answer.status() == 200) {
-                JsonNode found = Json.read(new ByteArrayInputStream(answer.body()), "the upstream's search results");
-                found.path("objects").forEach(object -> take(object, upstream));
+                add(Json.read(new ByteArrayInputStream(answer.body()), "the upstream's search results"), upstream);
             }
         } catch (UpstreamFailedException | InvalidInputException | TooLargeException unusable) {
             failed.add(upstream.repository());
         }
     }
 
-    /** Returns how many more results there are, on the page or beyond. */
-    int added() {
-        return added;
+    /**
+     * What is left out, because it is known here or may not be shown, leaves its place empty: so every result is on one page, and on no other, without anybody
+     * remembering what the pages before have shown.
+     */
+    private void add(JsonNode found, UpstreamLink upstream) {
+        JsonNode listed = found.path("objects");
+        int fitting = Math.min(room, listed.size());
+        for (int i = 0; i < fitting; i++) {
+            take(listed.get(i), upstream);
+        }
+        long seen = listed.isEmpty() ? 0 : (long) skip + listed.size();
+        long there = Math.max(found.path("total").asLong(0), seen);
+        total += there;
+        room -= fitting;
+        skip = (int) Math.max(0, skip - there);
+    }
+
+    /** Returns how many results the upstreams have, on whatever page, with those that are left out. */
+    long total() {
+        return total;
     }
 
     /** Returns the proxies whose upstream could not be searched. */
@@ -90,10 +110,7 @@ final class UpstreamSearch {
     private void take(JsonNode object, UpstreamLink upstream) {
         String name = name(object);
         if (!name.isEmpty() && permits(object.path("package"), name, upstream) && known.add(name)) {
-            added++;
-            if (objects.size() < size) {
-                objects.add(object);
-            }
+            objects.add(object);
         }
     }
 

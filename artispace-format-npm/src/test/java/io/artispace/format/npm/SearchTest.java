@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.artispace.Hosted;
+import io.artispace.PackageName;
+import io.artispace.Publication;
 import io.artispace.policy.Policies;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +116,21 @@ class SearchTest {
         assertThat(result.path("objects")).hasSize(109);
         assertThat(fixture.registry().repository("npm").packages("lib-", "", 50))
                 .hasSize(50);
+    }
+
+    @Test
+    void packageThatCannotBeDescribedHidesNoOther() {
+        try (Publication publication = fixture.repository().publish()) {
+            publication.change(PackageName.of("left-pad")).attribute(PackageAttributes.PUBLISHER, "{\"name\":\"al");
+            publication.commit();
+        }
+
+        Reply reply = fixture.get("-/v1/search?text=pads");
+
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.json().path("objects").findValuesAsText("version")).hasSize(1);
+        assertThat(reply.json().path("total").asInt()).isOne();
+        assertThat(reply.header("npm-notice")).contains("left-pad");
     }
 
     @Test
