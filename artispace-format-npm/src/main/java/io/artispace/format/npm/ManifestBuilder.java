@@ -88,9 +88,7 @@ final class ManifestBuilder {
         if (packed.hasShrinkwrap()) {
             manifest.put("_hasShrinkwrap", true);
         }
-        if (ManifestRules.hasInstallScript(manifest)) {
-            manifest.put("hasInstallScript", true);
-        }
+        ManifestRules.markInstallScript(manifest);
         if (publisher != null) {
             manifest.set("_npmUser", publisher.json());
         }

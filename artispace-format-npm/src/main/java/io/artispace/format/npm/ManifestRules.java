@@ -37,8 +37,20 @@ final class ManifestRules {
         }
     }
 
-    /** Tells whether installing the package runs something of it. */
-    static boolean hasInstallScript(ObjectNode manifest) {
+    /** Adds to a manifest of another registry's full packument what the abbreviated form says of it, which the full one leaves to its readers. */
+    static void complete(ObjectNode manifest) {
+        normaliseBundled(manifest);
+        markInstallScript(manifest);
+    }
+
+    /** Has a manifest say whether installing the package runs something of it. */
+    static void markInstallScript(ObjectNode manifest) {
+        if (hasInstallScript(manifest)) {
+            manifest.put("hasInstallScript", true);
+        }
+    }
+
+    private static boolean hasInstallScript(ObjectNode manifest) {
         return runs(manifest, "preinstall") || runs(manifest, "install") || runs(manifest, "postinstall");
     }
 

@@ -56,14 +56,23 @@ final class NpmCodec implements UpstreamCodec {
         return TarballPath.parse(path).flatMap(tarball -> find(tarball, path, proxy));
     }
 
+    /** No other name is asked for: each would be kept as one more file of the same bytes. */
     private static Optional<UpstreamFile> find(TarballPath tarball, FilePath path, Repository proxy) {
         NpmName name = tarball.name();
         String version = tarball.version();
-        Optional<VersionView> found = version == null
-                ? byFileName(name, path.fileName(), proxy)
-                : proxy.view(name.packageName(), ViewScope.version(version)).flatMap(view -> view.version(version));
-        return found.filter(view -> view.attributes().containsKey(UpstreamPackumentReader.TARBALL))
-                .map(view -> file(name, view, proxy));
+        if (version != null && path.equals(name.provenance(version))) {
+            return version(name, version, proxy).map(view -> provenance(name, view, path.fileName(), proxy));
+        }
+        Optional<VersionView> found = version != null && path.equals(name.tarball(version))
+                ? version(name, version, proxy)
+                : byFileName(name, path.fileName(), proxy);
+        return found.map(view -> file(name, view, proxy));
+    }
+
+    private static Optional<VersionView> version(NpmName name, String version, Repository proxy) {
+        return proxy.view(name.packageName(), ViewScope.version(version))
+                .flatMap(view -> view.version(version))
+                .filter(view -> view.attributes().containsKey(UpstreamPackumentReader.TARBALL));
     }
 
     /** A tarball that the upstream names in a way of its own. */
@@ -82,6 +91,14 @@ final class NpmCodec implements UpstreamCodec {
         List<Digest> expected = Integrity.claims(dist);
         return new UpstreamFile(
                 location(name, url, proxy), new FileOwner(name.packageName(), version.name()), expected, Map.of());
+    }
+
+    /** Lies beside the tarball, and no digest of it is known. */
+    private static UpstreamFile provenance(NpmName name, VersionView version, String fileName, Repository proxy) {
+        String url = version.attributes().getOrDefault(UpstreamPackumentReader.TARBALL, "");
+        String beside = url.substring(0, url.lastIndexOf('/') + 1) + UrlText.encode(fileName);
+        return new UpstreamFile(
+                location(name, beside, proxy), new FileOwner(name.packageName(), version.name()), List.of(), Map.of());
     }
 
     /**

@@ -32,5 +32,11 @@ final class PackageAttributes {
     /** {@code public} or {@code restricted}, as somebody asked for; what it means is up to the access policy. */
     static final String ACCESS = "access";
 
+    /** When the upstream says that the package appeared; absent where nobody says it but we. */
+    static final String CREATED = "created";
+
+    /** When the upstream says that the package changed. */
+    static final String MODIFIED = "modified";
+
     private PackageAttributes() {}
 }

@@ -5,8 +5,12 @@ import io.artispace.VersionView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * Writes the documents of one view, by copying members that were written as JSON when they were published. The same view always gives
@@ -94,7 +98,7 @@ final class PackumentWriter {
         out.append(",\"dist-tags\":");
         appendTags();
         out.append(",\"modified\":\"");
-        Timestamp.append(out, view.modified());
+        Timestamp.append(out, modified());
         out.append("\",\"versions\":{");
     }
 
@@ -151,9 +155,9 @@ final class PackumentWriter {
 
     private void appendTime() {
         out.append(",\"time\":{\"created\":\"");
-        Timestamp.append(out, view.created());
+        Timestamp.append(out, created());
         out.append("\",\"modified\":\"");
-        Timestamp.append(out, view.modified());
+        Timestamp.append(out, modified());
         out.append('"');
         for (VersionView version : view.versions()) {
             out.append(',');
@@ -163,6 +167,24 @@ final class PackumentWriter {
             out.append('"');
         }
         out.append('}');
+    }
+
+    /** What an upstream says, whose cache's own times say nothing of the package; but no later than any version, of whichever member of a group. */
+    private Instant created() {
+        return told(PackageAttributes.CREATED, BinaryOperator.minBy(Comparator.naturalOrder()))
+                .orElse(view.created());
+    }
+
+    private Instant modified() {
+        return told(PackageAttributes.MODIFIED, BinaryOperator.maxBy(Comparator.naturalOrder()))
+                .orElse(view.modified());
+    }
+
+    private Optional<Instant> told(String attribute, BinaryOperator<Instant> best) {
+        return Optional.ofNullable(view.attributes().get(attribute))
+                .flatMap(Timestamp::find)
+                .map(told ->
+                        view.versions().stream().map(VersionView::published).reduce(told, best));
     }
 
     private void appendAttributes() {

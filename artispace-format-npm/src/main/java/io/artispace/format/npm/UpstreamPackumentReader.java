@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a packument of a remote registry, full or abbreviated, one version at a time, so that only what is kept of a large one is in memory. What
@@ -60,12 +61,12 @@ final class UpstreamPackumentReader {
         UpstreamPackumentReader reader = new UpstreamPackumentReader(name, in);
         try (JsonParser parser = Json.parser(reader.in)) {
             reader.read(parser);
+            return reader.result();
         } catch (JsonProcessingException | IllegalStateException e) {
             throw Json.malformed(WHAT, e);
         } catch (TooLargeException e) {
             throw new InvalidInputException(WHAT + " holds a value that is too large.", e);
         }
-        return reader.result();
     }
 
     private void read(JsonParser parser) throws IOException {
@@ -78,7 +79,7 @@ final class UpstreamPackumentReader {
             JsonToken value = parser.nextToken();
             switch (member) {
                 case "versions" -> readVersions(parser, value);
-                case "name", "time", "dist-tags", "maintainers", "readme", "readmeFilename" ->
+                case "name", "time", "modified", "dist-tags", "maintainers", "readme", "readmeFilename" ->
                     readMember(member, Json.value(parser));
                 default -> {
                     // Nothing of it is kept, however long it is.
@@ -98,10 +99,17 @@ final class UpstreamPackumentReader {
                             + Quote.of(value.asText("")) + ".");
                 }
             }
-            case "time" ->
+            case "time" -> {
                 Json.forEachMember(
                         value,
                         (version, time) -> Timestamp.find(time.asText("")).ifPresent(t -> times.put(version, t)));
+                putTime(PackageAttributes.CREATED, times.get("created"));
+                putTime(PackageAttributes.MODIFIED, times.get("modified"));
+            }
+            case "modified" ->
+                putTime(
+                        PackageAttributes.MODIFIED,
+                        Timestamp.find(value.asText("")).orElse(null));
             case "dist-tags" ->
                 Json.forEachMember(value, (tag, version) -> {
                     if (version.isTextual() && TAG.matcher(tag).matches()) {
@@ -110,18 +118,24 @@ final class UpstreamPackumentReader {
                 });
             case "maintainers" -> {
                 if (value.isArray()) {
-                    attributes.put(PackageAttributes.MAINTAINERS, JsonText.of(value));
+                    attributes.put(PackageAttributes.MAINTAINERS, Owners.ofUpstream(value));
                 }
             }
-            case "readme" -> putText(PackageAttributes.README, value);
-            default -> putText(PackageAttributes.README_FILE, value);
+            case "readme" -> putText(PackageAttributes.README, value, TarballInspector.MAX_README);
+            default -> putText(PackageAttributes.README_FILE, value, Publisher.MAX_FILE_NAME);
         }
     }
 
-    private void putText(String attribute, JsonNode value) {
+    private void putTime(String attribute, @Nullable Instant told) {
+        if (told != null) {
+            attributes.put(attribute, Timestamp.of(told));
+        }
+    }
+
+    private void putText(String attribute, JsonNode value, int limit) {
         String text = value.asText("");
         if (!text.isEmpty()) {
-            attributes.put(attribute, text.substring(0, Math.min(text.length(), TarballInspector.MAX_README)));
+            attributes.put(attribute, text.substring(0, Math.min(text.length(), limit)));
         }
     }
 
@@ -155,9 +169,13 @@ final class UpstreamPackumentReader {
         if (deprecated != null
                 && !deprecated.asText("").isEmpty()
                 && !deprecated.asText("").equals("false")) {
-            kept.put(StoredManifest.DEPRECATED, deprecated.asText(""));
+            String reason = deprecated.asText("");
+            kept.put(
+                    StoredManifest.DEPRECATED,
+                    reason.substring(0, Math.min(reason.length(), UpdateEndpoint.MAX_DEPRECATION)));
         }
         manifest.remove(List.of("readme", "readmeFilename"));
+        ManifestRules.complete(manifest);
         versions.put(version, new StoredVersion(StoredManifest.encode(manifest), kept));
     }
 

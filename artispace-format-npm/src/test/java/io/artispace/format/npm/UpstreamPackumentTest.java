@@ -143,6 +143,62 @@ class UpstreamPackumentTest {
         assertThat(found.tags()).containsEntry("latest", "1.0.0");
     }
 
+    /** A packument of one version with these further members. */
+    private static String packument(String members) {
+        return "{\"name\":\"app\",\"dist-tags\":{\"latest\":\"1.0.0\"},\"versions\":{\"1.0.0\":{\"name\":\"app\",\"version\":\"1.0.0\","
+                + members + ",\"dist\":{\"tarball\":\"http://up/app/-/app-1.0.0.tgz\"}}}}";
+    }
+
+    private static JsonNode manifest(String members) throws IOException {
+        return StoredManifest.decode(version(read(packument(members)), "1.0.0").manifest());
+    }
+
+    @Test
+    void whatOnlyTheAbbreviatedFormSaysIsFoundInTheFullOne() throws IOException {
+        for (String script : List.of("preinstall", "install", "postinstall")) {
+            assertThat(manifest("\"scripts\":{\"" + script + "\":\"node x\"}")
+                            .path("hasInstallScript")
+                            .asBoolean())
+                    .as(script)
+                    .isTrue();
+        }
+        assertThat(manifest("\"scripts\":{\"test\":\"node x\"}").has("hasInstallScript"))
+                .isFalse();
+        assertThat(manifest("\"bundledDependencies\":[\"a\"]").path("bundleDependencies"))
+                .hasToString("[\"a\"]");
+        JsonNode abbreviated = manifest("\"hasInstallScript\":true,\"bundleDependencies\":[\"b\"]");
+        assertThat(abbreviated.path("hasInstallScript").asBoolean()).isTrue();
+        assertThat(abbreviated.path("bundleDependencies")).hasToString("[\"b\"]");
+    }
+
+    @Test
+    void onlySoMuchIsKeptOfWhatAPackageSaysOfItself() throws IOException {
+        String text = "x".repeat(100_000);
+        String owners = "{\"name\":\"" + text + "\"},{\"name\":\"a\",\"email\":\"" + text + "\"},"
+                + "{\"name\":\"ann\",\"email\":\"ann@example.com\",\"url\":\"" + text + "\"},"
+                + ("{\"name\":\"" + "y".repeat(250) + "\"},").repeat(500) + "{\"name\":\"zoe\"}";
+        String packument = packument("\"deprecated\":\"" + text
+                + "\",\"_npmUser\":{\"name\":\"ann\",\"email\":\"a@b\",\"more\":\"" + text + "\"}");
+
+        UpstreamPackage found = read(packument.substring(0, packument.length() - 1) + ",\"readmeFilename\":\"" + text
+                + "\",\"maintainers\":[" + owners + "]}");
+
+        assertThat(version(found, "1.0.0").attributes().get("deprecated")).hasSize(4 * 1024);
+        assertThat(found.attributes().get(PackageAttributes.README_FILE)).hasSize(255);
+        assertThat(found.attributes().get(PackageAttributes.MAINTAINERS)).hasSizeBetween(60_000, 64 * 1024);
+        assertThat(Owners.of(found.attributes())).first().isEqualTo(new Person("ann", "ann@example.com"));
+        assertThat(Json.readStored(Objects.requireNonNull(found.attributes().get(PackageAttributes.PUBLISHER))))
+                .hasToString("{\"name\":\"ann\",\"email\":\"a@b\"}");
+    }
+
+    @Test
+    void manifestThatIsLongerOnceItIsEscapedCanStillBeRead() throws IOException {
+        String text = "\u007f".repeat(3 * 1024 * 1024);
+
+        assertThat(manifest("\"exotic\":\"" + text + "\"").path("exotic").textValue())
+                .isEqualTo(text);
+    }
+
     @Test
     void packageWhoseVersionsAreAllUnpublishedHasNone() throws IOException {
         UpstreamPackage found =

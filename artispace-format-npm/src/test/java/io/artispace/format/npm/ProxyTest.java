@@ -1,0 +1,178 @@
+package io.artispace.format.npm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.artispace.FilePath;
+import io.artispace.Group;
+import io.artispace.Proxy;
+import io.artispace.Repository;
+import io.artispace.StoredFile;
+import io.artispace.testkit.EvilUpstream;
+import io.artispace.upstream.Upstream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a proxy makes of what its upstream says and has. */
+@Timeout(60)
+class ProxyTest {
+    /** The SHA-1 of {@code tarball}. */
+    private static final String SHASUM = "e10f6e70661d167ef514ab6e6d98607438c6a8c6";
+
+    private final NpmFixture fixture = new NpmFixture();
+    private final EvilUpstream upstream = new EvilUpstream();
+    private Repository proxy;
+
+    @BeforeEach
+    void create() {
+        proxy = fixture.registry()
+                .create(Proxy.named("far")
+                        .format("npm")
+                        .of(Upstream.at(upstream.url()).atAnyAddress().retrying(0)));
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+        upstream.close();
+    }
+
+    private void upstreamHas(String tarball) {
+        upstream.at("lib", """
+                {"name": "lib", "dist-tags": {"latest": "1.0.0"},
+                 "time": {"created": "2019-01-01T00:00:00.000Z", "modified": "2021-01-01T00:00:00.000Z", "1.0.0": "2020-01-01T00:00:00.000Z"},
+                 "versions": {"1.0.0": {"name": "lib", "version": "1.0.0", "dist": {"tarball": "%s", "shasum": "%s"}}}}""".formatted(upstream.url() + tarball, SHASUM));
+        upstream.at(tarball, "tarball");
+    }
+
+    private Optional<String> text(String path) throws IOException {
+        Optional<StoredFile> file = proxy.file(FilePath.of(path));
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = file.get().open()) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private JsonNode get(String path) {
+        Reply reply = fixture.call("GET", path).in("far").send();
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return reply.json();
+    }
+
+    @Test
+    void aTarballHasItsOwnNameAndNoOther() throws IOException {
+        upstreamHas("lib/-/lib-1.0.0.tgz");
+
+        assertThat(text("lib/-/lib-1.0.0.tgz")).contains("tarball");
+        for (String other : new String[] {"a", "zip", "tar.gz", "TGZ", "sigstore.tgz"}) {
+            assertThat(text("lib/-/lib-1.0.0." + other)).as(other).isEmpty();
+        }
+        assertThat(upstream.asked("lib/-/lib-1.0.0.tgz")).isOne();
+    }
+
+    @Test
+    void aTarballIsKnownByTheNameThatTheUpstreamGivesItAsWell() throws IOException {
+        upstreamHas("cdn/lib-1.0.0.zip");
+
+        assertThat(text("lib/-/lib-1.0.0.tgz")).contains("tarball");
+        assertThat(text("lib/-/lib-1.0.0.zip")).contains("tarball");
+    }
+
+    @Test
+    void theTimesOfAPackageAreTheUpstreamsBeforeAndAfterItsTarballIsFetched() throws IOException {
+        upstreamHas("lib/-/lib-1.0.0.tgz");
+        JsonNode before = get("lib").path("time");
+
+        text("lib/-/lib-1.0.0.tgz");
+
+        assertThat(before)
+                .hasToString("{\"created\":\"2019-01-01T00:00:00.000Z\",\"modified\":\"2021-01-01T00:00:00.000Z\","
+                        + "\"1.0.0\":\"2020-01-01T00:00:00.000Z\"}");
+        assertThat(get("lib").path("time")).isEqualTo(before);
+    }
+
+    @Test
+    void searchesGoOnInTheUpstreamBehindWhatIsHere() throws IOException {
+        upstreamHas("lib/-/lib-1.0.0.tgz");
+        get("lib");
+        upstream.at("-/v1/search?text=lib&size=1&from=0", results(5, "lib"))
+                .at("-/v1/search?text=lib&size=2&from=0", results(5, "lib", "lib-a"))
+                .at("-/v1/search?text=lib&size=2&from=1", results(5, "lib-a", "lib-b"))
+                .at("-/v1/search?text=lib&size=2&from=3", results(5, "lib-c", "lib-d"))
+                .at("-/v1/search?text=lib&size=2&from=5", results(5));
+
+        assertThat(search("size=1")).isEqualTo("[lib] of 6");
+        assertThat(search("size=3")).isEqualTo("[lib, lib-a] of 6");
+        assertThat(search("size=2&from=2")).isEqualTo("[lib-a, lib-b] of 6");
+        assertThat(search("size=2&from=4")).isEqualTo("[lib-c, lib-d] of 6");
+        assertThat(search("size=2&from=6")).isEqualTo("[] of 6");
+    }
+
+    @Test
+    void searchesOfAGroupGoThroughOneUpstreamAfterTheOther() {
+        try (EvilUpstream other = new EvilUpstream()) {
+            fixture.registry()
+                    .create(Proxy.named("farther")
+                            .format("npm")
+                            .of(Upstream.at(other.url()).atAnyAddress().retrying(0)));
+            fixture.registry().create(Group.named("both").format("npm").members("far", "farther"));
+            upstream.at("-/v1/search?text=lib&size=3&from=1", results(2, "b"))
+                    .at("-/v1/search?text=lib&size=3&from=4", results(2));
+            other.at("-/v1/search?text=lib&size=2&from=0", results(3, "x", "b"))
+                    .at("-/v1/search?text=lib&size=3&from=2", results(3, "z"));
+
+            assertThat(search("both", "size=3&from=1")).isEqualTo("[b, x] of 5");
+            assertThat(search("both", "size=3&from=4")).isEqualTo("[z] of 5");
+        }
+    }
+
+    private static String results(int total, String... names) {
+        return Stream.of(names)
+                .map(name -> "{\"package\":{\"name\":\"" + name
+                        + "\",\"version\":\"1.0.0\",\"date\":\"2020-01-01T00:00:00.000Z\"}}")
+                .collect(Collectors.joining(",", "{\"objects\":[", "],\"total\":" + total + "}"));
+    }
+
+    private String search(String query) {
+        return search("far", query);
+    }
+
+    private String search(String repository, String query) {
+        Reply reply = fixture.call("GET", "-/v1/search?text=lib&" + query)
+                .in(repository)
+                .send();
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.header("npm-notice")).isEmpty();
+        List<String> names = new ArrayList<>();
+        reply.json()
+                .path("objects")
+                .forEach(object -> names.add(object.path("package").path("name").asText()));
+        return names + " of " + reply.json().path("total").asInt();
+    }
+
+    @Test
+    void provenanceIsTheUpstreamsAndNotTheTarball() throws IOException {
+        upstreamHas("lib/-/lib-1.0.0.tgz");
+        assertThat(text("lib/-/lib-1.0.0.sigstore")).isEmpty();
+
+        fixture.clock().advance(Duration.ofDays(1));
+        upstream.at("lib/-/lib-1.0.0.sigstore", "{\"statement\":1}");
+
+        assertThat(text("lib/-/lib-1.0.0.sigstore")).contains("{\"statement\":1}");
+        assertThat(text("lib/-/lib-1.0.0.tgz")).contains("tarball");
+        assertThat(text("lib/-/lib-2.0.0.sigstore")).isEmpty();
+    }
+}
