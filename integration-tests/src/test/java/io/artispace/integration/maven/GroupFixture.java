@@ -33,12 +33,12 @@ final class GroupFixture implements AutoCloseable {
     private final RunningRegistry registry;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    GroupFixture(Path place, MavenClient client, MavenSupplies supplies) throws IOException {
+    /** @param client has plugins already; see {@link #build} for one without */
+    GroupFixture(Path place, MavenClient client) throws IOException {
         this.place = place;
         this.client = client;
         upstream = Registry.builder().clock(() -> now).open();
         upstream.create(Hosted.named("public").format("maven").readableByAnyone());
-        supplies.publishTo(upstream.repository("public"));
         upstreamFront = JdkHttpFront.start(upstream);
         registry = RunningRegistry.open(place.resolve("data"));
         URI url = upstreamFront.baseUrl().resolve("public/");
@@ -70,6 +70,11 @@ final class GroupFixture implements AutoCloseable {
         return registry.registry().repository(repository);
     }
 
+    /** Publishes what whole builds need. */
+    void supply(MavenSupplies supplies) {
+        supplies.publishTo(outside());
+    }
+
     void upstreamsTimeIs(Instant instant) {
         now = instant;
     }
@@ -96,9 +101,24 @@ final class GroupFixture implements AutoCloseable {
 
     /** A program that needs an artifact. */
     MavenProject consumer(String group, String artifact, String versionOrRange) throws IOException {
-        return MavenProject.in(Files.createTempDirectory(place, "consumer"), "it.consumer", "app", "1")
+        return consumer(Files.createTempDirectory(place, "consumer"), group + ":" + artifact + ":" + versionOrRange);
+    }
+
+    /** Programs of which each needs one artifact, built together. */
+    MavenProject consumers(String... coordinates) throws IOException {
+        MavenProject all = MavenProject.in(Files.createTempDirectory(place, "consumers"), "it.consumer", "all", "1");
+        StringBuilder modules = new StringBuilder();
+        for (int i = 0; i < coordinates.length; i++) {
+            consumer(all.directory().resolve("app" + i), coordinates[i]);
+            modules.append("<module>app").append(i).append("</module>");
+        }
+        return all.with("<packaging>pom</packaging><modules>" + modules + "</modules>");
+    }
+
+    private static MavenProject consumer(Path directory, String coordinates) throws IOException {
+        return MavenProject.in(directory, "it.consumer", directory.getFileName().toString(), "1")
                 .source("App", "public class App {}")
-                .dependencies(group + ":" + artifact + ":" + versionOrRange);
+                .dependencies(coordinates);
     }
 
     /** Packages a project through a repository of the registry, such as {@code maven/}, with a client that has resolved nothing yet. */
@@ -108,15 +128,15 @@ final class GroupFixture implements AutoCloseable {
         return run(fresh, project, repository, "package");
     }
 
-    /** Compiles a project with a client that may have plugins already, but none of the libraries that tests publish. */
-    Built compile(MavenClient used, MavenProject project, String repository) throws IOException {
-        used.forget("com.acme");
-        used.forget("org.other");
-        return run(used, project, repository, "compile");
+    /** Compiles a project, or several, each of them whatever becomes of the others, with a client that has none of the libraries that tests publish. */
+    Built compile(MavenProject project, String repository) throws IOException {
+        client.forget("com.acme");
+        client.forget("org.other");
+        return run(client, project, repository, "--fail-at-end", "compile");
     }
 
-    private Built run(MavenClient user, MavenProject project, String repository, String phase) throws IOException {
-        return new Built(user, user.run(project, settings(RunningRegistry.READER, repository), phase));
+    private Built run(MavenClient user, MavenProject project, String repository, String... words) throws IOException {
+        return new Built(user, user.run(project, settings(RunningRegistry.READER, repository), words));
     }
 
     String settings(String user, String repository) {

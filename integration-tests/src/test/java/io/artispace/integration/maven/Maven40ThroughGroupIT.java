@@ -16,7 +16,8 @@ class Maven40ThroughGroupIT {
     void buildsColdAndWithoutTheUpstream() throws Exception {
         MavenClient client = MavenClient.of("4.0", Files.createDirectories(place.resolve("maven")));
         MavenSupplies supplies = MavenSupplies.of(client, Files.createDirectories(place.resolve("supplies")));
-        try (GroupFixture fixture = new GroupFixture(place, client, supplies)) {
+        try (GroupFixture fixture = new GroupFixture(place, client)) {
+            fixture.supply(supplies);
             fixture.publish(fixture.outside(), "org.other:lib:1.0");
             fixture.publish(fixture.outside(), "org.other:lib:1.1");
             MavenProject project = fixture.consumer("org.other", "lib", "[1.0,2.0)");

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -69,10 +71,20 @@ final class MavenClient {
     void forget(String group) throws IOException {
         Path directory = localRepository().resolve(group.replace('.', '/'));
         if (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                    Files.delete(file);
-                }
+            delete(directory, file -> true);
+        }
+    }
+
+    /** Forgets where the files of the local repository are from, so that they are good whoever is asked from now on. */
+    void forgetOrigins() throws IOException {
+        delete(localRepository(), file -> file.endsWith("_remote.repositories"));
+    }
+
+    private static void delete(Path directory, Predicate<Path> which) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file :
+                    files.filter(which).sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }

@@ -17,12 +17,17 @@ final class MavenSupplies {
     private static final List<String> NEEDED = List.of(".jar", ".pom");
 
     private final Path localRepository;
+    private final List<Path> files;
 
-    private MavenSupplies(Path localRepository) {
+    private MavenSupplies(Path localRepository, List<Path> files) {
         this.localRepository = localRepository;
+        this.files = files;
     }
 
-    /** Has a client build and deploy a project once, with plugins of whoever builds, and keeps what it resolved. */
+    /**
+     * Has a client build and deploy a project once, with plugins of whoever builds, and keeps what it resolved. The client has these from then
+     * on, wherever it is told to take plugins from.
+     */
     static MavenSupplies of(MavenClient client, Path place) throws IOException {
         MavenProject project = MavenProject.in(place.resolve("supplied"), "it.supplied", "app", "1")
                 .source("App", "public class App {}")
@@ -33,17 +38,22 @@ final class MavenSupplies {
         client.run(project, settings, "-DaltDeploymentRepository=deployed::" + target, "deploy")
                 .succeeded();
         client.forget("it.supplied");
-        return new MavenSupplies(client.localRepository());
+        client.forgetOrigins();
+        return new MavenSupplies(client.localRepository(), files(client.localRepository()));
+    }
+
+    private static List<Path> files(Path localRepository) throws IOException {
+        try (Stream<Path> files = Files.walk(localRepository)) {
+            return files.filter(file -> NEEDED.stream().anyMatch(file.toString()::endsWith))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** Publishes them. */
-    void publishTo(Repository repository) throws IOException {
+    void publishTo(Repository repository) {
         Deployment deployment = Maven.in(repository).deployment();
-        try (Stream<Path> files = Files.walk(localRepository)) {
-            files.filter(file -> NEEDED.stream().anyMatch(file.toString()::endsWith))
-                    .sorted()
-                    .forEach(file -> deployment.add(coordinates(file), () -> Files.newInputStream(file)));
-        }
+        files.forEach(file -> deployment.add(coordinates(file), () -> Files.newInputStream(file)));
         deployment.publish();
     }
 

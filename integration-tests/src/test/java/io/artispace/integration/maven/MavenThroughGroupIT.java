@@ -28,11 +28,10 @@ class MavenThroughGroupIT {
     @TempDir
     private static Path shared;
 
+    /** Has its plugins from the start, which is all that a test without a word about whole builds needs. */
     private static MavenClient client;
-    private static MavenSupplies supplies;
 
-    /** Has its plugins from the tests before, which is all that a test without a word about whole builds needs. */
-    private static MavenClient used;
+    private static MavenSupplies supplies;
 
     @TempDir
     private Path place;
@@ -43,12 +42,11 @@ class MavenThroughGroupIT {
     static void fetchSupplies() throws IOException {
         client = MavenClient.of("3.9", Files.createDirectories(shared.resolve("maven")));
         supplies = MavenSupplies.of(client, shared);
-        used = client.another("used");
     }
 
     @BeforeEach
     void open() throws IOException {
-        fixture = new GroupFixture(place, client, supplies);
+        fixture = new GroupFixture(place, client);
     }
 
     @AfterEach
@@ -59,64 +57,31 @@ class MavenThroughGroupIT {
     }
 
     @Test
-    void buildsColdWarmAndWithoutTheUpstream() throws Exception {
-        fixture.publish(fixture.outside(), "org.other:lib:1.0");
-        fixture.publish(fixture.outside(), "org.other:lib:1.1");
-        MavenProject project = fixture.consumer("org.other", "lib", "[1.0,2.0)");
-
-        Built cold = fixture.build(project, "maven/").succeeded();
-        Built warm = fixture.build(project, "maven/").succeeded();
-        fixture.stopUpstream();
-        Built away = fixture.build(project, "maven/").succeeded();
-
-        assertThat(cold.resolved("org.other", "lib", "1.1")).isTrue();
-        assertThat(warm.resolved("org.other", "lib", "1.1")).isTrue();
-        assertThat(away.resolved("org.other", "lib", "1.1")).isTrue();
-        compile(fixture.consumer("org.other", "never-asked-for", "1.0"), "maven/")
-                .outcome()
-                .failed()
-                .said("502");
-    }
-
-    @Test
-    void buildsAsOfAnEarlierDay() throws Exception {
-        fixture.publish(fixture.outside(), "org.other:lib:1.0");
-        fixture.upstreamsTimeIs(Instant.parse("2026-02-01T00:00:00Z"));
-        fixture.publish(fixture.outside(), "org.other:lib:1.1");
-        MavenProject project = fixture.consumer("org.other", "lib", "[1.0,2.0)");
-
-        Built earlier = fixture.build(project, "maven@2026-01-15/").succeeded();
-        Built now = compile(project, "maven/").succeeded();
-
-        assertThat(earlier.resolved("org.other", "lib", "1.0")).isTrue();
-        assertThat(earlier.resolved("org.other", "lib", "1.1")).isFalse();
-        assertThat(now.resolved("org.other", "lib", "1.1")).isTrue();
-        compile(fixture.consumer("org.other", "lib", "1.1"), "maven@2026-01-15/")
-                .outcome()
-                .failed()
-                .said("appeared after");
-        assertThat(get("maven@2026-01-15/no/such/1/such-1.pom").statusCode())
-                .as("who is told 403 does not ask the next repository")
-                .isEqualTo(404);
-    }
-
-    @Test
-    void replaysABuildFromItsLedgerAndRefusesTheRest() throws Exception {
+    void buildsColdAndWarmAndWithoutTheUpstreamAndFromItsLedger() throws Exception {
+        fixture.supply(supplies);
         fixture.publish(fixture.outside(), "org.other:lib:1.0");
         fixture.publish(fixture.outside(), "org.other:more:1.0");
         MavenProject project = fixture.consumer("org.other", "lib", "[1.0,2.0)");
         Registry registry = fixture.registry().registry();
+
         Session recorded = registry.session("build-42");
-        fixture.build(project, "maven~build-42/").succeeded();
+        Built cold = fixture.build(project, "maven~build-42/").succeeded();
         String ledger = recorded.export();
         recorded.delete();
         fixture.publish(fixture.outside(), "org.other:lib:1.1");
-        compile(fixture.consumer("org.other", "lib", "1.1"), "maven/").succeeded();
+        Built warm = fixture.build(project, "maven/").succeeded();
         fixture.stopUpstream();
-
+        Built away = fixture.build(project, "maven/").succeeded();
         Session replayed = registry.importSession(ledger);
         Built again = fixture.build(project, "maven~build-42/").succeeded();
 
+        assertThat(cold.resolved("org.other", "lib", "1.0")).isTrue();
+        assertThat(warm.resolved("org.other", "lib", "1.1")).isTrue();
+        assertThat(away.resolved("org.other", "lib", "1.1")).isTrue();
+        fixture.compile(fixture.consumer("org.other", "never-asked-for", "1.0"), "maven/")
+                .outcome()
+                .failed()
+                .said("502");
         assertThat(again.resolved("org.other", "lib", "1.0")).isTrue();
         assertThat(again.resolved("org.other", "lib", "1.1")).isFalse();
         assertThat(replayed.export()).isEqualTo(ledger);
@@ -127,14 +92,34 @@ class MavenThroughGroupIT {
                     assertThat(entry.origin().upstreamUrl()).isPresent();
                 })
                 .noneSatisfy(entry -> assertThat(entry.path().value()).contains("/lib/1.1/"));
-        compile(fixture.consumer("org.other", "lib", "1.1"), "maven~build-42/")
+        fixture.compile(fixture.consumers("org.other:lib:1.1", "org.other:more:1.0"), "maven~build-42/")
                 .outcome()
                 .failed()
-                .said("org.other:lib:jar:1.1");
-        compile(fixture.consumer("org.other", "more", "1.0"), "maven~build-42/")
-                .outcome()
-                .failed()
+                .said("org.other:lib:jar:1.1")
                 .said("org.other:more:jar:1.0");
+    }
+
+    @Test
+    void buildsAsOfAnEarlierDay() throws Exception {
+        fixture.supply(supplies);
+        fixture.publish(fixture.outside(), "org.other:lib:1.0");
+        fixture.upstreamsTimeIs(Instant.parse("2026-02-01T00:00:00Z"));
+        fixture.publish(fixture.outside(), "org.other:lib:1.1");
+        MavenProject project = fixture.consumer("org.other", "lib", "[1.0,2.0)");
+
+        Built earlier = fixture.build(project, "maven@2026-01-15/").succeeded();
+        Built now = fixture.compile(project, "maven/").succeeded();
+
+        assertThat(earlier.resolved("org.other", "lib", "1.0")).isTrue();
+        assertThat(earlier.resolved("org.other", "lib", "1.1")).isFalse();
+        assertThat(now.resolved("org.other", "lib", "1.1")).isTrue();
+        fixture.compile(fixture.consumer("org.other", "lib", "1.1"), "maven@2026-01-15/")
+                .outcome()
+                .failed()
+                .said("appeared after");
+        assertThat(get("maven@2026-01-15/no/such/1/such-1.pom").statusCode())
+                .as("who is told 403 does not ask the next repository")
+                .isEqualTo(404);
     }
 
     @Test
@@ -142,13 +127,13 @@ class MavenThroughGroupIT {
         fixture.publish(fixture.inside("maven-releases"), "com.acme:app:1.0");
         fixture.publish(fixture.outside(), "com.acme:app:9.9");
 
-        for (String wanted : new String[] {"[1.0,)", "LATEST", "RELEASE"}) {
-            Built built = compile(fixture.consumer("com.acme", "app", wanted), "maven/")
-                    .succeeded();
-            assertThat(built.resolved("com.acme", "app", "1.0")).as(wanted).isTrue();
-            assertThat(built.resolved("com.acme", "app", "9.9")).as(wanted).isFalse();
-        }
-        compile(fixture.consumer("com.acme", "app", "9.9"), "maven/")
+        Built built = fixture.compile(
+                        fixture.consumers("com.acme:app:[1.0,)", "com.acme:app:LATEST", "com.acme:app:RELEASE"),
+                        "maven/")
+                .succeeded();
+        assertThat(built.resolved("com.acme", "app", "1.0")).isTrue();
+        assertThat(built.resolved("com.acme", "app", "9.9")).isFalse();
+        fixture.compile(fixture.consumer("com.acme", "app", "9.9"), "maven/")
                 .outcome()
                 .failed()
                 .said("com.acme:app:jar:9.9");
@@ -182,16 +167,16 @@ class MavenThroughGroupIT {
         String target =
                 "-DaltDeploymentRepository=group::" + fixture.registry().base().resolve("maven/");
 
-        used.run(library, fixture.settings(RunningRegistry.WRITER, "maven/"), target, "deploy")
+        client.run(library, fixture.settings(RunningRegistry.WRITER, "maven/"), target, "deploy")
                 .succeeded();
 
         assertThat(Maven.in(fixture.inside("maven-releases")).versions("com.acme:lib"))
                 .containsExactly("1.0");
-        assertThat(compile(fixture.consumer("com.acme", "lib", "[1.0,)"), "maven/")
+        assertThat(fixture.compile(fixture.consumer("com.acme", "lib", "[1.0,)"), "maven/")
                         .succeeded()
                         .resolved("com.acme", "lib", "1.0"))
                 .isTrue();
-        used.run(
+        client.run(
                         library.resource("other.txt", "other"),
                         fixture.settings(RunningRegistry.WRITER, "maven/"),
                         target,
@@ -199,7 +184,7 @@ class MavenThroughGroupIT {
                 .failed()
                 .said("409")
                 .said("detail=");
-        used.run(library.version("1.1"), fixture.settings(RunningRegistry.READER, "maven/"), target, "deploy")
+        client.run(library.version("1.1"), fixture.settings(RunningRegistry.READER, "maven/"), target, "deploy")
                 .failed()
                 .said("403");
     }
@@ -209,14 +194,11 @@ class MavenThroughGroupIT {
         fixture.publish(fixture.inside("maven-releases"), "com.acme:app:1.0");
         fixture.publish(fixture.inside("maven-snapshots"), "com.acme:app:1.1-SNAPSHOT");
 
-        assertThat(compile(fixture.consumer("com.acme", "app", "[1.0,2.0)"), "maven/")
-                        .succeeded()
-                        .resolved("com.acme", "app", "1.1-SNAPSHOT"))
-                .isTrue();
-        assertThat(compile(fixture.consumer("com.acme", "app", "RELEASE"), "maven/")
-                        .succeeded()
-                        .resolved("com.acme", "app", "1.0"))
-                .isTrue();
+        Built built = fixture.compile(fixture.consumers("com.acme:app:[1.0,2.0)", "com.acme:app:RELEASE"), "maven/")
+                .succeeded();
+
+        assertThat(built.resolved("com.acme", "app", "1.1-SNAPSHOT")).isTrue();
+        assertThat(built.resolved("com.acme", "app", "1.0")).isTrue();
     }
 
     @Test
@@ -227,15 +209,11 @@ class MavenThroughGroupIT {
         Proxy central = (Proxy) fixture.inside("central").definition();
         fixture.registry().registry().update(central.policies(Policies.none().minimumAge(Duration.ofDays(7))));
 
-        Built ranged = compile(fixture.consumer("org.other", "lib", "[1.0,)"), "maven/")
-                .succeeded();
+        Built built = fixture.compile(fixture.consumers("org.other:lib:[1.0,)", "org.other:lib:2.0"), "maven/");
 
-        assertThat(ranged.resolved("org.other", "lib", "1.0")).isTrue();
-        compile(fixture.consumer("org.other", "lib", "2.0"), "maven/")
-                .outcome()
-                .failed()
-                .said("403")
-                .said("too young");
+        built.outcome().failed().said("403").said("too young");
+        assertThat(built.resolved("org.other", "lib", "1.0")).isTrue();
+        assertThat(built.resolved("org.other", "lib", "2.0")).isFalse();
     }
 
     @Test
@@ -246,14 +224,10 @@ class MavenThroughGroupIT {
                 .registry()
                 .update(central.policies(Policies.none().block("org.other:lib@1.0", "It is harmful. Use 1.1.")));
 
-        compile(fixture.consumer("org.other", "lib", "1.0"), "maven/")
+        fixture.compile(fixture.consumer("org.other", "lib", "1.0"), "maven/")
                 .outcome()
                 .failed()
                 .said("It is harmful. Use 1.1.");
-    }
-
-    private Built compile(MavenProject project, String repository) throws IOException {
-        return fixture.compile(used, project, repository);
     }
 
     private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
