@@ -78,7 +78,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
                 continue;
             }
             VersionView left = needsAges() ? ages.narrowed(view.name(), version, this) : version;
-            whole &= left == version;
+            whole &= left.equals(version);
             shown.add(left);
         }
         if (whole) {
