@@ -14,6 +14,7 @@ import io.artispace.blob.BlobStore;
 import io.artispace.core.access.Authenticator;
 import io.artispace.core.access.CoreAccounts;
 import io.artispace.core.access.RolePolicy;
+import io.artispace.core.configuration.ConfigurationWatch;
 import io.artispace.core.event.Listeners;
 import io.artispace.core.event.StoredEventLog;
 import io.artispace.core.exchange.RequestHandler;
@@ -75,9 +76,11 @@ final class CoreRegistry implements Registry {
         owned.push(uses);
         UpstreamThreads threads = new UpstreamThreads();
         owned.push(threads);
-        this.repositories = new Repositories(engine, configuration.formats(), new KindSources(engine, threads, uses));
+        ConfigurationWatch watch = new ConfigurationWatch(metadata);
+        this.repositories =
+                new Repositories(engine, configuration.formats(), new KindSources(engine, threads, uses), watch);
         this.sessions = new Sessions(engine, repositories);
-        this.accounts = new CoreAccounts(metadata, configuration.clock(), configuration.passwordIterations());
+        this.accounts = new CoreAccounts(metadata, configuration.clock(), watch, configuration.passwordIterations());
         this.events = new StoredEventLog(metadata);
         this.maintenance = new CoreMaintenance(metadata, blobs, configuration.clock());
         this.handler = new RequestHandler(

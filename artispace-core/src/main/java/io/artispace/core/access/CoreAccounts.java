@@ -12,6 +12,7 @@ import io.artispace.access.Token;
 import io.artispace.access.TokenRequest;
 import io.artispace.access.TokenScope;
 import io.artispace.access.User;
+import io.artispace.core.configuration.ConfigurationWatch;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.TokenRow;
@@ -46,16 +47,17 @@ public final class CoreAccounts implements RequestAccounts {
      *
      * @param store where they are kept
      * @param clock tells when tokens expire
+     * @param watch tells when rows changed
      * @param passwordIterations the work of checking a password
      */
-    public CoreAccounts(MetadataStore store, InstantSource clock, int passwordIterations) {
+    public CoreAccounts(MetadataStore store, InstantSource clock, ConfigurationWatch watch, int passwordIterations) {
         SecureRandom random = new SecureRandom();
         this.store = store;
         this.clock = clock;
         this.passwords = new PasswordVerifier(new Pbkdf2(passwordIterations, random), clock, random);
         this.secrets = new TokenSecrets(random);
-        this.userRows = new RevisionCache<>(store, MetadataReader::findUser);
-        this.ownedTokens = new RevisionCache<>(store, this::loadToken);
+        this.userRows = new RevisionCache<>(store, watch, MetadataReader::findUser);
+        this.ownedTokens = new RevisionCache<>(store, watch, this::loadToken);
     }
 
     /** A token and its owner as it was at the same moment. */

@@ -1,5 +1,6 @@
 package io.artispace.core.access;
 
+import io.artispace.core.configuration.ConfigurationWatch;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import java.util.Optional;
@@ -7,24 +8,26 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
 /**
- * Rows of users and tokens, kept until the {@linkplain MetadataReader#configurationRevision() configuration's revision} differs: a
- * look-up costs one cheap read, or none while the store says that nothing was committed, and a change made by any process is seen by the next request. Absence is not kept, so that guesses do not
- * fill the cache. Thread-safe.
+ * Rows of users and tokens, kept until the {@linkplain MetadataReader#configurationRevision() configuration's revision} differs, which a
+ * {@link ConfigurationWatch} tells: a change made by any process is seen by the next request. Absence is not kept, so that guesses do not fill the
+ * cache. Thread-safe.
  */
 final class RevisionCache<V> {
     private static final int CAPACITY = 2_000;
 
     private final MetadataStore store;
+    private final ConfigurationWatch watch;
     private final BiFunction<MetadataReader, String, Optional<V>> load;
     private final BoundedMap<String, Entry<V>> entries = new BoundedMap<>(CAPACITY);
 
-    RevisionCache(MetadataStore store, BiFunction<MetadataReader, String, Optional<V>> load) {
+    RevisionCache(MetadataStore store, ConfigurationWatch watch, BiFunction<MetadataReader, String, Optional<V>> load) {
         this.store = store;
+        this.watch = watch;
         this.load = load;
     }
 
-    /** A value, the revision it was read at, and a version of the store's data at which it still was that. */
-    private record Entry<V>(long revision, OptionalLong version, V value) {}
+    /** A value, and the revision it was read at. */
+    private record Entry<V>(long revision, V value) {}
 
     /**
      * Finds a row.
@@ -33,16 +36,13 @@ final class RevisionCache<V> {
      */
     Optional<V> find(String key, OptionalLong seen) {
         Optional<Entry<V>> known = entries.get(key);
-        OptionalLong version = seen.isPresent() ? seen : store.dataVersion();
-        if (version.isPresent() && known.isPresent() && known.get().version().equals(version)) {
+        if (known.isPresent() && known.get().revision() == watch.since(seen).revision()) {
             return Optional.of(known.get().value());
         }
         return store.read(reader -> {
             long revision = reader.configurationRevision();
-            Optional<V> value = known.filter(entry -> entry.revision() == revision)
-                    .map(Entry::value)
-                    .or(() -> load.apply(reader, key));
-            value.ifPresent(found -> entries.put(key, new Entry<>(revision, version, found)));
+            Optional<V> value = load.apply(reader, key);
+            value.ifPresent(found -> entries.put(key, new Entry<>(revision, found)));
             return value;
         });
     }

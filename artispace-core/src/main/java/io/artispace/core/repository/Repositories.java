@@ -8,6 +8,7 @@ import io.artispace.Proxy;
 import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
+import io.artispace.core.configuration.ConfigurationWatch;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import io.artispace.format.PackageFormat;
@@ -34,7 +35,8 @@ public final class Repositories {
     private final Engine engine;
     private final Map<String, PackageFormat> formats;
     private final SourceFactory sources;
-    private final AtomicReference<Known> known = new AtomicReference<>(new Known(-1, OptionalLong.empty(), Map.of()));
+    private final ConfigurationWatch watch;
+    private final AtomicReference<Known> known = new AtomicReference<>(new Known(-1, Map.of()));
 
     /**
      * Creates the set.
@@ -42,15 +44,17 @@ public final class Repositories {
      * @param engine what repositories share
      * @param formats the formats, each id once
      * @param sources makes what each kind of repository answers from
+     * @param watch tells when to read them again
      */
-    public Repositories(Engine engine, List<PackageFormat> formats, SourceFactory sources) {
+    public Repositories(Engine engine, List<PackageFormat> formats, SourceFactory sources, ConfigurationWatch watch) {
         this.engine = engine;
         this.sources = sources;
+        this.watch = watch;
         this.formats = formats.stream().collect(Collectors.toMap(PackageFormat::id, Function.identity()));
     }
 
-    /** The repositories at a revision of the configuration, which was read at a version of the store's data or after it. */
-    private record Known(long revision, OptionalLong version, Map<String, CoreRepository> byName) {}
+    /** The repositories at a revision of the configuration. */
+    private record Known(long revision, Map<String, CoreRepository> byName) {}
 
     /** See {@link io.artispace.Registry#create}. */
     public Repository create(RepositoryDefinition definition) {
@@ -109,9 +113,9 @@ public final class Repositories {
 
     /** Finds one for a request, which reads {@linkplain Reading#seen what there was when it began}. */
     public Optional<ServedRepository> findForRequest(String name) {
-        Known now = current();
-        return Optional.ofNullable(now.byName().get(name))
-                .map(repository -> repository.reading(repository.reading().since(now.version())));
+        ConfigurationWatch.Seen seen = watch.now();
+        return Optional.ofNullable(at(seen).byName().get(name))
+                .map(repository -> repository.reading(repository.reading().since(seen.version())));
     }
 
     /**
@@ -142,33 +146,24 @@ public final class Repositories {
 
     /** A request need not ask again what it was told when it began. */
     private Known current(OptionalLong seen) {
-        Known before = known.get();
-        return seen.isPresent() && seen.equals(before.version()) ? before : current();
+        return at(watch.since(seen));
     }
 
     private Known current() {
+        return at(watch.now());
+    }
+
+    private Known at(ConfigurationWatch.Seen seen) {
         Known before = known.get();
-        OptionalLong version = engine.metadata().dataVersion();
-        if (version.isPresent() && version.equals(before.version())) {
-            return before;
-        }
-        long revision = engine.metadata().read(MetadataReader::configurationRevision);
-        if (revision != before.revision()) {
-            return reloaded(version);
-        }
-        Known now = new Known(revision, version, before.byName());
-        // Unless somebody has seen something newer meanwhile.
-        known.compareAndSet(before, now);
-        return now;
+        return seen.revision() == before.revision() ? before : reloaded();
     }
 
     /** One at a time, or each would make objects of its own for the same repository, with locks and fetches that do not know of each other. */
-    private synchronized Known reloaded(OptionalLong version) {
+    private synchronized Known reloaded() {
         Known before = known.get();
         Known now = engine.metadata().read(reader -> {
             long revision = reader.configurationRevision();
-            boolean same = revision == before.revision();
-            return new Known(revision, version, same ? before.byName() : load(reader, before));
+            return revision == before.revision() ? before : new Known(revision, load(reader, before));
         });
         known.set(now);
         return now;

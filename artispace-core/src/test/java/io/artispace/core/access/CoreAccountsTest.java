@@ -14,6 +14,7 @@ import io.artispace.access.Token;
 import io.artispace.access.TokenRequest;
 import io.artispace.access.TokenScope;
 import io.artispace.access.User;
+import io.artispace.core.configuration.ConfigurationWatch;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.TokenRow;
 import io.artispace.metadata.UserRow;
@@ -49,7 +50,7 @@ class CoreAccountsTest {
 
     /** Accounts on the same store with caches of their own, as another process has them. */
     private CoreAccounts another() {
-        return new CoreAccounts(store, () -> now, 10);
+        return new CoreAccounts(store, () -> now, new ConfigurationWatch(store), 10);
     }
 
     @AfterEach

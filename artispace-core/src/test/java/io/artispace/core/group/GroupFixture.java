@@ -15,6 +15,7 @@ import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.blob.BlobStore;
 import io.artispace.core.TestFormat;
+import io.artispace.core.configuration.ConfigurationWatch;
 import io.artispace.core.event.Listeners;
 import io.artispace.core.repository.BlobReader;
 import io.artispace.core.repository.Engine;
@@ -64,7 +65,8 @@ final class GroupFixture implements AutoCloseable {
                 () -> now,
                 Limits.defaults(),
                 List.of());
-        repositories = new Repositories(engine, List.of(new TestFormat()), this::source);
+        repositories =
+                new Repositories(engine, List.of(new TestFormat()), this::source, new ConfigurationWatch(metadata));
         outside = new OutsideSource(() -> repository("upstream").source());
         for (String name : List.of("inside", "second", "upstream")) {
             repositories.create(Hosted.named(name).format("test"));

@@ -1,0 +1,57 @@
+package io.artispace.core.configuration;
+
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.MetadataStore;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Tells the {@linkplain MetadataReader#configurationRevision() configuration's revision}, reading it only where something was committed since it
+ * was read. All who keep parts of the configuration ask the same watch: while others publish, each commit costs one read, not one for each of
+ * them. Thread-safe.
+ */
+public final class ConfigurationWatch {
+    private final MetadataStore store;
+    private final AtomicReference<Seen> last = new AtomicReference<>(new Seen(OptionalLong.empty(), -1));
+
+    /**
+     * Creates a watch.
+     *
+     * @param store where the configuration is
+     */
+    public ConfigurationWatch(MetadataStore store) {
+        this.store = store;
+    }
+
+    /**
+     * What the configuration was at.
+     *
+     * @param version of the store's data, asked before the revision was read; empty where the store cannot tell
+     * @param revision of the configuration; never negative once it was read
+     */
+    public record Seen(OptionalLong version, long revision) {}
+
+    /** Returns what the configuration is at now: whatever was committed before this call counts, whoever committed it. */
+    public Seen now() {
+        Seen before = last.get();
+        OptionalLong version = store.dataVersion();
+        return version.isPresent() && version.equals(before.version()) ? before : read(before, version);
+    }
+
+    /**
+     * Returns what the configuration was at when a request began.
+     *
+     * @param seen the version of the data then; empty to look now
+     */
+    public Seen since(OptionalLong seen) {
+        Seen known = last.get();
+        return seen.isPresent() && seen.equals(known.version()) ? known : now();
+    }
+
+    private Seen read(Seen before, OptionalLong version) {
+        Seen now = new Seen(version, store.read(MetadataReader::configurationRevision));
+        // Unless somebody has seen something newer meanwhile.
+        last.compareAndSet(before, now);
+        return now;
+    }
+}

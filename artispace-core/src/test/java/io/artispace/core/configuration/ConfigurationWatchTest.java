@@ -1,0 +1,131 @@
+package io.artispace.core.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.core.configuration.ConfigurationWatch.Seen;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.UserRow;
+import io.artispace.spi.MetadataStoreProvider;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the registry learns of changes of its configuration, and how often it reads for that. */
+class ConfigurationWatchTest {
+    private final Counted store = new Counted(ServiceLoader.load(MetadataStoreProvider.class)
+            .findFirst()
+            .orElseThrow()
+            .open(URI.create("memory:/")));
+    private final ConfigurationWatch watch = new ConfigurationWatch(store);
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void readsOncePerCommit() {
+        Seen first = watch.now();
+        assertThat(watch.now()).isEqualTo(first);
+        assertThat(store.reads).isEqualTo(1);
+
+        publish();
+
+        assertThat(watch.now().revision()).isEqualTo(first.revision());
+        assertThat(watch.now().revision()).isEqualTo(first.revision());
+        assertThat(store.reads).isEqualTo(2);
+    }
+
+    @Test
+    void seesChangeAtOnce() {
+        long before = watch.now().revision();
+
+        putUser();
+
+        assertThat(watch.now().revision()).isNotEqualTo(before);
+    }
+
+    @Test
+    void requestThatHasLookedDoesNotLookAgain() {
+        Seen began = watch.now();
+        store.questions = 0;
+
+        assertThat(watch.since(began.version())).isEqualTo(began);
+        assertThat(store.questions).isZero();
+    }
+
+    @Test
+    void requestThatHasNotLookedSeesWhatWasCommitted() {
+        Seen before = watch.now();
+        putUser();
+        Seen after = watch.now();
+
+        assertThat(watch.since(OptionalLong.empty())).isEqualTo(after);
+        assertThat(watch.since(before.version())).isEqualTo(after);
+    }
+
+    @Test
+    void readsEachTimeWhereStoreCannotTell() {
+        store.tells = false;
+        watch.now();
+        watch.since(OptionalLong.empty());
+        putUser();
+        long after = watch.now().revision();
+
+        assertThat(store.reads).isEqualTo(3);
+        assertThat(after).isPositive();
+    }
+
+    private void putUser() {
+        store.write(writer -> {
+            writer.putUser(new UserRow("alice", "hash", "READ", Instant.EPOCH, Map.of()));
+            return null;
+        });
+    }
+
+    /** Commits something that is no configuration. */
+    private void publish() {
+        store.write(writer -> {
+            writer.deleteSession("none");
+            return null;
+        });
+    }
+
+    private static final class Counted implements MetadataStore {
+        private final MetadataStore inside;
+        private int reads;
+        private int questions;
+        private boolean tells = true;
+
+        Counted(MetadataStore inside) {
+            this.inside = inside;
+        }
+
+        @Override
+        public <T extends @Nullable Object> T read(ReadWork<T> work) {
+            reads++;
+            return inside.read(work);
+        }
+
+        @Override
+        public <T extends @Nullable Object> T write(WriteWork<T> work) {
+            return inside.write(work);
+        }
+
+        @Override
+        public OptionalLong dataVersion() {
+            questions++;
+            return tells ? inside.dataVersion() : OptionalLong.empty();
+        }
+
+        @Override
+        public void close() {
+            inside.close();
+        }
+    }
+}
