@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 
 /** The digests that stand in checksum files, and how those are read. */
 final class Checksums {
+    private static final String SPACES = " \t\n\u000B\f\r";
+
     private Checksums() {}
 
     /**
@@ -27,7 +29,7 @@ final class Checksums {
      */
     static Digest parse(DigestAlgorithm algorithm, String path, String text) {
         String after = text.substring(text.lastIndexOf('=') + 1).strip();
-        String word = after.split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+        String word = firstWord(after).toLowerCase(Locale.ROOT);
         try {
             return new Digest(algorithm, word);
         } catch (InvalidInputException e) {
@@ -37,6 +39,14 @@ final class Checksums {
                             + Quote.of(text.strip())
                             + ".");
         }
+    }
+
+    private static String firstWord(String text) {
+        int end = 0;
+        while (end < text.length() && SPACES.indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return text.substring(0, end);
     }
 
     /**

@@ -28,6 +28,8 @@ final class ZipEntryReader {
     private static final int DEFLATED = 8;
     /** The end record and the longest comment behind it. */
     private static final int MAX_TAIL = END_LENGTH + 0xffff;
+    /** Holds the directory of a small jar as well. */
+    private static final int USUAL_TAIL = 4 * 1024;
     /** Some 30,000 entries; a plugin has fewer. */
     private static final int MAX_DIRECTORY = 4 * 1024 * 1024;
 
@@ -79,7 +81,15 @@ final class ZipEntryReader {
 
     /** Reads the directory; empty if there is none, or one that is too large or that only ZIP64 can describe. */
     private ByteBuffer directory() throws IOException {
-        int tailLength = (int) Math.min(blob.size(), MAX_TAIL);
+        Optional<ByteBuffer> found = directory((int) Math.min(blob.size(), USUAL_TAIL));
+        if (found.isEmpty() && blob.size() > USUAL_TAIL) {
+            found = directory((int) Math.min(blob.size(), MAX_TAIL));
+        }
+        return found.orElseGet(() -> ByteBuffer.allocate(0)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Looks for the end record in so many bytes at the end: hardly a jar has a comment behind it. */
+    private Optional<ByteBuffer> directory(int tailLength) throws IOException {
         byte[] tail = read(blob.size() - tailLength, tailLength);
         ByteBuffer end = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = tailLength - END_LENGTH; at >= 0; at--) {
@@ -87,13 +97,13 @@ final class ZipEntryReader {
                 long size = end.getInt(at + 12) & 0xffffffffL;
                 long start = blob.size() - tailLength + at - size;
                 if (size > MAX_DIRECTORY || start < 0) {
-                    break;
+                    return Optional.of(ByteBuffer.allocate(0));
                 }
                 byte[] directory = size <= at ? Arrays.copyOfRange(tail, at - (int) size, at) : read(start, (int) size);
-                return ByteBuffer.wrap(directory).order(ByteOrder.LITTLE_ENDIAN);
+                return Optional.of(ByteBuffer.wrap(directory));
             }
         }
-        return ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
+        return Optional.empty();
     }
 
     private byte[] read(long offset, int length) throws IOException {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -176,6 +177,34 @@ class MetadataTest {
         for (int i = 0; i < 12; i++) {
             assertThat(client.get("com/acme/app/maven-metadata.xml").text()).contains("<version>1." + i + "</version>");
         }
+    }
+
+    /** The end of a jar is read, more of it where the directory is larger than usual, or a comment longer. */
+    @Test
+    void pluginIsFoundInJarWithManyEntriesAndLongComment() throws Exception {
+        String descriptor =
+                "<plugin><groupId>com.acme</groupId><artifactId>%s</artifactId><goalPrefix>%s</goalPrefix></plugin>";
+        for (Map.Entry<String, byte[]> jar : Map.of(
+                        "entries", zip("META-INF/maven/plugin.xml", descriptor.formatted("entries", "e"), 200, ""),
+                        "comment",
+                                zip(
+                                        "META-INF/maven/plugin.xml",
+                                        descriptor.formatted("comment", "c"),
+                                        0,
+                                        "c".repeat(5_000)),
+                        "both",
+                                zip(
+                                        "META-INF/maven/plugin.xml",
+                                        descriptor.formatted("both", "b"),
+                                        200,
+                                        "c".repeat(0xffff)))
+                .entrySet()) {
+            client.put("com/acme/" + jar.getKey() + "/1.0/" + jar.getKey() + "-1.0.jar", jar.getValue())
+                    .is(201);
+        }
+
+        assertThat(client.get("com/acme/maven-metadata.xml").is(200).text())
+                .contains("<prefix>e</prefix>", "<prefix>c</prefix>", "<prefix>b</prefix>");
     }
 
     @Test
@@ -367,6 +396,10 @@ class MetadataTest {
     }
 
     static byte[] zip(String entry, String content) throws IOException {
+        return zip(entry, content, 0, "a comment");
+    }
+
+    private static byte[] zip(String entry, String content, int others, String comment) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.putNextEntry(new ZipEntry("first.txt"));
@@ -375,7 +408,11 @@ class MetadataTest {
             zip.putNextEntry(new ZipEntry(entry));
             zip.write(content.getBytes(StandardCharsets.UTF_8));
             zip.closeEntry();
-            zip.setComment("a comment");
+            for (int i = 0; i < others; i++) {
+                zip.putNextEntry(new ZipEntry("com/acme/tools/with/a/longer/name/Content" + i + ".class"));
+                zip.closeEntry();
+            }
+            zip.setComment(comment);
         }
         return out.toByteArray();
     }
