@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -62,7 +63,8 @@ final class Bench implements AutoCloseable {
      * @param core the number of the core that it is to have for itself; none may be named where {@link ServerProcess#canPin} says no
      */
     ServerProcess registryAt(Path files, String metadata, OptionalInt core) throws IOException {
-        ServerProcess server = ServerProcess.start(RegistryServer.class, core, List.of(), files.toString(), metadata);
+        ServerProcess server =
+                ServerProcess.start(RegistryServer.class, core, jvmOptions(List.of()), files.toString(), metadata);
         started.push(server);
         return server;
     }
@@ -117,9 +119,18 @@ final class Bench implements AutoCloseable {
     }
 
     private ServerProcess launch(Class<?> main, List<String> jvmOptions, String... arguments) throws IOException {
-        ServerProcess server = ServerProcess.start(main, OptionalInt.empty(), jvmOptions, arguments);
+        ServerProcess server = ServerProcess.start(main, OptionalInt.empty(), jvmOptions(jvmOptions), arguments);
         started.push(server);
         return server;
+    }
+
+    /** Those that are asked for; at a tiny scale, with those that let a server be ready soon. */
+    private List<String> jvmOptions(List<String> asked) {
+        List<String> options = new ArrayList<>(asked);
+        if (scale.isTiny()) {
+            options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-DpasswordIterations=1000"));
+        }
+        return options;
     }
 
     @Override

@@ -34,6 +34,10 @@ final class RegistryServer {
         if (arguments.length > 1) {
             builder.metadata(URI.create(arguments[1]));
         }
+        Integer iterations = Integer.getInteger("passwordIterations");
+        if (iterations != null) {
+            builder.passwordIterations(iterations);
+        }
         try (Registry registry = builder.open()) {
             // Another process may serve the same.
             if (registry.repositories().isEmpty()) {
