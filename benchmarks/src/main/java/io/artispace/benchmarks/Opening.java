@@ -65,7 +65,12 @@ final class Opening implements Benchmark {
         Map<String, Double> said = new HashMap<>();
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(
-                        ServerProcess.command(OpeningProgram.class, List.of(), empty.toString(), large.toString()))
+                        ServerProcess.command(
+                        OpeningProgram.class,
+                        EmbedderClassPath.of(System.getProperty("java.class.path")),
+                        List.of(),
+                        empty.toString(),
+                        large.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out =

@@ -25,8 +25,8 @@ final class OpeningProgram {
         Path large = Path.of(arguments[1]);
         try (Registry first = Registry.open(empty.resolve(FIRST))) {
             use(first);
+            System.out.println(FIRST);
         }
-        System.out.println(FIRST);
         double[] next = new double[TIMES];
         double[] memory = new double[TIMES];
         double[] openEmpty = new double[TIMES];

@@ -66,6 +66,11 @@ final class ServerProcess implements Server, AutoCloseable {
 
     /** Returns the command that runs a main class with the class path of this process. */
     static List<String> command(Class<?> main, List<String> jvmOptions, String... arguments) {
+        return command(main, System.getProperty("java.class.path"), jvmOptions, arguments);
+    }
+
+    /** Returns the command that runs a main class with a class path of its own. */
+    static List<String> command(Class<?> main, String classPath, List<String> jvmOptions, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -74,7 +79,7 @@ final class ServerProcess implements Server, AutoCloseable {
         }
         command.add("-Dsun.net.httpserver.nodelay=true");
         command.add("-Dslf4j.internal.verbosity=ERROR");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         Collections.addAll(command, arguments);
         return command;
     }
