@@ -17,11 +17,14 @@ import java.util.Set;
  * The textual form of a token's scope: JSON such as {@code {"role":"READ","repositories":["npm"],"packages":["@acme/*"]}}. Thread-safe.
  */
 final class ScopeText {
-    private final JsonFactory json = new JsonFactory();
+    /** Made for each text: tokens are few, and who uses none does not wait for Jackson to be loaded. */
+    private static JsonFactory json() {
+        return new JsonFactory();
+    }
 
     String write(TokenScope scope) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = json.createGenerator(text)) {
+        try (JsonGenerator generator = json().createGenerator(text)) {
             generator.writeStartObject();
             generator.writeStringField("role", scope.role().name());
             writeNames(generator, "repositories", scope.repositories());
@@ -50,7 +53,7 @@ final class ScopeText {
         String role = "";
         Set<String> repositories = null;
         Set<String> packages = null;
-        try (JsonParser parser = json.createParser(text)) {
+        try (JsonParser parser = json().createParser(text)) {
             expect(parser.nextToken() == JsonToken.START_OBJECT);
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();

@@ -27,9 +27,12 @@ import java.util.Map;
  * Thread-safe.
  */
 final class LedgerText {
-    private final JsonFactory json = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    /** Made for each text: ledgers are few, and who uses none does not wait for Jackson to be loaded. */
+    private static JsonFactory json() {
+        return JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
 
     /**
      * A ledger.
@@ -46,7 +49,7 @@ final class LedgerText {
 
     String write(Ledger ledger) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = json.createGenerator(text)) {
+        try (JsonGenerator generator = json().createGenerator(text)) {
             generator.writeStartObject();
             generator.writeStringField("session", ledger.session());
             generator.writeArrayFieldStart("entries");
@@ -82,7 +85,7 @@ final class LedgerText {
      * @throws InvalidInputException if it is anything else
      */
     Ledger read(String text) {
-        try (JsonParser parser = json.createParser(text)) {
+        try (JsonParser parser = json().createParser(text)) {
             String session = "";
             List<LedgerEntry> entries = new ArrayList<>();
             expect(parser.nextToken() == JsonToken.START_OBJECT);

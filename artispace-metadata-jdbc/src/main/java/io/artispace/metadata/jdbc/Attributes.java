@@ -13,33 +13,53 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Maps of attributes as JSON objects of strings, ordered by key, so that equal maps are equal texts. Thread-safe. */
+/**
+ * Maps of attributes as JSON objects of strings, ordered by key, so that equal maps are equal texts. Thread-safe.
+ *
+ * <p>Texts in which no character has to be escaped, nearly all, are taken together and apart here; Jackson does the others. Loading it would be a
+ * good part of what it takes to open a store and to publish into it for the first time.
+ */
 final class Attributes {
     private static final String NONE = "{}";
 
-    /**
-     * One factory per store: its buffers are pooled in it and not in the host's threads. Keys are not interned, because users
-     * choose them; and what this class wrote has no limits that reading would have to guard.
-     */
-    private final JsonFactory json = JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+    private @Nullable JsonFactory json;
 
     String write(Map<String, String> attributes) {
         if (attributes.isEmpty()) {
             return NONE;
         }
+        Map<String, String> ordered = new TreeMap<>(attributes);
+        StringBuilder plain = new StringBuilder(32 * ordered.size());
+        for (Map.Entry<String, String> attribute : ordered.entrySet()) {
+            if (!isPlain(attribute.getKey()) || !isPlain(attribute.getValue())) {
+                return generate(ordered);
+            }
+            plain.append(plain.length() == 0 ? "{\"" : ",\"")
+                    .append(attribute.getKey())
+                    .append("\":\"")
+                    .append(attribute.getValue())
+                    .append('"');
+        }
+        return plain.append('}').toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String generate(Map<String, String> attributes) {
         StringWriter text = new StringWriter(32 * attributes.size());
-        try (JsonGenerator generator = json.createGenerator(text)) {
+        try (JsonGenerator generator = json().createGenerator(text)) {
             generator.writeStartObject();
-            for (Map.Entry<String, String> attribute : new TreeMap<>(attributes).entrySet()) {
+            for (Map.Entry<String, String> attribute : attributes.entrySet()) {
                 generator.writeStringField(attribute.getKey(), attribute.getValue());
             }
             generator.writeEndObject();
@@ -54,7 +74,32 @@ final class Attributes {
             return Map.of();
         }
         Map<String, String> attributes = new HashMap<>();
-        try (JsonParser parser = json.createParser(text)) {
+        return text.indexOf('\\') < 0 && readPlain(text, attributes) ? attributes : parse(text);
+    }
+
+    /** Reads what {@link #write} wrote without an escape; returns false for anything else. */
+    private static boolean readPlain(String text, Map<String, String> attributes) {
+        int at = 0;
+        while (text.startsWith(at == 0 ? "{\"" : ",\"", at)) {
+            int key = at + 2;
+            int keyEnd = text.indexOf('"', key);
+            if (keyEnd < 0 || !text.startsWith("\":\"", keyEnd)) {
+                return false;
+            }
+            int value = keyEnd + 3;
+            int valueEnd = text.indexOf('"', value);
+            if (valueEnd < 0) {
+                return false;
+            }
+            attributes.put(text.substring(key, keyEnd), text.substring(value, valueEnd));
+            at = valueEnd + 1;
+        }
+        return at > 0 && at == text.length() - 1 && text.charAt(at) == '}';
+    }
+
+    private Map<String, String> parse(String text) {
+        Map<String, String> attributes = new HashMap<>();
+        try (JsonParser parser = json().createParser(text)) {
             parser.nextToken();
             for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
                 if (parser.nextToken() != JsonToken.VALUE_STRING) {
@@ -70,5 +115,26 @@ final class Attributes {
                     e);
         }
         return attributes;
+    }
+
+    /**
+     * One factory per store: its buffers are pooled in it and not in the host's threads. Keys are not interned, because users
+     * choose them; and what this class wrote has no limits that reading would have to guard.
+     */
+    private synchronized JsonFactory json() {
+        JsonFactory made = json;
+        if (made == null) {
+            made = JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNameLength(Integer.MAX_VALUE)
+                            .build())
+                    .build();
+            json = made;
+        }
+        return made;
     }
 }
