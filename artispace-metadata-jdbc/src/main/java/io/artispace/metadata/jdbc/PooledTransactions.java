@@ -33,8 +33,13 @@ final class PooledTransactions implements Transactions {
 
     /** Opens a database; {@code types} tells on what kind of file system it is to be. */
     static PooledTransactions open(Path database, LocalDisk.Types types) {
-        prepare(database, types);
-        return connect(database);
+        NativeLibrary library = NativeLibrary.beginToLoad();
+        try {
+            prepare(database, types);
+            return connect(database);
+        } finally {
+            library.awaitEnd();
+        }
     }
 
     private static void prepare(Path database, LocalDisk.Types types) {

@@ -31,12 +31,15 @@ final class SerialTransactions implements Transactions {
     }
 
     static SerialTransactions open() {
+        NativeLibrary library = NativeLibrary.beginToLoad();
         try {
             Connection connection = SqliteDataSource.memory().getConnection();
             new SqliteDialect().migrations().run(connection);
             return new SerialTransactions(connection);
         } catch (SQLException e) {
             throw SqlFailures.failed("Cannot open the metadata store in memory", e);
+        } finally {
+            library.awaitEnd();
         }
     }
 

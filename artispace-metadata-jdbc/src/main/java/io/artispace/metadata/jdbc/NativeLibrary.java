@@ -1,0 +1,50 @@
+package io.artispace.metadata.jdbc;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
+
+/**
+ * Has the driver unpack and load its native library in a thread of its own, once in a process. It needs nothing of what else opening a store loads, and
+ * takes as long, so the first store of a process is open that much sooner. Who begins it waits for its end.
+ */
+final class NativeLibrary {
+    private static final Logger log = LoggerFactory.getLogger(JdbcMetadataStore.class);
+
+    private final Thread thread;
+
+    private NativeLibrary(Thread thread) {
+        this.thread = thread;
+    }
+
+    static NativeLibrary beginToLoad() {
+        Thread thread = new Thread(NativeLibrary::load, "artispace-metadata-driver");
+        thread.setDaemon(true);
+        thread.start();
+        return new NativeLibrary(thread);
+    }
+
+    private static void load() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception | LinkageError e) {
+            // Whoever opens a connection makes the driver try again, and is told.
+            log.debug("Cannot load the native library of SQLite", e);
+        }
+    }
+
+    /** Waits until the thread has ended. An interrupt does not end the wait, and is kept. */
+    void awaitEnd() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
