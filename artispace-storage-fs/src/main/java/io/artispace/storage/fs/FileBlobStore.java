@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,9 +66,7 @@ public final class FileBlobStore implements BlobStore {
         this.durability = durability;
         this.leftovers = new Leftovers(layout, requireNonNull(clock, "clock"));
         this.blobsFlush = new DirectoryFlush(layout.blobs(), durability);
-        createDurably(layout.blobs());
-        createDurably(layout.uploads());
-        createDurably(layout.trash());
+        createDurably(List.of(layout.blobs(), layout.uploads(), layout.trash()));
     }
 
     @Override
@@ -180,15 +179,21 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
-    private void createDurably(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
+    /** Creates directories of one parent, whose flush they share. */
+    private void createDurably(List<Path> siblings) throws IOException {
+        List<Path> missing = siblings.stream()
+                .filter(directory -> !Files.isDirectory(directory))
+                .toList();
+        if (missing.isEmpty()) {
             return;
         }
-        Path parent = directory.getParent();
+        Path parent = missing.get(0).getParent();
         if (parent != null) {
-            createDurably(parent);
+            createDurably(List.of(parent));
         }
-        Files.createDirectories(directory);
+        for (Path directory : missing) {
+            Files.createDirectories(directory);
+        }
         if (parent != null) {
             durability.forceDirectory(parent);
         }

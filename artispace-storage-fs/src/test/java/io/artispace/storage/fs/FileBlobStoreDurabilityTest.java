@@ -36,7 +36,7 @@ class FileBlobStoreDurabilityTest {
 
     @Test
     void directoriesOfANewStoreAreForced() throws IOException {
-        assertThat(disk.forced()).containsExactly(temporary.getFileName().toString(), "store", "store", "store");
+        assertThat(disk.forced()).containsExactly(temporary.getFileName().toString(), "store");
 
         new FileBlobStore(root, InstantSource.system(), disk).close();
         assertThat(disk.forced()).isEmpty();
