@@ -5,9 +5,11 @@ import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.VersionRow;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A look-up that requests repeat, see {@link Engine#look}. Equal ones have equal answers in one snapshot.
+ * A look-up that requests repeat, see {@link Engine#look}. Equal ones have equal answers in one snapshot; that of a file compares by hand, for what a record
+ * does by itself takes longer the first time than all else about it.
  *
  * @param <T> the answer, immutable
  */
@@ -31,6 +33,16 @@ interface Lookup<T> {
         @Override
         public long weight() {
             return FILE + 2L * path.length();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof OfFile same && repositoryId == same.repositoryId && path.equals(same.path);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(repositoryId) + path.hashCode();
         }
     }
 
