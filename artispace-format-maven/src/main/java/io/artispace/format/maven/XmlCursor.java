@@ -2,11 +2,9 @@ package io.artispace.format.maven;
 
 import io.artispace.InvalidInputException;
 import io.artispace.StorageFailedException;
-import java.io.CharConversionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UnsupportedEncodingException;
 import java.util.function.Consumer;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -27,6 +25,7 @@ final class XmlCursor {
     private static final int MAX_TEXT = 16 * 1024;
 
     private final String what;
+    private final Limited bytes;
     private final XMLStreamReader reader;
     private int depth;
 
@@ -38,8 +37,9 @@ final class XmlCursor {
      */
     XmlCursor(String what, InputStream in) {
         this.what = what;
+        this.bytes = new Limited(in);
         try {
-            reader = factory().createXMLStreamReader(new Limited(in));
+            reader = factory().createXMLStreamReader(bytes);
         } catch (XMLStreamException e) {
             throw failure(e);
         }
@@ -146,15 +146,15 @@ final class XmlCursor {
         }
     }
 
-    /** Only line and column are told: the parser's own words may quote anything. */
+    /**
+     * Only line and column are told: the parser's own words may quote anything. It has I/O failures of its own as well, for bytes that are
+     * no text: those of the stream are known by the stream.
+     */
     private RuntimeException failure(XMLStreamException e) {
-        Throwable cause = e.getNestedException();
-        if (cause instanceof TooLong) {
+        if (e.getNestedException() instanceof TooLong) {
             return refuse("it is larger than " + MAX_BYTES + " bytes");
         }
-        if (cause instanceof IOException
-                && !(cause instanceof CharConversionException)
-                && !(cause instanceof UnsupportedEncodingException)) {
+        if (bytes.broken) {
             return new StorageFailedException("Cannot read " + what + " back after it was received. Try again.", e);
         }
         String place = e.getLocation() == null
@@ -175,6 +175,7 @@ final class XmlCursor {
 
     private static final class Limited extends FilterInputStream {
         private long left = MAX_BYTES;
+        private boolean broken;
 
         Limited(InputStream in) {
             super(in);
@@ -182,14 +183,19 @@ final class XmlCursor {
 
         @Override
         public int read() throws IOException {
-            int read = super.read();
-            count(read < 0 ? 0 : 1);
-            return read;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
+            int read;
+            try {
+                read = super.read(buffer, offset, length);
+            } catch (IOException e) {
+                broken = true;
+                throw e;
+            }
             count(Math.max(read, 0));
             return read;
         }

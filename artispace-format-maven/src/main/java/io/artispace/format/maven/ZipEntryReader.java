@@ -1,5 +1,6 @@
 package io.artispace.format.maven;
 
+import io.artispace.InvalidInputException;
 import io.artispace.StagedBlob;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -26,6 +27,8 @@ final class ZipEntryReader {
     private static final int LOCAL_SIGNATURE = 0x04034b50;
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
+    /** The flag of an entry whose bytes only a password makes readable. */
+    private static final int ENCRYPTED = 1;
     /** The end record and the longest comment behind it. */
     private static final int MAX_TAIL = END_LENGTH + 0xffff;
     /** Holds the directory of a small jar as well. */
@@ -43,7 +46,8 @@ final class ZipEntryReader {
      * Opens an entry.
      *
      * @param name the entry's name
-     * @return its content, which the caller closes; empty if there is no such entry that can be read
+     * @return its content, which the caller closes; empty if there is no such entry that can be read. Reading it throws
+     *     {@link InvalidInputException} where it turns out to be damaged
      * @throws IOException if reading the blob fails
      */
     Optional<InputStream> open(String name) throws IOException {
@@ -115,9 +119,10 @@ final class ZipEntryReader {
 
     private Optional<InputStream> content(ByteBuffer directory, int entry) throws IOException {
         int method = directory.getShort(entry + 10) & 0xffff;
+        boolean encrypted = (directory.getShort(entry + 8) & ENCRYPTED) != 0;
         long compressed = directory.getInt(entry + 20) & 0xffffffffL;
         long local = directory.getInt(entry + 42) & 0xffffffffL;
-        if (method != STORED && method != DEFLATED || compressed > MAX_DIRECTORY) {
+        if (method != STORED && method != DEFLATED || encrypted || compressed > MAX_DIRECTORY) {
             return Optional.empty();
         }
         byte[] header = read(local, LOCAL_LENGTH);
@@ -130,10 +135,22 @@ final class ZipEntryReader {
         return Optional.of(method == STORED ? bytes : new RawInflater(bytes));
     }
 
-    /** Inflates without a ZLIB header, and frees the inflater's native memory when it is closed. */
+    /**
+     * Inflates without a ZLIB header, and frees the inflater's native memory when it is closed. The bytes are in memory: whatever fails is
+     * the fault of whoever made the archive, and never the store's.
+     */
     private static final class RawInflater extends InflaterInputStream {
         RawInflater(InputStream in) {
             super(in, new Inflater(true));
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (IOException e) {
+                throw new InvalidInputException("Cannot read an entry of the archive: it is damaged.", e);
+            }
         }
 
         @Override

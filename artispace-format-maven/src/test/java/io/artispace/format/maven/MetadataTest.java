@@ -20,6 +20,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MetadataTest {
     private final MavenClient client = new MavenClient();
@@ -260,6 +262,18 @@ class MetadataTest {
         client.delete("com/acme/tools/one/1.0/").is(204);
         client.get("com/acme/tools/maven-metadata.xml").is(200);
         client.delete("com/acme/tools/one/1.1/one-1.1.jar").is(204);
+        client.get("com/acme/tools/maven-metadata.xml").is(404);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void aJarWhosePluginDescriptorCannotBeReadIsAJarLikeAnyOther(PluginDamage damage) throws Exception {
+        byte[] jar = damage.jar();
+
+        client.put("com/acme/tools/one/1.0/one-1.0.jar", jar).is(201);
+
+        assertThat(client.get("com/acme/tools/one/1.0/one-1.0.jar").is(200).bytes())
+                .isEqualTo(jar);
         client.get("com/acme/tools/maven-metadata.xml").is(404);
     }
 
