@@ -109,6 +109,15 @@ public interface Repository {
     Publication publish();
 
     /**
+     * Returns where {@link #publish()} publishes: the repository itself, or a group's target. Whoever computes changes from a view takes that of the
+     * destination: a group's has other members' versions, and revisions of its own.
+     *
+     * @return a hosted repository
+     * @throws ConflictException if nothing can be published here, as {@link #publish()} does
+     */
+    Repository destination();
+
+    /**
      * Returns the repository as it stood at an instant: with the versions, files and tags that were there then, read-only. What a proxy
      * stands for is shown by the times of publication that its upstream tells, whether or not it was cached then; a version whose
      * time is not known is not shown. Attributes are today's; and {@link #packages} and {@link #search} find, by today's words, packages of which

@@ -228,8 +228,13 @@ final class CoreRepository implements ServedRepository {
     }
 
     @Override
+    public ServedRepository destination() {
+        return target().orElseThrow(() -> new ConflictException(whyReadOnly()));
+    }
+
+    @Override
     public Publication publish() {
-        ServedRepository target = target().orElseThrow(() -> new ConflictException(whyReadOnly()));
+        ServedRepository target = destination();
         return target == this
                 ? new HostedPublication(
                         core.engine(),

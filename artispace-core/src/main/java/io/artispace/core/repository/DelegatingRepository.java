@@ -76,6 +76,11 @@ public abstract class DelegatingRepository implements Repository {
     }
 
     @Override
+    public Repository destination() {
+        return repository.destination();
+    }
+
+    @Override
     public Repository asOf(Instant instant) {
         return repository.asOf(instant);
     }

@@ -120,6 +120,11 @@ final class FakeRepository implements ServedRepository {
     }
 
     @Override
+    public ServedRepository destination() {
+        return this;
+    }
+
+    @Override
     public String whyReadOnly() {
         throw new UnsupportedOperationException();
     }

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +108,35 @@ final class GroupTest {
         assertThat(versions()).containsExactly("1", "2");
         assertThat(second.file(path("2", "a"))).isPresent();
         assertThat(first.file(path("2", "a"))).isEmpty();
+    }
+
+    @Test
+    void changesComputedFromTheDestinationsViewAreTakenByTheGroup() {
+        publish(first, "1", "a");
+        publish(second, "2", "b");
+        Repository destination = group.destination();
+        long revision =
+                destination.view(APP, ViewScope.versions()).orElseThrow().revision();
+
+        try (Publication publication = group.publish()) {
+            publication.change(APP).expectRevision(revision).removeVersion("2");
+            publication.commit();
+        }
+
+        assertThat(destination.definition()).isEqualTo(second.definition());
+        assertThat(destination.destination().name()).isEqualTo("second");
+        assertThat(versions()).containsExactly("1");
+    }
+
+    @Test
+    void whereNothingCanBePublishedThereIsNoDestination() {
+        Repository readOnly =
+                registry.create(Group.named("read-only").format("test").members("first"));
+
+        assertThatThrownBy(readOnly::destination)
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("a group without a target");
+        assertThatThrownBy(group.asOf(Instant.EPOCH)::destination).isInstanceOf(ConflictException.class);
     }
 
     @Test

@@ -92,7 +92,8 @@ public final class Deployment {
      * Publishes the files. A release that is there with the same bytes is accepted again.
      *
      * @return the coordinates of the files in the order in which they were added: of snapshots with timestamp and build number
-     * @throws ConflictException if a file is there with other bytes and the repository does not allow to replace it
+     * @throws ConflictException if a file is there with other bytes and the repository does not allow to replace it, or nothing can be
+     *     published here
      * @throws InvalidInputException if nothing was added, a file cannot be read, a POM is malformed or of another artifact, or the
      *     repository does not take such versions
      */
@@ -100,17 +101,18 @@ public final class Deployment {
         if (entries.isEmpty()) {
             throw new InvalidInputException("Cannot deploy nothing; add a file first.");
         }
-        Settings settings = Settings.of(repository.definition());
+        Repository destination = repository.destination();
+        Settings settings = Settings.of(destination.definition());
         entries.forEach(entry -> settings.checkPublishable(
-                repository.name(),
+                destination.name(),
                 entry.coordinates().artifact(),
                 entry.coordinates().version()));
         for (int attempt = 1; ; attempt++) {
-            Map<Layout.Version, Build> builds = builds();
+            Map<Layout.Version, Build> builds = builds(destination);
             try {
-                return publish(settings, builds);
+                return publish(destination, settings, builds);
             } catch (ConflictException e) {
-                if (attempt == ATTEMPTS || revisions(builds).equals(revisions(builds()))) {
+                if (attempt == ATTEMPTS || revisions(builds).equals(revisions(builds(destination)))) {
                     throw e;
                 }
                 // Somebody deployed one of the snapshots in between: take the next build number.
@@ -118,9 +120,9 @@ public final class Deployment {
         }
     }
 
-    private List<Coordinates> publish(Settings settings, Map<Layout.Version, Build> builds) {
+    private List<Coordinates> publish(Repository destination, Settings settings, Map<Layout.Version, Build> builds) {
         List<Coordinates> published = new ArrayList<>();
-        try (Publication publication = repository.publish()) {
+        try (Publication publication = destination.publish()) {
             for (Entry entry : entries) {
                 Coordinates coordinates = entry.coordinates();
                 Build build = builds.get(version(coordinates));
@@ -157,19 +159,19 @@ public final class Deployment {
     }
 
     /** The next build of each snapshot among the files. */
-    private Map<Layout.Version, Build> builds() {
+    private Map<Layout.Version, Build> builds(Repository destination) {
         Instant now = clock.instant();
         Map<Layout.Version, Build> builds = new HashMap<>();
         for (Entry entry : entries) {
             if (Snapshots.isSnapshot(entry.coordinates().version())) {
-                builds.computeIfAbsent(version(entry.coordinates()), version -> nextBuild(version, now));
+                builds.computeIfAbsent(version(entry.coordinates()), version -> nextBuild(destination, version, now));
             }
         }
         return builds;
     }
 
-    private Build nextBuild(Layout.Version version, Instant now) {
-        PackageView view = repository
+    private static Build nextBuild(Repository destination, Layout.Version version, Instant now) {
+        PackageView view = destination
                 .view(version.artifact().packageName(), new ViewScope(ViewScope.Detail.FILES, version.version()))
                 .orElse(null);
         int last = view == null

@@ -216,7 +216,7 @@ public final class Maven {
      * @return whether it was there
      */
     public boolean delete(String coordinates) {
-        Removal removal = new Removal(repository);
+        Removal removal = new Removal(repository.destination());
         long colons = coordinates.chars().filter(c -> c == ':').count();
         if (colons == 1) {
             return removal.artifact(Artifact.parse(coordinates));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
+import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
@@ -132,6 +133,51 @@ class MavenTest {
                         .publish())
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("app-1.0.jar");
+    }
+
+    @Test
+    void throughAGroupTheRulesAndRevisionsAreThoseOfItsTarget() throws IOException {
+        Maven snapshots = Maven.in(client.registry()
+                .create(Hosted.named("snapshots")
+                        .format("maven")
+                        .setting("versions", "mixed")
+                        .redeploy(Hosted.Redeploy.ALLOWED)));
+        Maven group = Maven.in(client.registry()
+                        .create(Group.named("all")
+                                .format("maven")
+                                .members("maven", "snapshots")
+                                .publishingTo("snapshots")))
+                .withClock(client);
+        deploy("1.0-SNAPSHOT");
+        Path pom = file(pom("com.acme", "app", "1.0-SNAPSHOT"));
+
+        Coordinates first = group.deploy("com.acme:app:1.0-SNAPSHOT", file("one"), pom);
+        Coordinates second = group.deploy("com.acme:app:1.0-SNAPSHOT", file("two"), pom);
+        assertThat(List.of(first.version(), second.version()))
+                .containsExactly("1.0-20260102.030405-1", "1.0-20260102.030405-2");
+
+        group.deployment().add("com.acme:app:1.0", file("old")).publish();
+        group.deployment().add("com.acme:app:1.0", file("replaced")).publish();
+        assertThat(snapshots.files("com.acme:app:1.0").get(0).size()).isEqualTo(8);
+        assertThat(group.delete("com.acme:app:jar:1.0")).isTrue();
+        assertThat(group.delete("com.acme:app:1.0")).isFalse();
+        assertThat(group.delete("com.acme:app")).isTrue();
+        assertThat(snapshots.versions("com.acme:app")).isEmpty();
+        assertThat(group.versions("com.acme:app")).containsExactly("1.0-SNAPSHOT");
+    }
+
+    @Test
+    void whereNothingCanBeDeployedNothingCanBeDeletedEither() throws IOException {
+        Maven group = Maven.in(
+                client.registry().create(Group.named("all").format("maven").members("maven")));
+        deploy("1.0");
+
+        assertThatThrownBy(() -> group.delete("com.acme:app"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("a group without a target");
+        assertThatThrownBy(() ->
+                        group.deployment().add("com.acme:app:2.0", file("x")).publish())
+                .isInstanceOf(ConflictException.class);
     }
 
     @Test

@@ -89,15 +89,16 @@ public final class Npm {
      */
     public String publish(Path tarballOrDirectory, String tag) {
         requireNonNull(tag, "tag");
-        try (Publication publication = repository.publish()) {
+        Repository destination = repository.destination();
+        try (Publication publication = destination.publish()) {
             if (Files.isDirectory(tarballOrDirectory)) {
                 try (Publication.Sink sink = publication.stage()) {
                     PackageDirectory.pack(tarballOrDirectory, sink);
-                    return publish(publication, sink.finish(), tag);
+                    return publish(destination, publication, sink.finish(), tag);
                 }
             }
             try (InputStream tarball = Files.newInputStream(tarballOrDirectory)) {
-                return publish(publication, publication.stage(tarball), tag);
+                return publish(destination, publication, publication.stage(tarball), tag);
             }
         } catch (IOException e) {
             throw new InvalidInputException(
@@ -116,19 +117,20 @@ public final class Npm {
      */
     public String publish(InputStream tarball, String tag) {
         requireNonNull(tag, "tag");
-        try (Publication publication = repository.publish()) {
-            return publish(publication, publication.stage(tarball), tag);
+        Repository destination = repository.destination();
+        try (Publication publication = destination.publish()) {
+            return publish(destination, publication, publication.stage(tarball), tag);
         }
     }
 
-    private String publish(Publication publication, StagedBlob tarball, String tag) {
+    private static String publish(Repository destination, Publication publication, StagedBlob tarball, String tag) {
         PackedPackage packed = TarballInspector.inspect(tarball);
         JsonNode manifest = packed.manifest();
         NpmName name = new NpmName(manifest.path("name").asText(""));
         String version = SemanticVersion.clean(manifest.path("version").asText(""));
         Publisher.Subject subject = new Publisher.Subject(
                 name, version, tag, JsonNodeFactory.instance.objectNode(), "", "", "", null, null);
-        new Publisher(repository, publication).publish(subject, tarball, packed);
+        new Publisher(destination, publication).publish(subject, tarball, packed);
         return name + "@" + version;
     }
 
@@ -199,7 +201,7 @@ public final class Npm {
      * @throws InvalidInputException if the tag reads like a version
      */
     public void tag(String name, String tag, String version) {
-        DistTagEndpoints.set(repository, new NpmName(name), tag, version);
+        DistTagEndpoints.set(repository.destination(), new NpmName(name), tag, version);
     }
 
     /**
@@ -211,7 +213,7 @@ public final class Npm {
      * @throws InvalidInputException if it is {@code latest}, which can only be pointed elsewhere
      */
     public void untag(String name, String tag) {
-        DistTagEndpoints.remove(repository, new NpmName(name), tag);
+        DistTagEndpoints.remove(repository.destination(), new NpmName(name), tag);
     }
 
     /**
@@ -242,8 +244,9 @@ public final class Npm {
     public void deprecate(String name, String version, String message) {
         requireNonNull(message, "message");
         NpmName npmName = new NpmName(name);
-        requireVersion(npmName, version);
-        change(npmName, changes -> UpdateEndpoint.deprecate(changes, version, message));
+        Repository destination = repository.destination();
+        requireVersion(destination, npmName, version);
+        change(destination, npmName, changes -> UpdateEndpoint.deprecate(changes, version, message));
     }
 
     /**
@@ -256,13 +259,14 @@ public final class Npm {
      */
     public void unpublish(String name, String version) {
         NpmName npmName = new NpmName(name);
-        PackageView view = repository
+        Repository destination = repository.destination();
+        PackageView view = destination
                 .view(npmName.packageName(), ViewScope.versions())
                 .filter(found -> found.version(version).isPresent())
                 .orElseThrow(() -> Answer.noVersion(npmName, version));
-        change(npmName, changes -> {
+        change(destination, npmName, changes -> {
             changes.expectRevision(view.revision());
-            Unpublishing.remove(repository, npmName, view, Set.of(version), "", changes);
+            Unpublishing.remove(destination, npmName, view, Set.of(version), "", changes);
         });
     }
 
@@ -274,10 +278,11 @@ public final class Npm {
      */
     public void unpublish(String name) {
         NpmName npmName = new NpmName(name);
-        if (PackageLookup.find(repository, npmName).isEmpty()) {
+        Repository destination = repository.destination();
+        if (PackageLookup.find(destination, npmName).isEmpty()) {
             throw noPackage(name);
         }
-        change(npmName, PackageChanges::removeEverything);
+        change(destination, npmName, PackageChanges::removeEverything);
     }
 
     /**
@@ -310,8 +315,8 @@ public final class Npm {
         return new Prefetch(repository, wanted, requireNonNull(progress, "progress")).run();
     }
 
-    private void change(NpmName name, Consumer<PackageChanges> change) {
-        try (Publication publication = repository.publish()) {
+    private static void change(Repository destination, NpmName name, Consumer<PackageChanges> change) {
+        try (Publication publication = destination.publish()) {
             change.accept(publication.change(name.packageName()));
             publication.commit();
         }
@@ -319,10 +324,10 @@ public final class Npm {
 
     private VersionView version(NpmName name, String versionOrTag) {
         String version = tags(name.value()).getOrDefault(versionOrTag, versionOrTag);
-        return requireVersion(name, version);
+        return requireVersion(repository, name, version);
     }
 
-    private VersionView requireVersion(NpmName name, String version) {
+    private static VersionView requireVersion(Repository repository, NpmName name, String version) {
         return repository
                 .view(name.packageName(), ViewScope.version(version))
                 .flatMap(view -> view.version(version))

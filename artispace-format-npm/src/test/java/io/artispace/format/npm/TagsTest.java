@@ -1,10 +1,12 @@
 package io.artispace.format.npm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.FilePath;
 import io.artispace.Group;
 import io.artispace.Hosted;
+import io.artispace.NotFoundException;
 import io.artispace.Repository;
 import io.artispace.Session;
 import io.artispace.policy.Policies;
@@ -50,6 +52,27 @@ class TagsTest {
         assertThat(group.tags("app")).as("2.0.0 was taken back").containsEntry("latest", "1.5.0");
         publish(second, "3.0.0-rc.1", "latest");
         assertThat(group.tags("app")).as("a release rather").containsEntry("latest", "1.0.0");
+    }
+
+    @Test
+    void whatIsChangedThroughAGroupIsComputedFromItsTarget() {
+        Npm other = Npm.in(fixture.registry().create(Hosted.named("other").format("npm")));
+        Npm group = Npm.in(fixture.registry()
+                .create(Group.named("all").format("npm").members("other", "npm").publishingTo("npm")));
+        publish(other, "9.0.0", "latest");
+
+        publish(group, "1.0.0", "next");
+        publish(group, "2.0.0", "latest");
+        group.tag("app", "old", "1.0.0");
+        group.deprecate("app", "1.0.0", "Use 2.0.0.");
+        assertThat(fixture.npm().tags("app")).isEqualTo(Map.of("latest", "2.0.0", "next", "1.0.0", "old", "1.0.0"));
+        assertThatThrownBy(() -> group.tag("app", "old", "9.0.0")).isInstanceOf(NotFoundException.class);
+
+        group.unpublish("app", "2.0.0");
+        assertThat(fixture.npm().tags("app")).containsEntry("latest", "1.0.0");
+        group.unpublish("app");
+        assertThat(fixture.npm().versions("app")).isEmpty();
+        assertThat(group.versions("app")).containsExactly("9.0.0");
     }
 
     @Test
