@@ -1,6 +1,7 @@
 package io.artispace.format.maven;
 
 import io.artispace.InvalidInputException;
+import io.artispace.Overwrite;
 import io.artispace.Publication;
 import io.artispace.Quote;
 import io.artispace.Repository;
@@ -12,19 +13,27 @@ import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * {@code PUT} of a file's checksum: compared with the file, or remembered until it comes. It is never stored as a file; what is
  * served is computed.
+ *
+ * <p>Where other bytes may replace the file, a checksum that does not agree may be that of bytes that are still to come. Clients send a file's
+ * checksum right behind it or before it, so it is taken for theirs if the file has been there for a while.
  */
 record ChecksumUpload(Location.File file, DigestAlgorithm algorithm) implements Operation.Handler {
     private static final int MAX_BYTES = 4096;
+    /** For so long a file is the one whose checksum comes. */
+    private static final Duration RECENT = Duration.ofMinutes(1);
 
     @Override
     public Response handle(Exchange exchange) throws IOException {
         Repository repository = exchange.repository();
-        Settings.of(repository.definition()).checkPublishable(repository.name(), file.artifact(), file.version());
+        Settings settings = Settings.of(repository.definition());
+        settings.checkPublishable(repository.name(), file.artifact(), file.version());
         String path = file.path() + Layout.suffix(algorithm);
         byte[] body = exchange.request().body().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
@@ -32,21 +41,31 @@ record ChecksumUpload(Location.File file, DigestAlgorithm algorithm) implements 
                     "Cannot accept " + Quote.of(path) + ": a checksum has at most " + MAX_BYTES + " bytes.");
         }
         Digest uploaded = Checksums.parse(algorithm, path, new String(body, StandardCharsets.UTF_8));
+        Instant now = exchange.now();
+        boolean replaceable = settings.overwrite(file) == Overwrite.REPLACE;
         Optional<StoredFile> stored = repository.file(file.path());
-        if (stored.isPresent()) {
+        if (stored.isPresent() && !(replaceable && isOfOtherBytes(uploaded, stored.get(), now))) {
             ExpectedChecksums.compare(file, uploaded, Checksums.of(stored.get(), algorithm));
         } else {
-            remember(repository, uploaded);
-            repository.file(file.path()).ifPresent(arrived -> settle(repository, uploaded, arrived));
+            remember(repository, uploaded, now);
+            repository
+                    .file(file.path())
+                    .filter(arrived -> !(replaceable && isOfOtherBytes(uploaded, arrived, now)))
+                    .ifPresent(arrived -> settle(repository, uploaded, arrived));
         }
         return Response.status(201).build();
     }
 
-    private void remember(Repository repository, Digest uploaded) {
+    private boolean isOfOtherBytes(Digest uploaded, StoredFile stored, Instant now) {
+        return stored.view().published().plus(RECENT).isBefore(now)
+                && !uploaded.equals(Checksums.of(stored, algorithm));
+    }
+
+    private void remember(Repository repository, Digest uploaded, Instant now) {
         try (Publication publication = repository.publish()) {
             publication
                     .change(file.packageName())
-                    .changeAttributes(attributes -> ExpectedChecksums.remember(attributes, file, uploaded));
+                    .changeAttributes(attributes -> ExpectedChecksums.remember(attributes, file, uploaded, now));
             publication.commit();
         }
     }

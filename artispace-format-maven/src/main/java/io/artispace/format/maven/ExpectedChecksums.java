@@ -6,13 +6,15 @@ import io.artispace.Quote;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Checksums that came before their files. They wait as attributes of the package, and go when the file comes
- * and agrees.
+ * Checksums that came before their files. They wait as attributes of the package, and go when the file comes, or when their time is over: what a
+ * broken deploy left behind refuses at most one file of a later one.
  *
  * <p>A file and its checksum may be uploaded at the same moment by two connections. The file's commit compares it with the checksums that
  * wait by then; a checksum's looks for the file afterwards. Whichever commits last sees the other one, so no pair is ever left uncompared.
@@ -21,13 +23,15 @@ final class ExpectedChecksums {
     /** The most that wait at one package: what some dozens of versions deployed at once leave for a moment. */
     static final int MAX_WAITING = 256;
 
+    /** How long one waits: longer than any file takes that its checksum came before. */
+    static final Duration TIME = Duration.ofHours(1);
+
     private static final String PREFIX = "expected:";
 
     private ExpectedChecksums() {}
 
     /**
-     * The attribute in which a checksum waits. A path can be longer than an attribute's name; its digest cannot. The value is the
-     * checksum, a space and the file's path.
+     * The attribute in which a checksum waits. A path can be longer than an attribute's name; its digest cannot. The value is a {@link Waiting}.
      */
     static String attribute(Location.File file, DigestAlgorithm algorithm) {
         byte[] path = (file.path() + Layout.suffix(algorithm)).getBytes(StandardCharsets.UTF_8);
@@ -35,6 +39,30 @@ final class ExpectedChecksums {
                 + HexFormat.of()
                         .formatHex(
                                 Checksums.messageDigest(DigestAlgorithm.SHA256).digest(path));
+    }
+
+    /** A checksum that waits. */
+    private record Waiting(String hex, Instant since, String path) {
+        static Waiting of(String value) {
+            String[] parts = value.split(" ", 3);
+            return new Waiting(parts[0], Instant.ofEpochSecond(Long.parseLong(parts[1])), parts[2]);
+        }
+
+        String value() {
+            return hex + ' ' + since.getEpochSecond() + ' ' + path;
+        }
+    }
+
+    private static boolean isWaiting(Map.Entry<String, String> attribute) {
+        return attribute.getKey().startsWith(PREFIX);
+    }
+
+    private static void dropOld(Map<String, String> attributes, Instant now) {
+        Instant oldest = now.minus(TIME);
+        attributes
+                .entrySet()
+                .removeIf(attribute -> isWaiting(attribute)
+                        && Waiting.of(attribute.getValue()).since().isBefore(oldest));
     }
 
     private static boolean noneWaits(Map<String, String> attributes) {
@@ -45,17 +73,20 @@ final class ExpectedChecksums {
      * Remembers a checksum.
      *
      * @param attributes the package's, where it is to wait
+     * @param now the time, by which those that waited too long go
      * @throws InvalidInputException if too many wait already
      */
-    static void remember(Map<String, String> attributes, Location.File file, Digest digest) {
-        long waiting = attributes.keySet().stream()
-                .filter(key -> key.startsWith(PREFIX))
+    static void remember(Map<String, String> attributes, Location.File file, Digest digest, Instant now) {
+        dropOld(attributes, now);
+        long waiting = attributes.entrySet().stream()
+                .filter(ExpectedChecksums::isWaiting)
                 .count();
         if (waiting >= MAX_WAITING) {
             throw new InvalidInputException("Cannot keep the checksum of " + Quote.of(file.path()) + ": " + waiting
                     + " checksums of this artifact wait for their files already. Deploy those files first.");
         }
-        attributes.put(attribute(file, digest.algorithm()), digest.hex() + ' ' + file.path());
+        Waiting last = new Waiting(digest.hex(), now, file.path().value());
+        attributes.put(attribute(file, digest.algorithm()), last.value());
     }
 
     /** Tells whether any checksum of this file waits. */
@@ -75,20 +106,20 @@ final class ExpectedChecksums {
      * Compares a file with the checksums that wait for it, which have done so then.
      *
      * @param attributes the package's, where they wait
+     * @param now the time, by which those that waited too long go without being compared
      * @param actual the file's digests
      * @throws InvalidInputException if one does not agree
      */
-    static void settle(Map<String, String> attributes, Location.File file, Function<DigestAlgorithm, Digest> actual) {
+    static void settle(
+            Map<String, String> attributes, Location.File file, Instant now, Function<DigestAlgorithm, Digest> actual) {
         if (noneWaits(attributes)) {
             return;
         }
+        dropOld(attributes, now);
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
             String expected = attributes.remove(attribute(file, algorithm));
             if (expected != null) {
-                compare(
-                        file,
-                        new Digest(algorithm, expected.substring(0, algorithm.hexLength())),
-                        actual.apply(algorithm));
+                compare(file, new Digest(algorithm, Waiting.of(expected).hex()), actual.apply(algorithm));
             }
         }
     }
@@ -103,6 +134,13 @@ final class ExpectedChecksums {
             throw new InvalidInputException("Cannot deploy " + Quote.of(file.path())
                     + ": the checksum uploaded for it says " + uploaded + " and its bytes have " + actual
                     + ". One of the two was damaged on its way; deploy again.");
+        }
+    }
+
+    /** Drops the checksums that wait for a file, which it has contradicted. */
+    static void forget(Map<String, String> attributes, Location.File file) {
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            attributes.remove(attribute(file, algorithm));
         }
     }
 
@@ -122,8 +160,7 @@ final class ExpectedChecksums {
     /** Drops the checksums that wait for files below a directory. */
     static void forgetBelow(PackageChanges changes, Map<String, String> attributes, String directory) {
         attributes.forEach((key, value) -> {
-            if (key.startsWith(PREFIX)
-                    && value.substring(value.indexOf(' ') + 1).startsWith(directory + '/')) {
+            if (key.startsWith(PREFIX) && Waiting.of(value).path().startsWith(directory + '/')) {
                 changes.removeAttribute(key);
             }
         });

@@ -1,5 +1,6 @@
 package io.artispace.format.maven;
 
+import io.artispace.InvalidInputException;
 import io.artispace.Publication;
 import io.artispace.Repository;
 import io.artispace.StagedBlob;
@@ -11,9 +12,11 @@ import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code PUT} of a file: a publication of one file. */
 record FileUpload(Location.File file) implements Operation.Handler {
@@ -26,19 +29,22 @@ record FileUpload(Location.File file) implements Operation.Handler {
             StagedBlob content = publication.stage(exchange.request().body());
             ChecksumHeaders.check(exchange.request().headers(), file, algorithm -> digest(content, algorithm));
             FileRecorder.record(publication, file, content, settings.overwrite(file));
-            commit(publication, content);
+            commit(publication, content, exchange.now());
+        } catch (Contradicted contradicted) {
+            forgetChecksums(repository);
+            throw contradicted.refusal;
         }
         return Response.status(201).build();
     }
 
     /** Within the transaction it turns out whether checksums have come before the file, and of which kinds. */
-    private void commit(Publication publication, StagedBlob content) {
+    private void commit(Publication publication, StagedBlob content, Instant now) {
         Map<DigestAlgorithm, Digest> computed = new EnumMap<>(DigestAlgorithm.class);
         publication
                 .change(file.packageName())
-                .changeAttributes(attributes -> ExpectedChecksums.settle(
+                .changeAttributes(attributes -> settle(
                         attributes,
-                        file,
+                        now,
                         algorithm -> content.digests()
                                 .find(algorithm)
                                 .or(() -> Optional.ofNullable(computed.get(algorithm)))
@@ -52,6 +58,35 @@ record FileUpload(Location.File file) implements Operation.Handler {
                 // it.
                 computed.put(missing.algorithm, digest(content, missing.algorithm));
             }
+        }
+    }
+
+    private void settle(Map<String, String> attributes, Instant now, Function<DigestAlgorithm, Digest> actual) {
+        try {
+            ExpectedChecksums.settle(attributes, file, now, actual);
+        } catch (InvalidInputException e) {
+            throw new Contradicted(e);
+        }
+    }
+
+    /** Each checksum is compared once. With the refused commit it was not taken away, and would refuse the right bytes as well if it was the wrong one. */
+    private void forgetChecksums(Repository repository) {
+        try (Publication publication = repository.publish()) {
+            publication
+                    .change(file.packageName())
+                    .changeAttributes(attributes -> ExpectedChecksums.forget(attributes, file));
+            publication.commit();
+        }
+    }
+
+    /** A checksum that waited does not agree. */
+    private static final class Contradicted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final InvalidInputException refusal;
+
+        Contradicted(InvalidInputException refusal) {
+            super(refusal.getMessage(), refusal, false, false);
+            this.refusal = refusal;
         }
     }
 

@@ -4,9 +4,13 @@ import static io.artispace.format.maven.MavenClient.hash;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.Hosted;
 import io.artispace.PackageName;
+import io.artispace.ViewScope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChecksumTest {
     private static final String JAR = "com/acme/app/1.0/app-1.0.jar";
@@ -80,7 +85,7 @@ class ChecksumTest {
         client.get("com/acme/app/maven-metadata.xml").is(404);
         client.get("com/acme/app/").is(404);
         client.put(JAR, "jar").is(201);
-        assertThat(attributes()).isEmpty();
+        assertThat(attributes(client)).isEmpty();
     }
 
     @Test
@@ -93,6 +98,61 @@ class ChecksumTest {
         client.put(other + ".sha1", hash("SHA-1", "wrong")).is(201);
         client.delete(other + ".sha1").is(204);
         client.put(other, "jar").is(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {JAR, "com/acme/app/1.1-SNAPSHOT/app-1.1-SNAPSHOT.jar"})
+    void whereBytesMayBeReplacedTheirChecksumMayComeFirst(String path) {
+        Hosted definition = Hosted.named("lax")
+                .format("maven")
+                .setting("versions", "mixed")
+                .redeploy(path.equals(JAR) ? Hosted.Redeploy.ALLOWED : Hosted.Redeploy.SAME_BYTES);
+        try (MavenClient lax = new MavenClient(definition)) {
+            lax.deploy(path, "old");
+            lax.put(path + ".sha1", hash("SHA-1", "damaged on its way")).is(400);
+            lax.pass(Duration.ofMinutes(2));
+
+            lax.put(path + ".sha1", hash("SHA-1", "old")).is(201);
+            lax.put(path + ".sha1", hash("SHA-1", "new")).is(201);
+            assertThat(lax.get(path + ".sha1").text()).isEqualTo(hash("SHA-1", "old"));
+            lax.put(path, "new").is(201);
+            assertThat(lax.get(path + ".sha1").text()).isEqualTo(hash("SHA-1", "new"));
+            assertThat(attributes(lax)).isEmpty();
+
+            lax.pass(Duration.ofMinutes(2));
+            lax.put(path + ".sha1", hash("SHA-1", "newest")).is(201);
+            lax.put(path, "damaged").is(400);
+            assertThat(lax.get(path).text()).isEqualTo("new");
+        }
+    }
+
+    @Test
+    void whatABrokenDeployLeftRefusesOneFileOfTheNext() {
+        client.put(JAR + ".sha1", hash("SHA-1", "first build")).is(201);
+
+        client.put(JAR, "second build").is(400);
+        client.put(JAR, "second build").is(201);
+
+        assertThat(attributes(client)).isEmpty();
+    }
+
+    @Test
+    void checksumsWaitForAnHour() {
+        for (int i = 0; i < ExpectedChecksums.MAX_WAITING; i++) {
+            client.put("com/acme/app/1.0/app-1.0-" + i + ".jar.sha1", hash("SHA-1", "jar"))
+                    .is(201);
+        }
+        client.pass(ExpectedChecksums.TIME);
+        client.put("com/acme/app/1.0/app-1.0-7.jar", "other").is(400);
+        client.put("com/acme/app/1.0/app-1.0-x.jar.sha1", hash("SHA-1", "jar")).is(201);
+        client.put(JAR + ".sha1", hash("SHA-1", "jar")).is(400);
+
+        client.pass(Duration.ofSeconds(1));
+        client.put(JAR + ".sha1", hash("SHA-1", "jar")).is(201);
+        assertThat(attributes(client)).hasSize(2);
+        client.pass(ExpectedChecksums.TIME.plusSeconds(1));
+        client.put(JAR, "other").is(201);
+        assertThat(attributes(client)).isEmpty();
     }
 
     @Test
@@ -202,13 +262,13 @@ class ChecksumTest {
         } finally {
             connections.shutdown();
         }
-        assertThat(attributes()).isEmpty();
+        assertThat(attributes(client)).isEmpty();
         assertThat(client.get("com/acme/app/maven-metadata.xml").text()).contains("<latest>19</latest>");
     }
 
-    private java.util.Map<String, String> attributes() {
+    private static Map<String, String> attributes(MavenClient client) {
         return client.repository()
-                .view(PackageName.of("com.acme:app"), io.artispace.ViewScope.versions())
+                .view(PackageName.of("com.acme:app"), ViewScope.versions())
                 .orElseThrow()
                 .attributes();
     }
