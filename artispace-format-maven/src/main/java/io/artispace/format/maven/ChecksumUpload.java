@@ -45,7 +45,7 @@ record ChecksumUpload(Location.File file, DigestAlgorithm algorithm) implements 
         boolean replaceable = settings.overwrite(file) == Overwrite.REPLACE;
         Optional<StoredFile> stored = repository.file(file.path());
         if (stored.isPresent() && !(replaceable && isOfOtherBytes(uploaded, stored.get(), now))) {
-            ExpectedChecksums.compare(file, uploaded, Checksums.of(stored.get(), algorithm));
+            ExpectedChecksums.compareStored(file, uploaded, Checksums.of(stored.get(), algorithm), !replaceable);
         } else {
             remember(repository, uploaded, now);
             repository

@@ -130,10 +130,30 @@ final class ExpectedChecksums {
      * @throws InvalidInputException if they differ
      */
     static void compare(Location.File file, Digest uploaded, Digest actual) {
+        compare(file, uploaded, actual, "deploy again");
+    }
+
+    /**
+     * Compares a checksum with the file that is there already.
+     *
+     * @param stays whether other bytes cannot replace it
+     * @throws InvalidInputException if they differ
+     */
+    static void compareStored(Location.File file, Digest uploaded, Digest actual, boolean stays) {
+        compare(
+                file,
+                uploaded,
+                actual,
+                stays
+                        ? "if it was the file, it stays as it is: deploy another version, or have the repository's owner allow to deploy this one again"
+                        : "deploy again");
+    }
+
+    private static void compare(Location.File file, Digest uploaded, Digest actual, String advice) {
         if (!uploaded.equals(actual)) {
             throw new InvalidInputException("Cannot deploy " + Quote.of(file.path())
                     + ": the checksum uploaded for it says " + uploaded + " and its bytes have " + actual
-                    + ". One of the two was damaged on its way; deploy again.");
+                    + ". One of the two was damaged on its way; " + advice + ".");
         }
     }
 

@@ -109,7 +109,8 @@ class ChecksumTest {
                 .redeploy(path.equals(JAR) ? Hosted.Redeploy.ALLOWED : Hosted.Redeploy.SAME_BYTES);
         try (MavenClient lax = new MavenClient(definition)) {
             lax.deploy(path, "old");
-            lax.put(path + ".sha1", hash("SHA-1", "damaged on its way")).is(400);
+            assertThat(lax.put(path + ".sha1", hash("SHA-1", "damaged")).is(400).text())
+                    .contains("damaged on its way; deploy again.");
             lax.pass(Duration.ofMinutes(2));
 
             lax.put(path + ".sha1", hash("SHA-1", "old")).is(201);
@@ -124,6 +125,17 @@ class ChecksumTest {
             lax.put(path, "damaged").is(400);
             assertThat(lax.get(path).text()).isEqualTo("new");
         }
+    }
+
+    @Test
+    void aReleaseStaysEvenIfItsOwnChecksumContradictsIt() {
+        client.put(JAR, "reviewed").is(201);
+
+        assertThat(client.put(JAR + ".sha1", hash("SHA-1", "swapped")).is(400).text())
+                .contains("if it was the file, it stays as it is: deploy another version");
+
+        client.put(JAR, "swapped").is(409);
+        assertThat(client.get(JAR).text()).isEqualTo("reviewed");
     }
 
     @Test
