@@ -4,6 +4,7 @@ import io.artispace.FilePath;
 import io.artispace.InvalidInputException;
 import io.artispace.PackageName;
 import io.artispace.Repository;
+import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MavenUpstream implements UpstreamCodec {
     private static final String ACCEPT = "application/xml,text/xml,*/*;q=0.1";
+    /** A version with more files than that has a POM among them. */
+    private static final int MAX_LISTED = 1000;
+
     /** Nearly every repository has SHA-1, those without insecure ones have the SHA-2s, and the oldest only MD5. */
     private static final List<DigestAlgorithm> CHECKSUMS =
             List.of(DigestAlgorithm.SHA1, DigestAlgorithm.SHA256, DigestAlgorithm.SHA512, DigestAlgorithm.MD5);
@@ -66,7 +70,7 @@ final class MavenUpstream implements UpstreamCodec {
     /** {@inheritDoc} A snapshot's file without a timestamp is none that may be cached: its bytes change with each build. */
     @Override
     public Optional<UpstreamFile> file(FilePath path, Repository proxy) {
-        if (!(Layout.locate(path.value()) instanceof Location.File file) || !isFetched(file)) {
+        if (!(Layout.locate(path.value()) instanceof Location.File file) || !isFetched(file, proxy)) {
             return Optional.empty();
         }
         String location = UrlText.encodePath(path.value());
@@ -76,16 +80,40 @@ final class MavenUpstream implements UpstreamCodec {
                 new UpstreamFile(location, new FileOwner(file.packageName(), file.version()), List.of(), checksums));
     }
 
-    private static boolean isFetched(Location.File file) {
+    private static boolean isFetched(Location.File file, Repository proxy) {
         if (Names.artifact(file.artifact().toString()).isEmpty() || !Names.isVersion(file.version())) {
             return false;
         }
-        // Files that only Gradle's .module names begin with the artifact; what does not is a directory of something
-        // else.
         return file.name()
                 .map(name -> !Snapshots.isSnapshot(name.version()))
                 .orElseGet(
-                        () -> file.path().fileName().startsWith(file.artifact().artifactId() + '-'));
+                        () -> file.path().fileName().startsWith(file.artifact().artifactId() + '-')
+                                || !Snapshots.isSnapshot(file.version()) && isOfKnownVersion(file, proxy));
+    }
+
+    /**
+     * Tells whether a file is in a version's directory. What only Gradle's {@code .module} names may be called anything, and so could the path of a
+     * directory of something else be taken for it.
+     */
+    private static boolean isOfKnownVersion(Location.File file, Repository proxy) {
+        // Clients come here from the version's POM or .module, which then is stored, so that no upstream is asked.
+        return proxy.list(file.artifact().directory(file.version()), "", MAX_LISTED).files().stream()
+                        .anyMatch(stored -> FileName.parse(
+                                        file.artifact().artifactId(),
+                                        file.version(),
+                                        stored.path().fileName())
+                                .isPresent())
+                || isListed(file, proxy);
+    }
+
+    private static boolean isListed(Location.File file, Repository proxy) {
+        try {
+            return proxy.view(file.packageName(), ViewScope.version(file.version()))
+                    .flatMap(view -> view.version(file.version()))
+                    .isPresent();
+        } catch (UpstreamFailedException unknown) {
+            return false;
+        }
     }
 
     @Override

@@ -129,6 +129,25 @@ class MavenUpstreamTest {
                 .isPresent();
     }
 
+    @Test
+    void filesOfAnyNameAreAskedForWhereTheVersionIsKnown() {
+        assertThat(file("com/acme/app/1.0/debug.aar")).isEmpty();
+        client.put("com/acme/app/1.0/app-1.0.module", "{}").is(201);
+        client.put("com/acme/app/2.0/readme.txt", "of a version that has no file with its own name")
+                .is(201);
+        client.put("com/acme/app/3.0-SNAPSHOT/app-3.0-20260102.030405-7.module", "{}")
+                .is(201);
+
+        assertThat(file("com/acme/app/1.0/debug.aar").orElseThrow().owner().version())
+                .isEqualTo("1.0");
+        assertThat(file("com/acme/app/2.0/debug.aar")).isPresent();
+        assertThat(file("com/acme/app/3.0/debug.aar")).isEmpty();
+        assertThat(file("com/acme/app/3.0-SNAPSHOT/debug.aar"))
+                .as("other bytes in each build")
+                .isEmpty();
+        assertThat(file("com/acme/app/1.0")).as("a directory").isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
