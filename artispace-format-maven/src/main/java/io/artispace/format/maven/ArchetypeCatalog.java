@@ -2,9 +2,13 @@ package io.artispace.format.maven;
 
 import io.artispace.PackageName;
 import io.artispace.PackageView;
+import io.artispace.Publication;
+import io.artispace.Repository;
 import io.artispace.ViewScope;
 import io.artispace.format.FileOwner;
 import io.artispace.format.Rendering;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -38,6 +42,21 @@ final class ArchetypeCatalog {
                 ? Optional.empty()
                 : Names.artifact(attribute.substring(0, version))
                         .map(artifact -> new FileOwner(artifact.packageName(), attribute.substring(version + 1)));
+    }
+
+    /** Takes versions out that are deleted. Where there never was an archetype, that costs a look at the catalog's revision. */
+    static void forget(Repository repository, Publication publication, Artifact artifact, Collection<String> versions) {
+        if (repository.revision(PACKAGE).isEmpty()) {
+            return;
+        }
+        Map<String, String> known = repository
+                .view(PACKAGE, ViewScope.versions())
+                .map(PackageView::attributes)
+                .orElse(Map.of());
+        versions.stream()
+                .map(version -> attribute(artifact, version))
+                .filter(known::containsKey)
+                .forEach(attribute -> publication.change(PACKAGE).removeAttribute(attribute));
     }
 
     private static byte[] render(PackageView view) {

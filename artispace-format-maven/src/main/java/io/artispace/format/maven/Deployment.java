@@ -129,7 +129,8 @@ public final class Deployment {
                 Coordinates exact = build == null ? coordinates : coordinates.withVersion(build.version());
                 FileName name = new FileName(exact.version(), exact.classifier(), exact.extension());
                 Location.File file = Layout.file(coordinates.artifact(), coordinates.version(), name);
-                FileRecorder.record(publication, file, stage(publication, entry), settings.overwrite(file));
+                FileRecorder.record(
+                        destination, publication, file, stage(publication, entry), settings.overwrite(file));
                 published.add(exact);
             }
             builds.forEach((version, build) ->

@@ -5,8 +5,10 @@ import io.artispace.Overwrite;
 import io.artispace.PackageChanges;
 import io.artispace.Publication;
 import io.artispace.Quote;
+import io.artispace.Repository;
 import io.artispace.StagedBlob;
 import io.artispace.StorageFailedException;
+import io.artispace.ViewScope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -23,13 +25,15 @@ final class FileRecorder {
     /** The attribute of a version that holds the packaging its POM says; versions have no other. */
     static final String PACKAGING = "packaging";
 
-    static final String ARCHETYPE = "maven-archetype";
+    private static final String ARCHETYPE = "maven-archetype";
 
+    private final Repository repository;
     private final Publication publication;
     private final Location.File file;
     private final StagedBlob content;
 
-    private FileRecorder(Publication publication, Location.File file, StagedBlob content) {
+    private FileRecorder(Repository repository, Publication publication, Location.File file, StagedBlob content) {
+        this.repository = repository;
         this.publication = publication;
         this.file = file;
         this.content = content;
@@ -38,10 +42,16 @@ final class FileRecorder {
     /**
      * Records a file.
      *
+     * @param repository where it is published
      * @throws InvalidInputException if it is a POM that is malformed or of another artifact
      */
-    static void record(Publication publication, Location.File file, StagedBlob content, Overwrite overwrite) {
-        new FileRecorder(publication, file, content).record(overwrite);
+    static void record(
+            Repository repository,
+            Publication publication,
+            Location.File file,
+            StagedBlob content,
+            Overwrite overwrite) {
+        new FileRecorder(repository, publication, file, content).record(overwrite);
     }
 
     private void record(Overwrite overwrite) {
@@ -82,7 +92,20 @@ final class FileRecorder {
             publication
                     .change(ArchetypeCatalog.PACKAGE)
                     .attribute(ArchetypeCatalog.attribute(file.artifact(), file.version()), pom.description());
+        } else if (newer && isArchetypeSoFar()) {
+            publication
+                    .change(ArchetypeCatalog.PACKAGE)
+                    .removeAttribute(ArchetypeCatalog.attribute(file.artifact(), file.version()));
         }
+    }
+
+    private boolean isArchetypeSoFar() {
+        return repository.revision(ArchetypeCatalog.PACKAGE).isPresent()
+                && repository
+                        .view(file.packageName(), new ViewScope(ViewScope.Detail.VERSIONS, file.version()))
+                        .flatMap(view -> view.version(file.version()))
+                        .filter(version -> ARCHETYPE.equals(version.attributes().get(PACKAGING)))
+                        .isPresent();
     }
 
     /** What listings and searches show of an artifact: the words of the POM deployed last. */

@@ -28,7 +28,7 @@ record FileUpload(Location.File file) implements Operation.Handler {
         try (Publication publication = repository.publish()) {
             StagedBlob content = publication.stage(exchange.request().body());
             ChecksumHeaders.check(exchange.request().headers(), file, algorithm -> digest(content, algorithm));
-            FileRecorder.record(publication, file, content, settings.overwrite(file));
+            FileRecorder.record(repository, publication, file, content, settings.overwrite(file));
             commit(publication, content, exchange.now());
         } catch (Contradicted contradicted) {
             forgetChecksums(repository);

@@ -8,6 +8,7 @@ import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class Removal {
                     .removeFile(file.path());
             // Of a snapshot there usually is another build whose POM says the same.
             if (file.name().map(FileName::isPom).orElse(false) && !Snapshots.isSnapshot(file.version())) {
-                forgetArchetype(publication, file.artifact(), version);
+                ArchetypeCatalog.forget(repository, publication, file.artifact(), List.of(version.name()));
                 changes.removeVersionAttribute(version.name(), FileRecorder.PACKAGING);
             }
             publication.commit();
@@ -89,7 +90,7 @@ final class Removal {
                     .expectRevision(view.revision())
                     .removeVersion(name);
             ExpectedChecksums.forgetBelow(changes, view.attributes(), artifact.directory(name));
-            forgetArchetype(publication, artifact, version);
+            ArchetypeCatalog.forget(repository, publication, artifact, List.of(name));
             if (isLast(artifact, name)) {
                 forgetPlugin(publication, artifact);
             }
@@ -105,7 +106,11 @@ final class Removal {
         }
         try (Publication publication = repository.publish()) {
             publication.change(view.name()).expectRevision(view.revision()).removeEverything();
-            view.versions().forEach(version -> forgetArchetype(publication, artifact, version));
+            ArchetypeCatalog.forget(
+                    repository,
+                    publication,
+                    artifact,
+                    view.versions().stream().map(VersionView::name).toList());
             forgetPlugin(publication, artifact);
             publication.commit();
             return true;
@@ -119,14 +124,6 @@ final class Removal {
     private boolean isLast(Artifact artifact, String version) {
         PackageView all = view(artifact, ViewScope.versions());
         return all == null || all.versions().stream().allMatch(v -> v.name().equals(version));
-    }
-
-    private static void forgetArchetype(Publication publication, Artifact artifact, VersionView version) {
-        if (FileRecorder.ARCHETYPE.equals(version.attributes().get(FileRecorder.PACKAGING))) {
-            publication
-                    .change(ArchetypeCatalog.PACKAGE)
-                    .removeAttribute(ArchetypeCatalog.attribute(artifact, version.name()));
-        }
     }
 
     private void forgetPlugin(Publication publication, Artifact artifact) {

@@ -326,6 +326,27 @@ class MetadataTest {
     }
 
     @Test
+    void whatIsNoArchetypeAnyMoreIsTakenOutOfTheCatalog() {
+        String build = "com/acme/start/1.0-SNAPSHOT/start-1.0-20260102.030405-";
+        String archetype = "<packaging>maven-archetype</packaging>";
+        client.put("com/acme/other/1.0/other-1.0.pom", pom("com.acme", "other", "1.0", archetype))
+                .is(201);
+        client.put(build + "1.pom", pom("com.acme", "start", "1.0-SNAPSHOT", archetype))
+                .is(201);
+        assertThat(client.get("archetype-catalog.xml").text()).contains("<version>1.0-SNAPSHOT</version>");
+
+        client.put(build + "2.pom", pom("com.acme", "start", "1.0-SNAPSHOT")).is(201);
+        assertThat(client.get("archetype-catalog.xml").text())
+                .contains("<artifactId>other</artifactId>")
+                .doesNotContain("start");
+
+        client.put(build + "3.pom", pom("com.acme", "start", "1.0-SNAPSHOT", archetype))
+                .is(201);
+        client.delete("com/acme/other/1.0/").is(204);
+        assertThat(client.get("archetype-catalog.xml").text()).contains("start").doesNotContain("other");
+    }
+
+    @Test
     void whatPluginsAndArchetypesNeedIsNoPackageThatUsersSee() throws Exception {
         client.put("com/acme/tools/one/1.0/one-1.0.jar", plugin("com.acme.tools", "one", "one", ""))
                 .is(201);
