@@ -32,12 +32,24 @@ record VersionRange(List<Interval> intervals) {
                 throw malformed(text);
             }
             intervals.add(interval(text, at, end));
-            at = end + 1;
-            if (at < text.length() && (text.charAt(at) != ',' || ++at == text.length())) {
-                throw malformed(text);
+            at = skipBlanks(text, end + 1);
+            if (at < text.length()) {
+                boolean comma = text.charAt(at) == ',';
+                at = skipBlanks(text, at + 1);
+                if (!comma || at == text.length()) {
+                    throw malformed(text);
+                }
             }
         }
         return new VersionRange(List.copyOf(intervals));
+    }
+
+    private static int skipBlanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     private static int closing(String text, int from) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionRangeTest {
+    /** An underscore stands for a blank. */
     @ParameterizedTest(name = "{0} holds {1}: {2}")
     @CsvSource(
             delimiter = ' ',
@@ -25,9 +26,14 @@ class VersionRangeTest {
                 "[1.0] 1.1 false",
                 "[1.0,1.2),[1.5,) 1.3 false",
                 "[1.0,1.2),[1.5,) 1.5 true",
+                "[1.0,1.2),_[1.5,) 1.5 true",
+                "[1.0,1.2)_,_[_1.5_,_) 1.5 true",
+                "[1.0,1.2)__,_[1.5,)_ 1.3 false",
             })
     void holdsTheVersionsBetweenItsBounds(String range, String version, boolean contained) {
-        assertThat(VersionRange.parse(range).contains(MavenVersion.of(version))).isEqualTo(contained);
+        VersionRange parsed = VersionRange.parse(range.replace('_', ' '));
+
+        assertThat(parsed.contains(MavenVersion.of(version))).isEqualTo(contained);
     }
 
     @ParameterizedTest
