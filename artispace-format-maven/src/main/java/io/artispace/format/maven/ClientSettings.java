@@ -42,14 +42,21 @@ record ClientSettings(
         global.proxies.stream()
                 .filter(proxy -> proxies.stream().noneMatch(own -> own.id().equals(proxy.id())))
                 .forEach(allProxies::add);
-        Map<String, Profile> allProfiles = new LinkedHashMap<>(profiles);
-        global.profiles.forEach(allProfiles::putIfAbsent);
+        // The installation's come first, as in Maven 3, so that of two repositories of one id the user's counts.
+        Map<String, Profile> allProfiles = new LinkedHashMap<>(global.profiles);
+        profiles.forEach((id, profile) -> {
+            allProfiles.remove(id);
+            allProfiles.put(id, profile);
+        });
         List<String> allActive = new ArrayList<>(activeProfiles);
         allActive.addAll(global.activeProfiles);
         return new ClientSettings(allMirrors, allServers, allProxies, allProfiles, allActive);
     }
 
-    /** Of the profiles that are named as active, or else of those that are active by default. */
+    /**
+     * Of the profiles that are named as active, or else of those that are active by default, in the order in which the profiles stand. Maven puts one
+     * after the other into a build, where the later one's replace those of the same id.
+     */
     List<RemoteRepository> repositories() {
         List<Profile> named = profiles.entrySet().stream()
                 .filter(profile -> activeProfiles.contains(profile.getKey()))

@@ -108,9 +108,9 @@ public final class MavenUpstreams {
     }
 
     private UpstreamFinding find(ClientSettings settings, List<RemoteRepository> own) {
-        RemoteRepository central = Stream.concat(settings.repositories().stream(), own.stream())
+        RemoteRepository central = Stream.concat(own.stream(), settings.repositories().stream())
                 .filter(repository -> repository.id().equals(RemoteRepository.CENTRAL))
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .orElse(new RemoteRepository(RemoteRepository.CENTRAL, null));
         Optional<Mirror> mirror = Mirror.choose(settings.mirrors(), central);
         if (mirror.isPresent()) {

@@ -263,6 +263,29 @@ class MavenUpstreamsTest {
     }
 
     @Test
+    void ofSeveralActiveProfilesTheLastOfTheUsersCounts() throws IOException {
+        Path maven = installation("maven");
+        Files.writeString(maven.resolve("conf").resolve("settings.xml"), document(redefining("global")));
+        settings(redefining("first", "second"));
+
+        UpstreamFinding finding = find(Map.of("MAVEN_HOME", maven.toString()));
+
+        assertThat(finding.upstream()).map(Upstream::url).contains(URI.create("https://second.example.org/"));
+    }
+
+    /** Profiles that give central another URL; named as active in the reverse order, which does not matter. */
+    private static String redefining(String... ids) {
+        StringBuilder profiles = new StringBuilder();
+        StringBuilder active = new StringBuilder();
+        for (String id : ids) {
+            profiles.append("<profile><id>" + id + "</id><repositories><repository><id>central</id><url>https://" + id
+                    + ".example.org/</url></repository></repositories></profile>");
+            active.insert(0, "<activeProfile>" + id + "</activeProfile>");
+        }
+        return "<profiles>" + profiles + "</profiles><activeProfiles>" + active + "</activeProfiles>";
+    }
+
+    @Test
     void theUsersSettingsGoBeforeThoseOfTheInstallation() throws IOException {
         Path maven = installation("maven");
         Files.writeString(
