@@ -60,7 +60,7 @@ public interface UpstreamCodec {
     Optional<UpstreamFile> file(FilePath path, Repository proxy);
 
     /**
-     * Reads digests that an upstream sends along with a file.
+     * Reads digests that an upstream sends along with a file, or with a document; of what has a content coding they are those of the content without it.
      *
      * @param headers the headers of the answer
      * @return the digests found

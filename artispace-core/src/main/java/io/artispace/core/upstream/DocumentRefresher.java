@@ -8,6 +8,7 @@ import io.artispace.core.repository.ProxyRows.Known;
 import io.artispace.core.repository.ProxyUpdate;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Staleness;
+import io.artispace.core.upstream.DigestedStream.ContradictedException;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamPackage;
@@ -180,6 +181,11 @@ final class DocumentRefresher {
         while (true) {
             try (Reply reply = client.get(document.location(), headers, attempts)) {
                 return keep(document, row, reply);
+            } catch (ContradictedException contradicted) {
+                // Once more, and without a coding: somebody may tell the digest of the coded bytes.
+                if (headers.remove("Accept-Encoding") == null || !attempts.again(Duration.ZERO)) {
+                    throw client.refused(document.location(), contradicted.reason(), contradicted);
+                }
             } catch (RefusedException refused) {
                 throw client.refused(document.location(), refused.reason(), refused);
             } catch (InvalidInputException e) {
@@ -220,8 +226,11 @@ final class DocumentRefresher {
     private UpstreamPackage read(UpstreamDocument document, Reply reply) throws IOException {
         InputStream body = reply.isGzip() ? new GZIPInputStream(reply.body(), 32 * 1024) : reply.body();
         LimitedStream content = new LimitedStream(body, upstream.maxDocumentSize());
+        DigestedStream digested = new DigestedStream(content, codec.digests(reply.headers()));
         try {
-            return codec.read(document, content);
+            UpstreamPackage told = codec.read(document, digested);
+            digested.verify();
+            return told;
         } finally {
             // First, since a parser may take a body that broke off for one that is malformed, or even for a whole one.
             content.rethrow();

@@ -12,6 +12,7 @@ import io.artispace.access.Action;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.core.TestFormat;
+import io.artispace.exchange.HeaderLookup;
 import io.artispace.exchange.Response;
 import io.artispace.format.FileOwner;
 import io.artispace.format.Operation;
@@ -156,6 +157,13 @@ final class RemoteFormat implements PackageFormat, UpstreamCodec {
         return owner(path)
                 .map(owner -> new UpstreamFile(
                         path.value(), owner, List.of(), Map.of(DigestAlgorithm.SHA1, path.value() + ".sha1")));
+    }
+
+    @Override
+    public List<Digest> digests(HeaderLookup headers) {
+        return headers.first("X-Checksum-Sha1").stream()
+                .map(sha1 -> new Digest(DigestAlgorithm.SHA1, sha1))
+                .toList();
     }
 
     @Override

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.UpstreamFailedException;
+import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
 import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilConnection;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +132,56 @@ class RepeatsTest {
             assertThat(far.upstream.asked(FILE)).isEqualTo(2);
             assertThat(far.upstream.asked(CHECKSUM)).isEqualTo(2);
             assertThat(far.proxy.list("app/1.0", "", 10).files()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDocumentThatContradictsItsDigestIsRepeatedOnceWithoutACodingAndThenServedAsItWasBefore() {
+        try (ProxyFixture far = repeatingTwice()) {
+            String told = "X-Checksum-Sha1: " + ProxyFixture.sha1(DOCUMENT);
+            EvilAnswer whole = EvilAnswer.content(DOCUMENT, told);
+            EvilAnswer altered =
+                    EvilAnswer.content("6.6.6 2020-01-01T00:00:00Z\n".getBytes(StandardCharsets.UTF_8), told);
+            far.upstream.at("app", altered);
+            assertThatThrownBy(() -> isSeen(far))
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("do not agree with the SHA-1 that the upstream tells");
+            assertThat(far.upstream.asked("app")).isEqualTo(2);
+
+            far.upstream.at("app", new Script(altered, whole));
+            assertThat(isSeen(far)).isTrue();
+            assertThat(far.upstream.requests().get(2)).contains("Accept-Encoding: gzip");
+            assertThat(far.upstream.requests().get(3)).doesNotContain("Accept-Encoding: gzip");
+
+            far.fixture.pass(Duration.ofMinutes(16));
+            far.upstream.at("app", altered);
+            assertThat(far.proxy
+                            .view(Fixture.APP, ViewScope.versions())
+                            .orElseThrow()
+                            .versions())
+                    .extracting(VersionView::name)
+                    .containsExactly("1.0");
+            assertThat(far.upstream.asked("app")).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void theDigestOfADocumentIsThatOfItsContentWithoutItsCoding() throws IOException {
+        try (ProxyFixture far = repeatingTwice()) {
+            ByteArrayOutputStream coded = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(coded)) {
+                gzip.write(DOCUMENT);
+            }
+            far.upstream.at(
+                    "app",
+                    EvilAnswer.content(
+                            coded.toByteArray(),
+                            "Content-Encoding: gzip",
+                            "X-Checksum-Sha1: " + ProxyFixture.sha1(DOCUMENT)));
+
+            assertThat(isSeen(far)).isTrue();
+
+            assertThat(far.upstream.asked("app")).isOne();
         }
     }
 

@@ -1,0 +1,84 @@
+package io.artispace.core.upstream;
+
+import io.artispace.blob.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A stream that computes what is told of its content, while it is read. Used by one thread. */
+final class DigestedStream extends InputStream {
+    private final InputStream in;
+    private final Map<Digest, MessageDigest> told = new LinkedHashMap<>();
+
+    /**
+     * Creates a stream.
+     *
+     * @param in the content; not closed
+     * @param told the digests it ought to have; without any, nothing is computed
+     */
+    DigestedStream(InputStream in, Collection<Digest> told) {
+        this.in = in;
+        told.forEach(digest -> this.told.put(digest, computation(digest)));
+    }
+
+    private static MessageDigest computation(Digest of) {
+        try {
+            return MessageDigest.getInstance(of.algorithm().standardName());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no " + of.algorithm().standardName() + ".", e);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = in.read(bytes, offset, length);
+        if (read > 0) {
+            told.values().forEach(computation -> computation.update(bytes, offset, read));
+        }
+        return read;
+    }
+
+    /**
+     * Reads what whoever read the content left of it, and compares. Called once.
+     *
+     * @throws ContradictedException if it has another digest
+     */
+    void verify() throws IOException {
+        if (told.isEmpty()) {
+            return;
+        }
+        transferTo(OutputStream.nullOutputStream());
+        for (Map.Entry<Digest, MessageDigest> each : told.entrySet()) {
+            Digest digest = each.getKey();
+            if (!digest.equals(Digest.of(digest.algorithm(), each.getValue().digest()))) {
+                throw new ContradictedException("its bytes do not agree with the "
+                        + digest.algorithm().standardName() + " that the upstream tells");
+            }
+        }
+    }
+
+    /** The content is not what is told of it. */
+    static final class ContradictedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ContradictedException(String message) {
+            super(message);
+        }
+
+        /** Returns what completes a sentence. */
+        String reason() {
+            return super.getMessage();
+        }
+    }
+}
