@@ -54,8 +54,7 @@ public final class JdkHttpFront implements AutoCloseable {
         this.baseUrls = new BaseUrls(options, address);
         this.gate = new Gate();
         this.ownThreads = options.executor().isPresent() ? null : new WorkerPool(options.threads(), address.getPort());
-        ResponseWriter writer =
-                new ResponseWriter(new BufferPool(), options.discardLimit(), KeptConnections.ofServer());
+        ResponseWriter writer = new ResponseWriter(new BufferPool(), options, KeptConnections.ofServer());
         server.createContext("/", new ExchangeHandler(handler, options.contextPath(), baseUrls, writer, gate));
         server.setExecutor(options.executor().orElse(ownThreads));
     }

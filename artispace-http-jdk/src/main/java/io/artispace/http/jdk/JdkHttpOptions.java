@@ -133,6 +133,15 @@ public final class JdkHttpOptions {
     }
 
     /**
+     * Returns how long a body beyond that limit is read whose sender is asked for credentials.
+     *
+     * @return the time
+     */
+    public Duration discardTime() {
+        return given.discardTime;
+    }
+
+    /**
      * Returns how long closing waits for requests that are being answered.
      *
      * @return the time
@@ -155,6 +164,7 @@ public final class JdkHttpOptions {
         private @Nullable Executor executor;
         private int threads = DEFAULT_THREADS;
         private long discardLimit = DEFAULT_DISCARD_LIMIT;
+        private Duration discardTime = Duration.ofMinutes(5);
         private Duration closeTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
@@ -169,6 +179,7 @@ public final class JdkHttpOptions {
             this.executor = other.executor;
             this.threads = other.threads;
             this.discardLimit = other.discardLimit;
+            this.discardTime = other.discardTime;
             this.closeTimeout = other.closeTimeout;
         }
 
@@ -294,6 +305,23 @@ public final class JdkHttpOptions {
                 throw new InvalidInputException("Cannot discard " + bytes + " bytes: give 0 or more.");
             }
             this.discardLimit = bytes;
+            return this;
+        }
+
+        /**
+         * Sets how long a body may be larger than {@link #discardLimit} and is still read and thrown away where the answer asks for credentials (401);
+         * 5 minutes by default. Maven 4 sends a file without them first, all of it, and once more when it has read the answer. Zero treats a 401
+         * like every other refusal.
+         *
+         * @param discardTime from the answer on, not negative
+         * @return this
+         * @throws InvalidInputException if it is negative
+         */
+        public Builder discardTime(Duration discardTime) {
+            if (discardTime.isNegative()) {
+                throw new InvalidInputException("Cannot discard for " + discardTime + ": give zero or more.");
+            }
+            this.discardTime = discardTime;
             return this;
         }
 

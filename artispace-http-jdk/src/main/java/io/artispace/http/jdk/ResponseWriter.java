@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /**
  * Writes responses. The first piece of a body is read before the head is sent, so that a file that has gone becomes a 500, and a small
@@ -18,17 +19,21 @@ final class ResponseWriter {
     /** What {@link HttpExchange#sendResponseHeaders} takes for no body; 0 would mean chunks. */
     private static final int NO_BODY = -1;
 
+    private static final int UNAUTHORIZED = 401;
+
     private static final String CONNECTION = "Connection";
     private static final String CLOSE = "close";
 
     private final BufferPool buffers;
     private final long discardLimit;
+    private final Duration discardTime;
     private final KeptConnections connections;
     private final HeaderNames names = new HeaderNames();
 
-    ResponseWriter(BufferPool buffers, long discardLimit, KeptConnections connections) {
+    ResponseWriter(BufferPool buffers, JdkHttpOptions options, KeptConnections connections) {
         this.buffers = buffers;
-        this.discardLimit = discardLimit;
+        this.discardLimit = options.discardLimit();
+        this.discardTime = options.discardTime();
         this.connections = connections;
     }
 
@@ -41,15 +46,15 @@ final class ResponseWriter {
     void write(HttpExchange exchange, Response response) throws IOException {
         if (!hasBody(exchange, response)) {
             // Sending the head ends the exchange here, so the rest of the request has to be read before.
-            discardRequest(exchange);
+            discardRequest(exchange, response);
             sendHead(exchange, response, NO_BODY);
         } else if (response.body() instanceof Body.Bytes bytes) {
             sendHead(exchange, response, bytes.length());
             bytes.writeTo(new SlicingOutputStream(exchange.getResponseBody()));
-            end(exchange);
+            end(exchange, response);
         } else {
             copy(exchange, response);
-            end(exchange);
+            end(exchange, response);
         }
     }
 
@@ -115,26 +120,29 @@ final class ResponseWriter {
     }
 
     /** The answer goes out first: a client that listens while it sends can then stop sending. */
-    private void end(HttpExchange exchange) throws IOException {
+    private void end(HttpExchange exchange, Response response) throws IOException {
         exchange.getResponseBody().flush();
-        discardRequest(exchange);
+        discardRequest(exchange, response);
         exchange.close();
     }
 
     /**
      * Reads what the registry left of the request, or the connection could not be used for the next one. If that is more than
-     * the limit, the JDK's server finds it unread, and closes the connection.
+     * the limit, the JDK's server finds it unread, and closes the connection. Whoever is asked for credentials has longer: Maven 4 sends all of a
+     * file before it looks at the answer, and would take a closed connection for a failure.
      */
-    private void discardRequest(HttpExchange exchange) throws IOException {
+    private void discardRequest(HttpExchange exchange, Response response) throws IOException {
         InputStream in = exchange.getRequestBody();
         if (in.read() < 0) {
             return;
         }
         byte[] buffer = buffers.take();
         try {
+            long begun = System.nanoTime();
+            long nanos = response.status() == UNAUTHORIZED ? discardTime.toNanos() : 0;
             long discarded = 1;
             int read = 0;
-            while (read >= 0 && discarded <= discardLimit) {
+            while (read >= 0 && (discarded <= discardLimit || System.nanoTime() - begun < nanos)) {
                 discarded += read;
                 read = in.read(buffer, 0, buffer.length);
             }

@@ -7,6 +7,7 @@ import io.artispace.exchange.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,30 @@ class KeepAliveTest {
             served.client.sendBytes(new byte[200_000]);
 
             assertThat(served.client.read().text()).isEqualTo("too large");
+            assertThat(served.client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void whoeverIsAskedForCredentialsMaySendALargerBodyToItsEnd() throws Exception {
+        try (Served served =
+                Served.by(request -> Served.text(401, "who are you?"), options -> options.discardLimit(100_000))) {
+            for (int i = 0; i < 2; i++) {
+                put(served.client, 3 * MIB);
+                assertThat(served.client.read().text()).isEqualTo("who are you?");
+            }
+        }
+    }
+
+    @Test
+    void whoeverIsAskedForCredentialsHasNotForEver() throws Exception {
+        try (Served served = Served.by(
+                request -> Served.text(401, "who are you?"),
+                options -> options.discardLimit(100_000).discardTime(Duration.ZERO))) {
+            served.client.send("PUT / HTTP/1.1", "Host: a", "Content-Length: " + MIB);
+            served.client.sendBytes(new byte[200_000]);
+
+            assertThat(served.client.read().text()).isEqualTo("who are you?");
             assertThat(served.client.isClosedByServer()).isTrue();
         }
     }
