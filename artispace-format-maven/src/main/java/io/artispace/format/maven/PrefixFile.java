@@ -1,10 +1,13 @@
 package io.artispace.format.maven;
 
+import io.artispace.Listing;
 import io.artispace.Repository;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code .meta/prefixes.txt}: the directories at the top of a repository, which tells Maven 3.10 and 4 what they need not ask for here.
@@ -32,12 +35,21 @@ final class PrefixFile {
         List<String> directories = new ArrayList<>();
         String after = "";
         while (true) {
-            var page = repository.list("", after, PAGE);
+            Listing page = repository.list("", after, PAGE);
             directories.addAll(page.directories());
-            if (!page.more() || page.directories().isEmpty()) {
+            if (!page.more()) {
                 return directories;
             }
-            after = page.directories().get(page.directories().size() - 1) + '/';
+            after = last(page);
         }
+    }
+
+    /** Files count as well: a page may hold nothing else. */
+    private static String last(Listing page) {
+        return Stream.concat(
+                        page.directories().stream().map(name -> name + '/'),
+                        page.files().stream().map(file -> file.path().fileName()))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

@@ -3,10 +3,16 @@ package io.artispace.format.maven;
 import static io.artispace.format.maven.MavenClient.pom;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.FilePath;
 import io.artispace.Hosted;
+import io.artispace.Overwrite;
+import io.artispace.PackageChanges;
 import io.artispace.PackageName;
+import io.artispace.Publication;
 import io.artispace.Repository;
+import io.artispace.StagedBlob;
 import io.artispace.format.Rendering;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -419,6 +425,26 @@ class MetadataTest {
                     .isEqualTo("## repository-prefixes/2.0\n/com\n/org\n");
             assertThat(filtering.get(".meta/prefixes.txt.sha1").text())
                     .isEqualTo(MavenClient.hash("SHA-1", "## repository-prefixes/2.0\n/com\n/org\n"));
+        }
+    }
+
+    @Test
+    void prefixesAreListedHoweverManyFilesStandBetweenThem() {
+        try (MavenClient filtering =
+                new MavenClient(Hosted.named("maven").format("maven").setting("prefixes", "generated"))) {
+            filtering.put("com/acme/app/1.0/app-1.0.jar", "x").is(201);
+            filtering.put("org/acme/app/1.0/app-1.0.jar", "x").is(201);
+            try (Publication publication = filtering.repository().publish()) {
+                StagedBlob content = publication.stage(new ByteArrayInputStream(new byte[1]));
+                PackageChanges files = publication.change(PackageName.of("files"));
+                for (int i = 1000; i < 3100; i++) {
+                    files.putFile(FilePath.of("file-" + i), content, Overwrite.NEVER);
+                }
+                publication.commit();
+            }
+
+            assertThat(filtering.get(".meta/prefixes.txt").is(200).text())
+                    .isEqualTo("## repository-prefixes/2.0\n/com\n/org\n");
         }
     }
 
