@@ -56,13 +56,17 @@ public final class CoreMaintenance implements Maintenance {
 
     @Override
     public Verification repair() {
-        try {
-            blobs.removeLeftovers();
-        } catch (IOException e) {
-            throw new StorageFailedException("Cannot repair the registry: the blob store failed. Try again later.", e);
-        }
         new Collection(metadata, blobs).finishInterrupted();
         new Verifier(metadata, blobs.origin()).adoptOrphans(clock.instant());
+        try {
+            // Last: a server that cannot list what was left unfinished keeps nobody from the rest.
+            blobs.removeLeftovers();
+        } catch (IOException e) {
+            throw new StorageFailedException(
+                    "Cannot repair all of the registry: the blob store failed to remove what was left unfinished."
+                            + " The rest is done. Try again later.",
+                    e);
+        }
         return verify();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -13,14 +14,17 @@ record AbandonedUploads(Bucket bucket, S3Layout layout, MultipartWriter ours, In
     /** No upload of another process takes that long. */
     private static final Duration STALE = Duration.ofDays(1);
 
-    /** Aborts them and returns how many there were. */
+    /**
+     * Aborts them and returns how many there were.
+     *
+     * @throws IOException if they cannot be listed to their end; those that were listed before are aborted
+     */
     int abort() throws IOException {
         Instant newest = clock.instant().minus(STALE);
         int aborted = 0;
         String keyMarker = null;
         String uploadIdMarker = null;
-        boolean more = true;
-        while (more) {
+        while (true) {
             ListMultipartUploadsResponse page = bucket.multipartUploads(layout.blobs(), keyMarker, uploadIdMarker);
             for (MultipartUpload upload : page.uploads()) {
                 if (isAbandoned(upload, newest)) {
@@ -28,11 +32,28 @@ record AbandonedUploads(Bucket bucket, S3Layout layout, MultipartWriter ours, In
                     aborted++;
                 }
             }
+            if (!Boolean.TRUE.equals(page.isTruncated())) {
+                return aborted;
+            }
+            requireProgress(page, keyMarker, uploadIdMarker);
             keyMarker = page.nextKeyMarker();
             uploadIdMarker = page.nextUploadIdMarker();
-            more = Boolean.TRUE.equals(page.isTruncated()) && keyMarker != null;
         }
-        return aborted;
+    }
+
+    private static void requireProgress(
+            ListMultipartUploadsResponse page, @Nullable String keyMarker, @Nullable String uploadIdMarker)
+            throws IOException {
+        @Nullable String next = page.nextKeyMarker();
+        boolean nowhere = next == null || next.isEmpty();
+        boolean same = Objects.equals(next, keyMarker) && Objects.equals(page.nextUploadIdMarker(), uploadIdMarker);
+        if (nowhere || same) {
+            throw new IOException(
+                    "Cannot list all multipart uploads: the S3 server says that there are more of them, and not where they"
+                            + " begin (a truncated page " + (nowhere ? "without" : "that repeats the")
+                            + " NextKeyMarker). Use one that pages as S3 does, or have a lifecycle rule abort what is"
+                            + " left unfinished.");
+        }
     }
 
     private boolean isAbandoned(MultipartUpload upload, Instant newest) {

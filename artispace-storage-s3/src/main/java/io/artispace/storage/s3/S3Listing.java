@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -70,11 +71,13 @@ final class S3Listing implements Iterator<Blob> {
         ListObjectsV2Response response = bucket.objects(layout.blobs(), continuation);
         String token = response.nextContinuationToken();
         boolean more = Boolean.TRUE.equals(response.isTruncated());
-        if (more && (token == null || token.isEmpty())) {
+        boolean nowhere = token == null || token.isEmpty();
+        if (more && (nowhere || Objects.equals(token, continuation))) {
             // Whoever lists believes that what is not listed is not there.
             throw new IOException(
                     "Cannot list the objects: the S3 server says that there are more of them, and not where they"
-                            + " begin (a truncated page without NextContinuationToken). Use one that pages as S3 does.");
+                            + " begin (a truncated page " + (nowhere ? "without" : "that repeats the")
+                            + " NextContinuationToken). Use one that pages as S3 does.");
         }
         page = response.contents().iterator();
         continuation = more ? token : null;

@@ -1,17 +1,22 @@
 package io.artispace.storage.s3;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.blob.BlobStore;
 import io.artispace.testkit.Content;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -20,9 +25,13 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What the store makes of answers that none of the servers gives which tests can run. */
+@Timeout(60)
 class OddServerTest {
     /** A bucket without any object, in which nothing can be put because others always do so, and whose listing never ends. */
     private static final class OddClient implements S3Client {
+        private @Nullable String next;
+        private int listed;
+
         @Override
         public HeadBucketResponse headBucket(HeadBucketRequest request) {
             return HeadBucketResponse.builder().build();
@@ -40,7 +49,20 @@ class OddServerTest {
 
         @Override
         public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
-            return ListObjectsV2Response.builder().isTruncated(true).build();
+            return ListObjectsV2Response.builder()
+                    .isTruncated(true)
+                    .nextContinuationToken(next)
+                    .build();
+        }
+
+        @Override
+        public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
+            listed++;
+            return ListMultipartUploadsResponse.builder()
+                    .isTruncated(true)
+                    .nextKeyMarker(next)
+                    .nextUploadIdMarker(next)
+                    .build();
         }
 
         @Override
@@ -52,8 +74,8 @@ class OddServerTest {
         public void close() {}
     }
 
-    private final BlobStore store =
-            S3BlobStore.around(new OddClient(), "bucket").open();
+    private final OddClient server = new OddClient();
+    private final BlobStore store = S3BlobStore.around(server, "bucket").open();
 
     @Test
     void conflictsThatDoNotEndAreToldAsTheCause() {
@@ -68,6 +90,33 @@ class OddServerTest {
     void listingThatDoesNotSayWhereItGoesOnIsNotTakenForComplete() {
         assertThatThrownBy(() -> store.list().count())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("NextContinuationToken");
+                .hasMessageContaining("without NextContinuationToken");
+    }
+
+    @Test
+    void listingThatGoesOnWhereItBeganEnds() {
+        server.next = "token";
+
+        assertThatThrownBy(() -> store.list().count())
+                .hasRootCauseInstanceOf(IOException.class)
+                .hasMessageContaining("repeats the NextContinuationToken");
+    }
+
+    @Test
+    void listingOfUploadsThatDoesNotSayWhereItGoesOnIsAFailure() {
+        assertThatThrownBy(store::removeLeftovers)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("without NextKeyMarker");
+        assertThat(server.listed).isOne();
+    }
+
+    @Test
+    void listingOfUploadsThatGoesOnWhereItBeganEnds() {
+        server.next = "marker";
+
+        assertThatThrownBy(store::removeLeftovers)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("repeats the NextKeyMarker");
+        assertThat(server.listed).isEqualTo(2);
     }
 }
