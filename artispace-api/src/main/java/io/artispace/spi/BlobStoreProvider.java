@@ -24,4 +24,19 @@ public interface BlobStoreProvider {
      * @throws io.artispace.InvalidInputException if the location is malformed
      */
     BlobStore open(URI location, InstantSource clock);
+
+    /**
+     * Opens a store, as {@link #open(URI, InstantSource)} does. A provider whose locations hold others looks for the providers of those in the class
+     * loader; one that needs no others need not implement this.
+     *
+     * @param location begins with one of the {@link #schemes()}
+     * @param clock the registry's source of time
+     * @param classLoader where the registry's builder was told to look for providers
+     * @return the store; the caller closes it
+     * @throws io.artispace.StorageFailedException if it cannot be opened
+     * @throws io.artispace.InvalidInputException if the location is malformed, or nobody opens one that it holds
+     */
+    default BlobStore open(URI location, InstantSource clock, ClassLoader classLoader) {
+        return open(location, clock);
+    }
 }

@@ -51,7 +51,7 @@ public final class CoreRegistryProvider implements RegistryProvider {
     private static BlobStore openBlobs(RegistryConfiguration configuration, Deque<AutoCloseable> owned) {
         BlobStore store = Services.of(BlobStoreProvider.class, configuration.classLoader())
                 .forLocation(configuration.blobLocation().toString(), BlobStoreProvider::schemes)
-                .open(configuration.blobLocation(), configuration.clock());
+                .open(configuration.blobLocation(), configuration.clock(), configuration.classLoader());
         owned.push(store);
         return store;
     }

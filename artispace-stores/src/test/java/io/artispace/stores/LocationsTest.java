@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.InvalidInputException;
+import io.artispace.Registry;
 import io.artispace.StorageFailedException;
 import io.artispace.blob.BlobStore;
 import io.artispace.servers.S3Server;
@@ -12,9 +13,12 @@ import io.artispace.spi.Services;
 import io.artispace.testkit.Content;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +93,38 @@ class LocationsTest {
         assertThatThrownBy(() -> open("cache:memory:/#" + file + "?size=1MiB"))
                 .isInstanceOf(StorageFailedException.class)
                 .hasMessageContaining("read cache");
+    }
+
+    /** Opens {@code plugin:} locations; found only where a test says so. */
+    public static final class PluginProvider implements BlobStoreProvider {
+        @Override
+        public Set<String> schemes() {
+            return Set.of("plugin:");
+        }
+
+        @Override
+        public BlobStore open(URI location, InstantSource clock) {
+            return LocationsTest.open("memory:/");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"mirror:plugin:/#memory:/", "mirror:memory:/#plugin:/", "cache:plugin:/#DIRECTORY?size=1MiB"})
+    void partsAreOpenedByWhatTheClassLoaderOfTheRegistryHas(String location) throws IOException {
+        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.writeString(services.resolve(BlobStoreProvider.class.getName()), PluginProvider.class.getName());
+        URI blobs = URI.create(
+                location.replace("DIRECTORY", directory.resolve("cache").toString()));
+        URL[] path = {directory.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(path, LocationsTest.class.getClassLoader());
+                Registry registry =
+                        Registry.builder().blobs(blobs).classLoader(loader).open()) {
+            assertThat(registry.repositories()).isEmpty();
+        }
+        assertThatThrownBy(() -> Registry.builder().blobs(blobs).open())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("plugin:");
     }
 
     private static BlobStore open(String location) {

@@ -33,12 +33,18 @@ public final class CachedBlobStoreProvider implements BlobStoreProvider {
         return Set.of("cache:");
     }
 
+    /** {@inheritDoc} The origin's provider is looked for where this class was loaded from. */
     @Override
     public BlobStore open(URI location, InstantSource clock) {
+        return open(location, clock, CachedBlobStoreProvider.class.getClassLoader());
+    }
+
+    @Override
+    public BlobStore open(URI location, InstantSource clock, ClassLoader classLoader) {
         TwoPartLocation parts = TwoPartLocation.of(location, EXAMPLE);
         Path directory = directory(parts.second().getPath());
         long limit = limit(parts.second().getQuery());
-        BlobStore origin = TwoPartLocation.open(parts.first(), clock);
+        BlobStore origin = TwoPartLocation.open(parts.first(), clock, classLoader);
         try {
             return CachedBlobStore.open(origin, directory, limit, clock);
         } catch (IOException e) {

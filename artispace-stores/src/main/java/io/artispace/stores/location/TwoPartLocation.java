@@ -38,17 +38,18 @@ public record TwoPartLocation(URI first, URI second) {
     }
 
     /**
-     * Opens the store at a location. Its provider is looked for where this class was loaded from: a provider is not told in which class loader the
-     * registry's builder looks.
+     * Opens the store at a location.
      *
      * @param location its location
      * @param clock the registry's source of time
+     * @param classLoader where its provider is looked for
      * @return the store; the caller closes it
+     * @throws InvalidInputException if there is no provider for it
      */
-    public static BlobStore open(URI location, InstantSource clock) {
-        return Services.of(BlobStoreProvider.class, TwoPartLocation.class.getClassLoader())
+    public static BlobStore open(URI location, InstantSource clock, ClassLoader classLoader) {
+        return Services.of(BlobStoreProvider.class, classLoader)
                 .forLocation(location.toString(), BlobStoreProvider::schemes)
-                .open(location, clock);
+                .open(location, clock, classLoader);
     }
 
     private static InvalidInputException malformed(String example) {

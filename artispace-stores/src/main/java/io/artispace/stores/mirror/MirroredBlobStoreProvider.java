@@ -24,12 +24,19 @@ public final class MirroredBlobStoreProvider implements BlobStoreProvider {
         return Set.of("mirror:");
     }
 
+    /** {@inheritDoc} The parts' providers are looked for where this class was loaded from. */
     @Override
     public BlobStore open(URI location, InstantSource clock) {
+        return open(location, clock, MirroredBlobStoreProvider.class.getClassLoader());
+    }
+
+    @Override
+    public BlobStore open(URI location, InstantSource clock, ClassLoader classLoader) {
         TwoPartLocation parts = TwoPartLocation.of(location, EXAMPLE);
-        BlobStore first = TwoPartLocation.open(parts.first(), clock);
+        BlobStore first = TwoPartLocation.open(parts.first(), clock, classLoader);
         try {
-            return new MirroredBlobStore(first, TwoPartLocation.open(parts.second(), clock), Durable.IN_BOTH);
+            BlobStore second = TwoPartLocation.open(parts.second(), clock, classLoader);
+            return new MirroredBlobStore(first, second, Durable.IN_BOTH);
         } catch (RuntimeException e) {
             try {
                 first.close();
