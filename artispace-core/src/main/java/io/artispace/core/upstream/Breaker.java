@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leaves an upstream alone for a while that failed several times in a row: 30 seconds at first, twice as long each time, five minutes at most. After
  * the pause one request tries whether it is back; the others are refused until that is known. An answer whose body breaks off is a failure, one that
- * refuses what was asked for (a package that is not for everybody) is none. Thread-safe.
+ * refuses what was asked for (a package that is not for everybody) is none, nor is one that the proxy's own rules refuse (a redirect to elsewhere, more
+ * bytes than are taken). Thread-safe.
  */
 final class Breaker {
     private static final int TOLERATED = 5;

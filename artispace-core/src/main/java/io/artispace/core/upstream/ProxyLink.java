@@ -1,7 +1,6 @@
 package io.artispace.core.upstream;
 
 import io.artispace.PackageName;
-import io.artispace.UpstreamFailedException;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.format.UpstreamLink;
 import java.io.IOException;
@@ -46,11 +45,10 @@ record ProxyLink(String repository, UpstreamClient client, PolicyFilter filter, 
             byte[] bytes = new LimitedStream(in, maxBytes).readAllBytes();
             client.arrived();
             return new Answer(reply.status(), reply.header("Content-Type").orElse(""), bytes);
+        } catch (RefusedException ours) {
+            throw client.refused(location, ours.reason(), ours);
         } catch (IOException e) {
-            throw new UpstreamFailedException(
-                    "Cannot ask the upstream of the proxy \"" + repository + "\" for " + location
-                            + ": its answer broke off or is too large. Try again later.",
-                    e);
+            throw client.failed(location, "the upstream broke off before its end", e);
         }
     }
 }

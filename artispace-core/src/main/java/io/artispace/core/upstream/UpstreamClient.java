@@ -126,7 +126,7 @@ final class UpstreamClient {
             Breaker.Leave leave) {
         while (true) {
             try {
-                Reply reply = follow(method, location, headers, body);
+                Reply reply = follow(method, location, headers, body, leave);
                 if (reply.status() == 200 || reply.status() == 304 || reply.isAbsent()) {
                     return reply;
                 }
@@ -139,8 +139,10 @@ final class UpstreamClient {
                 if (!WORTH_REPEATING.contains(reply.status()) || !attempts.again(wish)) {
                     throw failed(location, "the upstream answered " + reply.status(), null, wish);
                 }
-            } catch (RefusedException refused) {
-                throw failed(location, refused.reason(), refused);
+            } catch (RefusedException ours) {
+                throw refused(location, ours.reason(), ours);
+            } catch (MisledException misled) {
+                throw failed(location, misled.reason(), misled);
             } catch (IOException e) {
                 if (!attempts.again(Duration.ZERO)) {
                     throw failed(location, "the upstream could not be reached", e);
@@ -202,26 +204,44 @@ final class UpstreamClient {
         }
     }
 
-    private Reply follow(String method, String location, Map<String, String> headers, HttpRequest.BodyPublisher body)
+    private Reply follow(
+            String method,
+            String location,
+            Map<String, String> headers,
+            HttpRequest.BodyPublisher body,
+            Breaker.Leave leave)
             throws IOException {
         URI url = resolve(upstream.url(), location);
-        if (!isOwnOrigin(url)) {
-            checkRedirect(url);
-        }
         for (int hop = 0; hop <= HOPS; hop++) {
-            Addresses.check(url, upstream);
+            try {
+                checkOrigin(url);
+                Addresses.check(url, upstream);
+            } catch (RefusedException ours) {
+                if (hop > 0) {
+                    // Whoever redirects is alive, wherever to.
+                    leave.answered();
+                }
+                throw ours;
+            }
             HttpResponse<InputStream> response = send(request(method, url, headers, body));
             if (!REDIRECTS.contains(response.statusCode())) {
                 return new Reply(response, new Watchdog(response.body(), upstream.idleTimeout(), threads.watching()));
             }
             response.body().close();
-            String target = response.headers()
-                    .firstValue("Location")
-                    .orElseThrow(() -> new RefusedException("it redirects without saying where to"));
-            url = resolve(url, target);
-            checkRedirect(url);
+            url = target(url, response);
         }
-        throw new RefusedException("it redirects more than " + HOPS + " times");
+        throw new MisledException("it redirects more than " + HOPS + " times");
+    }
+
+    private static URI target(URI from, HttpResponse<InputStream> redirect) throws MisledException {
+        String target = redirect.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new MisledException("it redirects without saying where to"));
+        try {
+            return resolve(from, target);
+        } catch (RefusedException nowhere) {
+            throw new MisledException("it redirects to a place that is no URL");
+        }
     }
 
     private static URI resolve(URI base, String location) throws RefusedException {
@@ -236,7 +256,7 @@ final class UpstreamClient {
         }
     }
 
-    private void checkRedirect(URI url) throws RefusedException {
+    private void checkOrigin(URI url) throws RefusedException {
         if (isOwnOrigin(url)) {
             return;
         }

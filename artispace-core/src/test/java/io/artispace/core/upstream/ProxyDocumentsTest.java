@@ -362,8 +362,18 @@ class ProxyDocumentsTest {
                 ProxyFixture far = new ProxyFixture()) {
             far.upstream.status("app", 302, "Location: " + other.url() + "app");
 
-            assertThatThrownBy(() -> versions(far)).isInstanceOf(UpstreamFailedException.class);
+            for (int i = 0; i < 6; i++) {
+                assertThatThrownBy(() -> versions(far))
+                        .isInstanceOf(UpstreamFailedException.class)
+                        .hasMessageContaining("another origin");
+            }
             assertThat(other.requests()).isEmpty();
+            assertThat(far.upstream.asked("app"))
+                    .as("a rule of the proxy is no sign that the upstream is down")
+                    .isEqualTo(6);
+            assertThat(far.proxy.upstream().failures()).isZero();
+            assertThat(far.proxy.upstream().failure())
+                    .hasValueSatisfying(last -> assertThat(last).contains("another origin"));
         }
     }
 
@@ -374,6 +384,7 @@ class ProxyDocumentsTest {
 
             assertThatThrownBy(() -> versions(far)).isInstanceOf(UpstreamFailedException.class);
             assertThat(far.upstream.asked("app")).isLessThanOrEqualTo(6);
+            assertThat(far.proxy.upstream().failures()).isOne();
         }
     }
 

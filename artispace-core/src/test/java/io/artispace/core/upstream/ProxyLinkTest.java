@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class ProxyLinkTest {
     private final EvilUpstream upstream = new EvilUpstream();
     private final UpstreamThreads threads = new UpstreamThreads();
+    private final Breaker breaker = new Breaker();
 
     @AfterEach
     void close() {
@@ -39,7 +40,7 @@ class ProxyLinkTest {
         Duration second = Duration.ofSeconds(1);
         Upstream far = Upstream.at(upstream.url()).atAnyAddress().retrying(2).waiting(second, second);
         UpstreamClient client = new UpstreamClient(
-                "far", far, () -> threads.clients().of(far), threads, new Breaker(), InstantSource.system());
+                "far", far, () -> threads.clients().of(far), threads, breaker, InstantSource.system());
         return new ProxyLink("far", client, new PolicyFilter(List.of(policies), null, Instant.now(), true), 1_000);
     }
 
@@ -82,16 +83,37 @@ class ProxyLinkTest {
     }
 
     @Test
-    void answersThatAreTooLargeOrBreakOffAreFailures() {
-        upstream.at("flood", EvilAnswer.endlessBody())
-                .at("bomb", EvilAnswer.gzipBomb(1_000_000))
-                .at("half", EvilAnswer.truncated(new byte[100], 50));
+    void answersThatBreakOffCountUntilOneComesWhole() {
+        upstream.at("half", EvilAnswer.truncated(new byte[100], 50))
+                .at("garbled", "found", "Content-Encoding: gzip")
+                .at("whole", "found");
 
-        for (String location : List.of("flood", "bomb", "half")) {
+        for (String location : List.of("half", "garbled")) {
             assertThatThrownBy(() -> link().get(location))
                     .isInstanceOf(UpstreamFailedException.class)
-                    .hasMessageContaining("broke off or is too large");
+                    .hasMessageContaining(location)
+                    .hasMessageContaining("broke off");
         }
+        assertThat(failures()).isEqualTo(2);
+
+        link().get("whole");
+        assertThat(failures()).isZero();
+    }
+
+    @Test
+    void answersThatAreTooLargeAreRefusedAndSayNothingOfTheNextOne() {
+        upstream.at("flood", EvilAnswer.endlessBody()).at("bomb", EvilAnswer.gzipBomb(1_000_000));
+
+        for (String location : List.of("flood", "bomb")) {
+            assertThatThrownBy(() -> link().get(location))
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("larger than 1000 bytes");
+        }
+        assertThat(failures()).isZero();
+    }
+
+    private int failures() {
+        return breaker.status(false, Instant.now()).failures();
     }
 
     @Test
