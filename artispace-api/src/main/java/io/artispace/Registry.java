@@ -57,7 +57,7 @@ public interface Registry extends AutoCloseable {
 
     /**
      * Changes a repository's settings. Name, kind and format stay. A proxy that is pointed to another URL keeps what it has, and asks there for each
-     * document as for a new one, once its time has passed.
+     * document as for a new one, once its time has passed; what the URL before sends from then on is not kept.
      *
      * @param definition what it is from now on
      * @return the repository

@@ -31,6 +31,15 @@ public interface MetadataWriter extends MetadataReader {
     void updateRepository(long id, Map<String, String> settings);
 
     /**
+     * Looks a repository up and keeps it as it is until the transaction ends: meanwhile nobody changes or deletes it; others may hold it at the same
+     * time. Whoever writes what holds only under the settings of now does so before.
+     *
+     * @param id the repository
+     * @return the row as it is now; empty if there is none, and then nothing is held
+     */
+    Optional<RepositoryRow> holdRepository(long id);
+
+    /**
      * Deletes a repository with its packages, versions, files and tags, their history included. Blobs stay, for collection.
      *
      * @param id the repository

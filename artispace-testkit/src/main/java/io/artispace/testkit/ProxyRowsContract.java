@@ -5,13 +5,24 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.FileUseRow;
+import io.artispace.metadata.MetadataStore.WriteWork;
+import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
+import io.artispace.metadata.RepositoryRow;
 import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.VersionRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link MetadataStoreContract} about proxies, and about reading what was there at an instant. */
@@ -84,6 +95,44 @@ abstract class ProxyRowsContract extends EventRowsContract {
         assertThat(rows().findUpstream(repository, "app"))
                 .contains(new UpstreamRow(repository, "app", null, null, TIME));
         assertThat(rows().findUpstream(other, "app")).contains(kept);
+    }
+
+    @Test
+    final void repositoryThatIsHeldIsAsItIsNow() {
+        long repository = createRepository("central");
+        write(writer -> writer.updateRepository(repository, Map.of("url", "there")));
+
+        assertThat(store().<Optional<RepositoryRow>>write(writer -> writer.holdRepository(repository)))
+                .contains(rows().repositories().get(0));
+        assertThat(store().<Optional<RepositoryRow>>write(writer -> writer.holdRepository(repository + 1)))
+                .isEmpty();
+    }
+
+    @Test
+    final void repositoryIsNotChangedWhileItIsHeld() throws Exception {
+        long repository = createRepository("central");
+
+        Optional<UpstreamRow> seen = waiting(
+                writer -> assertThat(writer.holdRepository(repository)).isPresent(),
+                changer -> {
+                    changer.updateRepository(repository, Map.of("url", "elsewhere"));
+                    return changer.findUpstream(repository, "app");
+                },
+                writer -> writer.putUpstream(new UpstreamRow(repository, "app", null, null, TIME)));
+
+        assertThat(seen).isPresent();
+    }
+
+    @Test
+    final void whoHoldsARepositoryWhileItIsChangedFindsItChanged() throws Exception {
+        long repository = createRepository("central");
+
+        Map<String, String> settings = waiting(
+                writer -> writer.updateRepository(repository, Map.of("url", "elsewhere")),
+                holder -> holder.holdRepository(repository).orElseThrow().settings(),
+                writer -> writer.forgetValidators(repository));
+
+        assertThat(settings).isEqualTo(Map.of("url", "elsewhere"));
     }
 
     @Test
@@ -231,5 +280,29 @@ abstract class ProxyRowsContract extends EventRowsContract {
 
         assertThat(rows().findVersion(app.id(), "1.0").orElseThrow().published())
                 .isEqualTo(BEFORE_ALL);
+    }
+
+    /** Runs a work in two halves, and between them begins another one, which has to wait; returns what that one returned. */
+    final <T> T waiting(Consumer<MetadataWriter> first, WriteWork<T> other, Consumer<MetadataWriter> second)
+            throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            AtomicReference<Future<T>> begun = new AtomicReference<>();
+            write(writer -> {
+                first.accept(writer);
+                // A transaction that is repeated as a whole begins the other once.
+                if (begun.get() == null) {
+                    begun.set(thread.submit(() -> store().write(other)));
+                }
+                assertThat(begun.get())
+                        .as("the other work, before this one has ended")
+                        .failsWithin(Duration.ofMillis(300))
+                        .withThrowableOfType(TimeoutException.class);
+                second.accept(writer);
+            });
+            return begun.get().get(60, TimeUnit.SECONDS);
+        } finally {
+            thread.shutdownNow();
+        }
     }
 }

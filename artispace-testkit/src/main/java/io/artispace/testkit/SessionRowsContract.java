@@ -6,21 +6,11 @@ import io.artispace.FilePath;
 import io.artispace.Origin;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;
-import io.artispace.metadata.MetadataStore.WriteWork;
-import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.SessionRow;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -172,30 +162,6 @@ abstract class SessionRowsContract extends ProxyRowsContract {
 
         assertThat(condemned).isEmpty();
         assertThat(rows().findBlob(sha256(1)).orElseThrow().state()).isEqualTo(BlobRow.State.LIVE);
-    }
-
-    /** Runs a work in two halves, and between them begins another one, which has to wait; returns what that one returned. */
-    private <T> T waiting(Consumer<MetadataWriter> first, WriteWork<T> other, Consumer<MetadataWriter> second)
-            throws Exception {
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        try {
-            AtomicReference<Future<T>> begun = new AtomicReference<>();
-            write(writer -> {
-                first.accept(writer);
-                // A transaction that is repeated as a whole begins the other once.
-                if (begun.get() == null) {
-                    begun.set(thread.submit(() -> store().write(other)));
-                }
-                assertThat(begun.get())
-                        .as("the other work, before this one has ended")
-                        .failsWithin(Duration.ofMillis(300))
-                        .withThrowableOfType(TimeoutException.class);
-                second.accept(writer);
-            });
-            return begun.get().get(60, TimeUnit.SECONDS);
-        } finally {
-            thread.shutdownNow();
-        }
     }
 
     private List<BlobRow> condemn() {

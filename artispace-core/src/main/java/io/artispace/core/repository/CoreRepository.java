@@ -241,7 +241,8 @@ final class CoreRepository implements ServedRepository {
                         core.id(),
                         core.definition(),
                         PackageTransaction.Author.of(name(), reading.caller().name()),
-                        core.format().digests())
+                        core.format().digests(),
+                        writer -> {})
                 : target.publish();
     }
 

@@ -7,6 +7,7 @@ import io.artispace.PackageChanges;
 import io.artispace.PackageName;
 import io.artispace.Publication;
 import io.artispace.RepositoryDefinition;
+import io.artispace.UpstreamFailedException;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.event.RegistryEvent;
 import io.artispace.metadata.BlobRow;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class HostedPublication implements Publication {
     private final @Nullable RepositoryDefinition judged;
     private final PackageTransaction.Author author;
     private final Set<DigestAlgorithm> algorithms;
+    private final Consumer<MetadataWriter> condition;
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
     private final List<ContentSink> sinks = new ArrayList<>();
     private final List<StagedContent> contents = new ArrayList<>();
@@ -46,18 +49,21 @@ final class HostedPublication implements Publication {
      * Begins a publication.
      *
      * @param judged what the host's own rules are asked about; null for what a proxy stores, which they were asked about before
+     * @param condition refuses what must not be written any more, with an exception, in the transaction that would write it
      */
     HostedPublication(
             Engine engine,
             long repositoryId,
             @Nullable RepositoryDefinition judged,
             PackageTransaction.Author author,
-            Set<DigestAlgorithm> algorithms) {
+            Set<DigestAlgorithm> algorithms,
+            Consumer<MetadataWriter> condition) {
         this.engine = engine;
         this.repositoryId = repositoryId;
         this.judged = judged;
         this.author = author;
         this.algorithms = algorithms;
+        this.condition = condition;
     }
 
     @Override
@@ -120,11 +126,12 @@ final class HostedPublication implements Publication {
         List<RegistryEvent> events;
         try {
             events = engine.metadata().write(writer -> {
+                condition.accept(writer);
                 List<RegistryEvent> written = writeRows(writer);
                 blobs.demandInTime();
                 return written;
             });
-        } catch (ConflictException | NotFoundException | InvalidInputException refused) {
+        } catch (ConflictException | NotFoundException | InvalidInputException | UpstreamFailedException refused) {
             blobs.leaveToCollection();
             throw refused;
         }

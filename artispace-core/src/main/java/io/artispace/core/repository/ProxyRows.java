@@ -4,14 +4,18 @@ import io.artispace.FilePath;
 import io.artispace.Overwrite;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
+import io.artispace.Proxy;
 import io.artispace.Publication;
+import io.artispace.Quote;
 import io.artispace.StagedBlob;
+import io.artispace.UpstreamFailedException;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.event.RegistryEvent;
 import io.artispace.format.FileOwner;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.VersionRow;
 import java.time.Instant;
@@ -38,6 +42,7 @@ public final class ProxyRows {
 
     private final Engine engine;
     private final long id;
+    private final Proxy definition;
     private final PackageTransaction.Author author;
     private final Set<DigestAlgorithm> algorithms;
     private final ViewReader views;
@@ -47,13 +52,14 @@ public final class ProxyRows {
      *
      * @param engine what repositories share
      * @param id the repository's row
-     * @param name the repository's name
+     * @param definition what it is: nothing of another upstream than its own is written
      * @param algorithms the digests that its format needs
      */
-    public ProxyRows(Engine engine, long id, String name, Set<DigestAlgorithm> algorithms) {
+    public ProxyRows(Engine engine, long id, Proxy definition, Set<DigestAlgorithm> algorithms) {
         this.engine = engine;
         this.id = id;
-        this.author = new PackageTransaction.Author(name, "upstream", true);
+        this.definition = definition;
+        this.author = new PackageTransaction.Author(definition.name(), "upstream", true);
         this.algorithms = algorithms;
         this.views = new ViewReader(new PackageRowsCache(engine.cache()));
     }
@@ -177,23 +183,41 @@ public final class ProxyRows {
                                 .toList());
     }
 
-    /** Brings the rows in line with a document of the upstream. */
-    public void synchronise(ProxyUpdate update) {
-        engine.listeners().tell(engine.metadata().write(writer -> update.apply(writer, id, author, engine.now())));
+    /**
+     * Brings the rows in line with a document of the upstream.
+     *
+     * @return false, and nothing is changed, if that is not the proxy's upstream any more
+     */
+    public boolean synchronise(ProxyUpdate update) {
+        Optional<List<RegistryEvent>> events = engine.metadata()
+                .write(writer -> isStillAsked(writer)
+                        ? Optional.of(update.apply(writer, id, author, engine.now()))
+                        : Optional.empty());
+        events.ifPresent(engine.listeners()::tell);
+        return events.isPresent();
     }
 
-    /** Notes that the upstream confirmed a document, unless what is known of it changed since the upstream was asked. */
-    public void confirm(UpstreamRow row) {
-        engine.metadata().write(writer -> {
-            writer.confirmUpstream(row);
-            return null;
+    /**
+     * Notes that the upstream confirmed a document, unless what is known of it changed since the upstream was asked.
+     *
+     * @return false, and nothing is changed, if that is not the proxy's upstream any more
+     */
+    public boolean confirm(UpstreamRow row) {
+        return engine.metadata().<Boolean>write(writer -> {
+            boolean asked = isStillAsked(writer);
+            if (asked) {
+                writer.confirmUpstream(row);
+            }
+            return asked;
         });
     }
 
-    /** Notes when versions appeared. */
+    /** Notes when versions appeared, unless it was another upstream that told. */
     public void noteAges(PackageName name, Map<String, Instant> ages) {
         engine.metadata().write(writer -> {
-            AgeUpdate.apply(writer, id, name, ages, engine.now());
+            if (isStillAsked(writer)) {
+                AgeUpdate.apply(writer, id, name, ages, engine.now());
+            }
             return null;
         });
     }
@@ -202,12 +226,34 @@ public final class ProxyRows {
      * Notes a version that is there though no document told of it, unless it is known by now.
      *
      * @param told when it appeared; null if the upstream does not tell, so that it counts as seen first now
+     * @throws UpstreamFailedException if it was another upstream that told
      */
     public void noteVersion(PackageName name, String version, @Nullable Instant told) {
         engine.metadata().write(writer -> {
+            demandStillAsked(writer);
             AgeUpdate.insert(writer, id, name, version, told, engine.now());
             return null;
         });
+    }
+
+    /** Tells whether the proxy still has the upstream whose answer is to be written; until the transaction ends nobody gives it another. */
+    private boolean isStillAsked(MetadataWriter writer) {
+        return writer.holdRepository(id)
+                .filter(row -> Definitions.ofRow(row) instanceof Proxy now
+                        && now.upstream().url().equals(definition.upstream().url()))
+                .isPresent();
+    }
+
+    private void demandStillAsked(MetadataWriter writer) {
+        if (!isStillAsked(writer)) {
+            throw replaced();
+        }
+    }
+
+    /** Makes the exception that tells whoever asked for something that it came from another upstream than the proxy has now. */
+    public UpstreamFailedException replaced() {
+        return new UpstreamFailedException("Cannot use what the upstream of the proxy " + Quote.of(definition.name())
+                + " sent: the proxy was pointed to another one meanwhile, or deleted. Ask again.");
     }
 
     /** Notes that a version was served only because it is exempt, in one transaction with the event of it: once for ever, in whatever process. */
@@ -244,13 +290,14 @@ public final class ProxyRows {
 
     /** Begins to receive a file; {@link #store} ends it. The caller closes it. */
     public Publication receive() {
-        return new HostedPublication(engine, id, null, author, algorithms);
+        return new HostedPublication(engine, id, null, author, algorithms, this::demandStillAsked);
     }
 
     /**
      * Stores a received file under its path.
      *
      * @throws io.artispace.ConflictException if other bytes were stored there before
+     * @throws UpstreamFailedException if they came from another upstream than the proxy has now
      */
     public FileRow store(Publication receiving, FilePath path, FileOwner owner, StagedBlob content) {
         var changes = receiving.change(owner.packageName());

@@ -80,10 +80,11 @@ public final class Repositories {
                         + ": it is a " + row.kind() + " one of the format " + Quote.of(row.format())
                         + ", and neither can change. Create another repository.");
             }
+            // First: whoever writes what an upstream told holds the repository before the rows of documents.
+            writer.updateRepository(row.id(), Definitions.settings(definition));
             if (!Objects.equals(upstream(Definitions.ofRow(row)), upstream(definition))) {
                 writer.forgetValidators(row.id());
             }
-            writer.updateRepository(row.id(), Definitions.settings(definition));
         });
         return get(definition.name());
     }

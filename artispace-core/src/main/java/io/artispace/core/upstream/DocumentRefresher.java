@@ -205,9 +205,11 @@ final class DocumentRefresher {
             return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
                     .orElse(Freshness.UNTOLD);
         }
+        boolean kept;
         if (reply.status() == 304 && row.isPresent()) {
             UpstreamRow stored = row.get();
-            rows.confirm(new UpstreamRow(repositoryId, stored.location(), stored.etag(), stored.lastModified(), now));
+            kept = rows.confirm(
+                    new UpstreamRow(repositoryId, stored.location(), stored.etag(), stored.lastModified(), now));
         } else {
             UpstreamRow state = new UpstreamRow(
                     repositoryId,
@@ -217,7 +219,12 @@ final class DocumentRefresher {
                     now);
             UpstreamPackage told = read(document, reply);
             client.arrived();
-            rows.synchronise(new ProxyUpdate(document, told, state, codec));
+            kept = rows.synchronise(new ProxyUpdate(document, told, state, codec));
+        }
+        if (!kept) {
+            // What is stored may be of the upstream that the proxy has now, which nobody has asked here.
+            return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
+                    .orElseThrow(rows::replaced);
         }
         failing.set(false);
         return new Freshness(now, Staleness.NONE);

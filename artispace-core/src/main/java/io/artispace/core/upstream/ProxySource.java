@@ -95,7 +95,7 @@ public final class ProxySource implements Source {
         this.codec = codec;
         this.repositories = repositories;
         this.origin = new Origin(definition.name(), definition.upstream().url());
-        this.rows = new ProxyRows(engine, id, definition.name(), format.digests());
+        this.rows = new ProxyRows(engine, id, definition, format.digests());
         this.stored = new HostedSource(engine, id, definition, format);
         ProxyEvents events = new ProxyEvents(engine, definition.name());
         this.exemptions = new Exemptions(engine, id, rows, events);

@@ -39,6 +39,11 @@ final class JdbcWriter extends JdbcReader implements MetadataWriter {
     }
 
     @Override
+    public Optional<RepositoryRow> holdRepository(long id) {
+        return repositories.held(id);
+    }
+
+    @Override
     public void deleteRepository(long id) {
         repositories.delete(id);
         configuration.changed();

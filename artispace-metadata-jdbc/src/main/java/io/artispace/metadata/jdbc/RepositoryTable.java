@@ -7,9 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The repositories. */
 final class RepositoryTable {
+    private static final String ALL = "select id, name, kind, format, settings, created from repositories";
     private static final String INSERT = """
             insert into repositories (name, kind, format, settings, created)
             values (?, ?, ?, ?, ?)
@@ -25,7 +27,11 @@ final class RepositoryTable {
     }
 
     List<RepositoryRow> list() {
-        return sql.list("select id, name, kind, format, settings, created from repositories order by name", this::read);
+        return sql.list(ALL + " order by name", this::read);
+    }
+
+    Optional<RepositoryRow> held(long id) {
+        return sql.find(ALL + " where id = ?" + sql.dialect().forShare(), this::read, id);
     }
 
     RepositoryRow insert(RepositoryRow row) {

@@ -137,6 +137,7 @@ class QueryPlanTest {
         writer.confirmUpstream(new UpstreamRow(repository, "app1", null, null, Publishing.TIME));
         writer.forgetValidators(repository);
         writer.expireUpstream(repository);
+        writer.holdRepository(repository);
         writer.holdSession("s");
         writer.holdBlob(file.digests().sha256());
         writer.deleteSession("s");
