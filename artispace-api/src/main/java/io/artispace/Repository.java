@@ -91,6 +91,15 @@ public interface Repository {
     List<SearchHit> search(String text, int offset, int limit);
 
     /**
+     * Searches as {@link #search(String, int, int)} does, page by page from the best on. To read many pages, ask here: one that is asked for by its
+     * offset costs what all before it cost.
+     *
+     * @param text any text; without a word in it, every package is found
+     * @return the pages; of a group, those of the best 10,000
+     */
+    SearchPages search(String text);
+
+    /**
      * Lists a directory.
      *
      * @param directory the directory's path without slashes at its ends; empty for the top

@@ -7,10 +7,12 @@ import io.artispace.Listing;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.SearchHit;
+import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Repositories;
+import io.artispace.core.repository.ShownPages;
 import io.artispace.core.repository.Source;
 import io.artispace.core.repository.Staleness;
 import io.artispace.core.repository.Stamp;
@@ -31,7 +33,6 @@ import java.util.function.Predicate;
  * what a member publishes is seen through the group at once.
  */
 public final class GroupSource implements Source {
-    private static final int MAX_HITS = 10_000;
     private static final int LARGE_PAGE = 1000;
 
     private final PackageFormat format;
@@ -103,9 +104,8 @@ public final class GroupSource implements Source {
     }
 
     @Override
-    public List<SearchHit> search(String text, int offset, int limit, Reading reading) {
-        int left = Math.min(limit, MAX_HITS - offset);
-        return left <= 0 ? List.of() : new HitMerge(membership, reading).search(text, offset, left);
+    public SearchPages search(String text, int offset, Reading reading) {
+        return ShownPages.after(offset, new MergedPages(membership, reading, text));
     }
 
     @Override

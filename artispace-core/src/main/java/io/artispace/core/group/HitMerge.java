@@ -7,22 +7,19 @@ import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.repository.ShownHits;
 import io.artispace.core.repository.Source;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Puts together what members find: each package once, as the first member that it may come from shows it. Each member is asked until it has shown
- * as much as is wanted of all, or has no more: what it finds but may not show must not take the place of what others have.
+ * Puts together the packages of members, which are ordered by name: each once, as the first member that it may come from shows it. Each member is
+ * asked until it has shown as much as is wanted of all, or has no more: what it has but may not show must not take the place of what others have.
  */
 final class HitMerge {
     private final Membership membership;
     private final Reading reading;
     private final List<ServedRepository> all;
-    private final Map<PackageName, List<Member>> comingFrom = new HashMap<>();
+    private final TreeMap<PackageName, SearchHit> hits = new TreeMap<>(Comparator.comparing(PackageName::value));
 
     HitMerge(Membership membership, Reading reading) {
         this.membership = membership;
@@ -30,10 +27,8 @@ final class HitMerge {
         this.all = membership.all(reading);
     }
 
-    /** Merges pages that are ordered by name. */
     List<SearchHit> packages(String prefix, String after, int limit) {
-        Map<PackageName, SearchHit> hits = new TreeMap<>(Comparator.comparing(PackageName::value));
-        for (Member member : membership.readable(reading, null)) {
+        for (Member member : membership.readable(all, reading, null)) {
             Source source = member.repository().source();
             ShownHits.ordered(
                             after,
@@ -41,29 +36,17 @@ final class HitMerge {
                             (from, size) -> source.packages(prefix, from, size, member.reading()),
                             hit -> included(member, hit))
                     .forEach(hit -> hits.putIfAbsent(hit.name(), hit));
+            while (hits.size() > limit) {
+                hits.pollLastEntry();
+            }
         }
-        return hits.values().stream().limit(limit).toList();
+        return List.copyOf(hits.values());
     }
 
-    /** Merges results that are best first: a member's best before a later member's. */
-    List<SearchHit> search(String text, int offset, int limit) {
-        Map<PackageName, SearchHit> hits = new LinkedHashMap<>();
-        for (Member member : membership.readable(reading, null)) {
-            Source source = member.repository().source();
-            ShownHits.best(
-                            0,
-                            offset + limit,
-                            (from, size) -> source.search(text, from, size, member.reading()),
-                            hit -> included(member, hit))
-                    .forEach(hit -> hits.putIfAbsent(hit.name(), hit));
-        }
-        return hits.values().stream().skip(offset).limit(limit).toList();
-    }
-
+    /** A name that an earlier member has shown is as good as shown: it takes no place of its own. */
     private Optional<SearchHit> included(Member member, SearchHit hit) {
-        List<Member> members = comingFrom.computeIfAbsent(hit.name(), name -> membership.of(all, name, reading));
         return Optional.of(hit)
                 .filter(found ->
-                        members.stream().anyMatch(taking -> taking.name().equals(member.name())));
+                        hits.containsKey(found.name()) || membership.includes(all, member, found.name(), reading));
     }
 }

@@ -29,7 +29,8 @@ record Membership(Group definition, Repositories repositories) {
         return readable(all(reading), reading, subject);
     }
 
-    private List<Member> readable(List<ServedRepository> all, Reading reading, @Nullable PackageName subject) {
+    /** The same, of members that were looked up before. */
+    List<Member> readable(List<ServedRepository> all, Reading reading, @Nullable PackageName subject) {
         Reading inside = reading.under(definition);
         return all.stream()
                 .filter(member -> reading.access().mayRead(member.definition(), subject))
@@ -42,8 +43,7 @@ record Membership(Group definition, Repositories repositories) {
         return of(all(reading), name, reading);
     }
 
-    /** The same, of members that were looked up before. */
-    List<Member> of(List<ServedRepository> all, PackageName name, Reading reading) {
+    private List<Member> of(List<ServedRepository> all, PackageName name, Reading reading) {
         List<Member> owners = owners(readable(all, reading, name), name);
         boolean merges = definition.widening() == Widening.MERGE && !reading.insideOnly();
         if (merges || owners.stream().allMatch(Membership::isHosted)) {
@@ -57,7 +57,12 @@ record Membership(Group definition, Repositories repositories) {
 
     /** Tells whether a package may come from a member. */
     boolean includes(Member member, PackageName name, Reading reading) {
-        return of(name, reading).stream().anyMatch(taking -> taking.name().equals(member.name()));
+        return includes(all(reading), member, name, reading);
+    }
+
+    /** The same, of members that were looked up before. */
+    boolean includes(List<ServedRepository> all, Member member, PackageName name, Reading reading) {
+        return of(all, name, reading).stream().anyMatch(taking -> taking.name().equals(member.name()));
     }
 
     private List<Member> owners(List<Member> members, PackageName name) {

@@ -12,6 +12,7 @@ import io.artispace.Publication;
 import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
+import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
 import io.artispace.access.Caller;
@@ -169,15 +170,27 @@ final class CoreRepository implements ServedRepository {
     public List<SearchHit> search(String text, int offset, int limit) {
         checkPage("offset", offset, 0, MAX_LISTING);
         checkPage("limit", limit, 1, MAX_PAGE);
-        return reading.replayed()
-                .map(Replay::packages)
-                .map(Set::copyOf)
-                .map(names -> ShownHits.best(
+        return pages(text, offset).next(limit);
+    }
+
+    @Override
+    public SearchPages search(String text) {
+        SearchPages pages = pages(text, 0);
+        return limit -> {
+            checkPage("limit", limit, 1, MAX_PAGE);
+            return pages.next(limit);
+        };
+    }
+
+    private SearchPages pages(String text, int offset) {
+        Optional<Set<PackageName>> replayed =
+                reading.replayed().map(Replay::packages).map(Set::copyOf);
+        return replayed.map(names -> ShownPages.after(
                         offset,
-                        limit,
-                        (from, size) -> core.source().search(text, from, size, reading),
-                        hit -> names.contains(hit.name()) ? replayed(hit.name()) : Optional.empty()))
-                .orElseGet(() -> core.source().search(text, offset, limit, reading));
+                        new ShownPages(
+                                core.source().search(text, 0, reading),
+                                hit -> names.contains(hit.name()) ? replayed(hit.name()) : Optional.empty())))
+                .orElseGet(() -> core.source().search(text, offset, reading));
     }
 
     /** A package as a sealed session shows it, if it shows any version of it. */

@@ -8,6 +8,7 @@ import io.artispace.Publication;
 import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
+import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
 import io.artispace.format.Document;
@@ -63,6 +64,11 @@ public abstract class DelegatingRepository implements Repository {
     @Override
     public List<SearchHit> search(String text, int offset, int limit) {
         return repository.search(text, offset, limit);
+    }
+
+    @Override
+    public SearchPages search(String text) {
+        return repository.search(text);
     }
 
     @Override

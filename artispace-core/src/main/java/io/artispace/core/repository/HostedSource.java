@@ -10,6 +10,7 @@ import io.artispace.PackageView;
 import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
+import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
 import io.artispace.core.policy.PolicyFilter;
@@ -176,12 +177,11 @@ public final class HostedSource implements Source {
     }
 
     @Override
-    public List<SearchHit> search(String text, int offset, int limit, Reading reading) {
+    public SearchPages search(String text, int offset, Reading reading) {
         PolicyFilter filter = filter(reading);
         return isPlain(filter, reading)
-                ? search(text, offset, limit)
-                : ShownHits.best(
-                        offset, limit, (from, size) -> search(text, from, size), hit -> shown(hit, filter, reading));
+                ? search(text, offset)
+                : ShownPages.after(offset, new ShownPages(search(text, 0), hit -> shown(hit, filter, reading)));
     }
 
     private static boolean isPlain(PolicyFilter filter, Reading reading) {
@@ -193,9 +193,26 @@ public final class HostedSource implements Source {
         return hits(engine.metadata().read(reader -> reader.packages(id, prefix, after, limit)));
     }
 
-    /** Searches what is stored now, whatever rules say; otherwise as {@link #search(String, int, int, Reading)} does. */
-    public List<SearchHit> search(String text, int offset, int limit) {
-        return hits(engine.metadata().read(reader -> reader.search(id, text, offset, limit)));
+    /** Searches what is stored now, whatever rules say; otherwise as {@link #search(String, int, Reading)} does. */
+    public SearchPages search(String text, int offset) {
+        return new StoredPages(text, offset);
+    }
+
+    private final class StoredPages implements SearchPages {
+        private final String text;
+        private int position;
+
+        StoredPages(String text, int offset) {
+            this.text = text;
+            this.position = offset;
+        }
+
+        @Override
+        public List<SearchHit> next(int limit) {
+            List<SearchHit> page = hits(engine.metadata().read(reader -> reader.search(id, text, position, limit)));
+            position += page.size();
+            return page;
+        }
     }
 
     private static List<SearchHit> hits(List<PackageRow> rows) {

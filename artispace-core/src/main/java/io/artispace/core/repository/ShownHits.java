@@ -12,19 +12,14 @@ import java.util.function.Function;
  */
 public final class ShownHits {
     private static final int SMALLEST_PAGE = 50;
-    private static final int LARGEST_PAGE = 1000;
 
     private ShownHits() {}
 
-    /**
-     * Pages through all packages, shown or not.
-     *
-     * @param <K> what tells where a page begins
-     */
+    /** Pages through all packages, shown or not. */
     @FunctionalInterface
-    public interface Pages<K> {
-        /** Returns at most {@code limit} packages; fewer only where there are no more. */
-        List<SearchHit> read(K from, int limit);
+    public interface Pages {
+        /** Returns at most {@code limit} packages after a name; fewer only where there are no more. */
+        List<SearchHit> read(String from, int limit);
     }
 
     /**
@@ -34,7 +29,7 @@ public final class ShownHits {
      * @param shown says how a package is shown; empty if it is not
      */
     public static List<SearchHit> ordered(
-            String after, int limit, Pages<String> all, Function<SearchHit, Optional<SearchHit>> shown) {
+            String after, int limit, Pages all, Function<SearchHit, Optional<SearchHit>> shown) {
         int size = Math.max(limit, SMALLEST_PAGE);
         List<SearchHit> hits = new ArrayList<>();
         String from = after;
@@ -50,37 +45,6 @@ public final class ShownHits {
                 return List.copyOf(hits);
             }
             from = page.get(page.size() - 1).name().value();
-        }
-    }
-
-    /**
-     * Returns the best packages but for some of the best.
-     *
-     * @param offset how many of those that are shown to leave out
-     * @param all pages through all packages, best first, leaving out a number of the best
-     * @param shown says how a package is shown; empty if it is not
-     */
-    public static List<SearchHit> best(
-            int offset, int limit, Pages<Integer> all, Function<SearchHit, Optional<SearchHit>> shown) {
-        int size = Math.min(Math.max(offset + limit, SMALLEST_PAGE), LARGEST_PAGE);
-        List<SearchHit> hits = new ArrayList<>();
-        int skipped = 0;
-        for (int from = 0; ; from += size) {
-            List<SearchHit> page = all.read(from, size);
-            for (SearchHit hit : page) {
-                Optional<SearchHit> found = shown.apply(hit);
-                if (found.isPresent() && skipped < offset) {
-                    skipped++;
-                } else {
-                    found.ifPresent(hits::add);
-                }
-                if (hits.size() == limit) {
-                    return List.copyOf(hits);
-                }
-            }
-            if (page.size() < size) {
-                return List.copyOf(hits);
-            }
         }
     }
 }

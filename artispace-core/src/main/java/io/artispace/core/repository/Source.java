@@ -5,6 +5,7 @@ import io.artispace.Listing;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.SearchHit;
+import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
 import io.artispace.format.UpstreamLink;
@@ -40,8 +41,12 @@ public interface Source {
     /** See {@link io.artispace.Repository#packages}; the arguments are in range. */
     List<SearchHit> packages(String prefix, String after, int limit, Reading reading);
 
-    /** See {@link io.artispace.Repository#search}; the arguments are in range. */
-    List<SearchHit> search(String text, int offset, int limit, Reading reading);
+    /**
+     * See {@link io.artispace.Repository#search(String)}; what is asked for is in range.
+     *
+     * @param offset how many of the best to leave out
+     */
+    SearchPages search(String text, int offset, Reading reading);
 
     /** See {@link io.artispace.Repository#list}; the arguments are in range. */
     Listing list(String directory, String after, int limit, Reading reading);

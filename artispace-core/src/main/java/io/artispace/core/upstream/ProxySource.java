@@ -8,6 +8,7 @@ import io.artispace.PackageView;
 import io.artispace.Proxy;
 import io.artispace.ProxyRepository.Evicted;
 import io.artispace.SearchHit;
+import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
@@ -21,6 +22,7 @@ import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.RowFile;
 import io.artispace.core.repository.Rows;
 import io.artispace.core.repository.ShownHits;
+import io.artispace.core.repository.ShownPages;
 import io.artispace.core.repository.Source;
 import io.artispace.core.repository.Staleness;
 import io.artispace.core.repository.Stamp;
@@ -390,12 +392,11 @@ public final class ProxySource implements Source {
     }
 
     @Override
-    public List<SearchHit> search(String text, int offset, int limit, Reading reading) {
+    public SearchPages search(String text, int offset, Reading reading) {
         PolicyFilter filter = filter(reading);
         return filter.isEmpty()
-                ? stored.search(text, offset, limit)
-                : ShownHits.best(
-                        offset, limit, (from, size) -> stored.search(text, from, size), hit -> shown(hit, filter));
+                ? stored.search(text, offset)
+                : ShownPages.after(offset, new ShownPages(stored.search(text, 0), hit -> shown(hit, filter)));
     }
 
     private Optional<SearchHit> shown(SearchHit hit, PolicyFilter filter) {

@@ -12,6 +12,7 @@ import io.artispace.PackageView;
 import io.artispace.Publication;
 import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
+import io.artispace.SearchPages;
 import io.artispace.StorageFailedException;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
@@ -255,6 +256,11 @@ final class FakeRepository implements ServedRepository {
 
     @Override
     public List<SearchHit> search(String text, int offset, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SearchPages search(String text) {
         throw new UnsupportedOperationException();
     }
 

@@ -123,6 +123,15 @@ final class GroupFixture implements AutoCloseable {
         }
     }
 
+    /** Publishes version 1 of several packages at once, without files. */
+    void publishAll(String repository, List<String> names) {
+        try (Publication publication = repository(repository).publish()) {
+            names.forEach(
+                    name -> publication.change(PackageName.of(name)).putVersion("1", Map.of(), "", Overwrite.SAME));
+            publication.commit();
+        }
+    }
+
     void publish(String repository, String version) {
         publish(repository, "app", version);
     }

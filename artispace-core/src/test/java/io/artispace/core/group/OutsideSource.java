@@ -5,6 +5,7 @@ import io.artispace.Listing;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.SearchHit;
+import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
@@ -69,8 +70,12 @@ final class OutsideSource implements Source {
     }
 
     @Override
-    public List<SearchHit> search(String text, int offset, int limit, Reading reading) {
-        return answering("search").search(text, offset, limit, reading);
+    public SearchPages search(String text, int offset, Reading reading) {
+        SearchPages pages = upstream.get().search(text, offset, reading);
+        return limit -> {
+            answering("search for " + limit);
+            return pages.next(limit);
+        };
     }
 
     @Override

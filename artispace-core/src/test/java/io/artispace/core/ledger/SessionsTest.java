@@ -128,6 +128,8 @@ final class SessionsTest {
         assertThat(replay.packages("", "app", 10)).isEmpty();
         assertThat(replay.packages("b", "", 10)).isEmpty();
         assertThat(replay.search("", 0, 10)).extracting(SearchHit::name).containsExactly(APP);
+        assertThat(replay.search("", 1, 10)).isEmpty();
+        assertThat(replay.search("").next(10)).extracting(SearchHit::name).containsExactly(APP);
         assertThat(replay.search("another", 0, 10)).isEmpty();
         assertThat(replay.list("", "", 10)).isEqualTo(new Listing(List.of("app"), List.of(), false));
         assertThat(replay.list("app", "", 10).directories()).containsExactly("1");

@@ -14,6 +14,7 @@ import io.artispace.PackageName;
 import io.artispace.Publication;
 import io.artispace.Repository;
 import io.artispace.SearchHit;
+import io.artispace.SearchPages;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
@@ -130,6 +131,9 @@ final class RepositoryReadTest {
                 .extracting(h -> h.name().value())
                 .containsExactly("acme-json");
         assertThat(fixture.repository().search("\" OR *", 0, 10)).isEmpty();
+        SearchPages pages = fixture.repository().search("");
+        assertThat(names(pages.next(1))).isEqualTo(names(fixture.repository().search("", 0, 1)));
+        assertThat(names(pages.next(1000))).isEqualTo(names(fixture.repository().search("", 1, 1000)));
         List<SearchHit> first = fixture.repository().packages("acme-", "", 1);
         assertThat(first).extracting(h -> h.name().value()).containsExactly("acme-http");
         assertThat(fixture.repository().packages("acme-", "acme-http", 10))
@@ -160,6 +164,7 @@ final class RepositoryReadTest {
         assertThat(names(past.packages("", "app", 1))).containsExactly("former");
         assertThat(names(past.search("words", 0, 10))).containsExactly("former");
         assertThat(names(past.search("words", 1, 10))).isEmpty();
+        assertThat(names(past.search("words").next(1))).containsExactly("former");
         assertThat(fixture.repository().list("app", "", 10).directories()).containsExactly("2");
         assertThat(before.list("", "", 10)).isEqualTo(new Listing(List.of(), List.of(), false));
         assertThat(before.packages("", "", 10)).isEmpty();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.InvalidInputException;
 import io.artispace.Repository;
 import io.artispace.SearchHit;
+import io.artispace.SearchPages;
 import io.artispace.TooLargeException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ final class StoredSearch {
     /** How far a search can be followed. */
     static final int MAX_FROM = 10_000;
 
-    /** Hits bring readmes along, so few are held at once; but not too few: a group asks its members from the beginning for every page. */
+    /** Hits bring readmes along, so few are held at once. */
     private static final int PAGE = 100;
 
     /** How far hits are counted. Clients print the number or page by it; nobody looks that far. */
@@ -51,8 +52,9 @@ final class StoredSearch {
 
     /** Looks through a repository. */
     void run(Repository repository) {
-        for (int offset = 0; offset <= MAX_FROM && total < Math.max(MAX_TOTAL, from + size); offset += PAGE) {
-            List<SearchHit> page = repository.search(query.words(), offset, PAGE);
+        SearchPages pages = repository.search(query.words());
+        for (int read = 0; read <= MAX_FROM && total < Math.max(MAX_TOTAL, from + size); read += PAGE) {
+            List<SearchHit> page = pages.next(PAGE);
             page.forEach(this::take);
             if (page.size() < PAGE) {
                 return;

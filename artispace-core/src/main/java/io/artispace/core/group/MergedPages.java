@@ -1,0 +1,66 @@
+package io.artispace.core.group;
+
+import io.artispace.PackageName;
+import io.artispace.SearchHit;
+import io.artispace.SearchPages;
+import io.artispace.core.repository.Reading;
+import io.artispace.core.repository.ServedRepository;
+import io.artispace.core.repository.ShownPages;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What members find, a member's best before a later member's: each package once, as the first member that finds it and that it may come from shows
+ * it. A member is asked for its next page when the one before is used up, and a later member when the earlier ones have no more. Of what was handed
+ * out no more than the names is held.
+ */
+final class MergedPages implements SearchPages {
+    /** What bounds the names that are held. */
+    private static final int MAX_HITS = 10_000;
+
+    private final Membership membership;
+    private final Reading reading;
+    private final String text;
+    private final List<ServedRepository> all;
+    private final Iterator<Member> later;
+    private final Set<PackageName> names = new HashSet<>();
+    private SearchPages current = limit -> List.of();
+
+    MergedPages(Membership membership, Reading reading, String text) {
+        this.membership = membership;
+        this.reading = reading;
+        this.text = text;
+        this.all = membership.all(reading);
+        this.later = membership.readable(all, reading, null).iterator();
+    }
+
+    @Override
+    public List<SearchHit> next(int limit) {
+        int wanted = Math.min(limit, MAX_HITS - names.size());
+        List<SearchHit> page = new ArrayList<>();
+        while (page.size() < wanted) {
+            int before = page.size();
+            page.addAll(current.next(wanted - before));
+            if (page.size() < wanted) {
+                if (!later.hasNext()) {
+                    break;
+                }
+                current = pages(later.next());
+            }
+        }
+        return List.copyOf(page);
+    }
+
+    private SearchPages pages(Member member) {
+        SearchPages found = member.repository().source().search(text, 0, member.reading());
+        return new ShownPages(found, hit -> isNew(member, hit.name()) ? Optional.of(hit) : Optional.empty());
+    }
+
+    private boolean isNew(Member member, PackageName name) {
+        return !names.contains(name) && membership.includes(all, member, name, reading) && names.add(name);
+    }
+}

@@ -1,0 +1,64 @@
+package io.artispace.core.repository;
+
+import io.artispace.SearchHit;
+import io.artispace.SearchPages;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Function;
+
+/**
+ * The pages of a search of which some hits are not shown, as if those were not there. Holds at most a page of what was found and not looked at
+ * yet: hits may bring long descriptions along.
+ */
+public final class ShownPages implements SearchPages {
+    private static final int SMALLEST_PAGE = 50;
+    private static final int LARGEST_PAGE = 250;
+
+    private final SearchPages all;
+    private final Function<SearchHit, Optional<SearchHit>> shown;
+    private final Queue<SearchHit> found = new ArrayDeque<>();
+    private boolean ended;
+
+    /**
+     * Creates the pages.
+     *
+     * @param all the pages of all hits, shown or not; read by nobody else
+     * @param shown says how a hit is shown; empty if it is not. Asked once for each hit, in order, and not before its turn
+     */
+    public ShownPages(SearchPages all, Function<SearchHit, Optional<SearchHit>> shown) {
+        this.all = all;
+        this.shown = shown;
+    }
+
+    @Override
+    public List<SearchHit> next(int limit) {
+        List<SearchHit> page = new ArrayList<>();
+        while (page.size() < limit && isFoundMore(limit - page.size())) {
+            shown.apply(found.remove()).ifPresent(page::add);
+        }
+        return List.copyOf(page);
+    }
+
+    private boolean isFoundMore(int wanted) {
+        if (found.isEmpty() && !ended) {
+            int size = Math.max(SMALLEST_PAGE, Math.min(wanted, LARGEST_PAGE));
+            List<SearchHit> page = all.next(size);
+            ended = page.size() < size;
+            found.addAll(page);
+        }
+        return !found.isEmpty();
+    }
+
+    /** Leaves the first hits of pages out, without holding more than a page of them. */
+    public static SearchPages after(int offset, SearchPages pages) {
+        int left = offset;
+        while (left > 0) {
+            int size = Math.min(left, LARGEST_PAGE);
+            left = pages.next(size).size() < size ? 0 : left - size;
+        }
+        return pages;
+    }
+}
