@@ -7,9 +7,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks that transactions leave in the database, to be looked for when the answer to a commit is lost. A mark is a row with a number that its
- * transaction raises; there are as many rows as works were ever under way at the same time, and those of processes that are gone are deleted
- * when a store is opened. Thread-safe.
+ * Marks that transactions leave in the database, to be looked for when the answer to a commit is lost. A mark is a row with a number that each
+ * of its transactions raises by one; there are as many rows as works were ever under way at the same time, and those of processes that are gone
+ * are deleted when a store is opened. Thread-safe.
+ *
+ * <p>The commit may arrive after it was asked for, out of the buffers of a network that was thought lost. So who asks and finds nothing
+ * spoils the mark: the transaction that comes late finds another number than it expects, and fails.
  */
 final class CommitMarks {
     private static final long KEPT_MICROS = 7L * 24 * 3600 * 1_000_000;
@@ -17,19 +20,26 @@ final class CommitMarks {
     private static final String PUT = """
             insert into commit_marks (id, work, time)
             values (?, ?, ?)
-            on conflict (id) do update set work = excluded.work, time = excluded.time""";
-    private static final String PUT_IF_ABSENT = """
+            on conflict (id) do update set
+                work = case when commit_marks.work = excluded.work - 1 then excluded.work end, time = excluded.time""";
+    private static final String SPOIL_IF_ABSENT = """
             insert into commit_marks (id, work, time)
             values (?, -1, ?)
             on conflict do nothing""";
+    private static final String SPOIL = "update commit_marks set work = -1 where id = ?";
     private static final String FIND = "select work from commit_marks where id = ?";
 
     private final ConcurrentLinkedQueue<Mark> free = new ConcurrentLinkedQueue<>();
 
-    /** A row's key, and the number that is next. Used by one transaction at a time. */
+    /** A row's key, and the number that was committed last. Used by one transaction at a time. */
     static final class Mark {
         private final String id = UUID.randomUUID().toString();
         private long work;
+
+        /** Notes that the transaction which left the mark was committed. */
+        void committed() {
+            work++;
+        }
     }
 
     /** Returns a mark that no other transaction has. */
@@ -38,24 +48,27 @@ final class CommitMarks {
         return known == null ? new Mark() : known;
     }
 
-    /** Takes a mark back whose transaction has surely ended, or was never begun. */
+    /** Takes a mark back whose transaction has surely ended, or was never begun, and that is not spoilt. */
     void giveBack(Mark mark) {
         free.add(mark);
     }
 
     /** Leaves the mark in the transaction, of which nothing may follow but the commit, and commits where that saves a round trip. */
     void leaveLast(Connection connection, Dialect dialect, Mark mark) throws SQLException {
-        mark.work++;
-        Statements.change(connection, dialect.translate(PUT) + dialect.andCommit(), mark.id, mark.work, now());
+        Statements.change(connection, dialect.translate(PUT) + dialect.andCommit(), mark.id, mark.work + 1, now());
     }
 
     /**
-     * Tells whether the transaction that left the mark was committed. If the server is still busy with it, the insertion waits for its end:
-     * both write the row of one key.
+     * Tells whether the transaction that left the mark was committed, and if not, spoils the mark, once this transaction is committed. If the server is
+     * still busy with the other, the insertion waits for its end: both write the row of one key.
      */
     boolean isCommitted(Sql sql, Mark mark) {
-        sql.insertIfAbsent(PUT_IF_ABSENT, mark.id, now());
-        return sql.number(FIND + sql.dialect().forUpdate(), mark.id).orElse(-1) == mark.work;
+        sql.insertIfAbsent(SPOIL_IF_ABSENT, mark.id, now());
+        if (sql.number(FIND + sql.dialect().forUpdate(), mark.id).orElse(-1) == mark.work + 1) {
+            return true;
+        }
+        sql.change(SPOIL, mark.id);
+        return false;
     }
 
     static void forgetOld(Sql sql) {

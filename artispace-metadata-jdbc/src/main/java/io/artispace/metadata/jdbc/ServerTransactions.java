@@ -100,6 +100,7 @@ final class ServerTransactions implements Transactions {
         try {
             marks.leaveLast(transaction.connection(), dialect, mark);
             transaction.commit();
+            mark.committed();
             return null;
         } catch (SQLException e) {
             if (ServerFailures.kind(e) == ServerFailures.Kind.LOST) {
@@ -111,11 +112,11 @@ final class ServerTransactions implements Transactions {
 
     /** Returns if the transaction was committed, throws a repeatable failure if it was not. */
     private void resolve(CommitMarks.Mark mark, SQLException lost) {
-        boolean committed = awaitOutcome(mark, lost);
-        marks.giveBack(mark);
-        if (!committed) {
+        if (!awaitOutcome(mark, lost)) {
             throw new RepeatableFailure(SqlFailures.failed("Cannot commit to the metadata store", lost));
         }
+        mark.committed();
+        marks.giveBack(mark);
     }
 
     /** Asks the database, until it answers or patience ends, whether a transaction was committed. */

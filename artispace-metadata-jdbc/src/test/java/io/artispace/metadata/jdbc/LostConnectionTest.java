@@ -53,6 +53,31 @@ class LostConnectionTest {
         }
     }
 
+    /** PostgreSQL alone gets the mark and the commit in one message, which can be late as a whole. */
+    @Test
+    void commitThatArrivesWhenItsWorkIsRepeatedTakesNoEffect() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        String database = database(true);
+        try (Relay relay = new Relay(port(database));
+                MetadataStore store = open(through(relay, database))) {
+            relay.cut(Relay.Cut.LATE_COMMIT);
+
+            long id = store.write(writer -> {
+                if (runs.incrementAndGet() == 2) {
+                    relay.deliverLateCommit();
+                }
+                return writer.insertRepository(Publishing.repository("r")).id();
+            });
+            Publishing.createRepository(store, "another");
+
+            assertThat(runs).hasValue(2);
+            assertThat(repositories(store))
+                    .extracting(RepositoryRow::id)
+                    .contains(id)
+                    .hasSize(2);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void workWhoseCommitDoesNotArriveIsRepeated(boolean postgres) throws Exception {

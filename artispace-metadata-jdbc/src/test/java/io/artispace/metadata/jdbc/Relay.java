@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,7 +20,9 @@ final class Relay implements AutoCloseable {
         NEVER,
         BEFORE_COMMIT,
         /** The server gets the commit, the client no answer. */
-        AFTER_COMMIT
+        AFTER_COMMIT,
+        /** The client is cut off, and the server gets the commit only when that is allowed. */
+        LATE_COMMIT
     }
 
     /** The command, and neither the isolation "read committed" nor the table of the marks. */
@@ -29,6 +32,13 @@ final class Relay implements AutoCloseable {
     private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicReference<Cut> next = new AtomicReference<>(Cut.NEVER);
+    private final CountDownLatch late = new CountDownLatch(1);
+
+    /** What the two directions of a connection know of each other. */
+    private static final class Answers {
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private volatile boolean withheld;
+    }
 
     Relay(int port) throws IOException {
         this.port = port;
@@ -45,13 +55,19 @@ final class Relay implements AutoCloseable {
         next.set(when);
     }
 
+    /** Lets the commit through that is late. */
+    void deliverLateCommit() {
+        late.countDown();
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket client = listening.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
-                threads.execute(() -> pass(client, server, true));
-                threads.execute(() -> pass(server, client, false));
+                Answers answers = new Answers();
+                threads.execute(() -> ask(client, server, answers));
+                threads.execute(() -> answer(server, client, answers));
             }
         } catch (IOException e) {
             // Closed.
@@ -59,33 +75,54 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private void pass(Socket from, Socket to, boolean toServer) {
+    private void ask(Socket client, Socket server, Answers answers) {
         byte[] buffer = new byte[65_536];
         boolean written = false;
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
+        try (client;
+                server) {
+            InputStream in = client.getInputStream();
+            OutputStream out = server.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
                 written |= text.contains("commit_marks");
-                boolean commit = toServer && written && COMMIT.matcher(text).find();
-                Cut cut = commit ? next.getAndSet(Cut.NEVER) : Cut.NEVER;
+                Cut cut = written && COMMIT.matcher(text).find() ? next.getAndSet(Cut.NEVER) : Cut.NEVER;
                 if (cut == Cut.BEFORE_COMMIT) {
                     return;
                 }
-                if (cut == Cut.AFTER_COMMIT) {
-                    from.close();
-                    out.write(buffer, 0, read);
-                    to.shutdownOutput();
-                    to.getInputStream().readAllBytes();
-                    return;
+                answers.withheld = cut != Cut.NEVER;
+                if (cut == Cut.LATE_COMMIT) {
+                    client.close();
+                    late.await();
                 }
                 out.write(buffer, 0, read);
+                if (cut != Cut.NEVER) {
+                    server.shutdownOutput();
+                    // Whoever is cut off now asks for a commit that is done.
+                    answers.ended.await();
+                    return;
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            // Either side is gone, so is the other one then; or the relay is closed.
+            return;
+        }
+    }
+
+    private static void answer(Socket server, Socket client, Answers answers) {
+        byte[] buffer = new byte[65_536];
+        try (server;
+                client) {
+            InputStream in = server.getInputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (!answers.withheld) {
+                    client.getOutputStream().write(buffer, 0, read);
+                }
             }
         } catch (IOException e) {
             // Either side is gone; so is the other one then.
             return;
+        } finally {
+            answers.ended.countDown();
         }
     }
 
