@@ -64,8 +64,7 @@ final class Opening implements Benchmark {
     private static Map<String, Double> start(Path empty, Path large) throws IOException {
         Map<String, Double> said = new HashMap<>();
         long begin = System.nanoTime();
-        Process process = new ProcessBuilder(
-                        ServerProcess.command(
+        Process process = new ProcessBuilder(ServerProcess.command(
                         OpeningProgram.class,
                         EmbedderClassPath.of(System.getProperty("java.class.path")),
                         List.of(),

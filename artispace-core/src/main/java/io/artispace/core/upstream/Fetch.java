@@ -66,20 +66,24 @@ final class Fetch {
         }
     }
 
-    /** Has something done as soon as the file is stored, if it ever is. */
+    /** Has something done as soon as the file is stored, if it ever is; whoever waits for the end of the file finds it done. */
     void whenStored(Runnable action) {
         stored.add(action);
         if (done.isDone()) {
+            runLateActions();
+        }
+    }
+
+    private void runLateActions() {
+        if (!done.isCompletedExceptionally() && done.join().isPresent()) {
             runActions();
         }
     }
 
     /** Each once: whoever takes an action out of the queue runs it. */
     private void runActions() {
-        if (!done.isCompletedExceptionally() && done.join().isPresent()) {
-            for (Runnable action = stored.poll(); action != null; action = stored.poll()) {
-                run(action);
-            }
+        for (Runnable action = stored.poll(); action != null; action = stored.poll()) {
+            run(action);
         }
     }
 
@@ -93,10 +97,13 @@ final class Fetch {
 
     /** Says how it ended: with a stored file, or without one. */
     void ended(Optional<FileRow> row) {
+        if (row.isPresent()) {
+            runActions();
+        }
         done.complete(row);
         begun.complete(OptionalLong.empty());
         endFeeds();
-        runActions();
+        runLateActions();
     }
 
     void failed(Throwable failure) {
