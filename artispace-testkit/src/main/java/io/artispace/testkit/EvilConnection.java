@@ -106,7 +106,11 @@ public final class EvilConnection {
         send(answer.append("\r\n").toString());
     }
 
-    /** Says nothing more until the upstream is closed, or this thread is interrupted. */
+    /**
+     * Says nothing more until the upstream is closed, or this thread is interrupted.
+     *
+     * @throws InterruptedException if this thread is interrupted
+     */
     public void hang() throws InterruptedException {
         closed.await();
     }

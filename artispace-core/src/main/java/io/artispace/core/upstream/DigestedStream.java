@@ -72,13 +72,16 @@ final class DigestedStream extends InputStream {
     static final class ContradictedException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        ContradictedException(String message) {
-            super(message);
+        private final String reason;
+
+        ContradictedException(String reason) {
+            super(reason);
+            this.reason = reason;
         }
 
         /** Returns what completes a sentence. */
         String reason() {
-            return super.getMessage();
+            return reason;
         }
     }
 }
