@@ -44,7 +44,8 @@ class MavenPrefetchIT {
                             "-pl",
                             "artispace-api",
                             "-Dmaven.javadoc.skip",
-                            // On newer JDKs it would have the compiler plugin resolve processors, which no POM's closure has.
+                            // On newer JDKs it would have the compiler plugin resolve processors, which no POM's
+                            // closure has.
                             "-P!static-analysis",
                             "package")
                     .succeeded();
