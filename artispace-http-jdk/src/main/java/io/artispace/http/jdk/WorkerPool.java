@@ -3,6 +3,7 @@ package io.artispace.http.jdk;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,34 +20,42 @@ final class WorkerPool implements Executor, AutoCloseable {
     private static final int LONGEST_QUEUE = 10_000;
 
     private final int limit;
-    private final String namePrefix;
-    private final AtomicInteger names = new AtomicInteger();
-    private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger tasks = new AtomicInteger();
     private final Waiting waiting = new Waiting();
     private final ThreadPoolExecutor pool;
 
     WorkerPool(int limit, int port) {
+        this(limit, new Named("artispace-http-" + port + "-"));
+    }
+
+    WorkerPool(int limit, ThreadFactory threads) {
         this.limit = limit;
-        this.namePrefix = "artispace-http-" + port + "-";
-        this.pool = new ThreadPoolExecutor(
-                0, limit, IDLE_SECONDS, TimeUnit.SECONDS, waiting, this::newThread, this::reconsider);
+        this.pool =
+                new ThreadPoolExecutor(0, limit, IDLE_SECONDS, TimeUnit.SECONDS, waiting, threads, this::reconsider);
     }
 
     @Override
     public void execute(Runnable task) {
         tasks.incrementAndGet();
+        Runnable counted = () -> {
+            try {
+                task.run();
+            } finally {
+                tasks.decrementAndGet();
+            }
+        };
         try {
-            pool.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    tasks.decrementAndGet();
-                }
-            });
+            pool.execute(counted);
         } catch (RejectedExecutionException e) {
             tasks.decrementAndGet();
             throw e;
+        } catch (Throwable noThread) {
+            // An error as well: it is how a machine says that it has no thread to spare. Those that there are take the
+            // task in its turn.
+            if (pool.getPoolSize() == 0 || !waiting.offerAnyway(counted)) {
+                tasks.decrementAndGet();
+                throw new RejectedExecutionException("The server can start no thread.", noThread);
+            }
         }
     }
 
@@ -71,7 +80,7 @@ final class WorkerPool implements Executor, AutoCloseable {
 
         @Override
         public boolean offer(Runnable task) {
-            int started = threads.get();
+            int started = pool.getPoolSize();
             return (tasks.get() <= started || started >= limit) && super.offer(task);
         }
 
@@ -87,18 +96,17 @@ final class WorkerPool implements Executor, AutoCloseable {
         }
     }
 
-    private Thread newThread(Runnable work) {
-        threads.incrementAndGet();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } finally {
-                        threads.decrementAndGet();
-                    }
-                },
-                namePrefix + names.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+    /** Names threads by number. */
+    private record Named(String prefix, AtomicInteger names) implements ThreadFactory {
+        Named(String prefix) {
+            this(prefix, new AtomicInteger());
+        }
+
+        @Override
+        public Thread newThread(Runnable work) {
+            Thread thread = new Thread(work, prefix + names.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,6 +76,64 @@ class WorkerPoolTest {
 
         assertThat(interrupted.getCount()).isZero();
         assertThatThrownBy(() -> pool.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void taskForWhichThereIsNoThreadWaitsForOneThatThereIs() throws Exception {
+        AtomicBoolean exhausted = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
+        CountDownLatch allBusy = new CountDownLatch(LIMIT);
+        try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted))) {
+            pool.execute(() -> {
+                begun.countDown();
+                await(proceed);
+            });
+            begun.await();
+            exhausted.set(true);
+            CountDownLatch done = new CountDownLatch(5);
+            for (int i = 0; i < 5; i++) {
+                pool.execute(done::countDown);
+            }
+            proceed.countDown();
+            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+
+            exhausted.set(false);
+            CountDownLatch allDone = new CountDownLatch(LIMIT);
+            for (int i = 0; i < LIMIT; i++) {
+                pool.execute(() -> {
+                    allBusy.countDown();
+                    await(allBusy);
+                    allDone.countDown();
+                });
+            }
+            assertThat(allDone.await(30, TimeUnit.SECONDS))
+                    .as("as many at a time as before")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void taskIsRefusedWhereThereIsNoThreadAtAll() throws Exception {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        CountDownLatch done = new CountDownLatch(1);
+        try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted))) {
+            assertThatThrownBy(() -> pool.execute(() -> {}))
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasCauseInstanceOf(OutOfMemoryError.class);
+
+            exhausted.set(false);
+            pool.execute(done::countDown);
+
+            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static Thread thread(Runnable work, AtomicBoolean exhausted) {
+        if (exhausted.get()) {
+            throw new OutOfMemoryError("unable to create native thread: on purpose");
+        }
+        return new Thread(work);
     }
 
     private static void await(CountDownLatch latch) {
