@@ -1,6 +1,7 @@
 package io.artispace.http.jdk;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,15 @@ final class UrlParts {
 
     /** Tells whether the text is a host with or without a port. */
     static boolean isHost(String text) {
-        return HOST.matcher(text).matches();
+        return HOST.matcher(text).matches() && (text.charAt(0) != '[' || isAuthority(text));
+    }
+
+    /** An address in brackets can look right and still be none, of which no URL can be made. */
+    private static boolean isAuthority(String text) {
+        try {
+            return new URI("http://" + text).getHost() != null;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
     }
 }

@@ -85,7 +85,8 @@ class BaseUrlTest {
             strings = {
                 "X-Forwarded-Host: a b", "X-Forwarded-Host: evil.example/path", "X-Forwarded-Host: user@evil.example",
                 "X-Forwarded-Host: <script>", "X-Forwarded-Proto: javascript", "X-Forwarded-Prefix: no-slash",
-                "X-Forwarded-Prefix: //evil.example", "X-Forwarded-Prefix: /a?b", "X-Forwarded-Host:"
+                "X-Forwarded-Prefix: //evil.example", "X-Forwarded-Prefix: /a?b", "X-Forwarded-Host:",
+                "X-Forwarded-Host: [....]", "X-Forwarded-Host: [1:2]:80", "X-Forwarded-Host: [::1:::2]"
             })
     void malformedForwardedHeadersAreIgnored(String header) throws Exception {
         try (Served served = Served.by(BASE_URL, options -> options.trustForwarded())) {
