@@ -45,16 +45,21 @@ public final class JdkHttpFront implements AutoCloseable {
     private final Gate gate;
     private final JdkHttpOptions options;
     private final @Nullable WorkerPool ownThreads;
+    private final AlarmThread alarms;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private JdkHttpFront(HttpServer server, JdkHttpOptions options, Function<Request, Response> handler) {
+    private JdkHttpFront(
+            HttpServer server, JdkHttpOptions options, Function<Request, Response> handler, @Nullable Alarm alarm) {
         this.server = server;
         this.options = options;
         this.address = server.getAddress();
         this.baseUrls = new BaseUrls(options, address);
         this.gate = new Gate();
         this.ownThreads = options.executor().isPresent() ? null : new WorkerPool(options.threads(), address.getPort());
-        ResponseWriter writer = new ResponseWriter(new BufferPool(), options, KeptConnections.ofServer());
+        this.alarms = new AlarmThread(address.getPort());
+        BufferPool buffers = new BufferPool();
+        ResponseWriter writer = new ResponseWriter(
+                buffers, new Discard(buffers, options, alarm == null ? alarms : alarm), KeptConnections.ofServer());
         server.createContext("/", new ExchangeHandler(handler, options.contextPath(), baseUrls, writer, gate));
         server.setExecutor(options.executor().orElse(ownThreads));
     }
@@ -94,7 +99,13 @@ public final class JdkHttpFront implements AutoCloseable {
      */
     public static JdkHttpFront start(Function<Request, Response> handler, JdkHttpOptions options) throws IOException {
         requireNonNull(handler, "handler");
-        JdkHttpFront front = new JdkHttpFront(bind(options), options, handler);
+        return start(handler, options, null);
+    }
+
+    /** Starts one whose clients' times are told by an alarm; null for the clock's. */
+    static JdkHttpFront start(Function<Request, Response> handler, JdkHttpOptions options, @Nullable Alarm alarm)
+            throws IOException {
+        JdkHttpFront front = new JdkHttpFront(bind(options), options, handler, alarm);
         front.server.start();
         return front;
     }
@@ -148,5 +159,6 @@ public final class JdkHttpFront implements AutoCloseable {
         if (ownThreads != null) {
             ownThreads.close();
         }
+        alarms.close();
     }
 }

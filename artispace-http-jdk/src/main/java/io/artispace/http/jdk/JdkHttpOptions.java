@@ -133,12 +133,21 @@ public final class JdkHttpOptions {
     }
 
     /**
-     * Returns how long a body beyond that limit is read whose sender is asked for credentials.
+     * Returns how long a request's body is read that is thrown away.
      *
-     * @return the time
+     * @return the time from the answer on
      */
     public Duration discardTime() {
         return given.discardTime;
+    }
+
+    /**
+     * Returns how long the sender of a body that is thrown away may take for each 64 KiB of it.
+     *
+     * @return the time
+     */
+    public Duration discardPatience() {
+        return given.discardPatience;
     }
 
     /**
@@ -165,6 +174,7 @@ public final class JdkHttpOptions {
         private int threads = DEFAULT_THREADS;
         private long discardLimit = DEFAULT_DISCARD_LIMIT;
         private Duration discardTime = Duration.ofMinutes(5);
+        private Duration discardPatience = Duration.ofSeconds(10);
         private Duration closeTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
@@ -180,6 +190,7 @@ public final class JdkHttpOptions {
             this.threads = other.threads;
             this.discardLimit = other.discardLimit;
             this.discardTime = other.discardTime;
+            this.discardPatience = other.discardPatience;
             this.closeTimeout = other.closeTimeout;
         }
 
@@ -293,8 +304,10 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Limits how much is read of a body that the registry refused, to be thrown away; 64 MiB by default. Many clients send all
-         * of a body before they read the answer, and never see it if the connection is closed before. Beyond the limit it is closed.
+         * Limits how much is read of a body that the registry did not want, to be thrown away; 64 MiB by default. Many clients send all
+         * of a body before they read the answer, and never see it if the connection is closed before. Beyond the limit it is closed, but not where
+         * the answer asks for credentials (401): Maven 4 sends a file without them first, all of it, and once more when it has read the answer. There
+         * {@link #discardTime} alone ends it.
          *
          * @param bytes 0 or more
          * @return this
@@ -309,20 +322,36 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Sets how long a body may be larger than {@link #discardLimit} and is still read and thrown away where the answer asks for credentials (401);
-         * 5 minutes by default. Maven 4 sends a file without them first, all of it, and once more when it has read the answer. Zero treats a 401
-         * like every other refusal.
+         * Sets how long such a body is read at most, from the answer on; 5 minutes by default. Then the connection is closed: the sender keeps a
+         * thread of the front busy.
          *
-         * @param discardTime from the answer on, not negative
+         * @param discardTime more than zero
          * @return this
-         * @throws InvalidInputException if it is negative
+         * @throws InvalidInputException if it is zero or negative
          */
         public Builder discardTime(Duration discardTime) {
-            if (discardTime.isNegative()) {
-                throw new InvalidInputException("Cannot discard for " + discardTime + ": give zero or more.");
-            }
-            this.discardTime = discardTime;
+            this.discardTime = positive(discardTime);
             return this;
+        }
+
+        /**
+         * Sets how long the sender of such a body may take for each 64 KiB of it; 10 seconds by default. Then the connection is closed: whoever
+         * lets a body drip holds a thread at next to no cost.
+         *
+         * @param discardPatience more than zero
+         * @return this
+         * @throws InvalidInputException if it is zero or negative
+         */
+        public Builder discardPatience(Duration discardPatience) {
+            this.discardPatience = positive(discardPatience);
+            return this;
+        }
+
+        private static Duration positive(Duration time) {
+            if (time.isNegative() || time.isZero()) {
+                throw new InvalidInputException("Cannot discard for " + time + ": give more than zero.");
+            }
+            return time;
         }
 
         /**

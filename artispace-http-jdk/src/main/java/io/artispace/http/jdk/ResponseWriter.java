@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 
 /**
  * Writes responses. The first piece of a body is read before the head is sent, so that a file that has gone becomes a 500, and a small
@@ -25,15 +24,13 @@ final class ResponseWriter {
     private static final String CLOSE = "close";
 
     private final BufferPool buffers;
-    private final long discardLimit;
-    private final Duration discardTime;
+    private final Discard discard;
     private final KeptConnections connections;
     private final HeaderNames names = new HeaderNames();
 
-    ResponseWriter(BufferPool buffers, JdkHttpOptions options, KeptConnections connections) {
+    ResponseWriter(BufferPool buffers, Discard discard, KeptConnections connections) {
         this.buffers = buffers;
-        this.discardLimit = options.discardLimit();
-        this.discardTime = options.discardTime();
+        this.discard = discard;
         this.connections = connections;
     }
 
@@ -44,18 +41,23 @@ final class ResponseWriter {
      * @throws IOException if the connection fails
      */
     void write(HttpExchange exchange, Response response) throws IOException {
+        boolean asksForCredentials = response.status() == UNAUTHORIZED;
         if (!hasBody(exchange, response)) {
-            // Sending the head ends the exchange here, so the rest of the request has to be read before.
-            discardRequest(exchange, response);
+            // Sending the head ends the exchange here.
+            discard.restOf(exchange, asksForCredentials);
             sendHead(exchange, response, NO_BODY);
-        } else if (response.body() instanceof Body.Bytes bytes) {
+            return;
+        }
+        if (response.body() instanceof Body.Bytes bytes) {
             sendHead(exchange, response, bytes.length());
             bytes.writeTo(new SlicingOutputStream(exchange.getResponseBody()));
-            end(exchange, response);
         } else {
             copy(exchange, response);
-            end(exchange, response);
         }
+        // The answer goes out first: a client that listens while it sends can then stop sending.
+        exchange.getResponseBody().flush();
+        discard.restOf(exchange, asksForCredentials);
+        exchange.close();
     }
 
     private static boolean hasBody(HttpExchange exchange, Response response) {
@@ -116,38 +118,6 @@ final class ResponseWriter {
             return read;
         } catch (IOException | RuntimeException e) {
             throw new BodyFailedException(e, headSent);
-        }
-    }
-
-    /** The answer goes out first: a client that listens while it sends can then stop sending. */
-    private void end(HttpExchange exchange, Response response) throws IOException {
-        exchange.getResponseBody().flush();
-        discardRequest(exchange, response);
-        exchange.close();
-    }
-
-    /**
-     * Reads what the registry left of the request, or the connection could not be used for the next one. If that is more than
-     * the limit, the JDK's server finds it unread, and closes the connection. Whoever is asked for credentials has longer: Maven 4 sends all of a
-     * file before it looks at the answer, and would take a closed connection for a failure.
-     */
-    private void discardRequest(HttpExchange exchange, Response response) throws IOException {
-        InputStream in = exchange.getRequestBody();
-        if (in.read() < 0) {
-            return;
-        }
-        byte[] buffer = buffers.take();
-        try {
-            long begun = System.nanoTime();
-            long nanos = response.status() == UNAUTHORIZED ? discardTime.toNanos() : 0;
-            long discarded = 1;
-            int read = 0;
-            while (read >= 0 && (discarded <= discardLimit || System.nanoTime() - begun < nanos)) {
-                discarded += read;
-                read = in.read(buffer, 0, buffer.length);
-            }
-        } finally {
-            buffers.giveBack(buffer);
         }
     }
 }

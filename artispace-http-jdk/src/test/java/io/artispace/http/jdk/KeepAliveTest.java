@@ -7,7 +7,6 @@ import io.artispace.exchange.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -36,9 +35,10 @@ class KeepAliveTest {
         try (Served served =
                 Served.by(request -> Served.text(413, "too large"), options -> options.discardLimit(100_000))) {
             served.client.send("PUT / HTTP/1.1", "Host: a", "Content-Length: " + MIB);
-            served.client.sendBytes(new byte[200_000]);
-
             assertThat(served.client.read().text()).isEqualTo("too large");
+
+            served.client.sendBytes(new byte[2 * 64 * 1024]);
+
             assertThat(served.client.isClosedByServer()).isTrue();
         }
     }
@@ -51,19 +51,6 @@ class KeepAliveTest {
                 put(served.client, 3 * MIB);
                 assertThat(served.client.read().text()).isEqualTo("who are you?");
             }
-        }
-    }
-
-    @Test
-    void whoeverIsAskedForCredentialsHasNotForEver() throws Exception {
-        try (Served served = Served.by(
-                request -> Served.text(401, "who are you?"),
-                options -> options.discardLimit(100_000).discardTime(Duration.ZERO))) {
-            served.client.send("PUT / HTTP/1.1", "Host: a", "Content-Length: " + MIB);
-            served.client.sendBytes(new byte[200_000]);
-
-            assertThat(served.client.read().text()).isEqualTo("who are you?");
-            assertThat(served.client.isClosedByServer()).isTrue();
         }
     }
 

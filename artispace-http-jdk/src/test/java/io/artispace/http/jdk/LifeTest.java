@@ -179,7 +179,9 @@ class LifeTest {
         assertThatThrownBy(() -> builder.port(65536)).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> builder.threads(0)).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> builder.discardLimit(-1)).isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> builder.discardTime(Duration.ofSeconds(-1))).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> builder.discardTime(Duration.ZERO)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> builder.discardPatience(Duration.ofSeconds(-1)))
+                .isInstanceOf(InvalidInputException.class);
     }
 
     @Test

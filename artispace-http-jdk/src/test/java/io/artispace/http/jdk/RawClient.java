@@ -4,8 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Locale;
 /** One connection, and every byte on it as the test wants it. */
 final class RawClient implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int PAUSE_MILLIS = 5;
 
     private final Socket socket;
     private final InputStream in;
@@ -89,6 +92,33 @@ final class RawClient implements AutoCloseable {
             return in.read() < 0;
         } catch (IOException reset) {
             return true;
+        }
+    }
+
+    /** Sends a byte each time that it has waited a while for the server to close the connection, until the server does. */
+    void dripUntilClosedByServer() throws IOException {
+        socket.setSoTimeout(PAUSE_MILLIS);
+        boolean open = true;
+        while (open) {
+            if (Thread.interrupted()) {
+                throw new InterruptedIOException("The server did not close the connection in time");
+            }
+            try {
+                open = in.read() >= 0;
+            } catch (SocketTimeoutException stillOpen) {
+                open = drip();
+            } catch (IOException reset) {
+                open = false;
+            }
+        }
+    }
+
+    private boolean drip() {
+        try {
+            sendBytes(new byte[1]);
+            return true;
+        } catch (IOException reset) {
+            return false;
         }
     }
 

@@ -26,6 +26,13 @@ final class Served implements AutoCloseable {
                 handler, options.apply(JdkHttpOptions.builder()).build()));
     }
 
+    static Served by(
+            Function<Request, Response> handler, UnaryOperator<JdkHttpOptions.Builder> options, ManualAlarm alarm)
+            throws IOException {
+        return new Served(JdkHttpFront.start(
+                handler, options.apply(JdkHttpOptions.builder()).build(), alarm));
+    }
+
     /** Answers with what the test wants to see of the request. */
     static Function<Request, Response> echo(Function<Request, Object> what) {
         return request -> text(200, String.valueOf(what.apply(request)));
