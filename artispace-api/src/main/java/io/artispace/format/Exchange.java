@@ -24,17 +24,17 @@ public interface Exchange {
     /**
      * Returns the repository, acting in the name of the caller.
      *
-     * @return the repository
+     * @return the repository; of a request that changes a group, the group's {@linkplain Repository#destination() destination}
      */
     Repository repository();
 
     /**
-     * Returns where what is published to {@link #repository()} goes, for changes made from what is read: a group shows what several members have, and a
-     * revision of its own, and of that its target can change only what is there.
+     * Returns the {@linkplain Repository#destination() destination} of the repository, for who reads in order to change: a group shows what several
+     * members have, and a revision of its own, and its destination can change only what is there.
      *
-     * @return a group's target, in the name of the caller, if the caller may read the package there; else the repository itself
+     * @return a group's destination, in the name of the caller, if the caller may read the package there; else the repository itself
      */
-    Repository target();
+    Repository destination();
 
     /**
      * Returns who asks.

@@ -80,19 +80,19 @@ final class Call {
         }
     }
 
-    /** Returns the repository to work on: what changes a group changes its target, where the caller must be allowed to do it, too. */
-    private ServedRepository destination(Operation routed) {
+    /** Returns the repository to work on: what changes a group changes its destination, where the caller must be allowed to do it, too. */
+    private ServedRepository repositoryFor(Operation routed) {
         boolean reading = routed.action() == Action.READ || routed.action() == Action.CONNECT;
         if (reading) {
             return repository;
         }
-        ServedRepository target = repository
-                .target()
+        ServedRepository destination = repository
+                .findDestination()
                 .orElseThrow(() -> new Refusal(405, repository.whyReadOnly(), new Header("Allow", "GET, HEAD")));
-        if (!target.name().equals(repository.name())) {
-            gate.of(target.definition()).demand(routed);
+        if (destination.id() != repository.id()) {
+            gate.of(destination.definition()).demand(routed);
         }
-        return target;
+        return destination;
     }
 
     /** Whoever may not read the repository does not learn what its format understands. */
@@ -124,7 +124,7 @@ final class Call {
     private CallExchange exchange(RepositoryRequest what, Operation routed) {
         return new CallExchange(
                 what,
-                destination(routed),
+                repositoryFor(routed),
                 routed,
                 gate,
                 accounts,

@@ -76,16 +76,15 @@ final class CallExchange implements Exchange {
 
     @Override
     public Repository repository() {
-        // What writes makes no documents whose age could be told.
-        return operation.action() == Action.READ || operation.action() == Action.CONNECT ? dated : served;
+        return dated;
     }
 
     @Override
-    public Repository target() {
-        return served.target()
-                .filter(target -> target.id() != served.id() && gate.mayRead(target.definition(), operation.subject()))
-                .<Repository>map(target -> target)
-                .orElseGet(this::repository);
+    public Repository destination() {
+        return served.findDestination()
+                .filter(found -> found.id() != served.id() && gate.mayRead(found.definition(), operation.subject()))
+                .<Repository>map(found -> found)
+                .orElse(dated);
     }
 
     /** Returns an answer that a handler made of documents itself, with their age. */

@@ -228,7 +228,7 @@ final class CoreRepository implements ServedRepository {
     }
 
     @Override
-    public Optional<ServedRepository> target() {
+    public Optional<ServedRepository> findDestination() {
         if (reading.moment().isPresent() || reading.replayed().isPresent()) {
             return Optional.empty();
         }
@@ -242,13 +242,13 @@ final class CoreRepository implements ServedRepository {
 
     @Override
     public ServedRepository destination() {
-        return target().orElseThrow(() -> new ConflictException(whyReadOnly()));
+        return findDestination().orElseThrow(() -> new ConflictException(whyReadOnly()));
     }
 
     @Override
     public Publication publish() {
-        ServedRepository target = destination();
-        return target == this
+        ServedRepository destination = destination();
+        return destination == this
                 ? new HostedPublication(
                         core.engine(),
                         core.id(),
@@ -256,7 +256,7 @@ final class CoreRepository implements ServedRepository {
                         PackageTransaction.Author.of(name(), reading.caller().name()),
                         core.format().digests(),
                         writer -> {})
-                : target.publish();
+                : destination.publish();
     }
 
     @Override

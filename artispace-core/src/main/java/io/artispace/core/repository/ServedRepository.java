@@ -39,12 +39,11 @@ public interface ServedRepository extends Repository {
     /** See {@link io.artispace.format.Exchange#upstreams}. */
     List<UpstreamLink> upstreams();
 
-    /**
-     * Returns where what is published here goes: the repository itself, or a group's target.
-     *
-     * @return a hosted repository; empty if nothing can be published here
-     */
-    Optional<ServedRepository> target();
+    @Override
+    ServedRepository destination();
+
+    /** Returns the {@link #destination()}; empty if nothing can be published here. */
+    Optional<ServedRepository> findDestination();
 
     /** Says why nothing can be published here, and where it can. */
     String whyReadOnly();

@@ -20,6 +20,8 @@ import io.artispace.format.Rendering;
 import io.artispace.format.RepositoryRequest;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +32,8 @@ import java.util.Set;
 final class FakeFormat implements PackageFormat {
     Exception failure = new IllegalStateException("no failure given");
     boolean brokenErrors;
+    /** The files of each repository. */
+    final Map<String, Map<String, String>> stored = new HashMap<>();
 
     @Override
     public String id() {
@@ -86,9 +90,10 @@ final class FakeFormat implements PackageFormat {
         return exchange.file(FilePath.of(path)).orElseThrow(() -> new NotFoundException("no such file"));
     }
 
-    private static Response store(Exchange exchange, String path) throws IOException {
+    private Response store(Exchange exchange, String path) throws IOException {
         byte[] body = exchange.request().body().readAllBytes();
-        ((FakeRepository) exchange.repository()).files.put(path, new String(body, UTF_8));
+        stored.computeIfAbsent(exchange.repository().name(), name -> new HashMap<>())
+                .put(path, new String(body, UTF_8));
         return Response.status(201).build();
     }
 

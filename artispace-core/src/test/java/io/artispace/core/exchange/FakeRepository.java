@@ -64,9 +64,10 @@ final class FakeRepository implements ServedRepository {
 
     private final PackageFormat format;
 
-    FakeRepository(Hosted definition, PackageFormat format) {
+    FakeRepository(Hosted definition, FakeFormat format) {
         this.definition = definition;
         this.format = format;
+        format.stored.put(definition.name(), files);
     }
 
     static String sha256(String content) {
@@ -116,7 +117,7 @@ final class FakeRepository implements ServedRepository {
     }
 
     @Override
-    public Optional<ServedRepository> target() {
+    public Optional<ServedRepository> findDestination() {
         return Optional.of(this);
     }
 

@@ -260,7 +260,7 @@ final class GroupSourceTest {
 
         assertThat(document(group)).isEqualTo("2");
         assertThat(versions(fixture.repository("inside"))).containsExactly("2");
-        assertThat(group.target()).map(Repository::name).contains("inside");
+        assertThat(group.findDestination()).map(Repository::name).contains("inside");
     }
 
     @Test
@@ -299,7 +299,7 @@ final class GroupSourceTest {
 
         assertThat(versions(group.asOf(then))).containsExactly("1");
         assertThat(content(group.asOf(then), "2")).isEmpty();
-        assertThat(group.asOf(then).target()).isEmpty();
+        assertThat(group.asOf(then).findDestination()).isEmpty();
     }
 
     @Test

@@ -32,9 +32,9 @@ final class ReadEndpoints {
         boolean writes =
                 exchange.request().parameter("write").filter("true"::equals).isPresent();
         if (writes) {
-            Repository target = exchange.target();
-            if (!target.name().equals(exchange.repository().name())) {
-                return target.document(name.packageName(), rendering).map(ReadEndpoints::answer);
+            Repository destination = exchange.destination();
+            if (!destination.name().equals(exchange.repository().name())) {
+                return destination.document(name.packageName(), rendering).map(ReadEndpoints::answer);
             }
         }
         return exchange.document(name.packageName(), rendering);

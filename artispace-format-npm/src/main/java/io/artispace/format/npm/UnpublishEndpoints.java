@@ -22,7 +22,7 @@ final class UnpublishEndpoints {
 
     /** {@code PUT /NAME/-rev/REV}: owners where the document has no versions, else the versions that shall be left. */
     static Response put(Exchange exchange, NpmName name, String revision) {
-        Repository repository = exchange.target();
+        Repository repository = exchange.repository();
         try (Publication publication = repository.publish()) {
             PackageDocument document =
                     PackageDocumentReader.read(exchange.request().body(), publication);
@@ -51,7 +51,7 @@ final class UnpublishEndpoints {
 
     /** {@code DELETE /NAME/-rev/REV}: everything. */
     static Response deletePackage(Exchange exchange, NpmName name, String revision) {
-        Repository repository = exchange.target();
+        Repository repository = exchange.repository();
         try (Publication publication = repository.publish()) {
             PackageView view = PackageLookup.find(repository, name).orElseThrow(() -> Answer.noPackage(exchange, name));
             PackageChanges changes = publication.change(name.packageName());
@@ -67,7 +67,7 @@ final class UnpublishEndpoints {
      * asked for. Where it is not, the version goes with it: there are no versions without tarballs.
      */
     static Response deleteTarball(Exchange exchange, NpmName name, FilePath path, String revision) {
-        Repository repository = exchange.target();
+        Repository repository = exchange.repository();
         try (Publication publication = repository.publish()) {
             PackageView view = repository
                     .view(name.packageName(), ViewScope.files())

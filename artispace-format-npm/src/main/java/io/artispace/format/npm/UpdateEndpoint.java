@@ -26,7 +26,7 @@ final class UpdateEndpoint {
 
     /** Records and commits what the document changes. */
     static void update(Exchange exchange, NpmName name, PackageDocument document, Publication publication) {
-        Repository repository = exchange.target();
+        Repository repository = exchange.repository();
         PackageView view = (document.hasVersions()
                         ? repository.view(name.packageName(), ViewScope.versions())
                         : PackageLookup.find(repository, name))
