@@ -3,8 +3,10 @@ package io.artispace.stores.cache;
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.Digest;
+import io.artispace.stores.copy.EitherStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +21,7 @@ record KeptBlob(Digest digest, long size, Path file, BlobStore origin) implement
     public InputStream open(long offset, long length) throws IOException {
         Objects.checkFromIndexSize(offset, length, size);
         try {
-            return new KeptStream(FileChannel.open(file, StandardOpenOption.READ), offset, length, this::openOrigin);
+            return new EitherStream(openCopy(offset), offset, length, this::openOrigin);
         } catch (IOException e) {
             try {
                 return openOrigin(offset, length);
@@ -27,6 +29,16 @@ record KeptBlob(Digest digest, long size, Path file, BlobStore origin) implement
                 absent.addSuppressed(e);
                 throw absent;
             }
+        }
+    }
+
+    private InputStream openCopy(long offset) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            return Channels.newInputStream(channel.position(offset));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 

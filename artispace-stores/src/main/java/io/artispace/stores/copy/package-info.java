@@ -1,4 +1,4 @@
-/** How blobs get from one store into another; shared by the packages of this module, and not exported. */
+/** What the packages of this module share of reading and copying blobs that are, or shall be, in two places; not exported. */
 @NullMarked
 package io.artispace.stores.copy;
 

@@ -3,6 +3,7 @@ package io.artispace.stores.mirror;
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.Digest;
+import io.artispace.stores.copy.EitherStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

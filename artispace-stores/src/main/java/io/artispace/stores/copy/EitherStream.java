@@ -1,25 +1,35 @@
-package io.artispace.stores.mirror;
+package io.artispace.stores.copy;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a range from one store and, if that breaks off, the rest from the other: the same content, by its name. */
-final class EitherStream extends InputStream {
-    /** Opens a range somewhere else. */
-    @FunctionalInterface
-    interface Elsewhere {
-        InputStream open(long offset, long length) throws IOException;
-    }
-
+/** Reads a range from one place and, if that breaks off, the rest from another: the same content, by its name. Used by one thread. */
+public final class EitherStream extends InputStream {
     private final long end;
     private InputStream current;
     private @Nullable Elsewhere other;
     private long position;
 
-    EitherStream(InputStream first, long offset, long length, Elsewhere other) {
+    /** Opens a range somewhere else. */
+    @FunctionalInterface
+    public interface Elsewhere {
+        /** Opens {@code length} bytes from {@code offset} on. */
+        InputStream open(long offset, long length) throws IOException;
+    }
+
+    /**
+     * Creates a stream.
+     *
+     * @param first the content from {@code offset} on, at least {@code length} bytes if nothing breaks; closed with this stream
+     * @param offset where the range begins in the content
+     * @param length how many bytes it has
+     * @param other where the rest is if that breaks off
+     */
+    public EitherStream(InputStream first, long offset, long length, Elsewhere other) {
         this.current = first;
         this.position = offset;
         this.end = offset + length;
@@ -44,6 +54,8 @@ final class EitherStream extends InputStream {
         int count;
         try {
             count = readSome(bytes, offset, length);
+        } catch (ClosedByInterruptException nothingBroke) {
+            throw nothingBroke;
         } catch (IOException e) {
             change(e);
             count = readSome(bytes, offset, length);
@@ -84,7 +96,7 @@ final class EitherStream extends InputStream {
 
     @Override
     public int available() throws IOException {
-        return current.available();
+        return (int) Math.min(current.available(), end - position);
     }
 
     @Override
