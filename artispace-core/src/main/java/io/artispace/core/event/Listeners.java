@@ -30,14 +30,16 @@ public final class Listeners {
         if (events.isEmpty()) {
             return;
         }
+        List<RegistryEvent> told = List.copyOf(events);
         for (RegistryListener listener : listeners) {
             try {
-                listener.changed(events);
-            } catch (RuntimeException e) {
+                listener.changed(told);
+            } catch (RuntimeException | Error e) {
+                // A plug-in that misses a class fails with an error, and what was committed is committed all the same.
                 LOG.warn(
                         "A listener failed on {} event(s) up to position {}",
-                        events.size(),
-                        events.get(events.size() - 1).position(),
+                        told.size(),
+                        told.get(told.size() - 1).position(),
                         e);
             }
         }

@@ -24,6 +24,7 @@ import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
+import io.artispace.event.RegistryListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +37,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class PublicationTest {
     private final List<RegistryEvent> told = new ArrayList<>();
@@ -410,6 +415,33 @@ final class PublicationTest {
                 .containsExactly(Type.REPOSITORY_CREATED, Type.VERSION_PUBLISHED, Type.FILE_PUBLISHED);
         assertThat(fixture.registry().events().after(log.get(1).position(), 100))
                 .containsExactly(log.get(2));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void listenerThatFailsHarmsNeitherTheCommitNorTheOthers(String how, RegistryListener failing) {
+        List<RegistryEvent> others = new ArrayList<>();
+        try (Fixture registry =
+                new Fixture(Registry.builder().listener(failing).listener(others::addAll))) {
+            registry.publish("1", "a", "one", Overwrite.SAME);
+
+            assertThat(others).isEqualTo(registry.registry().events().after(0, 100));
+        }
+    }
+
+    static Stream<Arguments> listenerThatFailsHarmsNeitherTheCommitNorTheOthers() {
+        return Stream.of(
+                failing("an exception", events -> {
+                    throw new IllegalStateException("on purpose");
+                }),
+                failing("an error", events -> {
+                    throw new NoClassDefFoundError("on purpose");
+                }),
+                failing("a change of what all are told", List::clear));
+    }
+
+    private static Arguments failing(String how, RegistryListener listener) {
+        return Arguments.of(how, listener);
     }
 
     private void change(java.util.function.Consumer<Publication> changes) {
