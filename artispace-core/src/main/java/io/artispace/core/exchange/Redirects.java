@@ -1,6 +1,8 @@
 package io.artispace.core.exchange;
 
 import io.artispace.RepositoryDefinition;
+import io.artispace.StorageFailedException;
+import io.artispace.exchange.Body;
 import io.artispace.exchange.Response;
 import java.io.IOException;
 import java.net.URI;
@@ -23,16 +25,27 @@ final class Redirects {
      * @param method the method as it came; HEAD is answered here, for a link is signed for GET
      * @param whole the answer with the whole file
      * @param selected the answer after conditions and range
+     * @throws StorageFailedException if the store cannot make a link
      */
-    static Optional<Response> instead(String method, RepositoryDefinition definition, Response whole, Response selected)
-            throws IOException {
+    static Optional<Response> instead(
+            String method, RepositoryDefinition definition, Response whole, Response selected) {
         boolean download = method.equals("GET") && (selected.status() == 200 || selected.status() == 206);
         if (!download || !definition.redirectsDownloads()) {
             return Optional.empty();
         }
         String type = whole.header("Content-Type").orElse("application/octet-stream");
-        Optional<URI> link = whole.body().link(VALIDITY, type);
-        return link.map(address ->
-                Response.status(302).header("Location", address.toString()).build());
+        return link(whole.body(), type)
+                .map(address -> Response.status(302)
+                        .header("Location", address.toString())
+                        .build());
+    }
+
+    private static Optional<URI> link(Body body, String type) {
+        try {
+            return body.link(VALIDITY, type);
+        } catch (IOException e) {
+            throw new StorageFailedException(
+                    "Cannot make a link to the file: the blob store failed. Try again later.", e);
+        }
     }
 }

@@ -293,7 +293,10 @@ final class FakeRepository implements ServedRepository {
         }
 
         @Override
-        public Optional<URI> link(Duration validity, String contentType) {
+        public Optional<URI> link(Duration validity, String contentType) throws IOException {
+            if (address.getScheme().equals("broken")) {
+                throw new IOException("The store cannot sign: on purpose");
+            }
             return Optional.of(URI.create(address + "?type=" + contentType));
         }
     }

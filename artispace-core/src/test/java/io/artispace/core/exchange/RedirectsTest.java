@@ -64,6 +64,16 @@ class RedirectsTest {
     }
 
     @Test
+    void storeThatCannotMakeALinkIsNoFaultOfTheClient() {
+        fixture.open.link = URI.create("broken://store.example/blob");
+
+        Response response = fixture.get(PATH);
+
+        assertThat(response.status()).isEqualTo(500);
+        assertThat(text(response)).contains("blob store failed").doesNotContain("on purpose");
+    }
+
+    @Test
     void headAndConditionsAreAnsweredHere() {
         String tag =
                 fixture.handle(request("HEAD", PATH).build()).header("ETag").orElseThrow();
