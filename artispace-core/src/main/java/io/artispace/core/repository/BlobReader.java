@@ -63,7 +63,7 @@ public final class BlobReader {
             if (size <= SMALL) {
                 return readSmall(blob, path);
             }
-            return cache.find(new Sound(digest), Sound.class).isPresent()
+            return isSound(digest)
                     ? Body.blob(blob)
                     : new VerifyingBody(blob, path, this);
         } catch (IOException e) {
@@ -91,6 +91,11 @@ public final class BlobReader {
     void foundSound(Digest digest) {
         Sound sound = new Sound(digest);
         cache.put(sound, sound, 0);
+    }
+
+    /** Tells whether the whole blob was found sound. */
+    boolean isSound(Digest digest) {
+        return cache.find(new Sound(digest), Sound.class).isPresent();
     }
 
     /** Only where it is needed: quoting costs more than finding a file that is kept. */

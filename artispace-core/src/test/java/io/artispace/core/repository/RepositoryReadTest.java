@@ -2,6 +2,7 @@ package io.artispace.core.repository;
 
 import static io.artispace.core.Fixture.APP;
 import static io.artispace.core.Fixture.bytes;
+import static io.artispace.core.Fixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,17 +13,22 @@ import io.artispace.Listing;
 import io.artispace.Overwrite;
 import io.artispace.PackageName;
 import io.artispace.Publication;
+import io.artispace.Registry;
 import io.artispace.Repository;
 import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
+import io.artispace.exchange.Body;
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;
 import io.artispace.policy.Policies;
+import io.artispace.storage.fs.MemoryBlobStore;
+import io.artispace.testkit.FaultyBlobStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +94,23 @@ final class RepositoryReadTest {
         assertThat(compressed.etag()).isEqualTo(served.compressedEtag()).isNotEqualTo(plain.etag());
         assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed.bytes())).readAllBytes())
                 .isEqualTo(plain.bytes());
+    }
+
+    @Test
+    void largeFileIsCheckedOnceForAllPartsOfAnAnswer() throws IOException {
+        FaultyBlobStore blobs = new FaultyBlobStore(new MemoryBlobStore());
+        try (Fixture counted = new Fixture(Registry.builder().blobs(blobs))) {
+            counted.publish("1", "a", "x".repeat(1_000_000), Overwrite.SAME);
+            Body body = counted.repository().file(path("1", "a")).orElseThrow().body();
+
+            for (int part = 0; part < 16; part++) {
+                try (InputStream in = body.slice(10L * part, 5).open()) {
+                    assertThat(in.readAllBytes()).hasSize(5);
+                }
+            }
+
+            assertThat(blobs.calls(FaultyBlobStore.Step.OPEN)).isEqualTo(1 + 16);
+        }
     }
 
     @Test
