@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 
 /**
  * A repository. Whatever its kind, it answers one question: what do you know about package P? Thread-safe; holds no resource of its
- * own, and is of no use after the registry was closed ({@link IllegalStateException}) or the repository deleted
- * ({@link NotFoundException}).
+ * own, and is of no use after the registry was closed ({@link IllegalStateException}) or the repository deleted: then a hosted one holds nothing, and
+ * what is published into it is refused ({@link NotFoundException}).
  *
  * <p>Every method throws {@link StorageFailedException} if a store fails. A call in the name of a caller throws
  * {@link DeniedException} where the access policy does not allow it.

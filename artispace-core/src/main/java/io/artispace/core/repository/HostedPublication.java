@@ -6,7 +6,9 @@ import io.artispace.NotFoundException;
 import io.artispace.PackageChanges;
 import io.artispace.PackageName;
 import io.artispace.Publication;
+import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
+import io.artispace.StorageFailedException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.event.RegistryEvent;
@@ -132,11 +134,40 @@ final class HostedPublication implements Publication {
                 return written;
             });
         } catch (ConflictException | NotFoundException | InvalidInputException | UpstreamFailedException refused) {
-            blobs.leaveToCollection();
-            throw refused;
+            throw left(refused, blobs);
+        } catch (StorageFailedException failed) {
+            // A store does not tell rows of a repository that is gone from others that it cannot write.
+            throw isDeleted(failed) ? left(deleted(failed), blobs) : failed;
         }
         changes.clear();
         engine.listeners().tell(events);
+    }
+
+    /** Leaves the bytes to a collection. Where that fails, the refusal is still what the caller has to know, and a repair finds them. */
+    private static <T extends RuntimeException> T left(T refusal, BlobCommit blobs) {
+        try {
+            blobs.leaveToCollection();
+        } catch (RuntimeException failed) {
+            refusal.addSuppressed(failed);
+        }
+        return refusal;
+    }
+
+    private boolean isDeleted(StorageFailedException failed) {
+        try {
+            return engine.metadata()
+                    .read(reader -> reader.repositories().stream().noneMatch(row -> row.id() == repositoryId));
+        } catch (RuntimeException failsAgain) {
+            failed.addSuppressed(failsAgain);
+            return false;
+        }
+    }
+
+    private NotFoundException deleted(StorageFailedException failed) {
+        NotFoundException gone = new NotFoundException("Cannot publish into " + Quote.of(author.repository())
+                + ": the repository was deleted meanwhile. Nothing was published; publish into another one.");
+        gone.addSuppressed(failed);
+        return gone;
     }
 
     private void askHost() {

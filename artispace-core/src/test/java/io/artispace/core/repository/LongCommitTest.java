@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.ConflictException;
 import io.artispace.FilePath;
 import io.artispace.Maintenance;
+import io.artispace.NotFoundException;
 import io.artispace.Overwrite;
 import io.artispace.Publication;
 import io.artispace.Registry;
@@ -128,6 +129,41 @@ final class LongCommitTest {
 
         fixture.publish("1", "a", "shared", Overwrite.SAME);
         assertThat(content(path("1", "a"))).isEqualTo("shared");
+    }
+
+    @Test
+    void refusalIsToldAlsoWhereItsBytesCannotBeLeftToCollection() {
+        StorageFailedException full = new StorageFailedException("The disk is full: on purpose.");
+        try (Publication publication = fixture.repository().publish()) {
+            publication
+                    .change(APP)
+                    .expectRevision(7)
+                    .putVersion("1", Map.of(), "", Overwrite.NEVER)
+                    .putFile("1", path("1", "a"), publication.stage(bytes("refused")), Overwrite.NEVER);
+            beforeNextWrite.set(() -> beforeNextWrite.set(() -> {
+                throw full;
+            }));
+
+            assertThatThrownBy(publication::commit)
+                    .isInstanceOf(ConflictException.class)
+                    .hasSuppressedException(full);
+        }
+
+        maintenance.repair();
+        assertThat(maintenance.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void whatIsPublishedIntoARepositoryThatIsDeletedMeanwhileIsRefused() {
+        beforeNextWrite.set(() -> fixture.registry().delete("files"));
+
+        assertThatThrownBy(() -> fixture.publish("1", "a", "late", Overwrite.SAME))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("\"files\"")
+                .hasMessageContaining("deleted");
+
+        assertThat(fixture.repository().file(path("1", "a"))).isEmpty();
+        assertThat(maintenance.verify().findings()).isEmpty();
     }
 
     @Test
