@@ -11,8 +11,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks a group against the repositories that there are: its members exist, are of its format, and do not lead back to it. */
-record GroupCheck(Map<String, CoreRepository> repositories) {
+/**
+ * Checks a group against the other repositories: its members exist, are of its format, and do not lead back to it.
+ *
+ * @param others the other repositories by name
+ */
+record GroupCheck(Map<String, RepositoryDefinition> others) {
     void check(Group group) {
         for (String member : group.members()) {
             RepositoryDefinition definition = find(group, member);
@@ -32,16 +36,16 @@ record GroupCheck(Map<String, CoreRepository> repositories) {
     }
 
     private RepositoryDefinition find(Group group, String member) {
-        CoreRepository repository = repositories.get(member);
-        if (repository == null) {
+        RepositoryDefinition definition = others.get(member);
+        if (definition == null) {
             throw refused(
                     group,
                     member.equals(group.name())
                             ? "it cannot be its own member."
-                            : "there is no repository " + Quote.of(member) + "; there are " + repositories.keySet()
+                            : "there is no repository " + Quote.of(member) + "; there are " + others.keySet()
                                     + ". Create it first.");
         }
-        return repository.definition();
+        return definition;
     }
 
     private void refuseCycle(Group group) {
@@ -52,8 +56,7 @@ record GroupCheck(Map<String, CoreRepository> repositories) {
             if (name.equals(group.name())) {
                 throw refused(group, "it would contain itself through its members. Take it out of them.");
             }
-            CoreRepository repository = repositories.get(name);
-            if (seen.add(name) && repository != null && repository.definition() instanceof Group nested) {
+            if (seen.add(name) && others.get(name) instanceof Group nested) {
                 left.addAll(nested.members());
             }
         }

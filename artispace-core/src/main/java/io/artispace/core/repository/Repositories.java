@@ -23,8 +23,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,7 @@ public final class Repositories {
                         + ": there is one of that name. Choose another name, or update it.");
             }
             writer.insertRepository(Definitions.toRow(definition, engine.now()));
+            checkGroup(writer, definition);
         });
         return get(definition.name());
     }
@@ -85,26 +88,42 @@ public final class Repositories {
             if (!Objects.equals(upstream(Definitions.ofRow(row)), upstream(definition))) {
                 writer.forgetValidators(row.id());
             }
+            checkGroup(writer, definition);
         });
         return get(definition.name());
     }
 
     /** See {@link io.artispace.Registry#delete}. */
     public void delete(String name) {
-        current().byName().values().stream()
-                .map(CoreRepository::definition)
-                .filter(definition ->
-                        definition instanceof Group group && group.members().contains(name))
-                .findFirst()
-                .ifPresent(group -> {
-                    throw new ConflictException("Cannot delete the repository " + Quote.of(name) + ": the group "
-                            + Quote.of(group.name()) + " has it as a member. Take it out of the group first.");
-                });
-        change(
-                Type.REPOSITORY_DELETED,
-                name,
-                writer -> writer.deleteRepository(
-                        findRow(writer, name).orElseThrow(() -> missing(name)).id()));
+        change(Type.REPOSITORY_DELETED, name, writer -> {
+            writer.deleteRepository(
+                    findRow(writer, name).orElseThrow(() -> missing(name)).id());
+            definitions(writer)
+                    .filter(definition ->
+                            definition instanceof Group group && group.members().contains(name))
+                    .findFirst()
+                    .ifPresent(group -> {
+                        throw new ConflictException("Cannot delete the repository " + Quote.of(name) + ": the group "
+                                + Quote.of(group.name()) + " has it as a member. Take it out of the group first.");
+                    });
+        });
+    }
+
+    /**
+     * Checks what holds between definitions. In the transaction that changes one of them, and after the change, because only that makes others who
+     * change any of them wait: of two groups that become members of each other at the same moment, the second is refused.
+     */
+    private static void checkGroup(MetadataWriter writer, RepositoryDefinition definition) {
+        if (definition instanceof Group group) {
+            Map<String, RepositoryDefinition> others = new TreeMap<>();
+            definitions(writer).forEach(other -> others.put(other.name(), other));
+            others.remove(group.name());
+            new GroupCheck(others).check(group);
+        }
+    }
+
+    private static Stream<RepositoryDefinition> definitions(MetadataReader reader) {
+        return reader.repositories().stream().map(Definitions::ofRow);
     }
 
     /** See {@link io.artispace.Registry#find}. */
@@ -195,9 +214,7 @@ public final class Repositories {
         PackageFormat format = format(definition);
         format.check(definition);
         Definitions.check(definition);
-        if (definition instanceof Group group) {
-            new GroupCheck(current().byName()).check(group);
-        } else if (definition instanceof Proxy && format.upstream().isEmpty()) {
+        if (definition instanceof Proxy && format.upstream().isEmpty()) {
             throw new InvalidInputException("The repository " + Quote.of(definition.name())
                     + " cannot be a proxy: the format " + Quote.of(format.id()) + " asks no upstreams.");
         }
@@ -213,7 +230,7 @@ public final class Repositories {
         return format;
     }
 
-    private void change(Type type, String name, java.util.function.Consumer<MetadataWriter> work) {
+    private void change(Type type, String name, Consumer<MetadataWriter> work) {
         List<RegistryEvent> events = engine.metadata().write(writer -> {
             work.accept(writer);
             return List.of(

@@ -49,6 +49,30 @@ final class GroupDefinitionTest {
     }
 
     @Test
+    void groupsThatBecomeMembersOfEachOtherAtTheSameMomentDoNotBoth() {
+        fixture.create(group("one", "inside"));
+        fixture.create(group("two", "inside"));
+        fixture.beforeNextWrite(() -> fixture.repositories().update(group("two", "inside", "one")));
+
+        assertThatThrownBy(() -> fixture.repositories().update(group("one", "inside", "two")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("would contain itself");
+
+        assertThat(fixture.repository("one").definition()).isEqualTo(group("one", "inside"));
+    }
+
+    @Test
+    void repositoryThatBecomesAMemberAtTheMomentIsNotDeleted() {
+        fixture.beforeNextWrite(() -> fixture.create(group("all", "second")));
+
+        assertThatThrownBy(() -> fixture.repositories().delete("second"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("\"all\"");
+
+        assertThat(fixture.repositories().find("second")).isPresent();
+    }
+
+    @Test
     void memberOfAGroupIsNotDeletedBeforeItIsTakenOut() {
         fixture.create(group("all", "inside", "second"));
 

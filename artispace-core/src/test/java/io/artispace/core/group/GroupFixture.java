@@ -29,6 +29,7 @@ import io.artispace.metadata.MetadataStore;
 import io.artispace.spi.BlobStoreProvider;
 import io.artispace.spi.MetadataStoreProvider;
 import io.artispace.spi.Services;
+import io.artispace.testkit.FaultyMetadataStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,15 +39,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Repositories named inside, second (both hosted), and outside (a proxy for what is published into upstream). */
 final class GroupFixture implements AutoCloseable {
     static final PackageName APP = PackageName.of("app");
 
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
-    private final MetadataStore metadata = Services.of(MetadataStoreProvider.class, GroupFixture.class.getClassLoader())
-            .forLocation("memory:/", MetadataStoreProvider::schemes)
-            .open(URI.create("memory:/"));
+    private final AtomicReference<Runnable> beforeNextWrite = new AtomicReference<>(() -> {});
+    private final MetadataStore metadata = new FaultyMetadataStore(
+            Services.of(MetadataStoreProvider.class, GroupFixture.class.getClassLoader())
+                    .forLocation("memory:/", MetadataStoreProvider::schemes)
+                    .open(URI.create("memory:/")),
+            (moment, call) -> {
+                if (moment == FaultyMetadataStore.Moment.BEFORE_WRITE) {
+                    beforeNextWrite.getAndSet(() -> {}).run();
+                }
+            });
     private final BlobStore blobs = Services.of(BlobStoreProvider.class, GroupFixture.class.getClassLoader())
             .forLocation("memory:/", BlobStoreProvider::schemes)
             .open(URI.create("memory:/"), () -> now);
@@ -83,6 +92,11 @@ final class GroupFixture implements AutoCloseable {
 
     static Group all() {
         return Group.named("all").format("test").members("inside", "outside");
+    }
+
+    /** Says what somebody else does at the moment before the next transaction that writes. */
+    void beforeNextWrite(Runnable happens) {
+        beforeNextWrite.set(happens);
     }
 
     Repositories repositories() {
