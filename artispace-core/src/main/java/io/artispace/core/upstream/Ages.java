@@ -76,7 +76,7 @@ final class Ages {
                 if (!reply.isAbsent()) {
                     if (upstream.contentCheck() && reply.isHtml()) {
                         // As some answer for what they do not have: that must not fill the rows with versions.
-                        throw new RefusedException("the upstream sent an HTML page in its place");
+                        throw RefusedException.page();
                     }
                     rows.noteVersion(name, version, reply.lastModified().orElse(null));
                     return true;

@@ -62,26 +62,8 @@ final class DigestedStream extends InputStream {
         for (Map.Entry<Digest, MessageDigest> each : told.entrySet()) {
             Digest digest = each.getKey();
             if (!digest.equals(Digest.of(digest.algorithm(), each.getValue().digest()))) {
-                throw new ContradictedException("its bytes do not agree with the "
-                        + digest.algorithm().standardName() + " that the upstream tells");
+                throw new ContradictedException(digest);
             }
-        }
-    }
-
-    /** The content is not what is told of it. */
-    static final class ContradictedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private final String reason;
-
-        ContradictedException(String reason) {
-            super(reason);
-            this.reason = reason;
-        }
-
-        /** Returns what completes a sentence. */
-        String reason() {
-            return reason;
         }
     }
 }

@@ -8,7 +8,6 @@ import io.artispace.core.repository.ProxyRows.Known;
 import io.artispace.core.repository.ProxyUpdate;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Staleness;
-import io.artispace.core.upstream.DigestedStream.ContradictedException;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamPackage;

@@ -121,8 +121,8 @@ final class FileFetcher {
                     fetch.begin(reply.length().getAsLong());
                 }
                 return Optional.of(store(fetch, file, reply, attempts));
-            } catch (RefusedException refused) {
-                throw client.refused(fetch.path().value(), refused.reason(), refused);
+            } catch (UnusableException unusable) {
+                throw client.refused(fetch.path().value(), unusable.reason(), unusable);
             } catch (IOException e) {
                 // What readers have had the beginning of is not begun anew under them.
                 if (fetch.hasBegun() || !attempts.again(Duration.ZERO)) {
@@ -138,7 +138,7 @@ final class FileFetcher {
     private void check(FilePath path, Reply reply) throws RefusedException {
         String name = path.fileName().toLowerCase(Locale.ROOT);
         if (upstream.contentCheck() && reply.isHtml() && !name.endsWith(".html") && !name.endsWith(".htm")) {
-            throw new RefusedException("the upstream sent an HTML page in its place");
+            throw RefusedException.page();
         }
         if (reply.header("Content-Encoding")
                 .filter(coding -> !coding.equalsIgnoreCase("identity"))
@@ -195,7 +195,8 @@ final class FileFetcher {
         }
     }
 
-    private void verify(UpstreamFile file, Reply reply, StagedBlob content, Attempts attempts) throws RefusedException {
+    private void verify(UpstreamFile file, Reply reply, StagedBlob content, Attempts attempts)
+            throws ContradictedException {
         List<Digest> told = known(file.expected(), content);
         if (told.isEmpty()) {
             told = known(codec.digests(reply.headers()), content);
@@ -208,8 +209,7 @@ final class FileFetcher {
                     .find(digest.algorithm())
                     .filter(digest::equals)
                     .isPresent()) {
-                throw new RefusedException("its bytes do not agree with the "
-                        + digest.algorithm().standardName() + " that the upstream tells");
+                throw new ContradictedException(digest);
             }
         }
     }

@@ -1,0 +1,12 @@
+package io.artispace.core.upstream;
+
+import io.artispace.blob.Digest;
+
+/** Content that is not what its upstream tells of it. */
+final class ContradictedException extends UnusableException {
+    private static final long serialVersionUID = 1L;
+
+    ContradictedException(Digest told) {
+        super("its bytes do not agree with the " + told.algorithm().standardName() + " that the upstream tells");
+    }
+}
