@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Runs steps that mostly wait for another machine several at a time. The calling thread does its part; the threads beside it end before the call
  * does, so the host never sees one.
  *
- * <p>The monitor of this object guards what is left and what failed.
+ * <p>The monitor of this object guards what is left.
  */
 final class Overlapped {
     /** One step. */
@@ -21,7 +21,7 @@ final class Overlapped {
     }
 
     private final Iterator<Step> left;
-    private @Nullable Throwable failure;
+    private final FirstFailure failure = new FirstFailure();
 
     private Overlapped(List<Step> steps) {
         this.left = steps.iterator();
@@ -46,10 +46,10 @@ final class Overlapped {
             }
             run.work();
         } catch (Throwable noThreadLeft) {
-            run.failed(noThreadLeft);
+            run.failure.note(noThreadLeft);
         }
         run.await(helpers);
-        run.report();
+        run.failure.rethrow();
     }
 
     private void work() {
@@ -57,21 +57,13 @@ final class Overlapped {
             try {
                 next.run();
             } catch (Throwable e) {
-                failed(e);
+                failure.note(e);
             }
         }
     }
 
     private synchronized @Nullable Step next() {
-        return failure == null && left.hasNext() ? left.next() : null;
-    }
-
-    private synchronized void failed(Throwable e) {
-        if (failure == null) {
-            failure = e;
-        } else if (!failure.equals(e)) {
-            failure.addSuppressed(e);
-        }
+        return !failure.isNoted() && left.hasNext() ? left.next() : null;
     }
 
     /** Whatever happens, no helper is left running: the upload that it commits is about to be closed. */
@@ -83,25 +75,13 @@ final class Overlapped {
                     helper.join();
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    failed(new InterruptedIOException("The commit was interrupted."));
+                    failure.note(new InterruptedIOException("The commit was interrupted."));
                     helpers.forEach(Thread::interrupt);
                 }
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized void report() throws IOException {
-        if (failure instanceof IOException e) {
-            throw e;
-        }
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
-        if (failure instanceof Error e) {
-            throw e;
         }
     }
 }
