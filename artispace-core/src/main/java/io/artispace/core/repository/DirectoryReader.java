@@ -61,7 +61,7 @@ final class DirectoryReader {
     private String add(FileRow row) {
         int slash = row.path().indexOf('/', prefix.length());
         if (slash < 0) {
-            files.add(ViewReader.fileView(row));
+            files.add(Rows.fileView(row));
             return row.path() + "/";
         }
         directories.add(row.path().substring(prefix.length(), slash));

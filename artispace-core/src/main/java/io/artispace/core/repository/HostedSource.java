@@ -94,7 +94,7 @@ public final class HostedSource implements Source {
         Optional<FileView> view = moment.isPresent()
                 ? engine.metadata()
                         .read(reader -> fileAsOf(reader, path, moment.get()))
-                        .map(ViewReader::fileView)
+                        .map(Rows::fileView)
                 : engine.look(new Lookup.OfFile(id, path.value()), reading.seen())
                         .map(LiveFile::view);
         return view.map(found -> new RowFile(found, engine.reader(), origin));

@@ -11,6 +11,6 @@ import io.artispace.metadata.FileRow;
  */
 public record LiveFile(FileRow row, FileView view) {
     static LiveFile of(FileRow row) {
-        return new LiveFile(row, ViewReader.fileView(row));
+        return new LiveFile(row, Rows.fileView(row));
     }
 }

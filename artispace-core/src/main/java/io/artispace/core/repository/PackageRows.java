@@ -127,7 +127,7 @@ record PackageRows(long revision, List<Version> versions, List<FileRow> files) {
     }
 
     private static List<FileView> views(List<FileRow> files) {
-        return files.stream().map(ViewReader::fileView).toList();
+        return files.stream().map(Rows::fileView).toList();
     }
 
     /** Estimates the memory this takes. */

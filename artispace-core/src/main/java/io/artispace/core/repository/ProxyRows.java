@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -163,10 +162,8 @@ public final class ProxyRows {
     /** Returns the version that a stored file is of; empty if it is of none. */
     public Optional<FileOwner> owner(FileRow file, PackageName name) {
         return engine.metadata()
-                .read(reader -> reader.versions(file.packageId(), false).stream()
-                        .filter(version -> Objects.equals(version.id(), file.versionId()))
-                        .map(version -> new FileOwner(name, version.name()))
-                        .findFirst());
+                .read(reader -> Rows.versionOf(file, reader))
+                .map(version -> new FileOwner(name, version.name()));
     }
 
     /** Returns the versions of a package whose age is not known. */

@@ -1,14 +1,26 @@
 package io.artispace.core.repository;
 
+import io.artispace.FilePath;
 import io.artispace.FileView;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.VersionRow;
+import java.util.Objects;
+import java.util.Optional;
 
-/** Rows as what users see of them. */
+/** What rows of files tell. */
 public final class Rows {
     private Rows() {}
 
     /** Returns a file as a view shows it. */
-    public static FileView fileView(FileRow row) {
-        return ViewReader.fileView(row);
+    public static FileView fileView(FileRow file) {
+        return new FileView(FilePath.of(file.path()), file.size(), file.digests(), file.published());
+    }
+
+    /** Returns the version that a file is of; empty if it is of none that is there. */
+    static Optional<VersionRow> versionOf(FileRow file, MetadataReader reader) {
+        return reader.versions(file.packageId(), false).stream()
+                .filter(version -> Objects.equals(version.id(), file.versionId()))
+                .findFirst();
     }
 }

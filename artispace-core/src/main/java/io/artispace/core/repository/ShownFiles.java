@@ -63,7 +63,8 @@ final class ShownFiles implements Predicate<FileRow> {
     private boolean judge(FileOwner owner, FileRow file) {
         String named = owner.version();
         if (named == null) {
-            return versionOf(file)
+            // Where a file's name does not tell the version it is of, its row does.
+            return Rows.versionOf(file, reader)
                     .map(version -> isShown(owner, version.name(), version.published()))
                     .orElse(true);
         }
@@ -77,12 +78,5 @@ final class ShownFiles implements Predicate<FileRow> {
 
     private boolean isShown(FileOwner owner, String version, Instant published) {
         return filter.refusal(owner.packageName(), version, published).isEmpty();
-    }
-
-    /** Where a file's name does not tell the version it is of, its row does. */
-    private Optional<VersionRow> versionOf(FileRow file) {
-        return reader.versions(file.packageId(), false).stream()
-                .filter(version -> Objects.equals(version.id(), file.versionId()))
-                .findFirst();
     }
 }

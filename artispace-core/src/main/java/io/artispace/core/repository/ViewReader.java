@@ -1,7 +1,5 @@
 package io.artispace.core.repository;
 
-import io.artispace.FilePath;
-import io.artispace.FileView;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.VersionView;
@@ -99,15 +97,11 @@ final class ViewReader {
                 row.attributes(),
                 versions,
                 tags,
-                rows.files().stream().map(ViewReader::fileView).toList());
+                rows.files().stream().map(Rows::fileView).toList());
     }
 
     private static PackageView view(
             PackageRow row, List<VersionRow> versions, List<FileRow> files, Map<String, String> tags) {
         return view(row, PackageRows.of(row.revision(), versions, files), tags);
-    }
-
-    static FileView fileView(FileRow file) {
-        return new FileView(FilePath.of(file.path()), file.size(), file.digests(), file.published());
     }
 }
