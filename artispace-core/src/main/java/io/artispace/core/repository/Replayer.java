@@ -90,7 +90,22 @@ record Replayer(Engine engine, PackageFormat format, Replay replay, Predicate<Le
 
     /** Lists what was served of a directory, whatever the repository holds there today. */
     Listing list(String directory, String after, int limit) {
-        String prefix = directory.isEmpty() ? "" : directory + "/";
+        TreeMap<String, LedgerEntry> names = names(directory.isEmpty() ? "" : directory + "/", after);
+        List<String> directories = new ArrayList<>();
+        List<FileView> files = new ArrayList<>();
+        names.entrySet().stream().limit(limit).forEach(entry -> {
+            String name = entry.getKey();
+            if (name.endsWith("/")) {
+                directories.add(name.substring(0, name.length() - 1));
+            } else {
+                files.add(listed(entry.getValue()));
+            }
+        });
+        return new Listing(directories, files, names.size() > limit);
+    }
+
+    /** The names behind a name in a directory, those of directories with a slash at their ends, each with one of the entries that it stands for. */
+    private TreeMap<String, LedgerEntry> names(String prefix, String after) {
         TreeMap<String, LedgerEntry> names = new TreeMap<>();
         String last = prefix;
         List<FilePath> page;
@@ -109,17 +124,7 @@ record Replayer(Engine engine, PackageFormat format, Replay replay, Predicate<Le
             }
             last = page.isEmpty() ? last : page.get(page.size() - 1).value();
         } while (page.size() == PAGE && last.startsWith(prefix));
-        List<String> directories = new ArrayList<>();
-        List<FileView> files = new ArrayList<>();
-        names.entrySet().stream().limit(limit).forEach(entry -> {
-            String name = entry.getKey();
-            if (name.endsWith("/")) {
-                directories.add(name.substring(0, name.length() - 1));
-            } else {
-                files.add(listed(entry.getValue()));
-            }
-        });
-        return new Listing(directories, files, names.size() > limit);
+        return names;
     }
 
     private FileView listed(LedgerEntry entry) {
