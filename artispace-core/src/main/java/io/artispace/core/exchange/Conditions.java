@@ -1,7 +1,6 @@
 package io.artispace.core.exchange;
 
 import io.artispace.exchange.HeaderLookup;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Evaluates the conditions of a request for something that is there (RFC 9110 section 13). */
@@ -31,7 +30,7 @@ final class Conditions {
             if (!ifMatch.get().strip().equals("*") && !anyStrongly(ifMatch.get(), etag)) {
                 return Outcome.FAILED;
             }
-        } else if (isAfter(modified, headers.first("If-Unmodified-Since"))) {
+        } else if (isLater(modified, headers.first("If-Unmodified-Since")).orElse(false)) {
             return Outcome.FAILED;
         }
         Optional<String> ifNoneMatch = headers.joined("If-None-Match");
@@ -40,7 +39,9 @@ final class Conditions {
                     || etag.isPresent() && EntityTags.holdsWeakly(ifNoneMatch.get(), etag.get());
             return known ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
         }
-        return isNotAfter(modified, headers.first("If-Modified-Since")) ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
+        return isLater(modified, headers.first("If-Modified-Since")).orElse(true)
+                ? Outcome.PROCEED
+                : Outcome.NOT_MODIFIED;
     }
 
     /**
@@ -70,15 +71,9 @@ final class Conditions {
         return etag.isPresent() && EntityTags.holdsStrongly(list, etag.get());
     }
 
-    private static boolean isAfter(Optional<String> modified, Optional<String> limit) {
-        Optional<Instant> parsedLimit = limit.flatMap(HttpDate::parse);
-        Optional<Instant> parsed = parsedLimit.flatMap(parsable -> modified.flatMap(HttpDate::parse));
-        return parsed.isPresent() && parsed.get().isAfter(parsedLimit.orElseThrow());
-    }
-
-    private static boolean isNotAfter(Optional<String> modified, Optional<String> limit) {
-        Optional<Instant> parsedLimit = limit.flatMap(HttpDate::parse);
-        Optional<Instant> parsed = parsedLimit.flatMap(parsable -> modified.flatMap(HttpDate::parse));
-        return parsed.isPresent() && !parsed.get().isAfter(parsedLimit.orElseThrow());
+    /** Tells whether it was modified after a date that a condition names; empty if either is missing or is no date. */
+    private static Optional<Boolean> isLater(Optional<String> modified, Optional<String> named) {
+        return named.flatMap(HttpDate::parse)
+                .flatMap(date -> modified.flatMap(HttpDate::parse).map(time -> time.isAfter(date)));
     }
 }

@@ -60,8 +60,7 @@ public final class GroupSource implements Source {
             Stamp stamp = member.stamp(name, scope);
             revision += stamp.revision();
             // Which members take part matters even where one has nothing yet: its revision counts once it has. By their
-            // ids,
-            // because the revisions of one that was deleted and created anew begin anew.
+            // ids, because the revisions of one that was deleted and created anew begin anew.
             variant.append('[').append(member.id()).append(stamp.variant()).append(']');
             worst = stamp.staleness().compareTo(worst) > 0 ? stamp.staleness() : worst;
             Instant confirmed = stamp.checked();

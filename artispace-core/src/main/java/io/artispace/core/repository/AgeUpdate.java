@@ -39,8 +39,7 @@ final class AgeUpdate {
             }
         }
         if (changed) {
-            writer.updatePackage(new PackageRow(
-                    row.id(), repositoryId, row.name(), revision, row.created(), row.modified(), row.attributes()));
+            raise(writer, row, revision);
         }
     }
 
@@ -60,7 +59,12 @@ final class AgeUpdate {
         Map<String, String> attributes = told == null ? Map.of() : Map.of(ProxyRows.AGE_KNOWN, "true");
         Instant published = told == null ? now : told;
         writer.insertVersion(new VersionRow(0, row.id(), version, revision, published, null, attributes, ""));
+        raise(writer, row, revision);
+    }
+
+    /** The package itself was not modified: the upstream only tells more of it. */
+    private static void raise(MetadataWriter writer, PackageRow row, long revision) {
         writer.updatePackage(new PackageRow(
-                row.id(), repositoryId, row.name(), revision, row.created(), row.modified(), row.attributes()));
+                row.id(), row.repositoryId(), row.name(), revision, row.created(), row.modified(), row.attributes()));
     }
 }
