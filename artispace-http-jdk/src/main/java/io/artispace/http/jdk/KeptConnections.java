@@ -77,7 +77,7 @@ final class KeptConnections {
         return false;
     }
 
-    /** Forgets a connection that the client wants to be closed behind the answer. */
+    /** Forgets a connection that is closed behind the answer. */
     synchronized void forget(InetSocketAddress client) {
         kept.remove(client);
     }

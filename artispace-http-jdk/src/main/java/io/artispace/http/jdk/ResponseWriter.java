@@ -72,12 +72,17 @@ final class ResponseWriter {
     private void sendHead(HttpExchange exchange, Response response, long length) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         names.putAll(response.headers(), headers);
-        if (CLOSE.equalsIgnoreCase(exchange.getRequestHeaders().getFirst(CONNECTION))) {
+        // The server has said so already where a client of HTTP/1.0 did not ask for more.
+        if (saysClose(exchange.getRequestHeaders()) || saysClose(headers)) {
             connections.forget(exchange.getRemoteAddress());
         } else if (!connections.keep(exchange.getRemoteAddress())) {
             headers.set(CONNECTION, CLOSE);
         }
         exchange.sendResponseHeaders(response.status(), length);
+    }
+
+    private static boolean saysClose(Headers headers) {
+        return CLOSE.equalsIgnoreCase(headers.getFirst(CONNECTION));
     }
 
     private void copy(HttpExchange exchange, Response response) throws IOException {

@@ -60,6 +60,19 @@ class ManyConnectionsTest {
         }
     }
 
+    @Test
+    void clientsThatAskForOneAnswerOnlyTakeNoPlace() throws IOException {
+        for (int i = 0; i < ALLOWED; i++) {
+            try (RawClient client = new RawClient(served.front.address())) {
+                assertThat(client.send("GET / HTTP/1.0").read().values("Connection"))
+                        .containsExactly("close");
+                assertThat(client.isClosedByServer()).isTrue();
+            }
+        }
+
+        assertThat(served.client.get("/").values("Connection")).isEmpty();
+    }
+
     /** As Maven 4 deploys: without credentials first, over a client that repeats a GET, but not a PUT, whose connection was closed. */
     @Test
     void noUploadIsLost() throws Exception {
