@@ -39,6 +39,7 @@ public interface PackageChanges {
      * @param content bytes staged in the same publication
      * @param overwrite what happens if there is, or was, such a file
      * @return this
+     * @throws IllegalArgumentException if they were staged elsewhere
      */
     PackageChanges putFile(String version, FilePath path, StagedBlob content, Overwrite overwrite);
 
@@ -49,6 +50,7 @@ public interface PackageChanges {
      * @param content bytes staged in the same publication
      * @param overwrite what happens if there is, or was, such a file
      * @return this
+     * @throws IllegalArgumentException if they were staged elsewhere
      */
     PackageChanges putFile(FilePath path, StagedBlob content, Overwrite overwrite);
 

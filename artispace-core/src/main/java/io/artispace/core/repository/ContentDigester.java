@@ -127,16 +127,16 @@ final class ContentDigester implements AutoCloseable {
         List<ExecutorService> started = threads;
         if (started != null) {
             started.forEach(ExecutorService::shutdown);
-            boolean interrupted = false;
+            boolean late = false;
             for (ExecutorService executor : started) {
                 try {
-                    interrupted |= !executor.awaitTermination(10, TimeUnit.SECONDS);
+                    late |= !executor.awaitTermination(10, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
             }
             threads = List.of();
-            if (interrupted) {
+            if (late) {
                 throw new IllegalStateException("A digest did not end within 10 seconds");
             }
         }

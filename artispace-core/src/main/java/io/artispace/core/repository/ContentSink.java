@@ -134,9 +134,9 @@ final class ContentSink extends Publication.Sink {
             flushBuffer();
         }
         awaitDigests();
-        open = false;
         digester.close();
         StagedContent content = new StagedContent(blobs, upload, digester.size(), digester.finish());
+        open = false;
         finished.accept(content);
         return content;
     }

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class HostedPublication implements Publication {
     private final Consumer<MetadataWriter> condition;
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
     private final List<ContentSink> sinks = new ArrayList<>();
-    private final List<StagedContent> contents = new ArrayList<>();
+    private final Set<StagedContent> contents = new LinkedHashSet<>();
     private boolean closed;
 
     /**
@@ -111,7 +112,7 @@ final class HostedPublication implements Publication {
     @Override
     public PackageChanges change(PackageName packageName) {
         checkOpen();
-        return changes.computeIfAbsent(packageName, RecordedChanges::new);
+        return changes.computeIfAbsent(packageName, name -> new RecordedChanges(name, contents));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The changes of one package, as they were recorded: checked for form here, against what is stored when they are applied. */
@@ -20,11 +21,18 @@ final class RecordedChanges implements PackageChanges {
     private static final int MAX_LENGTH = 256;
 
     private final PackageName packageName;
+    private final Set<StagedContent> staged;
     private final List<Edit> edits = new ArrayList<>();
     private OptionalLong expectedRevision = OptionalLong.empty();
 
-    RecordedChanges(PackageName packageName) {
+    /**
+     * Begins without changes.
+     *
+     * @param staged what was staged in the same publication so far
+     */
+    RecordedChanges(PackageName packageName, Set<StagedContent> staged) {
         this.packageName = packageName;
+        this.staged = staged;
     }
 
     PackageName packageName() {
@@ -136,9 +144,10 @@ final class RecordedChanges implements PackageChanges {
         return this;
     }
 
-    private static StagedContent staged(StagedBlob content) {
-        if (content instanceof StagedContent staged) {
-            return staged;
+    /** Bytes of another publication may be in another registry's store, where nobody finds them whom the rows here send there. */
+    private StagedContent staged(StagedBlob content) {
+        if (content instanceof StagedContent own && staged.contains(own)) {
+            return own;
         }
         throw new IllegalArgumentException("The content was not staged in this publication");
     }

@@ -417,12 +417,25 @@ final class PublicationTest {
                 .containsExactly(log.get(2));
     }
 
+    @Test
+    void bytesStagedInAnotherPublicationAreRefused() {
+        try (Fixture other = new Fixture();
+                Publication elsewhere = other.repository().publish();
+                Publication publication = fixture.repository().publish()) {
+            StagedBlob foreign = elsewhere.stage(bytes("in another registry's store"));
+            PackageChanges changes = publication.change(APP).putVersion("1", Map.of(), "", Overwrite.NEVER);
+
+            assertThatThrownBy(() -> changes.putFile("1", path("1", "a"), foreign, Overwrite.NEVER))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not staged in this publication");
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void listenerThatFailsHarmsNeitherTheCommitNorTheOthers(String how, RegistryListener failing) {
         List<RegistryEvent> others = new ArrayList<>();
-        try (Fixture registry =
-                new Fixture(Registry.builder().listener(failing).listener(others::addAll))) {
+        try (Fixture registry = new Fixture(Registry.builder().listener(failing).listener(others::addAll))) {
             registry.publish("1", "a", "one", Overwrite.SAME);
 
             assertThat(others).isEqualTo(registry.registry().events().after(0, 100));
