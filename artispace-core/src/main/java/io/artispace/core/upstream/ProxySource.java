@@ -146,28 +146,24 @@ public final class ProxySource implements Source {
             known = rows.known(name, document.get().key(), seen);
         }
         Optional<Freshness> freshness = refresher.ensure(document.get(), known, reading);
-        if (freshness.isEmpty()) {
-            return Stamp.NOTHING;
-        }
-        boolean asked = !freshness
-                .get()
-                .equals(new Freshness(known.document().map(UpstreamRow::checked).orElse(null), Staleness.NONE));
+        return freshness.isEmpty() ? Stamp.NOTHING : stamp(name, scope, reading.since(seen), known, freshness.get());
+    }
+
+    /** What this request itself has made known it must show, whatever was known when it began. */
+    private Stamp stamp(
+            PackageName name, ViewScope scope, Reading reading, ProxyRows.Known known, Freshness freshness) {
+        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
+        boolean asked = !freshness.equals(new Freshness(checked, Staleness.NONE));
         PolicyFilter filter = filter(reading);
         if (filter.isEmpty()) {
             long revision = asked ? rows.revision(name, OptionalLong.empty()) : known.revision();
-            return new Stamp(
-                    revision, "", freshness.get().checked(), freshness.get().staleness());
+            return new Stamp(revision, "", freshness.checked(), freshness.staleness());
         }
-        // What this request itself has made known it must show.
-        seen = asked ? OptionalLong.empty() : seen;
-        boolean learned = mayLearnAges(filter, reading) && learnAges(name, seen);
-        seen = learned ? OptionalLong.empty() : seen;
+        OptionalLong before = asked ? OptionalLong.empty() : reading.seen();
+        boolean learned = mayLearnAges(filter, reading) && learnAges(name, before);
+        OptionalLong seen = learned ? OptionalLong.empty() : before;
         String variant = variant(name, scope, filter, seen);
-        return new Stamp(
-                rows.revision(name, seen),
-                variant,
-                freshness.get().checked(),
-                freshness.get().staleness());
+        return new Stamp(rows.revision(name, seen), variant, freshness.checked(), freshness.staleness());
     }
 
     /** When which versions of a package, or files of a version, become old enough, as of one revision and one set of rules. */
