@@ -63,9 +63,7 @@ public final class BlobReader {
             if (size <= SMALL) {
                 return readSmall(blob, path);
             }
-            return isSound(digest)
-                    ? Body.blob(blob)
-                    : new VerifyingBody(blob, path, this);
+            return isSound(digest) ? Body.blob(blob) : new VerifyingBody(blob, path, this);
         } catch (IOException e) {
             throw new StorageFailedException(
                     "Cannot read " + named(path) + ": the blob store failed. Try again later.", e);
@@ -89,13 +87,12 @@ public final class BlobReader {
 
     /** Remembers that the whole blob was read and found sound. */
     void foundSound(Digest digest) {
-        Sound sound = new Sound(digest);
-        cache.put(sound, sound, 0);
+        cache.remember(new Sound(digest));
     }
 
     /** Tells whether the whole blob was found sound. */
     boolean isSound(Digest digest) {
-        return cache.find(new Sound(digest), Sound.class).isPresent();
+        return cache.holds(new Sound(digest));
     }
 
     /** Only where it is needed: quoting costs more than finding a file that is kept. */

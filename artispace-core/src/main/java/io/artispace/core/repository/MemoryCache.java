@@ -87,13 +87,6 @@ public final class MemoryCache implements AutoCloseable {
         overflow.close();
     }
 
-    /** Forgets what is kept under a key. */
-    public void remove(Object key) {
-        synchronized (entries) {
-            forget(entries.remove(key));
-        }
-    }
-
     private void forget(@Nullable Entry entry) {
         if (entry != null) {
             weight -= entry.size;
