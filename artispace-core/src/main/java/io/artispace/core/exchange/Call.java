@@ -89,9 +89,7 @@ final class Call {
         ServedRepository destination = repository
                 .findDestination()
                 .orElseThrow(() -> new Refusal(405, repository.whyReadOnly(), new Header("Allow", "GET, HEAD")));
-        if (destination.id() != repository.id()) {
-            gate.of(destination.definition()).demand(routed);
-        }
+        gate.demandOf(destination.definition(), routed, routed.action());
         return destination;
     }
 

@@ -108,6 +108,7 @@ final class CallExchange implements Exchange {
     @Override
     public void require(Action action) {
         gate.demand(operation, action);
+        gate.demandOf(served.definition(), operation, action);
     }
 
     @Override

@@ -77,6 +77,13 @@ final class Gate {
         demand(action, wanted -> allows(wanted, operation.subject()) || prefix != null && allowsOnSome(wanted, prefix));
     }
 
+    /** Demands it of the repository that is worked on, which is another one where a group is changed: its destination, whose own rules count as well. */
+    void demandOf(RepositoryDefinition worked, Operation operation, Action action) {
+        if (!worked.name().equals(repository.name())) {
+            of(worked).demand(operation, action);
+        }
+    }
+
     private void demand(Action action, Predicate<Action> allowed) {
         if (wrongCredentials && action != Action.CONNECT) {
             throw unauthenticated(WRONG_CREDENTIALS);

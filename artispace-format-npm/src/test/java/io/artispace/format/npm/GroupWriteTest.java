@@ -131,6 +131,21 @@ class GroupWriteTest {
     }
 
     @Test
+    void whoMayNotDeleteInTheTargetUnpublishesNothingThroughTheGroup() {
+        ObjectNode document = toBeChanged();
+        ((ObjectNode) document.path("versions")).remove("1.1.0");
+        String path = "app/-rev/" + document.path("_rev").asText();
+
+        Reply version =
+                fixture.call("PUT", path).in("all").body(document.toString()).send();
+        Reply whole = fixture.call("DELETE", path).in("all").send();
+
+        assertThat(version.status()).as(version.text()).isEqualTo(403);
+        assertThat(whole.status()).isEqualTo(403);
+        assertThat(fixture.npm().versions("app")).hasSize(2);
+    }
+
+    @Test
     void unpublishesThePackageOfTheTargetAndNoOther() {
         String revision = toBeChanged().path("_rev").asText();
 
