@@ -14,13 +14,13 @@ final class AcceptEncoding {
         for (int start = 0; start <= header.length(); ) {
             int comma = header.indexOf(',', start);
             int end = comma < 0 ? header.length() : comma;
-            int semicolon = header.indexOf(';', start);
-            int nameEnd = semicolon < 0 || semicolon > end ? end : semicolon;
-            String coding = header.substring(start, nameEnd).strip();
+            String element = header.substring(start, end);
+            int semicolon = element.indexOf(';');
+            String coding = (semicolon < 0 ? element : element.substring(0, semicolon)).strip();
             if (coding.equalsIgnoreCase("gzip") || coding.equalsIgnoreCase("x-gzip")) {
-                gzip = weight(header, nameEnd, end);
+                gzip = weight(element, semicolon);
             } else if (coding.equals("*")) {
-                any = weight(header, nameEnd, end);
+                any = weight(element, semicolon);
             }
             start = end + 1;
         }
@@ -28,11 +28,11 @@ final class AcceptEncoding {
     }
 
     /** Reads {@code ;q=0.5}; 1 if there is none, 0 if it is malformed. */
-    private static double weight(String header, int from, int end) {
-        if (from == end) {
+    private static double weight(String element, int semicolon) {
+        if (semicolon < 0) {
             return 1;
         }
-        String parameter = header.substring(from + 1, end).strip();
+        String parameter = element.substring(semicolon + 1).strip();
         if (!parameter.regionMatches(true, 0, "q=", 0, 2)) {
             return 1;
         }

@@ -1,7 +1,10 @@
 package io.artispace.core.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,5 +37,14 @@ class AcceptEncodingTest {
     })
     void readsWeights(String header, boolean takesGzip) {
         assertThat(AcceptEncoding.takesGzip(header)).isEqualTo(takesGzip);
+    }
+
+    @Test
+    void costsNoMoreThanItsLength() {
+        String header = ",".repeat(4_000_000) + "gzip";
+
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> assertThat(AcceptEncoding.takesGzip(header)).isTrue());
     }
 }
