@@ -25,7 +25,7 @@ final class AlarmThread implements Alarm, AutoCloseable {
 
     @Override
     public Future<?> set(Duration time, Runnable task) {
-        return timer.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
+        return timer.schedule(task, TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
     }
 
     @Override

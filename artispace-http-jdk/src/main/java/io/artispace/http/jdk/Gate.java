@@ -30,10 +30,11 @@ final class Gate {
     /** Lets nobody in any more, and waits until all have left, the time is over, or the thread is interrupted. */
     synchronized void closeAndAwait(Duration timeout) {
         closed = true;
-        long end = System.nanoTime() + timeout.toNanos();
+        long begun = System.nanoTime();
+        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
         try {
             while (inside > 0) {
-                long remaining = end - System.nanoTime();
+                long remaining = nanos - (System.nanoTime() - begun);
                 if (remaining <= 0) {
                     return;
                 }

@@ -173,6 +173,18 @@ class LifeTest {
     }
 
     @Test
+    void timesWithoutEndAreTimes() throws Exception {
+        Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+        try (Served served = Served.by(
+                OK, options -> options.discardTime(ever).discardPatience(ever).closeTimeout(ever))) {
+            for (int i = 0; i < 2; i++) {
+                served.client.send("PUT / HTTP/1.1", "Host: a", "Content-Length: 1").sendBytes(new byte[1]);
+                assertThat(served.client.read().text()).isEqualTo("ok");
+            }
+        }
+    }
+
+    @Test
     void optionsOutOfRangeAreRefused() {
         JdkHttpOptions.Builder builder = JdkHttpOptions.builder();
 
