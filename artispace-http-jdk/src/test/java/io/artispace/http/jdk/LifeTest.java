@@ -178,7 +178,9 @@ class LifeTest {
         try (Served served = Served.by(
                 OK, options -> options.discardTime(ever).discardPatience(ever).closeTimeout(ever))) {
             for (int i = 0; i < 2; i++) {
-                served.client.send("PUT / HTTP/1.1", "Host: a", "Content-Length: 1").sendBytes(new byte[1]);
+                served.client
+                        .send("PUT / HTTP/1.1", "Host: a", "Content-Length: 1")
+                        .sendBytes(new byte[1]);
                 assertThat(served.client.read().text()).isEqualTo("ok");
             }
         }
