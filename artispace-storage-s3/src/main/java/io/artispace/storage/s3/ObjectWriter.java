@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Brings a content under its key, and is satisfied only when the server has shown that it is there.
  *
  * <p>A key names one content only, so whoever stores it first, it is the same; the condition "if there is none yet" saves a server
- * that knows it from writing twice, and nothing rests on it. After a write the server has either repeated our SHA-256 in its
+ * that knows it from writing twice, and nothing rests on it: one that refuses it is not asked for it again. After a write the server has either repeated our SHA-256 in its
  * answer, which it does only if it computed it, or is asked (HEAD) how many bytes it has. In the same way it is found out what became of a write
  * whose answer was lost: S3 makes an object visible whole or not at all.
  */
@@ -28,6 +28,9 @@ final class ObjectWriter {
     private final S3Layout layout;
     private final MultipartWriter multipart;
     private final int partSize;
+
+    /** Cleared when the server has said that it does not know conditions. */
+    private final AtomicBoolean conditions = new AtomicBoolean(true);
 
     /** Set when the server has repeated a checksum, or an object was read back and was right. */
     private final AtomicBoolean serverIsKnown = new AtomicBoolean();
@@ -51,7 +54,8 @@ final class ObjectWriter {
         S3Failure conflict = null;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             // An object of another size was damaged after it was stored, and is replaced.
-            boolean onlyIfAbsent = found.isEmpty();
+            boolean onlyIfAbsent = found.isEmpty() && conditions.get();
+            boolean again = false;
             S3Failure failure = null;
             try {
                 if (large ? multipart.write(key, content, onlyIfAbsent) : put(key, content, sha256, onlyIfAbsent)) {
@@ -60,6 +64,10 @@ final class ObjectWriter {
                 }
             } catch (S3Failure e) {
                 failure = e;
+                if (onlyIfAbsent && e.isNotImplemented()) {
+                    conditions.set(false);
+                    again = true;
+                }
             }
             found = look(key, failure);
             if (isWhole(found, content)) {
@@ -68,7 +76,7 @@ final class ObjectWriter {
                 }
                 return;
             }
-            if (failure != null && !failure.isConflict()) {
+            if (failure != null && !failure.isConflict() && !again) {
                 throw failure;
             }
             conflict = failure == null ? conflict : failure;

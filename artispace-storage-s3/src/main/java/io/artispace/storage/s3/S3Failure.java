@@ -45,6 +45,11 @@ final class S3Failure extends IOException {
         return status == 401 || status == 403;
     }
 
+    /** Whether the server knows nothing of what it was asked for, such as a condition. */
+    boolean isNotImplemented() {
+        return status == 501;
+    }
+
     /** Whether something is under the key already, or was at the moment (409: other writes of it were in progress). */
     boolean isConflict() {
         return status == 412 || status == 409;
