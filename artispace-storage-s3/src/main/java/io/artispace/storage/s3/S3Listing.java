@@ -1,5 +1,6 @@
 package io.artispace.storage.s3;
 
+import io.artispace.Quote;
 import io.artispace.blob.Blob;
 import io.artispace.blob.Digest;
 import java.io.IOException;
@@ -78,6 +79,13 @@ final class S3Listing implements Iterator<Blob> {
                     "Cannot list the objects: the S3 server says that there are more of them, and not where they"
                             + " begin (a truncated page " + (nowhere ? "without" : "that repeats the")
                             + " NextContinuationToken). Use one that pages as S3 does.");
+        }
+        for (S3Object object : response.contents()) {
+            if (!object.key().startsWith(layout.blobs())) {
+                throw new IOException("Cannot list the objects: the S3 server was asked for keys that begin with "
+                        + Quote.of(layout.blobs()) + " and lists " + Quote.of(object.key())
+                        + ". Use a prefix of letters and digits, or a server that lists keys as they are.");
+            }
         }
         page = response.contents().iterator();
         continuation = more ? token : null;

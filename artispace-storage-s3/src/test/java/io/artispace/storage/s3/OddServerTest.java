@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.blob.BlobStore;
 import io.artispace.testkit.Content;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,13 +27,21 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What the store makes of answers that none of the servers gives which tests can run. */
 @Timeout(60)
 class OddServerTest {
-    /** A bucket without any object, in which nothing can be put because others always do so, and whose listing never ends. */
+    /**
+     * A bucket without any object, in which nothing can be put because others always do so, and whose listing never ends; or one that takes objects, if no
+     * condition is set.
+     */
     private static final class OddClient implements S3Client {
+        private final Map<String, Long> stored = new HashMap<>();
+        private final List<@Nullable String> conditions = new ArrayList<>();
+        private boolean takesObjects;
         private @Nullable String next;
+        private @Nullable String key;
         private int listed;
 
         @Override
@@ -39,18 +51,34 @@ class OddServerTest {
 
         @Override
         public HeadObjectResponse headObject(HeadObjectRequest request) {
-            throw NoSuchKeyException.builder().statusCode(404).build();
+            Long size = stored.get(request.key());
+            if (size == null) {
+                throw NoSuchKeyException.builder().statusCode(404).build();
+            }
+            return HeadObjectResponse.builder().contentLength(size).build();
         }
 
         @Override
         public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
-            throw S3Exception.builder().statusCode(409).build();
+            conditions.add(request.ifNoneMatch());
+            if (!takesObjects || request.ifNoneMatch() != null) {
+                throw S3Exception.builder().statusCode(takesObjects ? 501 : 409).build();
+            }
+            stored.put(request.key(), body.optionalContentLength().orElseThrow());
+            return PutObjectResponse.builder()
+                    .checksumSHA256(request.checksumSHA256())
+                    .build();
         }
 
         @Override
         public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
             return ListObjectsV2Response.builder()
-                    .isTruncated(true)
+                    .isTruncated(key == null)
+                    .contents(
+                            key == null
+                                    ? List.of()
+                                    : List.of(
+                                            S3Object.builder().key(key).size(1L).build()))
                     .nextContinuationToken(next)
                     .build();
         }
@@ -84,6 +112,27 @@ class OddServerTest {
                 .hasMessageContaining("409")
                 .cause()
                 .isInstanceOf(S3Failure.class);
+    }
+
+    @Test
+    void serverThatKnowsNoConditionsGetsObjectsWithoutThem() throws IOException {
+        server.takesObjects = true;
+
+        Content.random(10, 1).storeIn(store);
+        Content.random(20, 2).storeIn(store);
+
+        assertThat(server.stored.values()).containsExactlyInAnyOrder(10L, 20L);
+        assertThat(server.conditions).containsExactly("*", null, null);
+    }
+
+    @Test
+    void listingOfOtherKeysThanThoseAskedForIsNotTakenForAnEmptyOne() {
+        server.key = "blobs%2F" + "0".repeat(64);
+
+        assertThatThrownBy(() -> store.list().count())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("\"blobs/\"")
+                .hasMessageContaining("blobs%2F");
     }
 
     @Test
