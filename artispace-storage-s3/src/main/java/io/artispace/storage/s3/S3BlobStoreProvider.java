@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  *   <tr><td>{@code profile}</td><td>{@code aws} or {@code compatible}, see {@link S3Profile}</td></tr>
  *   <tr><td>{@code part-size}</td><td>bytes, see {@link S3StoreBuilder#partSize}</td></tr>
  *   <tr><td>{@code spool}</td><td>a directory, see {@link S3StoreBuilder#spoolDirectory}</td></tr>
+ *   <tr><td>{@code connections}</td><td>how many are open at once, at most; 256</td></tr>
  *   <tr><td>{@code links}</td><td>{@code false} for blobs that offer no links</td></tr>
  *   <tr><td>{@code link-endpoint}</td><td>where readers reach the server, if not at the endpoint</td></tr>
  * </table>
@@ -45,7 +46,7 @@ public final class S3BlobStoreProvider implements BlobStoreProvider {
             S3StoreBuilder builder = S3BlobStore.around(clients.client(), parsed.bucket())
                     .prefix(parsed.prefix())
                     .profile(parsed.profile())
-                    .partSize(parsed.partSize())
+                    .partSize(parsed.number("part-size", S3StoreBuilder.USUAL_PART))
                     .clock(clock);
             S3Presigner presigner = clients.presigner();
             if (presigner != null) {

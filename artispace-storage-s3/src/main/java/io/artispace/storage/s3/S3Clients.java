@@ -24,7 +24,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * (environment, system properties, profile files, web identity, container, instance); so does the region.
  */
 final class S3Clients implements AutoCloseable {
-    private static final int CONNECTIONS = 64;
+    /** Each download that a client takes its time for holds one, and nothing else may have to wait for those. */
+    private static final int CONNECTIONS = 256;
+
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     /** How long a connection may be silent. */
@@ -64,7 +66,7 @@ final class S3Clients implements AutoCloseable {
                 // Its reaper of idle connections would be one thread for all stores of the process, which outlives
                 // them.
                 .httpClientBuilder(Apache5HttpClient.builder()
-                        .maxConnections(CONNECTIONS)
+                        .maxConnections(location.number("connections", CONNECTIONS))
                         .connectionTimeout(CONNECT)
                         .socketTimeout(SILENCE)
                         .connectionAcquisitionTimeout(SILENCE)

@@ -29,8 +29,16 @@ record S3Location(
         @Nullable String accessKey,
         @Nullable Secret secretKey,
         Map<String, String> parameters) {
-    private static final Set<String> PARAMETERS = new TreeSet<>(
-            Set.of("region", "endpoint", "path-style", "profile", "part-size", "spool", "link-endpoint", "links"));
+    private static final Set<String> PARAMETERS = new TreeSet<>(Set.of(
+            "region",
+            "endpoint",
+            "path-style",
+            "profile",
+            "part-size",
+            "spool",
+            "link-endpoint",
+            "links",
+            "connections"));
 
     /**
      * Reads a location. Messages never repeat what stands before the bucket.
@@ -108,13 +116,18 @@ record S3Location(
         throw malformed(name + " is " + Quote.of(value) + "; write such as https://s3.example.com");
     }
 
-    int partSize() {
-        String value = parameters.get("part-size");
+    /** Returns a number, 1 or more. */
+    int number(String name, int usual) {
+        String value = parameters.get(name);
         try {
-            return value == null ? S3StoreBuilder.USUAL_PART : Integer.parseInt(value);
+            int number = value == null ? usual : Integer.parseInt(value);
+            if (number > 0) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw malformed("part-size is " + Quote.of(value) + "; write a number of bytes");
+            throw malformed(name + " is " + Quote.of(value) + "; write a number");
         }
+        throw malformed(name + " is " + Quote.of(value) + "; write a number, 1 or more");
     }
 
     private static String prefix(@Nullable String path) {

@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.InvalidInputException;
 import io.artispace.StorageFailedException;
+import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
 import io.artispace.servers.S3Server;
 import io.artispace.testkit.Content;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3LocationTest {
     private static final Content HELLO = Content.text("hello, world");
+    private static final Content LARGE = Content.random(1_000_000, 1);
     private static final String KEY =
             "/" + S3Server.BUCKET + "/p/blobs/" + HELLO.sha256().hex();
 
@@ -77,15 +84,16 @@ class S3LocationTest {
         "s3://KEY:hush@bucket:9000,                          names no bucket",
         "s3://hush@bucket,                                   ACCESS:SECRET",
         "s3://:hush@bucket,                                  ACCESS:SECRET",
-        "s3://KEY:hush@bucket?colour=red,                    there are [endpoint",
-        "s3://bucket?access-key=KEY&secret-key=hush,         there are [endpoint",
+        "s3://KEY:hush@bucket?colour=red,                    there are [connections",
+        "s3://bucket?access-key=KEY&secret-key=hush,         there are [connections",
         "s3://KEY:hush@bucket?region,                        needs one value",
         "s3://KEY:hush@bucket?links=true&links=false,        needs one value",
         "s3://KEY:hush@bucket?path-style=maybe,              true or false",
         "s3://KEY:hush@bucket?profile=ceph,                  aws or compatible",
         "s3://KEY:hush@bucket?endpoint=s3.example.com,       https://s3.example.com",
         "s3://KEY:hush@bucket?endpoint=ftp://s3.example.com, https://s3.example.com",
-        "s3://KEY:hush@bucket?region=x&part-size=8MB,        a number of bytes",
+        "s3://KEY:hush@bucket?region=x&part-size=8MB,        write a number",
+        "s3://KEY:hush@bucket?region=x&connections=0,        1 or more",
         "s3://KEY:hush@bucket?region=x&part-size=1000,       5 MiB"
     })
     void malformedLocationIsRefusedWithoutRepeatingItsSecret(String location, String advice) {
@@ -128,6 +136,41 @@ class S3LocationTest {
                 .hasMessageContaining("s3:ListBucket")
                 .message()
                 .doesNotContain("else-");
+    }
+
+    @Test
+    void prefixIsPartOfTheKeysWhateverItsCharacters() throws IOException {
+        URI location = S3Server.location(server.endpoint(), "a%20b+c/100%25/%C3%BC%23", "");
+        try (BlobStore store = open(location.toString())) {
+            HELLO.storeIn(store);
+
+            try (Stream<Blob> blobs = store.list()) {
+                assertThat(blobs.map(Blob::digest)).containsExactly(HELLO.sha256());
+            }
+            assertThat(store.removeLeftovers()).isZero();
+            assertThat(store.delete(HELLO.sha256())).isTrue();
+            assertThat(store.find(HELLO.sha256())).isEmpty();
+        }
+    }
+
+    /** Whoever downloads slowly holds a connection for as long. */
+    @Test
+    @Timeout(60)
+    void manyDownloadsThatTakeTheirTimeKeepNobodyWaiting() throws IOException {
+        List<InputStream> slow = new ArrayList<>();
+        try (BlobStore store = open(server.location("slow").toString())) {
+            LARGE.storeIn(store);
+            Blob blob = store.find(LARGE.sha256()).orElseThrow();
+            for (int i = 0; i < 70; i++) {
+                slow.add(blob.open());
+            }
+
+            assertThat(store.find(HELLO.sha256())).isEmpty();
+        } finally {
+            for (InputStream each : slow) {
+                each.close();
+            }
+        }
     }
 
     private Optional<URI> link(String parameters, Duration validity) throws IOException {
