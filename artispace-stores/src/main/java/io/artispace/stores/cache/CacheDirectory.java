@@ -108,13 +108,15 @@ final class CacheDirectory implements Closeable {
         bytes -= size;
     }
 
+    /** A use in the future was told by a clock that has been set back since. */
     private boolean makeRoom(long size) {
-        long oldest = clock.millis() - STAYS.toMillis();
+        long now = clock.millis();
+        long oldest = now - STAYS.toMillis();
         Iterator<Map.Entry<Digest, CacheEntry>> leastUsedFirst =
                 entries.entrySet().iterator();
         while (bytes + size > limit && leastUsedFirst.hasNext()) {
             Map.Entry<Digest, CacheEntry> next = leastUsedFirst.next();
-            if (next.getValue().lastUse() > oldest) {
+            if (next.getValue().lastUse() > oldest && next.getValue().lastUse() <= now) {
                 return false;
             }
             if (files.delete(next.getKey())) {

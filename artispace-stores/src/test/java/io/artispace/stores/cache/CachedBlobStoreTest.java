@@ -109,6 +109,19 @@ class CachedBlobStoreTest extends CacheFixture {
     }
 
     @Test
+    void clockThatIsSetBackDoesNotKeepWhatIsThereForEver() throws IOException {
+        Content first = stored(700_000, 1);
+        Content second = stored(700_000, 2);
+        read(first);
+        clock.advance(Duration.ofDays(-1));
+
+        assertThat(read(second)).isEqualTo(second.bytes());
+
+        assertThat(copyOf(first)).doesNotExist();
+        assertThat(copyOf(second)).exists();
+    }
+
+    @Test
     void blobLargerThanTheCacheIsPassedThrough() throws IOException {
         Content small = stored(10, 1);
         Content large = stored((int) LIMIT + 1, 2);
