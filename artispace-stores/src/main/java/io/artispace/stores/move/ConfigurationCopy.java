@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -117,6 +116,7 @@ final class ConfigurationCopy {
         return one.name().equals(other.name()) && one.created().equals(other.created());
     }
 
+    /** By pages of both, not by a question for each row: it is done while writers wait, too, and there may be one for each proxied package. */
     private void copyUpstreams(long repositoryId) {
         String after = "";
         List<UpstreamRow> page;
@@ -126,13 +126,16 @@ final class ConfigurationCopy {
             List<UpstreamRow> wanted = page;
             if (!wanted.isEmpty()) {
                 after = wanted.get(wanted.size() - 1).location();
-                target.write(writer -> {
-                    wanted.stream()
-                            .filter(row -> !writer.findUpstream(repositoryId, row.location())
-                                    .equals(Optional.of(row)))
-                            .forEach(writer::putUpstream);
-                    return null;
-                });
+                Set<UpstreamRow> there =
+                        new HashSet<>(target.read(reader -> reader.dump().upstreams(repositoryId, from, PAGE)));
+                List<UpstreamRow> missing =
+                        wanted.stream().filter(row -> !there.contains(row)).toList();
+                if (!missing.isEmpty()) {
+                    target.write(writer -> {
+                        missing.forEach(writer::putUpstream);
+                        return null;
+                    });
+                }
             }
             tally.step();
         } while (page.size() == PAGE);

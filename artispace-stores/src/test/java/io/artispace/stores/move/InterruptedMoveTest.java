@@ -7,6 +7,9 @@ import io.artispace.Hosted;
 import io.artispace.Registry;
 import io.artispace.StorageFailedException;
 import io.artispace.blob.BlobUpload;
+import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.storage.fs.FileBlobStore;
 import io.artispace.storage.fs.MemoryBlobStore;
@@ -20,8 +23,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +47,9 @@ class InterruptedMoveTest {
     private static final Content CONTENT = Content.random(5000, 9);
     private static final int PUBLISHED = 30;
     private static final int AGAIN = 500;
+
+    /** More than a page. */
+    private static final int DOCUMENTS = 1_200;
 
     @TempDir
     Path directory;
@@ -324,6 +332,33 @@ class InterruptedMoveTest {
 
         assertThat(moving.registry.repositories()).hasSize(2);
         assertMovedAndWritable();
+    }
+
+    /** It is looked through while writers wait, too. */
+    @Test
+    void whatIsKnownOfUpstreamsIsWrittenOnlyWhereItChanged() throws Exception {
+        MetadataStore source = moving.stores.metadata();
+        long repository = source.read(MetadataReader::repositories).get(0).id();
+        move().copy(SILENT);
+        long writesOfACopy = writesOf(move());
+        source.write(writer -> {
+            for (int i = 0; i < DOCUMENTS; i++) {
+                writer.putUpstream(new UpstreamRow(repository, "document " + i, null, null, Instant.EPOCH));
+            }
+            return true;
+        });
+
+        assertThat(writesOf(move())).isGreaterThan(writesOfACopy);
+        assertThat(writesOf(move())).isEqualTo(writesOfACopy);
+
+        assertThat(target.<List<UpstreamRow>>read(reader -> reader.dump().upstreams(repository, "", 2 * DOCUMENTS)))
+                .hasSize(DOCUMENTS);
+    }
+
+    private long writesOf(RegistryMove move) throws MoveFailedException {
+        long before = target.writes();
+        move.copy(SILENT);
+        return target.writes() - before;
     }
 
     private RegistryMove move() {
