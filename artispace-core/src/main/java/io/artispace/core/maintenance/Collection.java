@@ -7,7 +7,10 @@ import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.MetadataStore;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Collects garbage: the bytes of blobs that nothing refers to.
@@ -21,12 +24,21 @@ import java.util.List;
 final class Collection {
     private static final int BATCH = 100;
 
+    /** So long others may be kept waiting by a transaction that deletes: whoever brings such bytes back, and with SQLite all who write. */
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final MetadataStore metadata;
     private final BlobStore blobs;
+    private final LongSupplier nanoTime;
 
     Collection(MetadataStore metadata, BlobStore blobs) {
+        this(metadata, blobs, System::nanoTime);
+    }
+
+    Collection(MetadataStore metadata, BlobStore blobs, LongSupplier nanoTime) {
         this.metadata = metadata;
         this.blobs = blobs;
+        this.nanoTime = nanoTime;
     }
 
     Collected collect(Instant graceBegins) {
@@ -34,12 +46,12 @@ final class Collection {
         List<BlobRow> condemned;
         do {
             condemned = metadata.write(writer -> writer.condemnBlobs(graceBegins, graceBegins, BATCH));
-            total = plus(total, deleteCondemned());
+            total = plus(total, condemned.isEmpty() ? new Collected(0, 0) : finishInterrupted());
         } while (condemned.size() == BATCH);
         return total;
     }
 
-    /** Deletes what an earlier collection condemned and did not come to delete. */
+    /** Deletes what is condemned, that of an earlier collection included. */
     Collected finishInterrupted() {
         Collected total = new Collected(0, 0);
         Collected batch;
@@ -69,8 +81,12 @@ final class Collection {
 
     private Collected deleteCondemned() {
         return metadata.write(writer -> {
-            List<BlobRow> rows = writer.condemnedBlobs(BATCH);
-            for (BlobRow row : rows) {
+            long begin = nanoTime.getAsLong();
+            List<BlobRow> deleted = new ArrayList<>();
+            for (BlobRow row : writer.condemnedBlobs(BATCH)) {
+                if (!deleted.isEmpty() && nanoTime.getAsLong() - begin > LONGEST_NANOS) {
+                    break;
+                }
                 try {
                     blobs.delete(row.digests().sha256());
                 } catch (IOException e) {
@@ -79,8 +95,9 @@ final class Collection {
                             e);
                 }
                 writer.forgetBlob(row.digests().sha256());
+                deleted.add(row);
             }
-            return sum(rows);
+            return sum(deleted);
         });
     }
 
