@@ -40,7 +40,7 @@ class LocalDiskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb2", "fuse.sshfs", "9p", "NFS"})
+    @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb2", "fuse.sshfs", "fuse.juicefs", "vboxsf", "9p", "NFS"})
     void networkFileSystemIsKnownByItsType(String type) {
         assertThat(LocalDisk.isNetwork(type)).isTrue();
     }
