@@ -23,11 +23,19 @@ final class ServerFailures {
     }
 
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
-    private static final Set<Integer> CONFLICT_CODES = Set.of(1205, 1213);
+    /** 1020: a row was changed since the snapshot; 3101: a cluster of MySQL preferred another member's transaction. */
+    private static final Set<Integer> CONFLICT_CODES = Set.of(1020, 1205, 1213, 3101);
+
     /** Also of one session alone: 57P05 and 25P03 end one that was idle for too long. */
     private static final Set<String> SHUTTING_DOWN = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
 
+    private static final Set<String> TOO_LONG = Set.of("54000", "22001");
     private static final Set<Integer> SHUTTING_DOWN_CODES = Set.of(1040, 1053, 1317, 1927);
+
+    /** The servers' number, and what the drivers throw instead of asking the server. */
+    private static final int PACKET_TOO_LARGE = 1153;
+
+    private static final Set<String> TOO_LARGE = Set.of("MaxAllowedPacketException", "PacketTooBigException");
 
     private ServerFailures() {}
 
@@ -40,7 +48,7 @@ final class ServerFailures {
         if (CONFLICTS.contains(state) || CONFLICT_CODES.contains(cause.getErrorCode())) {
             return Kind.CONFLICT;
         }
-        if (state.startsWith("28") || state.startsWith("3D") || state.startsWith("42")) {
+        if (state.startsWith("28") || state.startsWith("3D") || state.startsWith("42") || isTooLarge(cause)) {
             return Kind.LASTING;
         }
         boolean lost = state.startsWith("08")
@@ -63,6 +71,25 @@ final class ServerFailures {
         return found;
     }
 
+    /** Told by a state that is one of a lost connection, because the connection cannot be used any more. */
+    private static boolean isTooLarge(SQLException failure) {
+        if (failure.getErrorCode() == PACKET_TOO_LARGE) {
+            return true;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (TOO_LARGE.contains(cause.getClass().getSimpleName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whether a name or path does not fit in an index of the database. */
+    static boolean isTooLong(Throwable failure) {
+        SQLException cause = cause(failure);
+        return cause != null && TOO_LONG.contains(state(cause));
+    }
+
     static String explain(SQLException failure) {
         String state = state(failure);
         if (kind(failure) == Kind.CONFLICT) {
@@ -74,16 +101,23 @@ final class ServerFailures {
         if (kind(failure) == Kind.LOST) {
             return "the database cannot be reached. Check that its server runs, and host, port and network, then repeat.";
         }
+        if (isTooLarge(failure)) {
+            return "a value is larger than the database takes at once. Raise its max_allowed_packet.";
+        }
         if (state.startsWith("28")) {
             return "the database refused the user or the password. Check both, and which hosts the user may come from.";
         }
         return switch (state) {
             case "3D000" -> "there is no database of that name. Create it first; the tables come by themselves.";
+            case "3F000" ->
+                "there is no schema to create tables in. Create one that the connection's search_path names; the tables come by themselves.";
             case "42501" ->
                 "the user lacks a right. Grant it all rights on the database, and in PostgreSQL on its schema.";
-            case "25006" -> "the database is read-only. Connect to the primary server.";
+            case "25006" ->
+                "the database, or the connection to it, is read-only. Connect to the primary server, by connections that may write.";
+            case "42P07" ->
+                "there is a table of the same name already. Give the registry a database, or in PostgreSQL a schema, of its own.";
             case "53100" -> "the disk of the database is full. Free some space and repeat.";
-            case "54000", "22001" -> "a name or path is longer than the database can index. Use a shorter one.";
             case "57014" -> "the database cancelled the statement. Look for a time limit in its settings.";
             default -> explainCode(failure.getErrorCode(), state);
         };
@@ -94,7 +128,9 @@ final class ServerFailures {
             case 1044, 1142 -> "the user lacks a right. Grant it all rights on the database.";
             case 1049 -> "there is no database of that name. Create it first; the tables come by themselves.";
             case 1021, 1114 -> "the disk of the database is full. Free some space and repeat.";
-            case 1290, 1792, 1836 -> "the database is read-only. Connect to the primary server.";
+            case 1290, 1792, 1836 ->
+                "the database, or the connection to it, is read-only. Connect to the primary server, by connections that may write.";
+            case 1665 -> "the database logs statements. Set its binlog_format to MIXED or ROW.";
             default ->
                 state.startsWith("23")
                         ? "a row names another one that is not there, or lacks a value."

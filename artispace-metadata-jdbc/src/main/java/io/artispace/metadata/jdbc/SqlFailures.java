@@ -3,6 +3,7 @@ package io.artispace.metadata.jdbc;
 import io.artispace.OutcomeUnknownException;
 import io.artispace.StorageFailedException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -16,6 +17,14 @@ final class SqlFailures {
 
     static StorageFailedException failed(String tried, Throwable failure) {
         SQLException cause = ServerFailures.cause(failure);
+        if (cause instanceof SQLTransientConnectionException && cause.getSQLState() == null) {
+            // Of a pool: the database itself had a state to tell.
+            return new StorageFailedException(
+                    tried
+                            + ": no connection came free in time. Repeat; if it happens again, find out what holds so many of"
+                            + " them for so long, or let the data source have more.",
+                    failure);
+        }
         String why = cause == null || cause instanceof SQLiteException || cause.getSQLState() == null
                 ? explain(code(failure))
                 : ServerFailures.explain(cause);
