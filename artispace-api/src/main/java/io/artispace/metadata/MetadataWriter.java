@@ -94,6 +94,7 @@ public interface MetadataWriter extends MetadataReader {
      * @param row its row; the id is ignored, and so are size and the digests but SHA-256
      * @return its id
      * @throws io.artispace.ConflictException if a file of that path is there
+     * @throws io.artispace.InvalidInputException if the path is longer than the store can hold, which is 2,000 bytes of UTF-8 at the least
      */
     long insertFile(FileRow row);
 
@@ -105,6 +106,7 @@ public interface MetadataWriter extends MetadataReader {
      * @param touched when the blob was touched; its row is {@link BlobRow.State#LIVE} afterwards
      * @return its id
      * @throws io.artispace.ConflictException if a file of that path is there
+     * @throws io.artispace.InvalidInputException if the path is longer than the store can hold, which is 2,000 bytes of UTF-8 at the least
      */
     default long insertFile(FileRow row, Instant touched) {
         putBlob(new BlobRow(row.digests(), row.size(), BlobRow.State.LIVE, touched));

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
+import io.artispace.FilePath;
+import io.artispace.InvalidInputException;
 import io.artispace.blob.Digests;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.PackageRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link MetadataStoreContract} about files. */
@@ -178,6 +182,29 @@ abstract class FileRowsContract extends VersionRowsContract {
             assertThat(rows().findFile(repository, path)).as(path).isPresent();
         }
         assertThat(rows().findFile(repository, "axb")).isEmpty();
+    }
+
+    /** Of characters that take three bytes each, and that no index can make shorter. */
+    @Test
+    final void pathThatIsTooLongForTheStoreIsRefusedForThatReason() {
+        PackageRow owner = createPackage(createRepository("r"), "app");
+        String longest = new Random(1)
+                .ints(FilePath.MAX_LENGTH, 0x4E00, 0x9FFF)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        String shorter = longest.substring(0, 666);
+
+        write(writer -> insertFile(writer, owner, null, shorter, 1, 2));
+        boolean taken = true;
+        try {
+            write(writer -> insertFile(writer, owner, null, longest, 2, 2));
+        } catch (InvalidInputException e) {
+            taken = false;
+            assertThat(e).hasMessageContaining("longer");
+        }
+
+        assertThat(rows().findFile(owner.repositoryId(), longest).isPresent()).isEqualTo(taken);
+        assertThat(rows().findFile(owner.repositoryId(), shorter)).isPresent();
     }
 
     private List<String> paged(long repository, String prefix, int limit) {

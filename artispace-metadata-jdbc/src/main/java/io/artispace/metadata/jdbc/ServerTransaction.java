@@ -113,8 +113,8 @@ final class ServerTransaction implements AutoCloseable {
             sql.check();
             return value;
         } catch (RuntimeException | Error e) {
-            StorageFailedException failure = sql.failure();
-            if (failure != null && ServerFailures.kind(failure) != ServerFailures.Kind.LASTING) {
+            if (sql.failure() instanceof StorageFailedException failure
+                    && ServerFailures.kind(failure) != ServerFailures.Kind.LASTING) {
                 throw new RepeatableFailure(failure);
             }
             throw e;

@@ -1,6 +1,7 @@
 package io.artispace.metadata.jdbc;
 
-import io.artispace.StorageFailedException;
+import io.artispace.ArtiSpaceException;
+import io.artispace.InvalidInputException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,7 +40,7 @@ final class Sql {
     private final Attributes attributes;
     private final Dialect dialect;
     private boolean ended;
-    private @Nullable StorageFailedException failure;
+    private @Nullable ArtiSpaceException failure;
 
     /**
      * Begins a work.
@@ -68,7 +69,7 @@ final class Sql {
 
     /** Returns the failure that a work has met. */
     @Nullable
-    StorageFailedException failure() {
+    ArtiSpaceException failure() {
         return failure;
     }
 
@@ -187,8 +188,12 @@ final class Sql {
         check();
     }
 
-    private StorageFailedException fail(Exception cause) {
-        failure = SqlFailures.failed("Cannot read or write the metadata store", cause);
-        return failure;
+    private ArtiSpaceException fail(Exception cause) {
+        ArtiSpaceException told = ServerFailures.isTooLong(cause)
+                ? new InvalidInputException(
+                        "A name or path is longer than the metadata store can hold. Use a shorter one.", cause)
+                : SqlFailures.failed("Cannot read or write the metadata store", cause);
+        failure = told;
+        return told;
     }
 }
