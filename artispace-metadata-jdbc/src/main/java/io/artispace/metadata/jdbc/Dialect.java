@@ -3,6 +3,8 @@ package io.artispace.metadata.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +72,18 @@ interface Dialect {
     /** Returns a query of the number of tables named {@code schema_versions} in the schema in use. */
     String countSchemaVersions();
 
-    /** Keeps other processes from changing the schema, in the transaction or on the connection. */
+    /**
+     * Refuses a database that is about to get its first tables, if they cannot be there.
+     *
+     * @param tables tells their names
+     * @throws io.artispace.StorageFailedException if so
+     */
+    default void checkNew(Connection connection, Supplier<Set<String>> tables) throws SQLException {}
+
+    /**
+     * Keeps other processes from changing the schema, in the transaction or on the connection. What is read afterwards is what the last one has
+     * left.
+     */
     default void lockSchema(Connection connection) throws SQLException {}
 
     /** Ends what {@link #lockSchema} began, where the end of the transaction does not. */

@@ -2,6 +2,7 @@ package io.artispace.metadata.jdbc;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import io.artispace.StorageFailedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,15 +11,29 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB and, as nothing here is MariaDB's own, MySQL. */
 final class MariaDbDialect implements Dialect {
     private static final int DUPLICATE_KEY = 1062;
+    private static final int USUAL_LOCK_SECONDS = 60;
+
+    private final int lockSeconds;
 
     /** The texts of all statements are constants, so there are never more than some eighty. */
     private final Map<String, String> translations = new ConcurrentHashMap<>();
+
+    MariaDbDialect() {
+        this(USUAL_LOCK_SECONDS);
+    }
+
+    /** Creates a dialect that waits so long for another process that changes the schema. */
+    MariaDbDialect(int lockSeconds) {
+        this.lockSeconds = lockSeconds;
+    }
 
     @Override
     public String product() {
@@ -104,10 +119,32 @@ final class MariaDbDialect implements Dialect {
         sql.change("update event_positions set last = (select coalesce(max(position), 0) from events) where id = 1");
     }
 
+    /** Definitions pass over tables that are there, so one of somebody else's would be taken for ours. */
+    @Override
+    public void checkNew(Connection connection, Supplier<Set<String>> tables) throws SQLException {
+        Set<String> ours = tables.get();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "select table_name from information_schema.tables where table_schema = database()")) {
+            while (result.next()) {
+                String name = result.getString(1);
+                if (ours.contains(name)) {
+                    throw new StorageFailedException("Cannot open the metadata store: the database has a table "
+                            + Quote.of(name) + " of its own. Give the registry a database that nobody else uses.");
+                }
+            }
+        }
+    }
+
     /** A lock of the connection, because a definition ends the transaction. */
     @Override
     public void lockSchema(Connection connection) throws SQLException {
-        Statements.number(connection, "select get_lock(concat(left(database(), 40), '.artispace'), 60)");
+        OptionalLong locked = Statements.number(
+                connection, "select get_lock(concat(left(database(), 40), '.artispace'), " + lockSeconds + ")");
+        if (locked.orElse(0) != 1) {
+            throw new StorageFailedException("Cannot bring the metadata store up to date: for " + lockSeconds
+                    + " seconds another process has been at it. Open it again when that one is done.");
+        }
     }
 
     @Override

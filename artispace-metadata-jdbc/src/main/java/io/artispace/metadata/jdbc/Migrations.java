@@ -11,6 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -44,11 +48,22 @@ final class Migrations {
 
     void run(Connection connection) {
         try {
-            if (version(connection) < steps.size()) {
+            if (isBehind(connection)) {
                 runMissingSteps(connection);
             }
         } catch (SQLException e) {
             throw SqlFailures.failed("Cannot bring the metadata store up to date", e);
+        }
+    }
+
+    /** Leaves a connection that does not commit by itself without a transaction, whose snapshot would soon be old. */
+    private boolean isBehind(Connection connection) throws SQLException {
+        try {
+            return version(connection) < steps.size();
+        } finally {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
         }
     }
 
@@ -58,6 +73,9 @@ final class Migrations {
         boolean done = false;
         try (Statement statement = connection.createStatement()) {
             dialect.lockSchema(connection);
+            if (isNew(connection)) {
+                dialect.checkNew(connection, this::tables);
+            }
             for (int version = version(connection); version < steps.size(); version++) {
                 runStep(statement, version);
             }
@@ -81,10 +99,25 @@ final class Migrations {
         statement.execute("insert into schema_versions (version) values (" + (version + 1) + ")");
     }
 
+    /** Tells whether not even the first step has begun. */
+    private boolean isNew(Connection connection) throws SQLException {
+        return number(connection, dialect.countSchemaVersions()) == 0;
+    }
+
+    /** Returns the names of the tables that the first step creates. */
+    private Set<String> tables() {
+        Pattern table = Pattern.compile("create table (?:if not exists )?(\\w+)");
+        return statements(resource(steps.get(0))).stream()
+                .map(table::matcher)
+                .filter(Matcher::lookingAt)
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
     /** Returns the number of steps that ran. */
     private int version(Connection connection) throws SQLException {
-        boolean empty = number(connection, dialect.countSchemaVersions()) == 0;
-        int version = empty ? 0 : number(connection, "select coalesce(max(version), 0) from schema_versions");
+        int version =
+                isNew(connection) ? 0 : number(connection, "select coalesce(max(version), 0) from schema_versions");
         if (version > steps.size()) {
             throw new StorageFailedException("Cannot open the metadata store: its schema has version " + version
                     + ", and this release knows versions up to " + steps.size()

@@ -1,8 +1,14 @@
 package io.artispace.metadata.jdbc;
 
+import io.artispace.Quote;
+import io.artispace.StorageFailedException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** PostgreSQL, version 13 or newer. */
 final class PostgresDialect implements Dialect {
@@ -71,8 +77,24 @@ final class PostgresDialect implements Dialect {
                 + " where table_schema = current_schema() and table_name = 'schema_versions'";
     }
 
+    /** In another encoding a publication would fail at the first character that it lacks. */
+    @Override
+    public void checkNew(Connection connection, Supplier<Set<String>> tables) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("show server_encoding")) {
+            String encoding = result.next() ? result.getString(1) : "";
+            if (!encoding.equals("UTF8")) {
+                throw new StorageFailedException("Cannot open the metadata store: the database has the encoding "
+                        + Quote.of(encoding)
+                        + ", which does not have every character. Create it anew with the encoding UTF8.");
+            }
+        }
+    }
+
+    /** The isolation first: in a snapshot that is older than the lock, what another process has done meanwhile is not seen. */
     @Override
     public void lockSchema(Connection connection) throws SQLException {
+        Statements.run(connection, BEGIN);
         Statements.number(connection, LOCK_SCHEMA);
     }
 

@@ -2,15 +2,23 @@ package io.artispace.metadata.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.artispace.InvalidInputException;
 import io.artispace.metadata.MetadataStore;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -63,6 +71,54 @@ class HostDataSourceTest {
         }
 
         assertThat(states).containsExactly("true " + Connection.TRANSACTION_SERIALIZABLE);
+    }
+
+    /** And that are taken from a pool that does not end what was begun on them. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void connectionsThatDoNotCommitByThemselvesComeBackWithoutATransaction(DataSource database) throws Exception {
+        try (Connection only = database.getConnection()) {
+            only.setAutoCommit(false);
+            for (int opened = 0; opened < 2; opened++) {
+                try (MetadataStore store = JdbcMetadataStore.open(new OneConnection(database, only))) {
+                    Publishing.createRepository(store, "r" + opened);
+                    assertThat(store.<Integer>read(
+                                    reader -> reader.repositories().size()))
+                            .isEqualTo(opened + 1);
+                }
+            }
+
+            assertThat(only.getAutoCommit()).isFalse();
+            // PostgreSQL refuses that within a transaction.
+            only.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+        }
+    }
+
+    /** Their transactions see what was there when they began to wait for the other process. */
+    @Test
+    void storesThatAreOpenedAtOnceMigrateOnceWhateverTheIsolationOfTheConnections() throws Exception {
+        String url = Servers.newPostgresDatabase();
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(url + "&options=-c%20default_transaction_isolation=serializable");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (Connection other = DriverManager.getConnection(url)) {
+            other.setAutoCommit(false);
+            new PostgresDialect().lockSchema(other);
+            List<Future<MetadataStore>> opening = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                opening.add(threads.submit(() -> JdbcMetadataStore.open(database)));
+            }
+            await().until(() -> shown(
+                            other, "select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                    .equals("2"));
+            other.rollback();
+
+            for (Future<MetadataStore> each : opening) {
+                each.get(60, TimeUnit.SECONDS).close();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @ParameterizedTest

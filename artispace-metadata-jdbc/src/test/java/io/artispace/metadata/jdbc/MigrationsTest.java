@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -171,6 +172,51 @@ class MigrationsTest {
                 .hasMessageContaining("newer release");
 
         assertThat(number(database, "select max(version) from schema_versions")).isEqualTo(99);
+    }
+
+    /** Where definitions pass over what is there, such a table would be taken for the registry's own. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void databaseWithATableOfOneOfTheNamesIsRefusedAndLeftAlone(Engine engine) throws Exception {
+        String database = newDatabase(engine);
+        Servers.execute(database, "create table users (id integer)");
+
+        assertThatThrownBy(() -> open(engine, database))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("table")
+                .hasMessageContaining("Give the registry a database");
+
+        String schema = engine == Engine.MARIADB ? "database()" : "current_schema()";
+        assertThat(number(database, "select count(*) from information_schema.tables where table_schema = " + schema))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void databaseThatLacksCharactersIsRefused() {
+        String database = Servers.newPostgresDatabase("encoding LATIN1 locale 'C' template template0");
+
+        assertThatThrownBy(() -> open(Engine.POSTGRESQL, database))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("LATIN1")
+                .hasMessageContaining("UTF8");
+    }
+
+    @Test
+    void openingDoesNotGoOnWhileAnotherProcessChangesTheSchema() throws Exception {
+        String database = newDatabase(Engine.MARIADB);
+        MariaDbDialect impatient = new MariaDbDialect(0);
+        try (Connection other = DriverManager.getConnection(database);
+                Connection ours = DriverManager.getConnection(database)) {
+            impatient.lockSchema(other);
+
+            assertThatThrownBy(() -> impatient.migrations().run(ours))
+                    .isInstanceOf(StorageFailedException.class)
+                    .hasMessageContaining("another process");
+
+            assertThat(number(
+                            database, "select count(*) from information_schema.tables where table_schema = database()"))
+                    .isZero();
+        }
     }
 
     private static MetadataStore open(Engine engine, String database) {

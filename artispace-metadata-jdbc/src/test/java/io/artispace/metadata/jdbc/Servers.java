@@ -21,6 +21,13 @@ final class Servers {
         return newSchema(Postgres.SERVER);
     }
 
+    /** Creates an empty database in PostgreSQL with the properties given, and returns its JDBC URL. */
+    static String newPostgresDatabase(String properties) {
+        String name = "test" + DATABASES.incrementAndGet();
+        execute(Postgres.SERVER.getJdbcUrl("postgres", "postgres"), "create database " + name + " " + properties);
+        return Postgres.SERVER.getJdbcUrl("postgres", name);
+    }
+
     static String newSchema(EmbeddedPostgres server) {
         String name = "test" + DATABASES.incrementAndGet();
         String url = server.getJdbcUrl("postgres", "postgres");
