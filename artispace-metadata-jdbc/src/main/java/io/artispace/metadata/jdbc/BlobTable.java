@@ -163,12 +163,19 @@ final class BlobTable {
                 BlobTable::read);
     }
 
-    /** Whoever brings one of the bytes back has to wait until this transaction has deleted them. */
+    /**
+     * Whoever brings one of the bytes back has to wait until this transaction has deleted them, however long that takes: a server that ended it
+     * meanwhile would let somebody find bytes that are about to go.
+     */
     List<BlobRow> condemned(int limit) {
         List<BlobRow> found = sql.list(CONDEMNED, BlobTable::read, limit);
         String lock = sql.dialect().forUpdate();
-        if (lock.isEmpty()) {
+        if (lock.isEmpty() || found.isEmpty()) {
             return found;
+        }
+        String outlast = sql.dialect().outlastPauses();
+        if (!outlast.isEmpty()) {
+            sql.list(outlast, row -> true);
         }
         return found.stream()
                 .map(blob -> blob.digests().sha256().hex())

@@ -60,6 +60,14 @@ interface Dialect {
         return "";
     }
 
+    /**
+     * Returns a query that keeps the server from ending the transaction because nothing is asked in it for a while; empty for a database that does
+     * not do so unless an administrator wants it.
+     */
+    default String outlastPauses() {
+        return "";
+    }
+
     /** Returns the search for packages by this database's full-text index. */
     PackageSearch search(Sql sql);
 

@@ -16,6 +16,19 @@ final class PostgresDialect implements Dialect {
     private static final String LOCK_SCHEMA =
             "select 1 from (select pg_advisory_xact_lock(7021390684152764451)) locked";
 
+    /**
+     * For the rest of the transaction. A host that died without a word is noticed all the same, because the server asks it whether it is there. A
+     * newer server has one more limit than an older one.
+     */
+    private static final String OUTLAST_PAUSES = """
+            select set_config(s.name, wanted.value, true)
+            from pg_settings s join (values
+                ('idle_in_transaction_session_timeout', '0'),
+                ('transaction_timeout', '0'),
+                ('tcp_keepalives_idle', '30'),
+                ('tcp_keepalives_interval', '10'),
+                ('tcp_keepalives_count', '3')) wanted (name, value) on wanted.name = s.name""";
+
     /** Only positions of a server whose transactions had greater numbers are ahead of the number that comes next. */
     private static final String RAISE_BASE = """
             update event_base set base = (select max(position) from events)
@@ -54,6 +67,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public String forShare() {
         return " for share";
+    }
+
+    @Override
+    public String outlastPauses() {
+        return OUTLAST_PAUSES;
     }
 
     @Override

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.artispace.InvalidInputException;
+import io.artispace.blob.Digest;
+import io.artispace.blob.Digests;
+import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.MetadataStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -118,6 +121,33 @@ class HostDataSourceTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** Who brings bytes back waits until a collection has deleted them, and the server may not let anybody go on before. */
+    @Test
+    void transactionWithinWhichBytesAreDeletedMayTakeItsTime() throws Exception {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(Servers.newPostgresDatabase()
+                + "&options=-c%20idle_in_transaction_session_timeout=20000%20-c%20transaction_timeout=30000");
+        Digest sha256 = Digest.sha256("%064x".formatted(1));
+        try (Connection only = database.getConnection();
+                MetadataStore store = JdbcMetadataStore.open(new OneConnection(database, only))) {
+            store.write(writer -> {
+                writer.putBlob(new BlobRow(
+                        new Digests(sha256, null, null, null), 1, BlobRow.State.CONDEMNED, Publishing.TIME));
+                return true;
+            });
+            String limits = "select current_setting('idle_in_transaction_session_timeout')"
+                    + " || ' ' || current_setting('transaction_timeout')";
+
+            assertThat(store.<String>write(writer -> {
+                        writer.condemnedBlobs(1);
+                        return shown(only, limits);
+                    }))
+                    .isEqualTo("0 0");
+
+            assertThat(shown(only, limits)).isEqualTo("20s 30s");
         }
     }
 
