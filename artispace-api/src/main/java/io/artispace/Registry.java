@@ -19,8 +19,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>It opens no port; the few threads that it and its stores have are daemons, and end when it is closed. Two registries in one process share
- * nothing. Thread-safe. Every method throws {@link StorageFailedException} if a store fails, and {@link IllegalStateException} after
- * {@link #close()}.
+ * nothing. Thread-safe. Every method but {@link #handle} throws {@link StorageFailedException} if a store fails, and
+ * {@link IllegalStateException} after {@link #close()}.
  */
 public interface Registry extends AutoCloseable {
     /**
@@ -37,7 +37,8 @@ public interface Registry extends AutoCloseable {
     }
 
     /**
-     * Begins the configuration of a registry.
+     * Begins the configuration of a registry. One of which nothing is said is in memory, empty, and gone when it is closed; its formats are those that
+     * {@link java.util.ServiceLoader} finds.
      *
      * @return a builder
      */
@@ -136,10 +137,11 @@ public interface Registry extends AutoCloseable {
     List<RepositoryDefinition> repositories();
 
     /**
-     * Answers a request from a front. Whatever goes wrong becomes an answer; nothing is thrown but {@link Error}s.
+     * Answers a request from a front, on the calling thread, which waits for the stores, for the request's body and, in a proxy, for the upstream. Whatever
+     * goes wrong becomes an answer, also that the registry was closed (503); nothing is thrown but {@link Error}s.
      *
      * @param request the request; its body is read as far as needed, never closed
-     * @return the response
+     * @return the response; its body is read from the stores when the front writes it, so before the registry is closed
      */
     Response handle(Request request);
 

@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 
 /**
  * A repository. Whatever its kind, it answers one question: what do you know about package P? Thread-safe; holds no resource of its
- * own, and is of no use after the registry was closed ({@link IllegalStateException}) or the repository deleted: then a hosted one holds nothing, and
- * what is published into it is refused ({@link NotFoundException}).
+ * own, so it may be held as long as the registry is open: an {@link Registry#update}, by this process or another, counts from the next call on. It is
+ * of no use after the registry was closed ({@link IllegalStateException}) or the repository deleted ({@link NotFoundException}), even if another of
+ * its name was created since. What was begun before is refused, too, when it is committed.
  *
  * <p>Every method throws {@link StorageFailedException} if a store fails. A call in the name of a caller throws
  * {@link DeniedException} where the access policy does not allow it.
@@ -119,7 +120,8 @@ public interface Repository {
 
     /**
      * Returns where {@link #publish()} publishes: the repository itself, or a group's target. Whoever computes changes from a view takes that of the
-     * destination: a group's has other members' versions, and revisions of its own.
+     * destination: a group's has other members' versions, and revisions of its own. Ask for each change anew: what is returned keeps the definition that
+     * it had.
      *
      * @return a hosted repository
      * @throws ConflictException if nothing can be published here, as {@link #publish()} does

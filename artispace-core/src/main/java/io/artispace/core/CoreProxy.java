@@ -1,39 +1,42 @@
 package io.artispace.core;
 
 import io.artispace.ProxyRepository;
-import io.artispace.Repository;
 import io.artispace.core.repository.DelegatingRepository;
+import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.upstream.ProxySource;
 import io.artispace.upstream.UpstreamStatus;
 import java.time.Duration;
 
 /** A proxy with the controls of its upstream. */
 final class CoreProxy extends DelegatingRepository implements ProxyRepository {
-    private final ProxySource source;
+    private final ServedRepository repository;
 
     /**
      * Creates a proxy.
      *
-     * @param repository what is read
-     * @param source what is controlled
+     * @param repository what is read and controlled, which is a proxy for as long as it is there
      */
-    CoreProxy(Repository repository, ProxySource source) {
+    CoreProxy(ServedRepository repository) {
         super(repository);
-        this.source = source;
+        this.repository = repository;
+    }
+
+    private ProxySource source() {
+        return (ProxySource) repository.source();
     }
 
     @Override
     public UpstreamStatus upstream() {
-        return source.status();
+        return source().status();
     }
 
     @Override
     public void resetUpstream() {
-        source.reset();
+        source().reset();
     }
 
     @Override
     public Evicted evict(long maxBytes, Duration unusedFor) {
-        return source.evict(maxBytes, unusedFor);
+        return source().evict(maxBytes, unusedFor);
     }
 }

@@ -106,12 +106,12 @@ final class CoreRegistry implements Registry {
 
     @Override
     public Repository create(RepositoryDefinition definition) {
-        return open(repositories).create(definition);
+        return held(open(repositories).create(definition));
     }
 
     @Override
     public Repository update(RepositoryDefinition definition) {
-        return open(repositories).update(definition);
+        return held(open(repositories).update(definition));
     }
 
     @Override
@@ -121,19 +121,23 @@ final class CoreRegistry implements Registry {
 
     @Override
     public Optional<Repository> find(String name) {
-        return open(repositories).find(name).map(Repository.class::cast);
+        return open(repositories).find(name).map(this::held);
     }
 
     @Override
     public Repository repository(String name) {
-        return open(repositories).get(name);
+        return held(open(repositories).get(name));
+    }
+
+    private ServedRepository held(ServedRepository found) {
+        return new HeldRepository(found, () -> open(repositories).again(found.name(), found.id()));
     }
 
     @Override
     public ProxyRepository proxy(String name) {
         ServedRepository repository = open(repositories).get(name);
-        if (repository.source() instanceof ProxySource source) {
-            return new CoreProxy(repository, source);
+        if (repository.source() instanceof ProxySource) {
+            return new CoreProxy(held(repository));
         }
         throw new InvalidInputException("The repository " + Quote.of(name) + " is no proxy.");
     }
@@ -160,7 +164,7 @@ final class CoreRegistry implements Registry {
 
     @Override
     public Response handle(Request request) {
-        return open(handler).handle(request);
+        return closed ? RequestHandler.closed(request) : handler.handle(request);
     }
 
     @Override

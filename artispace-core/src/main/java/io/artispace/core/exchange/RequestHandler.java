@@ -84,6 +84,20 @@ public final class RequestHandler {
         }
     }
 
+    /**
+     * Answers a request that came when the registry was closed already, which happens in every host that stops: the client may ask again when it is back.
+     *
+     * @param request the request
+     * @return the answer
+     */
+    public static Response closed(Request request) {
+        Failure failure = new Failure(
+                503,
+                "The registry was closed, and nothing was done. Try again when its host has opened it again.",
+                List.of(new Header("Retry-After", "5")));
+        return Finish.complete(request.method(), NeutralError.of(failure), Caching.NOWHERE, failure.headers());
+    }
+
     private Response answer(Request request) {
         String rawQuery = request.rawQuery();
         Target target = Target.of(request.rawPath(), rawQuery == null ? "" : rawQuery);

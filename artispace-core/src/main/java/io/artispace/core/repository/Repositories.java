@@ -6,7 +6,6 @@ import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
 import io.artispace.Proxy;
 import io.artispace.Quote;
-import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
 import io.artispace.core.configuration.ConfigurationWatch;
 import io.artispace.event.RegistryEvent;
@@ -59,7 +58,7 @@ public final class Repositories {
     private record Known(long revision, Map<String, CoreRepository> byName) {}
 
     /** See {@link io.artispace.Registry#create}. */
-    public Repository create(RepositoryDefinition definition) {
+    public ServedRepository create(RepositoryDefinition definition) {
         check(definition);
         change(Type.REPOSITORY_CREATED, definition.name(), writer -> {
             if (findRow(writer, definition.name()).isPresent()) {
@@ -73,7 +72,7 @@ public final class Repositories {
     }
 
     /** See {@link io.artispace.Registry#update}. */
-    public Repository update(RepositoryDefinition definition) {
+    public ServedRepository update(RepositoryDefinition definition) {
         check(definition);
         change(Type.REPOSITORY_UPDATED, definition.name(), writer -> {
             RepositoryRow row = findRow(writer, definition.name()).orElseThrow(() -> missing(definition.name()));
@@ -155,6 +154,19 @@ public final class Repositories {
     /** See {@link io.artispace.Registry#repository}. */
     public ServedRepository get(String name) {
         return find(name).orElseThrow(() -> missing(name));
+    }
+
+    /**
+     * Finds one again that somebody got before.
+     *
+     * @param id tells it from those that have had its name since
+     * @throws NotFoundException if it was deleted
+     */
+    public ServedRepository again(String name, long id) {
+        return find(name)
+                .filter(repository -> repository.id() == id)
+                .orElseThrow(() -> new NotFoundException("The repository " + Quote.of(name)
+                        + " was deleted. If there is one of that name now, it is another; look it up anew."));
     }
 
     /** See {@link io.artispace.Registry#repositories}. */

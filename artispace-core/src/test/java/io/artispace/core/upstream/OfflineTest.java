@@ -52,6 +52,8 @@ class OfflineTest {
             far.fixture.pass(Duration.ofDays(30));
 
             assertThat(isSeen(offline)).isTrue();
+            assertThat(isSeen(far.proxy)).as("held by somebody since before").isTrue();
+            assertThat(far.proxy.upstream().state()).isEqualTo(State.OFFLINE);
             assertThat(ProxyFixture.read(offline.file(ProxyFixture.FILE).orElseThrow()))
                     .isEqualTo(CONTENT);
             assertThat(far.request("GET").status()).isEqualTo(200);
