@@ -1,6 +1,7 @@
 package io.artispace;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.artispace.access.AccessPolicy;
 import io.artispace.blob.BlobStore;
@@ -45,7 +46,7 @@ public final class RegistryConfiguration {
      * @return the location; {@code memory:/} if nothing was said
      */
     public URI metadataLocation() {
-        return given.metadataLocation;
+        return requireNonNullElse(given.metadataLocation, Builder.MEMORY);
     }
 
     /**
@@ -63,7 +64,7 @@ public final class RegistryConfiguration {
      * @return the location; {@code memory:/} if nothing was said
      */
     public URI blobLocation() {
-        return given.blobLocation;
+        return requireNonNullElse(given.blobLocation, Builder.MEMORY);
     }
 
     /**
@@ -152,9 +153,9 @@ public final class RegistryConfiguration {
         private static final int FEWEST_PASSWORD_ITERATIONS = 1_000;
 
         private @Nullable MetadataStore metadataStore;
-        private URI metadataLocation = MEMORY;
+        private @Nullable URI metadataLocation;
         private @Nullable BlobStore blobStore;
-        private URI blobLocation = MEMORY;
+        private @Nullable URI blobLocation;
         private List<PackageFormat> formats = new ArrayList<>();
         private @Nullable AccessPolicy accessPolicy;
         private List<PackagePolicy> packagePolicies = new ArrayList<>();
@@ -324,8 +325,11 @@ public final class RegistryConfiguration {
          * Returns what was collected.
          *
          * @return the configuration; later changes of this builder do not touch it
+         * @throws InvalidInputException if a location was given for metadata and nothing for bytes, or the other way round: one half would be kept, and
+         *     the other one lost when the registry is closed
          */
         public RegistryConfiguration build() {
+            checkBothAreKept();
             Builder copy = new Builder();
             copy.metadataStore = metadataStore;
             copy.metadataLocation = metadataLocation;
@@ -342,12 +346,29 @@ public final class RegistryConfiguration {
             return new RegistryConfiguration(copy);
         }
 
+        private void checkBothAreKept() {
+            if (metadataStore == null && isKept(metadataLocation) && blobStore == null && blobLocation == null) {
+                throw new InvalidInputException(
+                        "Cannot keep the metadata of a registry and not its bytes, which would be"
+                                + " gone when it is closed: say where they are by blobs(...), or blobs(memory:/) if that is meant.");
+            }
+            if (blobStore == null && isKept(blobLocation) && metadataStore == null && metadataLocation == null) {
+                throw new InvalidInputException(
+                        "Cannot keep the bytes of a registry and not its metadata, which would be"
+                                + " gone when it is closed: say where it is by metadata(...), or metadata(memory:/) if that is meant.");
+            }
+        }
+
+        private static boolean isKept(@Nullable URI location) {
+            return location != null && !MEMORY.getScheme().equalsIgnoreCase(location.getScheme());
+        }
+
         /**
          * Opens the registry.
          *
          * @return the registry; the caller closes it
          * @throws StorageFailedException if a store cannot be opened
-         * @throws InvalidInputException if a provider is missing or ambiguous; the message names the artifact to add
+         * @throws InvalidInputException if a provider is missing or ambiguous; the message names the artifact to add. Also as {@link #build()} does
          */
         public Registry open() {
             RegistryConfiguration configuration = build();

@@ -101,6 +101,33 @@ class BuilderTest {
                 .hasMessage("Cannot hash passwords with 999 iterations: give at least 1000.");
     }
 
+    @Test
+    void oneHalfIsNotKeptWithoutTheOther(@TempDir Path directory) {
+        URI rows = URI.create("sqlite:" + directory.toUri().getRawPath() + "artispace.db");
+        URI bytes = directory.resolve("blobs").toUri();
+        URI memory = URI.create("memory:/");
+
+        assertThatThrownBy(() -> Registry.builder().metadata(rows).open())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("say where they are by blobs(...)");
+        assertThatThrownBy(() -> Registry.builder().blobs(bytes).open())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("say where it is by metadata(...)");
+        assertThat(directory).isEmptyDirectory();
+        Registry.builder().metadata(memory).blobs(bytes).open().close();
+        Registry.builder().metadata(rows).blobs(memory).open().close();
+        Registry.builder().metadata(memory).open().close();
+    }
+
+    @Test
+    void repositoryWithoutAFormatIsToldWhichThereAre() {
+        try (Registry registry = Registry.builder().format(new TestFormat()).open()) {
+            assertThatThrownBy(() -> registry.create(Hosted.named("forgotten")))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage("The repository \"forgotten\" has no format: say which by format(...), one of [test].");
+        }
+    }
+
     private static String hashOfAPassword(RegistryConfiguration.Builder builder) {
         try (MetadataStore rows = JdbcMetadataStore.openInMemory();
                 Registry registry =

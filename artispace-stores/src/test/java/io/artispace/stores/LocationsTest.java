@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Registry;
+import io.artispace.RegistryConfiguration;
 import io.artispace.StorageFailedException;
 import io.artispace.blob.BlobStore;
 import io.artispace.servers.S3Server;
@@ -118,13 +119,16 @@ class LocationsTest {
                 location.replace("DIRECTORY", directory.resolve("cache").toString()));
         URL[] path = {directory.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(path, LocationsTest.class.getClassLoader());
-                Registry registry =
-                        Registry.builder().blobs(blobs).classLoader(loader).open()) {
+                Registry registry = builder(blobs).classLoader(loader).open()) {
             assertThat(registry.repositories()).isEmpty();
         }
-        assertThatThrownBy(() -> Registry.builder().blobs(blobs).open())
+        assertThatThrownBy(() -> builder(blobs).open())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("plugin:");
+    }
+
+    private static RegistryConfiguration.Builder builder(URI blobs) {
+        return Registry.builder().metadata(URI.create("memory:/")).blobs(blobs);
     }
 
     private static BlobStore open(String location) {

@@ -234,6 +234,10 @@ public final class Repositories {
 
     private PackageFormat format(RepositoryDefinition definition) {
         PackageFormat format = formats.get(definition.format());
+        if (format == null && definition.format().isEmpty()) {
+            throw new InvalidInputException("The repository " + Quote.of(definition.name())
+                    + " has no format: say which by format(...), one of " + new TreeMap<>(formats).keySet() + ".");
+        }
         if (format == null) {
             throw new InvalidInputException("The repository " + Quote.of(definition.name()) + " is of the format "
                     + Quote.of(definition.format()) + ", and there are only " + new TreeMap<>(formats).keySet()
