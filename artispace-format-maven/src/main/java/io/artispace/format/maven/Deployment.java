@@ -10,6 +10,7 @@ import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.StagedBlob;
 import io.artispace.ViewScope;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -74,6 +75,19 @@ public final class Deployment {
     public Deployment add(String coordinates, Path file) {
         requireNonNull(file, "file");
         return add(Coordinates.parse(coordinates), () -> Files.newInputStream(file));
+    }
+
+    /**
+     * Adds content that is in memory, such as a test's.
+     *
+     * @param coordinates as {@link #add(String, Path)} takes them
+     * @param content the bytes; copied
+     * @return this
+     * @throws InvalidInputException if the coordinates are malformed
+     */
+    public Deployment add(String coordinates, byte[] content) {
+        byte[] copy = content.clone();
+        return add(Coordinates.parse(coordinates), () -> new ByteArrayInputStream(copy));
     }
 
     /**

@@ -8,12 +8,15 @@ import io.artispace.NotFoundException;
 import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.StorageFailedException;
+import io.artispace.UpstreamFailedException;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import io.artispace.policy.NamePattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -30,10 +33,13 @@ import java.util.Optional;
  *
  * <p>Immutable and thread-safe. Every method throws {@link StorageFailedException} if a store fails, {@link InvalidInputException} if coordinates are
  * malformed, {@link io.artispace.DeniedException} where a policy refuses the file or the repository acts for a caller who may not do this, and
- * {@link io.artispace.UpstreamFailedException} where a proxy has to ask its upstream and cannot. What changes something throws
+ * {@link UpstreamFailedException} where a proxy has to ask its upstream and cannot. What changes something throws
  * {@link io.artispace.ConflictException} where nothing can be published, as in a proxy or a group without a target.
  */
 public final class Maven {
+    /** How many versions or files a message names. */
+    private static final int NAMED = 5;
+
     private final Repository repository;
     private final InstantSource clock;
 
@@ -117,8 +123,31 @@ public final class Maven {
      */
     public ResolvedFile resolve(String coordinates) {
         return find(coordinates)
-                .orElseThrow(() -> new NotFoundException(
-                        "There is no " + Quote.of(coordinates) + " in " + Quote.of(repository.name()) + "."));
+                .orElseThrow(() -> new NotFoundException("There is no " + Quote.of(coordinates) + " in "
+                        + Quote.of(repository.name()) + "; " + whatIsThere(Coordinates.parse(coordinates))));
+    }
+
+    /** Says what could have been meant. */
+    private String whatIsThere(Coordinates coordinates) {
+        Artifact artifact = coordinates.artifact();
+        List<String> versions;
+        try {
+            versions = new Resolver(repository).versions(artifact);
+        } catch (UpstreamFailedException e) {
+            return "what else there is of " + artifact + " cannot be told, as the upstream fails. Try again later.";
+        }
+        if (versions.isEmpty()) {
+            return "nothing of " + artifact + " is there. Check the coordinates, and whether this is the repository.";
+        }
+        if (!versions.contains(coordinates.version())) {
+            return "the newest versions of " + artifact + " there are "
+                    + versions.subList(Math.max(0, versions.size() - NAMED), versions.size()) + ".";
+        }
+        List<String> stored = files(coordinates.toString()).stream()
+                .map(file -> file.path().fileName())
+                .limit(NAMED)
+                .toList();
+        return "of this version there are " + stored + ". Check extension and classifier.";
     }
 
     /**
@@ -209,10 +238,28 @@ public final class Maven {
     }
 
     /**
-     * Deletes an artifact with all its versions, a version with all its files, or one file.
+     * Deletes old builds of snapshots, which a CI server does now and then: of each snapshot version, and there of each classifier and extension, the files
+     * of all builds but the newest few. A version of which nothing is left goes, too. Releases stay, and files without a timestamp in their names.
+     * The bytes are left to {@linkplain io.artispace.Maintenance#collectGarbage collection}.
+     *
+     * <p>May run while others deploy. Each version is a commit of its own: after a failure half-way what was deleted is deleted, and the next call goes on.
+     *
+     * @param artifacts whose, such as {@code com.acme.**} or {@code com.acme:app}, see {@link NamePattern}; {@code **} for all
+     * @param newest how many builds stay however old they are, 0 or more
+     * @param before what was deployed then or later stays, however much it is
+     * @return how many files were deleted
+     * @throws InvalidInputException if the pattern is malformed, or the number is negative
+     */
+    public long deleteOldBuilds(String artifacts, int newest, Instant before) {
+        requireNonNull(before, "before");
+        return new OldBuilds(repository.destination(), newest, before).delete(NamePattern.of(artifacts));
+    }
+
+    /**
+     * Deletes an artifact with all its versions, a version with all its files, one build of a snapshot, or one file.
      *
      * @param coordinates {@code com.acme:app} for an artifact, {@code com.acme:app:1.0} for a version,
-     *     {@code com.acme:app:jar:1.0} and {@code com.acme:app:jar:sources:1.0} for a file
+     *     {@code com.acme:app:1.1-20260102.030405-7} for a build, {@code com.acme:app:jar:1.0} and {@code com.acme:app:jar:sources:1.0} for a file
      * @return whether it was there
      */
     public boolean delete(String coordinates) {
@@ -223,7 +270,9 @@ public final class Maven {
         }
         Coordinates parsed = Coordinates.parse(coordinates);
         if (colons == 2) {
-            return removal.version(parsed.artifact(), parsed.version());
+            return Snapshots.isTimestamped(parsed.version())
+                    ? removal.build(parsed.artifact(), parsed.version())
+                    : removal.version(parsed.artifact(), parsed.version());
         }
         FileName name = new FileName(parsed.version(), parsed.classifier(), parsed.extension());
         return removal.file(Layout.file(parsed.artifact(), Snapshots.baseVersion(parsed.version()), name));

@@ -1,6 +1,7 @@
 package io.artispace.format.maven;
 
 import io.artispace.ConflictException;
+import io.artispace.FilePath;
 import io.artispace.PackageChanges;
 import io.artispace.PackageView;
 import io.artispace.Publication;
@@ -9,7 +10,8 @@ import io.artispace.Repository;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +37,31 @@ final class Removal {
         return repeatedly(artifact + ":" + version, () -> tryVersion(artifact, version));
     }
 
+    /** Deletes one build of a snapshot; returns whether it was there. */
+    boolean build(Artifact artifact, String build) {
+        return files(artifact, Snapshots.baseVersion(build), version -> SnapshotFiles.ofBuild(artifact, version, build))
+                > 0;
+    }
+
+    /**
+     * Deletes those files of a version that are chosen, and the version if they are all.
+     *
+     * @param choice chooses among the files of the version; asked again if the package was changed meanwhile
+     * @return how many were deleted
+     */
+    int files(Artifact artifact, String version, Function<VersionView, List<FilePath>> choice) {
+        return repeatedly(artifact + ":" + version, () -> tryFiles(artifact, version, choice));
+    }
+
     /** Deletes an artifact with all its versions; returns whether it was there. */
     boolean artifact(Artifact artifact) {
         return repeatedly(artifact, () -> tryArtifact(artifact));
     }
 
-    private static boolean repeatedly(Object what, BooleanSupplier attempt) {
+    private static <T> T repeatedly(Object what, Supplier<T> attempt) {
         for (int i = 0; i < ATTEMPTS; i++) {
             try {
-                return attempt.getAsBoolean();
+                return attempt.get();
             } catch (ConflictException e) {
                 // Somebody changed the package in between: look again.
             }
@@ -61,7 +79,8 @@ final class Removal {
             return false;
         }
         if (version.files().size() == 1) {
-            return tryVersion(file.artifact(), file.version());
+            removeVersion(view, file.artifact(), file.version());
+            return true;
         }
         try (Publication publication = repository.publish()) {
             PackageChanges changes = publication
@@ -78,12 +97,36 @@ final class Removal {
         }
     }
 
+    private int tryFiles(Artifact artifact, String name, Function<VersionView, List<FilePath>> choice) {
+        PackageView view = view(artifact, new ViewScope(ViewScope.Detail.FILES, name));
+        VersionView version = view == null ? null : view.version(name).orElse(null);
+        List<FilePath> chosen = version == null ? List.of() : choice.apply(version);
+        if (view == null || version == null || chosen.isEmpty()) {
+            return 0;
+        }
+        if (chosen.size() == version.files().size()) {
+            removeVersion(view, artifact, name);
+            return chosen.size();
+        }
+        try (Publication publication = repository.publish()) {
+            PackageChanges changes = publication.change(view.name()).expectRevision(view.revision());
+            chosen.forEach(changes::removeFile);
+            publication.commit();
+            return chosen.size();
+        }
+    }
+
     private boolean tryVersion(Artifact artifact, String name) {
         PackageView view = view(artifact, new ViewScope(ViewScope.Detail.VERSIONS, name));
-        VersionView version = view == null ? null : view.version(name).orElse(null);
-        if (view == null || version == null) {
+        if (view == null || view.version(name).isEmpty()) {
             return false;
         }
+        removeVersion(view, artifact, name);
+        return true;
+    }
+
+    /** Only if the package still is as the view shows it: a version whose last file was to go may have got another meanwhile. */
+    private void removeVersion(PackageView view, Artifact artifact, String name) {
         try (Publication publication = repository.publish()) {
             PackageChanges changes = publication
                     .change(view.name())
@@ -95,7 +138,6 @@ final class Removal {
                 forgetPlugin(publication, artifact);
             }
             publication.commit();
-            return true;
         }
     }
 

@@ -1,12 +1,17 @@
 package io.artispace.format.maven;
 
+import io.artispace.FilePath;
 import io.artispace.FileView;
 import io.artispace.VersionView;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The files of a snapshot version, stored or only known of: the newest of each classifier and extension. */
 final class SnapshotFiles {
@@ -33,16 +38,50 @@ final class SnapshotFiles {
         return files;
     }
 
+    /** The paths of one build's files. */
+    static List<FilePath> ofBuild(Artifact artifact, VersionView version, String build) {
+        return built(artifact, version)
+                .filter(file -> file.name().version().equals(build))
+                .map(Built::path)
+                .toList();
+    }
+
+    /** The paths of files that came before an instant, of each kind those of all builds but the newest. Files without a timestamp are not among them. */
+    static List<FilePath> old(Artifact artifact, VersionView version, int newest, Instant before) {
+        Map<Kind, List<Built>> kinds = new TreeMap<>();
+        built(artifact, version)
+                .forEach(file -> kinds.computeIfAbsent(Kind.of(file.name()), kind -> new ArrayList<>())
+                        .add(file));
+        return kinds.values().stream()
+                .flatMap(files -> files.stream()
+                        .sorted(Comparator.comparing(Built::name, BY_BUILD).reversed())
+                        .skip(newest))
+                .filter(file -> file.published().isBefore(before))
+                .map(Built::path)
+                .toList();
+    }
+
+    /** A file of a build, and when it came. */
+    private record Built(FileName name, FilePath path, Instant published) {}
+
+    private static Stream<Built> built(Artifact artifact, VersionView version) {
+        return version.files().stream()
+                .flatMap(file -> FileName.parse(
+                                artifact.artifactId(),
+                                version.name(),
+                                file.path().fileName())
+                        .stream()
+                        .map(name -> new Built(name, file.path(), file.published())))
+                .filter(file -> build(file.name()).isPresent());
+    }
+
     /** Tells whether a timestamped version's build number is one that can be compared. */
     static boolean isReadable(FileName name) {
         return name.version().length() - name.version().lastIndexOf('-') <= 10;
     }
 
     void add(FileName file) {
-        newest.merge(
-                new Kind(file.classifier(), file.extension()),
-                file,
-                (one, other) -> BY_BUILD.compare(one, other) < 0 ? other : one);
+        newest.merge(Kind.of(file), file, (one, other) -> BY_BUILD.compare(one, other) < 0 ? other : one);
     }
 
     /** The newest file of each kind, ordered by classifier and extension. */
@@ -94,6 +133,10 @@ final class SnapshotFiles {
     }
 
     private record Kind(String classifier, String extension) implements Comparable<Kind> {
+        static Kind of(FileName name) {
+            return new Kind(name.classifier(), name.extension());
+        }
+
         @Override
         public int compareTo(Kind other) {
             int byClassifier = classifier.compareTo(other.classifier);

@@ -9,18 +9,22 @@ import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
+import io.artispace.Repository;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +88,17 @@ class MavenTest {
         assertThat(maven.find("com.acme:none:LATEST")).isEmpty();
         assertThatThrownBy(() -> maven.resolve("com.acme:app:3.0"))
                 .isInstanceOf(NotFoundException.class)
-                .hasMessage("There is no \"com.acme:app:3.0\" in \"maven\".");
+                .hasMessage(
+                        "There is no \"com.acme:app:3.0\" in \"maven\"; the newest versions of com.acme:app there are"
+                                + " [1.2, 1.10, 2.0, 2.1-SNAPSHOT].");
+        assertThatThrownBy(() -> maven.resolve("com.acme:app:jar:sources:2.0"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageEndingWith(
+                        "; of this version there are [app-2.0.jar, app-2.0.pom]. Check extension and" + " classifier.");
+        assertThatThrownBy(() -> maven.resolve("com.acme:none:LATEST"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageEndingWith("; nothing of com.acme:none is there. Check the coordinates, and whether this is"
+                        + " the repository.");
     }
 
     @Test
@@ -192,6 +206,97 @@ class MavenTest {
         assertThat(maven.delete("com.acme:app")).isTrue();
         assertThat(maven.versions("com.acme:app")).isEmpty();
         assertThat(maven.delete("com.acme:app")).isFalse();
+    }
+
+    @Test
+    void oldBuildsOfSnapshotsGoAndNothingElse() throws IOException {
+        deploy("1.0");
+        client.put("com/acme/app/1.1-SNAPSHOT/app-1.1-SNAPSHOT.jar", "without a timestamp")
+                .is(201);
+        deployBuild("com.acme:app", "1.1-SNAPSHOT", "jar", "pom", "jar:docs");
+        deployBuild("com.acme:app", "1.1-SNAPSHOT", "jar", "pom");
+        deployBuild("com.acme:app", "1.1-SNAPSHOT", "jar", "pom");
+        deployBuild("com.acme:app", "0.9-SNAPSHOT", "jar");
+        deployBuild("com.acme.tools:cli", "1.1-SNAPSHOT", "jar");
+        Instant then = client.instant();
+        deployBuild("com.acme:app", "1.1-SNAPSHOT", "jar", "pom");
+
+        assertThat(maven.deleteOldBuilds("com.acme:app", 9, client.instant())).isZero();
+        assertThat(maven.deleteOldBuilds("com.other:*", 0, client.instant())).isZero();
+        assertThat(maven.deleteOldBuilds("com.acme:app", 2, then))
+                .as("jar and POM of two builds")
+                .isEqualTo(4);
+        assertThat(names("com.acme:app:1.1-SNAPSHOT"))
+                .as("the docs of the first build are the newest there are")
+                .containsExactly(
+                        "app-1.1-20260102.030405-1-docs.jar",
+                        "app-1.1-20260102.030605-3.jar",
+                        "app-1.1-20260102.030605-3.pom",
+                        "app-1.1-20260102.030905-4.jar",
+                        "app-1.1-20260102.030905-4.pom",
+                        "app-1.1-SNAPSHOT.jar");
+        assertThat(client.get("com/acme/app/1.1-SNAPSHOT/maven-metadata.xml").text())
+                .contains("<value>1.1-20260102.030905-4</value>")
+                .contains("<value>1.1-20260102.030405-1</value>");
+
+        assertThat(maven.deleteOldBuilds("**", 0, then)).isEqualTo(5);
+        assertThat(maven.versions("com.acme:app")).containsExactly("1.0", "1.1-SNAPSHOT");
+        assertThat(maven.versions("com.acme.tools:cli")).isEmpty();
+        assertThat(names("com.acme:app:1.1-SNAPSHOT")).hasSize(3);
+        assertThatThrownBy(() -> maven.deleteOldBuilds("**", -1, then))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("-1");
+    }
+
+    private void deployBuild(String artifact, String version, String... kinds) {
+        Deployment deployment = maven.deployment();
+        for (String kind : kinds) {
+            String[] parts = artifact.split(":");
+            String content = kind.equals("pom") ? pom(parts[0], parts[1], version) : version + client.instant();
+            deployment.add(artifact + ":" + kind + ":" + version, content.getBytes(StandardCharsets.UTF_8));
+        }
+        deployment.publish();
+        client.pass(Duration.ofMinutes(1));
+    }
+
+    private List<String> names(String coordinates) {
+        return maven.files(coordinates).stream()
+                .map(file -> file.path().fileName())
+                .toList();
+    }
+
+    @Test
+    void oneBuildOfASnapshotIsDeletedWithAllItsFiles() {
+        deployBuild("com.acme:app", "1.1-SNAPSHOT", "jar", "pom");
+        deployBuild("com.acme:app", "1.1-SNAPSHOT", "jar", "pom");
+
+        assertThat(maven.delete("com.acme:app:1.1-20260102.030405-1")).isTrue();
+        assertThat(maven.delete("com.acme:app:1.1-20260102.030405-1")).isFalse();
+        assertThat(names("com.acme:app:1.1-SNAPSHOT"))
+                .containsExactly("app-1.1-20260102.030505-2.jar", "app-1.1-20260102.030505-2.pom");
+        assertThat(maven.delete("com.acme:app:1.1-20260102.030505-2")).isTrue();
+        assertThat(maven.versions("com.acme:app")).isEmpty();
+    }
+
+    @Test
+    void aVersionThatGetsAnotherFileWhileItsLastOneIsDeletedStays() {
+        byte[] content = {1};
+        maven.deployment().add("com.acme:app:1.0", content).publish();
+        AtomicInteger views = new AtomicInteger();
+        Repository raced = (Repository) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Repository.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("view") && views.incrementAndGet() == 2) {
+                        maven.deployment()
+                                .add("com.acme:app:jar:sources:1.0", content)
+                                .publish();
+                    }
+                    return method.invoke(client.repository(), arguments);
+                });
+        Artifact app = Artifact.parse("com.acme:app");
+
+        new Removal(raced).file(Layout.file(app, "1.0", new FileName("1.0", "", "jar")));
+
+        assertThat(names("com.acme:app:1.0")).containsExactly("app-1.0-sources.jar");
     }
 
     @Test

@@ -16,11 +16,13 @@ import io.artispace.StoredFile;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.Document;
+import io.artispace.policy.NamePattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -283,6 +285,24 @@ public final class Npm {
             throw noPackage(name);
         }
         change(destination, npmName, PackageChanges::removeEverything);
+    }
+
+    /**
+     * Takes old pre-releases away, such as those that a CI server publishes with each build: of each package all but those published last. Releases
+     * stay, and so does what a tag points to. The names of what goes stay used for ever; the bytes are left to
+     * {@linkplain io.artispace.Maintenance#collectGarbage collection}.
+     *
+     * <p>May run while others publish. Each package is a commit of its own: after a failure half-way what was taken away is away, and the next call goes on.
+     *
+     * @param packages whose, such as {@code app} or {@code @acme/*}, see {@link NamePattern}; {@code **} for all
+     * @param newest how many pre-releases of a package stay however old they are, 0 or more
+     * @param before what was published then or later stays, however much it is
+     * @return how many versions were taken away
+     * @throws InvalidInputException if the pattern is malformed, or the number is negative
+     */
+    public long unpublishOldPrereleases(String packages, int newest, Instant before) {
+        requireNonNull(before, "before");
+        return new OldPrereleases(repository.destination(), newest, before).unpublish(NamePattern.of(packages));
     }
 
     /**

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,37 @@ class NpmTest {
         assertThat(npm.versions("app")).isEmpty();
         assertThatThrownBy(() -> npm.unpublish("app")).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> npm.packument("app", "")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void takesOldPrereleasesAwayAndNothingElse() {
+        publish("app", "1.0.0", "latest");
+        publish("app", "2.0.0-beta.1", "beta");
+        for (int i = 1; i <= 4; i++) {
+            publish("app", "2.0.0-ci." + i, "ci");
+            fixture.clock().advance(Duration.ofDays(1));
+        }
+        publish("@s/only", "1.0.0-ci.1", "latest");
+        publish("@s/only", "1.0.0-ci.2", "latest");
+        fixture.clock().advance(Duration.ofDays(1));
+        Instant now = fixture.clock().instant();
+        publish("@s/only", "1.0.0-ci.3", "latest");
+
+        assertThat(npm.unpublishOldPrereleases("app", 9, now)).isZero();
+        assertThat(npm.unpublishOldPrereleases("app", 2, now.minus(Duration.ofDays(4))))
+                .as("the others are too young, or tagged")
+                .isOne();
+        assertThat(npm.versions("app"))
+                .containsExactly("1.0.0", "2.0.0-beta.1", "2.0.0-ci.2", "2.0.0-ci.3", "2.0.0-ci.4");
+
+        assertThat(npm.unpublishOldPrereleases("**", 0, now)).isEqualTo(4);
+        assertThat(npm.versions("app")).containsExactly("1.0.0", "2.0.0-beta.1", "2.0.0-ci.4");
+        assertThat(npm.tags("app")).isEqualTo(Map.of("latest", "1.0.0", "beta", "2.0.0-beta.1", "ci", "2.0.0-ci.4"));
+        assertThat(npm.versions("@s/only")).containsExactly("1.0.0-ci.3");
+        assertThatThrownBy(() -> publish("app", "2.0.0-ci.1", "ci")).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> npm.unpublishOldPrereleases("**", -1, now))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("-1");
     }
 
     @Test

@@ -1,0 +1,68 @@
+package io.artispace.format.maven;
+
+import io.artispace.InvalidInputException;
+import io.artispace.PackageView;
+import io.artispace.Repository;
+import io.artispace.SearchHit;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.policy.NamePattern;
+import java.time.Instant;
+import java.util.List;
+
+/** Deletes the builds of snapshots that nobody asks for any more. */
+final class OldBuilds {
+    private static final int PAGE = 1_000;
+
+    private final Repository repository;
+    private final int newest;
+    private final Instant before;
+
+    /**
+     * Chooses.
+     *
+     * @param repository a hosted one
+     * @param newest how many builds stay however old they are
+     * @param before what came later stays however much it is
+     */
+    OldBuilds(Repository repository, int newest, Instant before) {
+        if (newest < 0) {
+            throw new InvalidInputException(
+                    "Cannot keep " + newest + " builds: give the number of builds that shall stay, 0 or more.");
+        }
+        this.repository = repository;
+        this.newest = newest;
+        this.before = before;
+    }
+
+    /** Deletes those of all artifacts of these names; returns how many files. */
+    long delete(NamePattern artifacts) {
+        long deleted = 0;
+        String after = "";
+        List<SearchHit> page;
+        do {
+            page = repository.packages("", after, PAGE);
+            for (SearchHit hit : page) {
+                after = hit.name().value();
+                if (artifacts.matches(hit.name())) {
+                    deleted += Names.artifact(after).map(this::delete).orElse(0L);
+                }
+            }
+        } while (page.size() == PAGE);
+        return deleted;
+    }
+
+    private long delete(Artifact artifact) {
+        Removal removal = new Removal(repository);
+        List<VersionView> versions = repository
+                .view(artifact.packageName(), ViewScope.versions())
+                .map(PackageView::versions)
+                .orElse(List.of());
+        return versions.stream()
+                .map(VersionView::name)
+                .filter(Snapshots::isSnapshot)
+                .mapToLong(name ->
+                        removal.files(artifact, name, version -> SnapshotFiles.old(artifact, version, newest, before)))
+                .sum();
+    }
+}
