@@ -48,6 +48,17 @@ public record Request(
     }
 
     /**
+     * Names the caller, for a host that authenticates what it hands on: {@code JdkHttpFront.start(request ->
+     * registry.handle(request.as(callerOf(request))), options)}.
+     *
+     * @param caller who sent the request; {@link Caller#anonymous()} for somebody without credentials
+     * @return a changed copy, of the same body
+     */
+    public Request as(Caller caller) {
+        return new Request(method, rawPath, rawQuery, headers, body, baseUrl, requireNonNull(caller, "caller"));
+    }
+
+    /**
      * Returns the caller the host has authenticated.
      *
      * @return the caller; empty if ArtiSpace should authenticate

@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Serves a registry over HTTP/1.1 with the server of the JDK.
  *
  * <pre>{@code
- * try (JdkHttpFront front = JdkHttpFront.start(registry, JdkHttpOptions.builder().port(8080).build())) {
- *     System.out.println("Listening on " + front.baseUrl());
- * }
+ * JdkHttpFront front = JdkHttpFront.start(registry, JdkHttpOptions.builder().port(8080).build());
+ * System.out.println("Listening on " + front.baseUrl());
+ * …
+ * front.close();
+ * registry.close();
  * }</pre>
+ *
+ * <p>Thread-safe. The thread of the JDK's server that accepts connections is no daemon: the JVM runs until the front is closed.
  *
  * <p>{@link ExchangeHandler} turns an exchange of the JDK into a {@link Request} ({@link RequestTarget}, {@link BaseUrls}), and
  * {@link ResponseWriter} writes the {@link Response}. Malformed requests (a target that is no URI, a bad header) are answered 400
@@ -90,7 +94,7 @@ public final class JdkHttpFront implements AutoCloseable {
 
     /**
      * Starts to serve whatever answers requests: a registry with something in front of it, such as a page of its own or an
-     * authentication that puts the caller into the request.
+     * authentication that puts the caller into the request ({@link Request#as}).
      *
      * @param handler answers a request; what it throws is logged and answered 500 without details. Thread-safe
      * @param options how
