@@ -32,7 +32,17 @@ public interface Maintenance {
      *
      * @return what is wrong; a registry without findings is whole
      */
-    Verification verify();
+    default Verification verify() {
+        return verify((blobs, bytes) -> true);
+    }
+
+    /**
+     * Verifies as {@link #verify()} does, and tells how it goes on.
+     *
+     * @param progress is told, and may end it
+     * @return what is wrong, as far as it came
+     */
+    Verification verify(Progress progress);
 
     /**
      * Mends what can be mended without losing anything: finishes interrupted deletions, removes leftovers of interrupted uploads, and
@@ -50,13 +60,27 @@ public interface Maintenance {
      */
     record Collected(long blobs, long bytes) {}
 
+    /** Is told how a verification goes on, by the thread that asked for it. */
+    @FunctionalInterface
+    interface Progress {
+        /**
+         * Is called after each blob.
+         *
+         * @param blobs how many were read so far; how many there are in all, the last verification knows best
+         * @param bytes their size in bytes
+         * @return false to read no other
+         */
+        boolean advanced(long blobs, long bytes);
+    }
+
     /**
      * What a verification found.
      *
      * @param blobsChecked how many blobs were read
      * @param findings what is wrong, at most 10,000
+     * @param cancelled whether it ended before everything was read; of what was not read it says nothing
      */
-    record Verification(long blobsChecked, List<Finding> findings) {
+    record Verification(long blobsChecked, List<Finding> findings, boolean cancelled) {
         /** Copies the findings. */
         public Verification {
             findings = List.copyOf(findings);

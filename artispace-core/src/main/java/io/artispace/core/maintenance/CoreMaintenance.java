@@ -1,5 +1,7 @@
 package io.artispace.core.maintenance;
 
+import static java.util.Objects.requireNonNull;
+
 import io.artispace.InvalidInputException;
 import io.artispace.Maintenance;
 import io.artispace.StorageFailedException;
@@ -50,8 +52,8 @@ public final class CoreMaintenance implements Maintenance {
     }
 
     @Override
-    public Verification verify() {
-        return new Verifier(metadata, blobs.origin()).verify();
+    public Verification verify(Progress progress) {
+        return new Verifier(metadata, blobs.origin()).verify(requireNonNull(progress, "progress"));
     }
 
     @Override

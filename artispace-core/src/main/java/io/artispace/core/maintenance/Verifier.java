@@ -2,6 +2,7 @@ package io.artispace.core.maintenance;
 
 import io.artispace.Maintenance.Finding;
 import io.artispace.Maintenance.Problem;
+import io.artispace.Maintenance.Progress;
 import io.artispace.Maintenance.Verification;
 import io.artispace.StorageFailedException;
 import io.artispace.blob.Blob;
@@ -34,13 +35,14 @@ final class Verifier {
     private final BlobStore blobs;
     private final List<Finding> findings = new ArrayList<>();
     private long checked;
+    private long bytes;
 
     Verifier(MetadataStore metadata, BlobStore blobs) {
         this.metadata = metadata;
         this.blobs = blobs;
     }
 
-    Verification verify() {
+    Verification verify(Progress progress) {
         try {
             String after = "";
             List<BlobRow> page;
@@ -49,14 +51,19 @@ final class Verifier {
                 page = metadata.read(reader -> reader.blobs(from, PAGE));
                 for (BlobRow row : page) {
                     after = row.digests().sha256().hex();
-                    check(row);
+                    if (row.state() == State.LIVE) {
+                        check(row);
+                        if (!progress.advanced(checked, bytes)) {
+                            return new Verification(checked, findings, true);
+                        }
+                    }
                 }
             } while (page.size() == PAGE);
             forEachOrphan(blob -> add(
                     Problem.ORPHANED,
                     blob.digest(),
                     "Stored and named by no row; repair() hands it to the next collection."));
-            return new Verification(checked, findings);
+            return new Verification(checked, findings, false);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -79,10 +86,8 @@ final class Verifier {
     }
 
     private void check(BlobRow row) throws IOException {
-        if (row.state() != State.LIVE) {
-            return;
-        }
         checked++;
+        bytes += row.size();
         Digest digest = row.digests().sha256();
         Optional<Blob> blob = blobs.find(digest);
         try {

@@ -10,6 +10,7 @@ import io.artispace.Maintenance;
 import io.artispace.Maintenance.Collected;
 import io.artispace.Maintenance.Finding;
 import io.artispace.Maintenance.Problem;
+import io.artispace.Maintenance.Verification;
 import io.artispace.NotFoundException;
 import io.artispace.Overwrite;
 import io.artispace.Publication;
@@ -24,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +146,23 @@ final class MaintenanceTest {
                 .isInstanceOf(StorageFailedException.class)
                 .hasMessageContaining("missing")
                 .hasMessageNotContaining(directory.toString());
+    }
+
+    @Test
+    void verificationTellsHowItGoesOnAndEndsWhereItIsTold() {
+        for (String content : new String[] {"one", "two", "three"}) {
+            fixture.publish("1", content, content, Overwrite.SAME);
+        }
+        List<Long> blobs = new ArrayList<>();
+        List<Long> bytes = new ArrayList<>();
+
+        Verification whole = maintenance.verify((read, size) -> blobs.add(read) && bytes.add(size));
+        Verification part = maintenance.verify((read, size) -> read < 2);
+
+        assertThat(whole).isEqualTo(new Verification(3, List.of(), false));
+        assertThat(blobs).containsExactly(1L, 2L, 3L);
+        assertThat(bytes).last().isEqualTo(11L);
+        assertThat(part).isEqualTo(new Verification(2, List.of(), true));
     }
 
     @Test
