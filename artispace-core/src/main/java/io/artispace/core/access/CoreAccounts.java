@@ -15,6 +15,7 @@ import io.artispace.access.User;
 import io.artispace.core.configuration.ConfigurationWatch;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.TokenRow;
 import io.artispace.metadata.UserRow;
 import java.security.SecureRandom;
@@ -82,8 +83,8 @@ public final class CoreAccounts implements RequestAccounts {
     }
 
     private static ConflictException exists(String name) {
-        return new ConflictException(
-                "Cannot create the user " + Quote.of(name) + ": there is one of that name. Choose another name.");
+        return new ConflictException("Cannot create the user " + Quote.of(name)
+                + ": there is one of that name. Choose another name, or" + " change that one's password and role.");
     }
 
     @Override
@@ -193,10 +194,21 @@ public final class CoreAccounts implements RequestAccounts {
             if (writer.findUser(user).isEmpty()) {
                 throw noUser(user);
             }
+            forgetExpired(writer, user, now);
             writer.insertToken(row);
             return row;
         });
         return new IssuedToken(token(row), secret);
+    }
+
+    /** Who has a token issued for each build, or each login, has none of those before any more. */
+    private static void forgetExpired(MetadataWriter writer, String user, Instant now) {
+        for (TokenRow row : writer.tokens(user)) {
+            Instant end = row.expires();
+            if (end != null && !now.isBefore(end)) {
+                writer.deleteToken(user, row.id());
+            }
+        }
     }
 
     @Override

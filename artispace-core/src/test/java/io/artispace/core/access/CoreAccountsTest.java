@@ -91,7 +91,9 @@ class CoreAccountsTest {
 
         assertThatThrownBy(() -> another().createUser("alice", Secret.of("other"), Role.ADMIN))
                 .isInstanceOf(ConflictException.class)
-                .hasMessage("Cannot create the user \"alice\": there is one of that name. Choose another name.");
+                .hasMessage(
+                        "Cannot create the user \"alice\": there is one of that name. Choose another name, or change that"
+                                + " one's password and role.");
         assertThat(accounts.authenticate("alice", PASSWORD)).isPresent();
     }
 
@@ -291,6 +293,25 @@ class CoreAccountsTest {
         assertThat(accounts.authenticate("alice", issued.secret())).isEmpty();
         assertThat(accounts.findToken(issued.secret())).isEmpty();
         assertThat(accounts.tokens("alice")).isEmpty();
+    }
+
+    @Test
+    void expiredTokensOfAUserAreForgottenWhenTheNextIsIssued() {
+        accounts.createUser("alice", PASSWORD, Role.READ);
+        accounts.createUser("bob", PASSWORD, Role.READ);
+        TokenRequest brief = TokenRequest.of(SCOPE).expiringAfter(Duration.ofHours(1));
+        accounts.issueToken("alice", brief);
+        accounts.issueToken("bob", brief);
+        String lasting =
+                accounts.issueToken("alice", TokenRequest.of(SCOPE)).token().id();
+
+        now = now.plus(Duration.ofHours(1));
+        String next = accounts.issueToken("alice", brief).token().id();
+
+        List<TokenRow> ofAlice = store.read(reader -> reader.tokens("alice"));
+        List<TokenRow> ofBob = store.read(reader -> reader.tokens("bob"));
+        assertThat(ofAlice).extracting(TokenRow::id).containsExactly(lasting, next);
+        assertThat(ofBob).hasSize(1);
     }
 
     @Test
