@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.artispace.StorageFailedException;
 import io.artispace.access.Role;
 import io.artispace.access.TokenScope;
@@ -17,9 +18,11 @@ import java.util.Set;
  * The textual form of a token's scope: JSON such as {@code {"role":"READ","repositories":["npm"],"packages":["@acme/*"]}}. Thread-safe.
  */
 final class ScopeText {
-    /** Made for each text: tokens are few, and who uses none does not wait for Jackson to be loaded. */
+    /** Made for each text: tokens are few, and who uses none does not wait for Jackson to be loaded. Its buffers are not kept in the host's threads. */
     private static JsonFactory json() {
-        return new JsonFactory();
+        return JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                .build();
     }
 
     String write(TokenScope scope) {

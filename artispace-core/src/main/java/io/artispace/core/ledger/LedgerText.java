@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.artispace.FilePath;
 import io.artispace.InvalidInputException;
 import io.artispace.Origin;
@@ -27,9 +28,10 @@ import java.util.Map;
  * Thread-safe.
  */
 final class LedgerText {
-    /** Made for each text: ledgers are few, and who uses none does not wait for Jackson to be loaded. */
+    /** Made for each text: ledgers are few, and who uses none does not wait for Jackson to be loaded. Its buffers are not kept in the host's threads. */
     private static JsonFactory json() {
         return JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
     }

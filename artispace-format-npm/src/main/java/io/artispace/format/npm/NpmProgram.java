@@ -9,8 +9,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -68,7 +68,12 @@ record NpmProgram(Path file) {
             Process process = builder.start();
             try {
                 process.getOutputStream().close();
-                CompletableFuture<byte[]> answer = CompletableFuture.supplyAsync(() -> read(process));
+                // A thread that ends with the program: the common pool's are shared, and can be taken by others for
+                // long.
+                FutureTask<byte[]> answer = new FutureTask<>(() -> read(process));
+                Thread reader = new Thread(answer, "artispace-npm-settings");
+                reader.setDaemon(true);
+                reader.start();
                 byte[] bytes = answer.get(SECONDS, TimeUnit.SECONDS);
                 return Optional.of(new String(bytes, StandardCharsets.UTF_8).strip());
             } finally {

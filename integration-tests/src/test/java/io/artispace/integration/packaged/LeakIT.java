@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.artispace.integration.run.Command;
 import io.artispace.integration.run.HttpUser;
 import io.artispace.integration.run.RunningRegistry;
+import io.artispace.integration.run.ThisBuild;
+import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A guest that has left leaves nothing behind: no thread, no open file, no lock. */
+/** A guest that has left leaves nothing behind: no thread, no open file, no lock, no class. */
 class LeakIT {
     @TempDir
     Path directory;
@@ -41,6 +47,35 @@ class LeakIT {
                 .pollInSameThread()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(openFiles()).isLessThanOrEqualTo(filesBefore));
+    }
+
+    /** References that the JVM may drop when memory is short do not count, as it is told here that it always is. */
+    @Test
+    void closeLeavesNothingThatHoldsTheClassLoaderOfAPlugin() throws IOException {
+        String classes = ThisBuild.root()
+                .resolve("integration-tests/target/test-classes")
+                .toString();
+        Path front = ThisBuild.root()
+                .resolve("artispace-http-jdk/target/artispace-http-jdk-" + ThisBuild.version() + ".jar");
+        String plugin = Stream.concat(EmbedderJars.jars().stream(), Stream.of(front))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator, classes + File.pathSeparator, ""));
+
+        Command.isolated(
+                        directory,
+                        directory,
+                        List.of(
+                                ThisBuild.java().resolve("bin/java").toString(),
+                                "-XX:SoftRefLRUPolicyMSPerMB=0",
+                                "-cp",
+                                classes,
+                                "io.artispace.integration.packaged.PluginHost",
+                                plugin,
+                                directory.toString()))
+                .run()
+                .succeeded()
+                .said("The plugin was unloaded")
+                .didNotSay("Thread artispace");
     }
 
     private void useAndClose(String name) throws Exception {

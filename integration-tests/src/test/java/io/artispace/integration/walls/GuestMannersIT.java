@@ -1,5 +1,6 @@
 package io.artispace.integration.walls;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -9,6 +10,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,6 +52,14 @@ class GuestMannersIT {
     void usesNoContextClassLoaderNorSharedPools() {
         check(forbidden("java.lang.Thread", "(get|set)ContextClassLoader"));
         check(forbidden("java.util.concurrent.ForkJoinPool", "commonPool"));
+        check(noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "run in the common pool",
+                        call -> call.getTargetOwner().isEquivalentTo(CompletableFuture.class)
+                                && call.getName().endsWith("Async")
+                                && call.getTarget().getRawParameterTypes().stream()
+                                        .noneMatch(parameter -> parameter.isEquivalentTo(Executor.class)))));
         check(noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.sql.DriverManager"));
     }
 
