@@ -1,9 +1,12 @@
 package io.artispace.integration.packaged;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.artispace.integration.run.Command;
 import io.artispace.integration.run.Outcome;
 import io.artispace.integration.run.ThisBuild;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +32,14 @@ class PackagedRunIT {
                 .said("com.acme:app:jar:1.0 has 18 bytes");
     }
 
-    private Outcome java(String... words) {
-        List<String> all =
-                new ArrayList<>(List.of(ThisBuild.java().resolve("bin/java").toString()));
+    private Outcome java(String... words) throws IOException {
+        Path temporary = Files.createDirectory(directory.resolve("temporary"));
+        List<String> all = new ArrayList<>(
+                List.of(ThisBuild.java().resolve("bin/java").toString(), "-Djava.io.tmpdir=" + temporary));
         all.addAll(List.of(words));
         all.add(directory.resolve("artifacts").toString());
-        return Command.isolated(directory, directory, all).run();
+        Outcome outcome = Command.isolated(directory, directory, all).run();
+        assertThat(temporary).as("what it leaves behind").isEmptyDirectory();
+        return outcome;
     }
 }

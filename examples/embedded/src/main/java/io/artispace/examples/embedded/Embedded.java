@@ -1,12 +1,14 @@
 package io.artispace.examples.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.artispace.Hosted;
 import io.artispace.Registry;
 import io.artispace.Repository;
 import io.artispace.format.maven.Maven;
 import io.artispace.format.maven.ResolvedFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
 
 /** A program that keeps artifacts: it deploys one and resolves it again, without HTTP and without a server. */
@@ -17,21 +19,23 @@ public final class Embedded {
      * Runs the program.
      *
      * @param arguments where to keep the artifacts
-     * @throws IOException if the sample files cannot be written
+     * @throws IOException if the artifact cannot be read
      */
     public static void main(String... arguments) throws IOException {
         Path directory = Path.of(arguments.length == 0 ? "artifacts" : arguments[0]);
-        Path jar = Files.writeString(Files.createTempFile("app", ".jar"), "the bytes of a jar");
-        Path pom = Files.writeString(Files.createTempFile("app", ".pom"), POM);
-
         try (Registry registry = Registry.open(directory)) {
             Repository releases = registry.find("releases")
                     .orElseGet(() -> registry.create(Hosted.named("releases").format("maven")));
-            Maven.in(releases).deploy("com.acme:app:1.0", jar, pom);
+            Maven maven = Maven.in(releases);
+            maven.deployment()
+                    .add("com.acme:app:1.0", "the bytes of a jar".getBytes(UTF_8))
+                    .add("com.acme:app:pom:1.0", POM.getBytes(UTF_8))
+                    .publish();
 
-            ResolvedFile newest = Maven.in(releases).resolve("com.acme:app:[1.0,2.0)");
-            System.out.println(
-                    newest.coordinates() + " has " + newest.file().view().size() + " bytes");
+            ResolvedFile newest = maven.resolve("com.acme:app:[1.0,2.0)");
+            try (InputStream content = newest.open()) {
+                System.out.println(newest.coordinates() + " has " + content.readAllBytes().length + " bytes");
+            }
         }
     }
 
