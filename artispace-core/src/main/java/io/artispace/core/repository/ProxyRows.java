@@ -19,6 +19,8 @@ import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.VersionRow;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +61,15 @@ public final class ProxyRows {
         this.id = id;
         this.definition = definition;
         this.author = new PackageTransaction.Author(definition.name(), "upstream", true);
-        this.algorithms = algorithms;
+        Set<DigestAlgorithm> computed = EnumSet.of(DigestAlgorithm.SHA256);
+        computed.addAll(algorithms);
+        this.algorithms = Collections.unmodifiableSet(computed);
         this.views = new ViewReader(new PackageRowsCache(engine.cache()));
+    }
+
+    /** Returns the digests that are computed of what {@link #receive()} takes. */
+    public Set<DigestAlgorithm> digests() {
+        return algorithms;
     }
 
     /** What is known of a package and of a document about it, at one moment. */

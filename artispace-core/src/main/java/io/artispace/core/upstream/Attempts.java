@@ -3,10 +3,11 @@ package io.artispace.core.upstream;
 import io.artispace.UpstreamFailedException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How often one fetch may still repeat what failed of it: one number for all that it asks for, so that what is needed together (a file and its
- * checksum, the head of an answer and its body) does not multiply. Used by one thread.
+ * checksum, the head of an answer and its body) does not multiply. Thread-safe.
  */
 final class Attempts {
     private static final long SHORTEST_PAUSE_MILLIS = 100;
@@ -14,7 +15,7 @@ final class Attempts {
 
     private final int repeats;
     private final UpstreamThreads threads;
-    private int repeated;
+    private final AtomicInteger repeated = new AtomicInteger();
 
     Attempts(int repeats, UpstreamThreads threads) {
         this.repeats = repeats;
@@ -29,12 +30,15 @@ final class Attempts {
      * @throws UpstreamFailedException if the registry is closed meanwhile
      */
     boolean again(Duration wish) {
-        if (repeated == repeats || wish.toMillis() > LONGEST_PAUSE_MILLIS) {
+        if (wish.toMillis() > LONGEST_PAUSE_MILLIS) {
             return false;
         }
-        long growing = (SHORTEST_PAUSE_MILLIS << repeated)
-                + ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS);
-        repeated++;
+        int before = repeated.getAndUpdate(count -> Math.min(count + 1, repeats));
+        if (before == repeats) {
+            return false;
+        }
+        long growing =
+                (SHORTEST_PAUSE_MILLIS << before) + ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS);
         pause(Math.min(Math.max(growing, wish.toMillis()), LONGEST_PAUSE_MILLIS));
         return true;
     }

@@ -7,7 +7,6 @@ import io.artispace.Quote;
 import io.artispace.StagedBlob;
 import io.artispace.UpstreamFailedException;
 import io.artispace.blob.Digest;
-import io.artispace.blob.DigestAlgorithm;
 import io.artispace.core.repository.ProxyRows;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamFile;
@@ -15,7 +14,6 @@ import io.artispace.metadata.FileRow;
 import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +33,6 @@ final class FileFetcher {
     private static final int SMALL = 256 * 1024;
 
     private static final int CHUNK = 32 * 1024;
-    private static final int CHECKSUM_LENGTH = 1024;
 
     private final UpstreamClient client;
     private final Upstream upstream;
@@ -43,6 +40,7 @@ final class FileFetcher {
     private final ProxyRows rows;
     private final long maxFileSize;
     private final Executor lane;
+    private final Executor forChecksums;
     private final ProxyEvents events;
     private final Map<FilePath, Fetch> running = new ConcurrentHashMap<>();
 
@@ -53,6 +51,7 @@ final class FileFetcher {
             ProxyRows rows,
             long maxFileSize,
             Executor lane,
+            Executor forChecksums,
             ProxyEvents events) {
         this.client = client;
         this.upstream = upstream;
@@ -60,6 +59,7 @@ final class FileFetcher {
         this.rows = rows;
         this.maxFileSize = maxFileSize;
         this.lane = lane;
+        this.forChecksums = forChecksums;
         this.events = events;
     }
 
@@ -111,6 +111,7 @@ final class FileFetcher {
 
     private Optional<FileRow> receive(Fetch fetch, UpstreamFile file) {
         Attempts attempts = client.attempts();
+        ChecksumDocuments checksums = new ChecksumDocuments(client, codec, file, rows.digests(), attempts);
         while (true) {
             try (Reply reply = client.get(file.location(), Map.of(), attempts)) {
                 if (reply.isAbsent()) {
@@ -120,7 +121,7 @@ final class FileFetcher {
                 if (reply.length().orElse(0) > SMALL) {
                     fetch.begin(reply.length().getAsLong());
                 }
-                return Optional.of(store(fetch, file, reply, attempts));
+                return Optional.of(store(fetch, file, reply, checksums));
             } catch (UnusableException unusable) {
                 throw client.refused(fetch.path().value(), unusable.reason(), unusable);
             } catch (IOException e) {
@@ -154,8 +155,12 @@ final class FileFetcher {
         return new RefusedException("it is larger than " + maxFileSize + " bytes, the most that this proxy takes");
     }
 
-    private FileRow store(Fetch fetch, UpstreamFile file, Reply reply, Attempts attempts)
+    private FileRow store(Fetch fetch, UpstreamFile file, Reply reply, ChecksumDocuments checksums)
             throws IOException, InterruptedException {
+        List<Digest> told = told(file, reply);
+        if (told.isEmpty()) {
+            checksums.askAhead(forChecksums);
+        }
         try (Publication receiving = rows.receive();
                 Publication.Sink sink = receiving.stage()) {
             long received = copy(fetch, reply.body(), sink);
@@ -165,7 +170,7 @@ final class FileFetcher {
             }
             client.arrived();
             StagedBlob content = sink.finish();
-            verify(file, reply, content, attempts);
+            verify(content, told.isEmpty() ? checksums.digest().map(List::of).orElse(List.of()) : told);
             return rows.store(receiving, fetch.path(), file.owner(), content);
         } catch (ConflictException otherBytes) {
             events.altered(file.owner(), fetch.path());
@@ -195,59 +200,25 @@ final class FileFetcher {
         }
     }
 
-    private void verify(UpstreamFile file, Reply reply, StagedBlob content, Attempts attempts)
-            throws ContradictedException {
-        List<Digest> told = known(file.expected(), content);
-        if (told.isEmpty()) {
-            told = known(codec.digests(reply.headers()), content);
-        }
-        if (told.isEmpty()) {
-            told = checksum(file, content, attempts).map(List::of).orElse(List.of());
-        }
+    /** Returns the digests that are known as soon as an answer begins, of those that are computed of it. */
+    private List<Digest> told(UpstreamFile file, Reply reply) {
+        List<Digest> told = comparable(file.expected());
+        return told.isEmpty() ? comparable(codec.digests(reply.headers())) : told;
+    }
+
+    private List<Digest> comparable(List<Digest> told) {
+        return told.stream()
+                .filter(digest -> rows.digests().contains(digest.algorithm()))
+                .toList();
+    }
+
+    private static void verify(StagedBlob content, List<Digest> told) throws ContradictedException {
         for (Digest digest : told) {
             if (!content.digests()
                     .find(digest.algorithm())
                     .filter(digest::equals)
                     .isPresent()) {
                 throw new ContradictedException(digest);
-            }
-        }
-    }
-
-    private static List<Digest> known(List<Digest> told, StagedBlob content) {
-        return told.stream()
-                .filter(digest -> content.digests().find(digest.algorithm()).isPresent())
-                .toList();
-    }
-
-    private Optional<Digest> checksum(UpstreamFile file, StagedBlob content, Attempts attempts) {
-        for (Map.Entry<DigestAlgorithm, String> document : file.checksums().entrySet()) {
-            DigestAlgorithm algorithm = document.getKey();
-            if (content.digests().find(algorithm).isPresent()) {
-                Optional<Digest> digest =
-                        text(document.getValue(), attempts).flatMap(text -> codec.checksum(algorithm, text));
-                if (digest.isPresent()) {
-                    return digest;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Reads the document of a checksum. It is repeated alone: the file itself has come. */
-    private Optional<String> text(String location, Attempts attempts) {
-        while (true) {
-            try (Reply reply = client.get(location, Map.of(), attempts)) {
-                if (reply.isAbsent() || reply.isHtml()) {
-                    return Optional.empty();
-                }
-                byte[] text = reply.body().readNBytes(CHECKSUM_LENGTH);
-                client.arrived();
-                return Optional.of(new String(text, StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                if (!attempts.again(Duration.ZERO)) {
-                    throw client.failed(location, "the upstream broke off before its end", e);
-                }
             }
         }
     }

@@ -108,9 +108,10 @@ public final class ProxySource implements Source {
                 threads,
                 breaker,
                 engine.clock());
-        // Two, so that large files on their way do not keep documents waiting.
+        // Several, so that large files on their way keep neither documents nor each other's checksums waiting.
         Lane forDocuments = threads.lane();
         Lane forFiles = threads.lane();
+        Lane forChecksums = threads.lane();
         this.refresher =
                 new DocumentRefresher(engine, id, definition.upstream(), client, codec, rows, forDocuments, events);
         this.fetcher = new FileFetcher(
@@ -120,6 +121,7 @@ public final class ProxySource implements Source {
                 rows,
                 Math.min(engine.limits().maxFileSize(), definition.upstream().maxFileSize()),
                 forFiles,
+                forChecksums,
                 events);
         this.ages = new Ages(client, definition.upstream(), codec, rows, forDocuments);
         this.uses = uses;

@@ -67,22 +67,36 @@ final class UpstreamClient {
      * @param attempts the fetch's; whoever reads the body takes its own repeats from there, too
      */
     Reply get(String location, Map<String, String> headers, Attempts attempts) {
-        return ask("GET", location, headers, HttpRequest.BodyPublishers.noBody(), attempts);
+        Reply reply = ask("GET", location, headers, HttpRequest.BodyPublishers.noBody(), attempts);
+        return answered(reply, reply.status() != 200);
+    }
+
+    /** Asks with GET for what belongs to a file that is on its way: only the file itself, once it is whole, shows that the upstream works. */
+    Reply beside(String location, Attempts attempts) {
+        return ask("GET", location, Map.of(), HttpRequest.BodyPublishers.noBody(), attempts);
     }
 
     /** Asks with HEAD. */
     Reply head(String location) {
-        return ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), attempts());
+        return answered(ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), attempts()), true);
     }
 
     /** Asks with HEAD, once: what does not answer it is asked with GET. */
     Reply peek(String location) {
-        return ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), once());
+        return answered(ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), once()), true);
     }
 
     /** Asks with POST, once. */
     Reply post(String location, Map<String, String> headers, byte[] body) {
-        return ask("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body), once());
+        Reply reply = ask("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body), once());
+        return answered(reply, reply.status() != 200);
+    }
+
+    private Reply answered(Reply reply, boolean whole) {
+        if (whole) {
+            arrived();
+        }
+        return reply;
     }
 
     private Reply ask(
@@ -100,9 +114,6 @@ final class UpstreamClient {
         try {
             Reply reply = askAgainAndAgain(method, location, headers, body, attempts, leave);
             leave.answered();
-            if (reply.status() != 200 || method.equals("HEAD")) {
-                arrived();
-            }
             return reply;
         } finally {
             leave.giveBack();

@@ -131,6 +131,47 @@ class ProxyFilesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1_000, 3_000_000})
+    void theChecksumIsAskedForWhileTheFileArrives(int size) {
+        try (ProxyFixture far = new ProxyFixture()) {
+            byte[] content = ProxyFixture.content(size);
+            String checksum = ProxyFixture.FILE.value() + ".sha1";
+            CountDownLatch asked = new CountDownLatch(1);
+            far.serving(content);
+            far.upstream.at(ProxyFixture.FILE.value(), connection -> {
+                EvilAnswer.truncated(content, size - 1).give(connection);
+                asked.await();
+                connection.send(content, size - 1, 1);
+            });
+            far.upstream.at(checksum, connection -> {
+                asked.countDown();
+                EvilAnswer.content(ProxyFixture.sha1(content).getBytes(StandardCharsets.US_ASCII))
+                        .give(connection);
+            });
+
+            assertThat(far.read()).isEqualTo(content);
+            assertThat(far.upstream.asked(checksum)).isOne();
+        }
+    }
+
+    @Test
+    void aChecksumIsAskedForOnceHoweverOftenItsFileIsRepeated() {
+        try (ProxyFixture far = new ProxyFixture(upstream -> upstream.retrying(2))) {
+            byte[] content = ProxyFixture.content(1_000);
+            String checksum = ProxyFixture.FILE.value() + ".sha1";
+            far.serving(content);
+            far.upstream.at(ProxyFixture.FILE.value(), connection -> {
+                boolean first = far.upstream.asked(ProxyFixture.FILE.value()) == 1;
+                EvilAnswer.truncated(content, first ? 500 : 1_000).give(connection);
+            });
+
+            assertThat(far.read()).isEqualTo(content);
+            assertThat(far.upstream.asked(ProxyFixture.FILE.value())).isEqualTo(2);
+            assertThat(far.upstream.asked(checksum)).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 3_000_000})
     void aTruncatedFileIsNeitherCompletedNorKept(int size) {
         try (ProxyFixture far = new ProxyFixture()) {
             byte[] content = ProxyFixture.content(size);
