@@ -3,6 +3,8 @@ package io.artispace.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.metadata.PackageRow;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,31 @@ abstract class SearchContract extends PackageRowsContract {
         assertThat(search(repository, "x")).containsExactly("a-x", "b-x", "c-x", "d-x");
         assertThat(names(rows().search(repository, "x", 1, 2))).containsExactly("b-x", "c-x");
         assertThat(names(rows().search(repository, "", 3, 2))).containsExactly("d-x");
+    }
+
+    /** A store may look at a package that was just written in another way than at one that was written long ago. */
+    @Test
+    final void hitsAreInOneOrderWheneverTheyWereWritten() {
+        long repository = createRepository("npm");
+        List<String> inOrder = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            // In no order, and every other one with the word in its description only.
+            int number = i * 7 % 40;
+            String name = (number % 2 == 0 ? "x" : "z") + "-%02d".formatted(number);
+            PackageRow row = createPackage(repository, name, Map.of("description", "x before"));
+            if (number % 5 == 0) {
+                write(writer -> writer.updatePackage(withAttributes(withRevision(row, 2), Map.of("description", "x"))));
+            }
+            inOrder.add(name);
+        }
+        inOrder.sort(Comparator.naturalOrder());
+
+        assertThat(search(repository, "x")).isEqualTo(inOrder);
+        for (int offset = 0; offset < 45; offset += 3) {
+            assertThat(names(rows().search(repository, "x", offset, 7)))
+                    .isEqualTo(inOrder.subList(Math.min(offset, 40), Math.min(offset + 7, 40)));
+        }
+        assertThat(search(repository, "before")).hasSize(32);
     }
 
     @ParameterizedTest

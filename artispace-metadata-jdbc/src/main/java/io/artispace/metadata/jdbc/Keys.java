@@ -20,7 +20,7 @@ final class Keys {
     }
 
     /** Compares by code points as the database does; {@link String#compareTo} compares by UTF-16 units. */
-    private static int compare(String left, String right) {
+    static int compare(String left, String right) {
         int length = Math.min(left.length(), right.length());
         int i = 0;
         while (i < length && left.charAt(i) == right.charAt(i)) {

@@ -34,7 +34,16 @@ abstract class PackageSearch {
                 && Objects.equals(left.get(KEYWORDS), right.get(KEYWORDS));
     }
 
-    final void index(long repositoryId, long packageId, String name, Map<String, String> attributes) {
+    /** Returns the words that a package is found by, each once. */
+    static Set<String> wordsOf(String name, Map<String, String> attributes) {
+        Set<String> words = Words.of(name);
+        words.addAll(Words.of(attributes.get(DESCRIPTION)));
+        words.addAll(Words.of(attributes.get(KEYWORDS)));
+        return words;
+    }
+
+    /** Has a package found by the words of its row, which was written just before, and by no others any more. */
+    void index(long repositoryId, long packageId, String name, Map<String, String> attributes) {
         index(
                 repositoryId,
                 packageId,
@@ -55,7 +64,7 @@ abstract class PackageSearch {
                 : find(repositoryId, words, offset, limit);
     }
 
-    /** Puts the words of a package in the place of those that it had. */
+    /** Puts the words of a package into the index, in the place of those that it had. */
     abstract void index(
             long repositoryId, long packageId, Set<String> name, Set<String> description, Set<String> keywords);
 

@@ -91,7 +91,7 @@ final class PackageTable {
 
     /** Words are indexed when the package is new or they differ: indexing costs more than all the rest of a publish. */
     void update(PackageRow row) {
-        stored(row.id()).ifPresent(stored -> indexIfNeeded(stored, row));
+        Optional<PackageRow> stored = stored(row.id());
         locked.put(row.id(), row);
         sql.change(
                 UPDATE,
@@ -99,6 +99,7 @@ final class PackageTable {
                 Times.micros(row.modified()),
                 sql.attributes().write(row.attributes()),
                 row.id());
+        stored.ifPresent(before -> indexIfNeeded(before, row));
     }
 
     private Optional<PackageRow> stored(long id) {

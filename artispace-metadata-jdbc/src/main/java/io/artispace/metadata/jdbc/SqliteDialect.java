@@ -40,7 +40,7 @@ final class SqliteDialect implements Dialect {
     /** The write lock that a transaction takes when it begins keeps others from the schema, too. */
     @Override
     public Migrations migrations() {
-        return new Migrations(this, List.of("sqlite-1.sql", "sqlite-2.sql", "sqlite-3.sql"));
+        return new Migrations(this, List.of("sqlite-1.sql", "sqlite-2.sql", "sqlite-3.sql", "sqlite-4.sql"));
     }
 
     @Override
