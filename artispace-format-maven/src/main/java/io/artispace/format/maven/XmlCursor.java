@@ -2,6 +2,7 @@ package io.artispace.format.maven;
 
 import io.artispace.InvalidInputException;
 import io.artispace.StorageFailedException;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,8 @@ final class XmlCursor {
      */
     XmlCursor(String what, InputStream in) {
         this.what = what;
-        this.bytes = new Limited(in);
+        // Buffered, because the parser takes the first bytes one by one, and each would be read from a file.
+        this.bytes = new Limited(new BufferedInputStream(in));
         try {
             reader = factory().createXMLStreamReader(bytes);
         } catch (XMLStreamException e) {

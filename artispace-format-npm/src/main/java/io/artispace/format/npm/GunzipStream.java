@@ -1,5 +1,6 @@
 package io.artispace.format.npm;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,9 @@ final class GunzipStream extends FilterInputStream {
 
     private static final int BUFFER = 16 * 1024;
 
+    /** GZIPInputStream takes its header byte by byte, and each would be read from a file. What is larger than this is not copied twice. */
+    private static final int HEADER = 512;
+
     private final byte[] dropped = new byte[BUFFER];
     private long remaining;
 
@@ -25,7 +29,7 @@ final class GunzipStream extends FilterInputStream {
      * @param compressedSize its size
      */
     GunzipStream(InputStream compressed, long compressedSize) throws IOException {
-        super(new GZIPInputStream(new NeverSurelyEnded(compressed), BUFFER));
+        super(new GZIPInputStream(new NeverSurelyEnded(new BufferedInputStream(compressed, HEADER)), BUFFER));
         this.remaining = Math.max(ALWAYS_ALLOWED, compressedSize * MAX_RATIO);
     }
 
