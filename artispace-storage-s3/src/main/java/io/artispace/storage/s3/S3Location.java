@@ -119,8 +119,11 @@ record S3Location(
     /** Returns a number, 1 or more. */
     int number(String name, int usual) {
         String value = parameters.get(name);
+        if (value == null) {
+            return usual;
+        }
         try {
-            int number = value == null ? usual : Integer.parseInt(value);
+            int number = Integer.parseInt(value);
             if (number > 0) {
                 return number;
             }
