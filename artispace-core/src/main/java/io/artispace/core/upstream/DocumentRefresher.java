@@ -124,7 +124,7 @@ final class DocumentRefresher {
                     : Optional.of(new Freshness(checked, checked == null ? Staleness.NONE : Staleness.UNCONFIRMED));
         }
         try {
-            Freshness fresh = Fetch.await(running.computeIfAbsent(document.key(), key -> start(document)));
+            Freshness fresh = Fetch.await(running.computeIfAbsent(document.key(), key -> start(document, false)));
             return fresh.equals(Freshness.UNTOLD) && known.revision() == 0 ? Optional.empty() : Optional.of(fresh);
         } catch (UpstreamFailedException failed) {
             if (checked == null) {
@@ -142,13 +142,31 @@ final class DocumentRefresher {
         }
     }
 
-    private CompletableFuture<Freshness> start(UpstreamDocument document) {
+    /**
+     * Has the upstream confirm what is stored of a document, however lately it did.
+     *
+     * @param since whatever was confirmed from then on counts
+     * @return whether the upstream was asked; it is not where nothing is stored, or where it said lately that there is no such document
+     * @throws UpstreamFailedException if it does not answer, or is not to be asked
+     */
+    boolean confirm(UpstreamDocument document, Instant since) {
+        Known known = rows.known(document.packageName(), document.key(), OptionalLong.empty());
+        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
+        if (checked == null || known.revision() == 0 || !checked.isBefore(since) || isKnownAbsent(document.key())) {
+            return false;
+        }
+        Fetch.await(running.computeIfAbsent(document.key(), key -> start(document, true)));
+        return true;
+    }
+
+    /** Begins to ask; also for what is fresh, if it is wanted anyway. */
+    private CompletableFuture<Freshness> start(UpstreamDocument document, boolean anyway) {
         CompletableFuture<Freshness> result = new CompletableFuture<>();
         lane.execute(() -> {
             Freshness fresh = null;
             Throwable failure = null;
             try {
-                fresh = refresh(document);
+                fresh = refresh(document, anyway);
             } catch (RuntimeException | Error e) {
                 // An error too must be told, or those who wait would wait for ever.
                 failure = e;
@@ -164,10 +182,10 @@ final class DocumentRefresher {
         return result;
     }
 
-    private Freshness refresh(UpstreamDocument document) {
+    private Freshness refresh(UpstreamDocument document, boolean anyway) {
         Known known = rows.known(document.packageName(), document.key(), OptionalLong.empty());
         Optional<UpstreamRow> row = known.document();
-        if (isFresh(known)) {
+        if (isFresh(known) && !anyway) {
             // Another process, or a request that asked a moment ago, was told.
             return new Freshness(row.map(UpstreamRow::checked).orElseThrow(), Staleness.NONE);
         }

@@ -256,8 +256,7 @@ public final class ProxySource implements Source {
             stored = reading.seen().isEmpty() ? stored : rows.file(path, OptionalLong.empty());
         }
         if (stored.isEmpty()) {
-            return codec.file(path, repositories.get(definition.name()))
-                    .flatMap(file -> fetch(path, file, filter, reading));
+            return wanted(path, owner.orElseThrow()).flatMap(file -> fetch(path, file, filter, reading));
         }
         FileRow row = stored.get().row();
         if (!filter.isEmpty() && owner.isPresent() && owner.get().version() == null) {
@@ -366,13 +365,35 @@ public final class ProxySource implements Source {
         if (!reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {
             return false;
         }
-        Optional<UpstreamFile> file = codec.file(path, repositories.get(definition.name()));
+        Optional<UpstreamFile> file = wanted(path, owner);
         boolean found = file.isPresent()
                 && ages.seek(owner.packageName(), version, file.get().location());
         if (file.isPresent() && !found) {
             refresher.rememberAbsence(path.value());
         }
         return found;
+    }
+
+    /**
+     * Finds what to ask the upstream for. What its document does not tell of may have come since, or the document may be old because the upstream fails: before
+     * a file counts as absent, and another member of a group or another repository is asked in its place, the upstream has to confirm the document.
+     *
+     * @throws UpstreamFailedException if it does not
+     */
+    private Optional<UpstreamFile> wanted(FilePath path, FileOwner owner) {
+        Instant since = engine.now();
+        Optional<UpstreamFile> told = codec.file(path, repositories.get(definition.name()));
+        if (told.isPresent()
+                || !codec.document(owner.packageName(), ViewScope.versions())
+                        .filter(document -> refresher.confirm(document, since))
+                        .isPresent()) {
+            return told;
+        }
+        Optional<UpstreamFile> toldNow = codec.file(path, repositories.get(definition.name()));
+        if (toldNow.isEmpty()) {
+            refresher.rememberAbsence(path.value());
+        }
+        return toldNow;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.artispace.format.npm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.artispace.FilePath;
@@ -8,6 +9,8 @@ import io.artispace.Group;
 import io.artispace.Proxy;
 import io.artispace.Repository;
 import io.artispace.StoredFile;
+import io.artispace.UpstreamFailedException;
+import io.artispace.policy.Policies;
 import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.Upstream;
 import java.io.IOException;
@@ -49,11 +52,15 @@ class ProxyTest {
     }
 
     private void upstreamHas(String tarball) {
-        upstream.at("lib", """
-                {"name": "lib", "dist-tags": {"latest": "1.0.0"},
-                 "time": {"created": "2019-01-01T00:00:00.000Z", "modified": "2021-01-01T00:00:00.000Z", "1.0.0": "2020-01-01T00:00:00.000Z"},
-                 "versions": {"1.0.0": {"name": "lib", "version": "1.0.0", "dist": {"tarball": "%s", "shasum": "%s"}}}}""".formatted(upstream.url() + tarball, SHASUM));
-        upstream.at(tarball, "tarball");
+        has(upstream, "1.0.0", tarball);
+    }
+
+    private static void has(EvilUpstream registry, String version, String tarball) {
+        registry.at("lib", """
+                {"name": "lib", "dist-tags": {"latest": "%1$s"},
+                 "time": {"created": "2019-01-01T00:00:00.000Z", "modified": "2021-01-01T00:00:00.000Z", "%1$s": "2020-01-01T00:00:00.000Z"},
+                 "versions": {"%1$s": {"name": "lib", "version": "%1$s", "dist": {"tarball": "%2$s", "shasum": "%3$s"}}}}""".formatted(version, registry.url() + tarball, SHASUM));
+        registry.at(tarball, "tarball");
     }
 
     private Optional<String> text(String path) throws IOException {
@@ -81,6 +88,75 @@ class ProxyTest {
             assertThat(text("lib/-/lib-1.0.0." + other)).as(other).isEmpty();
         }
         assertThat(upstream.asked("lib/-/lib-1.0.0.tgz")).isOne();
+    }
+
+    @Test
+    void aVersionThatCameAfterThePackumentIsServedAtOnce() throws IOException {
+        upstreamHas("lib/-/lib-1.0.0.tgz");
+        get("lib");
+        fixture.clock().advance(Duration.ofMinutes(1));
+        has(upstream, "2.0.0", "lib/-/lib-2.0.0.tgz");
+
+        assertThat(text("lib/-/lib-2.0.0.tgz")).contains("tarball");
+        assertThat(get("lib").path("versions").has("2.0.0")).isTrue();
+
+        fixture.clock().advance(Duration.ofMinutes(1));
+        for (int i = 0; i < 3; i++) {
+            assertThat(text("lib/-/lib-3.0.0.tgz")).isEmpty();
+        }
+        assertThat(upstream.asked("lib"))
+                .as("once for the packument, once for each of the versions that it did not tell of")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void anUnknownVersionIsAFailureWhileTheUpstreamFailsAndNoOtherMemberStepsIn() throws IOException {
+        try (EvilUpstream other = new EvilUpstream()) {
+            FilePath unknown = FilePath.of("lib/-/lib-2.0.0.tgz");
+            Repository both = groupWith(other);
+            has(other, "2.0.0", unknown.value());
+            upstreamHas("lib/-/lib-1.0.0.tgz");
+            get("lib");
+            fixture.clock().advance(Duration.ofHours(1));
+            upstream.status("lib", 503);
+
+            for (Repository repository : List.of(proxy, both)) {
+                assertThatThrownBy(() -> repository.file(unknown)).isInstanceOf(UpstreamFailedException.class);
+            }
+            assertThat(get("lib").path("versions").has("1.0.0")).isTrue();
+            assertThat(other.requests()).isEmpty();
+
+            upstream.status("lib", 404);
+            fixture.registry().proxy("far").resetUpstream();
+            assertThat(proxy.file(unknown)).isEmpty();
+            assertThat(both.file(unknown)).isPresent();
+        }
+    }
+
+    @Test
+    void anUnknownVersionIsNotCalledAbsentWhileTheProxyIsOffline() {
+        upstreamHas("lib/-/lib-1.0.0.tgz");
+        get("lib");
+        fixture.clock().advance(Duration.ofHours(1));
+        Proxy definition = (Proxy) proxy.definition();
+        Upstream offline = definition.upstream().goneOffline();
+        for (Policies policies : List.of(Policies.none(), Policies.none().minimumAge(Duration.ofDays(7)))) {
+            Repository updated = fixture.registry()
+                    .update(Proxy.named("far").format("npm").of(offline).policies(policies));
+
+            assertThatThrownBy(() -> updated.file(FilePath.of("lib/-/lib-2.0.0.tgz")))
+                    .as("%s", policies)
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("offline");
+        }
+    }
+
+    private Repository groupWith(EvilUpstream other) {
+        fixture.registry()
+                .create(Proxy.named("farther")
+                        .format("npm")
+                        .of(Upstream.at(other.url()).atAnyAddress().retrying(0)));
+        return fixture.registry().create(Group.named("both").format("npm").members("far", "farther"));
     }
 
     @Test
@@ -124,11 +200,7 @@ class ProxyTest {
     @Test
     void searchesOfAGroupGoThroughOneUpstreamAfterTheOther() {
         try (EvilUpstream other = new EvilUpstream()) {
-            fixture.registry()
-                    .create(Proxy.named("farther")
-                            .format("npm")
-                            .of(Upstream.at(other.url()).atAnyAddress().retrying(0)));
-            fixture.registry().create(Group.named("both").format("npm").members("far", "farther"));
+            groupWith(other);
             upstream.at("-/v1/search?text=lib&size=3&from=1", results(2, "b"))
                     .at("-/v1/search?text=lib&size=3&from=4", results(2));
             other.at("-/v1/search?text=lib&size=2&from=0", results(3, "x", "b"))
