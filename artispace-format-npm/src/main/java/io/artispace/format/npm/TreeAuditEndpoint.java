@@ -70,7 +70,7 @@ final class TreeAuditEndpoint {
         }
     }
 
-    /** A part of the tree with the names that may be told; of other members only what says nothing of the project. */
+    /** A part of the tree with what may be told: names, versions and ranges; of other members only what says nothing of the project. */
     private ObjectNode permitted(JsonNode part) {
         ObjectNode permitted = Answer.object();
         for (String plain : List.of("version", "integrity", "dev", "optional")) {
@@ -80,17 +80,23 @@ final class TreeAuditEndpoint {
         }
         ObjectNode requires = permitted.putObject("requires");
         Json.forEachMember(part.path("requires"), (name, range) -> {
-            if (permits(name)) {
+            if (permits(name) && namesNothingElse(range)) {
                 requires.set(name, range);
             }
         });
         ObjectNode dependencies = permitted.putObject("dependencies");
         Json.forEachMember(part.path("dependencies"), (name, dependency) -> {
-            if (permits(name)) {
+            if (permits(name) && namesNothingElse(dependency.path("version"))) {
                 dependencies.set(name, permitted(dependency));
             }
         });
         return permitted;
+    }
+
+    /** An alias names another package, and what is no version or range says where the project has it from: the address of a server, or a path. */
+    private static boolean namesNothingElse(JsonNode versionOrRange) {
+        String text = versionOrRange.asText("");
+        return !versionOrRange.isContainerNode() && text.indexOf(':') < 0 && text.indexOf('/') < 0;
     }
 
     private boolean permits(String name) {

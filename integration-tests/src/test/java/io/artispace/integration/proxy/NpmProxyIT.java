@@ -153,8 +153,10 @@ class NpmProxyIT {
                  "metadata": {"vulnerabilities": {"high": 1}, "dependencies": 2}}""");
 
         String answer = ask("POST", "-/npm/v1/security/audits/quick", null, """
-                {"name": "secret-project", "version": "1.0.0", "requires": {"lib": "^1.0.0", "held": "*"}, "dependencies": {
-                  "lib": {"version": "1.0.0", "requires": {"@acme/secret": "*"}, "dependencies": {"held": {"version": "1.0.0"}}},
+                {"name": "secret-project", "version": "1.0.0", "requires": {"lib": "^1.0.0", "held": "*", "alias": "npm:@acme/secret@1"}, "dependencies": {
+                  "alias": {"version": "npm:@acme/secret@1.0.0"}, "forked": {"version": "git+ssh://git@git.acme.example/secret.git#0a1b2c"},
+                  "tool": {"version": "file:../secret-tool"},
+                  "lib": {"version": "1.0.0", "requires": {"@acme/secret": "*", "fork": "acme-secret/lib"}, "dependencies": {"held": {"version": "1.0.0"}}},
                   "@acme/secret": {"version": "1.0.0"}}}""");
 
         assertThat(answer).contains("\"7\"", "\"high\":1").doesNotContain("\"8\"");
