@@ -12,13 +12,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Fills a page of search results with what upstreams find. Names that may not come from an upstream are not taken from its answer, nor told to it; an
  * upstream that fails adds nothing but its name, for a search is no install.
  */
 final class UpstreamSearch {
+    /** What no name holds. */
+    private static final Pattern BESIDE_NAMES = Pattern.compile("[^A-Za-z0-9@/._~-]+");
+
     private final String text;
     private final ArrayNode objects;
     private final Set<String> known;
@@ -89,13 +95,21 @@ final class UpstreamSearch {
     }
 
     private boolean mayBeTold(UpstreamLink upstream) {
-        return Arrays.stream(text.split("\\s+")).allMatch(word -> {
-            String plain = word.substring(word.indexOf(':') + 1);
-            return permits(upstream, plain)
-                    && (!word.startsWith("scope:") && !plain.startsWith("@")
-                            || plain.contains("/")
-                            || permits(upstream, (plain.startsWith("@") ? plain : "@" + plain) + "/any"));
-        });
+        return Stream.of(text, text.toLowerCase(Locale.ROOT))
+                .flatMap(spelling -> Arrays.stream(spelling.split("\\s+")))
+                .allMatch(word -> mayBeTold(word, upstream));
+    }
+
+    /** A name may stand by itself, behind a qualifier, or among quotes and commas. */
+    private static boolean mayBeTold(String word, UpstreamLink upstream) {
+        boolean scope = word.startsWith("scope:");
+        return Stream.concat(Stream.of(word.substring(word.indexOf(':') + 1)), Arrays.stream(BESIDE_NAMES.split(word)))
+                .allMatch(name ->
+                        permits(upstream, name) && (!scope && !name.startsWith("@") || permitsScope(upstream, name)));
+    }
+
+    private static boolean permitsScope(UpstreamLink upstream, String scope) {
+        return scope.contains("/") || permits(upstream, (scope.startsWith("@") ? scope : "@" + scope) + "/any");
     }
 
     /** What cannot be a name reveals none. */

@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,12 +180,22 @@ class NpmProxyIT {
                              {"package": {"name": "lib", "version": "1.0.0"}}], "total": 3}""");
 
         String answer = ask("GET", "-/v1/search", "text=anything", "");
-        for (String secret : List.of("held", "@acme/secret", "scope:acme", "@acme")) {
-            ask("GET", "-/v1/search", "text=" + secret, "");
+        for (String secret : List.of(
+                "held",
+                "@acme/secret",
+                "scope:acme",
+                "@acme",
+                "\"held\"",
+                "keywords:cli,held",
+                "(@acme/secret)",
+                "scope:\"acme\"",
+                "@ACME/Secret",
+                "HELD")) {
+            ask("GET", "-/v1/search", "text=" + URLEncoder.encode(secret, StandardCharsets.UTF_8), "");
         }
 
         assertThat(answer).contains("\"lib\"").doesNotContain("9.9.9");
-        assertThat(upstream.asked()).contains("text=anything").doesNotContain("held", "acme");
+        assertThat(upstream.asked()).contains("text=anything").doesNotContainIgnoringCase("held", "acme");
     }
 
     @Test
