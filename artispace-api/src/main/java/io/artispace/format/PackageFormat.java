@@ -8,6 +8,7 @@ import io.artispace.VersionView;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,6 +94,19 @@ public interface PackageFormat {
      */
     default VersionView merge(VersionView first, VersionView other) {
         return first;
+    }
+
+    /**
+     * Puts together what two members of a group say of a package as a whole.
+     *
+     * @param first the attributes at the earlier member
+     * @param other the attributes at the later one
+     * @return the attributes that the group shows; by default all, with the earlier member's value of those that both have
+     */
+    default Map<String, String> mergeAttributes(Map<String, String> first, Map<String, String> other) {
+        Map<String, String> merged = new HashMap<>(other);
+        merged.putAll(first);
+        return merged;
     }
 
     /**

@@ -29,7 +29,7 @@ final class ViewMerge {
         long revision = 0;
         Instant created = first.created();
         Instant modified = first.modified();
-        Map<String, String> attributes = new HashMap<>();
+        Map<String, String> attributes = Map.of();
         Map<String, String> tags = new HashMap<>();
         Map<String, VersionView> versions = new LinkedHashMap<>();
         Map<FilePath, FileView> files = new TreeMap<>();
@@ -37,7 +37,7 @@ final class ViewMerge {
             revision += view.revision();
             created = view.created().isBefore(created) ? view.created() : created;
             modified = view.modified().isAfter(modified) ? view.modified() : modified;
-            view.attributes().forEach(attributes::putIfAbsent);
+            attributes = format.mergeAttributes(attributes, view.attributes());
             view.tags()
                     .forEach((tag, version) ->
                             tags.merge(tag, version, (earlier, later) -> format.mergeTag(tag, earlier, later)));

@@ -14,6 +14,7 @@ import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
 import io.artispace.format.UpstreamCodec;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -95,6 +96,12 @@ public final class MavenFormat implements PackageFormat {
     @Override
     public VersionView merge(VersionView first, VersionView other) {
         return Snapshots.isSnapshot(first.name()) ? SnapshotBuilds.merge(first, other) : first;
+    }
+
+    /** {@inheritDoc} A prefix stands for the plugins that the earlier one has under it, as where Maven itself puts metadata together. */
+    @Override
+    public Map<String, String> mergeAttributes(Map<String, String> first, Map<String, String> other) {
+        return PluginMetadata.merge(first, other);
     }
 
     /** {@inheritDoc} Each build of a snapshot has one. */

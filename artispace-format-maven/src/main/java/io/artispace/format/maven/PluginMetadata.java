@@ -3,9 +3,12 @@ package io.artispace.format.maven;
 import io.artispace.PackageView;
 import io.artispace.ViewScope;
 import io.artispace.format.Rendering;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** {@code maven-metadata.xml} of a group: the prefixes of its plugins. */
 final class PluginMetadata {
@@ -48,5 +51,27 @@ final class PluginMetadata {
                 .forEach((key, value) -> PluginEntry.artifactId(key)
                         .ifPresent(artifactId -> plugins.put(artifactId, PluginEntry.parse(value))));
         return plugins;
+    }
+
+    /**
+     * Puts attributes together, among which those of plugins: somebody's plugin at a later repository must not be run by the prefix of one that an earlier
+     * repository has.
+     */
+    static Map<String, String> merge(Map<String, String> first, Map<String, String> other) {
+        Set<String> taken = first.entrySet().stream()
+                .flatMap(attribute -> prefix(attribute).stream())
+                .collect(Collectors.toSet());
+        Map<String, String> merged = new HashMap<>(first);
+        for (Map.Entry<String, String> attribute : other.entrySet()) {
+            if (prefix(attribute).filter(taken::contains).isEmpty()) {
+                merged.putIfAbsent(attribute.getKey(), attribute.getValue());
+            }
+        }
+        return merged;
+    }
+
+    private static Optional<String> prefix(Map.Entry<String, String> attribute) {
+        return PluginEntry.artifactId(attribute.getKey())
+                .map(artifactId -> PluginEntry.parse(attribute.getValue()).prefix());
     }
 }
