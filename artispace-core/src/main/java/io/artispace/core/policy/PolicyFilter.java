@@ -14,6 +14,7 @@ import io.artispace.policy.Policies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,8 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
     }
 
     /**
-     * Returns a view without what is hidden, with its tags repaired; the same one if nothing is hidden. What a whole view says of the package is then
+     * Returns a view without what is hidden, with its tags repaired; the same one if nothing is hidden, but for the time of its last change where that is after the
+     * instant. What a whole view says of the package is then
      * told by the versions that are shown, so that a hidden one does not speak through the package's description either.
      *
      * @param scope how much the view holds
@@ -81,13 +83,34 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
             whole &= left.equals(version);
             shown.add(left);
         }
+        PackageView then = modifiedByThen(view, shown);
         if (whole) {
             return view;
         }
         Set<String> names = shown.stream().map(VersionView::name).collect(Collectors.toSet());
         Map<String, String> tags = new TagRepair(format, names).repair(view.tags());
-        PackageView left = without(view, view.attributes(), shown, tags);
+        PackageView left = without(then, view.attributes(), shown, tags);
         return scope.equals(ViewScope.everything()) ? without(left, format.summary(left), shown, tags) : left;
+    }
+
+    /** Nothing that is read as of an instant changed later. */
+    private PackageView modifiedByThen(PackageView view, List<VersionView> shown) {
+        if (instant == null || !view.modified().isAfter(instant)) {
+            return view;
+        }
+        Instant modified = shown.stream()
+                .map(VersionView::published)
+                .max(Comparator.naturalOrder())
+                .orElse(instant);
+        return new PackageView(
+                view.name(),
+                view.revision(),
+                view.created(),
+                modified,
+                view.attributes(),
+                view.versions(),
+                view.tags(),
+                view.files());
     }
 
     /**

@@ -231,7 +231,7 @@ public final class HostedSource implements Source {
             if (left.versions().isEmpty() || whole && reading.moment().isEmpty()) {
                 return whole ? Optional.of(hit) : Optional.empty();
             }
-            return Optional.of(new SearchHit(hit.name(), hit.revision(), hit.modified(), format.summary(left)));
+            return Optional.of(new SearchHit(hit.name(), hit.revision(), left.modified(), format.summary(left)));
         });
     }
 

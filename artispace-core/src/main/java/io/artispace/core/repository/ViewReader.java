@@ -12,9 +12,11 @@ import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes views of rows, within one snapshot. */
 final class ViewReader {
@@ -59,7 +61,18 @@ final class ViewReader {
         List<FileRow> files = scope.detail() == Detail.VERSIONS && !versions.isEmpty()
                 ? List.of()
                 : reader.filesAsOf(row.id(), instant);
-        return view(row, versions, files, reader.tagsAsOf(row.id(), instant));
+        PackageRow then = row.modified().isAfter(instant) ? modifiedByThen(row, versions, files) : row;
+        return view(then, versions, files, reader.tagsAsOf(row.id(), instant));
+    }
+
+    /** The last change by then, as far as what was there tells of it. */
+    private static PackageRow modifiedByThen(PackageRow row, List<VersionRow> versions, List<FileRow> files) {
+        Instant modified = Stream.concat(
+                        versions.stream().map(VersionRow::published), files.stream().map(FileRow::published))
+                .max(Comparator.naturalOrder())
+                .orElse(row.created());
+        return new PackageRow(
+                row.id(), row.repositoryId(), row.name(), row.revision(), row.created(), modified, row.attributes());
     }
 
     private PackageView view(MetadataReader reader, PackageRow row, ViewScope scope) {

@@ -422,7 +422,7 @@ public final class ProxySource implements Source {
         return rows.view(hit.name(), ViewScope.everything())
                 .map(view -> filter.filter(view, ViewScope.everything(), format))
                 .filter(view -> !view.versions().isEmpty())
-                .map(view -> new SearchHit(hit.name(), hit.revision(), hit.modified(), view.attributes()));
+                .map(view -> new SearchHit(hit.name(), hit.revision(), view.modified(), view.attributes()));
     }
 
     /** {@inheritDoc} What is stored now, of the versions that may be shown; no upstream is asked how old they are. */

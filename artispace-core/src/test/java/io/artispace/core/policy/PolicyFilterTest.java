@@ -124,6 +124,19 @@ final class PolicyFilterTest {
 
         assertThat(names(view)).containsExactly("1", "2");
         assertThat(view.tags()).containsEntry("latest", "2");
+        assertThat(view.modified()).isEqualTo(day(1));
+        assertThat(shown(new PolicyFilter(List.of(), day(3), day(30), true))).isSameAs(VIEW);
+    }
+
+    @Test
+    void ageForEverHoldsEverythingBackThatIsNotExempt() {
+        Policies ever = Policies.none().minimumAge(ChronoUnit.FOREVER.getDuration());
+
+        assertThat(names(shown(cooling(day(30), ever)))).isEmpty();
+        assertThat(cooling(day(30), ever).changes(VIEW)).hasSize(4);
+        assertThat(names(shown(cooling(day(30), ever.exempt("app@2"))))).containsExactly("2");
+        assertThat(cooling(day(30), ever.exempt("app@2")).isExempted(APP, "2", day(1)))
+                .isTrue();
     }
 
     @Test

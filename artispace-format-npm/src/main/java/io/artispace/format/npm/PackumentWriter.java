@@ -171,20 +171,25 @@ final class PackumentWriter {
 
     /** What an upstream says, whose cache's own times say nothing of the package; but no later than any version, of whichever member of a group. */
     private Instant created() {
-        return told(PackageAttributes.CREATED, BinaryOperator.minBy(Comparator.naturalOrder()))
+        return told(PackageAttributes.CREATED)
+                .map(told -> best(told, BinaryOperator.minBy(Comparator.naturalOrder())))
                 .orElse(view.created());
     }
 
+    /** The same the other way round; and the upstream knows of what came after the moment of which is read. */
     private Instant modified() {
-        return told(PackageAttributes.MODIFIED, BinaryOperator.maxBy(Comparator.naturalOrder()))
+        return told(PackageAttributes.MODIFIED)
+                .filter(told -> !told.isAfter(view.modified()))
+                .map(told -> best(told, BinaryOperator.maxBy(Comparator.naturalOrder())))
                 .orElse(view.modified());
     }
 
-    private Optional<Instant> told(String attribute, BinaryOperator<Instant> best) {
-        return Optional.ofNullable(view.attributes().get(attribute))
-                .flatMap(Timestamp::find)
-                .map(told ->
-                        view.versions().stream().map(VersionView::published).reduce(told, best));
+    private Optional<Instant> told(String attribute) {
+        return Optional.ofNullable(view.attributes().get(attribute)).flatMap(Timestamp::find);
+    }
+
+    private Instant best(Instant told, BinaryOperator<Instant> best) {
+        return view.versions().stream().map(VersionView::published).reduce(told, best);
     }
 
     private void appendAttributes() {

@@ -178,6 +178,8 @@ class ProxyTest {
                 .hasToString("{\"created\":\"2019-01-01T00:00:00.000Z\",\"modified\":\"2021-01-01T00:00:00.000Z\","
                         + "\"1.0.0\":\"2020-01-01T00:00:00.000Z\"}");
         assertThat(get("lib").path("time")).isEqualTo(before);
+        Reply past = fixture.call("GET", "lib").in("far@2020-06-01").send();
+        assertThat(past.json().path("time").path("modified").asText()).isEqualTo("2020-01-01T00:00:00.000Z");
     }
 
     @Test
