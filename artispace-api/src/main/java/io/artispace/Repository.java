@@ -45,10 +45,10 @@ public interface Repository {
     Optional<PackageView> view(PackageName packageName, ViewScope scope);
 
     /**
-     * Returns the revision of a package, also of one that was removed.
+     * Returns the revision of a package, also of one that was removed. Of what proxies know already: no upstream is asked, nor told the name.
      *
      * @param packageName the package
-     * @return the revision; empty if there never was such a package
+     * @return the revision; empty if there never was such a package here
      */
     OptionalLong revision(PackageName packageName);
 

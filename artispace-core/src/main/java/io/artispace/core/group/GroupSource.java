@@ -70,6 +70,13 @@ public final class GroupSource implements Source {
     }
 
     @Override
+    public long revision(PackageName name, Reading reading) {
+        return membership.of(name, reading).stream()
+                .mapToLong(member -> member.repository().source().revision(name, member.reading()))
+                .sum();
+    }
+
+    @Override
     public Optional<PackageView> view(PackageName name, ViewScope scope, Reading reading) {
         List<PackageView> views = new ArrayList<>();
         for (Member member : membership.of(name, reading)) {

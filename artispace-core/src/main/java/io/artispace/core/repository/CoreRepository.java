@@ -108,8 +108,8 @@ final class CoreRepository implements ServedRepository {
 
     @Override
     public OptionalLong revision(PackageName packageName) {
-        Stamp stamp = core.source().stamp(packageName, ViewScope.versions(), reading);
-        return stamp.isNothing() ? OptionalLong.empty() : OptionalLong.of(stamp.revision());
+        long revision = core.source().revision(packageName, reading);
+        return revision == 0 ? OptionalLong.empty() : OptionalLong.of(revision);
     }
 
     @Override

@@ -61,10 +61,14 @@ public final class HostedSource implements Source {
 
     @Override
     public Stamp stamp(PackageName packageName, ViewScope scope, Reading reading) {
-        long revision = engine.look(new Lookup.OfRevision(id, packageName.value()), reading.seen());
-        return Stamp.of(revision)
+        return Stamp.of(revision(packageName, reading))
                 .with(reading.moment().map(Instant::toString).orElse(""))
                 .with(filter(reading).fingerprint());
+    }
+
+    @Override
+    public long revision(PackageName packageName, Reading reading) {
+        return engine.look(new Lookup.OfRevision(id, packageName.value()), reading.seen());
     }
 
     @Override
@@ -152,7 +156,7 @@ public final class HostedSource implements Source {
 
     /** Asked for each file that a group serves, so it costs one look-up; whether there are versions is remembered with the revision. */
     private boolean holdsNow(PackageName packageName, Reading reading) {
-        long revision = engine.look(new Lookup.OfRevision(id, packageName.value()), reading.seen());
+        long revision = revision(packageName, reading);
         if (revision == 0) {
             return false;
         }

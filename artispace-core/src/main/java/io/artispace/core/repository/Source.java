@@ -25,6 +25,9 @@ public interface Source {
      */
     Stamp stamp(PackageName packageName, ViewScope scope, Reading reading);
 
+    /** Returns the revision of a package, of what is known of it here: no upstream is asked. 0 if there never was such a package. */
+    long revision(PackageName packageName, Reading reading);
+
     /** See {@link io.artispace.Repository#view}. */
     Optional<PackageView> view(PackageName packageName, ViewScope scope, Reading reading);
 

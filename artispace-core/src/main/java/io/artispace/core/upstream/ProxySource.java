@@ -228,6 +228,11 @@ public final class ProxySource implements Source {
     }
 
     @Override
+    public long revision(PackageName name, Reading reading) {
+        return rows.revision(name, reading.seen());
+    }
+
+    @Override
     public Optional<PackageView> view(PackageName name, ViewScope scope, Reading reading) {
         if (stamp(name, scope, reading).isNothing()) {
             return Optional.empty();

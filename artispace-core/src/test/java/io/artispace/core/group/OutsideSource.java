@@ -50,6 +50,11 @@ final class OutsideSource implements Source {
     }
 
     @Override
+    public long revision(PackageName packageName, Reading reading) {
+        return upstream.get().revision(packageName, reading);
+    }
+
+    @Override
     public Optional<PackageView> view(PackageName packageName, ViewScope scope, Reading reading) {
         return answering(packageName.value()).view(packageName, scope, reading);
     }
