@@ -13,7 +13,7 @@ import io.artispace.Quote;
  * end stands for the name before it as well, and for all artifacts of the group of that name: {@code com.acme.**} matches
  * {@code com.acme}, {@code com.acme:app} and {@code com.acme.tools:cli}, and not {@code com.acmeevil:app}.
  *
- * @param value the pattern, 1 to 512 characters
+ * @param value the pattern, 1 to 512 characters, without control characters
  */
 public record NamePattern(String value) {
     private static final String BELOW = ".**";
@@ -21,13 +21,17 @@ public record NamePattern(String value) {
     /**
      * Checks the pattern.
      *
-     * @throws InvalidInputException if it is empty or too long
+     * @throws InvalidInputException if it is empty or too long, or holds a control character, which no name does
      */
     public NamePattern {
         requireNonNull(value, "value");
         if (value.isEmpty() || value.length() > PackageName.MAX_LENGTH) {
             throw new InvalidInputException("The name pattern " + Quote.of(value) + " must have 1 to "
                     + PackageName.MAX_LENGTH + " characters.");
+        }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidInputException("The name pattern " + Quote.of(value)
+                    + " holds a control character, such as a tab or the end of a line. No name does: leave it out.");
         }
     }
 

@@ -14,10 +14,17 @@ import io.artispace.Quote;
  * @param version the version in the format's spelling; empty for all
  */
 public record VersionPattern(NamePattern name, String version) {
-    /** Checks that nothing is null. */
+    /**
+     * Checks the version.
+     *
+     * @throws InvalidInputException if it holds a control character, which no version does
+     */
     public VersionPattern {
         requireNonNull(name, "name");
-        requireNonNull(version, "version");
+        if (requireNonNull(version, "version").chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidInputException("The version " + Quote.of(version)
+                    + " of a pattern holds a control character, such as the end of a line. No version does: leave it out.");
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.ConflictException;
 import io.artispace.Group;
 import io.artispace.InvalidInputException;
+import io.artispace.policy.Block;
 import io.artispace.policy.Policies;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,5 +102,18 @@ final class GroupDefinitionTest {
                 .setting("colour", "red");
 
         assertThat(fixture.create(group).definition()).isEqualTo(group);
+    }
+
+    @Test
+    void reasonOfSeveralLinesIsReadBackAsOne() {
+        Policies policies = Policies.none().block("evil", "It is.\r\nUse good.\rOr none.\n");
+
+        Group group = (Group) fixture.create(group("all", "inside").policies(policies)).definition();
+
+        assertThat(group.policies().blocks())
+                .singleElement()
+                .extracting(Block::reason)
+                .isEqualTo("It is. Use good. Or none. ");
+        assertThat(fixture.repositories().definitions()).contains(group);
     }
 }
