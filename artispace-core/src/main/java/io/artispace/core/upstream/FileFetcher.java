@@ -137,8 +137,7 @@ final class FileFetcher {
     }
 
     private void check(FilePath path, Reply reply) throws RefusedException {
-        String name = path.fileName().toLowerCase(Locale.ROOT);
-        if (upstream.contentCheck() && reply.isHtml() && !name.endsWith(".html") && !name.endsWith(".htm")) {
+        if (reply.isHtml() && mustNotBeHtml(path)) {
             throw RefusedException.page();
         }
         if (reply.header("Content-Encoding")
@@ -149,6 +148,11 @@ final class FileFetcher {
         if (reply.length().orElse(0) > maxFileSize) {
             throw tooLarge();
         }
+    }
+
+    private boolean mustNotBeHtml(FilePath path) {
+        String name = path.fileName().toLowerCase(Locale.ROOT);
+        return upstream.contentCheck() && !name.endsWith(".html") && !name.endsWith(".htm");
     }
 
     private RefusedException tooLarge() {
@@ -163,14 +167,19 @@ final class FileFetcher {
         }
         try (Publication receiving = rows.receive();
                 Publication.Sink sink = receiving.stage()) {
-            long received = copy(fetch, reply.body(), sink);
-            if (reply.length().isPresent() && received != reply.length().getAsLong()) {
-                throw new IOException("it sent " + received + " bytes and not "
+            Received received = copy(fetch, reply.body(), sink);
+            if (reply.length().isPresent() && received.length() != reply.length().getAsLong()) {
+                throw new IOException("it sent " + received.length() + " bytes and not "
                         + reply.length().getAsLong());
             }
             client.arrived();
             StagedBlob content = sink.finish();
-            verify(content, told.isEmpty() ? checksums.digest().map(List::of).orElse(List.of()) : told);
+            List<Digest> compared =
+                    told.isEmpty() ? checksums.digest().map(List::of).orElse(List.of()) : told;
+            verify(content, compared);
+            if (received.isPage() && compared.isEmpty() && mustNotBeHtml(fetch.path())) {
+                throw RefusedException.page();
+            }
             return rows.store(receiving, fetch.path(), file.owner(), content);
         } catch (ConflictException otherBytes) {
             events.altered(file.owner(), fetch.path());
@@ -181,14 +190,19 @@ final class FileFetcher {
         }
     }
 
-    private long copy(Fetch fetch, InputStream in, Publication.Sink sink) throws IOException, InterruptedException {
+    /** What came: how many bytes, and whether they begin as a page of HTML does, whatever the upstream calls it. */
+    private record Received(long length, boolean isPage) {}
+
+    private Received copy(Fetch fetch, InputStream in, Publication.Sink sink) throws IOException, InterruptedException {
         long received = 0;
+        boolean page = false;
         byte[] buffer = new byte[CHUNK];
         while (true) {
             int count = in.read(buffer);
             if (count < 0) {
-                return received;
+                return new Received(received, page);
             }
+            page |= received == 0 && HtmlPage.begins(buffer, count);
             received += count;
             if (received > maxFileSize) {
                 throw tooLarge();

@@ -249,6 +249,37 @@ class ProxyFilesTest {
     }
 
     @Test
+    void anAnswerThatNothingChangedIsNoEmptyFile() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at(ProxyFixture.FILE.value(), EvilAnswer.status(304));
+
+            assertThatThrownBy(far::read)
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("304");
+            assertThat(far.request("HEAD").status()).isEqualTo(502);
+
+            far.serving(new byte[10]);
+            assertThat(far.read()).hasSize(10);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<!DOCTYPE html><title>Log in</title>", "\r\n  <HTML lang=en>", "\ufeff<!doctype HTML>"})
+    void aWebPageThatIsCalledSomethingElseIsRefusedUnlessItsDigestAgrees(String page) {
+        try (ProxyFixture far = new ProxyFixture()) {
+            byte[] content = page.getBytes(StandardCharsets.UTF_8);
+            far.upstream.at(ProxyFixture.FILE.value(), content, "Content-Type: application/java-archive");
+
+            assertThatThrownBy(far::read)
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("HTML");
+
+            far.serving(content);
+            assertThat(far.read()).isEqualTo(content);
+        }
+    }
+
+    @Test
     void aFileLargerThanTheProxyTakesIsRefusedByItsLengthAlone() {
         try (ProxyFixture far = new ProxyFixture(upstream -> upstream.sending(1_000, 5_000))) {
             far.serving(ProxyFixture.content(5_001));
