@@ -62,7 +62,7 @@ final class UpstreamClient {
     }
 
     /**
-     * Asks with GET for a location of the upstream, or an absolute URL. Answers 200, 304, 404 and 410; fails for everything else.
+     * Asks with GET for a location of the upstream, or an absolute URL. Answers 200, 404 and 410, and 304 if the headers have a condition; fails for everything else.
      *
      * @param attempts the fetch's; whoever reads the body takes its own repeats from there, too
      */
@@ -138,7 +138,7 @@ final class UpstreamClient {
         while (true) {
             try {
                 Reply reply = follow(method, location, headers, body, leave);
-                if (reply.status() == 200 || reply.status() == 304 || reply.isAbsent()) {
+                if (reply.status() == 200 || reply.status() == 304 && isConditional(headers) || reply.isAbsent()) {
                     return reply;
                 }
                 reply.close();
@@ -160,6 +160,11 @@ final class UpstreamClient {
                 }
             }
         }
+    }
+
+    /** Whoever asks for a thing as such, and is told that it did not change, was told nothing: there are no bytes in that. */
+    private static boolean isConditional(Map<String, String> headers) {
+        return headers.containsKey("If-None-Match") || headers.containsKey("If-Modified-Since");
     }
 
     /** An upstream that says so of single names is alive; one that also wishes to be left alone for a while, as some do with a 403, is to be. */

@@ -68,6 +68,7 @@ class HostileUpstreamTest {
                 evil("a redirect to no URL", EvilAnswer.redirect("http://[")),
                 evil("a redirect to a name", EvilAnswer.redirect("mailto:someone@example.com")),
                 evil("a redirect to a port that is none", EvilAnswer.redirect("http://127.0.0.1:99999/")),
+                evil("304 where nothing was said to be there already", EvilAnswer.status(304)),
                 evil("401", EvilAnswer.status(401)),
                 evil("429", EvilAnswer.status(429)),
                 evil("500", EvilAnswer.status(500)),
