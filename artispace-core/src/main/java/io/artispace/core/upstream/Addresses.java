@@ -53,15 +53,15 @@ final class Addresses {
                 || isSpecial(address.getAddress(), address instanceof Inet6Address);
     }
 
-    /** What {@link InetAddress} has no name for: RFC 6598, RFC 1122, RFC 2544, RFC 1112, RFC 4193, RFC 6052, RFC 3056. */
+    /** What {@link InetAddress} has no name for: RFC 6598, RFC 1122, RFC 2544, RFC 1112, RFC 4291, RFC 3056, RFC 4380. */
     private static boolean isSpecial(byte[] address, boolean six) {
         int first = address[0] & 0xff;
         int second = address[1] & 0xff;
         if (six) {
-            boolean uniqueLocal = (first & 0xfe) == 0xfc;
-            boolean translated = first == 0 && second == 0x64;
-            boolean tunnelled = first == 0x20 && second == 0x02;
-            return uniqueLocal || translated || tunnelled;
+            // All else is local, reserved, or an IPv4 address in another spelling.
+            boolean global = (first & 0xe0) == 0x20;
+            boolean tunnelled = first == 0x20 && (second == 0x02 || second == 0x01 && address[2] == 0 && address[3] == 0);
+            return !global || tunnelled;
         }
         boolean carrier = first == 100 && (second & 0xc0) == 64;
         boolean benchmark = first == 198 && (second & 0xfe) == 18;

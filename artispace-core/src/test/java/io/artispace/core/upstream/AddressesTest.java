@@ -14,7 +14,7 @@ class AddressesTest {
             strings = {
                 "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
                 "198.18.0.1", "224.0.0.1", "255.255.255.255", "[::1]", "[fe80::1]", "[fd00::1]", "[::ffff:10.0.0.1]",
-                "[64:ff9b::a00:1]", "[2002:a00:1::]"
+                "[64:ff9b::a00:1]", "[2002:a00:1::]", "[::7f00:1]", "[::ffff:0:7f00:1]", "[2001:0:4136::1]", "[100::1]", "[5f00::1]"
             })
     void specialAddressesAreRefusedByDefaultAndAllowedWhereTheDefinitionSaysSo(String host) {
         URI url = URI.create("http://" + host + "/");
@@ -25,7 +25,7 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "[2606:4700::1]"})
+    @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "[2606:4700::1]", "[2001:4860::1]", "[2a00::1]"})
     void publicAddressesAreAsked(String host) {
         URI url = URI.create("https://" + host + "/");
 
