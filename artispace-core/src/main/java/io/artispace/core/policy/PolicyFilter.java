@@ -188,7 +188,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
                 .filter(rule -> !rule.minimumAge().isZero() && !rule.exempts(name, version))
                 .map(Policies::minimumAge)
                 .max(Duration::compareTo)
-                .map(published::plus);
+                .map(age -> Moments.after(published, age));
     }
 
     /** Tells whether a version is shown only because it is exempt. */
@@ -196,7 +196,15 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
         return cooldown
                 && rules.stream()
                         .anyMatch(rule -> rule.exempts(name, version)
-                                && published.plus(rule.minimumAge()).isAfter(now));
+                                && Moments.after(published, rule.minimumAge()).isAfter(now));
+    }
+
+    /** Returns the blocks for versions of a package. */
+    public List<Block> blocks(PackageName name) {
+        return rules.stream()
+                .flatMap(rule -> rule.blocks().stream())
+                .filter(block -> block.versions().name().matches(name))
+                .toList();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.artispace.core.upstream;
 
 import io.artispace.InvalidInputException;
 import io.artispace.UpstreamFailedException;
+import io.artispace.core.policy.Moments;
 import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.ProxyRows;
 import io.artispace.core.repository.ProxyRows.Known;
@@ -89,14 +90,14 @@ final class DocumentRefresher {
     }
 
     void rememberAbsence(String location) {
-        Instant until = engine.now().plus(upstream.absenceTtl());
+        Instant until = Moments.after(engine.now(), upstream.absenceTtl());
         engine.cache().put(new Absence(repositoryId, generation.get(), location), until, location.length());
     }
 
     /** Tells whether what is known of a document counts without asking the upstream, and without looking whether anything newer is known. */
     boolean isFresh(Known known) {
         Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
-        return checked != null && engine.now().isBefore(checked.plus(upstream.documentTtl()));
+        return checked != null && engine.now().isBefore(Moments.after(checked, upstream.documentTtl()));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.artispace.core.upstream;
 import io.artispace.InvalidInputException;
 import io.artispace.ProxyRepository.Evicted;
 import io.artispace.Quote;
+import io.artispace.core.policy.Moments;
 import io.artispace.core.repository.Engine;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
@@ -36,7 +37,7 @@ final class Eviction {
                     + " bytes, unused for " + unusedFor + ": neither may be negative.");
         }
         uses.flush();
-        Instant unusedSince = unusedFor.isZero() ? Instant.MIN : engine.now().minus(unusedFor);
+        Instant unusedSince = unusedFor.isZero() ? Instant.MIN : Moments.before(engine.now(), unusedFor);
         long stored = engine.metadata().read(reader -> reader.storedBytes(repositoryId));
         long files = 0;
         long bytes = 0;

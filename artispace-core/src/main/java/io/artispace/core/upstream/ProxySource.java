@@ -12,6 +12,7 @@ import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
+import io.artispace.core.policy.Moments;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.HostedSource;
@@ -220,7 +221,7 @@ public final class ProxySource implements Source {
             boolean answered = ages.learn(name);
             Instant until = answered
                     ? Instant.MAX
-                    : engine.now().plus(definition.upstream().absenceTtl());
+                    : Moments.after(engine.now(), definition.upstream().absenceTtl());
             long revision = rows.revision(name, OptionalLong.empty());
             engine.cache().put(new AgesAsked(id, name.value(), revision), until, 0);
         }

@@ -12,6 +12,7 @@ import io.artispace.core.TestFormat;
 import io.artispace.policy.Policies;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,7 @@ import io.artispace.upstream.Upstream.Redirects;
 import io.artispace.upstream.UpstreamStatus.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -177,6 +178,24 @@ class ProxyDocumentsTest {
             far.fixture.pass(Duration.ofMinutes(16));
 
             assertThat(versions(far)).containsExactly("1.0");
+        }
+    }
+
+    @Test
+    void whatIsKeptForEverIsAskedForOnce() {
+        Duration ever = ChronoUnit.FOREVER.getDuration();
+        try (ProxyFixture far = new ProxyFixture(upstream -> upstream.keeping(ever, ever))) {
+            far.upstream.at("app", ONE);
+            for (int i = 0; i < 2; i++) {
+                assertThat(versions(far)).containsExactly("1.0");
+                assertThat(far.proxy.view(PackageName.of("other"), ViewScope.versions()))
+                        .isEmpty();
+                far.fixture.pass(Duration.ofDays(10_000));
+            }
+
+            assertThat(far.upstream.asked("app")).isOne();
+            assertThat(far.upstream.asked("other")).isOne();
+            assertThat(far.proxy.evict(0, ever).files()).isZero();
         }
     }
 
