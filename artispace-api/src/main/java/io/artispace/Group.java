@@ -196,4 +196,18 @@ public record Group(
     public Optional<String> publicationTarget() {
         return Optional.ofNullable(target);
     }
+
+    /**
+     * Returns the members that a package may come from.
+     *
+     * @param packageName the package
+     * @return the members of the first ownership whose names it is among, in no order; all members in order if it is among none
+     */
+    public List<String> owners(PackageName packageName) {
+        return ownerships.stream()
+                .filter(ownership -> ownership.names().matches(packageName))
+                .findFirst()
+                .map(Ownership::members)
+                .orElse(members);
+    }
 }

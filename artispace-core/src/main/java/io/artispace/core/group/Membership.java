@@ -7,7 +7,6 @@ import io.artispace.PackageName;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.ServedRepository;
-import io.artispace.policy.Ownership;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +65,7 @@ record Membership(Group definition, Repositories repositories) {
     }
 
     private List<Member> owners(List<Member> members, PackageName name) {
-        List<String> allowed = definition.ownerships().stream()
-                .filter(ownership -> ownership.names().matches(name))
-                .findFirst()
-                .map(Ownership::members)
-                .orElse(definition.members());
+        List<String> allowed = definition.owners(name);
         return members.stream()
                 .filter(member -> allowed.contains(member.name()))
                 .toList();

@@ -1,6 +1,7 @@
 package io.artispace.core.repository;
 
 import io.artispace.ConflictException;
+import io.artispace.DeniedException;
 import io.artispace.FilePath;
 import io.artispace.Group;
 import io.artispace.Hosted;
@@ -236,7 +237,7 @@ final class CoreRepository implements ServedRepository {
             return Optional.of(this);
         }
         return core.definition() instanceof Group group
-                ? group.publicationTarget().flatMap(core.others()::find).map(target -> target.reading(reading))
+                ? group.publicationTarget().flatMap(core.others()::find).map(target -> target.reading(reading.writtenThrough(group)))
                 : Optional.empty();
     }
 
@@ -255,8 +256,21 @@ final class CoreRepository implements ServedRepository {
                         core.definition(),
                         PackageTransaction.Author.of(name(), reading.caller().name()),
                         core.format().digests(),
-                        writer -> {})
+                        writer -> {},
+                        this::demandSeen)
                 : destination.publish();
+    }
+
+    /** What is published through a group is seen through it, or refused: of a name that belongs to other members nobody would find it. */
+    private void demandSeen(PackageName packageName) {
+        reading.writtenGroup()
+                .filter(group -> !group.owners(packageName).contains(name()))
+                .ifPresent(group -> {
+                    throw DeniedException.forbidden("Cannot publish " + Quote.of(packageName) + " through the group "
+                            + Quote.of(group.name()) + ": it publishes into " + Quote.of(name())
+                            + ", and this name may only come from " + group.owners(packageName)
+                            + " there. Publish into one of these, or change the group's ownerships.");
+                });
     }
 
     @Override

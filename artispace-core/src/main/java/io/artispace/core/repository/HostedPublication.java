@@ -43,6 +43,7 @@ final class HostedPublication implements Publication {
     private final PackageTransaction.Author author;
     private final Set<DigestAlgorithm> algorithms;
     private final Consumer<MetadataWriter> condition;
+    private final Consumer<PackageName> names;
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
     private final List<ContentSink> sinks = new ArrayList<>();
     private final Set<StagedContent> contents = new LinkedHashSet<>();
@@ -53,6 +54,7 @@ final class HostedPublication implements Publication {
      *
      * @param judged what the host's own rules are asked about; null for what a proxy stores, which they were asked about before
      * @param condition refuses what must not be written any more, with an exception, in the transaction that would write it
+     * @param names refuses names of which no version or file may be written, with an exception
      */
     HostedPublication(
             Engine engine,
@@ -60,13 +62,15 @@ final class HostedPublication implements Publication {
             @Nullable RepositoryDefinition judged,
             PackageTransaction.Author author,
             Set<DigestAlgorithm> algorithms,
-            Consumer<MetadataWriter> condition) {
+            Consumer<MetadataWriter> condition,
+            Consumer<PackageName> names) {
         this.engine = engine;
         this.repositoryId = repositoryId;
         this.judged = judged;
         this.author = author;
         this.algorithms = algorithms;
         this.condition = condition;
+        this.names = names;
     }
 
     @Override
@@ -118,6 +122,10 @@ final class HostedPublication implements Publication {
     @Override
     public void commit() {
         checkOpen();
+        changes.values().stream()
+                .filter(HostedPublication::addsAnything)
+                .map(RecordedChanges::packageName)
+                .forEach(names);
         askHost();
         BlobCommit blobs =
                 new BlobCommit(engine, files().stream().map(FileEdit::content).toList());
@@ -169,6 +177,10 @@ final class HostedPublication implements Publication {
                 + ": the repository was deleted meanwhile. Nothing was published; publish into another one.");
         gone.addSuppressed(failed);
         return gone;
+    }
+
+    private static boolean addsAnything(RecordedChanges change) {
+        return change.edits().stream().anyMatch(edit -> edit instanceof FileEdit || edit instanceof VersionEdit);
     }
 
     private void askHost() {

@@ -296,7 +296,7 @@ public final class ProxyRows {
 
     /** Begins to receive a file; {@link #store} ends it. The caller closes it. */
     public Publication receive() {
-        return new HostedPublication(engine, id, null, author, algorithms, this::demandStillAsked);
+        return new HostedPublication(engine, id, null, author, algorithms, this::demandStillAsked, name -> {});
     }
 
     /**

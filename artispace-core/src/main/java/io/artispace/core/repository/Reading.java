@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param headOnly whether of files no bytes are wanted, only whether they are there and how long they are
  * @param recorder writes down what is served; null outside a recording session
  * @param replay what a sealed session allows; null outside one
+ * @param through the group whose target this is, of a repository that is written to for it; null for none
  * @param seen the {@linkplain io.artispace.metadata.MetadataStore#dataVersion version of the data} when a request began that only reads:
  *     whatever was committed before it is shown, and for what was committed since nobody has to look. Empty where all that was committed counts
  */
@@ -35,9 +36,10 @@ public record Reading(
         boolean headOnly,
         @Nullable Recorder recorder,
         @Nullable Replay replay,
+        @Nullable Group through,
         OptionalLong seen) {
     private static final Reading HOST = new Reading(
-            Caller.host(), (member, subject) -> true, null, List.of(), false, false, null, null, OptionalLong.empty());
+            Caller.host(), (member, subject) -> true, null, List.of(), false, false, null, null, null, OptionalLong.empty());
 
     /** Copies the list. */
     public Reading {
@@ -58,7 +60,7 @@ public record Reading(
 
     /** The same in the name of a caller. */
     public Reading in(Caller other, MemberAccess check) {
-        return new Reading(other, check, instant, policies, insideOnly, headOnly, recorder, replay, seen);
+        return new Reading(other, check, instant, policies, insideOnly, headOnly, recorder, replay, through, seen);
     }
 
     /** The same with the right to read everything, for a decision that must not depend on who asks. */
@@ -69,7 +71,7 @@ public record Reading(
     /** The same as of an instant; of two instants the earlier counts. */
     public Reading asOf(Instant other) {
         Instant earlier = instant != null && instant.isBefore(other) ? instant : other;
-        return new Reading(caller, access, earlier, policies, insideOnly, headOnly, recorder, replay, seen);
+        return new Reading(caller, access, earlier, policies, insideOnly, headOnly, recorder, replay, through, seen);
     }
 
     /** The same under the rules of one more group. */
@@ -80,27 +82,32 @@ public record Reading(
         }
         List<Policies> all = new ArrayList<>(policies);
         all.add(group.policies());
-        return new Reading(caller, access, instant, all, narrow, headOnly, recorder, replay, seen);
+        return new Reading(caller, access, instant, all, narrow, headOnly, recorder, replay, through, seen);
     }
 
     /** The same, of files no more than what a HEAD asks for. */
     public Reading headsOnly() {
-        return new Reading(caller, access, instant, policies, insideOnly, true, recorder, replay, seen);
+        return new Reading(caller, access, instant, policies, insideOnly, true, recorder, replay, through, seen);
     }
 
     /** The same within a recording session. */
     public Reading recording(Recorder other) {
-        return new Reading(caller, access, instant, policies, insideOnly, headOnly, other, null, seen);
+        return new Reading(caller, access, instant, policies, insideOnly, headOnly, other, null, through, seen);
     }
 
     /** The same within a sealed session. */
     public Reading replaying(Replay other) {
-        return new Reading(caller, access, instant, policies, insideOnly, headOnly, null, other, seen);
+        return new Reading(caller, access, instant, policies, insideOnly, headOnly, null, other, through, seen);
+    }
+
+    /** The same of a repository that is written to as the target of a group. */
+    public Reading writtenThrough(Group group) {
+        return new Reading(caller, access, instant, policies, insideOnly, headOnly, recorder, replay, group, seen);
     }
 
     /** The same in a request that began at a version of the data; empty to see all that was committed. */
     public Reading since(OptionalLong version) {
-        return new Reading(caller, access, instant, policies, insideOnly, headOnly, recorder, replay, version);
+        return new Reading(caller, access, instant, policies, insideOnly, headOnly, recorder, replay, through, version);
     }
 
     /** Returns the moment of which to read; empty for now. */
@@ -116,6 +123,11 @@ public record Reading(
     /** Returns what a sealed session allows; empty outside one. */
     public Optional<Replay> replayed() {
         return Optional.ofNullable(replay);
+    }
+
+    /** Returns the group that this is written to for; empty for none. */
+    public Optional<Group> writtenGroup() {
+        return Optional.ofNullable(through);
     }
 
     /** Tells whether an upstream may be asked: what is replayed is served from here alone. */

@@ -154,6 +154,24 @@ final class GroupTest {
     }
 
     @Test
+    void whatBelongsToOtherMembersIsNotPublishedWhereNobodyWouldSeeIt() {
+        registry.update(((Group) group.definition()).owning("app", "first"));
+        Repository owning = registry.repository("all");
+
+        assertThatThrownBy(() -> publish(owning, "1", "a"))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("\"app\"")
+                .hasMessageContaining("[first]");
+        assertThat(second.file(path("1", "a"))).isEmpty();
+        assertThat(second.view(APP, ViewScope.versions())).isEmpty();
+
+        publish(second, "1", "a");
+        publish(first, "2", "b");
+        assertThat(owning.file(path("1", "a"))).isEmpty();
+        assertThat(owning.file(path("2", "a"))).isPresent();
+    }
+
+    @Test
     void blocksOfTheGroupHoldForItsMembersAndOnlyThere() {
         publish(first, "1", "a");
         publish(first, "2", "b");
