@@ -17,6 +17,11 @@ import java.util.regex.Pattern;
  */
 final class NpmConfiguration {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}?]+)(\\?)?}");
+    private static final Pattern SECTION = Pattern.compile("\\[[^\\]]*]");
+
+    /** What a backslash takes the meaning from. */
+    private static final String SPECIAL = "\\;#";
+
     private static final String PREFIX = "npm_config_";
 
     private final Map<String, String> environment;
@@ -64,20 +69,40 @@ final class NpmConfiguration {
         Map<String, Setting> found = new HashMap<>();
         for (String line : lines) {
             String stripped = line.strip();
+            if (SECTION.matcher(stripped).matches()) {
+                // What follows, up to the end, is in this one or another, and no setting.
+                break;
+            }
             int equals = stripped.indexOf('=');
             if (equals > 0 && !stripped.startsWith("#") && !stripped.startsWith(";")) {
-                String key = expanded(unquoted(stripped.substring(0, equals).strip()));
-                String value = expanded(unquoted(stripped.substring(equals + 1).strip()));
+                String key = expanded(plain(stripped.substring(0, equals).strip()));
+                String value = expanded(plain(stripped.substring(equals + 1).strip()));
                 found.put(key, new Setting(value, place));
             }
         }
         found.forEach(settings::putIfAbsent);
     }
 
-    private static String unquoted(String text) {
+    /** Without its quotes; else without the remark that a semicolon or a number sign begins, unless a backslash stands before it. */
+    private static String plain(String text) {
         boolean quoted = text.length() > 1
                 && (text.startsWith("\"") && text.endsWith("\"") || text.startsWith("'") && text.endsWith("'"));
-        return quoted ? text.substring(1, text.length() - 1) : text;
+        return quoted ? text.substring(1, text.length() - 1) : withoutRemark(text);
+    }
+
+    private static String withoutRemark(String text) {
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean escapes = c == '\\' && i + 1 < text.length() && SPECIAL.indexOf(text.charAt(i + 1)) >= 0;
+            if (escapes) {
+                i++;
+            } else if (c == ';' || c == '#') {
+                break;
+            }
+            plain.append(text.charAt(i));
+        }
+        return plain.toString().strip();
     }
 
     /** A variable that is not set stays as it is written, unless a question mark makes it empty. */

@@ -42,6 +42,31 @@ class NpmUpstreamsTest {
         assertThat(url()).isEqualTo(URI.create("http://localhost:1/environment/"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "registry=https://user.example.org/a/ ; the one of our team",
+                "registry=https://user.example.org/a/#the one of our team",
+                "registry = 'https://user.example.org/a/'\n# registry=https://no.example.org/",
+                "registry=https://user.example.org/a/\n[other]\nregistry=https://no.example.org/",
+            })
+    void remarksAndSectionsAreNoneOfTheSettings(String file) throws IOException {
+        user(file);
+
+        assertThat(url()).isEqualTo(URI.create("https://user.example.org/a/"));
+    }
+
+    @Test
+    void whatABackslashStandsBeforeBeginsNoRemark() throws IOException {
+        user("registry=https://user.example.org/a\\;b\\#c\\d\\\\;e");
+
+        NpmConfiguration configuration = new NpmConfiguration(environment);
+        configuration.addFile(home.resolve(".npmrc"), "the user's");
+
+        assertThat(configuration.get("registry").orElseThrow().value())
+                .isEqualTo("https://user.example.org/a;b#c\\d\\");
+    }
+
     @Test
     void theUsersFileMayBeElsewhere() throws IOException {
         Path file = Files.writeString(project.resolve("elsewhere"), "registry=https://elsewhere.example.org/");
