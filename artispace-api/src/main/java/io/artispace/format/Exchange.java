@@ -8,6 +8,7 @@ import io.artispace.access.Accounts;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
 import io.artispace.exchange.Response;
+import io.artispace.policy.Block;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,15 @@ public interface Exchange {
      * @return the answer
      */
     Response file(StoredFile file);
+
+    /**
+     * Returns the blocks that hold for versions of a package here, whether or not there are such versions: for clients that are not shown what is blocked, and so
+     * never ask for the file whose refusal would tell them why.
+     *
+     * @param packageName the package
+     * @return the blocks of the repository and, of a group, of the members that the package may come from
+     */
+    List<Block> blocks(PackageName packageName);
 
     /**
      * Returns the remote registries behind the repository: a proxy's own, or those of a group's members that the caller may read, in order.

@@ -23,6 +23,7 @@ import io.artispace.format.Operation;
 import io.artispace.format.Rendering;
 import io.artispace.format.RepositoryRequest;
 import io.artispace.format.UpstreamLink;
+import io.artispace.policy.Block;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -227,6 +228,11 @@ final class CallExchange implements Exchange {
 
     private static Response notModified(List<Header> headers) {
         return new Response(304, headers, Body.empty(), false);
+    }
+
+    @Override
+    public List<Block> blocks(PackageName packageName) {
+        return served.blocks(packageName);
     }
 
     @Override

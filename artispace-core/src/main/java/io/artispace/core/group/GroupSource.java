@@ -19,6 +19,7 @@ import io.artispace.core.repository.Stamp;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamLink;
+import io.artispace.policy.Block;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -148,6 +149,23 @@ public final class GroupSource implements Source {
             size = Math.max(limit, Math.min(2 * size, LARGE_PAGE));
         } while (page.more() && directories.size() + files.size() < limit);
         return new Listing(directories, files, page.more());
+    }
+
+    /** {@inheritDoc} Which members the package may come from is worth finding out only if one of them has something to say. */
+    @Override
+    public List<Block> blocks(PackageName name, Reading reading) {
+        List<Member> blocking = membership.readable(reading, name).stream()
+                .filter(member -> !blocks(member, name).isEmpty())
+                .toList();
+        return blocking.stream()
+                .filter(member -> membership.includes(member, name, reading))
+                .flatMap(member -> blocks(member, name).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Block> blocks(Member member, PackageName name) {
+        return member.repository().source().blocks(name, member.reading());
     }
 
     @Override

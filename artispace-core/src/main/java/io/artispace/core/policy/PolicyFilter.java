@@ -85,7 +85,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
         }
         PackageView then = modifiedByThen(view, shown);
         if (whole) {
-            return view;
+            return then;
         }
         Set<String> names = shown.stream().map(VersionView::name).collect(Collectors.toSet());
         Map<String, String> tags = new TagRepair(format, names).repair(view.tags());

@@ -23,6 +23,7 @@ import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
 import io.artispace.format.UpstreamLink;
 import io.artispace.ledger.LedgerEntry;
+import io.artispace.policy.Block;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -221,6 +222,11 @@ final class CoreRepository implements ServedRepository {
             throw new InvalidInputException("Cannot read a page of " + Quote.of(name()) + " with " + what + " " + value
                     + ": it must be " + min + " to " + max + ".");
         }
+    }
+
+    @Override
+    public List<Block> blocks(PackageName packageName) {
+        return core.source().blocks(packageName, reading);
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
+import io.artispace.policy.Block;
 import io.artispace.policy.Policies;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -256,6 +257,11 @@ public final class HostedSource implements Source {
                     : reader.filesByPath(id, prefix, from, size);
             return new DirectoryReader(paths, new ShownFiles(reader, format, filter), directory).read(after, limit);
         });
+    }
+
+    @Override
+    public List<Block> blocks(PackageName packageName, Reading reading) {
+        return filter(reading).blocks(packageName);
     }
 
     @Override

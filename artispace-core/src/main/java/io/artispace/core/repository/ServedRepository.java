@@ -5,6 +5,7 @@ import io.artispace.Repository;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
 import io.artispace.format.UpstreamLink;
+import io.artispace.policy.Block;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public interface ServedRepository extends Repository {
      * @return the document; empty if nothing of the package is there
      */
     Optional<ServedDocument> serve(PackageName packageName, Rendering rendering);
+
+    /** See {@link io.artispace.format.Exchange#blocks}. */
+    List<Block> blocks(PackageName packageName);
 
     /** See {@link io.artispace.format.Exchange#upstreams}. */
     List<UpstreamLink> upstreams();

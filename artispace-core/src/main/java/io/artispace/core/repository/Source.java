@@ -9,6 +9,7 @@ import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
 import io.artispace.format.UpstreamLink;
+import io.artispace.policy.Block;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +54,9 @@ public interface Source {
 
     /** See {@link io.artispace.Repository#list}; the arguments are in range. */
     Listing list(String directory, String after, int limit, Reading reading);
+
+    /** See {@link io.artispace.format.Exchange#blocks}; asked with each document, so it costs next to nothing where there are none. */
+    List<Block> blocks(PackageName packageName, Reading reading);
 
     /** See {@link io.artispace.format.Exchange#upstreams}. */
     List<UpstreamLink> upstreams(Reading reading);

@@ -36,6 +36,7 @@ import io.artispace.format.UpstreamFile;
 import io.artispace.format.UpstreamLink;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.UpstreamRow;
+import io.artispace.policy.Block;
 import io.artispace.policy.PackagePolicy;
 import io.artispace.policy.Policies;
 import io.artispace.upstream.UpstreamStatus;
@@ -435,6 +436,11 @@ public final class ProxySource implements Source {
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
         return stored.list(directory, after, limit, filter(reading));
+    }
+
+    @Override
+    public List<Block> blocks(PackageName packageName, Reading reading) {
+        return filter(reading).blocks(packageName);
     }
 
     @Override

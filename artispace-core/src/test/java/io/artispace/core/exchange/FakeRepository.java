@@ -29,6 +29,7 @@ import io.artispace.format.Document;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
 import io.artispace.format.UpstreamLink;
+import io.artispace.policy.Block;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -109,6 +110,11 @@ final class FakeRepository implements ServedRepository {
     @Override
     public ServedRepository asOf(Instant instant) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Block> blocks(PackageName packageName) {
+        return List.of();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Source;
 import io.artispace.core.repository.Stamp;
 import io.artispace.format.UpstreamLink;
+import io.artispace.policy.Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,11 @@ final class OutsideSource implements Source {
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
         return answering("list").list(directory, after, limit, reading);
+    }
+
+    @Override
+    public List<Block> blocks(PackageName packageName, Reading reading) {
+        return List.of();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.artispace.format.npm;
 
+import io.artispace.ArtiSpaceException;
 import io.artispace.FilePath;
 import io.artispace.NotFoundException;
 import io.artispace.PackageView;
@@ -10,6 +11,8 @@ import io.artispace.format.Document;
 import io.artispace.format.Exchange;
 import io.artispace.format.Rendering;
 import io.artispace.format.RepositoryRequest;
+import io.artispace.policy.Block;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,9 +25,11 @@ final class ReadEndpoints {
         RepositoryRequest request = exchange.request();
         String url = request.repositoryUrl();
         Rendering rendering = wantsAbbreviated(request) ? Packument.abbreviated(url) : Packument.full(url);
+        List<Block> blocks = exchange.blocks(name.packageName());
         return document(exchange, name, rendering)
                 .map(ReadEndpoints::varyByAccept)
-                .orElseThrow(() -> Answer.noPackage(exchange, name));
+                .map(answer -> Blocked.told(answer, name, blocks))
+                .orElseThrow(() -> Blocked.refusal(name, null, blocks).orElseGet(() -> Answer.noPackage(exchange, name)));
     }
 
     /** Whoever says {@code ?write=true} is going to send back what it gets, changed: so it gets what it can change. */
@@ -53,11 +58,16 @@ final class ReadEndpoints {
         String version = PackageLookup.find(exchange.repository(), name)
                 .map(PackageView::tags)
                 .map(tags -> tags.getOrDefault(versionOrTag, versionOrTag))
-                .orElseThrow(() -> Answer.noPackage(exchange, name));
+                .orElseThrow(() -> missing(exchange, name, versionOrTag)
+                        .orElseGet(() -> Answer.noPackage(exchange, name)));
         return exchange.document(
                         name.packageName(),
                         Packument.version(version, exchange.request().repositoryUrl()))
-                .orElseThrow(() -> Answer.noVersion(name, versionOrTag));
+                .orElseThrow(() -> missing(exchange, name, version).orElseGet(() -> Answer.noVersion(name, versionOrTag)));
+    }
+
+    private static Optional<ArtiSpaceException> missing(Exchange exchange, NpmName name, String version) {
+        return Blocked.refusal(name, version, exchange.blocks(name.packageName()));
     }
 
     /** {@code GET /NAME/-/FILE}. */

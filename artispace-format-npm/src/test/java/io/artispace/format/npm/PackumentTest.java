@@ -2,10 +2,12 @@ package io.artispace.format.npm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.policy.Policies;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,38 @@ class PackumentTest {
         assertThat(left.text()).doesNotContain("Evil", "evil");
         assertThat(left.json().path("dist-tags").path("latest").asText()).isEqualTo("1.0.0");
         assertThat(fixture.get("-/v1/search?text=lib").text()).doesNotContain("Evil", "evil");
+    }
+
+    @Test
+    void whatIsBlockedIsSaidToWhoDoesNotFindIt() {
+        fixture.publish("lib", "1.0.0");
+        fixture.publish("lib", "2.0.0");
+        fixture.publish("free", "1.0.0");
+        Hosted npm = Hosted.named("npm").format("npm");
+        fixture.registry()
+                .update(npm.policies(Policies.none()
+                        .block("lib@2.0.0", "It is harmful.")
+                        .block("**@9.9.9", "No.")));
+        fixture.registry().create(Group.named("all").format("npm").members("npm"));
+
+        for (String repository : List.of("npm", "all")) {
+            assertThat(fixture.call("GET", "lib").in(repository).send().header("npm-notice"))
+                    .isEqualTo("Version \"2.0.0\" of \"lib\" is blocked: It is harmful.");
+            Reply version = fixture.call("GET", "lib/2.0.0").in(repository).send();
+            assertThat(version.status()).isEqualTo(403);
+            assertThat(version.text()).contains("It is harmful.");
+            assertThat(fixture.call("GET", "free").in(repository).send().header("npm-notice"))
+                    .isEmpty();
+            assertThat(fixture.call("GET", "lib/3.0.0").in(repository).send().status())
+                    .isEqualTo(404);
+        }
+
+        fixture.registry().update(npm.policies(Policies.none().block("l*", "Use free.")));
+        for (String repository : List.of("npm", "all")) {
+            Reply all = fixture.call("GET", "lib").in(repository).send();
+            assertThat(all.status()).isEqualTo(403);
+            assertThat(all.text()).contains("Every version", "Use free.");
+        }
     }
 
     private void publishTheExample() {

@@ -104,7 +104,7 @@ class TagsTest {
         assertThat(fixture.get("-/package/app/dist-tags").text()).isEqualTo("{}");
         assertThat(fixture.get("app/2.0.0-rc.1").json().path("version").asText())
                 .isEqualTo("2.0.0-rc.1");
-        assertThat(fixture.get("app/1.0.0").status()).isEqualTo(404);
+        assertThat(fixture.get("app/1.0.0").status()).isEqualTo(403);
         assertThat(fixture.get("app/latest").status()).isEqualTo(404);
     }
 
@@ -117,7 +117,7 @@ class TagsTest {
                         .policies(Policies.none().block("app", "No.")));
 
         assertThat(fixture.get("-/package/app/dist-tags").status()).isEqualTo(404);
-        assertThat(fixture.get("app/1.0.0").status()).isEqualTo(404);
+        assertThat(fixture.get("app/1.0.0").status()).isEqualTo(403);
     }
 
     @Test
