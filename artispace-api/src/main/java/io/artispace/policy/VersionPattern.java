@@ -22,8 +22,9 @@ public record VersionPattern(NamePattern name, String version) {
     public VersionPattern {
         requireNonNull(name, "name");
         if (requireNonNull(version, "version").chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidInputException("The version " + Quote.of(version)
-                    + " of a pattern holds a control character, such as the end of a line. No version does: leave it out.");
+            throw new InvalidInputException(
+                    "The version " + Quote.of(version)
+                            + " of a pattern holds a control character, such as the end of a line. No version does: leave it out.");
         }
     }
 

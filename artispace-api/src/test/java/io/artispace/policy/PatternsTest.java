@@ -66,7 +66,8 @@ class PatternsTest {
     @Test
     void malformedPatternsAndAgesAreRefused() {
         assertThatThrownBy(() -> NamePattern.of("")).isInstanceOf(InvalidInputException.class);
-        for (String odd : new String[] {"left-pad\tx", "left-pad\n", "left-pad\r@1.0.0", "left-pad@1.0.0\n", "left-pad@1\t0"}) {
+        for (String odd :
+                new String[] {"left-pad\tx", "left-pad\n", "left-pad\r@1.0.0", "left-pad@1.0.0\n", "left-pad@1\t0"}) {
             assertThatThrownBy(() -> VersionPattern.of(odd)).isInstanceOf(InvalidInputException.class);
         }
         assertThatThrownBy(() -> VersionPattern.of("left-pad@")).isInstanceOf(InvalidInputException.class);

@@ -243,7 +243,9 @@ final class CoreRepository implements ServedRepository {
             return Optional.of(this);
         }
         return core.definition() instanceof Group group
-                ? group.publicationTarget().flatMap(core.others()::find).map(target -> target.reading(reading.writtenThrough(group)))
+                ? group.publicationTarget()
+                        .flatMap(core.others()::find)
+                        .map(target -> target.reading(reading.writtenThrough(group)))
                 : Optional.empty();
     }
 

@@ -39,7 +39,16 @@ public record Reading(
         @Nullable Group through,
         OptionalLong seen) {
     private static final Reading HOST = new Reading(
-            Caller.host(), (member, subject) -> true, null, List.of(), false, false, null, null, null, OptionalLong.empty());
+            Caller.host(),
+            (member, subject) -> true,
+            null,
+            List.of(),
+            false,
+            false,
+            null,
+            null,
+            null,
+            OptionalLong.empty());
 
     /** Copies the list. */
     public Reading {

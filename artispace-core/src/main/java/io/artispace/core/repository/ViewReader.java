@@ -68,7 +68,8 @@ final class ViewReader {
     /** The last change by then, as far as what was there tells of it. */
     private static PackageRow modifiedByThen(PackageRow row, List<VersionRow> versions, List<FileRow> files) {
         Instant modified = Stream.concat(
-                        versions.stream().map(VersionRow::published), files.stream().map(FileRow::published))
+                        versions.stream().map(VersionRow::published),
+                        files.stream().map(FileRow::published))
                 .max(Comparator.naturalOrder())
                 .orElse(row.created());
         return new PackageRow(

@@ -60,7 +60,8 @@ final class Addresses {
         if (six) {
             // All else is local, reserved, or an IPv4 address in another spelling.
             boolean global = (first & 0xe0) == 0x20;
-            boolean tunnelled = first == 0x20 && (second == 0x02 || second == 0x01 && address[2] == 0 && address[3] == 0);
+            boolean tunnelled =
+                    first == 0x20 && (second == 0x02 || second == 0x01 && address[2] == 0 && address[3] == 0);
             return !global || tunnelled;
         }
         boolean carrier = first == 100 && (second & 0xc0) == 64;

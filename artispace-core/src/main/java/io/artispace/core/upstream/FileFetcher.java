@@ -168,7 +168,8 @@ final class FileFetcher {
         try (Publication receiving = rows.receive();
                 Publication.Sink sink = receiving.stage()) {
             Received received = copy(fetch, reply.body(), sink);
-            if (reply.length().isPresent() && received.length() != reply.length().getAsLong()) {
+            if (reply.length().isPresent()
+                    && received.length() != reply.length().getAsLong()) {
                 throw new IOException("it sent " + received.length() + " bytes and not "
                         + reply.length().getAsLong());
             }

@@ -108,7 +108,8 @@ final class GroupDefinitionTest {
     void reasonOfSeveralLinesIsReadBackAsOne() {
         Policies policies = Policies.none().block("evil", "It is.\r\nUse good.\rOr none.\n");
 
-        Group group = (Group) fixture.create(group("all", "inside").policies(policies)).definition();
+        Group group = (Group)
+                fixture.create(group("all", "inside").policies(policies)).definition();
 
         assertThat(group.policies().blocks())
                 .singleElement()

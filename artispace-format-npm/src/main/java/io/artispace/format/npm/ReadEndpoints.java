@@ -29,7 +29,8 @@ final class ReadEndpoints {
         return document(exchange, name, rendering)
                 .map(ReadEndpoints::varyByAccept)
                 .map(answer -> Blocked.told(answer, name, blocks))
-                .orElseThrow(() -> Blocked.refusal(name, null, blocks).orElseGet(() -> Answer.noPackage(exchange, name)));
+                .orElseThrow(
+                        () -> Blocked.refusal(name, null, blocks).orElseGet(() -> Answer.noPackage(exchange, name)));
     }
 
     /** Whoever says {@code ?write=true} is going to send back what it gets, changed: so it gets what it can change. */
@@ -58,12 +59,13 @@ final class ReadEndpoints {
         String version = PackageLookup.find(exchange.repository(), name)
                 .map(PackageView::tags)
                 .map(tags -> tags.getOrDefault(versionOrTag, versionOrTag))
-                .orElseThrow(() -> missing(exchange, name, versionOrTag)
-                        .orElseGet(() -> Answer.noPackage(exchange, name)));
+                .orElseThrow(
+                        () -> missing(exchange, name, versionOrTag).orElseGet(() -> Answer.noPackage(exchange, name)));
         return exchange.document(
                         name.packageName(),
                         Packument.version(version, exchange.request().repositoryUrl()))
-                .orElseThrow(() -> missing(exchange, name, version).orElseGet(() -> Answer.noVersion(name, versionOrTag)));
+                .orElseThrow(
+                        () -> missing(exchange, name, version).orElseGet(() -> Answer.noVersion(name, versionOrTag)));
     }
 
     private static Optional<ArtiSpaceException> missing(Exchange exchange, NpmName name, String version) {

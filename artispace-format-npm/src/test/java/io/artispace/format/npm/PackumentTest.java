@@ -66,9 +66,8 @@ class PackumentTest {
         fixture.publish("free", "1.0.0");
         Hosted npm = Hosted.named("npm").format("npm");
         fixture.registry()
-                .update(npm.policies(Policies.none()
-                        .block("lib@2.0.0", "It is harmful.")
-                        .block("**@9.9.9", "No.")));
+                .update(npm.policies(
+                        Policies.none().block("lib@2.0.0", "It is harmful.").block("**@9.9.9", "No.")));
         fixture.registry().create(Group.named("all").format("npm").members("npm"));
 
         for (String repository : List.of("npm", "all")) {
