@@ -9,10 +9,12 @@ import io.artispace.Overwrite;
 import io.artispace.PackageName;
 import io.artispace.Publication;
 import io.artispace.Registry;
+import io.artispace.ViewScope;
 import io.artispace.access.Role;
 import io.artispace.access.Secret;
 import io.artispace.core.Fixture;
 import io.artispace.core.repository.ServedRepository;
+import io.artispace.core.repository.Stamp;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
@@ -101,12 +103,12 @@ final class WarmHitsTest {
     void aDocumentThatIsFreshIsLookedUpOnce() {
         far.upstream.at("app", ONE);
         ServedRepository request = beginning();
-        request.revision(Fixture.APP);
+        stamp(request);
         ServedRepository next = beginning();
-        next.revision(Fixture.APP);
+        stamp(next);
         store.forget();
 
-        assertThat(next.revision(Fixture.APP)).isPresent();
+        assertThat(stamp(next).isNothing()).isFalse();
         assertThat(store.reads()).hasValue(0);
         assertThat(store.versions()).hasValue(0);
     }
@@ -116,15 +118,20 @@ final class WarmHitsTest {
         return proxy.reading(proxy.reading().since(store.dataVersion()));
     }
 
+    /** What a document of the package costs before it is rendered. */
+    private static Stamp stamp(ServedRepository request) {
+        return request.source().stamp(Fixture.APP, ViewScope.versions(), request.reading());
+    }
+
     @Test
     void whatAnotherRequestWasToldMeanwhileIsNotAskedForAgain() {
         far.upstream.at("app", ONE);
         ServedRepository early = beginning();
         ServedRepository other = early.reading(early.reading().headsOnly());
-        assertThat(early.revision(Fixture.APP)).isPresent();
+        assertThat(stamp(early).isNothing()).isFalse();
         assertThat(early.file(ProxyFixture.FILE)).isPresent();
 
-        assertThat(other.revision(Fixture.APP)).isPresent();
+        assertThat(stamp(other).isNothing()).isFalse();
         assertThat(other.file(ProxyFixture.FILE)).isPresent();
 
         assertThat(far.upstream.asked("app")).isOne();
@@ -134,14 +141,14 @@ final class WarmHitsTest {
     @Test
     void aRequestShowsWhatItAskedTheUpstreamItself() {
         far.upstream.at("app", ONE);
-        long before = beginning().revision(Fixture.APP).orElseThrow();
-        beginning().revision(Fixture.APP);
+        long before = stamp(beginning()).revision();
+        stamp(beginning());
         far.upstream.at("app", TWO);
         far.fixture.pass(Duration.ofMinutes(16));
 
         ServedRepository request = beginning();
 
-        assertThat(request.revision(Fixture.APP).orElseThrow()).isGreaterThan(before);
+        assertThat(stamp(request).revision()).isGreaterThan(before);
     }
 
     @Test
