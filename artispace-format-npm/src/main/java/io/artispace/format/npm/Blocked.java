@@ -17,7 +17,7 @@ final class Blocked {
 
     private Blocked() {}
 
-    /** Adds what npm prints to its user. Of blocks of many names nothing is said: most of those packages have no such version. */
+    /** Adds a notice for the user. Of blocks of many names nothing is said: most of those packages have no such version. */
     static Response told(Response packument, NpmName name, List<Block> blocks) {
         String notice = blocks.stream()
                 .filter(block -> !block.versions().version().isEmpty()

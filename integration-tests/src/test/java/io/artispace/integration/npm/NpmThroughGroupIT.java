@@ -159,17 +159,6 @@ class NpmThroughGroupIT {
     }
 
     @Test
-    void blockedVersionIsRefusedWithItsReason() throws IOException {
-        publish(outside(), "lib", "1.0.0", "good");
-        publish(outside(), "lib", "2.0.0", "bad");
-        Proxy npmjs = (Proxy) registry.registry().repository("npmjs").definition();
-        registry.registry().update(npmjs.policies(Policies.none().block("lib@2.0.0", "It is harmful. Use 1.0.0.")));
-
-        npm(consumer("npm/", "lib", "2.0.0"), "install").failed().said("It is harmful. Use 1.0.0.");
-        npm(lockedTo("lib", "2.0.0"), "ci").failed().said("E403").said("It is harmful. Use 1.0.0.");
-    }
-
-    @Test
     void searchAndAuditReachTheUpstreamAndItsFailureIsToldApartFromNothingFound()
             throws IOException, InterruptedException {
         publish(outside(), "needle-outside", "1.0.0", "outside");
