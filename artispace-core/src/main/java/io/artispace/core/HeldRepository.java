@@ -18,6 +18,7 @@ import io.artispace.format.Document;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
 import io.artispace.format.UpstreamLink;
+import io.artispace.policy.Block;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +129,11 @@ final class HeldRepository implements ServedRepository {
     @Override
     public Listing list(String directory, String after, int limit) {
         return now.get().list(directory, after, limit);
+    }
+
+    @Override
+    public List<Block> blocks(PackageName packageName) {
+        return now.get().blocks(packageName);
     }
 
     @Override
