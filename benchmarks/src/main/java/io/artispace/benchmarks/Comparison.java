@@ -1,6 +1,7 @@
 package io.artispace.benchmarks;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.function.ToDoubleFunction;
 final class Comparison {
     private static final int STEADY_WINDOWS = 12;
     private static final double PROGRESS = 0.97;
+    /** How long the compilers of a warm server run, at most, to its CPU; where they wait for a processor, they run longer than they work. */
+    private static final double MOST_COMPILING = 0.1;
 
     private final List<List<Measured>> rounds;
 
@@ -49,18 +52,28 @@ final class Comparison {
         return new Comparison(rounds);
     }
 
-    /** Loads a server until it no longer gets cheaper: on a busy machine the compilers of its JVM take their time. */
+    /**
+     * Loads a server until it no longer gets cheaper and its JVM has little left to compile. On a machine whose speed swings, a window that was cheap by
+     * chance is followed by others that are not, while the compilers still take a good part of the CPU.
+     */
     private static void warmUp(Scale scale, Load load) throws IOException, InterruptedException {
         long end = System.nanoTime() + scale.longestWarmUp().toNanos();
         double best = Double.MAX_VALUE;
+        double compiling = 1;
         int withoutProgress = 0;
         try (Load.Running running = load.open()) {
-            while (withoutProgress < STEADY_WINDOWS && System.nanoTime() < end) {
-                double cpu = running.run(scale.window()).cpuMillis();
-                withoutProgress = cpu < best * PROGRESS ? 0 : withoutProgress + 1;
-                best = Math.min(best, cpu);
+            while ((withoutProgress < STEADY_WINDOWS || compiling > MOST_COMPILING) && System.nanoTime() < end) {
+                Duration before = load.server().compiling();
+                Measured window = running.run(scale.window());
+                compiling = share(load.server().compiling().minus(before), window.cpu());
+                withoutProgress = window.cpuMillis() < best * PROGRESS ? 0 : withoutProgress + 1;
+                best = Math.min(best, window.cpuMillis());
             }
         }
+    }
+
+    private static double share(Duration part, Duration whole) {
+        return part.isZero() ? 0 : (double) part.toNanos() / Math.max(1, whole.toNanos());
     }
 
     /** How many operations per second a load reached, in those of another one. */

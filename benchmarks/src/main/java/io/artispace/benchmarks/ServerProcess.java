@@ -3,6 +3,8 @@ package io.artispace.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server in a JVM of its own, so that its CPU can be told from that of the load. It ends with its standard input, and so with this
@@ -23,11 +26,13 @@ final class ServerProcess implements Server, AutoCloseable {
     private static final int FIRST_TO_WARN_OF_NATIVE_CODE = 22;
 
     private final Process process;
+    private final BufferedReader answers;
     private final InetSocketAddress address;
 
-    private ServerProcess(Process process, InetSocketAddress address) {
+    private ServerProcess(Process process) throws IOException {
         this.process = process;
-        this.address = address;
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.address = address(answers.readLine());
     }
 
     /**
@@ -45,7 +50,7 @@ final class ServerProcess implements Server, AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
-            return new ServerProcess(process, address(process));
+            return new ServerProcess(process);
         } catch (IOException e) {
             process.destroyForcibly();
             throw e;
@@ -84,10 +89,7 @@ final class ServerProcess implements Server, AutoCloseable {
         return command;
     }
 
-    private static InetSocketAddress address(Process process) throws IOException {
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = out.readLine();
+    private static InetSocketAddress address(@Nullable String line) throws IOException {
         if (line == null || !line.startsWith(READY)) {
             throw new IOException("The server did not start; it said: " + line);
         }
@@ -95,12 +97,27 @@ final class ServerProcess implements Server, AutoCloseable {
                 InetAddress.getLoopbackAddress(), Integer.parseInt(line.substring(READY.length())));
     }
 
-    /** For the server: says that it listens, and returns when it is to end. */
+    /**
+     * For the server: says that it listens, and returns when it is to end. Meanwhile it answers whatever is said to it with the milliseconds that its
+     * compilers have run.
+     */
     static void ready(InetSocketAddress address) throws IOException {
         System.out.println(READY + address.getPort());
         while (System.in.read() >= 0) {
-            // Nothing is ever said; only the end counts.
+            System.out.println(ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
         }
+    }
+
+    @Override
+    public synchronized Duration compiling() throws IOException {
+        OutputStream question = process.getOutputStream();
+        question.write('?');
+        question.flush();
+        String answer = answers.readLine();
+        if (answer == null) {
+            throw new IOException("The server has ended.");
+        }
+        return Duration.ofMillis(Long.parseLong(answer));
     }
 
     @Override

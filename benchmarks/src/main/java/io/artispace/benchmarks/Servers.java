@@ -1,5 +1,6 @@
 package io.artispace.benchmarks;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -27,5 +28,14 @@ final class Servers implements Server {
     @Override
     public Duration cpu() {
         return servers.stream().map(Server::cpu).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Override
+    public Duration compiling() throws IOException {
+        Duration sum = Duration.ZERO;
+        for (Server server : servers) {
+            sum = sum.plus(server.compiling());
+        }
+        return sum;
     }
 }
