@@ -35,7 +35,7 @@ final class ArtifactMetadata {
         xml.open("versions");
         versions.forEach(version -> xml.element("version", version));
         xml.close("versions")
-                .element("lastUpdated", Snapshots.updated(view.modified()))
+                .element("lastUpdated", Times.updated(view.modified()))
                 .close("versioning");
         if (PluginMetadata.isIn(view)) {
             PluginMetadata.write(view, xml);

@@ -3,28 +3,63 @@ package io.artispace.format.maven;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** The names that Maven itself accepts: what it could never resolve is not published either. */
+/**
+ * The names that Maven itself accepts: what it could never resolve is not published either. Checked character by character: regular expressions
+ * would be a noticeable part of a deploy, and of the start of a program that deploys once.
+ */
 final class Names {
-    private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+");
-    private static final Pattern ARTIFACT = Pattern.compile("[A-Za-z0-9_.-]++");
     /** Maven forbids these in versions: they separate coordinates, paths and ranges, or are no file name somewhere. */
-    private static final Pattern VERSION = Pattern.compile("[^\\\\/:\"<>|?*\\[\\](){},\\s\\p{Cntrl}]{1,256}+");
+    private static final String NOT_IN_VERSIONS = "\\/:\"<>|?*[](){},";
+
+    private static final int LONGEST_VERSION = 256;
+    private static final char DELETE = 0x7f;
 
     private Names() {}
 
+    /** Letters, digits, {@code _} and {@code -} in parts joined by single dots. */
     static boolean isGroup(String groupId) {
-        return GROUP.matcher(groupId).matches();
+        boolean between = true;
+        for (int i = 0; i < groupId.length(); i++) {
+            char c = groupId.charAt(i);
+            if (c == '.' ? between : !isPlain(c)) {
+                return false;
+            }
+            between = c == '.';
+        }
+        return !between;
     }
 
     static boolean isArtifactId(String artifactId) {
-        return ARTIFACT.matcher(artifactId).matches() && !artifactId.startsWith(".");
+        return isArtifact(artifactId) && !artifactId.startsWith(".");
+    }
+
+    private static boolean isArtifact(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '.' && !isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
     }
 
     /** Tells whether a text can be a version, a classifier or an extension, and so a part of a path. */
     static boolean isVersion(String version) {
-        return VERSION.matcher(version).matches() && !version.equals(".") && !version.equals("..");
+        return isPart(version) && !version.equals(".") && !version.equals("..");
+    }
+
+    private static boolean isPart(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == DELETE || NOT_IN_VERSIONS.indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.codePointCount(0, text.length()) <= LONGEST_VERSION;
     }
 
     /** Reads {@code group:artifact}; empty if it is malformed. */
@@ -36,25 +71,25 @@ final class Names {
     }
 
     static void checkArtifact(String groupId, String artifactId) {
-        check("group id", groupId, GROUP, "letters, digits, '_' and '-' in parts joined by dots");
-        check("artifact id", artifactId, ARTIFACT, "letters, digits, '_', '.' and '-'");
+        check("group id", groupId, isGroup(groupId), "letters, digits, '_' and '-' in parts joined by dots");
+        check("artifact id", artifactId, isArtifact(artifactId), "letters, digits, '_', '.' and '-'");
     }
 
     static void checkVersion(String version) {
         check(
                 "version",
                 version,
-                VERSION,
+                isPart(version),
                 "at most 256 characters, without spaces and without \\ / : \" < > | ? * [ ] ( ) { } ,");
     }
 
     /** Checks a classifier or an extension, which become part of a file's name. */
     static void checkPart(String kind, String part) {
-        check(kind, part, VERSION, "the characters of a version");
+        check(kind, part, isPart(part), "the characters of a version");
     }
 
-    private static void check(String kind, String name, Pattern pattern, String rule) {
-        if (!pattern.matcher(name).matches()) {
+    private static void check(String kind, String name, boolean isOne, String rule) {
+        if (!isOne) {
             throw new InvalidInputException(
                     Quote.of(name) + " is not a Maven " + kind + ", which consists of " + rule + ".");
         }

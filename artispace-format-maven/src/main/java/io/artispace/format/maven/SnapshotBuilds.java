@@ -108,7 +108,7 @@ final class SnapshotBuilds {
 
     private static Optional<FileAge> age(FileName name, String manifest) {
         return SnapshotFiles.build(name).map(build -> {
-            Instant published = Snapshots.time(build.timestamp()).orElse(NEVER);
+            Instant published = Times.time(build.timestamp()).orElse(NEVER);
             Instant seen = manifest.lines()
                     .filter(line -> line.startsWith(SEEN + name.version() + ' '))
                     .findFirst()

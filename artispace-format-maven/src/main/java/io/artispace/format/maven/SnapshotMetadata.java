@@ -31,7 +31,7 @@ final class SnapshotMetadata {
         xml.element("groupId", artifact.groupId())
                 .element("artifactId", artifact.artifactId())
                 .element("version", version.name());
-        String updated = Snapshots.updated(lastPublished(version));
+        String updated = Times.updated(lastPublished(version));
         xml.open("versioning");
         files.newestBuild()
                 .ifPresent(build -> xml.open("snapshot")

@@ -1,34 +1,40 @@
 package io.artispace.format.maven;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** How Maven writes snapshot versions and the times in its metadata. */
+/** How Maven writes snapshot versions. */
 final class Snapshots {
     private static final String SNAPSHOT = "SNAPSHOT";
-    private static final Pattern TIMESTAMPED = Pattern.compile("(?:.*-)?[0-9]{8}\\.[0-9]{6}-[0-9]+");
-    private static final DateTimeFormatter TIMESTAMP = formatter("yyyyMMdd.HHmmss");
-    private static final DateTimeFormatter UPDATED = formatter("yyyyMMddHHmmss");
+    private static final int DATE = "20260102".length();
+    private static final int TIMESTAMP = "20260102.030405".length();
 
     private Snapshots() {}
-
-    private static DateTimeFormatter formatter(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
-    }
 
     /** Tells whether a base version is a snapshot, as Maven's resolver decides it. */
     static boolean isSnapshot(String version) {
         return version.endsWith(SNAPSHOT);
     }
 
-    /** Tells whether a version is one build of a snapshot, such as {@code 1.0-20260102.030405-7}. */
+    /** Tells whether a version is one build of a snapshot, such as {@code 1.0-20260102.030405-7}, or {@code 20260102.030405-7}. */
     static boolean isTimestamped(String version) {
-        return TIMESTAMPED.matcher(version).matches();
+        int number = version.lastIndexOf('-');
+        int time = number - TIMESTAMP;
+        return time >= 0
+                && (time == 0 || version.charAt(time - 1) == '-')
+                && areDigits(version, time, time + DATE)
+                && version.charAt(time + DATE) == '.'
+                && areDigits(version, time + DATE + 1, number)
+                && number + 1 < version.length()
+                && areDigits(version, number + 1, version.length());
+    }
+
+    private static boolean areDigits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns what stands before {@code SNAPSHOT}: {@code 1.0-} for {@code 1.0-SNAPSHOT}. */
@@ -47,24 +53,6 @@ final class Snapshots {
 
     /** Returns the version of one build of a snapshot. */
     static String timestamped(String snapshot, Instant time, int buildNumber) {
-        return stem(snapshot) + timestamp(time) + '-' + buildNumber;
-    }
-
-    static String timestamp(Instant time) {
-        return TIMESTAMP.format(time);
-    }
-
-    /** Reads the timestamp of a build; empty if there is no such time. */
-    static Optional<Instant> time(String timestamp) {
-        try {
-            return Optional.of(TIMESTAMP.parse(timestamp, Instant::from));
-        } catch (DateTimeException noTime) {
-            return Optional.empty();
-        }
-    }
-
-    /** Returns a time as {@code lastUpdated} and {@code updated} have it. */
-    static String updated(Instant time) {
-        return UPDATED.format(time);
+        return stem(snapshot) + Times.timestamp(time) + '-' + buildNumber;
     }
 }

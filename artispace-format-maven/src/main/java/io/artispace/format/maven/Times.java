@@ -1,0 +1,39 @@
+package io.artispace.format.maven;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How Maven writes times, in snapshot versions and in its metadata. A deploy of a release needs none, and does not wait for the formatters. */
+final class Times {
+    private static final DateTimeFormatter TIMESTAMP = formatter("yyyyMMdd.HHmmss");
+    private static final DateTimeFormatter UPDATED = formatter("yyyyMMddHHmmss");
+
+    private Times() {}
+
+    private static DateTimeFormatter formatter(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
+
+    /** Returns the time of a build, such as {@code 20260102.030405}. */
+    static String timestamp(Instant time) {
+        return TIMESTAMP.format(time);
+    }
+
+    /** Reads the timestamp of a build; empty if there is no such time. */
+    static Optional<Instant> time(String timestamp) {
+        try {
+            return Optional.of(TIMESTAMP.parse(timestamp, Instant::from));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns a time as {@code lastUpdated} and {@code updated} have it. */
+    static String updated(Instant time) {
+        return UPDATED.format(time);
+    }
+}
