@@ -64,9 +64,12 @@ final class Text {
     /** Quotes what a user gave: capped, and with every character that could forge a log line replaced. */
     static String quote(String value) {
         StringBuilder quoted = new StringBuilder("\"");
-        value.codePoints()
-                .limit(QUOTED_CHARACTERS)
-                .forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) || unprintable(c) ? '?' : c));
+        int at = 0;
+        for (int count = 0; count < QUOTED_CHARACTERS && at < value.length(); count++) {
+            int c = value.codePointAt(at);
+            quoted.appendCodePoint(Character.isISOControl(c) || unprintable(c) ? '?' : c);
+            at += Character.charCount(c);
+        }
         return quoted.append(value.length() > QUOTED_CHARACTERS ? "…\"" : "\"").toString();
     }
 

@@ -92,15 +92,20 @@ public final class Services<S> {
                 byScheme.computeIfAbsent(scheme, s -> new ArrayList<>()).add(provider);
             }
         }
-        String scheme = byScheme.keySet().stream()
-                .filter(s -> location.regionMatches(true, 0, s, 0, s.length()))
-                .max((a, b) -> Integer.compare(a.length(), b.length()))
-                .orElseThrow(() -> new InvalidInputException("No " + service.getSimpleName() + " opens "
-                        + Quote.of(withoutSecrets(location)) + ": there are " + byScheme.keySet()
-                        + ". Add io.artispace:"
-                        + ARTIFACTS.getOrDefault(service, "the module")
-                        + " or the module for this location to the class path or module path."));
+        String scheme = "";
+        for (String known : byScheme.keySet()) {
+            if (known.length() > scheme.length() && location.regionMatches(true, 0, known, 0, known.length())) {
+                scheme = known;
+            }
+        }
         List<S> found = byScheme.getOrDefault(scheme, List.of());
+        if (found.isEmpty()) {
+            throw new InvalidInputException("No " + service.getSimpleName() + " opens "
+                    + Quote.of(withoutSecrets(location)) + ": there are " + byScheme.keySet()
+                    + ". Add io.artispace:"
+                    + ARTIFACTS.getOrDefault(service, "the module")
+                    + " or the module for this location to the class path or module path.");
+        }
         if (found.size() > 1) {
             throw new InvalidInputException("Several " + service.getSimpleName() + "s open " + scheme + " locations: "
                     + names(found) + ". Remove all but one, or pass the store to the builder.");
@@ -132,9 +137,11 @@ public final class Services<S> {
 
     private List<S> load() {
         try {
-            return ServiceLoader.load(service, classLoader).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList();
+            List<S> found = new ArrayList<>();
+            for (S provider : ServiceLoader.load(service, classLoader)) {
+                found.add(provider);
+            }
+            return found;
         } catch (ServiceConfigurationError e) {
             throw new InvalidInputException(
                     "A " + service.getSimpleName() + " on the class path cannot be loaded: " + e.getMessage(), e);

@@ -40,6 +40,9 @@ final class PolicySettings {
     }
 
     static Policies read(Map<String, String> settings) {
+        if (!settings.containsKey(MINIMUM_AGE) && !settings.containsKey(EXEMPT) && !settings.containsKey(BLOCKS)) {
+            return Policies.none();
+        }
         List<VersionPattern> exempt = settings.getOrDefault(EXEMPT, "")
                 .lines()
                 .map(VersionPattern::of)
