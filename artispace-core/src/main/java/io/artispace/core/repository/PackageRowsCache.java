@@ -3,8 +3,11 @@ package io.artispace.core.repository;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the rows of packages that are rendered, so that the first rendering after a publish reads what changed and not the whole
@@ -16,12 +19,41 @@ import java.util.Optional;
  */
 final class PackageRowsCache {
     private final MemoryCache cache;
+    /**
+     * What was written last and is too large for the cache, until it is read: by whoever had it written, who waits for it. Softly, for it may also be
+     * that nobody does.
+     */
+    private final AtomicReference<@Nullable SoftReference<Large>> large = new AtomicReference<>();
 
     PackageRowsCache(MemoryCache cache) {
         this.cache = cache;
     }
 
     private record Key(long packageId, boolean everything) {}
+
+    private record Large(long packageId, PackageRows rows) {}
+
+    /**
+     * Keeps what was committed, so that its first reader does not read it again.
+     *
+     * @param rows all that is there of the package, with manifests and files
+     */
+    void written(long packageId, PackageRows rows) {
+        long weight = rows.weight();
+        if (weight > cache.largest()) {
+            large.set(new SoftReference<>(new Large(packageId, rows)));
+        } else {
+            cache.put(new Key(packageId, true), rows, weight);
+        }
+    }
+
+    private Optional<PackageRows> takeLarge(long packageId) {
+        SoftReference<Large> last = large.get();
+        Large written = last == null ? null : last.get();
+        return written != null && written.packageId() == packageId && large.compareAndSet(last, null)
+                ? Optional.of(written.rows())
+                : Optional.empty();
+    }
 
     /**
      * Reads a package.
@@ -31,14 +63,17 @@ final class PackageRowsCache {
     PackageRows read(MetadataReader reader, PackageRow row, boolean everything) {
         Key key = new Key(row.id(), everything);
         Optional<PackageRows> known = cache.find(key, PackageRows.class);
+        if (known.isEmpty() && everything) {
+            known = takeLarge(row.id());
+        }
         if (known.isPresent() && known.get().revision() == row.revision()) {
             return known.get();
         }
         if (known.isPresent() && known.get().revision() > row.revision()) {
             return readAll(reader, row, everything);
         }
-        PackageRows current = known.map(rows -> catchUp(reader, row, rows, everything))
-                .orElseGet(() -> readAll(reader, row, everything));
+        PackageRows current =
+                known.isPresent() ? catchUp(reader, row, known.get(), everything) : readAll(reader, row, everything);
         cache.put(key, current, current.weight());
         return current;
     }

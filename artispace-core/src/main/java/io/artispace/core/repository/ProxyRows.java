@@ -46,6 +46,7 @@ public final class ProxyRows {
     private final Proxy definition;
     private final PackageTransaction.Author author;
     private final Set<DigestAlgorithm> algorithms;
+    private final PackageRowsCache rows;
     private final ViewReader views;
 
     /**
@@ -64,7 +65,8 @@ public final class ProxyRows {
         Set<DigestAlgorithm> computed = EnumSet.of(DigestAlgorithm.SHA256);
         computed.addAll(algorithms);
         this.algorithms = Collections.unmodifiableSet(computed);
-        this.views = new ViewReader(new PackageRowsCache(engine.cache()));
+        this.rows = new PackageRowsCache(engine.cache());
+        this.views = new ViewReader(rows);
     }
 
     /** Returns the digests that are computed of what {@link #receive()} takes. */
@@ -195,12 +197,17 @@ public final class ProxyRows {
      * @return false, and nothing is changed, if that is not the proxy's upstream any more
      */
     public boolean synchronise(ProxyUpdate update) {
-        Optional<List<RegistryEvent>> events = engine.metadata()
+        Optional<ProxyUpdate.Outcome> outcome = engine.metadata()
                 .write(writer -> isStillAsked(writer)
                         ? Optional.of(update.apply(writer, id, author, engine.now()))
                         : Optional.empty());
-        events.ifPresent(engine.listeners()::tell);
-        return events.isPresent();
+        outcome.ifPresent(done -> {
+            if (done.rows() != null) {
+                rows.written(done.packageId(), done.rows());
+            }
+            engine.listeners().tell(done.events());
+        });
+        return outcome.isPresent();
     }
 
     /**

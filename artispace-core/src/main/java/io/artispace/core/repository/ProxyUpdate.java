@@ -11,6 +11,7 @@ import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.VersionRow;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,24 +31,64 @@ import org.jspecify.annotations.Nullable;
  * @param codec of the format
  */
 public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, UpstreamRow state, UpstreamCodec codec) {
-    List<RegistryEvent> apply(MetadataWriter writer, long repositoryId, PackageTransaction.Author author, Instant now) {
+    /**
+     * What became of it.
+     *
+     * @param events to be told
+     * @param packageId the package's row
+     * @param rows all that is there of the package; null where it was there before, so that this does not know all of it
+     */
+    record Outcome(
+            List<RegistryEvent> events,
+            long packageId,
+            @Nullable PackageRows rows) {}
+
+    Outcome apply(MetadataWriter writer, long repositoryId, PackageTransaction.Author author, Instant now) {
         PackageRow row = writer.lockPackage(repositoryId, document.packageName().value(), now);
         long revision = row.revision() + 1;
+        boolean isNew = row.revision() == 0;
         boolean whole = document.version() == null;
-        boolean changed = versions(writer, row, revision, now, whole);
+        List<VersionRow> added = isNew ? add(writer, row.id(), revision, now) : List.of();
+        boolean changed = isNew ? !added.isEmpty() : versions(writer, row, revision, now, whole);
         if (whole) {
             changed |= tags(writer, row, revision, now);
             changed |= !row.attributes().equals(content.attributes());
         }
         writer.putUpstream(state);
         if (!changed) {
-            return List.of();
+            return new Outcome(List.of(), row.id(), null);
         }
         Map<String, String> attributes = whole ? content.attributes() : row.attributes();
         writer.updatePackage(
                 new PackageRow(row.id(), repositoryId, row.name(), revision, row.created(), now, attributes));
-        return List.of(writer.appendEvent(new RegistryEvent(
-                0, now, Type.PACKAGE_CHANGED, author.repository(), row.name(), null, null, author.caller())));
+        RegistryEvent event = writer.appendEvent(new RegistryEvent(
+                0, now, Type.PACKAGE_CHANGED, author.repository(), row.name(), null, null, author.caller()));
+        return new Outcome(List.of(event), row.id(), isNew ? PackageRows.of(revision, added, List.of()) : null);
+    }
+
+    /** Of a package that was not there, there is no version, no file and no tag. */
+    private List<VersionRow> add(MetadataWriter writer, long packageId, long revision, Instant now) {
+        List<VersionRow> added = new ArrayList<>(content.versions().size());
+        Set<String> names = new HashSet<>();
+        for (UpstreamPackage.Version version : content.versions()) {
+            if (names.add(version.name())) {
+                VersionRow row = row(packageId, revision, now, version, null);
+                added.add(withId(writer.insertVersion(row), row));
+            }
+        }
+        return added;
+    }
+
+    private static VersionRow withId(long id, VersionRow row) {
+        return new VersionRow(
+                id,
+                row.packageId(),
+                row.name(),
+                row.revision(),
+                row.published(),
+                row.removed(),
+                row.attributes(),
+                row.manifest());
     }
 
     private boolean versions(MetadataWriter writer, PackageRow row, long revision, Instant now, boolean whole) {
@@ -95,6 +136,22 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
             Instant now,
             UpstreamPackage.Version version,
             @Nullable VersionRow stored) {
+        VersionRow row = row(packageId, revision, now, version, stored);
+        if (stored == null) {
+            writer.insertVersion(row);
+            return true;
+        }
+        boolean same = stored.published().equals(row.published())
+                && stored.attributes().equals(row.attributes())
+                && stored.manifest().equals(row.manifest());
+        if (!same) {
+            writer.updateVersion(row);
+        }
+        return !same;
+    }
+
+    private VersionRow row(
+            long packageId, long revision, Instant now, UpstreamPackage.Version version, @Nullable VersionRow stored) {
         Map<String, String> attributes = new HashMap<>(version.attributes());
         attributes.put(ProxyRows.LISTED, "true");
         if (stored != null && stored.attributes().containsKey(ProxyRows.EXEMPTED)) {
@@ -107,21 +164,11 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
         }
         String known = stored == null ? "" : stored.manifest();
         String manifest = version.manifest().isEmpty() ? known : codec.manifest(known, version.manifest(), now);
-        if (stored == null) {
-            Instant published = told == null ? now : told;
-            writer.insertVersion(
-                    new VersionRow(0, packageId, version.name(), revision, published, null, attributes, manifest));
-            return true;
-        }
-        Instant published = told == null ? stored.published() : told;
-        boolean same = stored.published().equals(published)
-                && stored.attributes().equals(attributes)
-                && stored.manifest().equals(manifest);
-        if (!same) {
-            writer.updateVersion(new VersionRow(
-                    stored.id(), packageId, stored.name(), revision, published, null, attributes, manifest));
-        }
-        return !same;
+        Instant seen = stored == null ? now : stored.published();
+        // No finer than every store keeps it, so that it is the same when it is read again.
+        Instant published = told == null ? seen : told.truncatedTo(ChronoUnit.MICROS);
+        long id = stored == null ? 0 : stored.id();
+        return new VersionRow(id, packageId, version.name(), revision, published, null, attributes, manifest);
     }
 
     private static VersionRow unlisted(VersionRow version, long revision) {

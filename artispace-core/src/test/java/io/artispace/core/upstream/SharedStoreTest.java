@@ -3,6 +3,7 @@ package io.artispace.core.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.FilePath;
+import io.artispace.Limits;
 import io.artispace.PackageView;
 import io.artispace.Registry;
 import io.artispace.StoredFile;
@@ -20,9 +21,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several registries that serve the same proxy from one database and one directory of blobs, as several processes do. */
 @Timeout(60)
@@ -34,7 +39,14 @@ class SharedStoreTest {
     Path directory;
 
     private Fixture open() {
-        return new Fixture(Registry.builder().directory(directory).format(new RemoteFormat()));
+        return open(Limits.defaults());
+    }
+
+    private Fixture open(Limits limits) {
+        return new Fixture(Registry.builder()
+                .directory(directory)
+                .format(new RemoteFormat())
+                .limits(limits));
     }
 
     @Test
@@ -100,6 +112,40 @@ class SharedStoreTest {
             assertThat(upstream.asked("app")).isEqualTo(2);
             assertThat(one.registry().repository("far").file(ProxyFixture.FILE)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 32 * 1024 * 1024})
+    void whatAProcessShowsOfADocumentThatItWroteAnotherOneReads(long cacheSize) {
+        try (EvilUpstream upstream = new EvilUpstream();
+                Fixture one = open(Limits.defaults().withCacheSize(cacheSize));
+                Fixture other = open()) {
+            // Of so many versions, the rows are too large where there is no cache; and the times are finer than a store
+            // keeps them.
+            String document = IntStream.range(0, 300)
+                    .mapToObj(i -> "1." + i + " 2020-01-01T00:00:00.123456789Z\n")
+                    .collect(Collectors.joining());
+            upstream.at("app", document + "1.0 2021-01-01T00:00:00Z\n2.0 ?\n");
+            one.registry().create(ProxyFixture.definition("far", upstream, UnaryOperator.identity()));
+
+            PackageView shown = everything(one);
+
+            assertThat(shown.versions()).hasSize(301);
+            assertThat(everything(other)).isEqualTo(shown);
+            assertThat(everything(one)).isEqualTo(shown);
+            assertThat(upstream.asked("app")).isOne();
+
+            one.registry().proxy("far").resetUpstream();
+            assertThat(everything(one)).isEqualTo(shown);
+            assertThat(upstream.asked("app")).isEqualTo(2);
+        }
+    }
+
+    private static PackageView everything(Fixture fixture) {
+        return fixture.registry()
+                .repository("far")
+                .view(Fixture.APP, ViewScope.everything())
+                .orElseThrow();
     }
 
     private static String latest(Fixture fixture) {
