@@ -26,13 +26,6 @@ final class JsonText {
         return out.toString();
     }
 
-    /** Returns the members of an object as JSON, without the braces around them. */
-    static String members(ObjectNode object) {
-        StringBuilder out = new StringBuilder(512);
-        appendMembers(out, object);
-        return out.toString();
-    }
-
     /** Appends a value as JSON. */
     static void append(StringBuilder out, JsonNode value) {
         if (value instanceof ObjectNode object) {
@@ -55,7 +48,8 @@ final class JsonText {
         }
     }
 
-    private static void appendMembers(StringBuilder out, ObjectNode object) {
+    /** Appends the members of an object as JSON, without the braces around them. */
+    static void appendMembers(StringBuilder out, ObjectNode object) {
         int start = out.length();
         Json.forEachMember(object, (name, value) -> {
             if (out.length() > start) {
@@ -80,7 +74,12 @@ final class JsonText {
             plain = i + 1;
             appendEscaped(out, c);
         }
-        out.append(value, plain, value.length()).append('"');
+        if (plain == 0) {
+            // Nearly all; and a range would be copied character by character.
+            out.append(value).append('"');
+        } else {
+            out.append(value, plain, value.length()).append('"');
+        }
     }
 
     private static void appendEscaped(StringBuilder out, char c) {

@@ -43,6 +43,15 @@ final class StoredManifest {
 
     /** Encodes a manifest whose {@code dist} lacks nothing but the tarball. */
     static String encode(ObjectNode manifest) {
+        return encode(manifest, new StringBuilder(2048));
+    }
+
+    /**
+     * Does the same for who encodes many.
+     *
+     * @param text where it is put together; what was in it is lost
+     */
+    static String encode(ObjectNode manifest, StringBuilder text) {
         ObjectNode first = JsonNodeFactory.instance.objectNode();
         ObjectNode second = JsonNodeFactory.instance.objectNode();
         Json.forEachMember(manifest, (name, value) -> {
@@ -51,9 +60,12 @@ final class StoredManifest {
             }
         });
         first.set(DIST, manifest.required(DIST));
-        String abbreviated = JsonText.members(first);
-        int open = abbreviated.length() - 1;
-        return open + ":" + abbreviated.substring(0, open) + JsonText.members(second);
+        text.setLength(0);
+        JsonText.appendMembers(text, first);
+        int open = text.length() - 1;
+        text.setLength(open);
+        JsonText.appendMembers(text, second);
+        return text.insert(0, ':').insert(0, open).toString();
     }
 
     /** Appends a version as one JSON object of the abbreviated form. */

@@ -40,6 +40,9 @@ final class UpstreamPackumentReader {
 
     private final NpmName name;
     private final MeteredStream in;
+    /** For one manifest after the other: growing one for each would be a good part of all the garbage of a large packument. */
+    private final StringBuilder text = new StringBuilder(8192);
+
     private final Map<String, StoredVersion> versions = new LinkedHashMap<>();
     private final Map<String, Instant> times = new HashMap<>();
     private final Map<String, String> tags = new HashMap<>();
@@ -176,7 +179,7 @@ final class UpstreamPackumentReader {
         }
         manifest.remove(List.of("readme", "readmeFilename"));
         ManifestRules.complete(manifest);
-        versions.put(version, new StoredVersion(StoredManifest.encode(manifest), kept));
+        versions.put(version, new StoredVersion(StoredManifest.encode(manifest, text), kept));
     }
 
     private UpstreamPackage result() {
