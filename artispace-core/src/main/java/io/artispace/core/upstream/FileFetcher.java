@@ -175,7 +175,8 @@ final class FileFetcher {
             }
             client.arrived();
             StagedBlob content = sink.finish();
-            List<Digest> compared = told.isEmpty() ? checksums.digest().map(List::of).orElse(List.of()) : told;
+            List<Digest> compared =
+                    told.isEmpty() ? checksums.digest().map(List::of).orElse(List.of()) : told;
             verify(content, compared);
             if (received.isPage() && compared.isEmpty() && mustNotBeHtml(fetch.path())) {
                 throw RefusedException.page();
