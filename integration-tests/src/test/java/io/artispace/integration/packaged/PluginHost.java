@@ -39,8 +39,9 @@ public final class PluginHost {
         boolean gone = false;
         for (int second = 0; second < PATIENCE_SECONDS && !gone; second++) {
             System.gc();
-            gone = unloaded.remove(1_000) == plugin;
+            gone = unloaded.remove(1_000) != null;
         }
+        Reference.reachabilityFence(plugin);
         System.out.println(gone ? "The plugin was unloaded" : "The plugin is held by something");
         Thread.getAllStackTraces().keySet().forEach(thread -> System.out.println("Thread " + thread.getName()));
         threads.shutdown();
