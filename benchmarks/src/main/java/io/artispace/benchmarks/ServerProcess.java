@@ -25,6 +25,9 @@ final class ServerProcess implements Server, AutoCloseable {
     private static final String READY = "ready ";
     private static final int FIRST_TO_WARN_OF_NATIVE_CODE = 22;
 
+    /** Options of each JVM; none where something is measured. */
+    private static final String FLAGS = System.getProperty("artispace.server.flags", "");
+
     private final Process process;
     private final BufferedReader answers;
     private final InetSocketAddress address;
@@ -78,6 +81,9 @@ final class ServerProcess implements Server, AutoCloseable {
     static List<String> command(Class<?> main, String classPath, List<String> jvmOptions, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (!FLAGS.isBlank()) {
+            command.addAll(List.of(FLAGS.split(" ")));
+        }
         command.addAll(jvmOptions);
         if (Runtime.version().feature() >= FIRST_TO_WARN_OF_NATIVE_CODE) {
             command.add("--enable-native-access=ALL-UNNAMED");
