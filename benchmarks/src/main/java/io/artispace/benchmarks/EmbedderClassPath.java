@@ -1,8 +1,10 @@
 package io.artispace.benchmarks;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 
 /**
@@ -31,8 +33,12 @@ final class EmbedderClassPath {
 
     private EmbedderClassPath() {}
 
-    /** Returns what such a program has of a class path, in the same order. */
-    static String of(String classPath) {
+    /**
+     * Returns what such a program has of a class path, in the same order, all of it as jars.
+     *
+     * @param directory where what is none becomes one
+     */
+    static String of(String classPath, Path directory) {
         List<String> entries = Arrays.asList(classPath.split(File.pathSeparator));
         for (String artifact : ARTIFACTS) {
             if (entries.stream().noneMatch(entry -> isOf(artifact, entry))) {
@@ -42,7 +48,19 @@ final class EmbedderClassPath {
         return entries.stream()
                 .filter(entry -> ARTIFACTS.stream().anyMatch(artifact -> isOf(artifact, entry))
                         || PROGRAM.stream().anyMatch(artifact -> isOf(artifact, entry)))
+                .map(entry -> new File(entry).isDirectory() ? jar(entry, directory) : entry)
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String jar(String classes, Path directory) {
+        String jar = directory
+                .resolve(Integer.toHexString(classes.hashCode()) + ".jar")
+                .toString();
+        ToolProvider packer = ToolProvider.findFirst("jar").orElseThrow();
+        if (packer.run(System.out, System.err, "--create", "--file", jar, "-C", classes, ".") != 0) {
+            throw new IllegalStateException("Cannot make a jar of " + classes);
+        }
+        return jar;
     }
 
     /** Tells whether an entry is an artifact's jar, or the classes of the module of that name. */

@@ -29,21 +29,33 @@ final class Opening implements Benchmark {
     public void run(Bench bench) throws IOException {
         Path large = bench.newDirectory();
         fill(large, bench.scale());
-        Map<String, double[]> millis = new HashMap<>();
+        String classPath = EmbedderClassPath.of(System.getProperty("java.class.path"), bench.newDirectory());
+        Path archive = bench.newDirectory().resolve("classes.jsa");
+        start(classPath, List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + archive), bench.newDirectory(), large);
+        Map<String, double[]> plain = new HashMap<>();
+        Map<String, double[]> archived = new HashMap<>();
         int rounds = bench.scale().rounds();
         for (int round = 0; round < rounds; round++) {
-            for (Map.Entry<String, Double> one :
-                    start(bench.newDirectory(), large).entrySet()) {
-                millis.computeIfAbsent(one.getKey(), key -> new double[rounds])[round] = one.getValue();
-            }
+            note(plain, rounds, round, start(classPath, List.of(), bench.newDirectory(), large));
+            List<String> options = List.of("-Xlog:disable", "-XX:SharedArchiveFile=" + archive);
+            note(archived, rounds, round, start(classPath, options, bench.newDirectory(), large));
         }
-        Map<String, Double> medians = new HashMap<>();
-        millis.forEach((what, values) -> medians.put(what, Comparison.median(values)));
-        report(bench.figures(), medians);
+        report(bench.figures(), medians(plain), medians(archived));
     }
 
-    private static void report(Figures figures, Map<String, Double> medians) {
+    private static void note(Map<String, double[]> millis, int rounds, int round, Map<String, Double> said) {
+        said.forEach((what, value) -> millis.computeIfAbsent(what, key -> new double[rounds])[round] = value);
+    }
+
+    private static Map<String, Double> medians(Map<String, double[]> millis) {
+        Map<String, Double> medians = new HashMap<>();
+        millis.forEach((what, values) -> medians.put(what, Comparison.median(values)));
+        return medians;
+    }
+
+    private static void report(Figures figures, Map<String, Double> medians, Map<String, Double> archived) {
         figures.atMost(400, "fresh JVM until the first artifact was read back", of(medians, "first"), "ms");
+        figures.atMost(400, "the same, with an archive of its classes", of(archived, "first"), "ms");
         figures.atMost(50, "next registry in the same JVM, the same", of(medians, "next"), "ms");
         figures.atMost(15, "registry in memory, the same", of(medians, "memory"), "ms");
         figures.note("opening a store of 1 file", of(medians, "reopen"), "ms");
@@ -61,15 +73,12 @@ final class Opening implements Benchmark {
         return value;
     }
 
-    private static Map<String, Double> start(Path empty, Path large) throws IOException {
+    private static Map<String, Double> start(String classPath, List<String> options, Path empty, Path large)
+            throws IOException {
         Map<String, Double> said = new HashMap<>();
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(ServerProcess.command(
-                        OpeningProgram.class,
-                        EmbedderClassPath.of(System.getProperty("java.class.path")),
-                        List.of(),
-                        empty.toString(),
-                        large.toString()))
+                        OpeningProgram.class, classPath, options, empty.toString(), large.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out =
