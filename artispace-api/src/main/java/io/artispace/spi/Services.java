@@ -144,8 +144,19 @@ public final class Services<S> {
             return found;
         } catch (ServiceConfigurationError e) {
             throw new InvalidInputException(
-                    "A " + service.getSimpleName() + " on the class path cannot be loaded: " + e.getMessage(), e);
+                    "A " + service.getSimpleName() + " on the class path cannot be loaded: " + e.getMessage()
+                            + reason(e) + ". Add what it needs to the class path or module path, or take it away.",
+                    e);
         }
+    }
+
+    /** What lies beneath: the class that a jar lacks, where the error itself names the provider only. */
+    private static String reason(Throwable thrown) {
+        Throwable reason = thrown;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason == thrown ? "" : " (" + reason + ")";
     }
 
     /** A location may hold credentials, before an {@code @} or in its query; only what comes before either is shown. */

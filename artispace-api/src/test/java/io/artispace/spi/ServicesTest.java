@@ -102,6 +102,8 @@ final class ServicesTest {
 
         assertThatThrownBy(() -> found.only("x"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("Broken");
+                .hasMessageContaining("Broken")
+                .hasMessageContaining("no luck")
+                .hasMessageContaining("Add what it needs");
     }
 }
