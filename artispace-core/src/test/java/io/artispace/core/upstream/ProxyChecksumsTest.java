@@ -1,0 +1,100 @@
+package io.artispace.core.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.StoredFile;
+import io.artispace.UpstreamFailedException;
+import io.artispace.testkit.EvilAnswer;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a proxy makes of the checksums that stand beside an upstream's files. */
+@Timeout(60)
+class ProxyChecksumsTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 3_000_000})
+    void aFileWithAnotherDigestIsNeitherCompletedNorKept(int size) {
+        try (ProxyFixture far = new ProxyFixture()) {
+            byte[] content = ProxyFixture.content(size);
+            far.serving(content);
+            far.upstream.at(ProxyFixture.FILE.value() + ".sha1", ProxyFixture.sha1(new byte[1]));
+
+            assertThatThrownBy(far::read)
+                    .isInstanceOfAny(UpstreamFailedException.class, UncheckedIOException.class)
+                    .hasMessageContaining("SHA-1");
+            assertThat(far.proxy.list("app/1.0", "", 10).files()).isEmpty();
+
+            far.serving(content);
+            assertThat(far.read()).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void theLastByteOfAFileIsWithheldUntilItsDigestAgrees() throws Exception {
+        try (ProxyFixture far = new ProxyFixture()) {
+            byte[] content = ProxyFixture.content(300_000);
+            CountDownLatch verifying = new CountDownLatch(1);
+            far.serving(content);
+            byte[] wrong = ProxyFixture.sha1(new byte[1]).getBytes(StandardCharsets.US_ASCII);
+            far.upstream.at(
+                    ProxyFixture.FILE.value() + ".sha1", EvilAnswer.after(verifying, EvilAnswer.content(wrong)));
+
+            StoredFile file = far.proxy.file(ProxyFixture.FILE).orElseThrow();
+            try (InputStream in = file.open()) {
+                assertThat(file.isArriving()).isTrue();
+                in.readNBytes(100_000);
+                verifying.countDown();
+
+                assertThatThrownBy(in::readAllBytes).hasMessageContaining("SHA-1");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 3_000_000})
+    void theChecksumIsAskedForWhileTheFileArrives(int size) {
+        try (ProxyFixture far = new ProxyFixture()) {
+            byte[] content = ProxyFixture.content(size);
+            String checksum = ProxyFixture.FILE.value() + ".sha1";
+            CountDownLatch asked = new CountDownLatch(1);
+            far.serving(content);
+            far.upstream.at(ProxyFixture.FILE.value(), connection -> {
+                EvilAnswer.truncated(content, size - 1).give(connection);
+                asked.await();
+                connection.send(content, size - 1, 1);
+            });
+            far.upstream.at(checksum, connection -> {
+                asked.countDown();
+                EvilAnswer.content(ProxyFixture.sha1(content).getBytes(StandardCharsets.US_ASCII))
+                        .give(connection);
+            });
+
+            assertThat(far.read()).isEqualTo(content);
+            assertThat(far.upstream.asked(checksum)).isOne();
+        }
+    }
+
+    @Test
+    void aChecksumIsAskedForOnceHoweverOftenItsFileIsRepeated() {
+        try (ProxyFixture far = new ProxyFixture(upstream -> upstream.retrying(2))) {
+            byte[] content = ProxyFixture.content(1_000);
+            String checksum = ProxyFixture.FILE.value() + ".sha1";
+            far.serving(content);
+            far.upstream.at(ProxyFixture.FILE.value(), connection -> {
+                boolean first = far.upstream.asked(ProxyFixture.FILE.value()) == 1;
+                EvilAnswer.truncated(content, first ? 500 : 1_000).give(connection);
+            });
+
+            assertThat(far.read()).isEqualTo(content);
+            assertThat(far.upstream.asked(ProxyFixture.FILE.value())).isEqualTo(2);
+            assertThat(far.upstream.asked(checksum)).isOne();
+        }
+    }
+}
