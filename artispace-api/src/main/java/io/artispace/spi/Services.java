@@ -152,11 +152,11 @@ public final class Services<S> {
 
     /** What lies beneath: the class that a jar lacks, where the error itself names the provider only. */
     private static String reason(Throwable thrown) {
-        Throwable reason = thrown;
-        while (reason.getCause() != null) {
-            reason = reason.getCause();
+        String reason = "";
+        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            reason = " (" + cause + ")";
         }
-        return reason == thrown ? "" : " (" + reason + ")";
+        return reason;
     }
 
     /** A location may hold credentials, before an {@code @} or in its query; only what comes before either is shown. */
