@@ -1,9 +1,7 @@
 package io.artispace.http.jdk;
 
 import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * Reads what the registry left of a request, and throws it away: the connection could not be used for the next one otherwise, and a client that sends
@@ -22,24 +20,23 @@ final class Discard {
     }
 
     /**
-     * Discards the rest of a request.
+     * Discards the rest of a request. Of one that was read to its end, nearly every one, nothing is left, and no alarm has to be set: each wakes a thread.
      *
      * @param unlimited whether it may be more than the limit: Maven 4 sends all of a file before it looks at whether it is asked for credentials
      * @throws IOException if the sender is given up. The JDK's server closes the connection then; to close the exchange instead would have it read on,
      *     without a time-out, and forget a connection that breaks meanwhile
      */
-    void restOf(HttpExchange exchange, boolean unlimited) throws IOException {
-        if (!mayHaveBody(exchange.getRequestHeaders())) {
+    void restOf(IncomingBody body, Headers request, boolean unlimited) throws IOException {
+        if (body.isAtEnd() || !mayHaveBody(request)) {
             return;
         }
         byte[] buffer = buffers.take();
         try (Deadline deadline = new Deadline(alarm, options.discardTime())) {
-            InputStream in = exchange.getRequestBody();
             long discarded = 0;
             int read = buffer.length;
             while (read == buffer.length) {
                 deadline.step(options.discardPatience());
-                read = in.readNBytes(buffer, 0, buffer.length);
+                read = body.readNBytes(buffer, 0, buffer.length);
                 discarded += read;
                 if (!unlimited && discarded > options.discardLimit()) {
                     throw new IOException(

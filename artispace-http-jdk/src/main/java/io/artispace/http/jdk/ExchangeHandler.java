@@ -4,9 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,18 +35,19 @@ final class ExchangeHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        IncomingBody body = new IncomingBody(exchange.getRequestBody());
         if (!gate.enter()) {
-            writer.write(exchange, closing());
+            writer.write(exchange, body, closing());
             return;
         }
         try {
-            write(exchange, answer(exchange));
+            write(exchange, body, answer(exchange, body));
         } finally {
             gate.leave();
         }
     }
 
-    private Response answer(HttpExchange exchange) {
+    private Response answer(HttpExchange exchange, IncomingBody body) {
         RequestTarget target = RequestTarget.of(exchange.getRequestURI());
         String path = target.pathBelow(contextPath).orElse(null);
         if (path == null) {
@@ -62,7 +61,7 @@ final class ExchangeHandler implements HttpHandler {
                     path,
                     target.rawQuery(),
                     new RequestHeaders(exchange.getRequestHeaders()),
-                    new OpenForTheFront(exchange.getRequestBody()),
+                    body,
                     baseUrls.of(exchange),
                     null));
         } catch (RuntimeException | Error e) {
@@ -71,15 +70,15 @@ final class ExchangeHandler implements HttpHandler {
         }
     }
 
-    private void write(HttpExchange exchange, Response response) throws IOException {
+    private void write(HttpExchange exchange, IncomingBody body, Response response) throws IOException {
         try {
-            writer.write(exchange, response);
+            writer.write(exchange, body, response);
         } catch (BodyFailedException e) {
             log.error("Cannot read what {} asks for", what(exchange), e.getCause());
             if (e.isTooLateToSaySo()) {
                 throw e;
             }
-            writer.write(exchange, failed());
+            writer.write(exchange, body, failed());
         } catch (IOException e) {
             log.debug("The client of {} has gone", what(exchange), e);
             throw e;
@@ -105,15 +104,5 @@ final class ExchangeHandler implements HttpHandler {
                 .header("Retry-After", "5")
                 .text(TEXT, "This server is being stopped. Try again later.\n")
                 .build();
-    }
-
-    /** The body of a request stays open for the front, which reads what is left of it, whoever wrapped and closed it. */
-    private static final class OpenForTheFront extends FilterInputStream {
-        OpenForTheFront(InputStream body) {
-            super(body);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -40,11 +40,11 @@ final class ResponseWriter {
      * @throws BodyFailedException if the body cannot be read
      * @throws IOException if the connection fails
      */
-    void write(HttpExchange exchange, Response response) throws IOException {
+    void write(HttpExchange exchange, IncomingBody body, Response response) throws IOException {
         boolean asksForCredentials = response.status() == UNAUTHORIZED;
         if (!hasBody(exchange, response)) {
             // Sending the head ends the exchange here.
-            discard.restOf(exchange, asksForCredentials);
+            discard.restOf(body, exchange.getRequestHeaders(), asksForCredentials);
             sendHead(exchange, response, NO_BODY);
             return;
         }
@@ -56,7 +56,7 @@ final class ResponseWriter {
         }
         // The answer goes out first: a client that listens while it sends can then stop sending.
         exchange.getResponseBody().flush();
-        discard.restOf(exchange, asksForCredentials);
+        discard.restOf(body, exchange.getRequestHeaders(), asksForCredentials);
         exchange.close();
     }
 

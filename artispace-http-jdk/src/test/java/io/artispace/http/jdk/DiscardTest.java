@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,28 @@ class DiscardTest {
             }
 
             assertThat(alarm.isUnused()).isTrue();
+        }
+    }
+
+    @Test
+    void requestWhoseBodyWasReadToItsEndNeedsNoAlarm() throws Exception {
+        Function<Request, Response> reading = request -> Served.text(200, "read " + read(request));
+        try (Served served = served(reading)) {
+            for (int i = 0; i < 2; i++) {
+                put(served.client, 1000);
+                served.client.sendBytes(new byte[1000]);
+                assertThat(served.client.read().text()).isEqualTo("read 1000");
+            }
+
+            assertThat(alarm.isUnused()).isTrue();
+        }
+    }
+
+    private static int read(Request request) {
+        try {
+            return request.body().readAllBytes().length;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,39 @@
+package io.artispace.http.jdk;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The body of a request, which stays open for the front, whoever wrapped and closed it: what is left of it is read there. Used by one thread at a
+ * time.
+ */
+final class IncomingBody extends FilterInputStream {
+    private boolean ended;
+
+    IncomingBody(InputStream body) {
+        super(body);
+    }
+
+    /** Tells whether it was read to its end, so that nothing can be left of it. */
+    boolean isAtEnd() {
+        return ended;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = super.read();
+        ended |= read < 0;
+        return read;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = super.read(buffer, offset, length);
+        ended |= read < 0;
+        return read;
+    }
+
+    @Override
+    public void close() {}
+}
