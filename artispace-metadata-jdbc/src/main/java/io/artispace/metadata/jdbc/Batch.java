@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
     private final Connection connection;
     private final Function<Connection, Sql> statements;
-    private final Consumer<Connection> giveBack;
+    private final Commit commit;
     private final Consumer<Connection> giveUp;
     private final CountDownLatch ended = new CountDownLatch(1);
     private int size;
@@ -25,22 +25,24 @@ final class Batch {
     /** Makes the failure of the whole batch; anew for each work, because an exception belongs to one thread. */
     private @Nullable Supplier<RuntimeException> failure;
 
+    /** Ends a transaction well. */
+    @FunctionalInterface
+    interface Commit {
+        void of(Connection connection) throws SQLException;
+    }
+
     /**
      * Begins a transaction.
      *
      * @param connection the connection to use
      * @param statements begins a work on it
-     * @param giveBack takes the connection when the batch was committed
+     * @param commit commits what the connection holds, so that no transaction is open behind it
      * @param giveUp takes the connection when it must not be used again, because nobody knows what it is in the middle of
      */
-    Batch(
-            Connection connection,
-            Function<Connection, Sql> statements,
-            Consumer<Connection> giveBack,
-            Consumer<Connection> giveUp) {
+    Batch(Connection connection, Function<Connection, Sql> statements, Commit commit, Consumer<Connection> giveUp) {
         this.connection = connection;
         this.statements = statements;
-        this.giveBack = giveBack;
+        this.commit = commit;
         this.giveUp = giveUp;
         try {
             connection.setAutoCommit(false);
@@ -106,14 +108,15 @@ final class Batch {
     void end() {
         try {
             if (failure == null) {
-                // Commits. Connection.commit would have the driver begin the next transaction, and wait for its lock.
-                connection.setAutoCommit(true);
+                commit.of(connection);
             }
         } catch (Throwable e) {
             failure = () -> SqlFailures.commitFailed(e);
         } finally {
             try {
-                (failure == null ? giveBack : giveUp).accept(connection);
+                if (failure != null) {
+                    giveUp.accept(connection);
+                }
             } finally {
                 ended.countDown();
             }

@@ -18,13 +18,18 @@ final class PooledTransactions implements Transactions {
     private final Writer writer;
     private final Readers readers;
     private final LazyJdbi jdbi = new LazyJdbi();
+    /** Where there is none, SQLite is asked each time. */
+    private final @Nullable CommitCount count;
+
     private final DataVersion version;
     private final GroupCommit commits = new GroupCommit(this::begin);
 
-    private PooledTransactions(Writer writer, Readers readers, DataVersion version) {
-        this.version = version;
+    private PooledTransactions(Writer writer, SqliteDataSource reader, @Nullable CommitCount count)
+            throws SQLException {
         this.writer = writer;
-        this.readers = readers;
+        this.readers = new Readers(reader);
+        this.count = count;
+        this.version = new DataVersion(reader);
     }
 
     static PooledTransactions open(Path database) {
@@ -61,11 +66,17 @@ final class PooledTransactions implements Transactions {
         Writer writer = new Writer(SqliteDataSource.writer(database));
         try {
             new SqliteDialect().migrations().run(writer.connection());
-            SqliteDataSource reader = SqliteDataSource.reader(database);
-            return new PooledTransactions(writer, new Readers(reader), new DataVersion(reader));
+            CommitCount count = CommitCount.beside(database).orElse(null);
+            return new PooledTransactions(writer, SqliteDataSource.reader(database), count);
         } catch (SQLException e) {
             writer.close();
             throw SqlFailures.failed("Cannot open the metadata store", e);
+        } catch (IOException e) {
+            writer.close();
+            throw new StorageFailedException(
+                    "Cannot open the metadata store: the file beside it in which the processes of this machine count their commits cannot"
+                            + " be made or mapped into memory. Check that this process may read and write it, and that there is space.",
+                    e);
         } catch (RuntimeException | Error e) {
             writer.close();
             throw e;
@@ -105,18 +116,34 @@ final class PooledTransactions implements Transactions {
         return commits.write(work);
     }
 
-    /** {@inheritDoc} A commit of this store is one of another connection, too. */
+    /** {@inheritDoc} SQLite is asked while a commit is under way; its answers and the numbers of commits are told apart by their sign. */
     @Override
     public OptionalLong dataVersion() {
-        return version.current();
+        OptionalLong number = count == null ? OptionalLong.empty() : count.current();
+        return number.isPresent() ? OptionalLong.of(-1 - number.getAsLong()) : version.current();
     }
 
     private Batch begin() {
         try {
-            return new Batch(writer.connection(), this::statements, kept -> {}, givenUp -> writer.close());
+            return new Batch(writer.connection(), this::statements, this::commit, givenUp -> writer.close());
         } catch (SQLException e) {
             throw SqlFailures.failed("Cannot get a connection to the metadata store", e);
         }
+    }
+
+    private void commit(Connection connection) throws SQLException {
+        if (count == null) {
+            endTransaction(connection);
+            return;
+        }
+        long number = count.begin();
+        endTransaction(connection);
+        count.end(number);
+    }
+
+    /** Commits. {@link Connection#commit} would have the driver begin the next transaction, and wait for its lock. */
+    private static void endTransaction(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
     }
 
     /** The writer last: a connection that may write folds the log back into the database when it is the last one to close. */

@@ -110,7 +110,7 @@ class GroupCommitTest {
                 return new Batch(
                         connection,
                         given -> new Sql(given, () -> new LazyJdbi().on(given), new Attributes(), new SqliteDialect()),
-                        given -> {},
+                        given -> given.setAutoCommit(true),
                         given -> {});
             });
         }
