@@ -27,8 +27,10 @@ final class SqliteSearch extends PackageSearch {
             values (?)
             on conflict do nothing""";
     private static final String COUNT_WAITING = "select count(*) from unindexed_packages";
-    private static final String WAITING =
-            "select " + PackageTable.COLUMNS + " from unindexed_packages u join packages p on p.id = u.package_id";
+    /** A "cross join" because SQLite keeps its order: to begin with the packages is to read all that a repository has. */
+    private static final String WAITING = "select " + PackageTable.COLUMNS
+            + " from unindexed_packages u cross join packages p on p.id = u.package_id";
+
     private static final String WAITING_OF_REPOSITORY =
             WAITING + " where p.repository_id = ? and " + PackageTable.NOT_EMPTY;
     private static final String NONE_WAITS = "delete from unindexed_packages";

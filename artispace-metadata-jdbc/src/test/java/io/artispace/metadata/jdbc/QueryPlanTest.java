@@ -57,6 +57,12 @@ class QueryPlanTest {
                 .allSatisfy(plan -> assertThat(plan)
                         .as("the tags that are there, not all that ever were")
                         .contains("tags_there"));
+        assertThat(plans)
+                .filteredOn(plan -> plan.contains("from unindexed_packages u") && !plan.contains("package_words"))
+                .isNotEmpty()
+                .allSatisfy(plan -> assertThat(plan)
+                        .as("the few that wait, not all packages of the repository")
+                        .contains("SCAN u"));
     }
 
     @Test
