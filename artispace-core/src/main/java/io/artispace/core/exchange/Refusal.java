@@ -35,7 +35,10 @@ final class Refusal extends RuntimeException {
 
     /** The answer to a known caller about a repository that is not there, or that it must not learn of. */
     static Refusal noRepository(String name) {
-        return new Refusal(404, "There is no repository " + Quote.of(name) + ", or it is not open to you.", true);
+        String message = name.isEmpty()
+                ? "This address names no repository. Add the name of one, such as /releases/."
+                : "There is no repository " + Quote.of(name) + ", or it is not open to you.";
+        return new Refusal(404, message, true);
     }
 
     @Override

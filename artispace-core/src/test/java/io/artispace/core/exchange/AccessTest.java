@@ -62,6 +62,13 @@ class AccessTest {
         assertThat(status(request(method, path).as("admin"))).isEqualTo(admin);
     }
 
+    @Test
+    void whoAsksForNoRepositoryIsToldToNameOne() {
+        Response response = fixture.handle(request("GET", "/").as("reader").build());
+
+        assertThat(text(response)).contains("This address names no repository. Add the name of one");
+    }
+
     private int status(RequestBuilder builder) {
         Response response = fixture.handle(builder.build());
         assertThat(response.header("WWW-Authenticate").isPresent()).isEqualTo(response.status() == 401);
