@@ -76,9 +76,10 @@ public final class EvilUpstream implements AutoCloseable {
      *     host in front, such as {@code repo.example/com/acme/}
      * @param answer what it does
      * @return this
+     * @throws IllegalArgumentException if it begins with a slash, and so would never be asked for
      */
     public EvilUpstream at(String path, EvilAnswer answer) {
-        answers.put(path, answer);
+        answers.put(checked(path), answer);
         return this;
     }
 
@@ -134,11 +135,21 @@ public final class EvilUpstream implements AutoCloseable {
      *
      * @param path see {@link #at(String, EvilAnswer)}
      * @return the number of requests that came in full
+     * @throws IllegalArgumentException if it begins with a slash, and so would never be asked for
      */
     public long asked(String path) {
+        String wanted = checked(path);
         return requests.stream()
-                .filter(head -> EvilConnection.path(head).equals(path))
+                .filter(head -> EvilConnection.path(head).equals(wanted))
                 .count();
+    }
+
+    private static String checked(String path) {
+        if (path.startsWith("/")) {
+            throw new IllegalArgumentException("No request matches the path \"" + path
+                    + "\" of an upstream: write it without the slash at its beginning, as it follows url().");
+        }
+        return path;
     }
 
     /**

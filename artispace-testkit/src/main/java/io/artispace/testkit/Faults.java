@@ -33,11 +33,19 @@ final class Faults<S extends Enum<S>> {
     }
 
     synchronized void before(S step, int callsFromNow) {
-        before.add(new Fault<>(step, calls(step) + callsFromNow));
+        before.add(fault(step, callsFromNow));
     }
 
     synchronized void after(S step, int callsFromNow) {
-        after.add(new Fault<>(step, calls(step) + callsFromNow));
+        after.add(fault(step, callsFromNow));
+    }
+
+    private Fault<S> fault(S step, int callsFromNow) {
+        if (callsFromNow < 1) {
+            throw new IllegalArgumentException("Cannot let call " + callsFromNow + " of " + step
+                    + " fail: it is over, and the fault would never come. Write 1 for the next one.");
+        }
+        return new Fault<>(step, calls(step) + callsFromNow);
     }
 
     synchronized int calls(S step) {

@@ -54,6 +54,7 @@ public final class FaultyBlobStore implements BlobStore {
      *
      * @param step what fails
      * @param call which call from now on, 1 for the next one; those after it succeed
+     * @throws IllegalArgumentException if that is less than 1
      */
     public void failBefore(Step step, int call) {
         faults.before(step, call);
@@ -64,6 +65,7 @@ public final class FaultyBlobStore implements BlobStore {
      *
      * @param step what fails
      * @param call which call from now on, 1 for the next one; those after it succeed
+     * @throws IllegalArgumentException if that is less than 1
      */
     public void failAfter(Step step, int call) {
         faults.after(step, call);

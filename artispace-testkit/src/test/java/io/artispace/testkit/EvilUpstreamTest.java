@@ -56,6 +56,14 @@ class EvilUpstreamTest {
     }
 
     @Test
+    void pathThatNobodyCouldAskForIsRefused() {
+        assertThatThrownBy(() -> upstream.at("/a", CONTENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"/a\"");
+        assertThatThrownBy(() -> upstream.asked("/a")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void headIsAnsweredWithoutABody() throws IOException {
         upstream.at("a", CONTENT);
         HttpURLConnection head = connection("a");

@@ -45,6 +45,14 @@ class FaultyBlobStoreTest {
     }
 
     @Test
+    void faultThatWouldNeverComeIsRefused() {
+        assertThatThrownBy(() -> store.failBefore(Step.COMMIT, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.failAfter(Step.COMMIT, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 for the next one");
+    }
+
+    @Test
     void failedCommitBeforeItsWorkStoresNothing() {
         store.failBefore(Step.COMMIT, 1);
 
