@@ -43,7 +43,7 @@ final class OptionsParser {
             } else if (!argument.startsWith("--") || !KNOWN.contains(argument.substring(2))) {
                 throw new UsageException(
                         "Unknown argument " + Quote.of(argument) + "; --help lists those that are known.");
-            } else if (++i == arguments.size()) {
+            } else if (++i == arguments.size() || arguments.get(i).startsWith("--")) {
                 throw new UsageException(argument + " needs a value; --help says which.");
             } else {
                 add(argument.substring(2), arguments.get(i), "the command line");
@@ -81,7 +81,11 @@ final class OptionsParser {
     }
 
     private void add(String option, String value, String place) {
-        if (option.equals("user")) {
+        if (value.isBlank()) {
+            // Of a variable that is not set: an empty path would be the directory one is in.
+            throw new UsageException(
+                    "The option " + option + " in " + place + " has an empty value; --help says which it needs.");
+        } else if (option.equals("user")) {
             users.add(UserOption.parse(value));
         } else if (values.put(option, value) != null) {
             throw new UsageException("The option " + option + " stands twice in " + place + "; say it once.");
@@ -131,7 +135,8 @@ final class OptionsParser {
             return null;
         }
         String scheme = url.getScheme();
-        if (!"http".equals(scheme) && !"https".equals(scheme) || url.getHost() == null || url.getRawQuery() != null) {
+        boolean reachable = "http".equals(scheme) || "https".equals(scheme);
+        if (!reachable || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new UsageException("--base-url needs an address such as https://artifacts.example.com/, not "
                     + Quote.of(url.toString()) + ".");
         }

@@ -110,6 +110,8 @@ class OptionsTest {
                 "                                    | --data DIR is missing",
                 "--metadata memory:                  | --data DIR is missing",
                 "--data                              | --data needs a value",
+                "--data --port 0                     | --data needs a value",
+                "--data= --port 0                    | Unknown argument \"--data=\"",
                 "--data d --data e                   | stands twice in the command line",
                 "--data d --colour red               | Unknown argument \"--colour\"",
                 "--data d serve                      | Unknown argument \"serve\"",
@@ -118,6 +120,7 @@ class OptionsTest {
                 "--data d --anonymous write          | --anonymous needs read or none",
                 "--data d --base-url /registry       | --base-url needs an address",
                 "--data d --base-url ftp://a/        | --base-url needs an address",
+                "--data d --base-url http://a/#b     | --base-url needs an address",
                 "--data d --metadata a%b             | --metadata needs a URI",
                 "--data d --user alice               | --user needs NAME:PASSWORD",
                 "--data d --user :secret             | --user needs NAME:PASSWORD",
@@ -130,6 +133,17 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.parse(arguments))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void emptyValueIsNotTheDirectoryOneIsIn(String value, @TempDir Path directory) throws IOException {
+        assertThatThrownBy(() -> Options.parse("--data", value))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("data in the command line has an empty value");
+
+        Path file = Files.writeString(directory.resolve("options"), "data =" + value + "\n");
+        assertThatThrownBy(() -> Options.parse("--config", file.toString())).isInstanceOf(UsageException.class);
     }
 
     @Test
