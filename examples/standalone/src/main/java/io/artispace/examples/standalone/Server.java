@@ -43,10 +43,20 @@ final class Server implements AutoCloseable {
         try {
             List<String> notes = createRepositories(registry, options);
             setAnonymousAccess(registry, options.anonymousRead());
-            Secret password = createUsers(registry.accounts(), options);
-            return new Server(registry, front(registry, options), password, notes);
+            return listen(registry, options, notes);
         } catch (IOException | RuntimeException e) {
             registry.close();
+            throw e;
+        }
+    }
+
+    /** The users come last: a password that is made up must not be lost because the port is taken. */
+    private static Server listen(Registry registry, Options options, List<String> notes) throws IOException {
+        JdkHttpFront front = front(registry, options);
+        try {
+            return new Server(registry, front, createUsers(registry.accounts(), options), notes);
+        } catch (RuntimeException e) {
+            front.close();
             throw e;
         }
     }
