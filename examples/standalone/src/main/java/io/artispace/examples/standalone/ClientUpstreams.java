@@ -31,7 +31,7 @@ final class ClientUpstreams {
                 finding.upstream().isPresent()
                         ? "Upstream of " + format + ": " + finding.explanation()
                         : "No proxy and no group for " + format + ". " + finding.explanation()
-                                + " To add them, start again on an empty --data with --" + format + "-upstream URL.");
+                                + " To add them, start again with --" + format + "-upstream URL.");
         return finding.upstream();
     }
 

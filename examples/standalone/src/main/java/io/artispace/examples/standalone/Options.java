@@ -29,8 +29,8 @@ record Options(
               --base-url URL        the URL under which clients reach the program, where that is another one
               --metadata URI        where the metadata is, in place of DIR/artispace.db
               --blobs URI           where the bytes are, in place of DIR/blobs
-              --maven-upstream URL  what the proxy maven-central of a new store stands for: where your own Maven gets artifacts,
-                                    unless given. May carry user:password@, and be at a loopback or private address
+              --maven-upstream URL  what the proxy maven-central stands for from now on: in a new store where your own Maven gets
+                                    artifacts, unless given. May carry user:password@, and be at a loopback or private address
               --npm-upstream URL    the same for the proxy npmjs: the registry of your own npm, unless given
               --user NAME:PASSWORD[:read|write|admin]
                                     a user to create, or whose password and role to set; write unless given. May be repeated

@@ -6,6 +6,7 @@ import io.artispace.Hosted;
 import io.artispace.Proxy;
 import io.artispace.Registry;
 import io.artispace.RegistryConfiguration;
+import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
 import io.artispace.access.Accounts;
 import io.artispace.access.Role;
@@ -14,8 +15,10 @@ import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import io.artispace.http.jdk.JdkHttpFront;
 import io.artispace.http.jdk.JdkHttpOptions;
+import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class Server implements AutoCloseable {
     private static final String ADMIN = "admin";
     private static final int PASSWORD_BYTES = 18;
+    private static final Proxy.Named MAVEN_CENTRAL =
+            Proxy.named("maven-central").format("maven");
+    private static final Proxy.Named NPMJS = Proxy.named("npmjs").format("npm");
+    private static final Group MAVEN = Group.named("maven")
+            .format("maven")
+            .members("maven-releases", "maven-snapshots", "maven-central")
+            .publishingTo("maven-releases");
+    private static final Group NPM =
+            Group.named("npm").format("npm").members("npm-hosted", "npmjs").publishingTo("npm-hosted");
 
     private final Registry registry;
     private final JdkHttpFront front;
@@ -69,34 +81,48 @@ final class Server implements AutoCloseable {
         return builder.open();
     }
 
-    /** Returns what the user should know of them, if they were created now. */
+    /** Returns what the user should know of them. */
     private static List<String> createRepositories(Registry registry, Options options) {
-        if (!registry.repositories().isEmpty()) {
-            return List.of();
-        }
-        create(registry, Hosted.named("maven-releases").format("maven"));
-        create(registry, Hosted.named("maven-snapshots").format("maven").setting("versions", "snapshot"));
-        create(registry, Hosted.named("npm-hosted").format("npm"));
         ClientUpstreams upstreams = new ClientUpstreams();
-        upstreams.maven(options).ifPresent(upstream -> {
-            create(registry, Proxy.named("maven-central").format("maven").of(upstream));
-            create(
-                    registry,
-                    Group.named("maven")
-                            .format("maven")
-                            .members("maven-releases", "maven-snapshots", "maven-central")
-                            .publishingTo("maven-releases"));
-        });
-        upstreams.npm(options).ifPresent(upstream -> {
-            create(registry, Proxy.named("npmjs").format("npm").of(upstream));
-            create(
-                    registry,
-                    Group.named("npm")
-                            .format("npm")
-                            .members("npm-hosted", "npmjs")
-                            .publishingTo("npm-hosted"));
-        });
-        return upstreams.notes();
+        List<String> notes = new ArrayList<>();
+        if (registry.repositories().isEmpty()) {
+            create(registry, Hosted.named("maven-releases").format("maven"));
+            create(registry, Hosted.named("maven-snapshots").format("maven").setting("versions", "snapshot"));
+            create(registry, Hosted.named("npm-hosted").format("npm"));
+            upstreams.maven(options).ifPresent(upstream -> standFor(upstream, registry, MAVEN_CENTRAL, MAVEN, notes));
+            upstreams.npm(options).ifPresent(upstream -> standFor(upstream, registry, NPMJS, NPM, notes));
+        } else {
+            // What is not said again stays as it is: the definitions are remembered in the metadata store.
+            options.mavenUpstream().ifPresent(upstream -> standFor(upstream, registry, MAVEN_CENTRAL, MAVEN, notes));
+            options.npmUpstream().ifPresent(upstream -> standFor(upstream, registry, NPMJS, NPM, notes));
+        }
+        notes.addAll(upstreams.notes());
+        return notes;
+    }
+
+    private static void standFor(
+            Upstream upstream, Registry registry, Proxy.Named proxy, Group group, List<String> notes) {
+        Optional<Repository> there = registry.find(proxy.name());
+        if (there.isEmpty() && !hasOthers(registry, proxy.name(), group)) {
+            // Another program's store, or one that another process is just filling.
+            notes.add("The proxy " + proxy.name() + " was not added: the group " + group.name() + " is to be of "
+                    + group.members() + ", and the others are not all there.");
+        } else if (there.isEmpty()) {
+            create(registry, proxy.of(upstream));
+            create(registry, group);
+        } else if (there.get().definition() instanceof Proxy old && !isThere(upstream, old.upstream())) {
+            registry.update(old.upstream(upstream));
+        }
+    }
+
+    private static boolean hasOthers(Registry registry, String proxy, Group group) {
+        return group.members().stream()
+                .allMatch(
+                        member -> member.equals(proxy) || registry.find(member).isPresent());
+    }
+
+    private static boolean isThere(Upstream told, Upstream old) {
+        return told.url().equals(old.url()) && told.authentication().equals(old.authentication());
     }
 
     private static void create(Registry registry, RepositoryDefinition definition) {
