@@ -28,7 +28,8 @@ import java.util.OptionalLong;
 final class CommitCount {
     private static final int BEGUN = 0;
     private static final int ENDED = Long.BYTES;
-    /** What a file system allocates at once, so that no write to the mapped memory can find the disk full. */
+    private static final int LENGTH = 2 * Long.BYTES;
+    /** A page of memory. */
     private static final int SIZE = 4096;
 
     private final ByteBuffer numbers;
@@ -57,8 +58,9 @@ final class CommitCount {
                 allowWhomTheDatabaseAllows(real, file);
             }
             if (channel.size() < SIZE) {
-                // Behind the numbers: another process may be counting already.
-                channel.write(ByteBuffer.allocate(1), SIZE - 1);
+                // Has the file system allocate it now: written to in memory, it must not find the disk full. Behind the numbers, as
+                // another process may be counting already.
+                channel.write(ByteBuffer.allocate(SIZE - LENGTH), LENGTH);
             }
             return Optional.of(new CommitCount(channel.map(MapMode.READ_WRITE, 0, SIZE)));
         }
