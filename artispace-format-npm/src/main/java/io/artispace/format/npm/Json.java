@@ -112,6 +112,73 @@ final class Json {
         return new Json(INPUT).value(parser, 0);
     }
 
+    /** Reads a member, at whose value the parser is, to that value's last token. */
+    @FunctionalInterface
+    interface MemberReader {
+        /**
+         * Reads a member.
+         *
+         * @param json reads the value
+         */
+        void read(String name, Json json) throws IOException;
+    }
+
+    /**
+     * Reads the object whose first token the parser is at member by member, within the limits of one value; afterwards the parser is at its last token.
+     */
+    static void members(JsonParser parser, MemberReader reader) throws IOException {
+        Json json = new Json(INPUT);
+        json.count();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            reader.read(name, json);
+        }
+    }
+
+    /** Reads the value of a member. */
+    JsonNode node(JsonParser parser) throws IOException {
+        return value(parser, 1);
+    }
+
+    /** Copies the value of a member, as {@link JsonText} writes it, without making an object of each value within. */
+    void copy(JsonParser parser, JsonBytes out) throws IOException {
+        copy(parser, 1, out);
+    }
+
+    private void copy(JsonParser parser, int depth, JsonBytes out) throws IOException {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                count();
+                checkDepth(depth + 1, limits.depth());
+                out.append('{');
+                for (boolean first = true; parser.nextToken() != JsonToken.END_OBJECT; first = false) {
+                    out.appendName(parser.currentName(), first);
+                    parser.nextToken();
+                    copy(parser, depth + 1, out);
+                }
+                out.append('}');
+            }
+            case START_ARRAY -> {
+                count();
+                checkDepth(depth + 1, limits.depth());
+                out.append('[');
+                for (boolean first = true; parser.nextToken() != JsonToken.END_ARRAY; first = false) {
+                    if (!first) {
+                        out.append(',');
+                    }
+                    copy(parser, depth + 1, out);
+                }
+                out.append(']');
+            }
+            case VALUE_STRING -> {
+                count();
+                out.appendText(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+            }
+            default -> out.append(value(parser, depth));
+        }
+    }
+
     /** Skips the value whose first token the parser is at, like {@link JsonParser#skipChildren()} but within the limit on nesting. */
     static void skip(JsonParser parser) throws IOException {
         int depth = 0;
@@ -155,9 +222,7 @@ final class Json {
     }
 
     private JsonNode value(JsonParser parser, int depth) throws IOException {
-        if (++values > limits.values()) {
-            throw new TooLargeException("The JSON holds more than " + limits.values() + " values.");
-        }
+        count();
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser, depth + 1);
@@ -176,6 +241,12 @@ final class Json {
             }
             default -> throw new InvalidInputException("The JSON ends too early.");
         };
+    }
+
+    private void count() {
+        if (++values > limits.values()) {
+            throw new TooLargeException("The JSON holds more than " + limits.values() + " values.");
+        }
     }
 
     private ObjectNode object(JsonParser parser, int depth) throws IOException {

@@ -67,7 +67,7 @@ final class JsonText {
         int plain = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c >= ' ' && c <= '~' && c != '"' && c != '\\') {
+            if (isPlain(c)) {
                 continue;
             }
             out.append(value, plain, i);
@@ -80,6 +80,18 @@ final class JsonText {
         } else {
             out.append(value, plain, value.length()).append('"');
         }
+    }
+
+    /** Tells whether a character stands for itself. */
+    static boolean isPlain(char c) {
+        return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+    }
+
+    /** Returns what stands for a character that does not stand for itself. */
+    static String escaped(char c) {
+        StringBuilder out = new StringBuilder(6);
+        appendEscaped(out, c);
+        return out.toString();
     }
 
     private static void appendEscaped(StringBuilder out, char c) {

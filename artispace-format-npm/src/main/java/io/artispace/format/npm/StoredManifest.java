@@ -43,29 +43,25 @@ final class StoredManifest {
 
     /** Encodes a manifest whose {@code dist} lacks nothing but the tarball. */
     static String encode(ObjectNode manifest) {
-        return encode(manifest, new StringBuilder(2048));
-    }
-
-    /**
-     * Does the same for who encodes many.
-     *
-     * @param text where it is put together; what was in it is lost
-     */
-    static String encode(ObjectNode manifest, StringBuilder text) {
         ObjectNode first = JsonNodeFactory.instance.objectNode();
         ObjectNode second = JsonNodeFactory.instance.objectNode();
         Json.forEachMember(manifest, (name, value) -> {
             if (!name.equals(DIST)) {
-                (ABBREVIATED.contains(name) ? first : second).set(name, value);
+                (isAbbreviated(name) ? first : second).set(name, value);
             }
         });
         first.set(DIST, manifest.required(DIST));
-        text.setLength(0);
+        StringBuilder text = new StringBuilder(2048);
         JsonText.appendMembers(text, first);
         int open = text.length() - 1;
         text.setLength(open);
         JsonText.appendMembers(text, second);
         return text.insert(0, ':').insert(0, open).toString();
+    }
+
+    /** Tells whether a member stands in the first run. */
+    static boolean isAbbreviated(String member) {
+        return ABBREVIATED.contains(member);
     }
 
     /** Appends a version as one JSON object of the abbreviated form. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.TooLargeException;
@@ -40,9 +39,7 @@ final class UpstreamPackumentReader {
 
     private final NpmName name;
     private final MeteredStream in;
-    /** For one manifest after the other: growing one for each would be a good part of all the garbage of a large packument. */
-    private final StringBuilder text = new StringBuilder(8192);
-
+    private final UpstreamManifestReader manifests = new UpstreamManifestReader();
     private final Map<String, StoredVersion> versions = new LinkedHashMap<>();
     private final Map<String, Instant> times = new HashMap<>();
     private final Map<String, String> tags = new HashMap<>();
@@ -151,35 +148,27 @@ final class UpstreamPackumentReader {
             in.renew();
             String version = parser.currentName();
             parser.nextToken();
-            if (Json.value(parser) instanceof ObjectNode manifest) {
-                add(version, manifest);
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                Json.value(parser);
+                continue;
+            }
+            Optional<UpstreamManifestReader.Manifest> manifest = manifests.read(parser, name, version);
+            if (manifest.isPresent() && SemanticVersion.parse(version).isPresent()) {
+                add(version, manifest.get());
             }
         }
     }
 
-    private void add(String version, ObjectNode manifest) {
-        boolean usable = manifest.path("name").asText("").equals(name.value())
-                && manifest.path("version").asText("").equals(version)
-                && SemanticVersion.parse(version).isPresent()
-                && manifest.path("dist").path("tarball").isTextual();
-        if (!usable) {
-            return;
-        }
-        ObjectNode dist = (ObjectNode) manifest.required("dist");
+    private void add(String version, UpstreamManifestReader.Manifest manifest) {
         Map<String, String> kept = new HashMap<>();
-        kept.put(TARBALL, dist.remove("tarball").textValue());
-        JsonNode deprecated = manifest.remove(StoredManifest.DEPRECATED);
-        if (deprecated != null
-                && !deprecated.asText("").isEmpty()
-                && !deprecated.asText("").equals("false")) {
-            String reason = deprecated.asText("");
+        kept.put(TARBALL, manifest.tarball());
+        String reason = manifest.deprecated();
+        if (!reason.isEmpty()) {
             kept.put(
                     StoredManifest.DEPRECATED,
                     reason.substring(0, Math.min(reason.length(), UpdateEndpoint.MAX_DEPRECATION)));
         }
-        manifest.remove(List.of("readme", "readmeFilename"));
-        ManifestRules.complete(manifest);
-        versions.put(version, new StoredVersion(StoredManifest.encode(manifest, text), kept));
+        versions.put(version, new StoredVersion(manifest.text(), kept));
     }
 
     private UpstreamPackage result() {

@@ -166,6 +166,9 @@ class UpstreamPackumentTest {
                 .isFalse();
         assertThat(manifest("\"bundledDependencies\":[\"a\"]").path("bundleDependencies"))
                 .hasToString("[\"a\"]");
+        assertThat(manifest("\"dependencies\":{\"a\":\"1\",\"b\":\"2\"},\"bundledDependencies\":true")
+                        .path("bundleDependencies"))
+                .hasToString("[\"a\",\"b\"]");
         JsonNode abbreviated = manifest("\"hasInstallScript\":true,\"bundleDependencies\":[\"b\"]");
         assertThat(abbreviated.path("hasInstallScript").asBoolean()).isTrue();
         assertThat(abbreviated.path("bundleDependencies")).hasToString("[\"b\"]");
@@ -189,6 +192,27 @@ class UpstreamPackumentTest {
         assertThat(Owners.of(found.attributes())).first().isEqualTo(new Person("ann", "ann@example.com"));
         assertThat(Json.readStored(Objects.requireNonNull(found.attributes().get(PackageAttributes.PUBLISHER))))
                 .hasToString("{\"name\":\"ann\",\"email\":\"a@b\"}");
+    }
+
+    @Test
+    void valuesOfEveryKindAreKeptAsTheyAre() throws IOException {
+        String exotic =
+                "{\"a\\n\":[],\"b\":{},\"c\":[[1,-2.50,1e3],{\"d\":[null,true,false]}],\"e\":\"\\u0000\\\"\\\\\"}";
+
+        JsonNode manifest = manifest("\"_first\":\"x\",\"exotic\":" + exotic + ",\"os\":[\"linux\"],\"empty\":\"\"");
+
+        assertThat(manifest.path("exotic")).isEqualTo(Json.readStored(exotic));
+        assertThat(manifest.path("os")).hasToString("[\"linux\"]");
+        assertThat(manifest.path("empty")).hasToString("\"\"");
+    }
+
+    @Test
+    void manifestOfTooManyValuesIsRefused() {
+        assertThatThrownBy(() -> manifest("\"exotic\":[" + "1,".repeat(50_000) + "1]"))
+                .isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> manifest("\"exotic\":" + "[".repeat(100) + "]".repeat(100)))
+                .isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> manifest("\"exotic\":{\"a\":1,\"a\":1}")).isInstanceOf(InvalidInputException.class);
     }
 
     @Test
