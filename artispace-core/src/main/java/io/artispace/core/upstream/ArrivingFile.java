@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is still on its way. The first reader is fed as the bytes come; its last byte, and everything that other readers get, comes from the
- * store, once the whole was found to agree with its digest.
+ * A file that is still on its way. The first reader is fed as the bytes come, but for the last byte: that, and everything that other readers get, comes
+ * once the whole was found to agree with its digest, and is stored.
  */
 final class ArrivingFile implements StoredFile {
     private final Fetch fetch;
@@ -64,7 +64,7 @@ final class ArrivingFile implements StoredFile {
     @Override
     public InputStream open() {
         Feed mine = feed.getAndSet(null);
-        return mine == null ? stored().open() : new ArrivingStream(mine, length, () -> stored().body());
+        return mine == null ? stored().open() : new ArrivingStream(mine, length, this::stored, () -> stored().body());
     }
 
     @Override

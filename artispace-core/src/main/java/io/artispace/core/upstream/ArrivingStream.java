@@ -6,19 +6,30 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a feed hands on, and the rest from the store: the last byte at the least. Used by one thread. */
+/**
+ * Reads what a feed hands on, the last byte once the whole is stored, and from the store what the feed does not have. What was fed is not read again
+ * from there: the store would compute the digest of all of it before it gives out a part. Used by one thread.
+ */
 final class ArrivingStream extends InputStream {
     private final Feed feed;
     private final long length;
+    private final Runnable end;
     private final ArrivingFile.Rest rest;
     private byte[] chunk = new byte[0];
     private int taken;
     private long position;
     private @Nullable InputStream stored;
 
-    ArrivingStream(Feed feed, long length, ArrivingFile.Rest rest) {
+    /**
+     * Creates a stream.
+     *
+     * @param end waits until the whole is stored, and fails if it is not
+     * @param rest what is stored then
+     */
+    ArrivingStream(Feed feed, long length, Runnable end, ArrivingFile.Rest rest) {
         this.feed = feed;
         this.length = length;
+        this.end = end;
         this.rest = rest;
     }
 
@@ -34,7 +45,10 @@ final class ArrivingStream extends InputStream {
         if (count == 0) {
             return 0;
         }
-        int fed = stored == null && position < length - 1 ? readFed(bytes, offset, count) : 0;
+        if (position == length) {
+            return -1;
+        }
+        int fed = stored == null ? readFed(bytes, offset, count) : 0;
         int read = fed > 0 ? fed : rest().read(bytes, offset, count);
         position += Math.max(0, read);
         return read;
@@ -50,6 +64,10 @@ final class ArrivingStream extends InputStream {
             taken = 0;
         }
         int size = (int) Math.min(Math.min(count, chunk.length - taken), length - 1 - position);
+        if (size == 0) {
+            awaitEnd();
+            size = 1;
+        }
         System.arraycopy(chunk, taken, bytes, offset, size);
         taken += size;
         return size;
@@ -61,6 +79,14 @@ final class ArrivingStream extends InputStream {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Reading a file that arrives was interrupted", e);
+        }
+    }
+
+    private void awaitEnd() throws IOException {
+        try {
+            end.run();
+        } catch (ArtiSpaceException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
