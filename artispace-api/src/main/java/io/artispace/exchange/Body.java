@@ -33,6 +33,16 @@ public interface Body {
     InputStream open() throws IOException;
 
     /**
+     * Tells whether the content may still be on its way here. A front then passes on what a read of {@link #open()} returned, without waiting for more: the
+     * next bytes may take long. What is there without waiting, the stream's {@link InputStream#available()} says.
+     *
+     * @return whether reading may wait for another machine; false unless a body says otherwise
+     */
+    default boolean isArriving() {
+        return false;
+    }
+
+    /**
      * Returns a part of this body.
      *
      * @param offset the first byte

@@ -76,6 +76,11 @@ final class ArrivingFile implements StoredFile {
             }
 
             @Override
+            public boolean isArriving() {
+                return true;
+            }
+
+            @Override
             public InputStream open() {
                 return ArrivingFile.this.open();
             }

@@ -54,6 +54,16 @@ final class ArrivingStream extends InputStream {
         return read;
     }
 
+    /** What can be read without waiting for the upstream, or for the file to be stored. */
+    @Override
+    public int available() throws IOException {
+        if (stored != null) {
+            return stored.available();
+        }
+        int there = chunk.length - taken;
+        return (int) Math.min(there > 0 ? there : feed.waiting(), Math.max(0, length - 1 - position));
+    }
+
     private int readFed(byte[] bytes, int offset, int count) throws IOException {
         if (taken == chunk.length) {
             byte[] next = next();

@@ -35,6 +35,12 @@ final class Feed {
         ended = true;
     }
 
+    /** Returns the size of the next chunk, if it is there already; else 0. For the thread that takes. */
+    int waiting() {
+        byte[] next = chunks.peek();
+        return next == null ? 0 : next.length;
+    }
+
     /** Takes the next chunk; null if there is none any more. */
     byte @Nullable [] take() throws InterruptedException {
         while (true) {

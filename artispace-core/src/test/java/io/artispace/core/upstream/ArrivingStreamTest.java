@@ -39,6 +39,7 @@ final class ArrivingStreamTest {
         put(last, CONTENT.length);
         try (ArrivingStream in = stream(() -> ended = true)) {
             assertThat(in.readNBytes(CONTENT.length - 1)).containsExactly(1, 2, 3, 4, 5);
+            assertThat(in.available()).isZero();
             assertThat(ended).isFalse();
 
             assertThat(in.read()).isEqualTo(6);
@@ -57,6 +58,17 @@ final class ArrivingStreamTest {
             assertThat(in.readNBytes(CONTENT.length - 1)).containsExactly(1, 2, 3, 4, 5);
 
             assertThatThrownBy(in::read).isInstanceOf(IOException.class).hasMessage("It has another digest.");
+        }
+    }
+
+    @Test
+    void whatIsThereCanBeReadWithoutWaiting() throws Exception {
+        try (ArrivingStream in = stream(() -> {})) {
+            assertThat(in.available()).isZero();
+            put(0, 2);
+            assertThat(in.available()).isEqualTo(2);
+            assertThat(in.read()).isEqualTo(1);
+            assertThat(in.available()).isEqualTo(1);
         }
     }
 

@@ -11,7 +11,7 @@ import java.io.OutputStream;
 
 /**
  * Writes responses. The first piece of a body is read before the head is sent, so that a file that has gone becomes a 500, and a small
- * body leaves in one packet with the head. Whatever fails later must break the connection: the client then sees fewer bytes than
+ * body leaves in one packet with the head. What is still on its way here is passed on as it comes. Whatever fails later must break the connection: the client then sees fewer bytes than
  * {@code Content-Length} says.
  */
 final class ResponseWriter {
@@ -87,15 +87,20 @@ final class ResponseWriter {
 
     private void copy(HttpExchange exchange, Response response) throws IOException {
         byte[] buffer = buffers.take();
-        try (InputStream in = open(response.body())) {
-            long remaining = response.body().length();
-            int read = fill(in, buffer, remaining, false);
+        Body body = response.body();
+        try (InputStream in = open(body)) {
+            long remaining = body.length();
+            int read = fill(in, buffer, remaining, body.isArriving(), false);
             sendHead(exchange, response, remaining);
             OutputStream out = exchange.getResponseBody();
             out.write(buffer, 0, read);
             remaining -= read;
             while (remaining > 0) {
-                read = fill(in, buffer, remaining, true);
+                if (body.isArriving()) {
+                    // The server keeps a small piece until more follows.
+                    out.flush();
+                }
+                read = fill(in, buffer, remaining, body.isArriving(), true);
                 out.write(buffer, 0, read);
                 remaining -= read;
             }
@@ -112,17 +117,30 @@ final class ResponseWriter {
         }
     }
 
-    private static int fill(InputStream in, byte[] buffer, long remaining, boolean headSent)
+    /** Fills the buffer; of what is still arriving it takes no more than is there, but at least something. */
+    private static int fill(InputStream in, byte[] buffer, long remaining, boolean arriving, boolean headSent)
             throws BodyFailedException {
         try {
             int wanted = (int) Math.min(buffer.length, remaining);
-            int read = in.readNBytes(buffer, 0, wanted);
-            if (read < wanted) {
+            int read = arriving ? readWhatIsThere(in, buffer, wanted) : in.readNBytes(buffer, 0, wanted);
+            if (read < (arriving ? 1 : wanted)) {
                 throw new EOFException("The body of the response ends " + (remaining - read) + " bytes too early.");
             }
             return read;
         } catch (IOException | RuntimeException e) {
             throw new BodyFailedException(e, headSent);
         }
+    }
+
+    private static int readWhatIsThere(InputStream in, byte[] buffer, int wanted) throws IOException {
+        int read = Math.max(0, in.read(buffer, 0, wanted));
+        while (read > 0 && read < wanted && in.available() > 0) {
+            int more = in.read(buffer, read, wanted - read);
+            if (more < 0) {
+                return read;
+            }
+            read += more;
+        }
+        return read;
     }
 }

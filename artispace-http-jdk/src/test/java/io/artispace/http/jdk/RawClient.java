@@ -76,6 +76,11 @@ final class RawClient implements AutoCloseable {
         return new Answer(head.status(), head.headers(), body);
     }
 
+    /** Reads that many bytes of a body, whose head was read. */
+    String readBody(int count) throws IOException {
+        return new String(in.readNBytes(count), StandardCharsets.UTF_8);
+    }
+
     /** Reads an answer that has no body. */
     Answer readHead() throws IOException {
         String statusLine = readLine();

@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,49 @@ class ResponseTest {
             assertThat(answer.values("Content-Length")).containsExactly(String.valueOf(size));
             assertThat(answer.values("Transfer-Encoding")).isEmpty();
             assertThat(answer.body()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsThereOfABodyThatStillArrivesIsSentBeforeTheRest() throws Exception {
+        CountDownLatch came = new CountDownLatch(1);
+        InputStream rest = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("read bytewise");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                try {
+                    came.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                bytes[offset] = 'b';
+                return 1;
+            }
+        };
+        Body body = new ArrivingBody(3, new SequenceInputStream(new ByteArrayInputStream(new byte[] {'a'}), rest));
+        try (Served served =
+                Served.by(request -> Response.status(200).body(body).build())) {
+            served.client.send("GET / HTTP/1.1", "Host: a");
+
+            assertThat(served.client.readHead().values("Content-Length")).containsExactly("3");
+            assertThat(served.client.readBody(1)).isEqualTo("a");
+            came.countDown();
+            assertThat(served.client.readBody(2)).isEqualTo("bb");
+        }
+    }
+
+    @Test
+    void bodyThatStopsArrivingBreaksTheConnection() throws Exception {
+        try (Served served = Served.by(request -> Response.status(200)
+                .body(new ArrivingBody(500_000, new ByteArrayInputStream(new byte[400_000])))
+                .build())) {
+            assertThat(served.client.get("/").body().length).isLessThan(500_000);
+            assertThat(served.client.isClosedByServer()).isTrue();
         }
     }
 
@@ -187,6 +232,24 @@ class ResponseTest {
                 throw new IOException("secret: disk failed");
             }
         });
+    }
+
+    /** A body that may still be on its way. */
+    private record ArrivingBody(long length, InputStream in) implements Body {
+        @Override
+        public boolean isArriving() {
+            return true;
+        }
+
+        @Override
+        public InputStream open() {
+            return in;
+        }
+
+        @Override
+        public Body slice(long offset, long size) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** A body that can be opened once. */
