@@ -30,6 +30,7 @@ import java.util.concurrent.locks.LockSupport;
  *   <li>{@code /npm/large-NUMBER}: a packument of some 20 MB, of any number of four digits
  *   <li>{@code /files/PATH}: a file of the directory it was given, with its {@code .sha1}
  *   <li>{@code /asked/PATH}: how often that was asked for
+ *   <li>{@code /begun/PATH}: when it last began to answer that, as {@link System#nanoTime()} tells it to every process of this machine
  * </ul>
  *
  * The system property {@code rate} limits what it sends over one connection, in bytes per second.
@@ -55,6 +56,7 @@ final class UpstreamServer {
     private byte[] packument = {};
     private final Map<String, byte[]> sums = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final Map<String, Long> begun = new ConcurrentHashMap<>();
 
     private UpstreamServer(Path directory) {
         this.directory = directory;
@@ -80,6 +82,12 @@ final class UpstreamServer {
             if (path.startsWith("/asked/")) {
                 AtomicInteger count = asked.getOrDefault(path.substring("/asked".length()), new AtomicInteger());
                 send(exchange, Integer.toString(count.get()).getBytes(StandardCharsets.US_ASCII));
+                return;
+            }
+            if (path.startsWith("/begun/")) {
+                String when = begun.getOrDefault(path.substring("/begun".length()), 0L)
+                        .toString();
+                send(exchange, when.getBytes(StandardCharsets.US_ASCII));
                 return;
             }
             asked.computeIfAbsent(path, p -> new AtomicInteger()).incrementAndGet();
@@ -145,6 +153,7 @@ final class UpstreamServer {
     }
 
     private void send(HttpExchange exchange, byte[] content, int length) throws IOException {
+        begun.put(exchange.getRequestURI().getPath(), System.nanoTime());
         boolean head = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(200, head || length == 0 ? -1 : length);
         if (head) {
