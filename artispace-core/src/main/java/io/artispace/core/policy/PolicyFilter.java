@@ -14,6 +14,7 @@ import io.artispace.policy.Policies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -201,10 +202,16 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
 
     /** Returns the blocks for versions of a package. */
     public List<Block> blocks(PackageName name) {
-        return rules.stream()
-                .flatMap(rule -> rule.blocks().stream())
-                .filter(block -> block.versions().name().matches(name))
-                .toList();
+        // Asked for with each document, and nearly always without any.
+        List<Block> blocks = new ArrayList<>(0);
+        for (Policies rule : rules) {
+            for (Block block : rule.blocks()) {
+                if (block.versions().name().matches(name)) {
+                    blocks.add(block);
+                }
+            }
+        }
+        return Collections.unmodifiableList(blocks);
     }
 
     /**

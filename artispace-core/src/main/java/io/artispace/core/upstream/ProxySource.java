@@ -70,6 +70,7 @@ public final class ProxySource implements Source {
     private final Uses uses;
     private final Exemptions exemptions;
     private final Eviction eviction;
+    private final String ownRules;
 
     /**
      * Creates a source.
@@ -128,6 +129,7 @@ public final class ProxySource implements Source {
         this.ages = new Ages(client, definition.upstream(), codec, rows, forDocuments);
         this.uses = uses;
         this.eviction = new Eviction(engine, id, definition.name(), uses);
+        this.ownRules = new PolicyFilter(List.of(definition.policies()), null, Instant.EPOCH, true).fingerprint();
     }
 
     private PolicyFilter filter(Reading reading) {
@@ -166,7 +168,7 @@ public final class ProxySource implements Source {
         OptionalLong before = asked ? OptionalLong.empty() : reading.seen();
         boolean learned = mayLearnAges(filter, reading) && learnAges(name, before);
         OptionalLong seen = learned ? OptionalLong.empty() : before;
-        String variant = variant(name, scope, filter, seen);
+        String variant = variant(name, scope, filter, fingerprint(filter, reading), seen);
         return new Stamp(rows.revision(name, seen), variant, freshness.checked(), freshness.staleness());
     }
 
@@ -176,17 +178,22 @@ public final class ProxySource implements Source {
     private record RipeningKey(
             long repositoryId, String packageName, @Nullable String version, String rules) {}
 
-    private String variant(PackageName name, ViewScope scope, PolicyFilter filter, OptionalLong seen) {
-        long hidden = hidden(name, ViewScope.versions(), filter, seen);
+    /** It takes as long as there are many rules; where no group adds any, they are always the same. */
+    private String fingerprint(PolicyFilter filter, Reading reading) {
+        return reading.policies().isEmpty() && reading.instant() == null ? ownRules : filter.fingerprint();
+    }
+
+    private String variant(PackageName name, ViewScope scope, PolicyFilter filter, String rules, OptionalLong seen) {
+        long hidden = hidden(name, ViewScope.versions(), filter, rules, seen);
         if (scope.version() != null) {
-            hidden += hidden(name, scope, filter, seen);
+            hidden += hidden(name, scope, filter, rules, seen);
         }
-        return filter.fingerprint() + "-" + hidden;
+        return rules + "-" + hidden;
     }
 
     /** How many versions are too young now, or, of one version, how many files. */
-    private long hidden(PackageName name, ViewScope scope, PolicyFilter filter, OptionalLong seen) {
-        RipeningKey key = new RipeningKey(id, name.value(), scope.version(), filter.fingerprint());
+    private long hidden(PackageName name, ViewScope scope, PolicyFilter filter, String rules, OptionalLong seen) {
+        RipeningKey key = new RipeningKey(id, name.value(), scope.version(), rules);
         long revision = rows.revision(name, seen);
         Ripening ripening = engine.cache()
                 .find(key, Ripening.class)
