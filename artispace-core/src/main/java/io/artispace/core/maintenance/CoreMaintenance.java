@@ -6,6 +6,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.Maintenance;
 import io.artispace.StorageFailedException;
 import io.artispace.blob.BlobStore;
+import io.artispace.core.policy.Moments;
 import io.artispace.metadata.MetadataStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public final class CoreMaintenance implements Maintenance {
             throw new InvalidInputException("Cannot collect garbage with a grace period of " + grace
                     + ": it must be at least " + SHORTEST_GRACE + ", so that publications in progress are safe.");
         }
-        return clock.instant().minus(grace);
+        return Moments.before(clock.instant(), grace);
     }
 
     @Override

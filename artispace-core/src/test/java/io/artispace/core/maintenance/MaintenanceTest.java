@@ -117,6 +117,19 @@ final class MaintenanceTest {
     }
 
     @Test
+    void aGracePeriodBeyondAllTimeKeepsEverything() {
+        fixture.publish("1", "a", "shared", Overwrite.SAME);
+        remove("1");
+        fixture.pass(Duration.ofHours(3));
+
+        assertThat(maintenance
+                        .collectGarbage(Duration.ofSeconds(Long.MAX_VALUE))
+                        .blobs())
+                .isZero();
+        assertThat(maintenance.collectGarbage(GRACE).blobs()).isOne();
+    }
+
+    @Test
     void aGracePeriodUnderAnHourIsRefused() {
         assertThatThrownBy(() -> maintenance.collectGarbage(Duration.ofMinutes(59)))
                 .isInstanceOf(InvalidInputException.class)
