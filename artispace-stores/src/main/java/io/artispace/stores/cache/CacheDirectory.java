@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,29 +62,31 @@ final class CacheDirectory implements Closeable {
         makeRoom(0);
     }
 
-    /** Returns the copy of a blob, used as of now; empty if there is none, or none that can be relied on. */
-    Optional<Copy> find(Digest digest) {
-        CacheEntry entry = used(digest);
+    /** Returns the copy of a blob, used as of now; null if there is none, or none that can be relied on. */
+    @Nullable
+    Copy find(Digest digest) {
+        long now = clock.millis();
+        CacheEntry entry = used(digest, now);
         if (entry == null) {
-            return Optional.empty();
+            return null;
         }
         Path file = files.fileOf(digest);
         try {
-            if (entry.isSound(file, digest, clock)) {
-                return Optional.of(new Copy(file, entry.size()));
+            if (entry.isSound(file, digest, now)) {
+                return new Copy(file, entry.size());
             }
             logger.warn("The read cache's copy of {} was altered and is dropped.", digest);
         } catch (IOException e) {
             logger.warn("The read cache's copy of {} cannot be read and is dropped: {}", digest, e.toString());
         }
         drop(digest, entry);
-        return Optional.empty();
+        return null;
     }
 
-    private synchronized @Nullable CacheEntry used(Digest digest) {
+    private synchronized @Nullable CacheEntry used(Digest digest, long now) {
         CacheEntry entry = entries.get(digest);
         if (entry != null) {
-            entry.use(clock.millis());
+            entry.use(now);
         }
         return entry;
     }

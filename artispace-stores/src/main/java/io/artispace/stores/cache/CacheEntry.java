@@ -9,7 +9,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code lastUse} is guarded by the directory; the monitor of this object keeps two threads from reading a file to compare it.
  */
 final class CacheEntry {
-    private static final Duration NOTED = Duration.ofHours(1);
+    private static final long NOTED_MILLIS = Duration.ofHours(1).toMillis();
     private static final int BUFFER = 128 * 1024;
 
     private final long size;
@@ -55,19 +54,18 @@ final class CacheEntry {
         lastUse = millis;
     }
 
-    /** Tells whether the file is what was compared, and compares it if it is not known to be. */
-    boolean isSound(Path file, Digest digest, InstantSource clock) throws IOException {
+    /** Tells whether the file is what was compared, and compares it if it is not known to be; {@code now} in milliseconds. */
+    boolean isSound(Path file, Digest digest, long now) throws IOException {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
         if (found.size() != size) {
             return false;
         }
-        FileTime known = compared;
-        boolean asKnown = found.lastModifiedTime().equals(known);
-        boolean noted = clock.millis() - found.lastModifiedTime().toMillis() < NOTED.toMillis();
-        return asKnown && noted || compareOrNote(file, digest, clock);
+        FileTime modified = found.lastModifiedTime();
+        boolean noted = now - modified.toMillis() < NOTED_MILLIS;
+        return noted && modified.equals(compared) || compareOrNote(file, digest, now);
     }
 
-    private synchronized boolean compareOrNote(Path file, Digest digest, InstantSource clock) throws IOException {
+    private synchronized boolean compareOrNote(Path file, Digest digest, long now) throws IOException {
         FileTime modified = Files.getLastModifiedTime(file);
         if (!modified.equals(compared)) {
             if (!holds(file, digest)) {
@@ -75,15 +73,15 @@ final class CacheEntry {
             }
             compared = modified;
         }
-        if (clock.millis() - modified.toMillis() >= NOTED.toMillis()) {
-            noteUse(file, clock);
+        if (now - modified.toMillis() >= NOTED_MILLIS) {
+            noteUse(file, now);
         }
         return true;
     }
 
     /** The time that the file system made of it is the one to remember. */
-    private void noteUse(Path file, InstantSource clock) throws IOException {
-        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    private void noteUse(Path file, long now) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(now));
         compared = Files.getLastModifiedTime(file);
     }
 

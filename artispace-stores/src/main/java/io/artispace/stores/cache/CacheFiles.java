@@ -37,10 +37,14 @@ final class CacheFiles implements Closeable {
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     private final Path root;
+    private final Path blobs;
+    private final String separator;
     private final FileChannel lockFile;
 
     private CacheFiles(Path root, FileChannel lockFile) {
         this.root = root;
+        this.blobs = root.resolve("blobs");
+        this.separator = root.getFileSystem().getSeparator();
         this.lockFile = lockFile;
     }
 
@@ -80,7 +84,9 @@ final class CacheFiles implements Closeable {
     }
 
     Path fileOf(Digest digest) {
-        return root.resolve("blobs").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+        String name = digest.hex();
+        // Each resolution copies the whole path.
+        return blobs.resolve(name.substring(0, 2) + separator + name);
     }
 
     /** Deletes a copy, and tells whether it is not there any more. */
@@ -94,7 +100,7 @@ final class CacheFiles implements Closeable {
     void forEachOldestFirst(BiConsumer<Digest, CacheEntry> action) throws IOException {
         record Found(Digest digest, CacheEntry entry) {}
         List<Found> found = new ArrayList<>();
-        for (Path directory : list(root.resolve("blobs"))) {
+        for (Path directory : list(blobs)) {
             for (Path file : list(directory)) {
                 String name = file.getFileName().toString();
                 if (NAME.matcher(name).matches()) {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read cache: keeps the blobs that were read lately in a local directory, up to a number of bytes, and passes everything else on to its
@@ -89,14 +90,17 @@ public final class CachedBlobStore implements BlobStore {
     @Override
     public Optional<Blob> find(Digest sha256) throws IOException {
         requireOpen();
-        Optional<CacheDirectory.Copy> copy = directory.find(sha256);
-        if (copy.isPresent()) {
-            hits.increment();
-            return Optional.of(
-                    new KeptBlob(sha256, copy.get().size(), copy.get().file(), origin));
+        CacheDirectory.@Nullable Copy copy = directory.find(sha256);
+        if (copy != null) {
+            return Optional.of(kept(sha256, copy));
         }
         misses.increment();
         return origin.find(sha256).map(blob -> new ColdBlob(blob, fills, directory));
+    }
+
+    private Blob kept(Digest sha256, CacheDirectory.Copy copy) {
+        hits.increment();
+        return new KeptBlob(sha256, copy.size(), copy.file(), origin);
     }
 
     /** The origin first: what is fetched afterwards finds nothing, and what was fetched before is dropped here. */

@@ -37,8 +37,7 @@ record ColdBlob(Blob origin, Fills fills, CacheDirectory directory) implements B
     /** The copy, if there is one by now. */
     @Override
     public Optional<Path> path() {
-        return directory
-                .find(digest())
+        return Optional.ofNullable(directory.find(digest()))
                 .map(CacheDirectory.Copy::file)
                 .filter(file -> file.getFileSystem().equals(FileSystems.getDefault()));
     }
