@@ -9,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -35,7 +36,7 @@ final class S3Clients implements AutoCloseable {
     /** Attempts of one request: the SDK waits between them, at random, up to some seconds, longer where the server says that it is busy. */
     private static final int ATTEMPTS = 5;
 
-    /** What servers other than AWS do not look at, but the signature needs. */
+    /** What most servers other than AWS do not look at, but the signature needs. */
     private static final String ANY_REGION = "us-east-1";
 
     private final AwsCredentialsProvider credentials;
@@ -107,11 +108,16 @@ final class S3Clients implements AutoCloseable {
         }
     }
 
-    private static @Nullable Region region(@Nullable String name, @Nullable URI endpoint) {
+    /** A server other than AWS may look at the region of a signature, too, so what the environment says counts there as well. */
+    static @Nullable Region region(@Nullable String name, @Nullable URI endpoint) {
         if (name != null) {
             return Region.of(name);
         }
-        return endpoint == null ? null : Region.of(ANY_REGION);
+        if (endpoint == null) {
+            return null;
+        }
+        // Not all of the places where the SDK looks: an instance's metadata would be waited for.
+        return SdkSystemSetting.AWS_REGION.getStringValue().map(Region::of).orElseGet(() -> Region.of(ANY_REGION));
     }
 
     private static AwsCredentialsProvider credentials(S3Location location) {

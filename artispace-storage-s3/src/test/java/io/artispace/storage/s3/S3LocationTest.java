@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.regions.Region;
 
 /** What a location sets, and what is said about one that cannot be opened. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -169,6 +170,23 @@ class S3LocationTest {
         } finally {
             for (InputStream each : slow) {
                 each.close();
+            }
+        }
+    }
+
+    @Test
+    void regionOfTheEnvironmentCountsAtAnEndpointToo() {
+        String before = System.getProperty("aws.region");
+        try {
+            System.setProperty("aws.region", "eu-central-1");
+
+            assertThat(S3Clients.region(null, server.endpoint())).isEqualTo(Region.EU_CENTRAL_1);
+            assertThat(S3Clients.region("nl-ams", server.endpoint())).isEqualTo(Region.of("nl-ams"));
+        } finally {
+            if (before == null) {
+                System.clearProperty("aws.region");
+            } else {
+                System.setProperty("aws.region", before);
             }
         }
     }
