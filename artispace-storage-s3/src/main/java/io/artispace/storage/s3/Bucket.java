@@ -2,6 +2,7 @@ package io.artispace.storage.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -227,6 +229,10 @@ final class Bucket {
     private static <T> T ask(String attempt, Supplier<T> request) throws IOException {
         try {
             return request.get();
+        } catch (AbortedException e) {
+            // The SDK has kept the interrupt.
+            throw (IOException)
+                    new InterruptedIOException("Cannot " + attempt + ": the thread was interrupted.").initCause(e);
         } catch (SdkException e) {
             throw S3Failure.of(attempt, e);
         }

@@ -74,11 +74,17 @@ final class MultipartWriter {
         return threads.runAll(parts);
     }
 
+    /** Also for a thread that was interrupted, as long as which the SDK sends nothing; the interrupt is kept. */
     private void abort(String key, String uploadId) {
+        boolean interrupted = Thread.interrupted();
         try {
             bucket.abortMultipart(key, uploadId);
         } catch (IOException e) {
             logger.warn("A multipart upload could not be aborted; removeLeftovers() will.", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

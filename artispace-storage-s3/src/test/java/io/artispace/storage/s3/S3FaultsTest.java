@@ -13,13 +13,16 @@ import io.artispace.testkit.FaultyS3Gateway.Fault;
 import io.artispace.testkit.MutableClock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -84,6 +87,26 @@ class S3FaultsTest {
         assertThatThrownBy(() -> LARGE.storeIn(store)).isInstanceOf(IOException.class);
 
         assertThat(store.find(LARGE.sha256())).isEmpty();
+        assertThat(unfinished()).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void uploadThatIsInterruptedLeavesNoParts() throws Exception {
+        faulty.next(1, "partNumber=2", Fault.HELD);
+        FutureTask<Boolean> keepsInterrupt = new FutureTask<>(() -> {
+            assertThatThrownBy(() -> LARGE.storeIn(store)).isInstanceOf(InterruptedIOException.class);
+            return Thread.currentThread().isInterrupted();
+        });
+        Thread uploader = new Thread(keepsInterrupt);
+        uploader.start();
+        while (faulty.struck() == 0 && !keepsInterrupt.isDone()) {
+            Thread.onSpinWait();
+        }
+        uploader.interrupt();
+        faulty.heal();
+
+        assertThat(keepsInterrupt.get()).isTrue();
         assertThat(unfinished()).isZero();
     }
 
