@@ -1,6 +1,7 @@
 package io.artispace.blob;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,6 +31,31 @@ public interface BlobStore extends AutoCloseable {
      * @throws IOException if the store fails
      */
     Optional<Blob> find(Digest sha256) throws IOException;
+
+    /**
+     * Returns the handle of a blob that was stored, for those who know its size, as from a row: so that to read it costs no question whether it is there. A store that
+     * is far away asks nothing here; that the blob is absent, or has another size, is then found out when it is opened. One that finds it out for next to nothing,
+     * such as a store of files, says so here. This method looks the blob up.
+     *
+     * @param sha256 its digest
+     * @param size the number of its bytes, 0 or more
+     * @return a handle of this digest and size. Besides what {@link Blob} says, opening it fails with {@link BlobSizeException} if the store holds another
+     *     number of bytes
+     * @throws NoSuchFileException if it is known at once that there is no blob of this digest (never because the store failed)
+     * @throws BlobSizeException if it is known at once that the store holds another number of bytes
+     * @throws IOException if the store fails
+     * @throws IllegalArgumentException if the size is negative
+     */
+    default Blob handle(Digest sha256, long size) throws IOException {
+        if (size < 0) {
+            throw new IllegalArgumentException("No blob has " + size + " bytes.");
+        }
+        Blob found = find(sha256).orElseThrow(() -> new NoSuchFileException(sha256.hex()));
+        if (found.size() != size) {
+            throw new BlobSizeException(sha256, size, found.size() + " bytes");
+        }
+        return found;
+    }
 
     /**
      * Deletes a blob. Only the registry's collection of garbage calls this. After return no reader finds the blob, but one that

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.blob.Blob;
+import io.artispace.blob.BlobSizeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.URLConnection;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link Blob} promises whoever reads it. */
 abstract class BlobReadContract extends BlobUploadContract {
@@ -26,6 +29,62 @@ abstract class BlobReadContract extends BlobUploadContract {
         HELLO.storeIn(store());
 
         assertThat(store().find(Content.text("something else").sha256())).isEmpty();
+    }
+
+    // Handles of blobs that the caller knows
+
+    @Test
+    final void blobOfKnownSizeIsReadWithoutALookUp() throws IOException {
+        Content content = Content.random(200_000, 4).storeIn(store());
+        Content nothing = Content.random(0, 0).storeIn(store());
+
+        Blob blob = store().handle(content.sha256(), content.size());
+
+        assertThat(blob.digest()).isEqualTo(content.sha256());
+        assertHolds(blob, content);
+        try (InputStream range = blob.open(70_000, 100_000)) {
+            assertThat(range.readAllBytes()).isEqualTo(content.bytes(70_000, 100_000));
+        }
+        assertThatThrownBy(() -> blob.open(0, content.size() + 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertHolds(store().handle(nothing.sha256(), 0), nothing);
+    }
+
+    @ParameterizedTest(name = "of {0} bytes")
+    @ValueSource(ints = {0, 1, 100_000})
+    final void absentBlobOfKnownSizeIsMissingWhenItIsOpenedAtTheLatest(int size) throws IOException {
+        HELLO.storeIn(store());
+        Content content = Content.random(size, 9);
+
+        assertThatThrownBy(() -> store().handle(content.sha256(), size).open()).isInstanceOf(NoSuchFileException.class);
+
+        content.storeIn(store());
+        Blob deleted = store().handle(content.sha256(), size);
+        store().delete(content.sha256());
+        if (size > 0) {
+            assertThatThrownBy(deleted::open).isInstanceOf(NoSuchFileException.class);
+        }
+        assertThatThrownBy(() -> store().handle(content.sha256(), size).open()).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @ParameterizedTest(name = "{0} in place of 11 bytes")
+    @ValueSource(longs = {0, 1, 10, 12, 1_000_000, Long.MAX_VALUE})
+    final void blobOfAnotherSizeThanItIsKnownByIsRefused(long size) throws IOException {
+        HELLO.storeIn(store());
+
+        assertThatThrownBy(() -> store().handle(HELLO.sha256(), size).open()).isInstanceOf(BlobSizeException.class);
+    }
+
+    @Test
+    final void rangeOfABlobOfAnotherSizeThanItIsKnownByIsRefused() throws IOException {
+        HELLO.storeIn(store());
+
+        assertThatThrownBy(() -> store().handle(HELLO.sha256(), 20).open(3, 2)).isInstanceOf(BlobSizeException.class);
+        assertThatThrownBy(() -> store().handle(HELLO.sha256(), 20).open(15, 2)).isInstanceOf(BlobSizeException.class);
+    }
+
+    @Test
+    final void negativeSizeIsRefused() {
+        assertThatThrownBy(() -> store().handle(HELLO.sha256(), -1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest(name = "{1} bytes from {0} on")

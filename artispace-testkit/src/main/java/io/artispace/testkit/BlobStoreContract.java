@@ -206,6 +206,7 @@ public abstract class BlobStoreContract extends BlobReadContract {
 
         assertRefused(store()::beginUpload);
         assertRefused(() -> store().find(HELLO.sha256()));
+        assertRefused(() -> store().handle(HELLO.sha256(), HELLO.size()));
         assertRefused(() -> store().delete(HELLO.sha256()));
         assertRefused(() -> store().list().close());
         assertRefused(store()::removeLeftovers);

@@ -27,7 +27,7 @@ public final class FaultyBlobStore implements BlobStore {
         FORCE,
         /** {@link BlobUpload#commit}. */
         COMMIT,
-        /** {@link BlobStore#find}. */
+        /** {@link BlobStore#find} and {@link BlobStore#handle}. */
         FIND,
         /** {@link Blob#open(long, long)}. */
         OPEN,
@@ -94,6 +94,11 @@ public final class FaultyBlobStore implements BlobStore {
     @Override
     public Optional<Blob> find(Digest sha256) throws IOException {
         return faults.call(Step.FIND, () -> inside.find(sha256)).map(this::faulty);
+    }
+
+    @Override
+    public Blob handle(Digest sha256, long size) throws IOException {
+        return faulty(faults.call(Step.FIND, () -> inside.handle(sha256, size)));
     }
 
     @Override

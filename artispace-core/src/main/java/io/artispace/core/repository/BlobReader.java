@@ -4,11 +4,13 @@ import io.artispace.FilePath;
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.blob.Blob;
+import io.artispace.blob.BlobSizeException;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.Digest;
 import io.artispace.exchange.Body;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
@@ -39,7 +41,8 @@ public final class BlobReader {
     }
 
     /**
-     * Returns the content of a blob that a row names.
+     * Returns the content of a blob that a row names. A store that is far away is asked for a large one only when the body is opened; what is said here of missing
+     * bytes and bytes of another size is said then.
      *
      * @param digest its SHA-256
      * @param size the size its row says
@@ -53,17 +56,15 @@ public final class BlobReader {
             return kept.get();
         }
         try {
-            Blob blob = blobs.find(digest)
-                    .orElseThrow(() -> new StorageFailedException("The bytes of " + named(path)
-                            + " are missing in the blob store. Restore blob " + digest.hex()
-                            + " from a backup, or delete and publish the file again."));
-            if (blob.size() != size) {
-                throw damaged(path, digest);
-            }
+            Blob blob = new NamedBlob(blobs.handle(digest, size), path, blobs);
             if (size <= SMALL) {
                 return readSmall(blob, path);
             }
             return isSound(digest) ? Body.blob(blob) : new VerifyingBody(blob, path, this);
+        } catch (NoSuchFileException e) {
+            throw missing(path, digest);
+        } catch (BlobSizeException e) {
+            throw damaged(path, digest);
         } catch (IOException e) {
             throw new StorageFailedException(
                     "Cannot read " + named(path) + ": the blob store failed. Try again later.", e);
@@ -98,6 +99,12 @@ public final class BlobReader {
     /** Only where it is needed: quoting costs more than finding a file that is kept. */
     private static String named(FilePath path) {
         return "the file " + Quote.of(path);
+    }
+
+    static StorageFailedException missing(FilePath path, Digest digest) {
+        return new StorageFailedException(
+                "The bytes of " + named(path) + " are missing in the blob store. Restore blob " + digest.hex()
+                        + " from a backup, or delete and publish the file again.");
     }
 
     static StorageFailedException damaged(FilePath path, Digest digest) {

@@ -2,13 +2,11 @@ package io.artispace.core.repository;
 
 import io.artispace.StagedBlob;
 import io.artispace.StorageFailedException;
-import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digests;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 
 /** Bytes received: in an upload at first, under their digest once a commit has stored them. Used by one thread. */
 final class StagedContent implements StagedBlob {
@@ -41,9 +39,7 @@ final class StagedContent implements StagedBlob {
             if (!stored) {
                 return new ReadBackStream(upload.openWritten());
             }
-            Blob blob = blobs.find(digests.sha256())
-                    .orElseThrow(() -> new NoSuchFileException(digests.sha256().hex()));
-            return new ReadBackStream(blob.open());
+            return new ReadBackStream(blobs.handle(digests.sha256(), size).open());
         } catch (IOException e) {
             throw ReadBackStream.failed(e);
         }

@@ -1,7 +1,7 @@
 package io.artispace.storage.s3;
 
+import io.artispace.blob.BlobSizeException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -66,8 +66,14 @@ final class Bucket {
         }
     }
 
-    /** Opens a range of an object, 1 byte or more. */
-    ResponseInputStream<GetObjectResponse> open(String key, long offset, long length) throws IOException {
+    /**
+     * Opens a range of an object, 1 byte or more.
+     *
+     * @throws NoSuchFileException if there is no such object
+     * @throws BlobSizeException if it has another size than the blob
+     */
+    ResponseInputStream<GetObjectResponse> open(S3Blob blob, long offset, long length) throws IOException {
+        String key = blob.key();
         String range = "bytes=" + offset + "-" + (offset + length - 1);
         ResponseInputStream<GetObjectResponse> in;
         try {
@@ -76,17 +82,35 @@ final class Bucket {
                     () -> client.getObject(get -> get.bucket(name).key(key).range(range)));
         } catch (S3Failure e) {
             if (e.isAbsent()) {
+                requireThere();
                 throw (NoSuchFileException) new NoSuchFileException(key).initCause(e);
+            }
+            if (e.isBeyondTheEnd()) {
+                throw (IOException) new BlobSizeException(blob.digest(), blob.size(), "fewer bytes").initCause(e);
             }
             throw e;
         }
-        Long there = in.response().contentLength();
-        if (there != null && there != length) {
+        try {
+            requireRange(in.response(), blob, length);
+            return in;
+        } catch (IOException e) {
             in.abort();
-            throw new IOException(
-                    "Cannot read the object " + key + ": asked for " + length + " bytes, S3 sends " + there + ".");
+            throw e;
         }
-        return in;
+    }
+
+    private static void requireRange(GetObjectResponse response, S3Blob blob, long length) throws IOException {
+        @Nullable String range = response.contentRange();
+        String whole = range == null ? "*" : range.substring(range.lastIndexOf('/') + 1);
+        // A server that sends no total is believed in what it says otherwise.
+        if (!whole.equals("*") && !whole.equals(Long.toString(blob.size()))) {
+            throw new BlobSizeException(blob.digest(), blob.size(), whole + " bytes");
+        }
+        Long there = response.contentLength();
+        if (there != null && there != length) {
+            throw new IOException("Cannot read the object " + blob.key() + ": asked for " + length + " bytes of "
+                    + blob.size() + ", S3 sends " + there + ".");
+        }
     }
 
     /**
@@ -236,10 +260,5 @@ final class Bucket {
         } catch (SdkException e) {
             throw S3Failure.of(attempt, e);
         }
-    }
-
-    /** Reads an object whole, for comparisons. */
-    InputStream openWhole(String key, long size) throws IOException {
-        return size == 0 ? InputStream.nullInputStream() : new ResumingStream(this, key, 0, size);
     }
 }

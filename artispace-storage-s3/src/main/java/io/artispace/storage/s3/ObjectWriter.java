@@ -122,7 +122,7 @@ final class ObjectWriter {
             return;
         }
         MessageDigest digest = PartDigests.sha256();
-        try (InputStream in = bucket.openWhole(key, content.size())) {
+        try (InputStream in = new S3Blob(sha256, content.size(), key, bucket).open()) {
             byte[] buffer = new byte[64 * 1024];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);

@@ -1,7 +1,9 @@
 package io.artispace.storage.s3;
 
+import io.artispace.blob.BlobSizeException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -15,20 +17,18 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class ResumingStream extends InputStream {
     private static final int ATTEMPTS = 3;
 
-    private final Bucket bucket;
-    private final String key;
+    private final S3Blob blob;
     private final long end;
     private long position;
     private int failures;
     private @Nullable ResponseInputStream<GetObjectResponse> current;
 
     /** Opens the range, of 1 byte or more. */
-    ResumingStream(Bucket bucket, String key, long offset, long length) throws IOException {
-        this.bucket = bucket;
-        this.key = key;
+    ResumingStream(S3Blob blob, long offset, long length) throws IOException {
+        this.blob = blob;
         this.position = offset;
         this.end = offset + length;
-        this.current = bucket.open(key, offset, length);
+        this.current = blob.bucket().open(blob, offset, length);
     }
 
     @Override
@@ -51,7 +51,7 @@ final class ResumingStream extends InputStream {
             try {
                 ResponseInputStream<GetObjectResponse> in = current;
                 if (in == null) {
-                    in = bucket.open(key, position, end - position);
+                    in = blob.bucket().open(blob, position, end - position);
                     current = in;
                 }
                 int count = in.read(bytes, offset, wanted);
@@ -71,14 +71,21 @@ final class ResumingStream extends InputStream {
         drop();
         failures++;
         // The SDK has retried what was not answered at all; only answers that break off are ours.
-        if (cause instanceof S3Failure || cause instanceof java.nio.file.NoSuchFileException || failures >= ATTEMPTS) {
+        if (isFinal(cause) || failures >= ATTEMPTS) {
             throw cause instanceof IOException already
                     ? already
                     : new IOException(
-                            "Cannot read the object " + key + ": S3 broke off " + (end - position)
+                            "Cannot read the object " + blob.key() + ": S3 broke off " + (end - position)
                                     + " bytes before the end.",
                             cause);
         }
+    }
+
+    private static boolean isFinal(@Nullable Exception cause) {
+        return cause instanceof S3Failure
+                || cause instanceof NoSuchFileException
+                || cause instanceof BlobSizeException
+                || Thread.currentThread().isInterrupted();
     }
 
     @Override

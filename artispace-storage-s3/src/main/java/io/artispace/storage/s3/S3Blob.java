@@ -14,7 +14,7 @@ record S3Blob(Digest digest, long size, String key, Bucket bucket) implements Bl
     @Override
     public InputStream open(long offset, long length) throws IOException {
         Objects.checkFromIndexSize(offset, length, size);
-        return length == 0 ? InputStream.nullInputStream() : new ResumingStream(bucket, key, offset, length);
+        return length == 0 ? InputStream.nullInputStream() : new ResumingStream(this, offset, length);
     }
 
     @Override

@@ -92,6 +92,16 @@ public final class S3BlobStore implements BlobStore {
         return Optional.of(new S3Blob(sha256, size.getAsLong(), key, bucket));
     }
 
+    /** Asks only about one without bytes: to read that takes no request, so nothing else would find out that it is gone. */
+    @Override
+    public Blob handle(Digest sha256, long size) throws IOException {
+        if (size <= 0) {
+            return BlobStore.super.handle(sha256, size);
+        }
+        requireOpen();
+        return new S3Blob(sha256, size, layout.keyOf(sha256), bucket);
+    }
+
     @Override
     public boolean delete(Digest sha256) throws IOException {
         requireOpen();

@@ -41,6 +41,11 @@ final class S3Failure extends IOException {
         return status == 404;
     }
 
+    /** Whether an object has no such range. */
+    boolean isBeyondTheEnd() {
+        return status == 416;
+    }
+
     boolean isForbidden() {
         return status == 401 || status == 403;
     }

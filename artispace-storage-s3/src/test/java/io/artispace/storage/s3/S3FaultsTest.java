@@ -111,6 +111,26 @@ class S3FaultsTest {
     }
 
     @Test
+    void blobOfKnownSizeIsReadByOneRequest() throws IOException {
+        SMALL.storeIn(store);
+        faulty.next(100, "HEAD /bucket", Fault.INTERNAL_ERROR);
+
+        try (InputStream in = store.handle(SMALL.sha256(), SMALL.size()).open()) {
+            assertThat(in.readAllBytes()).isEqualTo(SMALL.bytes());
+        }
+
+        assertThat(faulty.struck()).isZero();
+    }
+
+    @Test
+    void bucketThatIsGoneIsNoMissingBlob() throws IOException {
+        Blob blob = store.handle(SMALL.sha256(), SMALL.size());
+        server.client().deleteBucket(delete -> delete.bucket(S3Server.BUCKET));
+
+        assertThatThrownBy(blob::open).isInstanceOf(S3Failure.class);
+    }
+
+    @Test
     void serverThatOnlyClaimsToStoreIsNotBelieved() {
         faulty.next(100, "PUT /bucket/p/blobs/", Fault.LIE);
 

@@ -98,6 +98,18 @@ public final class CachedBlobStore implements BlobStore {
         return origin.find(sha256).map(blob -> new ColdBlob(blob, fills, directory));
     }
 
+    @Override
+    public Blob handle(Digest sha256, long size) throws IOException {
+        requireOpen();
+        CacheDirectory.@Nullable Copy copy = directory.find(sha256);
+        // A copy was compared, so it is the size that is wrong; that is for the origin to say.
+        if (copy != null && copy.size() == size) {
+            return kept(sha256, copy);
+        }
+        misses.increment();
+        return new ColdBlob(origin.handle(sha256, size), fills, directory);
+    }
+
     private Blob kept(Digest sha256, CacheDirectory.Copy copy) {
         hits.increment();
         return new KeptBlob(sha256, copy.size(), copy.file(), origin);

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
@@ -43,9 +42,7 @@ record KeptBlob(Digest digest, long size, Path file, BlobStore origin) implement
     }
 
     private InputStream openOrigin(long offset, long length) throws IOException {
-        return origin.find(digest)
-                .orElseThrow(() -> new NoSuchFileException(digest.hex()))
-                .open(offset, length);
+        return origin.handle(digest, size).open(offset, length);
     }
 
     @Override

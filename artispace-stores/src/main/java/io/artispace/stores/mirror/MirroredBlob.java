@@ -33,23 +33,22 @@ record MirroredBlob(Blob found, BlobStore other) implements Blob {
         } catch (IOException e) {
             try {
                 return openOther(offset, length);
-            } catch (IOException absent) {
-                // A store that fails is worse than one without the blob, and must not look like it.
-                if (e instanceof NoSuchFileException) {
-                    absent.addSuppressed(e);
-                    throw absent;
-                }
-                e.addSuppressed(absent);
-                throw e;
+            } catch (IOException alsoFailed) {
+                throw ofBoth(e, alsoFailed);
             }
         }
     }
 
+    /** What to say when neither store could help: one that fails is worse than one without the blob, and must not look like it. */
+    static IOException ofBoth(IOException one, IOException other) {
+        boolean absent = one instanceof NoSuchFileException;
+        IOException worse = absent ? other : one;
+        worse.addSuppressed(absent ? one : other);
+        return worse;
+    }
+
     private InputStream openOther(long offset, long length) throws IOException {
-        Blob there = other.find(digest())
-                .filter(blob -> blob.size() == size())
-                .orElseThrow(() -> new NoSuchFileException(digest().hex()));
-        return there.open(offset, length);
+        return other.handle(digest(), size()).open(offset, length);
     }
 
     @Override

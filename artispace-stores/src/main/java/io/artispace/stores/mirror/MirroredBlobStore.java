@@ -116,6 +116,23 @@ public final class MirroredBlobStore implements BlobStore {
                 : second.find(sha256).map(blob -> new MirroredBlob(blob, first));
     }
 
+    /** That the first store lacks the blob, or holds another number of bytes, is found out when it is opened, if not here; then the second one is read. */
+    @Override
+    public Blob handle(Digest sha256, long size) throws IOException {
+        requireOpen();
+        Blob inFirst;
+        try {
+            inFirst = first.handle(sha256, size);
+        } catch (IOException e) {
+            try {
+                return new MirroredBlob(second.handle(sha256, size), first);
+            } catch (IOException alsoFailed) {
+                throw MirroredBlob.ofBoth(e, alsoFailed);
+            }
+        }
+        return new MirroredBlob(inFirst, second);
+    }
+
     private Optional<Blob> findAfter(IOException failure, Digest sha256) throws IOException {
         try {
             return second.find(sha256);

@@ -72,6 +72,11 @@ final class MovableBlobs implements BlobStore {
     }
 
     @Override
+    public Blob handle(Digest sha256, long size) throws IOException {
+        return current.handle(sha256, size);
+    }
+
+    @Override
     public boolean delete(Digest sha256) throws IOException {
         return current.delete(sha256);
     }

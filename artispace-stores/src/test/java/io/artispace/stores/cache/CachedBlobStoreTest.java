@@ -3,6 +3,7 @@ package io.artispace.stores.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.blob.BlobSizeException;
 import io.artispace.storage.fs.MemoryBlobStore;
 import io.artispace.testkit.Content;
 import io.artispace.testkit.FaultyBlobStore.Step;
@@ -17,6 +18,21 @@ import org.junit.jupiter.api.Test;
 
 /** What a cache keeps, how much of it, and what it makes of a restart. */
 class CachedBlobStoreTest extends CacheFixture {
+    @Test
+    void blobOfKnownSizeIsFetchedOnceAndAskedForNoMore() throws IOException {
+        Content content = stored(300_000, 1);
+        for (int i = 0; i < 2; i++) {
+            try (InputStream in = cache.handle(content.sha256(), content.size()).open()) {
+                assertThat(in.readAllBytes()).isEqualTo(content.bytes());
+            }
+        }
+
+        assertThat(origin.calls(Step.FIND)).isEqualTo(1);
+        assertThat(fetches()).isEqualTo(1);
+        assertThat(cache.statistics().hits()).isEqualTo(1);
+        assertThatThrownBy(() -> cache.handle(content.sha256(), 5).open()).isInstanceOf(BlobSizeException.class);
+    }
+
     @Test
     void secondReadAsksTheOriginNothing() throws IOException {
         Content content = stored(200_000, 1);

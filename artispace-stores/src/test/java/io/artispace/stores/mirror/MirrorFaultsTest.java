@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -87,6 +88,36 @@ class MirrorFaultsTest {
         assertHolds(both, CONTENT);
         first.failBefore(Step.OPEN, 1);
         assertHolds(both, CONTENT);
+    }
+
+    @Test
+    void eitherStoreAnswersForTheOtherWhereTheSizeIsKnown() throws IOException {
+        CONTENT.storeIn(both);
+        Content onlyInSecond = Content.text("second").storeIn(secondInside);
+
+        assertThat(read(both.handle(onlyInSecond.sha256(), onlyInSecond.size())))
+                .isEqualTo(onlyInSecond.bytes());
+        first.failBefore(Step.FIND, 1);
+        assertThat(read(both.handle(CONTENT.sha256(), CONTENT.size()))).isEqualTo(CONTENT.bytes());
+        Blob known = both.handle(CONTENT.sha256(), CONTENT.size());
+        firstInside.delete(CONTENT.sha256());
+        assertThat(read(known)).isEqualTo(CONTENT.bytes());
+        second.failBefore(Step.FIND, 1);
+        assertThatThrownBy(() -> both.handle(CONTENT.sha256(), CONTENT.size()))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void copyOfAnotherSizeIsPassedOverWhereTheSizeIsKnown() throws IOException {
+        Path root = directory.resolve("files");
+        try (BlobStore files = new FileBlobStore(root, InstantSource.system());
+                MirroredBlobStore mirror = new MirroredBlobStore(files, second, Durable.IN_BOTH)) {
+            CONTENT.storeIn(mirror);
+            Files.write(files.find(CONTENT.sha256()).flatMap(Blob::path).orElseThrow(), new byte[500]);
+
+            assertThat(read(mirror.handle(CONTENT.sha256(), CONTENT.size()))).isEqualTo(CONTENT.bytes());
+        }
     }
 
     @Test
@@ -285,6 +316,12 @@ class MirrorFaultsTest {
             upload.write(CONTENT.buffer());
             upload.force();
             upload.commit(CONTENT.sha256());
+        }
+    }
+
+    private static byte[] read(Blob blob) throws IOException {
+        try (InputStream in = blob.open()) {
+            return in.readAllBytes();
         }
     }
 
