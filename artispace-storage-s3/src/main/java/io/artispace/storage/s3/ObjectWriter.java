@@ -22,12 +22,15 @@ final class ObjectWriter {
     /** How often a write is done that is reported as done and is not there. */
     private static final int ATTEMPTS = 3;
 
+    /** To send so many bytes in vain takes longer than to ask before. */
+    private static final int WORTH_A_QUESTION = 8 * 1024 * 1024;
+
     private static final String TRY_COMPATIBLE = ". Try profile=compatible in the location of the store.";
 
     private final Bucket bucket;
     private final S3Layout layout;
     private final MultipartWriter multipart;
-    private final int partSize;
+    private final int largestPut;
 
     /** Cleared when the server has said that it does not know conditions. */
     private final AtomicBoolean conditions = new AtomicBoolean(true);
@@ -35,19 +38,19 @@ final class ObjectWriter {
     /** Set when the server has repeated a checksum, or an object was read back and was right. */
     private final AtomicBoolean serverIsKnown = new AtomicBoolean();
 
-    ObjectWriter(Bucket bucket, S3Layout layout, MultipartWriter multipart, int partSize) {
+    ObjectWriter(Bucket bucket, S3Layout layout, MultipartWriter multipart, int largestPut) {
         this.bucket = bucket;
         this.layout = layout;
         this.multipart = multipart;
-        this.partSize = partSize;
+        this.largestPut = largestPut;
     }
 
     void write(Spool content, Digest sha256) throws IOException {
         String key = layout.keyOf(sha256);
-        boolean large = content.size() > partSize;
+        boolean inParts = content.size() > largestPut;
         // Of a large content it is worth a question whether it must be sent at all; a small one is sent and may be
         // refused.
-        OptionalLong found = large ? bucket.size(key) : OptionalLong.empty();
+        OptionalLong found = content.size() > WORTH_A_QUESTION ? bucket.size(key) : OptionalLong.empty();
         if (isWhole(found, content)) {
             return;
         }
@@ -58,7 +61,7 @@ final class ObjectWriter {
             boolean again = false;
             S3Failure failure = null;
             try {
-                if (large ? multipart.write(key, content, onlyIfAbsent) : put(key, content, sha256, onlyIfAbsent)) {
+                if (inParts ? multipart.write(key, content, onlyIfAbsent) : put(key, content, sha256, onlyIfAbsent)) {
                     serverIsKnown.set(true);
                     return;
                 }

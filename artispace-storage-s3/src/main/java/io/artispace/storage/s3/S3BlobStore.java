@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * do; and an attempt that fails could not be repeated. So an upload keeps up to 1 MiB in memory and all beyond in a
  * file that vanishes with its process. Memory does not depend on the size of a file. Content that the bucket has already is not sent at all.
  *
- * <p>Up to the size of a part, one PUT stores an object; beyond, parts are sent by several threads at once. The threads are the store's own,
+ * <p>Up to a size, one PUT stores an object; beyond, parts are sent by several threads at once. The threads are the store's own,
  * daemons, and end when they were idle for some seconds.
  *
  * <p>S3 does not say whether a deletion found something. So of several deletions at once of one blob, exactly one through each
@@ -59,7 +59,7 @@ public final class S3BlobStore implements BlobStore {
         bucket.requireThere();
         this.threads = new PartThreads(settings.parallelParts);
         MultipartWriter multipart = new MultipartWriter(bucket, threads, partSize);
-        this.writer = new ObjectWriter(bucket, layout, multipart, partSize);
+        this.writer = new ObjectWriter(bucket, layout, multipart, settings.largestPut());
         this.abandoned = new AbandonedUploads(bucket, layout, multipart, settings.clock);
     }
 

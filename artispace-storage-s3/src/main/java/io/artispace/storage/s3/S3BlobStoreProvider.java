@@ -46,8 +46,10 @@ public final class S3BlobStoreProvider implements BlobStoreProvider {
             S3StoreBuilder builder = S3BlobStore.around(clients.client(), parsed.bucket())
                     .prefix(parsed.prefix())
                     .profile(parsed.profile())
-                    .partSize(parsed.number("part-size", S3StoreBuilder.USUAL_PART))
                     .clock(clock);
+            if (parsed.parameter("part-size") != null) {
+                builder.partSize(parsed.number("part-size", S3StoreBuilder.USUAL_PART));
+            }
             S3Presigner presigner = clients.presigner();
             if (presigner != null) {
                 builder.presigner(presigner);

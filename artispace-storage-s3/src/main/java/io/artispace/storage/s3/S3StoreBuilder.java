@@ -20,6 +20,12 @@ public final class S3StoreBuilder {
     /** Ten thousand of these make 78 GiB. */
     static final int USUAL_PART = 8 * 1024 * 1024;
 
+    /**
+     * What one request stores, unless the size of parts was set. AWS advises parts from 100 MB on: they can be repeated singly and go side by side, but many a server
+     * copies them together at the end, which is half of the time that a content of this size takes.
+     */
+    private static final int USUAL_PUT = 64 * 1024 * 1024;
+
     private final S3Client client;
     private final String bucketName;
     private @Nullable S3Presigner presigner;
@@ -27,6 +33,7 @@ public final class S3StoreBuilder {
     String prefix = "";
     Path spoolDirectory = Path.of(System.getProperty("java.io.tmpdir"));
     int partSize = USUAL_PART;
+    private boolean partSizeIsSet;
     int parallelParts = 4;
     InstantSource clock = InstantSource.system();
 
@@ -69,9 +76,10 @@ public final class S3StoreBuilder {
     }
 
     /**
-     * Sets the size of a part: what is larger is uploaded in several.
+     * Sets the size of a part: what is larger is uploaded in several. Unless it is set, what is larger than 64 MiB is uploaded in parts of 8 MiB, and all else by one
+     * request ({@link S3Profile#COMPATIBLE}: what is larger than 8 MiB, as older servers and those in front of them may limit a request).
      *
-     * @param bytes 5 MiB or more; 8 MiB unless set, which allows for blobs of 78 GiB
+     * @param bytes 5 MiB or more; 8 MiB allow for blobs of 78 GiB
      * @return this
      * @throws InvalidInputException if it is less
      */
@@ -81,6 +89,7 @@ public final class S3StoreBuilder {
                     + SMALLEST_PART + " bytes (5 MiB) and more.");
         }
         this.partSize = bytes;
+        this.partSizeIsSet = true;
         return this;
     }
 
@@ -142,6 +151,11 @@ public final class S3StoreBuilder {
             throw new StorageFailedException(
                     "Cannot open the S3 blob store in the bucket \"" + bucketName + "\": " + reason(e), e);
         }
+    }
+
+    /** The most bytes to store by one request. */
+    int largestPut() {
+        return partSizeIsSet || profile == S3Profile.COMPATIBLE ? partSize : USUAL_PUT;
     }
 
     Bucket bucket() {

@@ -40,7 +40,7 @@ class S3FaultsTest {
     void open() throws IOException {
         server = S3Server.start();
         faulty = new FaultyS3Gateway(server.endpoint());
-        store = new S3BlobStoreProvider().open(S3Server.location(faulty.endpoint(), "p", ""), clock);
+        store = new S3BlobStoreProvider().open(S3Server.location(faulty.endpoint(), "p", "&part-size=8388608"), clock);
     }
 
     @AfterEach

@@ -67,7 +67,10 @@ class S3HostClientTest {
     void open() {
         opened++;
         client = new HostClient(S3Server.newClient(server.endpoint()));
-        store = around(S3Profile.AWS);
+        store = S3BlobStore.around(client, S3Server.BUCKET)
+                .prefix(prefix())
+                .partSize(8 * 1024 * 1024)
+                .open();
     }
 
     @AfterEach
@@ -125,6 +128,21 @@ class S3HostClientTest {
                 .extracting(UploadPartRequest::checksumSHA256)
                 .doesNotContainNull()
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void contentLargerThanAPartGoesByOneRequestUnlessTheSizeOfPartsIsSet() throws IOException {
+        try (S3BlobStore usual = around(S3Profile.AWS)) {
+            LARGE.storeIn(usual);
+            LARGE.storeIn(usual);
+
+            assertHolds(usual, LARGE);
+        }
+        assertThat(client.asked(CreateMultipartUploadRequest.class)).isEmpty();
+        assertThat(client.asked(PutObjectRequest.class))
+                .extracting(PutObjectRequest::checksumSHA256)
+                .containsExactly(
+                        Base64.getEncoder().encodeToString(LARGE.sha256().bytes()));
     }
 
     @Test

@@ -23,7 +23,7 @@ final class SmallHeapProgram {
 
     private SmallHeapProgram() {}
 
-    /** Takes the location of the store, how many uploads at once, and how many MiB each has. */
+    /** Takes the location of the store, how many uploads at once, and how many MiB each has; every second one has half of that. */
     public static void main(String... arguments) throws Exception {
         int uploads = Integer.parseInt(arguments[1]);
         int mebibytes = Integer.parseInt(arguments[2]);
@@ -32,7 +32,9 @@ final class SmallHeapProgram {
             List<Future<Boolean>> running = new ArrayList<>();
             for (int i = 0; i < uploads; i++) {
                 int seed = i;
-                running.add(threads.submit(() -> upAndDown(store, seed, mebibytes)));
+                // Both ways: in parts, and by one request.
+                int size = i % 2 == 0 ? mebibytes : mebibytes / 2;
+                running.add(threads.submit(() -> upAndDown(store, seed, size)));
             }
             for (Future<Boolean> each : running) {
                 if (!each.get()) {
