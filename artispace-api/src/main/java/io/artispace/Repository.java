@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A repository. Whatever its kind, it answers one question: what do you know about package P? Thread-safe; holds no resource of its
@@ -80,6 +81,25 @@ public interface Repository {
      * @return the packages
      */
     List<SearchHit> packages(String prefix, String after, int limit);
+
+    /**
+     * Goes through all packages that hold a version or a file, ordered by name, a page at a time: the next is read when the one before was consumed, so
+     * what is published meanwhile is found if its name comes later. Memory holds one page, whatever there is.
+     *
+     * @param prefix what their names begin with; may be empty
+     * @return the packages; nothing has to be closed
+     */
+    default Stream<SearchHit> packages(String prefix) {
+        // Packages bring their attributes along, readmes among them.
+        int limit = 100;
+        return Stream.iterate(
+                        packages(prefix, "", limit),
+                        page -> !page.isEmpty(),
+                        page -> page.size() < limit
+                                ? List.of()
+                                : packages(prefix, page.get(limit - 1).name().value(), limit))
+                .flatMap(List::stream);
+    }
 
     /**
      * Searches names, descriptions and keywords of the packages that hold a version or a file for words beginning with those of the text.

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,25 @@ final class RepositoryReadTest {
         assertThatThrownBy(() -> fixture.repository().search("x", 0, 0))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("limit 0");
+    }
+
+    @Test
+    void allPackagesAreGoneThroughHoweverManyPagesTheyFill() {
+        List<String> all = IntStream.range(1000, 1230).mapToObj(i -> "many-" + i).toList();
+        try (Publication publication = fixture.repository().publish()) {
+            all.forEach(name -> publication
+                    .change(PackageName.of(name))
+                    .putVersion("1", Map.of(), "", Overwrite.NEVER));
+            publication.commit();
+        }
+        describe("other", "After these");
+
+        assertThat(fixture.repository().packages("many-"))
+                .extracting(hit -> hit.name().value())
+                .isEqualTo(all);
+        assertThat(fixture.repository().packages("")).hasSize(231);
+        assertThat(fixture.repository().packages("many-10")).hasSize(100);
+        assertThat(fixture.repository().packages("none-")).isEmpty();
     }
 
     @Test

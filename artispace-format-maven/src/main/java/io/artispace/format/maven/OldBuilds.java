@@ -12,8 +12,6 @@ import java.util.List;
 
 /** Deletes the builds of snapshots that nobody asks for any more. */
 final class OldBuilds {
-    private static final int PAGE = 1_000;
-
     private final Repository repository;
     private final int newest;
     private final Instant before;
@@ -37,19 +35,13 @@ final class OldBuilds {
 
     /** Deletes those of all artifacts of these names; returns how many files. */
     long delete(NamePattern artifacts) {
-        long deleted = 0;
-        String after = "";
-        List<SearchHit> page;
-        do {
-            page = repository.packages("", after, PAGE);
-            for (SearchHit hit : page) {
-                after = hit.name().value();
-                if (artifacts.matches(hit.name())) {
-                    deleted += Names.artifact(after).map(this::delete).orElse(0L);
-                }
-            }
-        } while (page.size() == PAGE);
-        return deleted;
+        return repository
+                .packages("")
+                .map(SearchHit::name)
+                .filter(artifacts::matches)
+                .flatMap(name -> Names.artifact(name.value()).stream())
+                .mapToLong(this::delete)
+                .sum();
     }
 
     private long delete(Artifact artifact) {

@@ -19,7 +19,6 @@ import java.util.Set;
 
 /** Takes the pre-releases away that nobody asks for any more. */
 final class OldPrereleases {
-    private static final int PAGE = 1_000;
     private static final int ATTEMPTS = 50;
 
     private final Repository repository;
@@ -45,19 +44,12 @@ final class OldPrereleases {
 
     /** Takes away those of all packages of these names; returns how many. */
     long unpublish(NamePattern packages) {
-        long unpublished = 0;
-        String after = "";
-        List<SearchHit> page;
-        do {
-            page = repository.packages("", after, PAGE);
-            for (SearchHit hit : page) {
-                after = hit.name().value();
-                if (packages.matches(hit.name())) {
-                    unpublished += unpublish(new NpmName(after));
-                }
-            }
-        } while (page.size() == PAGE);
-        return unpublished;
+        return repository
+                .packages("")
+                .map(SearchHit::name)
+                .filter(packages::matches)
+                .mapToLong(name -> unpublish(new NpmName(name.value())))
+                .sum();
     }
 
     private int unpublish(NpmName name) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
 import io.artispace.Quote;
+import io.artispace.SearchHit;
 import io.artispace.access.User;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
@@ -38,12 +39,11 @@ final class PeopleEndpoints {
     /** {@code GET /-/user/NAME/package}: the packages somebody owns. */
     static Response packages(Exchange exchange, String name) {
         ObjectNode owned = Answer.object();
-        PackageScan.forEach(exchange.repository(), "", hit -> {
-            if (Owners.of(hit.attributes()).stream()
-                    .anyMatch(owner -> owner.name().equals(name))) {
-                owned.put(hit.name().value(), "write");
-            }
-        });
+        exchange.repository()
+                .packages("")
+                .filter(hit -> Owners.of(hit.attributes()).stream()
+                        .anyMatch(owner -> owner.name().equals(name)))
+                .forEach(hit -> owned.put(hit.name().value(), "write"));
         return Answer.ok(owned);
     }
 
@@ -56,12 +56,15 @@ final class PeopleEndpoints {
                         new InvalidInputException("Cannot list stars: name the user, as in ?key=%22somebody%22."));
         ObjectNode body = Answer.object();
         ArrayNode rows = body.putArray("rows");
-        PackageScan.forEach(exchange.repository(), "", hit -> {
-            String users = hit.attributes().get(PackageAttributes.USERS);
-            if (users != null && Json.readStored(users).path(name).asBoolean(false)) {
-                rows.addObject().put("value", hit.name().value());
-            }
-        });
+        exchange.repository()
+                .packages("")
+                .filter(hit -> isStarredBy(name, hit))
+                .forEach(hit -> rows.addObject().put("value", hit.name().value()));
         return Answer.ok(body);
+    }
+
+    private static boolean isStarredBy(String name, SearchHit hit) {
+        String users = hit.attributes().get(PackageAttributes.USERS);
+        return users != null && Json.readStored(users).path(name).asBoolean(false);
     }
 }
