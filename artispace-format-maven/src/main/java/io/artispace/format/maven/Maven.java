@@ -12,6 +12,7 @@ import io.artispace.UpstreamFailedException;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.policy.NamePattern;
+import io.artispace.upstream.Prefetched;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -202,7 +203,7 @@ public final class Maven {
      *
      * @param coordinates as {@link #find} takes them
      * @param progress is told how it goes on, and may end it
-     * @return what is stored now and what is missing
+     * @return what is stored now, ordered by their coordinates, and what is missing
      * @throws InvalidInputException if one of them is malformed
      * @throws io.artispace.TooLargeException if it is more than 50,000 files, or the POMs say more than can be followed
      * @throws InterruptedException if the thread is interrupted; what has begun goes on
@@ -227,7 +228,7 @@ public final class Maven {
      * @param pom a {@code pom.xml}; its modules, and parents in the place that {@code relativePath} names, are read from their files
      * @param closure how much of what it needs
      * @param progress is told how it goes on, and may end it
-     * @return what is stored now and what is missing
+     * @return what is stored now, ordered by their coordinates, and what is missing
      * @throws InvalidInputException if one of the files cannot be read
      * @throws io.artispace.TooLargeException if it is more than 50,000 files, or the POMs say more than can be followed
      * @throws InterruptedException if the thread is interrupted; what has begun goes on

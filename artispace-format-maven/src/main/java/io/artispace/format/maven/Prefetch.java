@@ -2,6 +2,7 @@ package io.artispace.format.maven;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Repository;
+import io.artispace.upstream.Prefetched;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;

@@ -4,6 +4,7 @@ import io.artispace.ArtiSpaceException;
 import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.TooLargeException;
+import io.artispace.upstream.Prefetched;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -17,6 +17,7 @@ import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.Document;
 import io.artispace.policy.NamePattern;
+import io.artispace.upstream.Prefetched;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -312,7 +313,7 @@ public final class Npm {
      *
      * @param lockFile a {@code package-lock.json} or {@code npm-shrinkwrap.json} of lock version 1, 2 or 3
      * @param progress is told how it goes on, and may end it
-     * @return what is stored now and what is missing
+     * @return what is stored now, in the order in which it was asked for, and what is missing
      * @throws InvalidInputException if the file cannot be read
      * @throws InterruptedException if the thread is interrupted; what has begun goes on
      */
@@ -325,7 +326,7 @@ public final class Npm {
      *
      * @param coordinates the versions, {@code name@version} each
      * @param progress is told how it goes on, and may end it
-     * @return what is stored now and what is missing
+     * @return what is stored now, in the order in which it was asked for, and what is missing
      * @throws InvalidInputException if one of them is malformed
      * @throws InterruptedException if the thread is interrupted; what has begun goes on
      */

@@ -40,7 +40,6 @@ class DocumentedCodeIT {
             import io.artispace.event.*;
             import io.artispace.exchange.*;
             import io.artispace.format.maven.*;
-            import io.artispace.format.maven.Prefetched;
             import io.artispace.format.npm.*;
             import io.artispace.http.jdk.*;
             import io.artispace.metadata.MetadataStore;

@@ -1,14 +1,14 @@
-package io.artispace.format.maven;
+package io.artispace.upstream;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What {@link Maven#prefetch(Collection, Progress)} brought. Immutable.
+ * What a format's prefetch, such as those of {@code Maven} and {@code Npm}, brought from upstream before anybody asked for it. Immutable.
  *
- * @param fetched the coordinates of the files that are stored now, ordered
- * @param missing the coordinates of what is not, as far as they are known, with the reason
+ * @param fetched the coordinates of what is stored now, in the format's own spelling: {@code group:artifact:version} or {@code name@version}; in the
+ *     order that the format's method names
+ * @param missing the coordinates of what is not, as far as they are known, with the reason: a sentence for whoever asked
  * @param cancelled whether it ended before everything was tried; what was not tried is in neither
  */
 public record Prefetched(List<String> fetched, Map<String, String> missing, boolean cancelled) {
@@ -25,7 +25,7 @@ public record Prefetched(List<String> fetched, Map<String, String> missing, bool
          * Is called after each file.
          *
          * @param done how many were tried
-         * @param known how many are known to be needed so far; POMs read on the way tell of more
+         * @param known how many are known to be needed so far; what is read on the way, such as POMs, may tell of more
          * @return false to begin with no other; those under way are still waited for
          */
         boolean advanced(int done, int known);
