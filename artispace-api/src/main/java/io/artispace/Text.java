@@ -4,8 +4,6 @@ import java.text.Normalizer;
 
 /** The rules that every name and path obeys, in one place. */
 final class Text {
-    private static final int QUOTED_CHARACTERS = 120;
-
     private Text() {}
 
     /**
@@ -19,14 +17,14 @@ final class Text {
             throw new InvalidInputException("A " + kind + " must not be empty.");
         }
         if (value.length() > maxLength) {
-            throw new InvalidInputException("The " + kind + " " + quote(value) + " is " + value.length()
+            throw new InvalidInputException("The " + kind + " " + Quote.of(value) + " is " + value.length()
                     + " characters long; at most " + maxLength + " are allowed.");
         }
         if (!plain(value)) {
             checkCharacters(kind, value);
         }
         if (value.charAt(0) == ' ' || value.charAt(value.length() - 1) == ' ') {
-            throw new InvalidInputException("The " + kind + " " + quote(value) + " begins or ends with a space.");
+            throw new InvalidInputException("The " + kind + " " + Quote.of(value) + " begins or ends with a space.");
         }
         return value;
     }
@@ -51,30 +49,13 @@ final class Text {
                     || type == Character.SURROGATE
                     || type == Character.LINE_SEPARATOR
                     || type == Character.PARAGRAPH_SEPARATOR) {
-                throw new InvalidInputException("The " + kind + " " + quote(value) + " holds the character U+"
+                throw new InvalidInputException("The " + kind + " " + Quote.of(value) + " holds the character U+"
                         + String.format("%04X", c) + ", which is not allowed.");
             }
         });
         if (!Normalizer.isNormalized(value, Normalizer.Form.NFC)) {
             throw new InvalidInputException(
-                    "The " + kind + " " + quote(value) + " is not in Unicode NFC; names are compared by their bytes.");
+                    "The " + kind + " " + Quote.of(value) + " is not in Unicode NFC; names are compared by their bytes.");
         }
-    }
-
-    /** Quotes what a user gave: capped, and with every character that could forge a log line replaced. */
-    static String quote(String value) {
-        StringBuilder quoted = new StringBuilder("\"");
-        int at = 0;
-        for (int count = 0; count < QUOTED_CHARACTERS && at < value.length(); count++) {
-            int c = value.codePointAt(at);
-            quoted.appendCodePoint(Character.isISOControl(c) || unprintable(c) ? '?' : c);
-            at += Character.charCount(c);
-        }
-        return quoted.append(value.length() > QUOTED_CHARACTERS ? "…\"" : "\"").toString();
-    }
-
-    private static boolean unprintable(int c) {
-        int type = Character.getType(c);
-        return type == Character.FORMAT || type == Character.SURROGATE || type == Character.LINE_SEPARATOR;
     }
 }
