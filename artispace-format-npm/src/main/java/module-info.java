@@ -12,6 +12,7 @@ module io.artispace.format.npm {
     requires com.fasterxml.jackson.databind;
 
     exports io.artispace.format.npm;
+    exports io.artispace.format.npm.client;
 
     provides PackageFormat with
             NpmFormat;

@@ -7,6 +7,7 @@ import io.artispace.Repository;
 import io.artispace.ViewScope;
 import io.artispace.format.FileOwner;
 import io.artispace.format.Rendering;
+import io.artispace.format.maven.xml.XmlText;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

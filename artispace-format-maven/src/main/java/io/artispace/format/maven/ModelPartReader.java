@@ -1,6 +1,7 @@
 package io.artispace.format.maven;
 
 import io.artispace.InvalidInputException;
+import io.artispace.format.maven.xml.XmlCursor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

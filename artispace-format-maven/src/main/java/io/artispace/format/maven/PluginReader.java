@@ -3,6 +3,7 @@ package io.artispace.format.maven;
 import io.artispace.InvalidInputException;
 import io.artispace.StagedBlob;
 import io.artispace.StorageFailedException;
+import io.artispace.format.maven.xml.XmlCursor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamPackage;
+import io.artispace.format.maven.xml.XmlCursor;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.artispace.integration.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.artispace.format.maven.MavenUpstreams;
+import io.artispace.format.maven.client.MavenUpstreams;
 import io.artispace.integration.run.Outcome;
 import io.artispace.upstream.UpstreamFinding;
 import java.io.IOException;

@@ -40,7 +40,9 @@ class DocumentedCodeIT {
             import io.artispace.event.*;
             import io.artispace.exchange.*;
             import io.artispace.format.maven.*;
+            import io.artispace.format.maven.client.*;
             import io.artispace.format.npm.*;
+            import io.artispace.format.npm.client.*;
             import io.artispace.http.jdk.*;
             import io.artispace.metadata.MetadataStore;
             import io.artispace.metadata.jdbc.JdbcMetadataStore;

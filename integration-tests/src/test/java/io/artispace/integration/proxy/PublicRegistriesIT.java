@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.artispace.format.maven.Maven;
-import io.artispace.format.maven.MavenUpstreams;
 import io.artispace.format.maven.ResolvedFile;
+import io.artispace.format.maven.client.MavenUpstreams;
 import io.artispace.format.npm.Npm;
-import io.artispace.format.npm.NpmUpstreams;
+import io.artispace.format.npm.client.NpmUpstreams;
 import io.artispace.integration.run.Command;
 import io.artispace.integration.run.HttpUser;
 import io.artispace.integration.run.Outcome;

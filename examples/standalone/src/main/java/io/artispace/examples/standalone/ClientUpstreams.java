@@ -1,7 +1,7 @@
 package io.artispace.examples.standalone;
 
-import io.artispace.format.maven.MavenUpstreams;
-import io.artispace.format.npm.NpmUpstreams;
+import io.artispace.format.maven.client.MavenUpstreams;
+import io.artispace.format.npm.client.NpmUpstreams;
 import io.artispace.upstream.Upstream;
 import io.artispace.upstream.UpstreamFinding;
 import java.util.ArrayList;

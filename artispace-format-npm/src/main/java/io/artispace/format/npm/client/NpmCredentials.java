@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.client;
 
 import io.artispace.access.Secret;
 import io.artispace.upstream.Credentials;

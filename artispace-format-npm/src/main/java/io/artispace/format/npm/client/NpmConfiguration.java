@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.client;
 
 import java.io.IOException;
 import java.nio.file.Files;

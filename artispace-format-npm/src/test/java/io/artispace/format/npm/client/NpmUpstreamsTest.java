@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,32 +1,32 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.xml;
 
 import java.nio.charset.StandardCharsets;
 
 /** Writes the XML documents of a repository: elements and text, escaped, in UTF-8. */
-final class XmlText {
+public final class XmlText {
     private final StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     private int depth;
 
-    XmlText open(String name) {
+    public XmlText open(String name) {
         indent().append('<').append(name).append(">\n");
         depth++;
         return this;
     }
 
-    XmlText close(String name) {
+    public XmlText close(String name) {
         depth--;
         indent().append("</").append(name).append(">\n");
         return this;
     }
 
-    XmlText element(String name, String text) {
+    public XmlText element(String name, String text) {
         indent().append('<').append(name).append('>');
         escape(text, out);
         out.append("</").append(name).append(">\n");
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -35,7 +35,7 @@ final class XmlText {
     }
 
     /** Escapes text for XML and HTML, also within quotes; characters that XML cannot hold become {@code ?}. */
-    static void escape(String text, StringBuilder out) {
+    public static void escape(String text, StringBuilder out) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {

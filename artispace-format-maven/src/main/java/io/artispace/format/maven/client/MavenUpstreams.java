@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.client;
 
 import io.artispace.InvalidInputException;
 import io.artispace.access.Secret;

@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.xml;
 
 import io.artispace.InvalidInputException;
 import io.artispace.StorageFailedException;
@@ -18,8 +18,8 @@ import javax.xml.stream.XMLStreamReader;
  * opens nothing, and holds limits of its own, because the JDK's differ between its versions. Elements are known by their local
  * names. Not thread-safe.
  */
-final class XmlCursor {
-    static final int MAX_BYTES = 8 * 1024 * 1024;
+public final class XmlCursor {
+    public static final int MAX_BYTES = 8 * 1024 * 1024;
     /** Less than the limit that newer JDKs have of their own, so that the message is the same on all of them. */
     private static final int MAX_DEPTH = 80;
 
@@ -36,7 +36,7 @@ final class XmlCursor {
      * @param what what is read, for messages
      * @param in the document; not closed
      */
-    XmlCursor(String what, InputStream in) {
+    public XmlCursor(String what, InputStream in) {
         this.what = what;
         // Buffered, because the parser takes the first bytes one by one, and each would be read from a file.
         this.bytes = new Limited(new BufferedInputStream(in));
@@ -67,7 +67,7 @@ final class XmlCursor {
      *     {@link #text}, and need not
      * @throws InvalidInputException if the document is malformed, of another kind, or exceeds a limit
      */
-    void read(String root, Consumer<String> onChild) {
+    public void read(String root, Consumer<String> onChild) {
         if (!nextElement() || !reader.getLocalName().equals(root)) {
             throw refuse("its root element is not <" + root + ">");
         }
@@ -78,7 +78,7 @@ final class XmlCursor {
     }
 
     /** Reads the children of the current element and its end. */
-    void children(Consumer<String> onChild) {
+    public void children(Consumer<String> onChild) {
         int parent = depth;
         while (nextElement()) {
             onChild.accept(reader.getLocalName());
@@ -87,7 +87,7 @@ final class XmlCursor {
     }
 
     /** Reads the current element to its end and returns its own text without surrounding white space; what exceeds the limit is cut. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         int own = depth;
         while (depth >= own) {

@@ -1,6 +1,7 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.client;
 
 import io.artispace.InvalidInputException;
+import io.artispace.format.maven.xml.XmlCursor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

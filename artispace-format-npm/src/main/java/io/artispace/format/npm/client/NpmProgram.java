@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.client;
 
 import java.io.File;
 import java.io.IOException;

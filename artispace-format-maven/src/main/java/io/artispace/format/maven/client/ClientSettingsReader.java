@@ -1,5 +1,6 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.client;
 
+import io.artispace.format.maven.xml.XmlCursor;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;

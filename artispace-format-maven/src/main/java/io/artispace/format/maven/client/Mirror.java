@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.client;
 
 import java.net.URI;
 import java.util.List;
