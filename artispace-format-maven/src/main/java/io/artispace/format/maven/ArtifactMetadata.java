@@ -4,6 +4,7 @@ import io.artispace.PackageView;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.Rendering;
+import io.artispace.format.maven.version.MavenVersion;
 import io.artispace.format.maven.xml.XmlText;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import io.artispace.format.maven.version.VersionRange;
 
 /**
  * What names a file in Maven, written {@code group:artifact:version}, {@code group:artifact:extension:version} or

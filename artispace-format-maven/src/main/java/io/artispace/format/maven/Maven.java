@@ -11,6 +11,7 @@ import io.artispace.StorageFailedException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import io.artispace.format.maven.prefetch.Prefetch;
 import io.artispace.policy.NamePattern;
 import io.artispace.upstream.Prefetched;
 import java.io.IOException;
@@ -42,10 +43,12 @@ public final class Maven {
     private static final int NAMED = 5;
 
     private final Repository repository;
+    private final Resolver resolver;
     private final InstantSource clock;
 
     private Maven(Repository repository, InstantSource clock) {
         this.repository = repository;
+        this.resolver = new Resolver(repository);
         this.clock = clock;
     }
 
@@ -112,7 +115,7 @@ public final class Maven {
      * @return the file; empty if there is no such version, or it has no such file
      */
     public Optional<ResolvedFile> find(String coordinates) {
-        return new Resolver(repository).find(Coordinates.parse(coordinates));
+        return resolver.find(Coordinates.parse(coordinates));
     }
 
     /**
@@ -133,7 +136,7 @@ public final class Maven {
         Artifact artifact = coordinates.artifact();
         List<String> versions;
         try {
-            versions = new Resolver(repository).versions(artifact);
+            versions = resolver.versions(artifact);
         } catch (UpstreamFailedException e) {
             return "what else there is of " + artifact + " cannot be told, as the upstream fails. Try again later.";
         }
@@ -158,7 +161,7 @@ public final class Maven {
      * @return the versions, from the lowest to the highest in Maven's order; snapshots as {@code 1.1-SNAPSHOT}
      */
     public List<String> versions(String artifact) {
-        return new Resolver(repository).versions(Artifact.parse(artifact));
+        return resolver.versions(Artifact.parse(artifact));
     }
 
     /**
@@ -184,7 +187,7 @@ public final class Maven {
      * @return the POM; empty if there is no such version, or it has none
      */
     public Optional<Pom> pom(String coordinates) {
-        return new Resolver(repository)
+        return resolver
                 .find(Coordinates.parse(coordinates).with("", "pom"))
                 .map(Maven::read);
     }
@@ -210,7 +213,7 @@ public final class Maven {
      */
     public Prefetched prefetch(Collection<String> coordinates, Prefetched.Progress progress)
             throws InterruptedException {
-        return Prefetch.artifacts(repository, coordinates, requireNonNull(progress, "progress"));
+        return Prefetch.artifacts(resolver, coordinates, requireNonNull(progress, "progress"));
     }
 
     /**
@@ -235,7 +238,7 @@ public final class Maven {
      */
     public Prefetched prefetch(Path pom, Closure closure, Prefetched.Progress progress) throws InterruptedException {
         requireNonNull(closure, "closure");
-        return Prefetch.project(repository, pom, closure, requireNonNull(progress, "progress"));
+        return Prefetch.project(resolver, pom, closure, requireNonNull(progress, "progress"));
     }
 
     /**

@@ -13,6 +13,7 @@ import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
 import io.artispace.format.UpstreamCodec;
+import io.artispace.format.maven.version.MavenVersion;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;

@@ -3,18 +3,27 @@ package io.artispace.format.maven;
 import io.artispace.Repository;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import io.artispace.format.maven.prefetch.ArtifactFinder;
+import io.artispace.format.maven.version.MavenVersion;
+import io.artispace.format.maven.version.VersionRange;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds files by coordinates, as Maven's own resolver does. */
-final class Resolver {
+final class Resolver implements ArtifactFinder {
     private final Repository repository;
 
     Resolver(Repository repository) {
         this.repository = repository;
     }
 
-    Optional<ResolvedFile> find(Coordinates coordinates) {
+    @Override
+    public String repository() {
+        return repository.name();
+    }
+
+    @Override
+    public Optional<ResolvedFile> find(Coordinates coordinates) {
         return version(coordinates)
                 .flatMap(version -> Snapshots.isSnapshot(version)
                         ? newestBuild(coordinates.withVersion(version))
@@ -35,8 +44,8 @@ final class Resolver {
         return matching(coordinates).stream().reduce((lower, higher) -> higher);
     }
 
-    /** The versions that may be meant, from the lowest to the highest: one, unless it is a range; that one is not looked for. */
-    List<String> matching(Coordinates coordinates) {
+    @Override
+    public List<String> matching(Coordinates coordinates) {
         String version = coordinates.version();
         if (version.equals("LATEST")) {
             List<String> versions = versions(coordinates.artifact());

@@ -1,12 +1,10 @@
 package io.artispace.format.maven;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.InvalidInputException;
 import io.artispace.upstream.Prefetched;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -346,24 +344,6 @@ class PrefetchTest {
                 .hasMessageContaining("none.xml");
         assertThatThrownBy(() -> maven.prefetch(List.of("x"), (done, known) -> true))
                 .isInstanceOf(InvalidInputException.class);
-    }
-
-    @Test
-    void valuesThatHoldEachOtherGrowToNoEnd() {
-        StringBuilder pom =
-                new StringBuilder("<project><groupId>x</groupId><artifactId>${p0}</artifactId><properties>");
-        for (int i = 0; i < 60; i++) {
-            pom.append("<p%1$d>${p%2$d}${p%2$d}</p%1$d>".formatted(i, i + 1));
-        }
-        pom.append("<p60></p60><self>${self}</self></properties></project>");
-        Model model = ModelReader.read(
-                "a POM", new ByteArrayInputStream(pom.toString().getBytes(UTF_8)));
-
-        Interpolation values =
-                new Interpolation(java.util.Map.of(), model.active().properties());
-
-        assertThat(values.apply("${p0}")).hasSizeLessThan(20_000);
-        assertThat(values.apply("a${self}b${unknown}c${p59}d${open")).isEqualTo("a${self}b${unknown}cd${open");
     }
 
     @Test

@@ -1,6 +1,8 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
+import io.artispace.format.maven.version.MavenVersion;
+import io.artispace.format.maven.version.VersionRange;
 
 /**
  * A profile of a POM. Of those that nobody names, one counts here that is active by default, for the JDK that runs this program, or because a

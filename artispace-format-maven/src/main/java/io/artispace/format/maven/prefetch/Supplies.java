@@ -1,9 +1,10 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.prefetch;
 
 import io.artispace.ArtiSpaceException;
 import io.artispace.Quote;
-import io.artispace.Repository;
 import io.artispace.TooLargeException;
+import io.artispace.format.maven.Coordinates;
+import io.artispace.format.maven.ResolvedFile;
 import io.artispace.upstream.Prefetched;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,8 +21,7 @@ final class Supplies {
     /** More than the largest builds need, and few enough for their account to be held. */
     private static final int MAX_FILES = 50_000;
 
-    private final Repository repository;
-    private final Resolver resolver;
+    private final ArtifactFinder artifacts;
     private final Prefetched.Progress progress;
     private final Memo<Coordinates, Optional<ResolvedFile>> tried = new Memo<>(this::bring);
     private final Set<Coordinates> known = new HashSet<>();
@@ -30,9 +30,8 @@ final class Supplies {
     private int done;
     private boolean cancelled;
 
-    Supplies(Repository repository, Prefetched.Progress progress) {
-        this.repository = repository;
-        this.resolver = new Resolver(repository);
+    Supplies(ArtifactFinder artifacts, Prefetched.Progress progress) {
+        this.artifacts = artifacts;
         this.progress = progress;
     }
 
@@ -56,9 +55,9 @@ final class Supplies {
         String failure = null;
         Optional<ResolvedFile> found = Optional.empty();
         try {
-            found = resolver.find(file);
+            found = artifacts.find(file);
             if (found.isEmpty()) {
-                failure = "There is no such file in the repository " + Quote.of(repository.name()) + ".";
+                failure = "There is no such file in the repository " + Quote.of(artifacts.repository()) + ".";
             } else {
                 // Waits until all of it has come.
                 found.get().file().view();
@@ -77,9 +76,9 @@ final class Supplies {
      */
     List<String> versions(Coordinates of) {
         try {
-            List<String> versions = resolver.matching(of);
+            List<String> versions = artifacts.matching(of);
             if (versions.isEmpty()) {
-                miss(of.toString(), "There is no such version in the repository " + Quote.of(repository.name()) + ".");
+                miss(of.toString(), "There is no such version in the repository " + Quote.of(artifacts.repository()) + ".");
             }
             return versions;
         } catch (ArtiSpaceException e) {

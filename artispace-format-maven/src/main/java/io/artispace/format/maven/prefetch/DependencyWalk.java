@@ -1,7 +1,10 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
 import io.artispace.TooLargeException;
+import io.artispace.format.maven.Coordinates;
+import io.artispace.format.maven.ResolvedFile;
+import io.artispace.format.maven.version.VersionRange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -123,7 +126,7 @@ final class DependencyWalk {
             Found found = versions.get(i);
             Coordinates file = found.file();
             boolean chosen = node.wanted() && i == versions.size() - 1;
-            String key = file.artifact() + ":" + file.extension() + ':' + file.classifier();
+            String key = file.groupId() + ':' + file.artifactId() + ':' + file.extension() + ':' + file.classifier();
             // A range may rule out what is nearer, so its choice is brought in any case.
             boolean wins = chosen
                     && (winners.add(key)

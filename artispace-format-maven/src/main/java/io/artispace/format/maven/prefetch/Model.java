@@ -1,5 +1,6 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.prefetch;
 
+import io.artispace.format.maven.Pom;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.version;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param intervals a version is in the range if it is in one of them
  */
-record VersionRange(List<Interval> intervals) {
+public record VersionRange(List<Interval> intervals) {
     /** Tells whether a text is meant as a range rather than as one version. */
-    static boolean isRange(String text) {
+    public static boolean isRange(String text) {
         return text.startsWith("[") || text.startsWith("(");
     }
 
@@ -23,7 +23,7 @@ record VersionRange(List<Interval> intervals) {
      *
      * @throws InvalidInputException if it is malformed
      */
-    static VersionRange parse(String text) {
+    public static VersionRange parse(String text) {
         List<Interval> intervals = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
@@ -91,7 +91,7 @@ record VersionRange(List<Interval> intervals) {
                         + " is not a version range; write it as in [1.0,2.0), (,1.0], [1.0] or [1.0,2.0),[3.0,), the lower bound first.");
     }
 
-    boolean contains(MavenVersion version) {
+    public boolean contains(MavenVersion version) {
         return intervals.stream().anyMatch(interval -> interval.contains(version));
     }
 

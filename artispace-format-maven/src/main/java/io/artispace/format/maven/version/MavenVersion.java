@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.version;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The order is that of {@code org.apache.maven.artifact.versioning.ComparableVersion} in Maven 3.10, against which it is tested. It is
  * not consistent with equals: {@code 1.0} and {@code 1} compare as 0.
  */
-final class MavenVersion implements Comparable<MavenVersion> {
+public final class MavenVersion implements Comparable<MavenVersion> {
     private final String text;
     private final Sequence items;
 
@@ -30,12 +30,12 @@ final class MavenVersion implements Comparable<MavenVersion> {
         this.items = parse(text.toLowerCase(Locale.ENGLISH));
     }
 
-    static MavenVersion of(String text) {
+    public static MavenVersion of(String text) {
         return new MavenVersion(text);
     }
 
     /** Sorts versions from the lowest to the highest; those that compare as equal stay in the order in which they were given. */
-    static List<String> sorted(List<String> versions) {
+    public static List<String> sorted(List<String> versions) {
         return versions.stream().map(MavenVersion::of).sorted().map(v -> v.text).toList();
     }
 

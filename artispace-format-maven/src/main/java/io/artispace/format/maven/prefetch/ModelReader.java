@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
 import io.artispace.format.maven.xml.XmlCursor;

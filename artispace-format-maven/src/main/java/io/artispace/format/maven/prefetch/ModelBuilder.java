@@ -1,9 +1,11 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.TooLargeException;
+import io.artispace.format.maven.Coordinates;
+import io.artispace.format.maven.ResolvedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import io.artispace.format.maven.Coordinates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ final class Reactor {
 
     /** The project that makes an artifact; a version that its POM writes as a property is taken for that one. */
     Optional<SourcedModel> find(Coordinates artifact) {
-        return Optional.ofNullable(byName.get(artifact.artifact().toString())).filter(project -> {
+        return Optional.ofNullable(byName.get(artifact.groupId() + ':' + artifact.artifactId())).filter(project -> {
             String version = project.model().effectiveVersion();
             return version.contains("${") || version.equals(artifact.version());
         });

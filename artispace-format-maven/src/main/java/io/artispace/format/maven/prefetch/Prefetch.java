@@ -1,7 +1,8 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
-import io.artispace.Repository;
+import io.artispace.format.maven.Closure;
+import io.artispace.format.maven.Coordinates;
 import io.artispace.upstream.Prefetched;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Brings artifacts, with all that they need, into a repository before anyone asks for them, some at a time. Used once. */
-final class Prefetch {
+public final class Prefetch {
     /** What one Maven asks for at a time is five; upstreams stand more. */
     private static final int AT_ONCE = 15;
 
@@ -26,17 +27,17 @@ final class Prefetch {
         return thread;
     });
 
-    private Prefetch(Repository repository, Reactor reactor, Prefetched.Progress progress) {
+    private Prefetch(ArtifactFinder artifacts, Reactor reactor, Prefetched.Progress progress) {
         this.reactor = reactor;
-        this.supplies = new Supplies(repository, progress);
+        this.supplies = new Supplies(artifacts, progress);
         this.models = new ModelBuilder(reactor, supplies);
     }
 
     /** Brings artifacts that somebody names. */
-    static Prefetched artifacts(Repository repository, Collection<String> coordinates, Prefetched.Progress progress)
+    public static Prefetched artifacts(ArtifactFinder finder, Collection<String> coordinates, Prefetched.Progress progress)
             throws InterruptedException {
         List<Coordinates> parsed = coordinates.stream().map(Coordinates::parse).toList();
-        Prefetch prefetch = new Prefetch(repository, Reactor.NONE, progress);
+        Prefetch prefetch = new Prefetch(finder, Reactor.NONE, progress);
         return prefetch.run(() -> {
             for (Coordinates artifact : parsed) {
                 prefetch.artifact(ModelDependency.of(artifact), List.of());
@@ -45,10 +46,10 @@ final class Prefetch {
     }
 
     /** Brings what the projects of a POM need. */
-    static Prefetched project(Repository repository, Path pom, Closure closure, Prefetched.Progress progress)
+    public static Prefetched project(ArtifactFinder finder, Path pom, Closure closure, Prefetched.Progress progress)
             throws InterruptedException {
         Reactor reactor = Reactor.read(pom);
-        Prefetch prefetch = new Prefetch(repository, reactor, progress);
+        Prefetch prefetch = new Prefetch(finder, reactor, progress);
         return prefetch.run(() -> prefetch.projects(closure));
     }
 

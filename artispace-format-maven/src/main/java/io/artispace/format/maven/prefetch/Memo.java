@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.prefetch;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
