@@ -9,6 +9,7 @@ import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.Json;
 import java.util.Map;
 
 /**

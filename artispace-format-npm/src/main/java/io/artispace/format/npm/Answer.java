@@ -7,6 +7,7 @@ import io.artispace.NotFoundException;
 import io.artispace.Quote;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.JsonText;
 
 /** The answers that endpoints have in common. */
 final class Answer {

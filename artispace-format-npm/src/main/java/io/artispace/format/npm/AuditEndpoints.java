@@ -11,6 +11,8 @@ import io.artispace.access.Action;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
 import io.artispace.format.UpstreamLink;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.json.JsonText;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.artispace.Repository;
 import io.artispace.ViewScope;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.Json;
 
 /** {@code /-/package/NAME/dist-tags}. */
 final class DistTagEndpoints {

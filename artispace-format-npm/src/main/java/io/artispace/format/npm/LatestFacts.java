@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.PackageChanges;
 import io.artispace.Repository;
 import io.artispace.ViewScope;
+import io.artispace.format.npm.json.JsonText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

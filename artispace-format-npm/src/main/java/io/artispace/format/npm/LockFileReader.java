@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.json.MeteredStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import io.artispace.access.TokenRequest;
 import io.artispace.access.TokenScope;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.Json;
 
 /**
  * {@code PUT /-/user/org.couchdb.user:NAME}: login with a password in the body, which alone decides; clients send along whatever token they

@@ -3,6 +3,8 @@ package io.artispace.format.npm;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.StagedBlob;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.tarball.PackedPackage;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.tarball.PackedPackage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.artispace.InvalidInputException;
 import io.artispace.PackageChanges;
 import io.artispace.Quote;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,8 @@ import io.artispace.Publication;
 import io.artispace.Quote;
 import io.artispace.StagedBlob;
 import io.artispace.TooLargeException;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.json.MeteredStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package io.artispace.format.npm;
 
 import io.artispace.PackageView;
 import io.artispace.VersionView;
+import io.artispace.format.npm.json.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

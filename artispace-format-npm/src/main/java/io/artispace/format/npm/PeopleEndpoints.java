@@ -9,6 +9,7 @@ import io.artispace.SearchHit;
 import io.artispace.access.User;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.Json;
 
 /** What clients ask about somebody: who it is, what they own, what they starred. */
 final class PeopleEndpoints {

@@ -8,6 +8,7 @@ import io.artispace.access.Secret;
 import io.artispace.access.User;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

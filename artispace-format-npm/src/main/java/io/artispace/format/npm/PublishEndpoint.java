@@ -8,6 +8,8 @@ import io.artispace.Quote;
 import io.artispace.StagedBlob;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.tarball.PackedPackage;
+import io.artispace.format.npm.tarball.TarballInspector;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

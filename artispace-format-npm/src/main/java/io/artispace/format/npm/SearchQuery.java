@@ -1,6 +1,7 @@
 package io.artispace.format.npm;
 
 import io.artispace.SearchHit;
+import io.artispace.format.npm.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.FileView;
 import io.artispace.VersionView;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.json.JsonText;
 import java.util.List;
 import java.util.Set;
 

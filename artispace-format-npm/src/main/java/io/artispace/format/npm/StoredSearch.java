@@ -8,6 +8,7 @@ import io.artispace.Repository;
 import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.TooLargeException;
+import io.artispace.format.npm.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.artispace.access.Token;
 import io.artispace.access.User;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.Json;
 import java.util.List;
 import java.util.Optional;
 

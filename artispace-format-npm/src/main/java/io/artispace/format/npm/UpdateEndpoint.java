@@ -11,6 +11,8 @@ import io.artispace.Repository;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.json.JsonText;
 import java.util.Optional;
 import java.util.Set;
 

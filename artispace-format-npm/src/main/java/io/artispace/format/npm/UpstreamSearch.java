@@ -7,6 +7,7 @@ import io.artispace.PackageName;
 import io.artispace.TooLargeException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.format.UpstreamLink;
+import io.artispace.format.npm.json.Json;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;

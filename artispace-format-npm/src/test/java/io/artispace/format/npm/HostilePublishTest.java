@@ -3,6 +3,7 @@ package io.artispace.format.npm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.format.npm.tarball.Tarballs;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -7,6 +7,7 @@ import io.artispace.ConflictException;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
 import io.artispace.format.PackageFormat;
+import io.artispace.format.npm.tarball.Tarballs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

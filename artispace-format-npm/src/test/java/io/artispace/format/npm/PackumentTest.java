@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.Group;
 import io.artispace.Hosted;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.tarball.Tarballs;
 import io.artispace.policy.Policies;
 import java.io.InputStream;
 import java.time.Duration;

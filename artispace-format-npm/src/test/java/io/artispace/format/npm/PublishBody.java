@@ -2,6 +2,7 @@ package io.artispace.format.npm;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.format.npm.tarball.Tarballs;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,8 @@ import io.artispace.PackageChanges;
 import io.artispace.PackageName;
 import io.artispace.Publication;
 import io.artispace.StagedBlob;
+import io.artispace.format.npm.tarball.TarballInspector;
+import io.artispace.format.npm.tarball.Tarballs;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.security.MessageDigest;

@@ -2,6 +2,7 @@ package io.artispace.format.npm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.artispace.exchange.Response;
+import io.artispace.format.npm.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

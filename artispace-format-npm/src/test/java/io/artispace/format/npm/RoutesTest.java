@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
+import io.artispace.format.npm.tarball.Tarballs;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;

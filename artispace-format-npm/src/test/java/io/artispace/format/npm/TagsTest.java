@@ -9,6 +9,8 @@ import io.artispace.Hosted;
 import io.artispace.NotFoundException;
 import io.artispace.Repository;
 import io.artispace.Session;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.tarball.Tarballs;
 import io.artispace.policy.Policies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

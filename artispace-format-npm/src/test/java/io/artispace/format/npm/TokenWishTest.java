@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.InvalidInputException;
 import io.artispace.access.Role;
 import io.artispace.access.TokenRequest;
+import io.artispace.format.npm.json.Json;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -9,6 +9,7 @@ import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.VersionView;
 import io.artispace.format.UpstreamPackage;
+import io.artispace.format.npm.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -24,9 +24,9 @@ import java.util.function.BiConsumer;
  * The one place where JSON is understood: strictly (a name twice in one object, or anything after the value, is refused) and within
  * limits on size, nesting and number of values, whatever version of the parser the host brought along.
  */
-final class Json {
+public final class Json {
     /** The most bytes that one value may take; twice that must fit into a small heap several times over. */
-    static final int MAX_VALUE_SIZE = 4 * 1024 * 1024;
+    public static final int MAX_VALUE_SIZE = 4 * 1024 * 1024;
 
     private static final Limits INPUT = new Limits(MAX_VALUE_SIZE, 100, 50_000, 100);
 
@@ -63,7 +63,7 @@ final class Json {
     private record Limits(int size, int depth, int values, int digits) {}
 
     /** Begins to read a stream token by token; closing the parser leaves the stream open. */
-    static JsonParser parser(InputStream in) throws IOException {
+    public static JsonParser parser(InputStream in) throws IOException {
         return FACTORY.createParser(in);
     }
 
@@ -72,7 +72,7 @@ final class Json {
      *
      * @param what the value's name in messages, such as {@code the request's body}
      */
-    static JsonNode read(InputStream in, String what) {
+    public static JsonNode read(InputStream in, String what) {
         return read(in, what, INPUT);
     }
 
@@ -90,7 +90,7 @@ final class Json {
     }
 
     /** Reads a stream that holds one object. */
-    static ObjectNode readObject(InputStream in, String what) {
+    public static ObjectNode readObject(InputStream in, String what) {
         if (read(in, what) instanceof ObjectNode object) {
             return object;
         }
@@ -98,17 +98,17 @@ final class Json {
     }
 
     /** Reads what was written by {@link JsonText}. */
-    static JsonNode readStored(String text) {
+    public static JsonNode readStored(String text) {
         return read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "stored JSON", STORED);
     }
 
     /** Reads an object that was written by {@link JsonText}. */
-    static ObjectNode readStoredObject(String text) {
+    public static ObjectNode readStoredObject(String text) {
         return (ObjectNode) readStored(text);
     }
 
     /** Reads the value whose first token the parser is at; afterwards the parser is at its last. */
-    static JsonNode value(JsonParser parser) throws IOException {
+    public static JsonNode value(JsonParser parser) throws IOException {
         return new Json(INPUT).value(parser, 0);
     }
 
@@ -180,7 +180,7 @@ final class Json {
     }
 
     /** Skips the value whose first token the parser is at, like {@link JsonParser#skipChildren()} but within the limit on nesting. */
-    static void skip(JsonParser parser) throws IOException {
+    public static void skip(JsonParser parser) throws IOException {
         int depth = 0;
         for (JsonToken token = parser.currentToken(); ; token = parser.nextToken()) {
             if (token == null) {
@@ -198,7 +198,7 @@ final class Json {
     }
 
     /** Shows every member of an object, in order; nothing for other values. By names, for {@code JsonNode} has changed the rest of its ways to do so. */
-    static void forEachMember(JsonNode object, BiConsumer<String, JsonNode> consumer) {
+    public static void forEachMember(JsonNode object, BiConsumer<String, JsonNode> consumer) {
         Iterator<String> names = object.fieldNames();
         while (names.hasNext()) {
             String name = names.next();
@@ -207,14 +207,14 @@ final class Json {
     }
 
     /** Demands that nothing follows. */
-    static void requireEnd(JsonParser parser) throws IOException {
+    public static void requireEnd(JsonParser parser) throws IOException {
         if (parser.nextToken() != null) {
             throw new InvalidInputException("The JSON is followed by something else; send one value only.");
         }
     }
 
     /** What a failure to read becomes: the parser's own words, without what it read from. */
-    static InvalidInputException malformed(String what, Exception cause) {
+    public static InvalidInputException malformed(String what, Exception cause) {
         String reason = cause instanceof JsonProcessingException json
                 ? Quote.of(json.getOriginalMessage())
                 : "it could not be read to its end";

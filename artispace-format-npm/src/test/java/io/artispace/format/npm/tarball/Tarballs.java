@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.tarball;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Makes tarballs for tests, with another implementation than ours. */
-final class Tarballs {
+public final class Tarballs {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar;
 
@@ -20,42 +20,42 @@ final class Tarballs {
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     }
 
-    static Tarballs begin() {
+    public static Tarballs begin() {
         return new Tarballs(TarArchiveOutputStream.LONGFILE_POSIX);
     }
 
-    static Tarballs beginWithLongPathsOfGnu() {
+    public static Tarballs beginWithLongPathsOfGnu() {
         return new Tarballs(TarArchiveOutputStream.LONGFILE_GNU);
     }
 
     /** A tarball of nothing but the manifest. */
-    static byte[] of(String packageJson) {
+    public static byte[] of(String packageJson) {
         return begin().file("package/package.json", packageJson).gzip();
     }
 
     /** A tarball of nothing but a manifest with this name and version. */
-    static byte[] of(String name, String version) {
+    public static byte[] of(String name, String version) {
         return of("{\"name\":\"" + name + "\",\"version\":\"" + version + "\"}");
     }
 
-    Tarballs file(String path, String content) {
+    public Tarballs file(String path, String content) {
         return file(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    Tarballs file(String path, byte[] content) {
+    public Tarballs file(String path, byte[] content) {
         TarArchiveEntry entry = new TarArchiveEntry(path, TarArchiveEntry.LF_NORMAL, true);
         entry.setSize(content.length);
         return put(entry, content);
     }
 
-    Tarballs entry(String path, byte type, String linkTarget) {
+    public Tarballs entry(String path, byte type, String linkTarget) {
         TarArchiveEntry entry = new TarArchiveEntry(path, type, true);
         entry.setLinkName(linkTarget);
         return put(entry, new byte[0]);
     }
 
     /** Adds an extended header of the next entry. */
-    Tarballs extended(String records) {
+    public Tarballs extended(String records) {
         byte[] content = records.getBytes(StandardCharsets.UTF_8);
         TarArchiveEntry entry = new TarArchiveEntry("package/header", TarArchiveEntry.LF_PAX_EXTENDED_HEADER_LC, true);
         entry.setSize(content.length);
@@ -75,7 +75,7 @@ final class Tarballs {
     }
 
     /** Ends the archive. */
-    byte[] plain() {
+    public byte[] plain() {
         try {
             tar.close();
             return bytes.toByteArray();
@@ -85,7 +85,7 @@ final class Tarballs {
     }
 
     /** Ends an archive that begins with an extended header, and makes that one of all entries, which the other implementation does not write as it is told. */
-    byte[] plainAndGlobal() {
+    public byte[] plainAndGlobal() {
         byte[] archive = plain();
         archive[156] = 'g';
         int sum = 0;
@@ -98,11 +98,11 @@ final class Tarballs {
     }
 
     /** Ends the archive and compresses it. */
-    byte[] gzip() {
+    public byte[] gzip() {
         return gzip(plain());
     }
 
-    static byte[] gzip(byte[] plain) {
+    public static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write(plain);

@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.tarball;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param readme the beginning of its readme; empty if it has none
  * @param readmeFile the name of that file; null if it has none
  */
-record PackedPackage(
+public record PackedPackage(
         ObjectNode manifest,
         int fileCount,
         long unpackedSize,

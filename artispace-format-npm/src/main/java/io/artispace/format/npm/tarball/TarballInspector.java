@@ -1,8 +1,9 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.tarball;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.Quote;
 import io.artispace.StagedBlob;
+import io.artispace.format.npm.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Looks into a package's tarball while it is published: finds the one {@code package.json} that clients will find, and refuses what
  * they might unpack differently. Nothing is unpacked. Used once.
  */
-final class TarballInspector {
+public final class TarballInspector {
     /** The most of a readme that is kept, in bytes and in characters; the public registry's limit. */
-    static final int MAX_README = 64 * 1024;
+    public static final int MAX_README = 64 * 1024;
 
     private static final int MAX_MANIFEST = 2 * 1024 * 1024;
     private static final int MAX_ENTRIES = 100_000;
@@ -40,7 +41,7 @@ final class TarballInspector {
     }
 
     /** Reads a tarball to its end. */
-    static PackedPackage inspect(StagedBlob tarball) {
+    public static PackedPackage inspect(StagedBlob tarball) {
         try (InputStream raw = tarball.open();
                 GunzipStream unpacked = new GunzipStream(raw, tarball.size())) {
             return new TarballInspector(new TarReader(unpacked)).inspect();

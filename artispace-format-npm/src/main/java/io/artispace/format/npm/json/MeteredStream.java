@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.json;
 
 import io.artispace.TooLargeException;
 import java.io.FilterInputStream;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that refuses to give more bytes than it was told to, so that what is read into memory stays bounded. */
-final class MeteredStream extends FilterInputStream {
+public final class MeteredStream extends FilterInputStream {
     private final int allowance;
     private final String what;
     private long remaining;
@@ -17,7 +17,7 @@ final class MeteredStream extends FilterInputStream {
      * @param allowance how many bytes may be read before {@link #renew}
      * @param what is read, for the message
      */
-    MeteredStream(InputStream in, int allowance, String what) {
+    public MeteredStream(InputStream in, int allowance, String what) {
         super(in);
         this.allowance = allowance;
         this.what = what;
@@ -25,12 +25,12 @@ final class MeteredStream extends FilterInputStream {
     }
 
     /** Allows as many bytes again as at the beginning, counted from here. */
-    void renew() {
+    public void renew() {
         remaining = allowance;
     }
 
     /** Allows any number of bytes until {@link #renew}: whoever reads them bounds them. */
-    void suspend() {
+    public void suspend() {
         remaining = Long.MAX_VALUE;
     }
 

@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.tarball;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;

@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.tarball;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.tarball;
 
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;

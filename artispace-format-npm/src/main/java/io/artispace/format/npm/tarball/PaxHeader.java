@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.tarball;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.tarball;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /** Packs a directory into a tarball: the same files, in the same order, with the same bytes, whenever and wherever it is done. */
-final class PackageDirectory {
+public final class PackageDirectory {
     private static final Set<String> LEFT_OUT =
             Set.of("node_modules", ".git", ".svn", ".hg", "CVS", ".npmrc", ".DS_Store");
 
     private PackageDirectory() {}
 
     /** Writes the tarball of a directory. */
-    static void pack(Path directory, OutputStream out) throws IOException {
+    public static void pack(Path directory, OutputStream out) throws IOException {
         if (!Files.isRegularFile(directory.resolve("package.json"))) {
             throw new InvalidInputException(
                     "Cannot publish the directory " + Quote.of(directory) + ": it has no package.json.");

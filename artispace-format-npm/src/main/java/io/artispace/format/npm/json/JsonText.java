@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,27 +7,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Writes JSON in ASCII, with everything else escaped. Texts of one byte per character stay so in the JVM and become a response's bytes by
  * a plain copy, so that a packument of thousands of versions is made by concatenation.
  */
-final class JsonText {
+public final class JsonText {
     private static final String HEX = "0123456789abcdef";
 
     private JsonText() {}
 
     /** Returns a value as JSON. */
-    static String of(JsonNode value) {
+    public static String of(JsonNode value) {
         StringBuilder out = new StringBuilder(256);
         append(out, value);
         return out.toString();
     }
 
     /** Returns a text as a JSON string. */
-    static String of(String value) {
+    public static String of(String value) {
         StringBuilder out = new StringBuilder(value.length() + 2);
         append(out, value);
         return out.toString();
     }
 
     /** Appends a value as JSON. */
-    static void append(StringBuilder out, JsonNode value) {
+    public static void append(StringBuilder out, JsonNode value) {
         if (value instanceof ObjectNode object) {
             out.append('{');
             appendMembers(out, object);
@@ -49,7 +49,7 @@ final class JsonText {
     }
 
     /** Appends the members of an object as JSON, without the braces around them. */
-    static void appendMembers(StringBuilder out, ObjectNode object) {
+    public static void appendMembers(StringBuilder out, ObjectNode object) {
         int start = out.length();
         Json.forEachMember(object, (name, value) -> {
             if (out.length() > start) {
@@ -62,7 +62,7 @@ final class JsonText {
     }
 
     /** Appends a text as a JSON string. */
-    static void append(StringBuilder out, String value) {
+    public static void append(StringBuilder out, String value) {
         out.append('"');
         int plain = 0;
         for (int i = 0; i < value.length(); i++) {
