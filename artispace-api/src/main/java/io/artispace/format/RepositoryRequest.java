@@ -2,8 +2,6 @@ package io.artispace.format;
 
 import static java.util.Objects.requireNonNull;
 
-import io.artispace.FilePath;
-import io.artispace.InvalidInputException;
 import io.artispace.exchange.HeaderLookup;
 import java.io.InputStream;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.Optional;
  *
  * @param method the method in upper case; {@code GET} for a {@code HEAD}, whose answer core shortens itself
  * @param path the decoded path below the repository, without a leading slash: {@code @acme/app} for {@code /npm/@acme%2fapp}. Empty for the
- *     repository itself; it may end with one slash. Every segment has been checked as {@link FilePath} says
+ *     repository itself; it may end with one slash. Every segment has been checked as {@link io.artispace.FilePath} says
  * @param query the decoded query parameters
  * @param headers the headers
  * @param body the body with any content coding removed, limited by {@link io.artispace.Limits}: reading past a limit throws
@@ -48,15 +46,5 @@ public record RepositoryRequest(
     public Optional<String> parameter(String name) {
         List<String> values = query.get(name);
         return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
-    }
-
-    /**
-     * Returns the path as that of a file.
-     *
-     * @return the path
-     * @throws InvalidInputException if the path is empty or ends with a slash
-     */
-    public FilePath filePath() {
-        return FilePath.of(path);
     }
 }

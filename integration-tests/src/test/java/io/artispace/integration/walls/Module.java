@@ -49,11 +49,6 @@ enum Module {
         this.leastClasses = leastClasses;
     }
 
-    /** All but the contract itself. */
-    static List<Module> implementations() {
-        return Arrays.stream(values()).filter(module -> module != API).toList();
-    }
-
     /** What a program has at run time: all but the test kit. */
     static List<Module> libraries() {
         return Arrays.stream(values()).filter(module -> module != TESTKIT).toList();
