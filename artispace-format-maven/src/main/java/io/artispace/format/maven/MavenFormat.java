@@ -128,7 +128,7 @@ public final class MavenFormat implements PackageFormat {
 
     @Override
     public Optional<UpstreamCodec> upstream() {
-        return Optional.of(new MavenUpstream());
+        return Optional.of(new MavenCodec());
     }
 
     @Override

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MavenUpstreamTest {
+class MavenCodecTest {
     private static final PackageName APP = PackageName.of("com.acme:app");
     private static final String SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
 
-    private final MavenUpstream upstream = new MavenUpstream();
+    private final MavenCodec codec = new MavenCodec();
     private final MavenClient client = new MavenClient();
 
     @AfterEach
@@ -176,13 +176,13 @@ class MavenUpstreamTest {
                 "app-1.0.jar: DA39 A3EE 5E6B 4B0D 3255  BFEF 9560 1890 AFD8 0709"
             })
     void readsChecksumsInAllTheirSpellings(String text) {
-        assertThat(upstream.checksum(DigestAlgorithm.SHA1, text)).contains(new Digest(DigestAlgorithm.SHA1, SHA1));
+        assertThat(codec.checksum(DigestAlgorithm.SHA1, text)).contains(new Digest(DigestAlgorithm.SHA1, SHA1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "da39a3ee", SHA1 + "0", "app.jar"})
     void findsNoChecksumWhereThereIsNone(String text) {
-        assertThat(upstream.checksum(DigestAlgorithm.SHA1, text)).isEmpty();
+        assertThat(codec.checksum(DigestAlgorithm.SHA1, text)).isEmpty();
     }
 
     @Test
@@ -196,25 +196,25 @@ class MavenUpstreamTest {
 
     @Test
     void thePomWitnessesTheAgeOfARelease() {
-        assertThat(upstream.ageWitness(APP, "1.0")).contains("com/acme/app/1.0/app-1.0.pom");
-        assertThat(upstream.ageWitness(APP, "1.0-SNAPSHOT")).isEmpty();
-        assertThat(upstream.ageWitness(PackageName.of("com.acme"), "1.0")).isEmpty();
+        assertThat(codec.ageWitness(APP, "1.0")).contains("com/acme/app/1.0/app-1.0.pom");
+        assertThat(codec.ageWitness(APP, "1.0-SNAPSHOT")).isEmpty();
+        assertThat(codec.ageWitness(PackageName.of("com.acme"), "1.0")).isEmpty();
     }
 
     private List<Digest> digests(String header, String value) {
-        return upstream.digests(name -> name.equalsIgnoreCase(header) ? List.of(value) : null);
+        return codec.digests(name -> name.equalsIgnoreCase(header) ? List.of(value) : null);
     }
 
     private Optional<UpstreamFile> file(String path) {
-        return upstream.file(FilePath.of(path), client.repository());
+        return codec.file(FilePath.of(path), client.repository());
     }
 
     private Optional<String> location(PackageName name, ViewScope scope) {
-        return upstream.document(name, scope).map(UpstreamDocument::location);
+        return codec.document(name, scope).map(UpstreamDocument::location);
     }
 
     private UpstreamPackage read(PackageName name, ViewScope scope, String document) {
-        return upstream.read(
-                upstream.document(name, scope).orElseThrow(), new ByteArrayInputStream(document.getBytes(UTF_8)));
+        return codec.read(
+                codec.document(name, scope).orElseThrow(), new ByteArrayInputStream(document.getBytes(UTF_8)));
     }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <a href="https://maven.apache.org/repositories/metadata.html">repository metadata</a> and the
  * <a href="https://maven.apache.org/repositories/layout.html">repository layout</a> of Maven.
  */
-final class MavenUpstream implements UpstreamCodec {
+final class MavenCodec implements UpstreamCodec {
     private static final String ACCEPT = "application/xml,text/xml,*/*;q=0.1";
     /** A version with more files than that has a POM among them. */
     private static final int MAX_LISTED = 1000;
