@@ -1,10 +1,10 @@
 package io.artispace.core.exchange;
 
 import io.artispace.PackageName;
+import io.artispace.core.document.ServedDocument;
+import io.artispace.core.document.Stamp;
 import io.artispace.core.repository.DelegatingRepository;
-import io.artispace.core.repository.ServedDocument;
 import io.artispace.core.repository.ServedRepository;
-import io.artispace.core.repository.Stamp;
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;
 import java.time.Instant;

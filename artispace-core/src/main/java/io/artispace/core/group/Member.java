@@ -5,9 +5,9 @@ import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
+import io.artispace.core.document.Stamp;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.ServedRepository;
-import io.artispace.core.repository.Stamp;
 import java.util.Optional;
 
 /**

@@ -2,6 +2,10 @@ package io.artispace.core.repository;
 
 import io.artispace.StorageFailedException;
 import io.artispace.blob.Digest;
+import io.artispace.core.content.ContentSink;
+import io.artispace.core.content.StagedContent;
+import io.artispace.core.work.Overlapped;
+import io.artispace.core.work.Step;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.BlobRow.State;
 import io.artispace.metadata.MetadataReader;
@@ -85,7 +89,7 @@ final class BlobCommit {
             for (StagedContent content : contents.values()) {
                 content.force();
             }
-            List<Overlapped.Step> commits = new ArrayList<>();
+            List<Step> commits = new ArrayList<>();
             contents.values().forEach(content -> commits.add(content::store));
             Overlapped.run(commits, engine.blobs().commitsAtOnce());
         } catch (IOException e) {

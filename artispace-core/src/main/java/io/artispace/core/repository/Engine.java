@@ -3,6 +3,8 @@ package io.artispace.core.repository;
 import io.artispace.DeniedException;
 import io.artispace.Limits;
 import io.artispace.blob.BlobStore;
+import io.artispace.core.cache.MemoryCache;
+import io.artispace.core.content.BlobReader;
 import io.artispace.core.event.Listeners;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.policy.PackagePolicy;

@@ -5,6 +5,7 @@ import io.artispace.FilePath;
 import io.artispace.Overwrite;
 import io.artispace.PackageName;
 import io.artispace.Quote;
+import io.artispace.core.content.StagedContent;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
+import io.artispace.core.document.Stamp;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamLink;

@@ -1,5 +1,6 @@
 package io.artispace.core.repository;
 
+import io.artispace.core.cache.MemoryCache;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;

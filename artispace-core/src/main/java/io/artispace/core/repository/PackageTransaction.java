@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.artispace.ConflictException;
 import io.artispace.NotFoundException;
 import io.artispace.Quote;
+import io.artispace.core.content.StagedContent;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import io.artispace.metadata.FileRow;

@@ -12,6 +12,7 @@ import io.artispace.UpstreamFailedException;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.blob.DigestAlgorithm;
+import io.artispace.core.definition.Definitions;
 import io.artispace.event.RegistryEvent;
 import io.artispace.format.FileOwner;
 import io.artispace.metadata.FileRow;

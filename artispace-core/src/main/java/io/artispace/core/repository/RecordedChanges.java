@@ -9,6 +9,7 @@ import io.artispace.PackageChanges;
 import io.artispace.PackageName;
 import io.artispace.Quote;
 import io.artispace.StagedBlob;
+import io.artispace.core.content.StagedContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

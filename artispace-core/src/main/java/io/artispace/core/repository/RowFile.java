@@ -6,6 +6,7 @@ import io.artispace.Origin;
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.StoredFile;
+import io.artispace.core.content.BlobReader;
 import io.artispace.exchange.Body;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,8 @@ package io.artispace.core.repository;
 
 import io.artispace.PackageName;
 import io.artispace.Repository;
+import io.artispace.core.document.ServedDocument;
+import io.artispace.core.document.Stamp;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
 import io.artispace.format.UpstreamLink;

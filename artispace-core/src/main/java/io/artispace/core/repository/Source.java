@@ -8,6 +8,7 @@ import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
+import io.artispace.core.document.Stamp;
 import io.artispace.format.UpstreamLink;
 import io.artispace.policy.Block;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.artispace.NotFoundException;
 import io.artispace.Origin;
 import io.artispace.Quote;
 import io.artispace.StoredFile;
-import io.artispace.core.repository.BlobReader;
+import io.artispace.core.content.BlobReader;
 import io.artispace.core.repository.RowFile;
 import io.artispace.core.repository.Rows;
 import io.artispace.exchange.Body;

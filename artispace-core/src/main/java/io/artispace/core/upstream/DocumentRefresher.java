@@ -2,13 +2,13 @@ package io.artispace.core.upstream;
 
 import io.artispace.InvalidInputException;
 import io.artispace.UpstreamFailedException;
+import io.artispace.core.document.Staleness;
 import io.artispace.core.policy.Moments;
 import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.ProxyRows;
 import io.artispace.core.repository.ProxyRows.Known;
 import io.artispace.core.repository.ProxyUpdate;
 import io.artispace.core.repository.Reading;
-import io.artispace.core.repository.Staleness;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamPackage;

@@ -1,6 +1,6 @@
 package io.artispace.core.upstream;
 
-import io.artispace.core.repository.Staleness;
+import io.artispace.core.document.Staleness;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import static io.artispace.core.exchange.HandlerFixture.request;
 import static io.artispace.core.exchange.HandlerFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.artispace.core.repository.Staleness;
-import io.artispace.core.repository.Stamp;
+import io.artispace.core.document.Staleness;
+import io.artispace.core.document.Stamp;
 import io.artispace.exchange.Response;
 import java.io.IOException;
 import java.util.Optional;

@@ -20,6 +20,7 @@ import io.artispace.SearchPages;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
+import io.artispace.core.document.ServedDocument;
 import io.artispace.exchange.Body;
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;

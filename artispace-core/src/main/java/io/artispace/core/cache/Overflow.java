@@ -1,0 +1,90 @@
+package io.artispace.core.cache;
+
+import io.artispace.core.work.Closing;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * Where a cache has what is too large for memory: in files of the directory for temporary ones. A file loses its name as soon as it is open, where the
+ * operating system can do that, so nothing is left whatever becomes of this process; its room is given back when nobody refers to it any more, or
+ * the cache is closed. Thread-safe.
+ */
+final class Overflow implements AutoCloseable {
+    private final Set<SpilledBody> open = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /** Takes bytes that become one body. Used by one thread. */
+    final class Spill extends OutputStream {
+        private final RandomAccessFile file;
+        private final Path named;
+        private long length;
+
+        Spill() throws IOException {
+            named = Files.createTempFile("artispace-", ".document");
+            // Not a channel, which the interruption of one of its readers would close for all of them.
+            file = new RandomAccessFile(named.toFile(), "rw");
+            forget(named);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            file.write(bytes, offset, count);
+            length += count;
+        }
+
+        /** Ends it. */
+        SpilledBody finish() {
+            return keep(new SpilledBody(new SpilledBody.Bytes(file), 0, length));
+        }
+
+        /** Gives everything up. */
+        void abandon() throws IOException {
+            file.close();
+            forget(named);
+        }
+    }
+
+    /** Some systems do not let go of a file that is open; then it goes with this process. */
+    private static void forget(Path path) {
+        File file = path.toFile();
+        if (!file.delete() && file.exists()) {
+            file.deleteOnExit();
+        }
+    }
+
+    Spill begin() throws IOException {
+        return new Spill();
+    }
+
+    /** Takes over a body, which is then closed with this, or with the last reference to it. */
+    SpilledBody keep(SpilledBody body) {
+        open.add(body);
+        return body;
+    }
+
+    @Override
+    public void close() {
+        Closing closing = new Closing();
+        synchronized (open) {
+            open.forEach(body -> closing.run(body::close));
+            open.clear();
+        }
+        try {
+            closing.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.artispace.core.definition;
+
+import io.artispace.Group;
+import io.artispace.Hosted;
+import io.artispace.Hosted.Deletion;
+import io.artispace.Hosted.Redeploy;
+import io.artispace.Proxy;
+import io.artispace.RepositoryDefinition;
+import io.artispace.StorageFailedException;
+import io.artispace.metadata.RepositoryRow;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Definitions as rows and back. A format's own settings are stored under {@code format.}, so they cannot meet ours. */
+public final class Definitions {
+    private static final String HOSTED = "hosted";
+    private static final String PROXY = "proxy";
+    private static final String GROUP = "group";
+    private static final String REDEPLOY = "redeploy";
+    private static final String DELETION = "deletion";
+    private static final String ANONYMOUS_READ = "anonymousRead";
+    private static final String OF_FORMAT = "format.";
+
+    private Definitions() {}
+
+    /** Refuses values of the settings that all formats share. */
+    public static void check(RepositoryDefinition definition) {
+        definition.redirectsDownloads();
+    }
+
+    public static RepositoryRow toRow(RepositoryDefinition definition, Instant created) {
+        return new RepositoryRow(
+                0, definition.name(), kind(definition), definition.format(), settings(definition), created);
+    }
+
+    public static String kind(RepositoryDefinition definition) {
+        if (definition instanceof Hosted) {
+            return HOSTED;
+        }
+        return definition instanceof Proxy ? PROXY : GROUP;
+    }
+
+    public static Map<String, String> settings(RepositoryDefinition definition) {
+        Map<String, String> settings = new HashMap<>();
+        definition.settings().forEach((key, value) -> settings.put(OF_FORMAT + key, value));
+        settings.put(ANONYMOUS_READ, Boolean.toString(definition.anonymousRead()));
+        PolicySettings.write(definition.policies(), settings);
+        if (definition instanceof Hosted hosted) {
+            settings.put(REDEPLOY, hosted.redeploy().name());
+            settings.put(DELETION, hosted.deletion().name());
+        } else if (definition instanceof Proxy proxy) {
+            UpstreamSettings.write(proxy.upstream(), settings);
+        } else if (definition instanceof Group group) {
+            GroupSettings.write(group, settings);
+        }
+        return settings;
+    }
+
+    public static RepositoryDefinition ofRow(RepositoryRow row) {
+        Map<String, String> settings = row.settings();
+        Map<String, String> ofFormat = new HashMap<>();
+        settings.forEach((key, value) -> {
+            if (key.startsWith(OF_FORMAT)) {
+                ofFormat.put(key.substring(OF_FORMAT.length()), value);
+            }
+        });
+        boolean anonymousRead = Boolean.parseBoolean(settings.get(ANONYMOUS_READ));
+        return switch (row.kind()) {
+            case HOSTED ->
+                new Hosted(
+                        row.name(),
+                        row.format(),
+                        Redeploy.valueOf(settings.getOrDefault(REDEPLOY, Redeploy.SAME_BYTES.name())),
+                        Deletion.valueOf(settings.getOrDefault(DELETION, Deletion.ADMINISTRATORS.name())),
+                        PolicySettings.read(settings),
+                        anonymousRead,
+                        ofFormat);
+            case PROXY ->
+                new Proxy(
+                        row.name(),
+                        row.format(),
+                        UpstreamSettings.read(settings),
+                        PolicySettings.read(settings),
+                        anonymousRead,
+                        ofFormat);
+            case GROUP ->
+                GroupSettings.read(
+                        row.name(), row.format(), settings, PolicySettings.read(settings), anonymousRead, ofFormat);
+            default ->
+                throw new StorageFailedException(
+                        "The repository \"" + row.name() + "\" is of the kind \"" + row.kind()
+                                + "\", which this release of ArtiSpace does not know. Open the registry with the release that created it.");
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package io.artispace.core.work;
+
+import java.io.IOException;
+
+/** Closes several things, each of them whatever became of the others. Used by one thread. */
+public final class Closing {
+    private final FirstFailure failure = new FirstFailure();
+
+    /** Closes one. */
+    public void run(Step step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            failure.note(e);
+        }
+    }
+
+    /**
+     * Says that it was the last one.
+     *
+     * @throws IOException as the first one that failed, with the others suppressed in it
+     */
+    public void end() throws IOException {
+        failure.rethrow();
+    }
+}

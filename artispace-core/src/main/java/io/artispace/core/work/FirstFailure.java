@@ -1,0 +1,35 @@
+package io.artispace.core.work;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What failed first of several things that are all done, with what failed after it suppressed in it. Thread-safe. */
+final class FirstFailure {
+    private @Nullable Throwable first;
+
+    /** Notes that something failed. */
+    synchronized void note(Throwable failure) {
+        if (first == null) {
+            first = failure;
+        } else if (!first.equals(failure)) {
+            first.addSuppressed(failure);
+        }
+    }
+
+    synchronized boolean isNoted() {
+        return first != null;
+    }
+
+    /** Fails with what failed first, if anything did. */
+    synchronized void rethrow() throws IOException {
+        if (first instanceof IOException e) {
+            throw e;
+        }
+        if (first instanceof RuntimeException e) {
+            throw e;
+        }
+        if (first instanceof Error e) {
+            throw e;
+        }
+    }
+}

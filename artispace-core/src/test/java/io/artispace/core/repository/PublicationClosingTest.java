@@ -1,0 +1,37 @@
+package io.artispace.core.repository;
+
+import static io.artispace.core.Fixture.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.Publication;
+import io.artispace.Registry;
+import io.artispace.StorageFailedException;
+import io.artispace.core.Fixture;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PublicationClosingTest {
+    @Test
+    void publicationIsClosedWhateverBecomesOfItsUploads() {
+        try (SlowStore store = new SlowStore(1, () -> {});
+                Fixture fixture = new Fixture(Registry.builder().blobs(store))) {
+            store.beforeClose(() -> {
+                throw new IOException("on purpose");
+            });
+            Publication publication = fixture.repository().publish();
+            for (String content : List.of("one", "two", "three")) {
+                assertThat(publication.stage(bytes(content)).size()).isPositive();
+            }
+            assertThat(publication.stage()).isNotNull();
+
+            assertThatThrownBy(publication::close)
+                    .isInstanceOf(StorageFailedException.class)
+                    .rootCause()
+                    .hasMessage("on purpose");
+
+            assertThat(store.closes()).isEqualTo(4);
+        }
+    }
+}
