@@ -59,4 +59,54 @@ public record PackageView(
     public boolean isEmpty() {
         return versions.isEmpty() && files.isEmpty() && attributes.isEmpty();
     }
+
+    /**
+     * Tells another time of the last change.
+     *
+     * @param other when the package last changed
+     * @return a changed copy
+     */
+    public PackageView withModified(Instant other) {
+        return new PackageView(name, revision, created, other, attributes, versions, tags, files);
+    }
+
+    /**
+     * Shows other attributes.
+     *
+     * @param others the attributes
+     * @return a changed copy
+     */
+    public PackageView withAttributes(Map<String, String> others) {
+        return new PackageView(name, revision, created, modified, others, versions, tags, files);
+    }
+
+    /**
+     * Shows other versions, such as those that a rule lets through.
+     *
+     * @param others the versions, in the order in which they were first published
+     * @return a changed copy
+     */
+    public PackageView withVersions(List<VersionView> others) {
+        return new PackageView(name, revision, created, modified, attributes, others, tags, files);
+    }
+
+    /**
+     * Shows other tags.
+     *
+     * @param others names that point to versions
+     * @return a changed copy
+     */
+    public PackageView withTags(Map<String, String> others) {
+        return new PackageView(name, revision, created, modified, attributes, versions, others, files);
+    }
+
+    /**
+     * Shows other files of the package itself.
+     *
+     * @param others the files, in the order of their paths
+     * @return a changed copy
+     */
+    public PackageView withFiles(List<FileView> others) {
+        return new PackageView(name, revision, created, modified, attributes, versions, tags, others);
+    }
 }

@@ -32,4 +32,34 @@ public record VersionView(
         requireNonNull(manifest, "manifest");
         files = List.copyOf(files);
     }
+
+    /**
+     * Shows other attributes.
+     *
+     * @param others the attributes
+     * @return a changed copy
+     */
+    public VersionView withAttributes(Map<String, String> others) {
+        return new VersionView(name, revision, published, others, manifest, files);
+    }
+
+    /**
+     * Shows another manifest.
+     *
+     * @param other the format's description; may be empty
+     * @return a changed copy
+     */
+    public VersionView withManifest(String other) {
+        return new VersionView(name, revision, published, attributes, other, files);
+    }
+
+    /**
+     * Shows other files.
+     *
+     * @param others the files, in the order of their paths
+     * @return a changed copy
+     */
+    public VersionView withFiles(List<FileView> others) {
+        return new VersionView(name, revision, published, attributes, manifest, others);
+    }
 }

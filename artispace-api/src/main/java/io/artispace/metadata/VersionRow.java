@@ -38,4 +38,54 @@ public record VersionRow(
     public boolean isLive() {
         return removed == null;
     }
+
+    /**
+     * Returns the row as it is stored.
+     *
+     * @param assigned the id that the store gave it
+     * @return a changed copy
+     */
+    public VersionRow withId(long assigned) {
+        return new VersionRow(assigned, packageId, name, revision, published, removed, attributes, manifest);
+    }
+
+    /**
+     * Returns the row as it is written in a revision of the package.
+     *
+     * @param other the revision
+     * @return a changed copy
+     */
+    public VersionRow withRevision(long other) {
+        return new VersionRow(id, packageId, name, other, published, removed, attributes, manifest);
+    }
+
+    /**
+     * Returns the row with another time.
+     *
+     * @param other when the version appeared
+     * @return a changed copy
+     */
+    public VersionRow withPublished(Instant other) {
+        return new VersionRow(id, packageId, name, revision, other, removed, attributes, manifest);
+    }
+
+    /**
+     * Returns the row with other attributes.
+     *
+     * @param others the attributes
+     * @return a changed copy
+     */
+    public VersionRow withAttributes(Map<String, String> others) {
+        return new VersionRow(id, packageId, name, revision, published, removed, others, manifest);
+    }
+
+    /**
+     * Returns the row with another manifest.
+     *
+     * @param other the format's description; may be empty
+     * @return a changed copy
+     */
+    public VersionRow withManifest(String other) {
+        return new VersionRow(id, packageId, name, revision, published, removed, attributes, other);
+    }
 }

@@ -57,19 +57,7 @@ final class ViewMerge {
                 tags,
                 new ArrayList<>(files.values()));
         boolean retold = scope.equals(ViewScope.everything()) && !tags.equals(first.tags());
-        return retold ? describedBy(format.summary(merged), merged) : merged;
-    }
-
-    /** What a package says of itself may be what the version says that a tag points to, which now is another one than the first member's. */
-    private static PackageView describedBy(Map<String, String> attributes, PackageView view) {
-        return new PackageView(
-                view.name(),
-                view.revision(),
-                view.created(),
-                view.modified(),
-                attributes,
-                view.versions(),
-                view.tags(),
-                view.files());
+        // What a package says of itself may be what the version says that a tag points to, which now is another one than the first member's.
+        return retold ? merged.withAttributes(format.summary(merged)) : merged;
     }
 }

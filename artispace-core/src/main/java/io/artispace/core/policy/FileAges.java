@@ -39,7 +39,6 @@ record FileAges(PackageFormat format) {
                 version.files().stream().filter(file -> shown.test(file.path())).toList();
         return files.size() == version.files().size() && manifest.equals(version.manifest())
                 ? version
-                : new VersionView(
-                        version.name(), version.revision(), version.published(), version.attributes(), manifest, files);
+                : version.withManifest(manifest).withFiles(files);
     }
 }

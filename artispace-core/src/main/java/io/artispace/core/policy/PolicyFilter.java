@@ -90,8 +90,8 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
         }
         Set<String> names = shown.stream().map(VersionView::name).collect(Collectors.toSet());
         Map<String, String> tags = new TagRepair(format, names).repair(view.tags());
-        PackageView left = without(then, view.attributes(), shown, tags);
-        return scope.equals(ViewScope.everything()) ? without(left, format.summary(left), shown, tags) : left;
+        PackageView left = then.withVersions(shown).withTags(tags);
+        return scope.equals(ViewScope.everything()) ? left.withAttributes(format.summary(left)) : left;
     }
 
     /** Nothing that is read as of an instant changed later. */
@@ -103,15 +103,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
                 .map(VersionView::published)
                 .max(Comparator.naturalOrder())
                 .orElse(instant);
-        return new PackageView(
-                view.name(),
-                view.revision(),
-                view.created(),
-                modified,
-                view.attributes(),
-                view.versions(),
-                view.tags(),
-                view.files());
+        return view.withModified(modified);
     }
 
     /**
@@ -132,13 +124,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
         Map<String, String> tags = whole.get()
                 .map(all -> filter(all, ViewScope.versions(), format).tags())
                 .orElse(Map.of());
-        return without(left, left.attributes(), left.versions(), tags);
-    }
-
-    private static PackageView without(
-            PackageView view, Map<String, String> attributes, List<VersionView> shown, Map<String, String> tags) {
-        return new PackageView(
-                view.name(), view.revision(), view.created(), view.modified(), attributes, shown, tags, view.files());
+        return left.withTags(tags);
     }
 
     /**

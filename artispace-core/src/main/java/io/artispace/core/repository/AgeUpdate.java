@@ -26,15 +26,9 @@ final class AgeUpdate {
                 VersionRow stored = version.get();
                 Map<String, String> attributes = new HashMap<>(stored.attributes());
                 attributes.put(ProxyRows.AGE_KNOWN, "true");
-                writer.updateVersion(new VersionRow(
-                        stored.id(),
-                        row.id(),
-                        stored.name(),
-                        revision,
-                        age.getValue(),
-                        null,
-                        attributes,
-                        stored.manifest()));
+                writer.updateVersion(stored.withAttributes(attributes)
+                        .withPublished(age.getValue())
+                        .withRevision(revision));
                 changed = true;
             }
         }

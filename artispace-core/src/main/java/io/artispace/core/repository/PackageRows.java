@@ -75,15 +75,7 @@ record PackageRows(long revision, List<Version> versions, List<FileRow> files) {
     private static Version withFile(Version version, FileRow changed) {
         List<FileRow> own = new ArrayList<>(version.files());
         replace(own, changed);
-        VersionView before = version.view();
-        VersionView view = new VersionView(
-                before.name(),
-                before.revision(),
-                before.published(),
-                before.attributes(),
-                before.manifest(),
-                views(own));
-        return new Version(version.id(), own, view);
+        return new Version(version.id(), own, version.view().withFiles(views(own)));
     }
 
     private static void replace(List<FileRow> rows, FileRow changed) {

@@ -90,19 +90,7 @@ final class PackageRowsCache {
                 ? known.after(row.revision(), versions, reader.filesChangedSince(row.id(), known.revision()))
                 : known.after(
                         row.revision(),
-                        versions.stream().map(PackageRowsCache::withoutManifest).toList(),
+                        versions.stream().map(version -> version.withManifest("")).toList(),
                         List.of());
-    }
-
-    private static VersionRow withoutManifest(VersionRow row) {
-        return new VersionRow(
-                row.id(),
-                row.packageId(),
-                row.name(),
-                row.revision(),
-                row.published(),
-                row.removed(),
-                row.attributes(),
-                "");
     }
 }

@@ -108,10 +108,7 @@ final class PackageTransaction {
 
     void insertVersion(String version, Map<String, String> versionAttributes, String manifest) {
         VersionRow added = new VersionRow(0, row.id(), version, revision, time, null, versionAttributes, manifest);
-        long id = writer.insertVersion(added);
-        versions.put(
-                version,
-                Optional.of(new VersionRow(id, row.id(), version, revision, time, null, versionAttributes, manifest)));
+        versions.put(version, Optional.of(added.withId(writer.insertVersion(added))));
         note(Type.VERSION_PUBLISHED, version, null);
     }
 
@@ -119,8 +116,8 @@ final class PackageTransaction {
         if (stored.attributes().equals(versionAttributes) && stored.manifest().equals(manifest)) {
             return;
         }
-        VersionRow changed = new VersionRow(
-                stored.id(), row.id(), stored.name(), revision, stored.published(), null, versionAttributes, manifest);
+        VersionRow changed =
+                stored.withAttributes(versionAttributes).withManifest(manifest).withRevision(revision);
         writer.updateVersion(changed);
         versions.put(stored.name(), Optional.of(changed));
         note(Type.VERSION_CHANGED, stored.name(), null);

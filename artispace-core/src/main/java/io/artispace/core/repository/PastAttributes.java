@@ -29,15 +29,7 @@ record PastAttributes(MetadataReader reader, long repositoryId, Instant instant,
                         .isPresent());
         return left.isEmpty() || hadVersionsOrFiles(view.name())
                 ? Optional.empty()
-                : Optional.of(new PackageView(
-                        view.name(),
-                        view.revision(),
-                        view.created(),
-                        view.modified(),
-                        left,
-                        view.versions(),
-                        view.tags(),
-                        view.files()));
+                : Optional.of(view.withAttributes(left));
     }
 
     private boolean wasThere(FileOwner subject) {

@@ -105,30 +105,16 @@ public final class ProxyRows {
     }
 
     private static PackageView listed(PackageView view) {
-        return new PackageView(
-                view.name(),
-                view.revision(),
-                view.created(),
-                view.modified(),
-                view.attributes(),
-                view.versions().stream()
-                        .filter(version -> version.attributes().containsKey(LISTED))
-                        .map(ProxyRows::withoutMarks)
-                        .toList(),
-                view.tags(),
-                view.files());
+        return view.withVersions(view.versions().stream()
+                .filter(version -> version.attributes().containsKey(LISTED))
+                .map(ProxyRows::withoutMarks)
+                .toList());
     }
 
     private static VersionView withoutMarks(VersionView version) {
         Map<String, String> attributes = new HashMap<>(version.attributes());
         attributes.keySet().removeIf(key -> key.startsWith(OURS));
-        return new VersionView(
-                version.name(),
-                version.revision(),
-                version.published(),
-                attributes,
-                version.manifest(),
-                version.files());
+        return version.withAttributes(attributes);
     }
 
     /**
@@ -291,15 +277,7 @@ public final class ProxyRows {
     private static VersionRow exempted(VersionRow stored) {
         Map<String, String> attributes = new HashMap<>(stored.attributes());
         attributes.put(EXEMPTED, "true");
-        return new VersionRow(
-                stored.id(),
-                stored.packageId(),
-                stored.name(),
-                stored.revision(),
-                stored.published(),
-                stored.removed(),
-                attributes,
-                stored.manifest());
+        return stored.withAttributes(attributes);
     }
 
     /** Begins to receive a file; {@link #store} ends it. The caller closes it. */

@@ -73,22 +73,10 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
         for (UpstreamPackage.Version version : content.versions()) {
             if (names.add(version.name())) {
                 VersionRow row = row(packageId, revision, now, version, null);
-                added.add(withId(writer.insertVersion(row), row));
+                added.add(row.withId(writer.insertVersion(row)));
             }
         }
         return added;
-    }
-
-    private static VersionRow withId(long id, VersionRow row) {
-        return new VersionRow(
-                id,
-                row.packageId(),
-                row.name(),
-                row.revision(),
-                row.published(),
-                row.removed(),
-                row.attributes(),
-                row.manifest());
     }
 
     private boolean versions(MetadataWriter writer, PackageRow row, long revision, Instant now, boolean whole) {
@@ -174,15 +162,7 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
     private static VersionRow unlisted(VersionRow version, long revision) {
         Map<String, String> attributes = new HashMap<>(version.attributes());
         attributes.remove(ProxyRows.LISTED);
-        return new VersionRow(
-                version.id(),
-                version.packageId(),
-                version.name(),
-                revision,
-                version.published(),
-                null,
-                attributes,
-                version.manifest());
+        return version.withAttributes(attributes).withRevision(revision);
     }
 
     private boolean tags(MetadataWriter writer, PackageRow row, long revision, Instant now) {

@@ -48,17 +48,11 @@ record Replayer(Engine engine, PackageFormat format, Replay replay, Predicate<Le
         Map<String, String> tags = new HashMap<>(view.tags());
         // Not only those of the view: it may be one of a single version.
         tags.values().retainAll(served);
-        return new PackageView(
-                view.name(),
-                view.revision(),
-                view.created(),
-                view.modified(),
-                view.attributes(),
-                versions.stream()
+        return view.withVersions(versions.stream()
                         .map(version -> filter(view.name(), version, shown))
-                        .toList(),
-                tags,
-                view.files().stream().filter(shown).toList());
+                        .toList())
+                .withTags(tags)
+                .withFiles(view.files().stream().filter(shown).toList());
     }
 
     /** What a manifest says of files that were not served is left out: an upstream may have told of them only since. */
@@ -69,13 +63,8 @@ record Replayer(Engine engine, PackageFormat format, Replay replay, Predicate<Le
             return true;
         });
         Set<FilePath> served = replay.served(told).keySet();
-        return new VersionView(
-                version.name(),
-                version.revision(),
-                version.published(),
-                version.attributes(),
-                format.manifest(name, version, served::contains),
-                version.files().stream().filter(shown).toList());
+        return version.withManifest(format.manifest(name, version, served::contains))
+                .withFiles(version.files().stream().filter(shown).toList());
     }
 
     /** Tells which files were served with the bytes that they have. */
