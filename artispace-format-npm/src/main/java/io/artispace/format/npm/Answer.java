@@ -46,10 +46,4 @@ final class Answer {
         return new NotFoundException("There is no package " + Quote.of(name) + " in the repository "
                 + Quote.of(exchange.repository().name()) + "; check the name and the registry it comes from.");
     }
-
-    /** The failure of looking for a version that is not there. */
-    static NotFoundException noVersion(NpmName name, String version) {
-        return new NotFoundException("There is no version " + Quote.of(version) + " of " + Quote.of(name)
-                + "; list the versions with npm view " + name + " versions.");
-    }
 }

@@ -207,7 +207,7 @@ public final class Npm {
      * @throws InvalidInputException if the tag reads like a version
      */
     public void tag(String name, String tag, String version) {
-        DistTagEndpoints.set(repository.destination(), new NpmName(name), tag, version);
+        Tagging.set(repository.destination(), new NpmName(name), tag, version);
     }
 
     /**
@@ -219,7 +219,7 @@ public final class Npm {
      * @throws InvalidInputException if it is {@code latest}, which can only be pointed elsewhere
      */
     public void untag(String name, String tag) {
-        DistTagEndpoints.remove(repository.destination(), new NpmName(name), tag);
+        Tagging.remove(repository.destination(), new NpmName(name), tag);
     }
 
     /**
@@ -236,7 +236,7 @@ public final class Npm {
         return repository
                 .file(npmName.tarball(version))
                 .map(StoredFile::open)
-                .orElseThrow(() -> Answer.noVersion(npmName, versionOrTag));
+                .orElseThrow(() -> PackageLookup.noVersion(npmName, versionOrTag));
     }
 
     /**
@@ -252,7 +252,7 @@ public final class Npm {
         NpmName npmName = new NpmName(name);
         Repository destination = repository.destination();
         requireVersion(destination, npmName, version);
-        change(destination, npmName, changes -> UpdateEndpoint.deprecate(changes, version, message));
+        change(destination, npmName, changes -> Deprecation.record(changes, version, message));
     }
 
     /**
@@ -269,7 +269,7 @@ public final class Npm {
         PackageView view = destination
                 .view(npmName.packageName(), ViewScope.versions())
                 .filter(found -> found.version(version).isPresent())
-                .orElseThrow(() -> Answer.noVersion(npmName, version));
+                .orElseThrow(() -> PackageLookup.noVersion(npmName, version));
         change(destination, npmName, changes -> {
             changes.expectRevision(view.revision());
             Unpublishing.remove(destination, npmName, view, Set.of(version), "", changes);
@@ -355,7 +355,7 @@ public final class Npm {
         return repository
                 .view(name.packageName(), ViewScope.version(version))
                 .flatMap(view -> view.version(version))
-                .orElseThrow(() -> Answer.noVersion(name, version));
+                .orElseThrow(() -> PackageLookup.noVersion(name, version));
     }
 
     private NotFoundException noPackage(String name) {

@@ -1,6 +1,8 @@
 package io.artispace.format.npm;
 
+import io.artispace.NotFoundException;
 import io.artispace.PackageView;
+import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.ViewScope;
 import java.util.Optional;
@@ -27,5 +29,11 @@ final class PackageLookup {
                 .view(name.packageName(), ViewScope.versions())
                 .filter(view -> !view.versions().isEmpty())
                 .isPresent();
+    }
+
+    /** The failure of looking for a version that is not there. */
+    static NotFoundException noVersion(NpmName name, String version) {
+        return new NotFoundException("There is no version " + Quote.of(version) + " of " + Quote.of(name)
+                + "; list the versions with npm view " + name + " versions.");
     }
 }

@@ -154,7 +154,7 @@ final class Publisher {
         JsonNode deprecated = packed.manifest().path(StoredManifest.DEPRECATED);
         Map<String, String> attributes = deprecated.isTextual()
                         && !deprecated.textValue().isEmpty()
-                ? Map.of(StoredManifest.DEPRECATED, UpdateEndpoint.checkDeprecation(version, deprecated.textValue()))
+                ? Map.of(StoredManifest.DEPRECATED, Deprecation.check(version, deprecated.textValue()))
                 : Map.of();
         changes.putVersion(version, attributes, encode(subject, manifest), Overwrite.NEVER);
         changes.putFile(version, subject.name().tarball(version), tarball, Overwrite.NEVER);

@@ -65,7 +65,7 @@ final class ReadEndpoints {
                         name.packageName(),
                         Packument.version(version, exchange.request().repositoryUrl()))
                 .orElseThrow(
-                        () -> missing(exchange, name, version).orElseGet(() -> Answer.noVersion(name, versionOrTag)));
+                        () -> missing(exchange, name, version).orElseGet(() -> PackageLookup.noVersion(name, versionOrTag)));
     }
 
     private static Optional<ArtiSpaceException> missing(Exchange exchange, NpmName name, String version) {

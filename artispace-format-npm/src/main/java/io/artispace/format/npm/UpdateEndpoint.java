@@ -21,9 +21,6 @@ import java.util.Set;
  * {@code npm star}. Only what these two change is touched.
  */
 final class UpdateEndpoint {
-    /** The most characters of why a version should not be used. */
-    static final int MAX_DEPRECATION = 4 * 1024;
-
     private UpdateEndpoint() {}
 
     /** Records and commits what the document changes. */
@@ -63,27 +60,9 @@ final class UpdateEndpoint {
             Optional<String> said = document.versions().getOrDefault(version.name(), Optional.empty());
             String stored = version.attributes().getOrDefault(StoredManifest.DEPRECATED, "");
             if (said.isPresent() && !said.get().equals(stored)) {
-                deprecate(changes, version.name(), said.get());
+                Deprecation.record(changes, version.name(), said.get());
             }
         }
-    }
-
-    /** Records why a version should not be used; an empty text takes it back. */
-    static void deprecate(PackageChanges changes, String version, String message) {
-        if (message.isEmpty()) {
-            changes.removeVersionAttribute(version, StoredManifest.DEPRECATED);
-        } else {
-            changes.versionAttribute(version, StoredManifest.DEPRECATED, checkDeprecation(version, message));
-        }
-    }
-
-    /** Demands that it is not too long why a version should not be used. */
-    static String checkDeprecation(String version, String message) {
-        if (message.length() > MAX_DEPRECATION) {
-            throw new InvalidInputException("Cannot deprecate version " + Quote.of(version) + ": the text has "
-                    + message.length() + " characters, and at most " + MAX_DEPRECATION + " are kept. Shorten it.");
-        }
-        return message;
     }
 
     /** The document holds everybody's stars as the client has read them; only the caller's own is theirs to change. */

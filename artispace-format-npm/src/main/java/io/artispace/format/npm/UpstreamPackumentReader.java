@@ -169,7 +169,7 @@ final class UpstreamPackumentReader {
         if (!reason.isEmpty()) {
             kept.put(
                     StoredManifest.DEPRECATED,
-                    reason.substring(0, Math.min(reason.length(), UpdateEndpoint.MAX_DEPRECATION)));
+                    reason.substring(0, Math.min(reason.length(), Deprecation.MAX_LENGTH)));
         }
         versions.put(version, new StoredVersion(manifest.text(), kept));
     }
