@@ -8,6 +8,7 @@ import io.artispace.Repository;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
 import io.artispace.blob.Digests;
+import io.artispace.format.npm.packument.Integrity;
 import io.artispace.upstream.Prefetched;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.InvalidInputException;
+import io.artispace.format.npm.packument.NpmName;
+import io.artispace.format.npm.packument.SemanticVersion;
 import io.artispace.testkit.Mutations;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;

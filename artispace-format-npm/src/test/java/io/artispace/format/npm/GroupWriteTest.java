@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.Group;
 import io.artispace.Hosted;
+import io.artispace.format.npm.packument.Packument;
 import io.artispace.format.npm.tarball.Tarballs;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.AfterEach;

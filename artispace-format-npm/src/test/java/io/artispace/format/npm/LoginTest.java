@@ -7,6 +7,7 @@ import io.artispace.access.Role;
 import io.artispace.access.Secret;
 import io.artispace.access.TokenRequest;
 import io.artispace.access.TokenScope;
+import io.artispace.format.npm.endpoint.WebLogin;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

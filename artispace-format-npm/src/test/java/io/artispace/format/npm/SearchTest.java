@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.Publication;
+import io.artispace.format.npm.packument.PackageAttributes;
 import io.artispace.format.npm.tarball.Tarballs;
 import io.artispace.policy.Policies;
 import java.util.ArrayList;

@@ -10,6 +10,12 @@ import io.artispace.PackageView;
 import io.artispace.VersionView;
 import io.artispace.format.UpstreamPackage;
 import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.packument.NpmName;
+import io.artispace.format.npm.packument.Owners;
+import io.artispace.format.npm.packument.PackageAttributes;
+import io.artispace.format.npm.packument.Packument;
+import io.artispace.format.npm.packument.Person;
+import io.artispace.format.npm.packument.StoredManifest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,8 +68,8 @@ class UpstreamPackumentTest {
                 versions,
                 found.tags(),
                 List.of());
-        byte[] full = new PackumentWriter(view, "http://here/npm/").full();
-        byte[] abbreviated = new PackumentWriter(view, "http://here/npm/").abbreviated();
+        byte[] full = Packument.full("http://here/npm/").renderer().render(view).orElseThrow();
+        byte[] abbreviated = Packument.abbreviated("http://here/npm/").renderer().render(view).orElseThrow();
         Json.readObject(new ByteArrayInputStream(abbreviated), "the abbreviated form");
         return Json.readObject(new ByteArrayInputStream(full), "the full form");
     }

@@ -1,0 +1,51 @@
+package io.artispace.format.npm.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.NotFoundException;
+import io.artispace.Quote;
+import io.artispace.exchange.Response;
+import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.JsonText;
+import io.artispace.format.npm.packument.NpmName;
+import io.artispace.format.npm.packument.Packument;
+
+/** The answers that endpoints have in common. */
+public final class Answer {
+    /** A header whose text npm prints to its user. */
+    static final String NOTICE = "npm-notice";
+
+    private Answer() {}
+
+    /** Returns a new object to fill. */
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Answers with JSON. */
+    static Response json(int status, JsonNode body) {
+        return Response.status(status).text(Packument.JSON, JsonText.of(body)).build();
+    }
+
+    /** Answers 200 with JSON. */
+    static Response ok(JsonNode body) {
+        return json(200, body);
+    }
+
+    /** Answers that a write was done. */
+    static Response done(int status) {
+        return json(status, object().put("ok", true).put("success", true));
+    }
+
+    /** Says what went wrong where every client looks for it. */
+    public static Response error(int status, String message) {
+        return json(status, object().put("error", message));
+    }
+
+    /** The failure of looking for a package that is not there. */
+    static NotFoundException noPackage(Exchange exchange, NpmName name) {
+        return new NotFoundException("There is no package " + Quote.of(name) + " in the repository "
+                + Quote.of(exchange.repository().name()) + "; check the name and the registry it comes from.");
+    }
+}

@@ -1,0 +1,54 @@
+package io.artispace.format.npm.endpoint;
+
+import io.artispace.ArtiSpaceException;
+import io.artispace.DeniedException;
+import io.artispace.Quote;
+import io.artispace.exchange.Response;
+import io.artispace.format.npm.packument.NpmName;
+import io.artispace.policy.Block;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Tells why something is blocked: clients look for versions in packuments, find nothing, and never ask for the file whose refusal would say it. */
+final class Blocked {
+    private static final int MOST_NOTICES = 3;
+    private static final int LONGEST_REASON = 300;
+
+    private Blocked() {}
+
+    /** Adds a notice for the user. Of blocks of many names nothing is said: most of those packages have no such version. */
+    static Response told(Response packument, NpmName name, List<Block> blocks) {
+        String notice = blocks.stream()
+                .filter(block -> !block.versions().version().isEmpty()
+                        && block.versions().name().value().equals(name.value()))
+                .limit(MOST_NOTICES)
+                .map(block -> sentence(name, block))
+                .collect(Collectors.joining(" "));
+        return notice.isEmpty()
+                ? packument
+                : packument.toBuilder().header(Answer.NOTICE, notice).build();
+    }
+
+    /**
+     * Returns the refusal of what was not found.
+     *
+     * @param version the version; null for the whole package
+     * @return empty if it is not blocked
+     */
+    static Optional<ArtiSpaceException> refusal(NpmName name, @Nullable String version, List<Block> blocks) {
+        return blocks.stream()
+                .filter(block -> block.versions().version().isEmpty()
+                        || block.versions().version().equals(version))
+                .findFirst()
+                .map(block -> DeniedException.forbidden(sentence(name, block)));
+    }
+
+    private static String sentence(NpmName name, Block block) {
+        String version = block.versions().version();
+        String reason = block.reason();
+        return (version.isEmpty() ? "Every version" : "Version " + Quote.of(version)) + " of " + Quote.of(name)
+                + " is blocked: " + reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    }
+}

@@ -1,0 +1,60 @@
+package io.artispace.format.npm.endpoint;
+
+import io.artispace.DeniedException;
+import io.artispace.NotFoundException;
+import io.artispace.Quote;
+import io.artispace.access.Accounts;
+import io.artispace.access.Caller;
+import io.artispace.access.Role;
+import io.artispace.access.Secret;
+import io.artispace.access.User;
+import io.artispace.format.Exchange;
+
+/** Checks of who asks, for the endpoints that are about the caller rather than about a package. */
+final class Callers {
+    private Callers() {}
+
+    /** Demands that somebody asks whose credentials are good. */
+    static Caller require(Exchange exchange) {
+        Caller caller = exchange.caller();
+        if (caller.isAnonymous()) {
+            throw DeniedException.unauthenticated(
+                    "This needs you to be logged in: no credentials were sent, or they are wrong or expired. Run npm login.");
+        }
+        return caller;
+    }
+
+    /** Demands that the caller is a user of this registry, rather than of the program around it. */
+    static User requireUser(Exchange exchange) {
+        String name = require(exchange).name();
+        return exchange.accounts()
+                .findUser(name)
+                .orElseThrow(() -> new NotFoundException("The user " + Quote.of(name)
+                        + " is not managed here; its account belongs to the program that runs this registry."));
+    }
+
+    /** Demands that the caller may change its account: a token that may only read may not. */
+    static User requireOwner(Exchange exchange) {
+        User user = requireUser(exchange);
+        if (!exchange.caller().scope().role().includes(Role.WRITE)) {
+            throw DeniedException.forbidden(
+                    "The token you are using may not change your account; use one that is not read-only.");
+        }
+        return user;
+    }
+
+    /**
+     * Demands a password. A token is not one, though it is accepted in its place for requests: whoever found a token that may do little and not for
+     * long could otherwise turn it into one that may do everything for ever.
+     */
+    static void requirePassword(Accounts accounts, String user, String password) {
+        Secret secret = Secret.of(password);
+        boolean good = !password.isEmpty()
+                && !user.isEmpty()
+                && accounts.findToken(secret).isEmpty()
+                && accounts.authenticate(user, secret).isPresent();
+        if (!good) {
+            throw DeniedException.unauthenticated("The name or the password is wrong.");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.artispace.format.npm.endpoint;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.access.IssuedToken;
+import io.artispace.access.Role;
+import io.artispace.access.Secret;
+import io.artispace.access.TokenRequest;
+import io.artispace.access.TokenScope;
+import io.artispace.exchange.Response;
+import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.packument.Packument;
+
+/**
+ * {@code PUT /-/user/org.couchdb.user:NAME}: login with a password in the body, which alone decides; clients send along whatever token they
+ * have, good or not. Nobody can register here: users are made by the host.
+ */
+final class LoginEndpoint {
+    /** What the id of every user begins with, a memory of CouchDB. */
+    static final String ID_PREFIX = "org.couchdb.user:";
+
+    private LoginEndpoint() {}
+
+    /** Answers with a new token. */
+    static Response login(Exchange exchange, String name) {
+        ObjectNode body = Json.readObject(exchange.request().body(), "the request's body");
+        if (!body.path("name").asText(name).equals(name)) {
+            throw new InvalidInputException("Cannot log in as " + Quote.of(name) + ": the body says it is "
+                    + Quote.of(body.path("name").asText("")) + ".");
+        }
+        Callers.requirePassword(exchange.accounts(), name, body.path("password").asText(""));
+        IssuedToken token = exchange.accounts().issueToken(name, request());
+        return Answer.json(
+                201,
+                Answer.object()
+                        .put("ok", "You are logged in as " + name + ".")
+                        .put("id", ID_PREFIX + name)
+                        .put("rev", Packument.revision(1))
+                        .put("token", token.secret().reveal()));
+    }
+
+    /** A token that may do what its owner may, for as long as it is not revoked. */
+    static TokenRequest request() {
+        return TokenRequest.of(TokenScope.of(Role.ADMIN)).attribute(TokenEndpoints.NAME, "npm login");
+    }
+
+    /** {@code DELETE /-/user/token/TOKEN}: logout. Who knows the token may end it; one that is not good any more is ended already. */
+    static Response logout(Exchange exchange, String token) {
+        exchange.accounts()
+                .findToken(Secret.of(token))
+                .ifPresent(found -> exchange.accounts().revokeToken(found.user(), found.id()));
+        return Answer.done(200);
+    }
+}

@@ -1,0 +1,106 @@
+package io.artispace.format.npm.packument;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.PackageChanges;
+import io.artispace.Repository;
+import io.artispace.ViewScope;
+import io.artispace.format.npm.json.JsonText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a package says of itself is what its latest version says. It is kept on the package too, so that searching and rendering need not
+ * look at versions; whoever moves the tag records it anew in the same publication.
+ */
+public final class LatestFacts {
+    private static final List<String> SUMMARY =
+            List.of("description", "license", "keywords", "author", "repository", "homepage", "bugs");
+    private static final List<String> ATTRIBUTES = List.of(
+            PackageAttributes.VERSION,
+            PackageAttributes.SUMMARY,
+            PackageAttributes.DESCRIPTION,
+            PackageAttributes.KEYWORDS,
+            PackageAttributes.PUBLISHER);
+    private static final int MAX_TEXT = 16 * 1024;
+
+    private LatestFacts() {}
+
+    /** Points the tag to a version that is there already; whether it still is, the commit finds out. */
+    static void move(Repository repository, NpmName name, String version, PackageChanges changes) {
+        changes.tag(DistTag.LATEST, version);
+        repository
+                .view(name.packageName(), ViewScope.version(version))
+                .flatMap(view -> view.version(version))
+                .ifPresent(found -> record(version, StoredManifest.decode(found, name), changes));
+    }
+
+    /** Records what a manifest says. */
+    public static void record(String version, ObjectNode manifest, PackageChanges changes) {
+        Map<String, String> facts = of(version, manifest);
+        for (String attribute : ATTRIBUTES) {
+            String fact = facts.get(attribute);
+            if (fact == null) {
+                changes.removeAttribute(attribute);
+            } else {
+                changes.attribute(attribute, fact);
+            }
+        }
+    }
+
+    /**
+     * Has a package say what another version says. The readme is that of the version before, and of no other one is it known.
+     *
+     * @param attributes those of the package, to be changed
+     * @param facts what the other version says
+     */
+    public static void replace(Map<String, String> attributes, Map<String, String> facts) {
+        boolean other =
+                !Objects.equals(attributes.get(PackageAttributes.VERSION), facts.get(PackageAttributes.VERSION));
+        if (other) {
+            attributes.remove(PackageAttributes.README);
+            attributes.remove(PackageAttributes.README_FILE);
+        }
+        attributes.keySet().removeAll(ATTRIBUTES);
+        attributes.putAll(facts);
+    }
+
+    /** Returns what a manifest says, as attributes of its package; nothing of what it does not say. */
+    public static Map<String, String> of(String version, ObjectNode manifest) {
+        ObjectNode summary = JsonNodeFactory.instance.objectNode();
+        for (String member : SUMMARY) {
+            JsonNode value = manifest.get(member);
+            if (value != null && !value.isNull() && JsonText.of(value).length() <= MAX_TEXT) {
+                summary.set(member, value);
+            }
+        }
+        Map<String, String> facts = new HashMap<>();
+        facts.put(PackageAttributes.VERSION, version);
+        facts.put(PackageAttributes.SUMMARY, JsonText.of(summary));
+        put(facts, PackageAttributes.DESCRIPTION, manifest.path("description").asText(""));
+        put(facts, PackageAttributes.KEYWORDS, keywords(manifest.path("keywords")));
+        Person.read(manifest.path("_npmUser"))
+                .ifPresent(publisher -> facts.put(PackageAttributes.PUBLISHER, JsonText.of(publisher.json())));
+        return facts;
+    }
+
+    private static String keywords(JsonNode keywords) {
+        List<String> words = new ArrayList<>();
+        for (JsonNode keyword : keywords) {
+            if (keyword.isTextual()) {
+                words.add(keyword.textValue().replace('\n', ' '));
+            }
+        }
+        return String.join("\n", words);
+    }
+
+    private static void put(Map<String, String> facts, String key, String value) {
+        if (!value.isEmpty()) {
+            facts.put(key, value.substring(0, Math.min(value.length(), MAX_TEXT)));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.artispace.format.npm.packument;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.StagedBlob;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.tarball.PackedPackage;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the manifest that clients will resolve by. It is the tarball's own {@code package.json}, so that what is resolved is what is installed;
+ * what the publishing client says beside it is added only where the tarball is silent and nothing about installation depends on it.
+ */
+final class ManifestBuilder {
+    /** Said by the registry, or kept elsewhere: whoever else says it is not listened to. */
+    private static final Set<String> REGISTRY = Set.of(
+            "_id",
+            "_rev",
+            "_attachments",
+            "_npmUser",
+            "_hasShrinkwrap",
+            "hasInstallScript",
+            "dist",
+            "deprecated",
+            "maintainers",
+            "readme",
+            "readmeFilename",
+            "time",
+            "shasum",
+            "integrity",
+            "tarball");
+
+    /** Decides what is installed and run, so that only the tarball can say it. */
+    private static final Set<String> TARBALL_ONLY = Set.of(
+            "name",
+            "version",
+            "dependencies",
+            "optionalDependencies",
+            "devDependencies",
+            "peerDependencies",
+            "peerDependenciesMeta",
+            "bundleDependencies",
+            "bundledDependencies",
+            "overrides",
+            "resolutions",
+            "bin",
+            "directories",
+            "scripts",
+            "gypfile",
+            "engines",
+            "os",
+            "cpu",
+            "libc",
+            "exports",
+            "imports",
+            "main",
+            "module",
+            "browser",
+            "type",
+            "types",
+            "typings",
+            "workspaces");
+
+    private ManifestBuilder() {}
+
+    /**
+     * Makes the manifest.
+     *
+     * @param name the package
+     * @param version the version as it is published
+     * @param packed what the tarball says
+     * @param sent what the client says; may be empty
+     * @param tarball the tarball
+     * @param publisher who publishes; null if that is nobody in particular
+     */
+    static ObjectNode build(
+            NpmName name,
+            String version,
+            PackedPackage packed,
+            ObjectNode sent,
+            StagedBlob tarball,
+            @Nullable Person publisher) {
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        manifest.put("name", name.value()).put("version", version);
+        copy(packed.manifest(), manifest, Set.of());
+        copy(sent, manifest, TARBALL_ONLY);
+        ManifestRules.normalise(manifest, name, packed);
+        manifest.put("_id", name + "@" + version);
+        if (packed.hasShrinkwrap()) {
+            manifest.put("_hasShrinkwrap", true);
+        }
+        ManifestRules.markInstallScript(manifest);
+        if (publisher != null) {
+            manifest.set("_npmUser", publisher.json());
+        }
+        ObjectNode dist = manifest.putObject("dist");
+        Integrity.write(tarball.digests(), dist);
+        dist.put("fileCount", packed.fileCount()).put("unpackedSize", packed.unpackedSize());
+        return manifest;
+    }
+
+    private static void copy(ObjectNode from, ObjectNode to, Set<String> except) {
+        Json.forEachMember(from, (name, value) -> {
+            if (!to.has(name) && !REGISTRY.contains(name) && !except.contains(name)) {
+                to.set(name, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,229 @@
+package io.artispace.format.npm.packument;
+
+import io.artispace.PackageView;
+import io.artispace.VersionView;
+import io.artispace.format.npm.json.JsonText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+
+/**
+ * Writes the documents of one view, by copying members that were written as JSON when they were published. The same view always gives
+ * the same bytes: versions stand in the order of their publication, tags in that of their names. Used once.
+ */
+final class PackumentWriter {
+    private static final int WORTH_WRITING = 64 * 1024;
+
+    private final PackageView view;
+    private final NpmName name;
+    private final String repositoryUrl;
+    private final StringBuilder out;
+
+    /** What stands in front of the next version. */
+    private String beforeVersion = "";
+
+    PackumentWriter(PackageView view, String repositoryUrl) {
+        this.view = view;
+        this.name = new NpmName(view.name().value());
+        this.repositoryUrl = repositoryUrl;
+        this.out = new StringBuilder();
+    }
+
+    byte[] full() {
+        out.ensureCapacity(expectedLength(view, repositoryUrl));
+        beginFull();
+        view.versions().forEach(this::appendFull);
+        endFull();
+        return bytes();
+    }
+
+    /** Writes what {@link #full} returns, a version at a time. */
+    void writeFull(OutputStream target) throws IOException {
+        beginFull();
+        for (VersionView version : view.versions()) {
+            appendFull(version);
+            drain(target, WORTH_WRITING);
+        }
+        endFull();
+        drain(target, 1);
+    }
+
+    private void beginFull() {
+        String quotedName = JsonText.of(name.value());
+        out.append("{\"_id\":").append(quotedName);
+        out.append(",\"_rev\":\"").append(Packument.revision(view.revision()));
+        out.append("\",\"name\":").append(quotedName).append(",\"dist-tags\":");
+        appendTags();
+        out.append(",\"versions\":{");
+    }
+
+    private void appendFull(VersionView version) {
+        appendVersionName(version);
+        StoredManifest.appendFull(out, version, name, repositoryUrl);
+    }
+
+    private void endFull() {
+        out.append('}');
+        appendTime();
+        appendAttributes();
+    }
+
+    byte[] abbreviated() {
+        out.ensureCapacity(expectedLength(view, repositoryUrl));
+        beginAbbreviated();
+        view.versions().forEach(this::appendAbbreviated);
+        endAbbreviated();
+        return bytes();
+    }
+
+    /** Writes what {@link #abbreviated} returns, a version at a time. */
+    void writeAbbreviated(OutputStream target) throws IOException {
+        beginAbbreviated();
+        for (VersionView version : view.versions()) {
+            appendAbbreviated(version);
+            drain(target, WORTH_WRITING);
+        }
+        endAbbreviated();
+        drain(target, 1);
+    }
+
+    private void beginAbbreviated() {
+        out.append("{\"name\":");
+        JsonText.append(out, name.value());
+        out.append(",\"dist-tags\":");
+        appendTags();
+        out.append(",\"modified\":\"");
+        Timestamp.append(out, modified());
+        out.append("\",\"versions\":{");
+    }
+
+    private void appendAbbreviated(VersionView version) {
+        appendVersionName(version);
+        StoredManifest.appendAbbreviated(out, version, name, repositoryUrl);
+    }
+
+    private void endAbbreviated() {
+        out.append('}');
+        // Not part of this form on the public registry; with it, clients that hold back young versions need no second
+        // request.
+        appendTime();
+        out.append('}');
+    }
+
+    /** Writes what there is, if it is enough to be worth it. */
+    private void drain(OutputStream target, int enough) throws IOException {
+        if (out.length() >= enough) {
+            target.write(bytes());
+            out.setLength(0);
+        }
+    }
+
+    byte[] version(VersionView version) {
+        StoredManifest.appendFull(out, version, name, repositoryUrl);
+        return bytes();
+    }
+
+    byte[] tags() {
+        appendTags();
+        return bytes();
+    }
+
+    private void appendVersionName(VersionView version) {
+        out.append(beforeVersion);
+        beforeVersion = ",";
+        JsonText.append(out, version.name());
+        out.append(':');
+    }
+
+    private void appendTags() {
+        out.append('{');
+        String separator = "";
+        for (Map.Entry<String, String> tag : new TreeMap<>(view.tags()).entrySet()) {
+            out.append(separator);
+            JsonText.append(out, tag.getKey());
+            out.append(':');
+            JsonText.append(out, tag.getValue());
+            separator = ",";
+        }
+        out.append('}');
+    }
+
+    private void appendTime() {
+        out.append(",\"time\":{\"created\":\"");
+        Timestamp.append(out, created());
+        out.append("\",\"modified\":\"");
+        Timestamp.append(out, modified());
+        out.append('"');
+        for (VersionView version : view.versions()) {
+            out.append(',');
+            JsonText.append(out, version.name());
+            out.append(":\"");
+            Timestamp.append(out, version.published());
+            out.append('"');
+        }
+        out.append('}');
+    }
+
+    /** What an upstream says, whose cache's own times say nothing of the package; but no later than any version, of whichever member of a group. */
+    private Instant created() {
+        return told(PackageAttributes.CREATED)
+                .map(told -> best(told, BinaryOperator.minBy(Comparator.naturalOrder())))
+                .orElse(view.created());
+    }
+
+    /** The same the other way round; and the upstream knows of what came after the moment of which is read. */
+    private Instant modified() {
+        return told(PackageAttributes.MODIFIED)
+                .filter(told -> !told.isAfter(view.modified()))
+                .map(told -> best(told, BinaryOperator.maxBy(Comparator.naturalOrder())))
+                .orElse(view.modified());
+    }
+
+    private Optional<Instant> told(String attribute) {
+        return Optional.ofNullable(view.attributes().get(attribute)).flatMap(Timestamp::find);
+    }
+
+    private Instant best(Instant told, BinaryOperator<Instant> best) {
+        return view.versions().stream().map(VersionView::published).reduce(told, best);
+    }
+
+    private void appendAttributes() {
+        Map<String, String> attributes = view.attributes();
+        out.append(",\"maintainers\":").append(attributes.getOrDefault(PackageAttributes.MAINTAINERS, "[]"));
+        String users = attributes.get(PackageAttributes.USERS);
+        if (users != null) {
+            out.append(",\"users\":").append(users);
+        }
+        String summary = attributes.getOrDefault(PackageAttributes.SUMMARY, "{}");
+        if (summary.length() > 2) {
+            out.append(',').append(summary, 1, summary.length() - 1);
+        }
+        String readmeFile = attributes.get(PackageAttributes.README_FILE);
+        if (readmeFile != null) {
+            out.append(",\"readmeFilename\":");
+            JsonText.append(out, readmeFile);
+        }
+        out.append(",\"readme\":");
+        JsonText.append(out, attributes.getOrDefault(PackageAttributes.README, ""));
+        out.append('}');
+    }
+
+    private byte[] bytes() {
+        return out.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Growing a builder copies it; a packument of some megabytes is worth a look at its parts before. */
+    private static int expectedLength(PackageView view, String repositoryUrl) {
+        long length = 1024;
+        for (VersionView version : view.versions()) {
+            length += version.manifest().length() + repositoryUrl.length() + 256;
+        }
+        return (int) Math.min(length, 1 << 28);
+    }
+}

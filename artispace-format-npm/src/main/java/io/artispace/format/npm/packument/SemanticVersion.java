@@ -1,0 +1,130 @@
+package io.artispace.format.npm.packument;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A version as Semantic Versioning 2.0.0 and node's {@code semver} understand it, strictly: {@code 1.0.0-rc.1+build}, not {@code v1.0}.
+ * Ordered by precedence, which build metadata takes no part in.
+ *
+ * @param text the version as it is written
+ * @param numbers major, minor and patch
+ * @param prerelease the identifiers of the pre-release; empty for a release
+ */
+public record SemanticVersion(String text, List<Long> numbers, List<String> prerelease)
+        implements Comparable<SemanticVersion> {
+    /** The order of versions as they are written; what is none comes first, by its characters. */
+    public static final Comparator<String> TEXT_ORDER = Comparator.<String, Optional<SemanticVersion>>comparing(
+                    SemanticVersion::parse, SemanticVersion::compareParsed)
+            .thenComparing(Comparator.naturalOrder());
+
+    /** {@code Number.MAX_SAFE_INTEGER}, beyond which node refuses. */
+    private static final long MAX_NUMBER = 9_007_199_254_740_991L;
+
+    private static final int MAX_LENGTH = 256;
+    private static final String NUMBER = "(0|[1-9][0-9]{0,15})";
+    private static final String IDENTIFIER = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
+    private static final Pattern SYNTAX = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(?:-("
+            + IDENTIFIER + "(?:\\." + IDENTIFIER + ")*))?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+    /** Copies the lists. */
+    public SemanticVersion {
+        numbers = List.copyOf(numbers);
+        prerelease = List.copyOf(prerelease);
+    }
+
+    /** Reads a version; empty if it is not one. */
+    public static Optional<SemanticVersion> parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        Matcher matcher = SYNTAX.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        List<Long> numbers = List.of(
+                Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3)));
+        if (numbers.stream().anyMatch(number -> number > MAX_NUMBER)) {
+            return Optional.empty();
+        }
+        String prerelease = matcher.group(4);
+        return Optional.of(
+                new SemanticVersion(text, numbers, prerelease == null ? List.of() : List.of(prerelease.split("\\."))));
+    }
+
+    /** Reads a version that must be one. */
+    public static SemanticVersion of(String text) {
+        return parse(text)
+                .orElseThrow(() -> new InvalidInputException(Quote.of(text)
+                        + " is not a version as Semantic Versioning has it: write it like 1.0.0 or 1.0.0-beta.1."));
+    }
+
+    /**
+     * Returns the version without build metadata, and without what people write before it: {@code 1.0.0} for {@code  v1.0.0+5}. npm publishes
+     * under this spelling and leaves the other one in {@code package.json}.
+     */
+    public static String clean(String text) {
+        String stripped = text.strip();
+        int start = 0;
+        while (start < stripped.length() && "=vV ".indexOf(stripped.charAt(start)) >= 0) {
+            start++;
+        }
+        int plus = stripped.indexOf('+', start);
+        return stripped.substring(start, plus < 0 ? stripped.length() : plus);
+    }
+
+    private static int compareParsed(Optional<SemanticVersion> left, Optional<SemanticVersion> right) {
+        return left.isPresent() && right.isPresent()
+                ? left.get().compareTo(right.get())
+                : Boolean.compare(left.isPresent(), right.isPresent());
+    }
+
+    /** Tells whether this is a version before a release. */
+    public boolean isPrerelease() {
+        return !prerelease.isEmpty();
+    }
+
+    @Override
+    public int compareTo(SemanticVersion other) {
+        for (int i = 0; i < numbers.size(); i++) {
+            int order = numbers.get(i).compareTo(other.numbers.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        if (prerelease.isEmpty() || other.prerelease.isEmpty()) {
+            return Boolean.compare(prerelease.isEmpty(), other.prerelease.isEmpty());
+        }
+        return comparePrerelease(other);
+    }
+
+    private int comparePrerelease(SemanticVersion other) {
+        int common = Math.min(prerelease.size(), other.prerelease.size());
+        for (int i = 0; i < common; i++) {
+            int order = compareIdentifiers(prerelease.get(i), other.prerelease.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(prerelease.size(), other.prerelease.size());
+    }
+
+    /** Numbers come before words, and are compared by value; without leading zeros, the longer one is the greater. */
+    private static int compareIdentifiers(String left, String right) {
+        boolean leftNumber = DIGITS.matcher(left).matches();
+        boolean rightNumber = DIGITS.matcher(right).matches();
+        if (leftNumber != rightNumber) {
+            return leftNumber ? -1 : 1;
+        }
+        if (leftNumber && left.length() != right.length()) {
+            return Integer.compare(left.length(), right.length());
+        }
+        return left.compareTo(right);
+    }
+}

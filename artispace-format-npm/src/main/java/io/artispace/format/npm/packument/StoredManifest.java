@@ -1,0 +1,141 @@
+package io.artispace.format.npm.packument;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.FileView;
+import io.artispace.VersionView;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.json.JsonText;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The manifest of a version as it is kept in {@link VersionView#manifest()}: two runs of JSON members, ready to be copied into a packument
+ * without being parsed again.
+ *
+ * <pre>LENGTH:"name":"a","version":"1.0.0",…,"dist":{"shasum":"…"|"description":"…",…</pre>
+ *
+ * <p>The first run, of LENGTH characters, is what the abbreviated form shows; it ends within {@code dist}, where the tarball's URL follows, which
+ * depends on the request. The second run (the bar is not written) is what only the full form shows; it may be empty. The text is ASCII.
+ */
+public final class StoredManifest {
+    /** The version attribute that holds why a version should not be used. */
+    public static final String DEPRECATED = "deprecated";
+
+    private static final Set<String> ABBREVIATED = Set.of(
+            "name",
+            "version",
+            "dependencies",
+            "optionalDependencies",
+            "devDependencies",
+            "peerDependencies",
+            "peerDependenciesMeta",
+            "bundleDependencies",
+            "bin",
+            "directories",
+            "engines",
+            "os",
+            "cpu",
+            "libc",
+            "_hasShrinkwrap",
+            "hasInstallScript");
+    private static final String DIST = "dist";
+
+    private StoredManifest() {}
+
+    /** Encodes a manifest whose {@code dist} lacks nothing but the tarball. */
+    public static String encode(ObjectNode manifest) {
+        ObjectNode first = JsonNodeFactory.instance.objectNode();
+        ObjectNode second = JsonNodeFactory.instance.objectNode();
+        Json.forEachMember(manifest, (name, value) -> {
+            if (!name.equals(DIST)) {
+                (isAbbreviated(name) ? first : second).set(name, value);
+            }
+        });
+        first.set(DIST, manifest.required(DIST));
+        StringBuilder text = new StringBuilder(2048);
+        JsonText.appendMembers(text, first);
+        int open = text.length() - 1;
+        text.setLength(open);
+        JsonText.appendMembers(text, second);
+        return text.insert(0, ':').insert(0, open).toString();
+    }
+
+    /** Tells whether a member stands in the first run. */
+    static boolean isAbbreviated(String member) {
+        return ABBREVIATED.contains(member);
+    }
+
+    /** Appends a version as one JSON object of the abbreviated form. */
+    static void appendAbbreviated(StringBuilder out, VersionView version, NpmName name, String repositoryUrl) {
+        String text = version.manifest();
+        int start = text.indexOf(':') + 1;
+        int end = start + length(text, start - 1);
+        appendOpen(out, text, start, end, version, name, repositoryUrl);
+        out.append('}');
+    }
+
+    /** Appends a version as one JSON object of the full form. */
+    public static void appendFull(StringBuilder out, VersionView version, NpmName name, String repositoryUrl) {
+        String text = version.manifest();
+        int start = text.indexOf(':') + 1;
+        int end = start + length(text, start - 1);
+        appendOpen(out, text, start, end, version, name, repositoryUrl);
+        if (end < text.length()) {
+            out.append(',').append(text.substring(end));
+        }
+        out.append('}');
+    }
+
+    /** Reads a version's manifest, for the few who look into it; the tarball's URL is relative. */
+    public static ObjectNode decode(VersionView version, NpmName name) {
+        StringBuilder json = new StringBuilder(version.manifest().length() + 128);
+        appendFull(json, version, name, "");
+        return Json.readStoredObject(json.toString());
+    }
+
+    /** Reads a manifest as it is kept, without any tarball. */
+    public static ObjectNode decode(String text) {
+        int start = text.indexOf(':') + 1;
+        int end = start + length(text, start - 1);
+        String rest = end < text.length() ? "," + text.substring(end) : "";
+        return Json.readStoredObject("{" + text.substring(start, end) + "}" + rest + "}");
+    }
+
+    private static void appendOpen(
+            StringBuilder out,
+            String text,
+            int start,
+            int end,
+            VersionView version,
+            NpmName name,
+            String repositoryUrl) {
+        // A piece is copied as a whole; what takes a range is copied character by character.
+        out.append('{').append(text.substring(start, end));
+        // Some upstreams tell no digests: then nothing stands in dist before the tarball.
+        out.append(text.charAt(end - 1) == '{' ? "\"tarball\":" : ",\"tarball\":");
+        JsonText.append(out, repositoryUrl + tarballPath(version, name));
+        out.append('}');
+        String deprecated = version.attributes().get(DEPRECATED);
+        if (deprecated != null) {
+            out.append(",\"deprecated\":");
+            JsonText.append(out, deprecated);
+        }
+    }
+
+    /** The path the view says, so that a version whose tarball has another name keeps it; ours where the view was made without files. */
+    private static String tarballPath(VersionView version, NpmName name) {
+        List<FileView> files = version.files();
+        for (int i = 0; i < files.size(); i++) {
+            String path = files.get(i).path().value();
+            if (path.endsWith(".tgz")) {
+                return path;
+            }
+        }
+        return name.tarball(version.name()).value();
+    }
+
+    private static int length(String text, int digits) {
+        return Integer.parseInt(text, 0, digits, 10);
+    }
+}
