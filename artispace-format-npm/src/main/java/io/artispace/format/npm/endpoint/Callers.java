@@ -9,10 +9,28 @@ import io.artispace.access.Role;
 import io.artispace.access.Secret;
 import io.artispace.access.User;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.packument.Person;
+import java.util.Optional;
 
-/** Checks of who asks, for the endpoints that are about the caller rather than about a package. */
+/** Who asks, and checks of it for the endpoints that are about the caller rather than about a package. */
 final class Callers {
     private Callers() {}
+
+    /** Returns the caller as packages name their publishers and owners; empty for callers that are no users. */
+    static Optional<Person> person(Exchange exchange) {
+        Caller caller = exchange.caller();
+        if (caller.kind() != Caller.Kind.USER) {
+            return Optional.empty();
+        }
+        String known = caller.attributes().getOrDefault(Person.EMAIL, "");
+        String email = known.isEmpty()
+                ? exchange.accounts()
+                        .findUser(caller.name())
+                        .map(Person::emailOf)
+                        .orElse("")
+                : known;
+        return Optional.of(new Person(caller.name(), email.length() > Person.MAX_EMAIL ? "" : email));
+    }
 
     /** Demands that somebody asks whose credentials are good. */
     static Caller require(Exchange exchange) {

@@ -11,7 +11,6 @@ import io.artispace.format.Exchange;
 import io.artispace.format.npm.packument.DistTag;
 import io.artispace.format.npm.packument.Integrity;
 import io.artispace.format.npm.packument.NpmName;
-import io.artispace.format.npm.packument.Person;
 import io.artispace.format.npm.packument.Publisher;
 import io.artispace.format.npm.tarball.PackedPackage;
 import io.artispace.format.npm.tarball.TarballInspector;
@@ -58,7 +57,7 @@ final class PublishEndpoint {
                 either(manifest, document, "readme"),
                 either(manifest, document, "readmeFilename"),
                 AccessEndpoints.check(document.text("access")),
-                Person.caller(exchange).orElse(null),
+                Callers.person(exchange).orElse(null),
                 attachment(document, true));
         PackedPackage packed = TarballInspector.inspect(tarball);
         boolean alsoLatest = new Publisher(exchange.repository(), publication).publish(subject, tarball, packed);

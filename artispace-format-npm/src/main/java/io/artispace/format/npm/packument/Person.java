@@ -3,9 +3,7 @@ package io.artispace.format.npm.packument;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.artispace.access.Caller;
 import io.artispace.access.User;
-import io.artispace.format.Exchange;
 import java.util.Optional;
 
 /**
@@ -22,23 +20,7 @@ public record Person(String name, String email) {
     static final int MAX_NAME = 256;
 
     /** The most characters of an address; longer ones no mail reaches. */
-    static final int MAX_EMAIL = 320;
-
-    /** Returns the caller of an exchange; empty for callers that are no users. */
-    public static Optional<Person> caller(Exchange exchange) {
-        Caller caller = exchange.caller();
-        if (caller.kind() != Caller.Kind.USER) {
-            return Optional.empty();
-        }
-        String known = caller.attributes().getOrDefault(EMAIL, "");
-        String email = known.isEmpty()
-                ? exchange.accounts()
-                        .findUser(caller.name())
-                        .map(Person::emailOf)
-                        .orElse("")
-                : known;
-        return Optional.of(new Person(caller.name(), email.length() > MAX_EMAIL ? "" : email));
-    }
+    public static final int MAX_EMAIL = 320;
 
     /** Returns a user's address. */
     public static String emailOf(User user) {
