@@ -7,6 +7,8 @@ import io.artispace.Repository;
 import io.artispace.ViewScope;
 import io.artispace.format.FileOwner;
 import io.artispace.format.Rendering;
+import io.artispace.format.maven.layout.Artifact;
+import io.artispace.format.maven.layout.Names;
 import io.artispace.format.maven.xml.XmlText;
 import java.util.Collection;
 import java.util.Map;

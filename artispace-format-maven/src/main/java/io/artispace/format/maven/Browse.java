@@ -7,6 +7,7 @@ import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
 import io.artispace.format.RepositoryRequest;
+import io.artispace.format.maven.layout.Location;
 import java.util.Locale;
 
 /**

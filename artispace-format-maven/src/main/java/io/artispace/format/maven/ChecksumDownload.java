@@ -4,6 +4,8 @@ import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
+import io.artispace.format.maven.checksum.Checksums;
+import io.artispace.format.maven.layout.Location;
 
 /** {@code GET} of a file's checksum. That of a file that is still arriving waits for its last byte. */
 record ChecksumDownload(Location.File file, DigestAlgorithm algorithm) implements Operation.Handler {

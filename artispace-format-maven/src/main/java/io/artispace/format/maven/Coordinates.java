@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import io.artispace.format.maven.layout.Artifact;
+import io.artispace.format.maven.layout.Names;
 import io.artispace.format.maven.version.VersionRange;
 
 /**

@@ -10,6 +10,10 @@ import io.artispace.ViewScope;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
+import io.artispace.format.maven.checksum.ExpectedChecksums;
+import io.artispace.format.maven.layout.Artifact;
+import io.artispace.format.maven.layout.Layout;
+import io.artispace.format.maven.layout.Location;
 import java.util.Optional;
 
 /**

@@ -6,6 +6,8 @@ import io.artispace.PackageView;
 import io.artispace.Repository;
 import io.artispace.ViewScope;
 import io.artispace.format.Rendering;
+import io.artispace.format.maven.layout.Artifact;
+import io.artispace.format.maven.layout.Location;
 import io.artispace.format.maven.xml.XmlText;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,6 +4,8 @@ import io.artispace.StoredFile;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
+import io.artispace.format.maven.checksum.ChecksumHeaders;
+import io.artispace.format.maven.layout.Location;
 
 /** {@code GET} of a file. */
 record FileDownload(Location.File file) implements Operation.Handler {

@@ -3,6 +3,7 @@ package io.artispace.format.maven;
 import io.artispace.FileView;
 import io.artispace.Listing;
 import io.artispace.blob.DigestAlgorithm;
+import io.artispace.format.maven.layout.Layout;
 import io.artispace.format.maven.xml.XmlText;
 import java.util.List;
 

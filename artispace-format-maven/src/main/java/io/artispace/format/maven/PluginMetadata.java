@@ -3,6 +3,7 @@ package io.artispace.format.maven;
 import io.artispace.PackageView;
 import io.artispace.ViewScope;
 import io.artispace.format.Rendering;
+import io.artispace.format.maven.plugin.PluginEntry;
 import io.artispace.format.maven.xml.XmlText;
 import java.util.HashMap;
 import java.util.Map;

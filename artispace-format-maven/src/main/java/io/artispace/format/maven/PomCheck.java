@@ -2,6 +2,8 @@ package io.artispace.format.maven;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import io.artispace.format.maven.layout.Location;
+import io.artispace.format.maven.layout.Snapshots;
 
 /** Whether a POM is that of the path it is deployed to. A client that mixes them up would hide one artifact behind another. */
 final class PomCheck {

@@ -6,6 +6,8 @@ import io.artispace.Quote;
 import io.artispace.access.Action;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.format.Operation;
+import io.artispace.format.maven.layout.Artifact;
+import io.artispace.format.maven.layout.Location;
 import org.jspecify.annotations.Nullable;
 
 /** Which endpoint answers for which place, and about which package it is. */

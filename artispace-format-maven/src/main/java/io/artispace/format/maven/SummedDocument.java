@@ -5,6 +5,8 @@ import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Body;
 import io.artispace.exchange.Response;
 import io.artispace.format.Document;
+import io.artispace.format.maven.checksum.ChecksumHeaders;
+import io.artispace.format.maven.checksum.Checksums;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

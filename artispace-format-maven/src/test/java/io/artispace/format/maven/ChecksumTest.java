@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.ViewScope;
+import io.artispace.format.maven.checksum.ExpectedChecksums;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,8 @@ import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.Proxy;
 import io.artispace.Repository;
+import io.artispace.format.maven.layout.Layout;
+import io.artispace.format.maven.layout.Location;
 import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.Upstream;

@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.layout;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param classifier such as {@code sources}; may be empty
  * @param extension without a leading dot, such as {@code jar}, {@code tar.gz} or {@code jar.asc}
  */
-record FileName(String version, String classifier, String extension) {
+public record FileName(String version, String classifier, String extension) {
     private static final Pattern BUILD = Pattern.compile("([0-9]{8}\\.[0-9]{6})-([0-9]{1,9})(?=[.-])");
     /** What is appended to a whole file name, and so belongs to the extension together with the file's own. */
     private static final Set<String> SUFFIXES = Set.of("asc", "sigstore", "sig", "gz", "bz2", "xz", "zst", "lzma", "z");
@@ -26,7 +26,7 @@ record FileName(String version, String classifier, String extension) {
      *
      * @return empty if it does not begin with artifact and version, as files that only Gradle's {@code .module} names do
      */
-    static Optional<FileName> parse(String artifactId, String baseVersion, String name) {
+    public static Optional<FileName> parse(String artifactId, String baseVersion, String name) {
         if (!name.startsWith(artifactId)
                 || name.length() < artifactId.length() + 2
                 || name.charAt(artifactId.length()) != '-') {
@@ -84,17 +84,17 @@ record FileName(String version, String classifier, String extension) {
     }
 
     /** Tells whether this is the POM of the version (not one with a classifier, as Maven 4's {@code -build.pom}). */
-    boolean isPom() {
+    public boolean isPom() {
         return classifier.isEmpty() && extension.equals("pom");
     }
 
     /** Tells whether this is the version's main jar. */
-    boolean isMainJar() {
+    public boolean isMainJar() {
         return classifier.isEmpty() && extension.equals("jar");
     }
 
     /** Returns the name in the given artifact's directory. */
-    String of(String artifactId) {
+    public String of(String artifactId) {
         return artifactId + '-' + version + (classifier.isEmpty() ? "" : '-' + classifier) + '.' + extension;
     }
 }

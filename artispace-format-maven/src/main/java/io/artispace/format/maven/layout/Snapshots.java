@@ -1,9 +1,9 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.layout;
 
 import java.time.Instant;
 
 /** How Maven writes snapshot versions. */
-final class Snapshots {
+public final class Snapshots {
     private static final String SNAPSHOT = "SNAPSHOT";
     private static final int DATE = "20260102".length();
     private static final int TIMESTAMP = "20260102.030405".length();
@@ -11,12 +11,12 @@ final class Snapshots {
     private Snapshots() {}
 
     /** Tells whether a base version is a snapshot, as Maven's resolver decides it. */
-    static boolean isSnapshot(String version) {
+    public static boolean isSnapshot(String version) {
         return version.endsWith(SNAPSHOT);
     }
 
     /** Tells whether a version is one build of a snapshot, such as {@code 1.0-20260102.030405-7}, or {@code 20260102.030405-7}. */
-    static boolean isTimestamped(String version) {
+    public static boolean isTimestamped(String version) {
         int number = version.lastIndexOf('-');
         int time = number - TIMESTAMP;
         return time >= 0
@@ -38,12 +38,12 @@ final class Snapshots {
     }
 
     /** Returns what stands before {@code SNAPSHOT}: {@code 1.0-} for {@code 1.0-SNAPSHOT}. */
-    static String stem(String snapshot) {
+    public static String stem(String snapshot) {
         return snapshot.substring(0, snapshot.length() - SNAPSHOT.length());
     }
 
     /** Returns {@code 1.0-SNAPSHOT} for {@code 1.0-20260102.030405-7}, and every other version as it is. */
-    static String baseVersion(String version) {
+    public static String baseVersion(String version) {
         if (!isTimestamped(version)) {
             return version;
         }
@@ -52,7 +52,7 @@ final class Snapshots {
     }
 
     /** Returns the version of one build of a snapshot. */
-    static String timestamped(String snapshot, Instant time, int buildNumber) {
+    public static String timestamped(String snapshot, Instant time, int buildNumber) {
         return stem(snapshot) + Times.timestamp(time) + '-' + buildNumber;
     }
 }

@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.checksum;
 
 import io.artispace.InvalidInputException;
 import io.artispace.blob.Digest;
@@ -7,6 +7,7 @@ import io.artispace.blob.Digests;
 import io.artispace.exchange.HeaderLookup;
 import io.artispace.exchange.Response;
 import io.artispace.exchange.Response.Header;
+import io.artispace.format.maven.layout.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  * The headers that name a file's checksums: in answers they spare Maven 3.9 and 4 the request for the checksum, which is half of all they
  * send; in uploads they say what the client believes that it sends.
  */
-final class ChecksumHeaders {
+public final class ChecksumHeaders {
     private static final DigestAlgorithm[] ALGORITHMS = DigestAlgorithm.values();
 
     private static final Pattern ETAG = Pattern.compile("\\{SHA1\\{([0-9A-Fa-f]{40})\\}\\}");
@@ -27,7 +28,7 @@ final class ChecksumHeaders {
     private ChecksumHeaders() {}
 
     /** Adds those of the file's checksums that are known without reading it. */
-    static Response add(Response response, Digests digests) {
+    public static Response add(Response response, Digests digests) {
         List<Header> headers = new ArrayList<>(response.headers().size() + ALGORITHMS.length);
         headers.addAll(response.headers());
         for (DigestAlgorithm algorithm : ALGORITHMS) {
@@ -42,7 +43,7 @@ final class ChecksumHeaders {
      * @param actual the file's digests
      * @throws InvalidInputException if one does not agree, or is no checksum
      */
-    static void check(HeaderLookup headers, Location.File file, Function<DigestAlgorithm, Digest> actual) {
+    public static void check(HeaderLookup headers, Location.File file, Function<DigestAlgorithm, Digest> actual) {
         for (DigestAlgorithm algorithm : ALGORITHMS) {
             headers.first(name(algorithm)).ifPresent(sent -> {
                 Digest claimed = Checksums.parse(algorithm, name(algorithm), sent);
@@ -55,7 +56,7 @@ final class ChecksumHeaders {
      * Reads the checksums that another repository sends along with a file: in headers as here, in those of Google's storage, or in an
      * {@code ETag} such as <code>"{SHA1{hex}}"</code>. What is no checksum is left out.
      */
-    static List<Digest> read(HeaderLookup headers) {
+    public static List<Digest> read(HeaderLookup headers) {
         List<Digest> digests = new ArrayList<>();
         Matcher tag = ETAG.matcher(headers.first("ETag").orElse(""));
         String tagged = tag.find() ? tag.group(1) : "";
@@ -72,7 +73,7 @@ final class ChecksumHeaders {
     }
 
     /** The header's name, such as {@code X-Checksum-Sha1}. */
-    static String name(DigestAlgorithm algorithm) {
+    public static String name(DigestAlgorithm algorithm) {
         return switch (algorithm) {
             case SHA1 -> "X-Checksum-Sha1";
             case MD5 -> "X-Checksum-Md5";

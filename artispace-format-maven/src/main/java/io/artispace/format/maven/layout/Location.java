@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.layout;
 
 import io.artispace.FilePath;
 import io.artispace.PackageName;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a path of a repository names, see {@link Layout#locate}. That something is there is not said. */
-sealed interface Location {
+public sealed interface Location {
     /**
      * A file of a version.
      *
@@ -16,11 +16,11 @@ sealed interface Location {
      * @param path the whole path
      */
     record File(Artifact artifact, String version, FilePath path) implements Location {
-        Optional<FileName> name() {
+        public Optional<FileName> name() {
             return FileName.parse(artifact.artifactId(), version, path.fileName());
         }
 
-        PackageName packageName() {
+        public PackageName packageName() {
             return artifact.packageName();
         }
     }

@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.layout;
 
 import io.artispace.FilePath;
 import io.artispace.FileView;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files of a snapshot version, stored or only known of: the newest of each classifier and extension. */
-final class SnapshotFiles {
+public final class SnapshotFiles {
     private static final Comparator<FileName> BY_BUILD =
             Comparator.comparing(name -> build(name).orElse(Build.NONE));
 
@@ -22,7 +22,7 @@ final class SnapshotFiles {
 
     private SnapshotFiles() {}
 
-    static SnapshotFiles of(Artifact artifact, VersionView version) {
+    public static SnapshotFiles of(Artifact artifact, VersionView version) {
         SnapshotFiles files = new SnapshotFiles();
         for (FileView file : version.files()) {
             FileName.parse(artifact.artifactId(), version.name(), file.path().fileName())
@@ -39,7 +39,7 @@ final class SnapshotFiles {
     }
 
     /** The paths of one build's files. */
-    static List<FilePath> ofBuild(Artifact artifact, VersionView version, String build) {
+    public static List<FilePath> ofBuild(Artifact artifact, VersionView version, String build) {
         return built(artifact, version)
                 .filter(file -> file.name().version().equals(build))
                 .map(Built::path)
@@ -47,7 +47,7 @@ final class SnapshotFiles {
     }
 
     /** The paths of files that came before an instant, of each kind those of all builds but the newest. Files without a timestamp are not among them. */
-    static List<FilePath> old(Artifact artifact, VersionView version, int newest, Instant before) {
+    public static List<FilePath> old(Artifact artifact, VersionView version, int newest, Instant before) {
         Map<Kind, List<Built>> kinds = new TreeMap<>();
         built(artifact, version)
                 .forEach(file -> kinds.computeIfAbsent(Kind.of(file.name()), kind -> new ArrayList<>())
@@ -80,27 +80,27 @@ final class SnapshotFiles {
         return name.version().length() - name.version().lastIndexOf('-') <= 10;
     }
 
-    void add(FileName file) {
+    public void add(FileName file) {
         newest.merge(Kind.of(file), file, (one, other) -> BY_BUILD.compare(one, other) < 0 ? other : one);
     }
 
     /** The newest file of each kind, ordered by classifier and extension. */
-    Collection<FileName> newest() {
+    public Collection<FileName> newest() {
         return newest.values();
     }
 
     /** The newest file of a kind. */
-    Optional<FileName> newest(String classifier, String extension) {
+    public Optional<FileName> newest(String classifier, String extension) {
         return Optional.ofNullable(newest.get(new Kind(classifier, extension)));
     }
 
     /** The newest build; empty if no file has a timestamp. */
-    Optional<Build> newestBuild() {
+    public Optional<Build> newestBuild() {
         return newest.values().stream().flatMap(file -> build(file).stream()).max(Comparator.naturalOrder());
     }
 
     /** The build that a file name says; empty for one without a timestamp, such as {@code app-1.0-SNAPSHOT.jar}. */
-    static Optional<Build> build(FileName name) {
+    public static Optional<Build> build(FileName name) {
         if (!Snapshots.isTimestamped(name.version())) {
             return Optional.empty();
         }
@@ -117,11 +117,11 @@ final class SnapshotFiles {
      * @param timestamp as in {@code 20260102.030405}
      * @param number the build number
      */
-    record Build(String timestamp, int number) implements Comparable<Build> {
+    public record Build(String timestamp, int number) implements Comparable<Build> {
         private static final Build NONE = new Build("", 0);
 
         /** The timestamp as {@code updated} has it. */
-        String updated() {
+        public String updated() {
             return timestamp.replace(".", "");
         }
 

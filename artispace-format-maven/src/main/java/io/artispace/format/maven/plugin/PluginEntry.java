@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.plugin;
 
 import java.util.Optional;
 
@@ -9,23 +9,23 @@ import java.util.Optional;
  * @param prefix what users write, such as {@code dependency} in {@code mvn dependency:tree}
  * @param name its name for people; may be empty
  */
-record PluginEntry(String prefix, String name) {
+public record PluginEntry(String prefix, String name) {
     private static final String PACKAGE_ATTRIBUTE = "plugin.";
 
     /** The attribute of the group's package for one of its plugins. */
-    static String packageAttribute(String artifactId) {
+    public static String packageAttribute(String artifactId) {
         return PACKAGE_ATTRIBUTE + artifactId;
     }
 
     /** The artifact id in an attribute of the group's package; empty for another attribute. */
-    static Optional<String> artifactId(String packageAttribute) {
+    public static Optional<String> artifactId(String packageAttribute) {
         return packageAttribute.startsWith(PACKAGE_ATTRIBUTE)
                 ? Optional.of(packageAttribute.substring(PACKAGE_ATTRIBUTE.length()))
                 : Optional.empty();
     }
 
     /** Reads an attribute's value. */
-    static PluginEntry parse(String value) {
+    public static PluginEntry parse(String value) {
         int space = value.indexOf(' ');
         return space < 0
                 ? new PluginEntry(value, "")
@@ -33,7 +33,7 @@ record PluginEntry(String prefix, String name) {
     }
 
     /** The attribute's value: the prefix, which holds no space, and the name behind one. */
-    String value() {
+    public String value() {
         return name.isEmpty() ? prefix : prefix + ' ' + name;
     }
 }

@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.layout;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * The names that Maven itself accepts: what it could never resolve is not published either. Checked character by character: regular expressions
  * would be a noticeable part of a deploy, and of the start of a program that deploys once.
  */
-final class Names {
+public final class Names {
     /** Maven forbids these in versions: they separate coordinates, paths and ranges, or are no file name somewhere. */
     private static final String NOT_IN_VERSIONS = "\\/:\"<>|?*[](){},";
 
@@ -18,7 +18,7 @@ final class Names {
     private Names() {}
 
     /** Letters, digits, {@code _} and {@code -} in parts joined by single dots. */
-    static boolean isGroup(String groupId) {
+    public static boolean isGroup(String groupId) {
         boolean between = true;
         for (int i = 0; i < groupId.length(); i++) {
             char c = groupId.charAt(i);
@@ -30,7 +30,7 @@ final class Names {
         return !between;
     }
 
-    static boolean isArtifactId(String artifactId) {
+    public static boolean isArtifactId(String artifactId) {
         return isArtifact(artifactId) && !artifactId.startsWith(".");
     }
 
@@ -48,7 +48,7 @@ final class Names {
     }
 
     /** Tells whether a text can be a version, a classifier or an extension, and so a part of a path. */
-    static boolean isVersion(String version) {
+    public static boolean isVersion(String version) {
         return isPart(version) && !version.equals(".") && !version.equals("..");
     }
 
@@ -63,19 +63,19 @@ final class Names {
     }
 
     /** Reads {@code group:artifact}; empty if it is malformed. */
-    static Optional<Artifact> artifact(String text) {
+    public static Optional<Artifact> artifact(String text) {
         int colon = text.indexOf(':');
         return colon > 0 && isGroup(text.substring(0, colon)) && isArtifactId(text.substring(colon + 1))
                 ? Optional.of(new Artifact(text.substring(0, colon), text.substring(colon + 1)))
                 : Optional.empty();
     }
 
-    static void checkArtifact(String groupId, String artifactId) {
+    public static void checkArtifact(String groupId, String artifactId) {
         check("group id", groupId, isGroup(groupId), "letters, digits, '_' and '-' in parts joined by dots");
         check("artifact id", artifactId, isArtifact(artifactId), "letters, digits, '_', '.' and '-'");
     }
 
-    static void checkVersion(String version) {
+    public static void checkVersion(String version) {
         check(
                 "version",
                 version,
@@ -84,7 +84,7 @@ final class Names {
     }
 
     /** Checks a classifier or an extension, which become part of a file's name. */
-    static void checkPart(String kind, String part) {
+    public static void checkPart(String kind, String part) {
         check(kind, part, isPart(part), "the characters of a version");
     }
 

@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.layout;
 
 import io.artispace.FilePath;
 import io.artispace.FileView;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * {@code build <version> <extension> <classifier>}, without the last where it is empty; a POM as JSON may stand before them. After them a line
  * {@code seen <version> <time>} says of each build when it was first named here: whoever deploys a build chooses the timestamp in its name.
  */
-final class SnapshotBuilds {
+public final class SnapshotBuilds {
     private static final String LINE = "build ";
     private static final String SEEN = "seen ";
     /** Of a build whose timestamp is no time: nobody knows how old it is, so it never is old enough. */
@@ -35,7 +35,7 @@ final class SnapshotBuilds {
     private SnapshotBuilds() {}
 
     /** A file as metadata names it; empty if its parts are no names, or it is no build of this snapshot version. */
-    static Optional<FileName> file(String snapshot, String version, String classifier, String extension) {
+    public static Optional<FileName> file(String snapshot, String version, String classifier, String extension) {
         boolean ofSnapshot = Snapshots.isTimestamped(version)
                 && Snapshots.baseVersion(version).equals(snapshot);
         boolean named = Names.isVersion(version)
@@ -45,7 +45,7 @@ final class SnapshotBuilds {
         return ofSnapshot && named && SnapshotFiles.isReadable(name) ? Optional.of(name) : Optional.empty();
     }
 
-    static String text(Collection<FileName> files) {
+    public static String text(Collection<FileName> files) {
         return files.stream().limit(MAX_LINES).map(SnapshotBuilds::line).collect(Collectors.joining("\n"));
     }
 
@@ -58,7 +58,7 @@ final class SnapshotBuilds {
     }
 
     /** The files that a manifest names. */
-    static List<FileName> read(String snapshot, String manifest) {
+    public static List<FileName> read(String snapshot, String manifest) {
         return manifest.lines().flatMap(line -> file(snapshot, line).stream()).toList();
     }
 
@@ -73,7 +73,7 @@ final class SnapshotBuilds {
     }
 
     /** Adds to what is told of builds now when they were first seen: those that the stored manifest does not name, now. */
-    static String seen(String stored, String told, Instant now) {
+    public static String seen(String stored, String told, Instant now) {
         Map<String, String> before = new HashMap<>();
         stored.lines().filter(line -> line.startsWith(LINE)).forEach(line -> before.put(version(line), ""));
         stored.lines().filter(line -> line.startsWith(SEEN)).forEach(line -> before.put(version(line), line));
@@ -95,7 +95,7 @@ final class SnapshotBuilds {
     }
 
     /** How old a file is that belongs to a build: as old as the build. */
-    static Optional<FileAge> age(FilePath path, String manifest) {
+    public static Optional<FileAge> age(FilePath path, String manifest) {
         // First what is cheap: nearly all files are of releases.
         int slash = path.value().lastIndexOf('/');
         if (slash < 0 || !Snapshots.isSnapshot(path.value().substring(0, slash))) {
@@ -119,7 +119,7 @@ final class SnapshotBuilds {
     }
 
     /** Leaves out of a manifest the builds' files that are not shown. */
-    static String narrowed(PackageName packageName, VersionView version, Predicate<FilePath> shown) {
+    public static String narrowed(PackageName packageName, VersionView version, Predicate<FilePath> shown) {
         Optional<Artifact> artifact =
                 Snapshots.isSnapshot(version.name()) && !version.manifest().isEmpty()
                         ? Names.artifact(packageName.value())
@@ -143,7 +143,7 @@ final class SnapshotBuilds {
     }
 
     /** Puts together what two repositories know of a snapshot version: all files, and the newest of each kind that the manifests name. */
-    static VersionView merge(VersionView first, VersionView other) {
+    public static VersionView merge(VersionView first, VersionView other) {
         Map<String, FileView> files = new TreeMap<>();
         other.files().forEach(file -> files.put(file.path().value(), file));
         first.files().forEach(file -> files.put(file.path().value(), file));

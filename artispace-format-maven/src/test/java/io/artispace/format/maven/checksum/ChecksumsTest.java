@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.checksum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

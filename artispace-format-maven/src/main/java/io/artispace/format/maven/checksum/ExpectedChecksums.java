@@ -1,10 +1,12 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.checksum;
 
 import io.artispace.InvalidInputException;
 import io.artispace.PackageChanges;
 import io.artispace.Quote;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
+import io.artispace.format.maven.layout.Layout;
+import io.artispace.format.maven.layout.Location;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +21,12 @@ import java.util.function.Function;
  * <p>A file and its checksum may be uploaded at the same moment by two connections. The file's commit compares it with the checksums that
  * wait by then; a checksum's looks for the file afterwards. Whichever commits last sees the other one, so no pair is ever left uncompared.
  */
-final class ExpectedChecksums {
+public final class ExpectedChecksums {
     /** The most that wait at one package: what some dozens of versions deployed at once leave for a moment. */
-    static final int MAX_WAITING = 256;
+    public static final int MAX_WAITING = 256;
 
     /** How long one waits: longer than any file takes that its checksum came before. */
-    static final Duration TIME = Duration.ofHours(1);
+    public static final Duration TIME = Duration.ofHours(1);
 
     private static final String PREFIX = "expected:";
 
@@ -33,7 +35,7 @@ final class ExpectedChecksums {
     /**
      * The attribute in which a checksum waits. A path can be longer than an attribute's name; its digest cannot. The value is a {@link Waiting}.
      */
-    static String attribute(Location.File file, DigestAlgorithm algorithm) {
+    public static String attribute(Location.File file, DigestAlgorithm algorithm) {
         byte[] path = (file.path() + Layout.suffix(algorithm)).getBytes(StandardCharsets.UTF_8);
         return PREFIX
                 + HexFormat.of()
@@ -76,7 +78,7 @@ final class ExpectedChecksums {
      * @param now the time, by which those that waited too long go
      * @throws InvalidInputException if too many wait already
      */
-    static void remember(Map<String, String> attributes, Location.File file, Digest digest, Instant now) {
+    public static void remember(Map<String, String> attributes, Location.File file, Digest digest, Instant now) {
         dropOld(attributes, now);
         long waiting = attributes.entrySet().stream()
                 .filter(ExpectedChecksums::isWaiting)
@@ -90,7 +92,7 @@ final class ExpectedChecksums {
     }
 
     /** Tells whether any checksum of this file waits. */
-    static boolean any(Map<String, String> attributes, Location.File file) {
+    public static boolean any(Map<String, String> attributes, Location.File file) {
         if (noneWaits(attributes)) {
             return false;
         }
@@ -110,7 +112,7 @@ final class ExpectedChecksums {
      * @param actual the file's digests
      * @throws InvalidInputException if one does not agree
      */
-    static void settle(
+    public static void settle(
             Map<String, String> attributes, Location.File file, Instant now, Function<DigestAlgorithm, Digest> actual) {
         if (noneWaits(attributes)) {
             return;
@@ -129,7 +131,7 @@ final class ExpectedChecksums {
      *
      * @throws InvalidInputException if they differ
      */
-    static void compare(Location.File file, Digest uploaded, Digest actual) {
+    public static void compare(Location.File file, Digest uploaded, Digest actual) {
         compare(file, uploaded, actual, "deploy again");
     }
 
@@ -139,7 +141,7 @@ final class ExpectedChecksums {
      * @param stays whether other bytes cannot replace it
      * @throws InvalidInputException if they differ
      */
-    static void compareStored(Location.File file, Digest uploaded, Digest actual, boolean stays) {
+    public static void compareStored(Location.File file, Digest uploaded, Digest actual, boolean stays) {
         compare(
                 file,
                 uploaded,
@@ -158,14 +160,14 @@ final class ExpectedChecksums {
     }
 
     /** Drops the checksums that wait for a file, which it has contradicted. */
-    static void forget(Map<String, String> attributes, Location.File file) {
+    public static void forget(Map<String, String> attributes, Location.File file) {
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
             attributes.remove(attribute(file, algorithm));
         }
     }
 
     /** Drops the checksums that wait for a file. */
-    static void forget(PackageChanges changes, Map<String, String> attributes, Location.File file) {
+    public static void forget(PackageChanges changes, Map<String, String> attributes, Location.File file) {
         if (noneWaits(attributes)) {
             return;
         }
@@ -178,7 +180,7 @@ final class ExpectedChecksums {
     }
 
     /** Drops the checksums that wait for files below a directory. */
-    static void forgetBelow(PackageChanges changes, Map<String, String> attributes, String directory) {
+    public static void forgetBelow(PackageChanges changes, Map<String, String> attributes, String directory) {
         attributes.forEach((key, value) -> {
             if (key.startsWith(PREFIX) && Waiting.of(value).path().startsWith(directory + '/')) {
                 changes.removeAttribute(key);

@@ -1,8 +1,9 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.plugin;
 
 import io.artispace.InvalidInputException;
 import io.artispace.StagedBlob;
 import io.artispace.StorageFailedException;
+import io.artispace.format.maven.layout.Artifact;
 import io.artispace.format.maven.xml.XmlCursor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,19 +16,19 @@ import java.util.regex.Pattern;
  * Reads {@code META-INF/maven/plugin.xml} of a jar, which alone says all that group-level metadata needs. The POM's packaging need not
  * be known: so it does not matter whether jar or POM comes first, or both at once.
  */
-final class PluginReader {
+public final class PluginReader {
     private static final String DESCRIPTOR = "META-INF/maven/plugin.xml";
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
     private PluginReader() {}
 
     /** Tells whether a text can be a plugin's prefix. */
-    static boolean isPrefix(String text) {
+    public static boolean isPrefix(String text) {
         return PREFIX.matcher(text).matches();
     }
 
     /** Reads a staged jar; empty if it is no plugin of this artifact, or its descriptor cannot be read by Maven either. */
-    static Optional<PluginEntry> read(Artifact artifact, StagedBlob jar) {
+    public static Optional<PluginEntry> read(Artifact artifact, StagedBlob jar) {
         try {
             Optional<InputStream> descriptor = new ZipEntryReader(jar).open(DESCRIPTOR);
             if (descriptor.isEmpty()) {

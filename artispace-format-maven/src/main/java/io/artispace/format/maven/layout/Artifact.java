@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.layout;
 
 import io.artispace.PackageName;
 
@@ -8,13 +8,13 @@ import io.artispace.PackageName;
  * @param groupId such as {@code com.acme}
  * @param artifactId such as {@code app}
  */
-record Artifact(String groupId, String artifactId) {
+public record Artifact(String groupId, String artifactId) {
     /**
      * Reads {@code group:artifact}.
      *
      * @throws io.artispace.InvalidInputException if it is malformed
      */
-    static Artifact parse(String text) {
+    public static Artifact parse(String text) {
         int colon = text.indexOf(':');
         String group = colon < 0 ? text : text.substring(0, colon);
         String artifact = colon < 0 ? "" : text.substring(colon + 1);
@@ -22,22 +22,22 @@ record Artifact(String groupId, String artifactId) {
         return new Artifact(group, artifact);
     }
 
-    PackageName packageName() {
+    public PackageName packageName() {
         return PackageName.of(groupId + ':' + artifactId);
     }
 
     /** The package that holds the plugins of this group; its name has no colon, so it never is an artifact's. */
-    PackageName groupPackage() {
+    public PackageName groupPackage() {
         return PackageName.of(groupId);
     }
 
     /** The directory of all versions, such as {@code com/acme/app}. */
-    String directory() {
+    public String directory() {
         return groupId.replace('.', '/') + '/' + artifactId;
     }
 
     /** The directory of one version, such as {@code com/acme/app/1.0}. */
-    String directory(String version) {
+    public String directory(String version) {
         return directory() + '/' + version;
     }
 

@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.layout;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How Maven writes times, in snapshot versions and in its metadata. A deploy of a release needs none, and does not wait for the formatters. */
-final class Times {
+public final class Times {
     private static final DateTimeFormatter TIMESTAMP = formatter("yyyyMMdd.HHmmss");
     private static final DateTimeFormatter UPDATED = formatter("yyyyMMddHHmmss");
 
@@ -19,12 +19,12 @@ final class Times {
     }
 
     /** Returns the time of a build, such as {@code 20260102.030405}. */
-    static String timestamp(Instant time) {
+    public static String timestamp(Instant time) {
         return TIMESTAMP.format(time);
     }
 
     /** Reads the timestamp of a build; empty if there is no such time. */
-    static Optional<Instant> time(String timestamp) {
+    public static Optional<Instant> time(String timestamp) {
         try {
             return Optional.of(TIMESTAMP.parse(timestamp, Instant::from));
         } catch (DateTimeException noTime) {
@@ -33,7 +33,7 @@ final class Times {
     }
 
     /** Returns a time as {@code lastUpdated} and {@code updated} have it. */
-    static String updated(Instant time) {
+    public static String updated(Instant time) {
         return UPDATED.format(time);
     }
 }

@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.checksum;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The digests that stand in checksum files, and how those are read. */
-final class Checksums {
+public final class Checksums {
     private static final String SPACES = " \t\n\u000B\f\r";
 
     private Checksums() {}
@@ -27,7 +27,7 @@ final class Checksums {
      *
      * @throws InvalidInputException if there is no digest of that algorithm in it
      */
-    static Digest parse(DigestAlgorithm algorithm, String path, String text) {
+    public static Digest parse(DigestAlgorithm algorithm, String path, String text) {
         String after = text.substring(text.lastIndexOf('=') + 1).strip();
         String word = firstWord(after).toLowerCase(Locale.ROOT);
         try {
@@ -53,7 +53,7 @@ final class Checksums {
      * Reads what another repository has as a checksum, more tolerant than {@link #parse}: the digest may stand anywhere, also in groups
      * of digits.
      */
-    static Optional<Digest> find(DigestAlgorithm algorithm, String text) {
+    public static Optional<Digest> find(DigestAlgorithm algorithm, String text) {
         String after = text.substring(text.lastIndexOf('=') + 1);
         Matcher hex = Pattern.compile("(?<![0-9A-Za-z])[0-9A-Fa-f]{" + algorithm.hexLength() + "}(?![0-9A-Za-z])")
                 .matcher(after);
@@ -69,7 +69,7 @@ final class Checksums {
     }
 
     /** The digest of a stored file: from its row, or computed where the row does not have it (SHA-512 usually). */
-    static Digest of(StoredFile file, DigestAlgorithm algorithm) {
+    public static Digest of(StoredFile file, DigestAlgorithm algorithm) {
         return file.view().digests().find(algorithm).orElseGet(() -> {
             try (InputStream in = file.open()) {
                 return compute(in, algorithm);
@@ -80,7 +80,7 @@ final class Checksums {
         });
     }
 
-    static Digest compute(InputStream in, DigestAlgorithm algorithm) throws IOException {
+    public static Digest compute(InputStream in, DigestAlgorithm algorithm) throws IOException {
         MessageDigest digest = messageDigest(algorithm);
         byte[] buffer = new byte[64 * 1024];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -89,7 +89,7 @@ final class Checksums {
         return Digest.of(algorithm, digest.digest());
     }
 
-    static MessageDigest messageDigest(DigestAlgorithm algorithm) {
+    public static MessageDigest messageDigest(DigestAlgorithm algorithm) {
         try {
             return MessageDigest.getInstance(algorithm.standardName());
         } catch (NoSuchAlgorithmException e) {

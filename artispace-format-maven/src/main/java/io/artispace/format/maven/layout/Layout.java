@@ -1,12 +1,12 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.layout;
 
 import io.artispace.FilePath;
 import io.artispace.blob.DigestAlgorithm;
 import java.util.Optional;
 
 /** The layout of a repository, the one that every Maven since 2.0 has used: from paths to what they name, and back. */
-final class Layout {
-    static final String METADATA = "maven-metadata.xml";
+public final class Layout {
+    public static final String METADATA = "maven-metadata.xml";
     static final String CATALOG = "archetype-catalog.xml";
     static final String PREFIXES = ".meta/prefixes.txt";
 
@@ -18,7 +18,7 @@ final class Layout {
      * @param path the decoded path without a leading slash
      * @throws io.artispace.InvalidInputException if the path is too long
      */
-    static Location locate(String path) {
+    public static Location locate(String path) {
         if (path.isEmpty() || path.endsWith("/")) {
             return new Location.Directory(path.isEmpty() ? path : path.substring(0, path.length() - 1), true);
         }
@@ -67,7 +67,7 @@ final class Layout {
     }
 
     /** The artifact whose versions are directories of this one; empty if the path is too short or no artifact's. */
-    static Optional<Artifact> artifact(String directory) {
+    public static Optional<Artifact> artifact(String directory) {
         int slash = directory.lastIndexOf('/');
         return slash <= 0
                 ? Optional.empty()
@@ -76,7 +76,7 @@ final class Layout {
     }
 
     /** The version that a directory is of; empty if the path is too short or no version's. */
-    static Optional<Version> version(String directory) {
+    public static Optional<Version> version(String directory) {
         return version(directory + '/', directory.length());
     }
 
@@ -89,7 +89,7 @@ final class Layout {
     }
 
     /** The path of a file of a version. */
-    static Location.File file(Artifact artifact, String baseVersion, FileName name) {
+    public static Location.File file(Artifact artifact, String baseVersion, FileName name) {
         return new Location.File(
                 artifact,
                 baseVersion,
@@ -97,7 +97,7 @@ final class Layout {
     }
 
     /** What the name of a checksum ends with, such as {@code .sha1}. */
-    static String suffix(DigestAlgorithm algorithm) {
+    public static String suffix(DigestAlgorithm algorithm) {
         return switch (algorithm) {
             case SHA1 -> ".sha1";
             case MD5 -> ".md5";
@@ -112,5 +112,5 @@ final class Layout {
      * @param artifact the artifact
      * @param version the base version
      */
-    record Version(Artifact artifact, String version) {}
+    public record Version(Artifact artifact, String version) {}
 }
