@@ -82,10 +82,10 @@ public interface MetadataReader {
      * Lists the versions of a package that are there, in the order in which they were published.
      *
      * @param packageId the package
-     * @param withManifests whether the rows hold the manifests; they are empty otherwise
+     * @param manifests whether the rows hold the manifests
      * @return the rows
      */
-    List<VersionRow> versions(long packageId, boolean withManifests);
+    List<VersionRow> versions(long packageId, Manifests manifests);
 
     /**
      * Lists the versions of a package written or removed after a revision, ordered by id: what a view of that revision lacks.
@@ -223,10 +223,10 @@ public interface MetadataReader {
      *
      * @param packageId the package
      * @param instant the moment
-     * @param withManifests whether the rows hold the manifests; they are empty otherwise
+     * @param manifests whether the rows hold the manifests
      * @return the rows, live and removed
      */
-    List<VersionRow> versionsAsOf(long packageId, Instant instant, boolean withManifests);
+    List<VersionRow> versionsAsOf(long packageId, Instant instant, Manifests manifests);
 
     /**
      * Lists the files of a package that were there at an instant, ordered by path; of one path, where a clock that was set back makes more than one of

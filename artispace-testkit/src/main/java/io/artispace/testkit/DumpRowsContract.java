@@ -8,6 +8,7 @@ import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataDump;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
@@ -48,7 +49,7 @@ abstract class DumpRowsContract extends DataVersionContract {
                 assertSame(other, reader -> reader.dump().filesChangedSince(row.id(), 0));
                 assertSame(other, reader -> reader.filesChangedSince(row.id(), row.revision() - 1));
                 assertSame(other, reader -> reader.dump().tagsChangedSince(row.id(), 0));
-                assertSame(other, reader -> reader.versionsAsOf(row.id(), TIME, true));
+                assertSame(other, reader -> reader.versionsAsOf(row.id(), TIME, Manifests.WITH));
                 assertSame(other, reader -> reader.filesAsOf(row.id(), TIME));
                 assertSame(other, reader -> reader.tagsAsOf(row.id(), TIME));
                 assertSame(other, reader -> reader.tags(row.id()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
 import io.artispace.event.RegistryEvent;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.PackageRow;
@@ -134,7 +135,7 @@ public abstract class MetadataStoreContract extends DumpRowsContract {
 
         PackageRow row = rows().findPackage(repository, "app").orElseThrow();
         assertThat(row.revision()).isEqualTo(WRITERS * ROUNDS);
-        List<VersionRow> versions = rows().versions(row.id(), false);
+        List<VersionRow> versions = rows().versions(row.id(), Manifests.WITHOUT);
         assertThat(versions).hasSize(WRITERS * ROUNDS);
         assertThat(versions).extracting(VersionRow::revision).isSorted().doesNotHaveDuplicates();
         assertThat(rows().files(row.id())).hasSize(WRITERS * ROUNDS);
@@ -165,7 +166,7 @@ public abstract class MetadataStoreContract extends DumpRowsContract {
         long expected = wrote.stream().filter(Boolean::booleanValue).count() * ROUNDS;
         PackageRow row = rows().findPackage(repository, "app").orElseThrow();
         assertThat(row.revision()).isEqualTo(expected);
-        assertThat(rows().versions(row.id(), false)).hasSize((int) expected);
+        assertThat(rows().versions(row.id(), Manifests.WITHOUT)).hasSize((int) expected);
     }
 
     @Test
@@ -183,7 +184,7 @@ public abstract class MetadataStoreContract extends DumpRowsContract {
         });
 
         assertThat(won).containsOnlyOnce(true);
-        assertThat(rows().versions(owner, false)).hasSize(1);
+        assertThat(rows().versions(owner, Manifests.WITHOUT)).hasSize(1);
     }
 
     @Test
@@ -207,7 +208,7 @@ public abstract class MetadataStoreContract extends DumpRowsContract {
             do {
                 store().read(reader -> {
                     long revision = reader.packageRevision(repository, "app");
-                    assertThat(reader.versions(owner, false)).hasSize((int) revision - 1);
+                    assertThat(reader.versions(owner, Manifests.WITHOUT)).hasSize((int) revision - 1);
                     assertThat(reader.files(owner)).hasSize((int) revision - 1);
                     assertThat(reader.packageRevision(repository, "app")).isEqualTo(revision);
                     return true;

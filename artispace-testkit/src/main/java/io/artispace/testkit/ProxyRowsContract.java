@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.FileUseRow;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataStore.WriteWork;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
@@ -259,8 +260,8 @@ abstract class ProxyRowsContract extends EventRowsContract {
     }
 
     private List<String> versions(PackageRow row, Instant instant) {
-        List<VersionRow> withManifests = rows().versionsAsOf(row.id(), instant, true);
-        assertThat(rows().versionsAsOf(row.id(), instant, false))
+        List<VersionRow> withManifests = rows().versionsAsOf(row.id(), instant, Manifests.WITH);
+        assertThat(rows().versionsAsOf(row.id(), instant, Manifests.WITHOUT))
                 .extracting(VersionRow::name)
                 .containsExactlyElementsOf(
                         withManifests.stream().map(VersionRow::name).toList());

@@ -2,6 +2,7 @@ package io.artispace.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.PackageRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -151,7 +152,7 @@ abstract class SearchContract extends PackageRowsContract {
         PackageRow row = createPackage(repository, "app", Map.of("description", "text"));
 
         write(writer -> {
-            writer.removeVersion(writer.versions(row.id(), false).get(0).id(), 2, TIME);
+            writer.removeVersion(writer.versions(row.id(), Manifests.WITHOUT).get(0).id(), 2, TIME);
             writer.updatePackage(withRevision(row, 2));
         });
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;
 import java.util.List;
@@ -22,7 +23,7 @@ abstract class VersionRowsContract extends SearchContract {
 
         VersionRow stored = new VersionRow(id, owner.id(), row.name(), 3, TIME, null, row.attributes(), row.manifest());
         assertThat(rows().findVersion(owner.id(), "1.0-βeta")).contains(stored);
-        assertThat(rows().versions(owner.id(), true)).containsExactly(stored);
+        assertThat(rows().versions(owner.id(), Manifests.WITH)).containsExactly(stored);
     }
 
     @Test
@@ -34,8 +35,8 @@ abstract class VersionRowsContract extends SearchContract {
             }
         });
 
-        List<VersionRow> bare = rows().versions(owner.id(), false);
-        List<VersionRow> full = rows().versions(owner.id(), true);
+        List<VersionRow> bare = rows().versions(owner.id(), Manifests.WITHOUT);
+        List<VersionRow> full = rows().versions(owner.id(), Manifests.WITH);
 
         assertThat(bare).extracting(VersionRow::name).containsExactly("2", "10", "1");
         assertThat(bare).extracting(VersionRow::manifest).containsOnly("");
@@ -79,7 +80,7 @@ abstract class VersionRowsContract extends SearchContract {
 
         write(writer -> writer.removeVersion(id, 2, LATER));
 
-        assertThat(rows().versions(owner.id(), true)).isEmpty();
+        assertThat(rows().versions(owner.id(), Manifests.WITH)).isEmpty();
         VersionRow removed = rows().findVersion(owner.id(), "1.0").orElseThrow();
         assertThat(removed.isLive()).isFalse();
         assertThat(removed.removed()).isEqualTo(LATER);
@@ -143,7 +144,7 @@ abstract class VersionRowsContract extends SearchContract {
         PackageRow owner = createPackage(createRepository("r"), "app");
 
         assertThat(rows().findVersion(owner.id(), "1.0")).isEmpty();
-        assertThat(rows().versions(owner.id() + 1, true)).isEmpty();
+        assertThat(rows().versions(owner.id() + 1, Manifests.WITH)).isEmpty();
     }
 
     @Test

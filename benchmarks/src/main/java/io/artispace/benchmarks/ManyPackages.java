@@ -5,6 +5,7 @@ import io.artispace.Registry;
 import io.artispace.Repository;
 import io.artispace.format.maven.Coordinates;
 import io.artispace.format.maven.Maven;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.PackageRow;
 import io.artispace.spi.MetadataStoreProvider;
@@ -139,7 +140,7 @@ final class ManyPackages implements Benchmark {
         String name = ManyRows.packageOf(random.nextInt(of.packages));
         int versions = of.store.read(reader -> {
             PackageRow row = reader.findPackage(of.repositoryId, name).orElseThrow();
-            return reader.versions(row.id(), false).size();
+            return reader.versions(row.id(), Manifests.WITHOUT).size();
         });
         require(versions >= ManyRows.VERSIONS, name);
     }

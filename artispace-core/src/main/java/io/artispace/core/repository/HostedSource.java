@@ -19,6 +19,7 @@ import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamLink;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import io.artispace.policy.Block;
@@ -152,7 +153,7 @@ public final class HostedSource implements Source {
         return engine.metadata()
                 .read(reader -> reader.findPackage(id, packageName.value())
                         .filter(row ->
-                                !reader.versionsAsOf(row.id(), moment, false).isEmpty())
+                                !reader.versionsAsOf(row.id(), moment, Manifests.WITHOUT).isEmpty())
                         .isPresent());
     }
 
@@ -166,7 +167,7 @@ public final class HostedSource implements Source {
         return engine.cache().find(key, Boolean.class).orElseGet(() -> {
             boolean held = engine.metadata()
                     .<Boolean>read(reader -> reader.findPackage(id, packageName.value())
-                            .filter(row -> !reader.versions(row.id(), false).isEmpty())
+                            .filter(row -> !reader.versions(row.id(), Manifests.WITHOUT).isEmpty())
                             .isPresent());
             engine.cache().put(key, held, 0);
             return held;

@@ -1,6 +1,7 @@
 package io.artispace.core.repository;
 
 import io.artispace.core.cache.MemoryCache;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;
@@ -80,8 +81,9 @@ final class PackageRowsCache {
     }
 
     private static PackageRows readAll(MetadataReader reader, PackageRow row, boolean everything) {
-        return PackageRows.of(
-                row.revision(), reader.versions(row.id(), everything), everything ? reader.files(row.id()) : List.of());
+        return everything
+                ? PackageRows.of(row.revision(), reader.versions(row.id(), Manifests.WITH), reader.files(row.id()))
+                : PackageRows.of(row.revision(), reader.versions(row.id(), Manifests.WITHOUT), List.of());
     }
 
     private static PackageRows catchUp(MetadataReader reader, PackageRow row, PackageRows known, boolean everything) {

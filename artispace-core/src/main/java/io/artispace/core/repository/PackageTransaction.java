@@ -9,6 +9,7 @@ import io.artispace.core.content.StagedContent;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;
@@ -221,7 +222,7 @@ final class PackageTransaction {
     }
 
     void removeEverything() {
-        writer.versions(row.id(), false).forEach(version -> removeVersion(version.name()));
+        writer.versions(row.id(), Manifests.WITHOUT).forEach(version -> removeVersion(version.name()));
         writer.files(row.id()).forEach(this::removeFile);
         List.copyOf(tags().keySet()).forEach(this::removeTag);
         attributes.clear();

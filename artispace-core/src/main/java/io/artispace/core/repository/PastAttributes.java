@@ -4,6 +4,7 @@ import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import java.time.Instant;
@@ -34,7 +35,7 @@ record PastAttributes(MetadataReader reader, long repositoryId, Instant instant,
 
     private boolean wasThere(FileOwner subject) {
         return find(subject.packageName()).stream()
-                .flatMap(row -> reader.versionsAsOf(row.id(), instant, false).stream())
+                .flatMap(row -> reader.versionsAsOf(row.id(), instant, Manifests.WITHOUT).stream())
                 .anyMatch(version -> subject.version() == null || version.name().equals(subject.version()));
     }
 

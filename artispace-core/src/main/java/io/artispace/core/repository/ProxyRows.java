@@ -16,6 +16,7 @@ import io.artispace.core.definition.Definitions;
 import io.artispace.event.RegistryEvent;
 import io.artispace.format.FileOwner;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.VersionRow;
@@ -170,7 +171,7 @@ public final class ProxyRows {
                 .read(reader ->
                         reader
                                 .findPackage(id, name.value())
-                                .map(row -> reader.versions(row.id(), false))
+                                .map(row -> reader.versions(row.id(), Manifests.WITHOUT))
                                 .orElse(List.of())
                                 .stream()
                                 .filter(version -> !version.attributes().containsKey(AGE_KNOWN))

@@ -6,6 +6,7 @@ import io.artispace.event.RegistryEvent.Type;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamPackage;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.UpstreamRow;
@@ -82,7 +83,7 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
     private boolean versions(MetadataWriter writer, PackageRow row, long revision, Instant now, boolean whole) {
         Map<String, VersionRow> stored = new HashMap<>();
         List<VersionRow> known = whole
-                ? writer.versions(row.id(), true)
+                ? writer.versions(row.id(), Manifests.WITH)
                 : writer.findVersion(row.id(), Objects.requireNonNull(document.version()))
                         .filter(VersionRow::isLive)
                         .map(List::of)

@@ -3,6 +3,7 @@ package io.artispace.core.repository;
 import io.artispace.FilePath;
 import io.artispace.FileView;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.VersionRow;
 import java.util.Objects;
@@ -19,7 +20,7 @@ public final class Rows {
 
     /** Returns the version that a file is of; empty if it is of none that is there. */
     static Optional<VersionRow> versionOf(FileRow file, MetadataReader reader) {
-        return reader.versions(file.packageId(), false).stream()
+        return reader.versions(file.packageId(), Manifests.WITHOUT).stream()
                 .filter(version -> Objects.equals(version.id(), file.versionId()))
                 .findFirst();
     }

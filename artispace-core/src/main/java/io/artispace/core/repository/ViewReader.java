@@ -7,6 +7,7 @@ import io.artispace.ViewScope;
 import io.artispace.ViewScope.Detail;
 import io.artispace.format.PackageFormat;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;
@@ -55,7 +56,8 @@ final class ViewReader {
     }
 
     private static PackageView viewAsOf(MetadataReader reader, PackageRow row, ViewScope scope, Instant instant) {
-        List<VersionRow> versions = reader.versionsAsOf(row.id(), instant, scope.detail() == Detail.MANIFESTS).stream()
+        Manifests manifests = scope.detail() == Detail.MANIFESTS ? Manifests.WITH : Manifests.WITHOUT;
+        List<VersionRow> versions = reader.versionsAsOf(row.id(), instant, manifests).stream()
                 .filter(version -> scope.version() == null || scope.version().equals(version.name()))
                 .toList();
         List<FileRow> files = scope.detail() == Detail.VERSIONS && !versions.isEmpty()
@@ -89,7 +91,7 @@ final class ViewReader {
             return view(row, version.stream().toList(), files, tags);
         }
         if (scope.detail() == Detail.FILES) {
-            return view(row, reader.versions(row.id(), false), reader.files(row.id()), tags);
+            return view(row, reader.versions(row.id(), Manifests.WITHOUT), reader.files(row.id()), tags);
         }
         PackageRows all = rows.read(reader, row, scope.detail() == Detail.MANIFESTS);
         // Without versions it must still be known whether files are left: they decide whether the package is there.

@@ -6,6 +6,7 @@ import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.FileUseRow;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataDump;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
@@ -89,8 +90,8 @@ class JdbcReader implements MetadataReader {
     }
 
     @Override
-    public final List<VersionRow> versions(long packageId, boolean withManifests) {
-        return versions.list(packageId, withManifests);
+    public final List<VersionRow> versions(long packageId, Manifests manifests) {
+        return versions.list(packageId, manifests);
     }
 
     @Override
@@ -169,8 +170,8 @@ class JdbcReader implements MetadataReader {
     }
 
     @Override
-    public final List<VersionRow> versionsAsOf(long packageId, Instant instant, boolean withManifests) {
-        return versions.listAsOf(packageId, instant, withManifests);
+    public final List<VersionRow> versionsAsOf(long packageId, Instant instant, Manifests manifests) {
+        return versions.listAsOf(packageId, instant, manifests);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.artispace.metadata.jdbc;
 
 import io.artispace.ConflictException;
 import io.artispace.Quote;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.VersionRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,8 +48,8 @@ final class VersionTable {
         this.sql = sql;
     }
 
-    List<VersionRow> list(long packageId, boolean withManifests) {
-        return sql.list(withManifests ? LIST : LIST_WITHOUT_MANIFESTS, this::read, packageId);
+    List<VersionRow> list(long packageId, Manifests manifests) {
+        return sql.list(manifests == Manifests.WITH ? LIST : LIST_WITHOUT_MANIFESTS, this::read, packageId);
     }
 
     List<VersionRow> changedSince(long packageId, long revision) {
@@ -61,9 +62,9 @@ final class VersionTable {
         return sql.find(FIND, this::read, packageId, name, packageId, name);
     }
 
-    List<VersionRow> listAsOf(long packageId, Instant instant, boolean withManifests) {
+    List<VersionRow> listAsOf(long packageId, Instant instant, Manifests manifests) {
         long micros = Times.micros(instant);
-        return sql.list(withManifests ? LIST_THEN : LIST_THEN_WITHOUT_MANIFESTS, this::read, packageId, micros, micros);
+        return sql.list(manifests == Manifests.WITH ? LIST_THEN : LIST_THEN_WITHOUT_MANIFESTS, this::read, packageId, micros, micros);
     }
 
     long insert(VersionRow row) {

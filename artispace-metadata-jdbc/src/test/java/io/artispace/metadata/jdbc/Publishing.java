@@ -5,6 +5,7 @@ import io.artispace.blob.Digests;
 import io.artispace.event.RegistryEvent;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
@@ -56,7 +57,7 @@ final class Publishing {
     static List<String> versions(MetadataStore store, long repositoryId, String name) {
         return store.read(reader -> {
             PackageRow row = reader.findPackage(repositoryId, name).orElseThrow();
-            return reader.versions(row.id(), false).stream()
+            return reader.versions(row.id(), Manifests.WITHOUT).stream()
                     .map(VersionRow::name)
                     .toList();
         });

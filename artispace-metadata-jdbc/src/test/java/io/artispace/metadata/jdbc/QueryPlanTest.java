@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.blob.Digest;
 import io.artispace.metadata.FileRow;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.MetadataWriter;
@@ -167,8 +168,8 @@ class QueryPlanTest {
         reader.packages(repository, "app", "app1", 10);
         reader.search(repository, "app1 of", 0, 10);
         reader.search(repository, "", 0, 10);
-        reader.versions(owner, true);
-        reader.versions(owner, false);
+        reader.versions(owner, Manifests.WITH);
+        reader.versions(owner, Manifests.WITHOUT);
         reader.versionsChangedSince(owner, 1);
         reader.files(owner);
         reader.filesChangedSince(owner, 1);
@@ -182,7 +183,7 @@ class QueryPlanTest {
         reader.findToken("hash");
         reader.tokens("ann");
         reader.events(0, 10);
-        reader.versionsAsOf(owner, Publishing.TIME, true);
+        reader.versionsAsOf(owner, Publishing.TIME, Manifests.WITH);
         reader.filesAsOf(owner, Publishing.TIME);
         reader.findFileAsOf(repository, "app1/1.4", Publishing.TIME);
         reader.filesByPathAsOf(repository, "app", "app1", Publishing.TIME, 10);
