@@ -17,8 +17,12 @@ final class CoreProxy extends DelegatingRepository implements ProxyRepository {
      * @param repository what is read and controlled, which is a proxy for as long as it is there
      */
     CoreProxy(ServedRepository repository) {
-        super(repository);
         this.repository = repository;
+    }
+
+    @Override
+    protected ServedRepository repository() {
+        return repository;
     }
 
     private ProxySource source() {

@@ -20,8 +20,12 @@ final class DatedRepository extends DelegatingRepository {
     private @Nullable Stamp oldest;
 
     DatedRepository(ServedRepository served) {
-        super(served);
         this.served = served;
+    }
+
+    @Override
+    protected ServedRepository repository() {
+        return served;
     }
 
     /** Returns the stamp of that document which an upstream confirmed the longest ago; empty if none came from an upstream. */

@@ -20,74 +20,66 @@ import java.util.OptionalLong;
 
 /** A repository that does what another does, for those that do something more or otherwise. */
 public abstract class DelegatingRepository implements Repository {
-    private final Repository repository;
-
-    /**
-     * Creates a repository.
-     *
-     * @param repository what does the work
-     */
-    protected DelegatingRepository(Repository repository) {
-        this.repository = repository;
-    }
+    /** Returns what does the work of a call. */
+    protected abstract Repository repository();
 
     @Override
     public RepositoryDefinition definition() {
-        return repository.definition();
+        return repository().definition();
     }
 
     @Override
     public Optional<PackageView> view(PackageName packageName, ViewScope scope) {
-        return repository.view(packageName, scope);
+        return repository().view(packageName, scope);
     }
 
     @Override
     public OptionalLong revision(PackageName packageName) {
-        return repository.revision(packageName);
+        return repository().revision(packageName);
     }
 
     @Override
     public Optional<Document> document(PackageName packageName, Rendering rendering) {
-        return repository.document(packageName, rendering);
+        return repository().document(packageName, rendering);
     }
 
     @Override
     public Optional<StoredFile> file(FilePath path) {
-        return repository.file(path);
+        return repository().file(path);
     }
 
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit) {
-        return repository.packages(prefix, after, limit);
+        return repository().packages(prefix, after, limit);
     }
 
     @Override
     public List<SearchHit> search(String text, int offset, int limit) {
-        return repository.search(text, offset, limit);
+        return repository().search(text, offset, limit);
     }
 
     @Override
     public SearchPages search(String text) {
-        return repository.search(text);
+        return repository().search(text);
     }
 
     @Override
     public Listing list(String directory, String after, int limit) {
-        return repository.list(directory, after, limit);
+        return repository().list(directory, after, limit);
     }
 
     @Override
     public Publication publish() {
-        return repository.publish();
+        return repository().publish();
     }
 
     @Override
     public Repository destination() {
-        return repository.destination();
+        return repository().destination();
     }
 
     @Override
     public Repository asOf(Instant instant) {
-        return repository.asOf(instant);
+        return repository().asOf(instant);
     }
 }
