@@ -35,9 +35,8 @@ public record FilePath(String value) implements Comparable<FilePath> {
         int length = end - start;
         boolean dots = path.startsWith(".", start) && (length == 1 || length == 2 && path.charAt(start + 1) == '.');
         if (length == 0 || dots || length > MAX_SEGMENT) {
-            throw new InvalidInputException(
-                    "The path " + Quote.of(path) + " has a segment that is empty, longer than " + MAX_SEGMENT
-                            + " characters, or a step such as \"..\"; write it without them.");
+            throw new InvalidInputException("The path " + Quote.of(path) + " has a segment that is empty, longer than "
+                    + MAX_SEGMENT + " characters, or a step such as \"..\"; write it without them.");
         }
     }
 

@@ -152,7 +152,8 @@ abstract class SearchContract extends PackageRowsContract {
         PackageRow row = createPackage(repository, "app", Map.of("description", "text"));
 
         write(writer -> {
-            writer.removeVersion(writer.versions(row.id(), Manifests.WITHOUT).get(0).id(), 2, TIME);
+            writer.removeVersion(
+                    writer.versions(row.id(), Manifests.WITHOUT).get(0).id(), 2, TIME);
             writer.updatePackage(withRevision(row, 2));
         });
 

@@ -152,8 +152,8 @@ public final class HostedSource implements Source {
     private boolean heldAsOf(PackageName packageName, Instant moment) {
         return engine.metadata()
                 .read(reader -> reader.findPackage(id, packageName.value())
-                        .filter(row ->
-                                !reader.versionsAsOf(row.id(), moment, Manifests.WITHOUT).isEmpty())
+                        .filter(row -> !reader.versionsAsOf(row.id(), moment, Manifests.WITHOUT)
+                                .isEmpty())
                         .isPresent());
     }
 
@@ -167,7 +167,8 @@ public final class HostedSource implements Source {
         return engine.cache().find(key, Boolean.class).orElseGet(() -> {
             boolean held = engine.metadata()
                     .<Boolean>read(reader -> reader.findPackage(id, packageName.value())
-                            .filter(row -> !reader.versions(row.id(), Manifests.WITHOUT).isEmpty())
+                            .filter(row -> !reader.versions(row.id(), Manifests.WITHOUT)
+                                    .isEmpty())
                             .isPresent());
             engine.cache().put(key, held, 0);
             return held;

@@ -92,7 +92,9 @@ final class PackageRowsCache {
                 ? known.after(row.revision(), versions, reader.filesChangedSince(row.id(), known.revision()))
                 : known.after(
                         row.revision(),
-                        versions.stream().map(version -> version.withManifest("")).toList(),
+                        versions.stream()
+                                .map(version -> version.withManifest(""))
+                                .toList(),
                         List.of());
     }
 }

@@ -168,15 +168,14 @@ public final class ProxyRows {
     /** Returns the versions of a package whose age is not known. */
     public List<String> versionsOfUnknownAge(PackageName name) {
         return engine.metadata()
-                .read(reader ->
-                        reader
-                                .findPackage(id, name.value())
-                                .map(row -> reader.versions(row.id(), Manifests.WITHOUT))
-                                .orElse(List.of())
-                                .stream()
-                                .filter(version -> !version.attributes().containsKey(AGE_KNOWN))
-                                .map(VersionRow::name)
-                                .toList());
+                .read(reader -> reader
+                        .findPackage(id, name.value())
+                        .map(row -> reader.versions(row.id(), Manifests.WITHOUT))
+                        .orElse(List.of())
+                        .stream()
+                        .filter(version -> !version.attributes().containsKey(AGE_KNOWN))
+                        .map(VersionRow::name)
+                        .toList());
     }
 
     /**

@@ -171,11 +171,11 @@ final class RepositoryReadTest {
 
     @Test
     void allPackagesAreGoneThroughHoweverManyPagesTheyFill() {
-        List<String> all = IntStream.range(1000, 1230).mapToObj(i -> "many-" + i).toList();
+        List<String> all =
+                IntStream.range(1000, 1230).mapToObj(i -> "many-" + i).toList();
         try (Publication publication = fixture.repository().publish()) {
-            all.forEach(name -> publication
-                    .change(PackageName.of(name))
-                    .putVersion("1", Map.of(), "", Overwrite.NEVER));
+            all.forEach(
+                    name -> publication.change(PackageName.of(name)).putVersion("1", Map.of(), "", Overwrite.NEVER));
             publication.commit();
         }
         describe("other", "After these");

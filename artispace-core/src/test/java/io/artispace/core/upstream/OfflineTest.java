@@ -98,7 +98,8 @@ class OfflineTest {
             assertThat(isSeen(updated(far, Upstream::goneOffline, week))).isFalse();
             assertThat(far.upstream.requests()).hasSize(1);
 
-            assertThat(isSeen(updated(far, upstream -> upstream.goneOffline().backOnline(), week))).isTrue();
+            assertThat(isSeen(updated(far, upstream -> upstream.goneOffline().backOnline(), week)))
+                    .isTrue();
         }
     }
 }

@@ -191,9 +191,7 @@ public final class Maven {
      * @return the POM; empty if there is no such version, or it has none
      */
     public Optional<Pom> pom(String coordinates) {
-        return resolver
-                .find(Coordinates.parse(coordinates).with("", "pom"))
-                .map(Maven::read);
+        return resolver.find(Coordinates.parse(coordinates).with("", "pom")).map(Maven::read);
     }
 
     private static Pom read(ResolvedFile pom) {

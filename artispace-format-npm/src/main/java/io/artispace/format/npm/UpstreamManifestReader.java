@@ -4,6 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.json.JsonBytes;
+import io.artispace.format.npm.packument.ManifestRules;
+import io.artispace.format.npm.packument.NpmName;
+import io.artispace.format.npm.packument.StoredManifest;
 import java.io.IOException;
 import java.util.Optional;
 

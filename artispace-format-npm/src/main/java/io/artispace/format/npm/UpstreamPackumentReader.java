@@ -15,7 +15,6 @@ import io.artispace.format.npm.json.MeteredStream;
 import io.artispace.format.npm.packument.Deprecation;
 import io.artispace.format.npm.packument.DistTag;
 import io.artispace.format.npm.packument.LatestFacts;
-import io.artispace.format.npm.packument.ManifestRules;
 import io.artispace.format.npm.packument.NpmName;
 import io.artispace.format.npm.packument.Owners;
 import io.artispace.format.npm.packument.PackageAttributes;
@@ -178,9 +177,7 @@ final class UpstreamPackumentReader {
         kept.put(TARBALL, manifest.tarball());
         String reason = manifest.deprecated();
         if (!reason.isEmpty()) {
-            kept.put(
-                    StoredManifest.DEPRECATED,
-                    reason.substring(0, Math.min(reason.length(), Deprecation.MAX_LENGTH)));
+            kept.put(StoredManifest.DEPRECATED, reason.substring(0, Math.min(reason.length(), Deprecation.MAX_LENGTH)));
         }
         versions.put(version, new StoredVersion(manifest.text(), kept));
     }

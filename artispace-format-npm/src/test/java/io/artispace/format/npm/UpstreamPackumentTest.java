@@ -69,7 +69,10 @@ class UpstreamPackumentTest {
                 found.tags(),
                 List.of());
         byte[] full = Packument.full("http://here/npm/").renderer().render(view).orElseThrow();
-        byte[] abbreviated = Packument.abbreviated("http://here/npm/").renderer().render(view).orElseThrow();
+        byte[] abbreviated = Packument.abbreviated("http://here/npm/")
+                .renderer()
+                .render(view)
+                .orElseThrow();
         Json.readObject(new ByteArrayInputStream(abbreviated), "the abbreviated form");
         return Json.readObject(new ByteArrayInputStream(full), "the full form");
     }

@@ -64,7 +64,12 @@ final class VersionTable {
 
     List<VersionRow> listAsOf(long packageId, Instant instant, Manifests manifests) {
         long micros = Times.micros(instant);
-        return sql.list(manifests == Manifests.WITH ? LIST_THEN : LIST_THEN_WITHOUT_MANIFESTS, this::read, packageId, micros, micros);
+        return sql.list(
+                manifests == Manifests.WITH ? LIST_THEN : LIST_THEN_WITHOUT_MANIFESTS,
+                this::read,
+                packageId,
+                micros,
+                micros);
     }
 
     long insert(VersionRow row) {

@@ -2,7 +2,6 @@ package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
 import io.artispace.format.maven.Coordinates;
-import io.artispace.format.maven.Maven;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -34,7 +34,8 @@ public final class Prefetch {
     }
 
     /** Brings artifacts that somebody names. */
-    public static Prefetched artifacts(ArtifactFinder finder, Collection<String> coordinates, Prefetched.Progress progress)
+    public static Prefetched artifacts(
+            ArtifactFinder finder, Collection<String> coordinates, Prefetched.Progress progress)
             throws InterruptedException {
         List<Coordinates> parsed = coordinates.stream().map(Coordinates::parse).toList();
         Prefetch prefetch = new Prefetch(finder, Reactor.NONE, progress);

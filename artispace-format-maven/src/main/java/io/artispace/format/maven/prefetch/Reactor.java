@@ -74,10 +74,11 @@ final class Reactor {
 
     /** The project that makes an artifact; a version that its POM writes as a property is taken for that one. */
     Optional<SourcedModel> find(Coordinates artifact) {
-        return Optional.ofNullable(byName.get(artifact.groupId() + ':' + artifact.artifactId())).filter(project -> {
-            String version = project.model().effectiveVersion();
-            return version.contains("${") || version.equals(artifact.version());
-        });
+        return Optional.ofNullable(byName.get(artifact.groupId() + ':' + artifact.artifactId()))
+                .filter(project -> {
+                    String version = project.model().effectiveVersion();
+                    return version.contains("${") || version.equals(artifact.version());
+                });
     }
 
     /** The parent's file, if it lies where the POM says and is the one that it means. */

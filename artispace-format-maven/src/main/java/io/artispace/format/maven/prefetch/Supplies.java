@@ -78,7 +78,9 @@ final class Supplies {
         try {
             List<String> versions = artifacts.matching(of);
             if (versions.isEmpty()) {
-                miss(of.toString(), "There is no such version in the repository " + Quote.of(artifacts.repository()) + ".");
+                miss(
+                        of.toString(),
+                        "There is no such version in the repository " + Quote.of(artifacts.repository()) + ".");
             }
             return versions;
         } catch (ArtiSpaceException e) {

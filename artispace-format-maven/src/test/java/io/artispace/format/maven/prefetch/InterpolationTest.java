@@ -19,8 +19,7 @@ class InterpolationTest {
         Model model = ModelReader.read(
                 "a POM", new ByteArrayInputStream(pom.toString().getBytes(UTF_8)));
 
-        Interpolation values =
-                new Interpolation(Map.of(), model.active().properties());
+        Interpolation values = new Interpolation(Map.of(), model.active().properties());
 
         assertThat(values.apply("${p0}")).hasSizeLessThan(20_000);
         assertThat(values.apply("a${self}b${unknown}c${p59}d${open")).isEqualTo("a${self}b${unknown}cd${open");

@@ -67,8 +67,8 @@ final class ReadEndpoints {
         return exchange.document(
                         name.packageName(),
                         Packument.version(version, exchange.request().repositoryUrl()))
-                .orElseThrow(
-                        () -> missing(exchange, name, version).orElseGet(() -> PackageLookup.noVersion(name, versionOrTag)));
+                .orElseThrow(() ->
+                        missing(exchange, name, version).orElseGet(() -> PackageLookup.noVersion(name, versionOrTag)));
     }
 
     private static Optional<ArtiSpaceException> missing(Exchange exchange, NpmName name, String version) {

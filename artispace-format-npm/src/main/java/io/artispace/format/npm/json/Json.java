@@ -114,7 +114,7 @@ public final class Json {
 
     /** Reads a member, at whose value the parser is, to that value's last token. */
     @FunctionalInterface
-    interface MemberReader {
+    public interface MemberReader {
         /**
          * Reads a member.
          *
@@ -126,7 +126,7 @@ public final class Json {
     /**
      * Reads the object whose first token the parser is at member by member, within the limits of one value; afterwards the parser is at its last token.
      */
-    static void members(JsonParser parser, MemberReader reader) throws IOException {
+    public static void members(JsonParser parser, MemberReader reader) throws IOException {
         Json json = new Json(INPUT);
         json.count();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -137,12 +137,12 @@ public final class Json {
     }
 
     /** Reads the value of a member. */
-    JsonNode node(JsonParser parser) throws IOException {
+    public JsonNode node(JsonParser parser) throws IOException {
         return value(parser, 1);
     }
 
     /** Copies the value of a member, as {@link JsonText} writes it, without making an object of each value within. */
-    void copy(JsonParser parser, JsonBytes out) throws IOException {
+    public void copy(JsonParser parser, JsonBytes out) throws IOException {
         copy(parser, 1, out);
     }
 

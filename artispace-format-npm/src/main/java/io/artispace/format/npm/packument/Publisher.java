@@ -152,10 +152,10 @@ public final class Publisher {
             PackageChanges changes, Subject subject, ObjectNode manifest, StagedBlob tarball, PackedPackage packed) {
         String version = subject.version();
         JsonNode deprecated = packed.manifest().path(StoredManifest.DEPRECATED);
-        Map<String, String> attributes = deprecated.isTextual()
-                        && !deprecated.textValue().isEmpty()
-                ? Map.of(StoredManifest.DEPRECATED, Deprecation.check(version, deprecated.textValue()))
-                : Map.of();
+        Map<String, String> attributes =
+                deprecated.isTextual() && !deprecated.textValue().isEmpty()
+                        ? Map.of(StoredManifest.DEPRECATED, Deprecation.check(version, deprecated.textValue()))
+                        : Map.of();
         changes.putVersion(version, attributes, encode(subject, manifest), Overwrite.NEVER);
         changes.putFile(version, subject.name().tarball(version), tarball, Overwrite.NEVER);
         StagedBlob provenance = subject.provenance();

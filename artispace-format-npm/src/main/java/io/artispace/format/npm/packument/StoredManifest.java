@@ -62,7 +62,7 @@ public final class StoredManifest {
     }
 
     /** Tells whether a member stands in the first run. */
-    static boolean isAbbreviated(String member) {
+    public static boolean isAbbreviated(String member) {
         return ABBREVIATED.contains(member);
     }
 

@@ -1,57 +1,57 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** JSON as {@link JsonText} writes it, for who writes much of it, one text after the other: it grows in one array of bytes. Used by one thread. */
-final class JsonBytes {
+public final class JsonBytes {
     private static final int LONGEST_ESCAPE = 6;
 
     private byte[] bytes = new byte[8192];
     private int length;
 
     /** Forgets what was written; the array stays. */
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Takes characters off the end. */
-    void shorten(int by) {
+    public void shorten(int by) {
         length -= by;
     }
 
     /** Appends what is JSON, in ASCII, already. */
-    void append(String json) {
+    public void append(String json) {
         reserve(json.length());
         for (int i = 0; i < json.length(); i++) {
             bytes[length++] = (byte) json.charAt(i);
         }
     }
 
-    void append(JsonBytes json) {
+    public void append(JsonBytes json) {
         reserve(json.length);
         System.arraycopy(json.bytes, 0, bytes, length, json.length);
         length += json.length;
     }
 
     /** Appends one character of ASCII. */
-    void append(char c) {
+    public void append(char c) {
         reserve(1);
         bytes[length++] = (byte) c;
     }
 
     /** Appends the name of a member, and what stands before and after it. */
-    void appendName(String name) {
+    public void appendName(String name) {
         appendName(name, length == 0);
     }
 
     /** Does the same within an object that something stands before. */
-    void appendName(String name, boolean isFirst) {
+    public void appendName(String name, boolean isFirst) {
         if (!isFirst) {
             append(',');
         }
@@ -76,7 +76,7 @@ final class JsonBytes {
     }
 
     /** Appends a value. */
-    void append(JsonNode value) {
+    public void append(JsonNode value) {
         append(JsonText.of(value));
     }
 
