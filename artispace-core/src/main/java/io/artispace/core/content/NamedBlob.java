@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.content;
 
 import io.artispace.FilePath;
 import io.artispace.blob.Blob;
