@@ -18,14 +18,11 @@ final class PooledTransactions implements Transactions {
     private final Writer writer;
     private final Readers readers;
     private final LazyJdbi jdbi = new LazyJdbi();
-    /** Where there is none, SQLite is asked each time. */
-    private final @Nullable CommitCount count;
-
+    private final CommitCount count;
     private final DataVersion version;
     private final GroupCommit commits = new GroupCommit(this::begin);
 
-    private PooledTransactions(Writer writer, SqliteDataSource reader, @Nullable CommitCount count)
-            throws SQLException {
+    private PooledTransactions(Writer writer, SqliteDataSource reader, CommitCount count) throws SQLException {
         this.writer = writer;
         this.readers = new Readers(reader);
         this.count = count;
@@ -66,8 +63,7 @@ final class PooledTransactions implements Transactions {
         Writer writer = new Writer(SqliteDataSource.writer(database));
         try {
             new SqliteDialect().migrations().run(writer.connection());
-            CommitCount count = CommitCount.beside(database).orElse(null);
-            return new PooledTransactions(writer, SqliteDataSource.reader(database), count);
+            return connect(database, writer, CommitCount.beside(database));
         } catch (SQLException e) {
             writer.close();
             throw SqlFailures.failed("Cannot open the metadata store", e);
@@ -75,10 +71,19 @@ final class PooledTransactions implements Transactions {
             writer.close();
             throw new StorageFailedException(
                     "Cannot open the metadata store: the file beside it in which the processes of this machine count their commits cannot"
-                            + " be made or mapped into memory. Check that this process may read and write it, and that there is space.",
+                            + " be made or opened. Check that this process may read and write it, and that there is space.",
                     e);
         } catch (RuntimeException | Error e) {
             writer.close();
+            throw e;
+        }
+    }
+
+    private static PooledTransactions connect(Path database, Writer writer, CommitCount count) throws SQLException {
+        try {
+            return new PooledTransactions(writer, SqliteDataSource.reader(database), count);
+        } catch (SQLException | RuntimeException | Error e) {
+            count.close();
             throw e;
         }
     }
@@ -119,7 +124,7 @@ final class PooledTransactions implements Transactions {
     /** {@inheritDoc} SQLite is asked while a commit is under way; its answers and the numbers of commits are told apart by their sign. */
     @Override
     public OptionalLong dataVersion() {
-        OptionalLong number = count == null ? OptionalLong.empty() : count.current();
+        OptionalLong number = count.current();
         return number.isPresent() ? OptionalLong.of(-1 - number.getAsLong()) : version.current();
     }
 
@@ -132,24 +137,17 @@ final class PooledTransactions implements Transactions {
     }
 
     private void commit(Connection connection) throws SQLException {
-        if (count == null) {
-            endTransaction(connection);
-            return;
-        }
         long number = count.begin();
-        endTransaction(connection);
-        count.end(number);
-    }
-
-    /** Commits. {@link Connection#commit} would have the driver begin the next transaction, and wait for its lock. */
-    private static void endTransaction(Connection connection) throws SQLException {
+        // Commits. Connection.commit would have the driver begin the next transaction, and wait for its lock.
         connection.setAutoCommit(true);
+        count.end(number);
     }
 
     /** The writer last: a connection that may write folds the log back into the database when it is the last one to close. */
     @Override
     public void close() {
         version.close();
+        count.close();
         readers.close();
         writer.close();
     }
