@@ -2,6 +2,8 @@ package io.artispace.metadata.jdbc;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -10,6 +12,8 @@ import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Opens connections to one database with the settings that its promises rest on. A data source and not a JDBC URL, because
@@ -17,6 +21,8 @@ import org.sqlite.SQLiteDataSource;
  */
 final class SqliteDataSource extends SQLiteDataSource {
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(BUSY_TIMEOUT_MILLIS);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String file;
 
@@ -55,10 +61,23 @@ final class SqliteDataSource extends SQLiteDataSource {
         return new SqliteDataSource(":memory:", config);
     }
 
-    /** {@link #getConnection()} comes here, too; a file has no users. */
+    /**
+     * {@link #getConnection()} comes here, too; a file has no users. Who finds that another is turning a new database's journal into a log is refused at once
+     * by SQLite, which waits for no lock behind which somebody may wait for it. So it is asked again, for as long as it would wait for others.
+     */
     @Override
     public SQLiteConnection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
-        return new StatementCachingConnection(getUrl(), file, getConfig().toProperties());
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                return new StatementCachingConnection(getUrl(), file, getConfig().toProperties());
+            } catch (SQLiteException e) {
+                if (e.getResultCode() != SQLiteErrorCode.SQLITE_BUSY || System.nanoTime() - begin > LONGEST_NANOS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 
     private static SQLiteConfig common() {
