@@ -48,7 +48,12 @@ final class MovingRegistry implements AutoCloseable {
     }
 
     Registry open(MetadataStore metadata, BlobStore blobs) {
-        return Registry.builder().metadata(metadata).blobs(blobs).clock(clock).open();
+        return Registry.builder()
+                .metadata(metadata)
+                .blobs(blobs)
+                .clock(clock)
+                .passwordIterations(1_000)
+                .open();
     }
 
     /** Publishes a version of its own content; several belong to one package. */

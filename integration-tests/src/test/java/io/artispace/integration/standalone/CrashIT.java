@@ -32,11 +32,12 @@ class CrashIT {
     void acknowledgedArtifactsSurviveKills() throws Exception {
         Random random = new Random(20250101);
         AcknowledgementLog log = new AcknowledgementLog();
+        Administrator.in(Registry.builder().directory(data));
 
         for (int round = 0; round < ROUNDS; round++) {
             deployUntilKilled(round, LEAST_ACKNOWLEDGED + random.nextInt(LEAST_ACKNOWLEDGED), log);
             try (StandaloneProcess reopened = start()) {
-                log.check(user(reopened));
+                log.check(Administrator.of(reopened));
                 assertThat(reopened.stop()).as(reopened.output()).isIn(0, 143);
             }
         }
@@ -51,7 +52,7 @@ class CrashIT {
     private void deployUntilKilled(int round, int acknowledgements, AcknowledgementLog log) throws Exception {
         ExecutorService writers = Executors.newFixedThreadPool(MAVEN_WRITERS + NPM_WRITERS);
         try (StandaloneProcess running = start()) {
-            HttpUser user = user(running);
+            HttpUser user = Administrator.of(running);
             int enough = log.size() + acknowledgements;
             List<Future<Void>> ends = new ArrayList<>();
             for (int writer = 0; writer < MAVEN_WRITERS + NPM_WRITERS; writer++) {
@@ -74,10 +75,6 @@ class CrashIT {
     }
 
     private StandaloneProcess start() throws Exception {
-        return StandaloneProcess.start(data, "--user", "ci:secret:admin");
-    }
-
-    private static HttpUser user(StandaloneProcess running) throws Exception {
-        return new HttpUser(running.address(), "ci", "secret");
+        return StandaloneProcess.startIn(StandaloneProcess.QUICK, data);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.artispace.Maintenance.Verification;
 import io.artispace.Registry;
 import io.artispace.integration.run.HttpUser;
+import io.artispace.integration.run.Stores;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ class PowerLossIT {
         AcknowledgementLog log = new AcknowledgementLog();
         try (LoopDisk rows = LoopDisk.in(place.resolve("rows"));
                 LoopDisk blobs = LoopDisk.in(place.resolve("blobs"))) {
+            Administrator.in(stores(rows, blobs).configuration());
             for (int round = 0; round < ROUNDS; round++) {
                 // A machine's disks stop in no particular order.
                 List<LoopDisk> order = round % 2 == 0 ? List.of(blobs, rows) : List.of(rows, blobs);
@@ -53,14 +55,11 @@ class PowerLossIT {
                 rows.restorePower();
                 blobs.restorePower();
                 try (StandaloneProcess again = start(rows, blobs)) {
-                    log.check(user(again));
+                    log.check(Administrator.of(again));
                     assertThat(again.stop()).as(again.output()).isIn(0, 143);
                 }
             }
-            try (Registry registry = Registry.builder()
-                    .metadata(metadata(rows))
-                    .blobs(content(blobs))
-                    .open()) {
+            try (Registry registry = stores(rows, blobs).configuration().open()) {
                 Verification verification = registry.maintenance().verify();
                 assertThat(verification.isSound())
                         .as("%s", verification.findings())
@@ -82,7 +81,7 @@ class PowerLossIT {
         AtomicBoolean isOver = new AtomicBoolean();
         ExecutorService writers = Executors.newFixedThreadPool(MAVEN_WRITERS + NPM_WRITERS);
         try (StandaloneProcess running = start(rows, blobs)) {
-            HttpUser user = user(running);
+            HttpUser user = Administrator.of(running);
             int enough = log.size() + acknowledgements;
             List<Future<Void>> ends = new ArrayList<>();
             for (int writer = 0; writer < MAVEN_WRITERS + NPM_WRITERS; writer++) {
@@ -107,24 +106,12 @@ class PowerLossIT {
     }
 
     private static StandaloneProcess start(LoopDisk rows, LoopDisk blobs) throws Exception {
-        return StandaloneProcess.startWith(
-                "--metadata",
-                metadata(rows).toString(),
-                "--blobs",
-                content(blobs).toString(),
-                "--user",
-                "ci:secret:admin");
+        return StandaloneProcess.startOn(stores(rows, blobs), StandaloneProcess.QUICK);
     }
 
-    private static URI metadata(LoopDisk rows) {
-        return URI.create("sqlite:" + rows.directory().resolve("artispace.db"));
-    }
-
-    private static URI content(LoopDisk blobs) {
-        return blobs.directory().resolve("blobs").toUri();
-    }
-
-    private static HttpUser user(StandaloneProcess running) throws Exception {
-        return new HttpUser(running.address(), "ci", "secret");
+    private static Stores stores(LoopDisk rows, LoopDisk blobs) {
+        return new Stores(
+                URI.create("sqlite:" + rows.directory().resolve("artispace.db")),
+                blobs.directory().resolve("blobs").toUri());
     }
 }

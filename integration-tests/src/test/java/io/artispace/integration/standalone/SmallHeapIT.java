@@ -2,6 +2,7 @@ package io.artispace.integration.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.Registry;
 import io.artispace.integration.run.HttpUser;
 import io.artispace.integration.run.SamplePackage;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +37,7 @@ class SmallHeapIT {
     void largeTarballsPassThroughAtOnce() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
         try (StandaloneProcess running = start()) {
-            HttpUser user = new HttpUser(running.address(), "ci", "secret");
+            HttpUser user = Administrator.of(running);
             List<Future<Void>> ends = new ArrayList<>();
             for (int client = 0; client < AT_ONCE; client++) {
                 String name = "large" + client;
@@ -80,7 +81,7 @@ class SmallHeapIT {
                 "[".repeat(30_000_000),
                 "{\"a\":\"" + "x".repeat(30_000_000) + "\"}");
         try (StandaloneProcess running = start()) {
-            HttpUser user = new HttpUser(running.address(), "ci", "secret");
+            HttpUser user = Administrator.of(running);
             for (String document : documents) {
                 assertThat(user.put("npm-hosted/bomb", bytes(document)).statusCode())
                         .isBetween(400, 499);
@@ -99,7 +100,9 @@ class SmallHeapIT {
     }
 
     private StandaloneProcess start() throws Exception {
-        return StandaloneProcess.startIn(SMALL_HEAP, directory.resolve("data"), "--user", "ci:secret:admin");
+        Path data = directory.resolve("data");
+        Administrator.in(Registry.builder().directory(data));
+        return StandaloneProcess.startIn(SMALL_HEAP, data);
     }
 
     private static byte[] bytes(String text) {

@@ -2,6 +2,7 @@ package io.artispace.integration.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.Registry;
 import io.artispace.integration.run.HttpUser;
 import io.artispace.integration.run.RunningRegistry;
 import io.artispace.integration.run.SamplePackage;
@@ -53,8 +54,8 @@ class StandaloneIT {
 
     @Test
     void servesWhatAnotherHasThroughItsProxiesAndGroups() throws Exception {
-        try (StandaloneProcess upstream = start("--user", "ci:secret:write")) {
-            HttpUser publisher = new HttpUser(upstream.address(), "ci", "secret");
+        try (StandaloneProcess upstream = startWithAdministrator()) {
+            HttpUser publisher = Administrator.of(upstream);
             publisher.put(JAR, CONTENT);
             publisher.put("npm-hosted/sample", sample());
             String base = upstream.address().toString().replace("//", "//ci:secret@");
@@ -91,9 +92,8 @@ class StandaloneIT {
             String token = upstream.token(RunningRegistry.READER);
             Path home = homeOfAUserOf(upstream, token);
 
-            try (StandaloneProcess running =
-                    StandaloneProcess.startAt(home, data.resolve("near"), "--user", "ci:near:read")) {
-                HttpUser ci = new HttpUser(running.address(), "ci", "near");
+            try (StandaloneProcess running = StandaloneProcess.startAt(home, withAdministrator(data.resolve("near")))) {
+                HttpUser ci = Administrator.of(running);
                 assertThat(ci.get(JAR.replace("maven-releases", "maven")).body())
                         .isEqualTo(CONTENT);
                 assertThat(new String(ci.get("npm/sample").body(), StandardCharsets.UTF_8))
@@ -126,9 +126,8 @@ class StandaloneIT {
     @Test
     void withoutClientsTheFourAreLeftOutAndItIsSaid() throws Exception {
         Path home = Files.createDirectories(data.resolve("home"));
-        try (StandaloneProcess running =
-                StandaloneProcess.startAt(home, data.resolve("store"), "--user", "ci:secret:write")) {
-            HttpUser ci = new HttpUser(running.address(), "ci", "secret");
+        try (StandaloneProcess running = StandaloneProcess.startAt(home, withAdministrator(data.resolve("store")))) {
+            HttpUser ci = Administrator.of(running);
 
             assertThat(running.output()).contains("--maven-upstream URL", "--npm-upstream URL");
             for (String absent : List.of("maven", "maven-central", "npm", "npmjs")) {
@@ -160,8 +159,8 @@ class StandaloneIT {
     @Test
     void handsOutUrlsBelowItsBaseUrl() throws Exception {
         try (StandaloneProcess running =
-                start("--user", "ci:secret", "--base-url", "https://artifacts.example.com/registry")) {
-            HttpUser ci = new HttpUser(running.address(), "ci", "secret");
+                startWithAdministrator("--base-url", "https://artifacts.example.com/registry")) {
+            HttpUser ci = Administrator.of(running);
             ci.put("npm-hosted/sample", sample());
 
             assertThat(new String(ci.get("npm-hosted/sample").body(), StandardCharsets.UTF_8))
@@ -180,9 +179,10 @@ class StandaloneIT {
 
     @Test
     void explainsWhyItCannotStart() throws Exception {
-        try (StandaloneProcess running = start("--user", "ci:secret")) {
+        try (StandaloneProcess running = startWithAdministrator()) {
             String port = Integer.toString(running.address().getPort());
-            List<String> samePort = List.of("--data", data.resolve("other").toString(), "--port", port);
+            Path other = withAdministrator(data.resolve("other"));
+            List<String> samePort = List.of("--data", other.toString(), "--port", port);
             try (StandaloneProcess second = StandaloneProcess.launch(samePort)) {
                 assertThat(second.exitCode()).isEqualTo(1);
                 assertThat(second.output()).contains(port).doesNotContain("\tat ");
@@ -192,6 +192,15 @@ class StandaloneIT {
 
     private static byte[] sample() {
         return SamplePackage.of("sample", "1.0.0", "x").document().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private StandaloneProcess startWithAdministrator(String... options) throws Exception {
+        return StandaloneProcess.startIn(StandaloneProcess.QUICK, withAdministrator(data.resolve("store")), options);
+    }
+
+    private static Path withAdministrator(Path data) {
+        Administrator.in(Registry.builder().directory(data));
+        return data;
     }
 
     private StandaloneProcess start(String... options) throws Exception {

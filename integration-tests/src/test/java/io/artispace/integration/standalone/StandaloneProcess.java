@@ -1,5 +1,6 @@
 package io.artispace.integration.standalone;
 
+import io.artispace.integration.run.Stores;
 import io.artispace.integration.run.ThisBuild;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,6 +23,9 @@ final class StandaloneProcess implements AutoCloseable {
             Pattern.compile("MAVEN_HOME|M2_HOME|PATH|npm_config_.*", Pattern.CASE_INSENSITIVE);
     private static final long PATIENCE_SECONDS = 60;
 
+    /** The options of a JVM that soon ends, and hashes no passwords: optimized code would not pay for being compiled. */
+    static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
+
     private final Process process;
     private final StringBuffer output = new StringBuffer();
     private final CompletableFuture<URI> address = new CompletableFuture<>();
@@ -43,18 +47,19 @@ final class StandaloneProcess implements AutoCloseable {
         return ready(launch(jvmOptions, withPort(data, options)));
     }
 
-    /** Starts the program on a free port, with whatever else is said, and waits until it says that it is ready. */
-    static StandaloneProcess startWith(String... options) throws Exception {
+    /** Starts the program in such a JVM on a free port, on stores that are not in a directory of its own, and waits until it says that it is ready. */
+    static StandaloneProcess startOn(Stores stores, List<String> jvmOptions) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("--port", "0"));
-        arguments.addAll(List.of(options));
-        return ready(launch(arguments));
+        arguments.addAll(stores.options());
+        return ready(launch(jvmOptions, arguments));
     }
 
-    /** Starts the program as somebody with that home, who has no client installed and nothing said in the environment. */
+    /** Starts the program, quickly, as somebody with that home, who has no client installed and nothing said in the environment. */
     static StandaloneProcess startAt(Path home, Path data, String... options) throws Exception {
-        List<String> itsHome = List.of("-Duser.home=" + home);
+        List<String> jvmOptions = new ArrayList<>(QUICK);
+        jvmOptions.add("-Duser.home=" + home);
         Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
-        return ready(launch(itsHome, elsewhere, StandaloneProcess::forgetClients, withPort(data, options)));
+        return ready(launch(jvmOptions, elsewhere, StandaloneProcess::forgetClients, withPort(data, options)));
     }
 
     private static void forgetClients(Map<String, String> environment) {

@@ -24,7 +24,6 @@ final class TwoProcesses implements AutoCloseable {
     private TwoProcesses(Path directory, Stores stores, URI upstream) {
         this.directory = directory;
         options.addAll(stores.options());
-        options.addAll(List.of("--user", "ci:secret:admin"));
         options.addAll(List.of("--maven-upstream", upstream.toString(), "--npm-upstream", upstream.toString()));
     }
 
@@ -33,9 +32,11 @@ final class TwoProcesses implements AutoCloseable {
         TwoProcesses started = new TwoProcesses(directory, stores, upstream);
         try {
             atOnce(COUNT, number -> () -> {
-                started.start(number);
+                started.start(number, List.of("--user", Administrator.option()));
                 return true;
             });
+            // From now on nobody hashes as for strangers.
+            Administrator.in(stores.configuration());
             return started;
         } catch (Exception | AssertionError e) {
             started.close();
@@ -45,7 +46,13 @@ final class TwoProcesses implements AutoCloseable {
 
     /** Starts one that does not run. */
     void start(int number) throws Exception {
-        running[number] = StandaloneProcess.start(directory.resolve("data" + number), options.toArray(String[]::new));
+        start(number, List.of());
+    }
+
+    private void start(int number, List<String> more) throws Exception {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(more);
+        running[number] = StandaloneProcess.start(directory.resolve("data" + number), all.toArray(String[]::new));
     }
 
     /** Ends one without any warning. */
@@ -56,7 +63,7 @@ final class TwoProcesses implements AutoCloseable {
     /** The administrator, who asks the first process for even numbers and the second one for odd ones. */
     HttpUser user(int number) {
         try {
-            return new HttpUser(process(number % COUNT).address(), "ci", "secret");
+            return Administrator.of(process(number % COUNT));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -29,9 +29,13 @@ class UpgradeIT {
             try (Registry registry = Registry.open(store.directory())) {
                 assertEverythingIsThere(registry, store);
                 assertThatUsedNamesStayUsed(registry);
-                assertThatUsersAndTokensAreGood(registry, store);
+                assertThatTokensAreGood(registry, store);
                 publishMore(registry, opened);
                 assertThat(registry.maintenance().verify().findings()).isEmpty();
+                if (opened == 1) {
+                    // It takes a while, and shows of the first opening what it shows of the second.
+                    assertThatUsersAreGood(registry);
+                }
             }
         }
     }
@@ -71,13 +75,16 @@ class UpgradeIT {
                 .isIn(403, 409);
     }
 
-    private static void assertThatUsersAndTokensAreGood(Registry registry, EarlierStore store) throws IOException {
+    private static void assertThatUsersAreGood(Registry registry) {
         Caller byPassword = registry.accounts()
                 .authenticate(EarlierStore.USER, Secret.of(EarlierStore.PASSWORD))
                 .orElseThrow();
+        assertThat(byPassword.role()).isEqualTo(Role.WRITE);
+    }
+
+    private static void assertThatTokensAreGood(Registry registry, EarlierStore store) throws IOException {
         Caller byToken =
                 registry.accounts().authenticate(Secret.of(store.token())).orElseThrow();
-        assertThat(byPassword.role()).isEqualTo(Role.WRITE);
         assertThat(byToken.name()).isEqualTo(EarlierStore.USER);
     }
 
