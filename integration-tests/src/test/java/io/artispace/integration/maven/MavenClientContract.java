@@ -41,7 +41,9 @@ abstract class MavenClientContract {
 
     private MavenProject release;
     private byte[] released;
+    private MavenProject denied;
     private Outcome program;
+    private Outcome refused;
 
     MavenClientContract(String line) {
         this.line = line;
@@ -57,6 +59,7 @@ abstract class MavenClientContract {
         deployVersionsAtOnce();
         deployModulesTwice();
         program = runProgramThatNeedsAll();
+        refused = deployWhatIsRefused();
     }
 
     private void deployVersionsAtOnce() throws Exception {
@@ -106,6 +109,20 @@ abstract class MavenClientContract {
         MavenProject caller = project("caller", "it.caller", "1")
                 .dependencies("it.release:lib:1.0", "it.parallel:lib:[1.0,2.0)", "it.snapshot:lib:1.0-SNAPSHOT");
         return maven.run(caller, settings, "compile", "greeting:hello").succeeded();
+    }
+
+    /** Other bytes of a release, and something by somebody whose password is wrong; neither stops the other. */
+    private Outcome deployWhatIsRefused() throws IOException {
+        release.resource("which.txt", "other");
+        denied = library(place.resolve("denied"), "it.denied", "1.0")
+                .with(MavenProject.distribution(settings)
+                        .replace("<id>releases</id>", "<id>" + MavenSettings.STRANGER + "</id>"));
+        MavenProject both = project("refused", "it.refused", "1")
+                .with(
+                        "<packaging>pom</packaging><modules><module>../modules/release</module><module>../denied</module></modules>"
+                                + MavenProject.distribution(settings));
+        // What was resolved stays as it is.
+        return deploy(both, "--fail-at-end", "-Dmaven.install.skip").failed();
     }
 
     @AfterAll
@@ -165,22 +182,15 @@ abstract class MavenClientContract {
     /** The same ones were accepted when the modules were deployed for the second time. */
     @Test
     void refusesOtherBytesOfARelease() throws Exception {
-        // What was resolved stays as it is.
-        Outcome refused = deploy(release.resource("which.txt", "other"), "-Dmaven.install.skip")
-                .failed()
-                .said("409");
-
+        refused.said("409");
         assertThat(get("maven-releases/" + release.jarPath()).body()).isEqualTo(released);
         assertRefusalSaysWhy(refused);
     }
 
     @Test
     void refusesAWrongPassword() throws Exception {
-        MavenProject library = library(place.resolve("denied"), "it.denied", "1.0");
-
-        maven.run(library, settings.password("wrong"), "deploy").failed().said(wrongPassword());
-
-        assertThat(status("maven-releases/" + library.jarPath())).isEqualTo(404);
+        refused.said(wrongPassword());
+        assertThat(status("maven-releases/" + denied.jarPath())).isEqualTo(404);
         assertThat(status("maven-releases/it/denied/lib/maven-metadata.xml")).isEqualTo(404);
     }
 

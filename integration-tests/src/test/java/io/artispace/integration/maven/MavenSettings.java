@@ -5,16 +5,15 @@ import java.net.URI;
 
 /**
  * The {@code settings.xml} of a user of the registry. The repository that Maven knows by itself is redefined: for artifacts it is
- * switched off, for plugins it is a directory.
+ * switched off, for plugins it is a directory. One more server is known, with a wrong password: {@link #STRANGER}.
  */
 record MavenSettings(URI releases, URI snapshots, String user, String password, boolean artifactsFromFiles) {
+    /** The id of a server whose password is wrong. */
+    static final String STRANGER = "stranger";
+
     static MavenSettings of(URI base, String user, String password) {
         return new MavenSettings(
                 base.resolve("maven-releases/"), base.resolve("maven-snapshots/"), user, password, false);
-    }
-
-    MavenSettings password(String other) {
-        return new MavenSettings(releases, snapshots, user, other, artifactsFromFiles);
     }
 
     MavenSettings releases(URI other) {
@@ -35,6 +34,7 @@ record MavenSettings(URI releases, URI snapshots, String user, String password, 
                   <servers>
                     <server><id>releases</id><username>%1$s</username><password>%2$s</password></server>
                     <server><id>snapshots</id><username>%1$s</username><password>%2$s</password></server>
+                    <server><id>%8$s</id><username>%1$s</username><password>wrong</password></server>
                   </servers>
                   <profiles>
                     <profile>
@@ -71,7 +71,8 @@ record MavenSettings(URI releases, URI snapshots, String user, String password, 
                         repository("repository", "snapshots", snapshots, false),
                         ThisBuild.localRepository().toUri(),
                         artifactsFromFiles,
-                        repository("pluginRepository", "releases", releases, true));
+                        repository("pluginRepository", "releases", releases, true),
+                        STRANGER);
     }
 
     /** Wrong sums stop every version of Maven here, as they stop Maven 4 by default. */
