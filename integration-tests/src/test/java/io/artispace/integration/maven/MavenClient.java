@@ -1,5 +1,6 @@
 package io.artispace.integration.maven;
 
+import io.artispace.integration.run.ClassArchive;
 import io.artispace.integration.run.Command;
 import io.artispace.integration.run.Outcome;
 import io.artispace.integration.run.ThisBuild;
@@ -102,23 +103,34 @@ final class MavenClient {
         words.add("-Dmaven.repo.local=" + localRepository());
         words.addAll(List.of(arguments));
         Path empty = Files.createDirectories(userHome());
-        return quick(Command.isolated(empty, project.directory(), words), " -Duser.home=" + empty)
+        List<String> options = new ArrayList<>(archive().use());
+        options.add("-Duser.home=" + empty);
+        return quick(Command.isolated(empty, project.directory(), words), options)
                 .run();
     }
 
     /**
      * Makes sure that the plugins a deploy needs are in the local repository of whoever builds, by a build that
-     * takes them from wherever that person takes plugins. Nothing is installed and nothing deployed.
+     * takes them from wherever that person takes plugins. Nothing is installed and nothing deployed. The classes it loads are kept for the
+     * builds to come.
      */
     private void warmUp() throws IOException {
         MavenProject project = MavenProject.in(Files.createDirectories(place.resolve("warm-up")), "it.warm", "up", "1");
-        project.resource("a.txt", "a");
+        project.resource("a.txt", "a").source("App", "public class App {}");
         List<String> words = new ArrayList<>(List.of(executable(), "-B", "-q"));
         words.add("-Dmaven.repo.local=" + ThisBuild.localRepository());
         ThisBuild.settings("user-settings").ifPresent(file -> words.addAll(List.of("-s", file.toString())));
         ThisBuild.settings("global-settings").ifPresent(file -> words.addAll(List.of("-gs", file.toString())));
         words.addAll(List.of("-Dmaven.install.skip", "-Dmaven.deploy.skip", "-Dmaven.test.skip", "deploy"));
-        quick(Command.asUser(project.directory(), words), "").run().succeeded();
+        archive()
+                .make(options -> quick(Command.asUser(project.directory(), words), options)
+                        .run()
+                        .succeeded());
+    }
+
+    /** Of the classes of this Maven and of the plugins it runs. */
+    private ClassArchive archive() {
+        return ClassArchive.of(home.getFileName().toString());
     }
 
     private String executable() {
@@ -127,8 +139,8 @@ final class MavenClient {
     }
 
     /** A build of a few files ends before the optimizing compiler pays. */
-    private static Command quick(Command command, String options) {
+    private static Command quick(Command command, List<String> options) {
         return command.with("MAVEN_SKIP_RC", "1")
-                .with("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m" + options);
+                .with("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m " + String.join(" ", options));
     }
 }
