@@ -23,7 +23,7 @@ final class StandaloneProcess implements AutoCloseable {
             Pattern.compile("MAVEN_HOME|M2_HOME|PATH|npm_config_.*", Pattern.CASE_INSENSITIVE);
     private static final long PATIENCE_SECONDS = 60;
 
-    /** The options of a JVM that soon ends, and hashes no passwords: optimized code would not pay for being compiled. */
+    /** The options of a JVM that soon ends, and hashes hardly any passwords: optimized code would not pay for being compiled. */
     static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
 
     private final Process process;

@@ -52,7 +52,8 @@ final class TwoProcesses implements AutoCloseable {
     private void start(int number, List<String> more) throws Exception {
         List<String> all = new ArrayList<>(options);
         all.addAll(more);
-        running[number] = StandaloneProcess.start(directory.resolve("data" + number), all.toArray(String[]::new));
+        running[number] = StandaloneProcess.startIn(
+                StandaloneProcess.QUICK, directory.resolve("data" + number), all.toArray(String[]::new));
     }
 
     /** Ends one without any warning. */
