@@ -70,7 +70,8 @@ final class SqliteDataSource extends SQLiteDataSource {
         long begin = System.nanoTime();
         while (true) {
             try {
-                return new StatementCachingConnection(getUrl(), file, getConfig().toProperties());
+                return new StatementCachingConnection(
+                        getUrl(), file, getConfig().toProperties());
             } catch (SQLiteException e) {
                 if (e.getResultCode() != SQLiteErrorCode.SQLITE_BUSY || System.nanoTime() - begin > LONGEST_NANOS) {
                     throw e;
