@@ -67,14 +67,15 @@ final class CommitCount implements AutoCloseable {
     }
 
     private static void make(Path file, Path database) throws IOException {
-        try (FileChannel made = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (RandomAccessFile made = new RandomAccessFile(file.toFile(), "rw")) {
             PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
             if (view != null) {
                 // Whoever may use the database, as SQLite does it with its own files.
                 view.setPermissions(Files.getPosixFilePermissions(database));
             }
             // Behind the numbers, as another process may be counting already: those that nobody has set are zeros.
-            made.write(ByteBuffer.allocate(1), LENGTH);
+            made.seek(LENGTH);
+            made.write(0);
         }
     }
 
