@@ -44,6 +44,12 @@ final class CommitCount implements AutoCloseable {
         this.file = file;
         this.writing = new RandomAccessFile(file.toFile(), "rw");
         try {
+            // Numbers that nobody has set are zeros. A failure of power can leave a file without any.
+            if (writing.length() <= LENGTH) {
+                // Behind the numbers, as another process may be counting already.
+                writing.seek(LENGTH);
+                writing.write(0);
+            }
             this.reading = FileChannel.open(file, StandardOpenOption.READ);
         } catch (IOException | RuntimeException e) {
             writing.close();
@@ -60,22 +66,24 @@ final class CommitCount implements AutoCloseable {
         // Where links lead, SQLite follows them, too.
         Path real = database.toRealPath();
         Path file = real.resolveSibling(real.getFileName() + "-commits");
-        if (Files.notExists(file)) {
-            make(file, real);
+        boolean isNew = Files.notExists(file);
+        CommitCount count = new CommitCount(file);
+        try {
+            if (isNew) {
+                allowWhomTheDatabaseAllows(real, file);
+            }
+            return count;
+        } catch (IOException | RuntimeException e) {
+            count.close();
+            throw e;
         }
-        return new CommitCount(file);
     }
 
-    private static void make(Path file, Path database) throws IOException {
-        try (RandomAccessFile made = new RandomAccessFile(file.toFile(), "rw")) {
-            PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-            if (view != null) {
-                // Whoever may use the database, as SQLite does it with its own files.
-                view.setPermissions(Files.getPosixFilePermissions(database));
-            }
-            // Behind the numbers, as another process may be counting already: those that nobody has set are zeros.
-            made.seek(LENGTH);
-            made.write(0);
+    /** As SQLite does with its own files. */
+    private static void allowWhomTheDatabaseAllows(Path database, Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(Files.getPosixFilePermissions(database));
         }
     }
 

@@ -117,6 +117,16 @@ class CommitCountTest {
     }
 
     @Test
+    void aFileThatAFailureOfPowerLeftEmptyIsFilledAgain() throws Exception {
+        Files.createFile(directory.resolve("artispace.db-commits"));
+        CommitCount count = open(database);
+
+        count.end(count.begin());
+
+        assertThat(count.current()).hasValue(1);
+    }
+
+    @Test
     void anInterruptLosesNoNumber() throws Exception {
         CommitCount count = open(database);
         Thread.currentThread().interrupt();
