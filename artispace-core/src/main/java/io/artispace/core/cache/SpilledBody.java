@@ -1,5 +1,6 @@
 package io.artispace.core.cache;
 
+import io.artispace.blob.RangeStream;
 import io.artispace.exchange.Body;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,27 +60,14 @@ final class SpilledBody implements Body {
         bytes.file().close();
     }
 
-    private final class Reader extends InputStream {
-        private long position;
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    private final class Reader extends RangeStream {
+        Reader() {
+            super(offset, length);
         }
 
         @Override
-        public int read(byte[] buffer, int from, int count) throws IOException {
-            Objects.checkFromIndexSize(from, count, buffer.length);
-            if (position == length || count == 0) {
-                return count == 0 ? 0 : -1;
-            }
-            int read = bytes.read(offset + position, buffer, from, (int) Math.min(count, length - position));
-            if (read < 0) {
-                throw new IOException("A file for temporary data was cut off");
-            }
-            position += read;
-            return read;
+        protected int readSome(byte[] buffer, int from, int count) throws IOException {
+            return bytes.read(position(), buffer, from, count);
         }
     }
 }

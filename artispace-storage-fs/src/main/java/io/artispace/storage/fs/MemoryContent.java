@@ -1,10 +1,10 @@
 package io.artispace.storage.fs;
 
+import io.artispace.blob.RangeStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Bytes that only grow, in pieces that are never copied and that grow with the content, so that a small blob takes little and a
@@ -47,13 +47,12 @@ final class MemoryContent {
         return new Reader(offset, length);
     }
 
-    private final class Reader extends InputStream {
+    private final class Reader extends RangeStream {
         private int piece;
         private int inPiece;
-        private long remaining;
 
         private Reader(long offset, long length) {
-            remaining = length;
+            super(offset, length);
             long before = offset;
             while (length > 0 && before >= pieces.get(piece).length) {
                 before -= pieces.get(piece++).length;
@@ -62,35 +61,16 @@ final class MemoryContent {
         }
 
         @Override
-        public int read() {
-            byte[] single = new byte[1];
-            return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) {
-            Objects.checkFromIndexSize(offset, length, bytes.length);
-            if (length == 0) {
-                return 0;
-            }
-            if (remaining == 0) {
-                return -1;
-            }
+        protected int readSome(byte[] bytes, int offset, int length) {
             if (inPiece == pieces.get(piece).length) {
                 piece++;
                 inPiece = 0;
             }
             byte[] source = pieces.get(piece);
-            int count = (int) Math.min(Math.min(length, remaining), source.length - inPiece);
+            int count = Math.min(length, source.length - inPiece);
             System.arraycopy(source, inPiece, bytes, offset, count);
             inPiece += count;
-            remaining -= count;
             return count;
-        }
-
-        @Override
-        public int available() {
-            return (int) Math.min(Integer.MAX_VALUE, remaining);
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.artispace.storage.s3;
 
 import io.artispace.blob.BlobSizeException;
+import io.artispace.blob.RangeStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,49 +13,31 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * Reads a range of an object to its last byte. A connection that breaks off is replaced by one for the rest, a few times without progress at
  * most: the key names the content, so the rest belongs to what was read before. It never ends early as if it were complete.
  */
-final class ResumingStream extends InputStream {
+final class ResumingStream extends RangeStream {
     private static final int ATTEMPTS = 3;
 
     private final S3Blob blob;
-    private final long end;
-    private long position;
     private int failures;
     private @Nullable ResponseInputStream<GetObjectResponse> current;
 
     /** Opens the range, of 1 byte or more. */
     ResumingStream(S3Blob blob, long offset, long length) throws IOException {
+        super(offset, length);
         this.blob = blob;
-        this.position = offset;
-        this.end = offset + length;
         this.current = blob.bucket().open(blob, offset, length);
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
-        if (length == 0) {
-            return 0;
-        }
-        if (position == end) {
-            return -1;
-        }
-        int wanted = (int) Math.min(length, end - position);
+    protected int readSome(byte[] bytes, int offset, int length) throws IOException {
         while (true) {
             try {
                 ResponseInputStream<GetObjectResponse> in = current;
                 if (in == null) {
-                    in = blob.bucket().open(blob, position, end - position);
+                    in = blob.bucket().open(blob, position(), remaining());
                     current = in;
                 }
-                int count = in.read(bytes, offset, wanted);
+                int count = in.read(bytes, offset, length);
                 if (count > 0) {
-                    position += count;
                     failures = 0;
                     return count;
                 }
@@ -75,7 +56,7 @@ final class ResumingStream extends InputStream {
             throw cause instanceof IOException already
                     ? already
                     : new IOException(
-                            "Cannot read the object " + blob.key() + ": S3 broke off " + (end - position)
+                            "Cannot read the object " + blob.key() + ": S3 broke off " + remaining()
                                     + " bytes before the end.",
                             cause);
         }
@@ -91,13 +72,13 @@ final class ResumingStream extends InputStream {
     @Override
     public int available() throws IOException {
         ResponseInputStream<GetObjectResponse> in = current;
-        return in == null ? 0 : (int) Math.min(in.available(), end - position);
+        return in == null ? 0 : (int) Math.min(in.available(), remaining());
     }
 
     @Override
     public void close() throws IOException {
         ResponseInputStream<GetObjectResponse> in = current;
-        if (in != null && position == end) {
+        if (in != null && remaining() == 0) {
             current = null;
             in.close();
         } else {

@@ -1,7 +1,8 @@
 package io.artispace.storage.s3;
 
+import io.artispace.blob.RangeStream;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -89,7 +90,7 @@ final class Spool implements Closeable {
         Objects.checkFromIndexSize(offset, length, size);
         FileChannel channel = file;
         return channel == null
-                ? new java.io.ByteArrayInputStream(memory, (int) offset, (int) length)
+                ? new ByteArrayInputStream(memory, (int) offset, (int) length)
                 : new FileRange(channel, offset, length);
     }
 
@@ -101,44 +102,17 @@ final class Spool implements Closeable {
         }
     }
 
-    private static final class FileRange extends InputStream {
+    private static final class FileRange extends RangeStream {
         private final FileChannel channel;
-        private final long end;
-        private long position;
 
         FileRange(FileChannel channel, long offset, long length) {
+            super(offset, length);
             this.channel = channel;
-            this.position = offset;
-            this.end = offset + length;
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, bytes.length);
-            if (length == 0) {
-                return 0;
-            }
-            if (position == end) {
-                return -1;
-            }
-            int wanted = (int) Math.min(length, end - position);
-            int count = channel.read(ByteBuffer.wrap(bytes, offset, wanted), position);
-            if (count < 0) {
-                throw new EOFException("The file of an upload was cut short.");
-            }
-            position += count;
-            return count;
-        }
-
-        @Override
-        public int available() {
-            return (int) Math.min(Integer.MAX_VALUE, end - position);
+        protected int readSome(byte[] bytes, int offset, int length) throws IOException {
+            return channel.read(ByteBuffer.wrap(bytes, offset, length), position());
         }
     }
 }

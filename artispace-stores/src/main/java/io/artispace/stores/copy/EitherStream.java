@@ -1,18 +1,16 @@
 package io.artispace.stores.copy;
 
+import io.artispace.blob.RangeStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a range from one place and, if that breaks off, the rest from another: the same content, by its name. Used by one thread. */
-public final class EitherStream extends InputStream {
-    private final long end;
+public final class EitherStream extends RangeStream {
     private InputStream current;
     private @Nullable Elsewhere other;
-    private long position;
 
     /** Opens a range somewhere else. */
     @FunctionalInterface
@@ -30,44 +28,27 @@ public final class EitherStream extends InputStream {
      * @param other where the rest is if that breaks off
      */
     public EitherStream(InputStream first, long offset, long length, Elsewhere other) {
+        super(offset, length);
         this.current = first;
-        this.position = offset;
-        this.end = offset + length;
         this.other = other;
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
-        if (length == 0) {
-            return 0;
-        }
-        if (position == end) {
-            return -1;
-        }
-        int count;
+    protected int readSome(byte[] bytes, int offset, int length) throws IOException {
         try {
-            count = readSome(bytes, offset, length);
+            return readCurrent(bytes, offset, length);
         } catch (ClosedByInterruptException nothingBroke) {
             throw nothingBroke;
         } catch (IOException e) {
             change(e);
-            count = readSome(bytes, offset, length);
+            return readCurrent(bytes, offset, length);
         }
-        position += count;
-        return count;
     }
 
-    private int readSome(byte[] bytes, int offset, int length) throws IOException {
-        int count = current.read(bytes, offset, (int) Math.min(length, end - position));
+    private int readCurrent(byte[] bytes, int offset, int length) throws IOException {
+        int count = current.read(bytes, offset, length);
         if (count < 0) {
-            throw new EOFException("The blob ended " + (end - position) + " bytes before it should.");
+            throw new EOFException("The blob ended " + remaining() + " bytes before it should.");
         }
         return count;
     }
@@ -80,7 +61,7 @@ public final class EitherStream extends InputStream {
         other = null;
         InputStream next;
         try {
-            next = elsewhere.open(position, end - position);
+            next = elsewhere.open(position(), remaining());
         } catch (IOException e) {
             why.addSuppressed(e);
             throw why;
@@ -96,7 +77,7 @@ public final class EitherStream extends InputStream {
 
     @Override
     public int available() throws IOException {
-        return (int) Math.min(current.available(), end - position);
+        return (int) Math.min(current.available(), remaining());
     }
 
     @Override
