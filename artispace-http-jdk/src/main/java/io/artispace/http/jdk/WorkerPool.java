@@ -1,98 +1,230 @@
 package io.artispace.http.jdk;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The front's own threads: a new one comes only when all are busy, up to a limit; behind that, requests wait. A pool of the JDK alone
- * either starts all its threads before it lets one have a second task, or lets nothing wait. A queue that hands over directly could do it
- * too, but its threads spin while they wait, which costs a third more CPU per request than a plain queue.
+ * The front's own threads: a new one comes only when all are busy, up to a limit; behind that, requests wait, and are begun in the order in which they came.
+ *
+ * <p>To wake a thread costs a good part of what a small answer costs, so it is done as rarely as can be without leaving a request behind one that may take
+ * long. One thread at a time is on its way; what comes meanwhile waits for it, or for one that is done earlier. As it takes a task, it calls
+ * the next thread if there is more to do. Called is the thread that has rested for the shortest time: its memory is still in the caches of
+ * the processor, and those that are not needed rest until they go. A pool of the JDK calls the one that rested longest, one for each task, and either starts
+ * all its threads before it lets one have a second task, or lets nothing wait.
  */
 final class WorkerPool implements Executor, AutoCloseable {
-    private static final long IDLE_SECONDS = 30;
-    private static final long CLOSE_SECONDS = 5;
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** More connections than this are closed without an answer; so many do not wait for a server that works. */
     private static final int LONGEST_QUEUE = 10_000;
 
     private final int limit;
-    private final AtomicInteger tasks = new AtomicInteger();
-    private final Waiting waiting = new Waiting();
-    private final ThreadPoolExecutor pool;
+    private final ThreadFactory threads;
+    private final long idleNanos;
+
+    /** Guards all that follows. */
+    private final Object lock = new Object();
+
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Set<Worker> workers = new HashSet<>();
+    /** Those that wait to be called, the one that came last first. */
+    private final Deque<Worker> resting = new ArrayDeque<>();
+    /** The one that was called, or started, and has not looked for a task since. */
+    private @Nullable Worker coming;
+
+    private boolean isClosed;
 
     WorkerPool(int limit, int port) {
-        this(limit, new Named("artispace-http-" + port + "-"));
+        this(limit, new Named("artispace-http-" + port + "-"), IDLE_NANOS);
     }
 
-    WorkerPool(int limit, ThreadFactory threads) {
+    /** Creates a pool whose threads go when they had nothing to do for a time. */
+    WorkerPool(int limit, ThreadFactory threads, long idleNanos) {
         this.limit = limit;
-        this.pool =
-                new ThreadPoolExecutor(0, limit, IDLE_SECONDS, TimeUnit.SECONDS, waiting, threads, this::reconsider);
+        this.threads = threads;
+        this.idleNanos = idleNanos;
     }
 
     @Override
     public void execute(Runnable task) {
-        tasks.incrementAndGet();
-        Runnable counted = () -> {
-            try {
-                task.run();
-            } finally {
-                tasks.decrementAndGet();
+        Worker called;
+        synchronized (lock) {
+            if (isClosed || waiting.size() >= LONGEST_QUEUE) {
+                throw new RejectedExecutionException("The server is overloaded or was closed.");
             }
-        };
+            waiting.add(task);
+            try {
+                called = call();
+            } catch (RejectedExecutionException noThread) {
+                waiting.removeLast();
+                throw noThread;
+            }
+        }
+        if (called != null) {
+            LockSupport.unpark(called.thread);
+        }
+    }
+
+    /**
+     * Has somebody come for what waits, unless somebody is on the way, or nobody is left to come. Called with the lock.
+     *
+     * @return who has to be woken for that, without the lock; null for nobody
+     */
+    private @Nullable Worker call() {
+        if (coming != null || waiting.isEmpty()) {
+            return null;
+        }
+        Worker rested = resting.poll();
+        if (rested != null) {
+            rested.called = true;
+            coming = rested;
+        } else if (workers.size() < limit) {
+            coming = start();
+        }
+        return rested;
+    }
+
+    private @Nullable Worker start() {
         try {
-            pool.execute(counted);
-        } catch (RejectedExecutionException e) {
-            tasks.decrementAndGet();
-            throw e;
+            Worker started = new Worker();
+            started.thread.start();
+            workers.add(started);
+            return started;
         } catch (Throwable noThread) {
             // An error as well: it is how a machine says that it has no thread to spare. Those that there are take the
             // task in its turn.
-            if (pool.getPoolSize() == 0 || !waiting.offerAnyway(counted)) {
-                tasks.decrementAndGet();
+            if (workers.isEmpty()) {
                 throw new RejectedExecutionException("The server can start no thread.", noThread);
             }
+            return null;
         }
     }
 
     /** Stops the threads; those that are still busy are interrupted, and waited for a moment. */
     @Override
     public void close() {
-        pool.shutdownNow();
+        long begun = System.nanoTime();
+        List<Worker> stopped;
+        synchronized (lock) {
+            isClosed = true;
+            waiting.clear();
+            stopped = List.copyOf(workers);
+            stopped.forEach(Worker::stop);
+        }
         try {
-            pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            for (Worker worker : stopped) {
+                TimeUnit.NANOSECONDS.timedJoin(worker.thread, CLOSE_NANOS - (System.nanoTime() - begun));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Refuses a task when no thread is free for it but one may be started, which is what the pool does then. */
-    private final class Waiting extends LinkedBlockingQueue<Runnable> {
-        private static final long serialVersionUID = 1L;
+    /** What one thread does. */
+    private final class Worker implements Runnable {
+        private final Thread thread = threads.newThread(this);
+        /** Whether there is a reason to rest no longer. Set with the lock, so that nobody rests twice who is woken late. */
+        private volatile boolean called;
 
-        Waiting() {
-            super(LONGEST_QUEUE);
+        void stop() {
+            called = true;
+            thread.interrupt();
         }
 
         @Override
-        public boolean offer(Runnable task) {
-            int started = pool.getPoolSize();
-            return (tasks.get() <= started || started >= limit) && super.offer(task);
+        public void run() {
+            try {
+                for (Runnable task = next(); task != null; task = next()) {
+                    perform(task);
+                }
+            } finally {
+                synchronized (lock) {
+                    leave();
+                }
+            }
         }
 
-        boolean offerAnyway(Runnable task) {
-            return super.offer(task);
+        private void perform(Runnable task) {
+            try {
+                task.run();
+            } catch (Throwable thrown) {
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+            } finally {
+                // What interrupts this task must not reach the next.
+                Thread.interrupted();
+            }
         }
-    }
 
-    /** Several tasks may have been refused for the sake of one last thread. */
-    private void reconsider(Runnable task, ThreadPoolExecutor full) {
-        if (full.isShutdown() || !waiting.offerAnyway(task)) {
-            throw new RejectedExecutionException("The server is overloaded or was closed.");
+        /** Returns what to do next; null if this thread is to end. */
+        private @Nullable Runnable next() {
+            do {
+                Runnable task;
+                Worker other;
+                synchronized (lock) {
+                    if (coming == this) {
+                        coming = null;
+                    }
+                    task = waiting.poll();
+                    if (task == null && isClosed) {
+                        return null;
+                    }
+                    if (task == null) {
+                        called = false;
+                        resting.push(this);
+                    }
+                    other = call();
+                }
+                if (other != null) {
+                    LockSupport.unpark(other.thread);
+                }
+                if (task != null) {
+                    return task;
+                }
+            } while (rest());
+            return null;
+        }
+
+        /** Waits to be called; returns false if that took so long that this thread is not needed. */
+        private boolean rest() {
+            long begun = System.nanoTime();
+            while (!called) {
+                long left = idleNanos - (System.nanoTime() - begun);
+                if (left <= 0) {
+                    return !left();
+                }
+                LockSupport.parkNanos(WorkerPool.this, left);
+                // Whoever is interrupted cannot rest.
+                Thread.interrupted();
+            }
+            return true;
+        }
+
+        /** Unless it was called at the last moment. */
+        private boolean left() {
+            synchronized (lock) {
+                if (!resting.remove(this)) {
+                    return false;
+                }
+                leave();
+                return true;
+            }
+        }
+
+        private void leave() {
+            workers.remove(this);
+            if (coming == this) {
+                coming = null;
+            }
         }
     }
 

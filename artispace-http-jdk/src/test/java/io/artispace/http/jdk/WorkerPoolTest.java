@@ -3,8 +3,10 @@ package io.artispace.http.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +17,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WorkerPoolTest {
     private static final int LIMIT = 3;
+    private static final long LONG = TimeUnit.HOURS.toNanos(1);
 
     private final Set<String> used = ConcurrentHashMap.newKeySet();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     @Test
     void tasksBeyondTheLimitWaitForAThread() throws Exception {
@@ -84,7 +88,7 @@ class WorkerPoolTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch proceed = new CountDownLatch(1);
         CountDownLatch allBusy = new CountDownLatch(LIMIT);
-        try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted))) {
+        try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted), LONG)) {
             pool.execute(() -> {
                 begun.countDown();
                 await(proceed);
@@ -117,7 +121,7 @@ class WorkerPoolTest {
     void taskIsRefusedWhereThereIsNoThreadAtAll() throws Exception {
         AtomicBoolean exhausted = new AtomicBoolean(true);
         CountDownLatch done = new CountDownLatch(1);
-        try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted))) {
+        try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted), LONG)) {
             assertThatThrownBy(() -> pool.execute(() -> {}))
                     .isInstanceOf(RejectedExecutionException.class)
                     .hasCauseInstanceOf(OutOfMemoryError.class);
@@ -127,6 +131,174 @@ class WorkerPoolTest {
 
             assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void tasksThatWaitForEachOtherNeverWaitForAThread() throws Exception {
+        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG)) {
+            for (int round = 0; round < 2_000; round++) {
+                // From all resting to none, and with some that are just done.
+                int together = 1 + round % LIMIT;
+                CountDownLatch allThere = new CountDownLatch(together);
+                CountDownLatch allDone = new CountDownLatch(together);
+                for (int i = 0; i < together; i++) {
+                    pool.execute(() -> {
+                        allThere.countDown();
+                        await(allThere);
+                        allDone.countDown();
+                    });
+                }
+                assertThat(allDone.await(30, TimeUnit.SECONDS))
+                        .as("round %d", round)
+                        .isTrue();
+            }
+        }
+
+        assertThat(threads).hasSizeLessThanOrEqualTo(LIMIT);
+    }
+
+    @Test
+    void taskBesideOneThatBlocksIsDoneByAnotherThread() throws Exception {
+        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG)) {
+            for (int round = 0; round < 100; round++) {
+                CountDownLatch blocked = new CountDownLatch(1);
+                CountDownLatch others = new CountDownLatch(10);
+                CountDownLatch next = new CountDownLatch(1);
+                pool.execute(() -> {
+                    await(next);
+                    blocked.countDown();
+                });
+                for (int i = 0; i < 10; i++) {
+                    pool.execute(others::countDown);
+                }
+                assertThat(others.await(30, TimeUnit.SECONDS)).isTrue();
+                next.countDown();
+                blocked.await();
+            }
+        }
+    }
+
+    @Test
+    void tasksBeginInTheOrderInWhichTheyCame() throws Exception {
+        List<Integer> begun = new CopyOnWriteArrayList<>();
+        CountDownLatch proceed = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(100);
+        try (WorkerPool pool = new WorkerPool(1, this::recorded, LONG)) {
+            pool.execute(() -> await(proceed));
+            for (int i = 0; i < 100; i++) {
+                int number = i;
+                pool.execute(() -> {
+                    begun.add(number);
+                    done.countDown();
+                });
+            }
+            proceed.countDown();
+            done.await();
+        }
+
+        assertThat(begun).hasSize(100).isSorted();
+    }
+
+    @Test
+    void threadThatRestedLastIsCalledFirst() throws Exception {
+        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG)) {
+            CountDownLatch allBusy = new CountDownLatch(LIMIT);
+            for (int i = 0; i < LIMIT; i++) {
+                pool.execute(() -> {
+                    allBusy.countDown();
+                    await(allBusy);
+                });
+            }
+            allBusy.await();
+            for (int i = 0; i < 20; i++) {
+                awaitRest();
+                CountDownLatch done = new CountDownLatch(1);
+                pool.execute(() -> {
+                    used.add(Thread.currentThread().getName());
+                    done.countDown();
+                });
+                done.await();
+            }
+        }
+
+        assertThat(threads).hasSize(LIMIT);
+        assertThat(used).hasSize(1);
+    }
+
+    /** Only a thread that rests waits with a time limit here. */
+    private void awaitRest() {
+        while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void threadsGoThatHaveNothingToDoAndOthersCome() throws Exception {
+        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, 1)) {
+            for (int i = 0; i < 200; i++) {
+                CountDownLatch done = new CountDownLatch(1);
+                pool.execute(done::countDown);
+                assertThat(done.await(30, TimeUnit.SECONDS)).as("task %d", i).isTrue();
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            CountDownLatch allBusy = new CountDownLatch(LIMIT);
+            CountDownLatch allDone = new CountDownLatch(LIMIT);
+            for (int i = 0; i < LIMIT; i++) {
+                pool.execute(() -> {
+                    allBusy.countDown();
+                    await(allBusy);
+                    allDone.countDown();
+                });
+            }
+            assertThat(allDone.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void interruptOfATaskIsNoneOfTheNext() throws Exception {
+        AtomicBoolean interrupted = new AtomicBoolean(true);
+        CountDownLatch done = new CountDownLatch(1);
+        try (WorkerPool pool = new WorkerPool(1, this::recorded, LONG)) {
+            pool.execute(() -> Thread.currentThread().interrupt());
+            pool.execute(() -> {
+                interrupted.set(Thread.currentThread().isInterrupted());
+                done.countDown();
+            });
+            done.await();
+        }
+
+        assertThat(interrupted).isFalse();
+    }
+
+    @Test
+    void closedPoolLeavesNoThreadAndBeginsNothingMore() throws Exception {
+        AtomicBoolean begun = new AtomicBoolean();
+        CountDownLatch busy = new CountDownLatch(1);
+        WorkerPool pool = new WorkerPool(1, this::recorded, LONG);
+        pool.execute(() -> {
+            busy.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        busy.await();
+        pool.execute(() -> begun.set(true));
+
+        pool.close();
+
+        assertThat(threads).hasSize(1).noneMatch(Thread::isAlive);
+        assertThat(begun).isFalse();
+    }
+
+    private Thread recorded(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        threads.add(thread);
+        return thread;
     }
 
     private static Thread thread(Runnable work, AtomicBoolean exhausted) {
