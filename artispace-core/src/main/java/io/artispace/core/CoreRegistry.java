@@ -84,6 +84,7 @@ final class CoreRegistry implements Registry {
         this.events = new StoredEventLog(metadata);
         this.maintenance = new CoreMaintenance(metadata, blobs, configuration.clock());
         this.handler = new RequestHandler(
+                watch::now,
                 this::at,
                 new Authenticator(accounts),
                 accounts,
@@ -93,9 +94,9 @@ final class CoreRegistry implements Registry {
     }
 
     /** Finds what the first segment of a path names. */
-    private Optional<ServedRepository> at(String segment) {
+    private Optional<ServedRepository> at(String segment, ConfigurationWatch.Seen seen) {
         RepositoryAddress address = RepositoryAddress.of(segment);
-        Optional<ServedRepository> now = repositories.findForRequest(address.name());
+        Optional<ServedRepository> now = repositories.findForRequest(address.name(), seen);
         Optional<ServedRepository> then = address.moment()
                 .map(instant -> now.map(repository -> repository.asOf(instant)))
                 .orElse(now);

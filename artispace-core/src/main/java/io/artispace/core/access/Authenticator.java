@@ -2,6 +2,7 @@ package io.artispace.core.access;
 
 import io.artispace.access.Caller;
 import io.artispace.access.Secret;
+import io.artispace.core.configuration.ConfigurationWatch.Seen;
 import io.artispace.exchange.Request;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Finds out who sent a request: the caller the host has authenticated, or else the owner of the credentials in {@code Authorization}.
@@ -33,11 +33,11 @@ public final class Authenticator {
      * Authenticates.
      *
      * @param request the request
-     * @param seen the {@linkplain io.artispace.metadata.MetadataStore#dataVersion() version of the data} when it began; empty if that is not known
+     * @param seen what the configuration was at when it began
      * @return the caller, {@linkplain Caller#anonymous() anonymous} if no credentials came; empty if some came that are malformed, wrong,
      *     expired or revoked
      */
-    public Optional<Caller> authenticate(Request request, OptionalLong seen) {
+    public Optional<Caller> authenticate(Request request, Seen seen) {
         Caller identity = request.identity();
         if (identity != null) {
             return Optional.of(identity);
@@ -50,7 +50,7 @@ public final class Authenticator {
         return headers.size() == 1 ? credentials(headers.get(0).strip(), seen) : Optional.empty();
     }
 
-    private Optional<Caller> credentials(String header, OptionalLong seen) {
+    private Optional<Caller> credentials(String header, Seen seen) {
         int space = header.indexOf(' ');
         if (space < 0 || header.length() > LONGEST_HEADER) {
             return Optional.empty();
@@ -63,7 +63,7 @@ public final class Authenticator {
         return scheme.equalsIgnoreCase("Bearer") ? accounts.authenticate(Secret.of(value), seen) : Optional.empty();
     }
 
-    private Optional<Caller> basic(String encoded, OptionalLong seen) {
+    private Optional<Caller> basic(String encoded, Seen seen) {
         return decode(encoded).flatMap(pair -> {
             int colon = pair.indexOf(':');
             return colon < 0

@@ -13,6 +13,7 @@ import io.artispace.access.TokenRequest;
 import io.artispace.access.TokenScope;
 import io.artispace.access.User;
 import io.artispace.core.configuration.ConfigurationWatch;
+import io.artispace.core.configuration.ConfigurationWatch.Seen;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.MetadataWriter;
@@ -25,7 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,6 +38,7 @@ public final class CoreAccounts implements RequestAccounts {
 
     private final MetadataStore store;
     private final InstantSource clock;
+    private final ConfigurationWatch watch;
     private final PasswordVerifier passwords;
     private final TokenSecrets secrets;
     private final ScopeText scopes = new ScopeText();
@@ -55,10 +57,11 @@ public final class CoreAccounts implements RequestAccounts {
         SecureRandom random = new SecureRandom();
         this.store = store;
         this.clock = clock;
+        this.watch = watch;
         this.passwords = new PasswordVerifier(new Pbkdf2(passwordIterations, random), clock, random);
         this.secrets = new TokenSecrets(random);
-        this.userRows = new RevisionCache<>(store, watch, MetadataReader::findUser);
-        this.ownedTokens = new RevisionCache<>(store, watch, this::loadToken);
+        this.userRows = new RevisionCache<>(store, MetadataReader::findUser);
+        this.ownedTokens = new RevisionCache<>(store, this::loadToken);
     }
 
     /** A token and its owner as it was at the same moment. */
@@ -141,11 +144,15 @@ public final class CoreAccounts implements RequestAccounts {
 
     @Override
     public Optional<Caller> authenticate(String name, Secret password) {
-        return authenticate(name, password, OptionalLong.empty());
+        return authenticate(name, password, watch::now);
     }
 
     @Override
-    public Optional<Caller> authenticate(String name, Secret password, OptionalLong seen) {
+    public Optional<Caller> authenticate(String name, Secret password, Seen seen) {
+        return authenticate(name, password, () -> seen);
+    }
+
+    private Optional<Caller> authenticate(String name, Secret password, Supplier<Seen> seen) {
         if (AccountRules.isTokenSecret(password)) {
             Optional<OwnedToken> owned = goodToken(password, seen)
                     .filter(token -> token.owner().name().equals(name));
@@ -164,12 +171,12 @@ public final class CoreAccounts implements RequestAccounts {
 
     @Override
     public Optional<Caller> authenticate(Secret token) {
-        return authenticate(token, OptionalLong.empty());
+        return goodToken(token, watch::now).map(CoreAccounts::caller);
     }
 
     @Override
-    public Optional<Caller> authenticate(Secret token, OptionalLong seen) {
-        return goodToken(token, seen).map(CoreAccounts::caller);
+    public Optional<Caller> authenticate(Secret token, Seen seen) {
+        return goodToken(token, () -> seen).map(CoreAccounts::caller);
     }
 
     @Override
@@ -213,7 +220,7 @@ public final class CoreAccounts implements RequestAccounts {
 
     @Override
     public Optional<Token> findToken(Secret secret) {
-        return goodToken(secret, OptionalLong.empty()).map(OwnedToken::token);
+        return goodToken(secret, watch::now).map(OwnedToken::token);
     }
 
     @Override
@@ -227,7 +234,7 @@ public final class CoreAccounts implements RequestAccounts {
         return store.write(writer -> writer.deleteToken(user, id));
     }
 
-    private Optional<OwnedToken> goodToken(Secret secret, OptionalLong seen) {
+    private Optional<OwnedToken> goodToken(Secret secret, Supplier<Seen> seen) {
         return AccountRules.isTokenSecret(secret)
                 ? ownedTokens.find(TokenSecrets.hash(secret), seen).filter(owned -> isGood(owned.token()))
                 : Optional.empty();

@@ -1,11 +1,12 @@
 package io.artispace.core.access;
 
 import io.artispace.core.configuration.ConfigurationWatch;
+import io.artispace.core.configuration.ConfigurationWatch.Seen;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Rows of users and tokens, kept until the {@linkplain MetadataReader#configurationRevision() configuration's revision} differs, which a
@@ -16,13 +17,11 @@ final class RevisionCache<V> {
     private static final int CAPACITY = 2_000;
 
     private final MetadataStore store;
-    private final ConfigurationWatch watch;
     private final BiFunction<MetadataReader, String, Optional<V>> load;
     private final BoundedMap<String, Entry<V>> entries = new BoundedMap<>(CAPACITY);
 
-    RevisionCache(MetadataStore store, ConfigurationWatch watch, BiFunction<MetadataReader, String, Optional<V>> load) {
+    RevisionCache(MetadataStore store, BiFunction<MetadataReader, String, Optional<V>> load) {
         this.store = store;
-        this.watch = watch;
         this.load = load;
     }
 
@@ -32,11 +31,11 @@ final class RevisionCache<V> {
     /**
      * Finds a row.
      *
-     * @param seen the {@linkplain MetadataStore#dataVersion() version of the data} as of which it may be shown; empty for now
+     * @param seen as of which it may be shown; asked if the row is known
      */
-    Optional<V> find(String key, OptionalLong seen) {
+    Optional<V> find(String key, Supplier<Seen> seen) {
         Optional<Entry<V>> known = entries.get(key);
-        if (known.isPresent() && known.get().revision() == watch.since(seen).revision()) {
+        if (known.isPresent() && known.get().revision() == seen.get().revision()) {
             return Optional.of(known.get().value());
         }
         return store.read(reader -> {

@@ -6,6 +6,7 @@ import io.artispace.access.AccessPolicy;
 import io.artispace.access.Accounts;
 import io.artispace.access.Caller;
 import io.artispace.core.access.Authenticator;
+import io.artispace.core.configuration.ConfigurationWatch.Seen;
 import io.artispace.core.exchange.Finish.Caching;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.exchange.Request;
@@ -15,8 +16,8 @@ import io.artispace.format.RepositoryRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Answers requests. The way of one:
@@ -37,7 +38,8 @@ import java.util.function.Function;
 public final class RequestHandler {
     private static final String ALLOWED = "GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS";
 
-    private final Function<String, Optional<ServedRepository>> repositories;
+    private final Supplier<Seen> configuration;
+    private final BiFunction<String, Seen, Optional<ServedRepository>> repositories;
     private final Authenticator authenticator;
     private final Accounts accounts;
     private final AccessPolicy policy;
@@ -47,6 +49,7 @@ public final class RequestHandler {
     /**
      * Creates a handler.
      *
+     * @param configuration tells what it is at; called once for each request
      * @param repositories finds a repository by the first segment of a path, any text; called once for each request
      * @param authenticator finds the caller
      * @param accounts for the formats
@@ -55,12 +58,14 @@ public final class RequestHandler {
      * @param clock tells formats the time
      */
     public RequestHandler(
-            Function<String, Optional<ServedRepository>> repositories,
+            Supplier<Seen> configuration,
+            BiFunction<String, Seen, Optional<ServedRepository>> repositories,
             Authenticator authenticator,
             Accounts accounts,
             AccessPolicy policy,
             Limits limits,
             InstantSource clock) {
+        this.configuration = configuration;
         this.repositories = repositories;
         this.authenticator = authenticator;
         this.accounts = accounts;
@@ -107,8 +112,8 @@ public final class RequestHandler {
                     Response.status(204).header("Allow", ALLOWED).withoutBody().build();
             return Finish.complete(method, allowed, Caching.NOWHERE, List.of());
         }
-        Optional<ServedRepository> found = repositories.apply(target.repository());
-        OptionalLong seen = found.map(repository -> repository.reading().seen()).orElse(OptionalLong.empty());
+        Seen seen = configuration.get();
+        Optional<ServedRepository> found = repositories.apply(target.repository(), seen);
         Optional<Caller> caller = authenticator.authenticate(request, seen);
         ServedRepository repository = found.orElseThrow(() -> noRepository(target.repository(), caller));
         Gate gate = new Gate(policy, repository.definition(), target.path(), caller);

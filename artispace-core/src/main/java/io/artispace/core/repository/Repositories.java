@@ -134,8 +134,7 @@ public final class Repositories {
     }
 
     /** Finds one for a request, which reads {@linkplain Reading#seen what there was when it began}. */
-    public Optional<ServedRepository> findForRequest(String name) {
-        ConfigurationWatch.Seen seen = watch.now();
+    public Optional<ServedRepository> findForRequest(String name, ConfigurationWatch.Seen seen) {
         return Optional.ofNullable(at(seen).byName().get(name))
                 .map(repository -> repository.reading(repository.reading().since(seen.version())));
     }

@@ -8,10 +8,10 @@ import io.artispace.access.Token;
 import io.artispace.access.TokenRequest;
 import io.artispace.access.User;
 import io.artispace.core.access.RequestAccounts;
+import io.artispace.core.configuration.ConfigurationWatch.Seen;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Users whose password, and whose token, is their name. */
 final class FakeAccounts implements RequestAccounts {
@@ -27,12 +27,12 @@ final class FakeAccounts implements RequestAccounts {
     }
 
     @Override
-    public Optional<Caller> authenticate(String name, Secret password, OptionalLong seen) {
+    public Optional<Caller> authenticate(String name, Secret password, Seen seen) {
         return authenticate(name, password);
     }
 
     @Override
-    public Optional<Caller> authenticate(Secret token, OptionalLong seen) {
+    public Optional<Caller> authenticate(Secret token, Seen seen) {
         return authenticate(token);
     }
 

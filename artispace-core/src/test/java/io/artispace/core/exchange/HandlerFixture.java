@@ -9,6 +9,7 @@ import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.core.access.Authenticator;
 import io.artispace.core.access.RolePolicy;
+import io.artispace.core.configuration.ConfigurationWatch.Seen;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,8 @@ final class HandlerFixture {
         FakeAccounts accounts = new FakeAccounts(
                 Map.of("nobody", Role.NONE, "reader", Role.READ, "writer", Role.WRITE, "admin", Role.ADMIN));
         RequestHandler handler = new RequestHandler(
-                name -> switch (name) {
+                () -> new Seen(OptionalLong.empty(), 0),
+                (name, seen) -> switch (name) {
                     case "open" -> Optional.of(open);
                     case "closed" -> Optional.of(closed);
                     default -> Optional.empty();
