@@ -25,6 +25,20 @@ public interface MetadataStore extends AutoCloseable {
     <T extends @Nullable Object> T read(ReadWork<T> work);
 
     /**
+     * Runs a work whose answers need not all be of one moment, such as one that asks a single question: each question is answered by everything that
+     * was committed before it was asked, and perhaps by something that was committed since the question before. A store on a server need not begin a
+     * transaction for it nor end one; any other store does the same as {@link #read}.
+     *
+     * @param <T> what the work returns
+     * @param work runs once or, after a transient failure, again
+     * @return what the work returned
+     * @throws io.artispace.StorageFailedException if the store fails
+     */
+    default <T extends @Nullable Object> T look(ReadWork<T> work) {
+        return read(work);
+    }
+
+    /**
      * Runs a work in a transaction, and returns after its changes are durable and visible to every later snapshot. If the work
      * throws, nothing of it took effect and the exception is thrown on unchanged.
      *

@@ -68,6 +68,13 @@ public final class FaultyMetadataStore implements MetadataStore {
         return store.read(work);
     }
 
+    /** {@inheritDoc} Counts as a read. */
+    @Override
+    public <T extends @Nullable Object> T look(ReadWork<T> work) {
+        fault.strike(Moment.BEFORE_READ, reads.incrementAndGet());
+        return store.look(work);
+    }
+
     @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         long call = writes.incrementAndGet();

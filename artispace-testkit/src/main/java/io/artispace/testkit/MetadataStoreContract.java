@@ -44,7 +44,9 @@ public abstract class MetadataStoreContract extends DumpRowsContract {
     final void workReturnsItsResultEvenIfThatIsNothing() {
         assertThat(store().<String>read(reader -> "read")).isEqualTo("read");
         assertThat(store().<String>write(writer -> "written")).isEqualTo("written");
+        assertThat(store().<String>look(reader -> "looked")).isEqualTo("looked");
         assertThat(store().<@Nullable Object>read(reader -> null)).isNull();
+        assertThat(store().<@Nullable Object>look(reader -> null)).isNull();
         assertThat(store().<@Nullable Object>write(writer -> null)).isNull();
     }
 
@@ -53,6 +55,7 @@ public abstract class MetadataStoreContract extends DumpRowsContract {
         Thread asking = Thread.currentThread();
 
         assertThat(store().<Thread>read(reader -> Thread.currentThread())).isSameAs(asking);
+        assertThat(store().<Thread>look(reader -> Thread.currentThread())).isSameAs(asking);
         assertThat(store().<Thread>write(writer -> Thread.currentThread())).isSameAs(asking);
     }
 
@@ -102,6 +105,10 @@ public abstract class MetadataStoreContract extends DumpRowsContract {
                     throw expected;
                 }))
                 .isSameAs(expected);
+        assertThatThrownBy(() -> store().look(reader -> {
+                    throw expected;
+                }))
+                .isSameAs(expected);
         assertThat(rows().repositories()).isEmpty();
     }
 
@@ -110,6 +117,11 @@ public abstract class MetadataStoreContract extends DumpRowsContract {
         AtomicReference<MetadataReader> kept = new AtomicReference<>();
 
         store().read(reader -> {
+            kept.set(reader);
+            return true;
+        });
+        assertThatThrownBy(() -> kept.get().repositories()).isInstanceOf(IllegalStateException.class);
+        store().look(reader -> {
             kept.set(reader);
             return true;
         });
@@ -213,6 +225,8 @@ public abstract class MetadataStoreContract extends DumpRowsContract {
                     assertThat(reader.packageRevision(repository, "app")).isEqualTo(revision);
                     return true;
                 });
+                // What is read without a snapshot leaves nothing behind that the next one would miss.
+                store().look(reader -> reader.packageRevision(repository, "app"));
             } while (!done.get());
             return true;
         });
@@ -228,6 +242,8 @@ public abstract class MetadataStoreContract extends DumpRowsContract {
                         .revision();
                 assertThat(rows().packageRevision(repository, "app-" + thread))
                         .isEqualTo(expected)
+                        .isEqualTo(round);
+                assertThat(store().<Long>look(reader -> reader.packageRevision(repository, "app-" + thread)))
                         .isEqualTo(round);
             }
             return true;
@@ -322,6 +338,7 @@ public abstract class MetadataStoreContract extends DumpRowsContract {
         store().close();
 
         assertThatThrownBy(() -> rows().repositories()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store().look(reader -> true)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> write(writer -> {})).isInstanceOf(IllegalStateException.class);
     }
 

@@ -49,7 +49,7 @@ public final class ConfigurationWatch {
     }
 
     private Seen read(Seen before, OptionalLong version) {
-        Seen now = new Seen(version, store.read(MetadataReader::configurationRevision));
+        Seen now = new Seen(version, store.look(MetadataReader::configurationRevision));
         // Unless somebody has seen something newer meanwhile.
         last.compareAndSet(before, now);
         return now;

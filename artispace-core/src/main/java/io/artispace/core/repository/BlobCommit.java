@@ -79,7 +79,7 @@ final class BlobCommit {
         Instant now = engine.now();
         if (!contents.isEmpty() && now.isAfter(looked.plus(LOOK_AGAIN))) {
             looked = now;
-            storeAll(engine.metadata().read(this::stale));
+            storeAll(engine.metadata().look(this::stale));
         }
     }
 

@@ -58,7 +58,7 @@ public record Engine(
     <T> T look(Lookup<T> lookup, OptionalLong seen) {
         OptionalLong version = seen.isPresent() ? seen : metadata.dataVersion();
         if (version.isEmpty()) {
-            return metadata.read(lookup::in);
+            return read(lookup);
         }
         Optional<Answer> kept = cache.find(lookup, Answer.class);
         if (kept.isPresent() && kept.get().version() == version.getAsLong()) {
@@ -66,9 +66,13 @@ public record Engine(
             T same = (T) kept.get().value();
             return same;
         }
-        T value = metadata.read(lookup::in);
+        T value = read(lookup);
         cache.put(lookup, new Answer(version.getAsLong(), value), lookup.weight());
         return value;
+    }
+
+    private <T> T read(Lookup<T> lookup) {
+        return lookup.isOneQuestion() ? metadata.look(lookup::in) : metadata.read(lookup::in);
     }
 
     /** What was read at a version of the store's data or after it. */

@@ -132,7 +132,7 @@ final class HostedPublication implements Publication {
         askHost();
         BlobCommit blobs =
                 new BlobCommit(engine, files().stream().map(FileEdit::content).toList());
-        List<BlobRow> stale = engine.metadata().read(reader -> {
+        List<BlobRow> stale = engine.metadata().look(reader -> {
             check(reader);
             return blobs.stale(reader);
         });

@@ -17,6 +17,11 @@ interface Lookup<T> {
     /** Reads the answer. */
     T in(MetadataReader reader);
 
+    /** Tells whether the store is asked once, so that no snapshot is needed. */
+    default boolean isOneQuestion() {
+        return false;
+    }
+
     /** Returns roughly how many bytes the look-up and its answer take in memory. */
     long weight();
 
@@ -28,6 +33,11 @@ interface Lookup<T> {
         @Override
         public Optional<LiveFile> in(MetadataReader reader) {
             return reader.findFile(repositoryId, path).filter(FileRow::isLive).map(LiveFile::of);
+        }
+
+        @Override
+        public boolean isOneQuestion() {
+            return true;
         }
 
         @Override
@@ -51,6 +61,11 @@ interface Lookup<T> {
         @Override
         public Long in(MetadataReader reader) {
             return reader.packageRevision(repositoryId, packageName);
+        }
+
+        @Override
+        public boolean isOneQuestion() {
+            return true;
         }
 
         @Override

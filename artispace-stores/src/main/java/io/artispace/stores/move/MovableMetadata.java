@@ -31,6 +31,11 @@ final class MovableMetadata implements MetadataStore {
     }
 
     @Override
+    public <T extends @Nullable Object> T look(ReadWork<T> work) {
+        return current.look(work);
+    }
+
+    @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         gate.enter();
         try {
