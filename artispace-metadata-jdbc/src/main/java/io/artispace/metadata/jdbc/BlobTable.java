@@ -93,25 +93,25 @@ final class BlobTable {
     }
 
     void put(BlobRow row) {
-        put(PUT, row);
+        sql.change(PUT, values(row));
     }
 
-    /** Puts the live row of a blob that a file is about to name, and locks it until that file is there. */
+    /** Puts the live row of a blob that a file is about to name, no later than that file, and locks it until that file is there. */
     void putInUse(BlobRow row) {
-        put(PUT_IN_USE, row);
+        sql.changeLater(PUT_IN_USE, values(row));
     }
 
-    private void put(String statement, BlobRow row) {
+    private static @Nullable Object[] values(BlobRow row) {
         Digests digests = row.digests();
-        sql.change(
-                statement,
-                digests.sha256().hex(),
-                hex(digests.sha1()),
-                hex(digests.md5()),
-                hex(digests.sha512()),
-                row.size(),
-                row.state().ordinal(),
-                Times.micros(row.touched()));
+        return new @Nullable Object[] {
+            digests.sha256().hex(),
+            hex(digests.sha1()),
+            hex(digests.md5()),
+            hex(digests.sha512()),
+            row.size(),
+            row.state().ordinal(),
+            Times.micros(row.touched())
+        };
     }
 
     /** Notes that a file is about to name the blob, and locks it until that file is there. */

@@ -1,6 +1,5 @@
 package io.artispace.metadata.jdbc;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,8 +53,8 @@ final class CommitMarks {
     }
 
     /** Leaves the mark in the transaction, of which nothing may follow but the commit, and commits where that saves a round trip. */
-    void leaveLast(Connection connection, Dialect dialect, Mark mark) throws SQLException {
-        Statements.change(connection, dialect.translate(PUT) + dialect.andCommit(), mark.id, mark.work + 1, now());
+    void leaveLast(Sql sql, Mark mark) throws SQLException {
+        sql.finish(sql.dialect().translate(PUT) + sql.dialect().andCommit(), mark.id, mark.work + 1, now());
     }
 
     /**

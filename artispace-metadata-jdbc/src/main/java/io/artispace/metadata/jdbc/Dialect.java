@@ -60,6 +60,21 @@ interface Dialect {
         return "";
     }
 
+    /** Tells whether the database takes several statements at once, with a semicolon between them, and answers them all in one round trip. */
+    default boolean takesSeveral() {
+        return false;
+    }
+
+    /** Tells whether a change can be a part of a query ({@code with new as (insert …) select …}). */
+    default boolean changesWithinQueries() {
+        return false;
+    }
+
+    /** Tells whether a connection begins and ends to commit by itself without asking the server, so that a query needs no transaction around it. */
+    default boolean asksWithoutTransaction() {
+        return false;
+    }
+
     /**
      * Returns a query that keeps the server from ending the transaction because nothing is asked in it for a while; empty for a database that does
      * not do so unless an administrator wants it.

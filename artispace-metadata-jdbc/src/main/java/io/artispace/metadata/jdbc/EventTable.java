@@ -89,7 +89,7 @@ final class EventTable {
         String row = "(" + positions.expression() + ", ?, ?, ?, ?, ?, ?, ?)";
         String insert = INSERT + String.join(", ", Collections.nCopies(events.size(), row));
         if (first != null && !positions.areReturned()) {
-            sql.change(insert, values.toArray());
+            sql.changeLater(insert, values.toArray());
             return LongStream.range(first, first + events.size()).boxed().toList();
         }
         // In no certain order, but they grow with the rows.

@@ -123,6 +123,17 @@ public final class JdbcMetadataStore implements MetadataStore {
     }
 
     @Override
+    public <T extends @Nullable Object> T look(ReadWork<T> work) {
+        requireNonNull(work, "work");
+        gate.enter();
+        try {
+            return transactions.look(work);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         requireNonNull(work, "work");
         gate.enter();

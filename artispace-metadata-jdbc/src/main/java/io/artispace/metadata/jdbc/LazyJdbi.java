@@ -7,12 +7,19 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
 /** Jdbi for the connections of one store, which stay their owner's. Made when it is first needed. Thread-safe. */
 final class LazyJdbi {
+    private final Dialect dialect;
     private @Nullable Jdbi jdbi;
     private @Nullable Connection given;
+
+    LazyJdbi(Dialect dialect) {
+        this.dialect = dialect;
+    }
 
     /** Returns a handle on a connection. It holds nothing that would have to be closed. */
     synchronized Handle on(Connection connection) {
@@ -21,6 +28,9 @@ final class LazyJdbi {
             made = Jdbi.create(new Given());
             // Transactions are begun and ended on the connection, not by Jdbi.
             made.getConfig(Handles.class).setForceEndTransactions(false);
+            SqlStatements statements = made.getConfig(SqlStatements.class);
+            TemplateEngine templates = statements.getTemplateEngine();
+            statements.setTemplateEngine((template, context) -> dialect.translate(templates.render(template, context)));
             jdbi = made;
         }
         given = connection;

@@ -31,6 +31,20 @@ final class PackageTable {
             values (?, ?, 0, ?, ?, '{}')
             on conflict do nothing
             returning id""";
+
+    /**
+     * Finds or inserts at once; or neither, if somebody else's insertion was waited for, whose row this statement does not see yet. The position of
+     * the transaction's first event is told beside.
+     */
+    private static final String FIND_OR_INSERT = """
+            with there as (select p.* from packages p where p.repository_id = ? and p.name = ? for update), new as (
+                insert into packages (repository_id, name, revision, created, modified, attributes)
+                select ?, ?, 0, ?, ?, '{}' where not exists (select 1 from there)
+                on conflict do nothing
+                returning *)
+            select\s""" + COLUMNS + ", " + PostgresEventPositions.FIRST
+            + " from (select * from there union all select * from new) p";
+
     private static final String UPDATE = "update packages set revision = ?, modified = ?, attributes = ? where id = ?";
     private static final String PAGE = "select " + COLUMNS
             + " from packages p where p.repository_id = :repository and p.name >= :first and "
@@ -74,26 +88,50 @@ final class PackageTable {
 
     /** The row is found in the end: either it is there, or it is inserted here, or another writer's is there after a wait for it. */
     private PackageRow lockRow(long repositoryId, String name, Instant now) {
-        long micros = Times.micros(now);
         while (true) {
-            Optional<PackageRow> there =
-                    sql.find(FIND + sql.dialect().forUpdate(), row -> read(row, sql.attributes()), repositoryId, name);
-            if (there.isPresent()) {
-                return there.get();
-            }
-            OptionalLong id = sql.insert(INSERT, repositoryId, name, micros, micros);
-            if (id.isPresent()) {
-                Instant created = Times.stored(now);
-                return new PackageRow(id.getAsLong(), repositoryId, name, 0, created, created, Map.of());
+            Optional<PackageRow> row = sql.dialect().changesWithinQueries()
+                    ? findOrInsert(repositoryId, name, Times.micros(now))
+                    : findThenInsert(repositoryId, name, now);
+            if (row.isPresent()) {
+                return row.get();
             }
         }
+    }
+
+    private Optional<PackageRow> findOrInsert(long repositoryId, String name, long micros) {
+        return sql.find(
+                FIND_OR_INSERT,
+                row -> {
+                    sql.firstPosition(row.getLong(8));
+                    return read(row, sql.attributes());
+                },
+                repositoryId,
+                name,
+                repositoryId,
+                name,
+                micros,
+                micros);
+    }
+
+    private Optional<PackageRow> findThenInsert(long repositoryId, String name, Instant now) {
+        Optional<PackageRow> there =
+                sql.find(FIND + sql.dialect().forUpdate(), row -> read(row, sql.attributes()), repositoryId, name);
+        if (there.isPresent()) {
+            return there;
+        }
+        OptionalLong id = sql.insert(INSERT, repositoryId, name, Times.micros(now), Times.micros(now));
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant created = Times.stored(now);
+        return Optional.of(new PackageRow(id.getAsLong(), repositoryId, name, 0, created, created, Map.of()));
     }
 
     /** Words are indexed when the package is new or they differ: indexing costs more than all the rest of a publish. */
     void update(PackageRow row) {
         Optional<PackageRow> stored = stored(row.id());
         locked.put(row.id(), row);
-        sql.change(
+        sql.changeLater(
                 UPDATE,
                 row.revision(),
                 Times.micros(row.modified()),

@@ -17,7 +17,7 @@ final class PooledTransactions implements Transactions {
     private final Dialect dialect = new SqliteDialect();
     private final Writer writer;
     private final Readers readers;
-    private final LazyJdbi jdbi = new LazyJdbi();
+    private final LazyJdbi jdbi = new LazyJdbi(dialect);
     private final CommitCount count;
     private final DataVersion version;
     private final GroupCommit commits = new GroupCommit(this::begin);

@@ -65,6 +65,21 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean takesSeveral() {
+        return true;
+    }
+
+    @Override
+    public boolean changesWithinQueries() {
+        return true;
+    }
+
+    @Override
+    public boolean asksWithoutTransaction() {
+        return true;
+    }
+
+    @Override
     public String forShare() {
         return " for share";
     }
@@ -81,7 +96,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public EventPositions eventPositions(Sql sql) {
-        return new PostgresEventPositions();
+        return new PostgresEventPositions(sql);
     }
 
     @Override

@@ -14,16 +14,28 @@ final class PostgresEventPositions implements EventPositions {
     /** A work appends no more events than this, or their positions run into those of the next transaction. */
     private static final long MOST_EVENTS = 1L << 20;
 
-    private static final String POSITION =
-            "(select base + 1048576 * cast(cast(pg_current_xact_id() as text) as bigint) from event_base) + ?";
+    /** The position of the first event of the transaction. A query may ask for it beside something else, for {@link Sql#firstPosition(long)}. */
+    static final String FIRST =
+            "(select base + 1048576 * cast(cast(pg_current_xact_id() as text) as bigint) from event_base)";
+
     private static final String VISIBLE = "position < (select base"
             + " + 1048576 * cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) from event_base)";
 
+    private final Sql sql;
     private long taken;
+
+    PostgresEventPositions(Sql sql) {
+        this.sql = sql;
+    }
 
     @Override
     public String expression() {
-        return POSITION;
+        return areReturned() ? FIRST + " + ?" : "?";
+    }
+
+    @Override
+    public boolean areReturned() {
+        return sql.firstPosition().isEmpty();
     }
 
     @Override
@@ -33,7 +45,7 @@ final class PostgresEventPositions implements EventPositions {
         if (taken > MOST_EVENTS) {
             throw new IllegalStateException("One transaction appends at most " + MOST_EVENTS + " events.");
         }
-        return first;
+        return sql.firstPosition().orElse(0) + first;
     }
 
     @Override

@@ -47,7 +47,8 @@ final class PostgresSearch extends PackageSearch {
     void index(long repositoryId, long packageId, Set<String> name, Set<String> description, Set<String> keywords) {
         Set<String> others = new LinkedHashSet<>(description);
         others.addAll(keywords);
-        sql.change(INDEX, packageId, repositoryLexeme(repositoryId) + lexemes(name, ":1A") + lexemes(others, ":2"));
+        sql.changeLater(
+                INDEX, packageId, repositoryLexeme(repositoryId) + lexemes(name, ":1A") + lexemes(others, ":2"));
     }
 
     private static String lexemes(Set<String> words, String position) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SerialTransactions implements Transactions {
     private final Attributes attributes = new Attributes();
     private final Dialect dialect = new SqliteDialect();
-    private final LazyJdbi jdbi = new LazyJdbi();
+    private final LazyJdbi jdbi = new LazyJdbi(dialect);
     private final Connection connection;
 
     /** How many works wrote. Counted when their changes are there and before their caller is told so. */

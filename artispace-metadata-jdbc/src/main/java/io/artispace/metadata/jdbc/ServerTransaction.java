@@ -6,38 +6,36 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Handles;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
 /** One transaction on a database server. Closing rolls back what was not committed, and gives the connection back as it was. */
 final class ServerTransaction implements AutoCloseable {
-    private final Handle handle;
     private final Connection connection;
     private final Sql sql;
     private final boolean autoCommit;
     private boolean committed;
     private String afterwards = "";
 
-    private ServerTransaction(Handle handle, Sql sql, boolean autoCommit) {
-        this.handle = handle;
-        this.connection = handle.getConnection();
+    private ServerTransaction(Connection connection, Sql sql, boolean autoCommit) {
+        this.connection = connection;
         this.sql = sql;
         this.autoCommit = autoCommit;
     }
 
-    /** Returns the entry to a data source, through which a few statements go that are not run by {@link Sql} directly. */
-    static Jdbi jdbi(DataSource source, Dialect dialect) {
-        Jdbi jdbi = Jdbi.create(source);
-        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-        SqlStatements statements = jdbi.getConfig(SqlStatements.class);
-        TemplateEngine templates = statements.getTemplateEngine();
-        statements.setTemplateEngine((template, context) -> dialect.translate(templates.render(template, context)));
-        return jdbi;
+    /**
+     * Where transactions are begun.
+     *
+     * @param source gives connections, each for one transaction
+     * @param jdbi runs the few statements that are not run by {@link Sql} directly
+     */
+    record Entry(DataSource source, Dialect dialect, Attributes attributes, LazyJdbi jdbi) {
+        Entry(DataSource source, Dialect dialect, Attributes attributes) {
+            this(source, dialect, attributes, new LazyJdbi(dialect));
+        }
+
+        private Sql statements(Connection connection) {
+            return new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
+        }
     }
 
     /**
@@ -46,34 +44,53 @@ final class ServerTransaction implements AutoCloseable {
      * @param beginning what sets the transaction's isolation, and what else it needs; null if the connection has all that
      * @throws RepeatableFailure if there is no connection, or it is of no use
      */
-    static ServerTransaction begin(Jdbi jdbi, @Nullable String beginning, Dialect dialect, Attributes attributes) {
-        Handle handle = open(jdbi);
+    static ServerTransaction begin(Entry entry, @Nullable String beginning) {
+        Connection connection = open(entry.source());
         try {
-            Connection connection = handle.getConnection();
             boolean autoCommit = connection.getAutoCommit();
             if (autoCommit) {
                 connection.setAutoCommit(false);
             }
-            ServerTransaction begun =
-                    new ServerTransaction(handle, new Sql(connection, () -> handle, attributes, dialect), autoCommit);
+            ServerTransaction begun = new ServerTransaction(connection, entry.statements(connection), autoCommit);
             if (beginning != null) {
                 Statements.run(connection, beginning);
             }
             return begun;
         } catch (SQLException e) {
-            closeQuietly(handle);
+            closeQuietly(connection);
             throw new RepeatableFailure(SqlFailures.failed("Cannot begin a transaction of the metadata store", e));
         }
     }
 
+    /**
+     * Takes a connection for queries of which each sees what is committed, with no transaction around them.
+     *
+     * @throws RepeatableFailure if there is no connection, or it is of no use
+     */
+    static ServerTransaction none(Entry entry) {
+        Connection connection = open(entry.source());
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            if (!autoCommit) {
+                connection.setAutoCommit(true);
+            }
+            ServerTransaction none = new ServerTransaction(connection, entry.statements(connection), autoCommit);
+            none.committed = true;
+            return none;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw new RepeatableFailure(SqlFailures.failed("Cannot read the metadata store", e));
+        }
+    }
+
     /** A pool gives up when the thread is interrupted; but a work is done whether or not it is. */
-    private static Handle open(Jdbi jdbi) {
+    private static Connection open(DataSource source) {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
                 try {
-                    return jdbi.open();
-                } catch (JdbiException e) {
+                    return source.getConnection();
+                } catch (SQLException e) {
                     if (!isInterrupt(e)) {
                         throw new RepeatableFailure(
                                 SqlFailures.failed("Cannot get a connection to the metadata store", e));
@@ -152,22 +169,22 @@ final class ServerTransaction implements AutoCloseable {
             if (!afterwards.isEmpty()) {
                 Statements.change(connection, afterwards);
             }
-            if (autoCommit) {
-                connection.setAutoCommit(true);
+            if (connection.getAutoCommit() != autoCommit) {
+                connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException e) {
             // The connection is broken: the server rolls back, and a pool throws it away. What failed before is what
             // counts.
-            closeQuietly(handle);
+            closeQuietly(connection);
             return;
         }
-        closeQuietly(handle);
+        closeQuietly(connection);
     }
 
-    private static void closeQuietly(Handle handle) {
+    private static void closeQuietly(Connection connection) {
         try {
-            handle.close();
-        } catch (JdbiException e) {
+            connection.close();
+        } catch (SQLException e) {
             // As above.
             return;
         }

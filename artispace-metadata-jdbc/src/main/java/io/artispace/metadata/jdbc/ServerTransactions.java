@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class ServerTransactions implements Transactions {
     private final Dialect dialect;
     private final Connections connections;
-    private final Attributes attributes = new Attributes();
-    private final Jdbi reading;
-    private final Jdbi writing;
+    private final ServerTransaction.Entry reading;
+    private final ServerTransaction.Entry writing;
     private final CommitMarks marks = new CommitMarks();
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
     private ServerTransactions(Dialect dialect, Connections connections) {
         this.dialect = dialect;
         this.connections = connections;
-        this.reading = ServerTransaction.jdbi(connections.reading(), dialect);
-        this.writing = ServerTransaction.jdbi(connections.writing(), dialect);
+        Attributes attributes = new Attributes();
+        this.reading = new ServerTransaction.Entry(connections.reading(), dialect, attributes);
+        this.writing = new ServerTransaction.Entry(connections.writing(), dialect, attributes);
     }
 
     /** Opens a database; its schema is brought up to date. The connections are closed if that fails. */
@@ -72,6 +71,18 @@ final class ServerTransactions implements Transactions {
     }
 
     @Override
+    public <T extends @Nullable Object> T look(ReadWork<T> work) {
+        if (!dialect.asksWithoutTransaction()) {
+            return read(work);
+        }
+        return repeating(() -> {
+            try (ServerTransaction none = ServerTransaction.none(reading)) {
+                return none.run(sql -> work.run(new JdbcReader(sql)));
+            }
+        });
+    }
+
+    @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         return repeating(() -> attempt(work));
     }
@@ -98,13 +109,16 @@ final class ServerTransactions implements Transactions {
     /** Returns the failure if it leaves open whether the transaction was committed; throws it if it does not. */
     private @Nullable SQLException commit(ServerTransaction transaction, CommitMarks.Mark mark) {
         try {
-            marks.leaveLast(transaction.connection(), dialect, mark);
+            marks.leaveLast(transaction.sql(), mark);
             transaction.commit();
             mark.committed();
             return null;
         } catch (SQLException e) {
             if (ServerFailures.kind(e) == ServerFailures.Kind.LOST) {
                 return e;
+            }
+            if (ServerFailures.isTooLong(e)) {
+                throw Sql.tooLong(e);
             }
             throw new RepeatableFailure(SqlFailures.failed("Cannot commit to the metadata store", e));
         }
@@ -167,15 +181,11 @@ final class ServerTransactions implements Transactions {
 
     private ServerTransaction beginToRead() {
         return ServerTransaction.begin(
-                reading,
-                connections.isolated() ? null : "set transaction isolation level repeatable read, read only",
-                dialect,
-                attributes);
+                reading, connections.isolated() ? null : "set transaction isolation level repeatable read, read only");
     }
 
     private ServerTransaction beginToWrite() {
-        return ServerTransaction.begin(
-                writing, connections.isolated() ? null : dialect.beginToWrite(), dialect, attributes);
+        return ServerTransaction.begin(writing, connections.isolated() ? null : dialect.beginToWrite());
     }
 
     @Override

@@ -39,6 +39,8 @@ final class Sql {
     private final Supplier<Handle> handle;
     private final Attributes attributes;
     private final Dialect dialect;
+    private final Postponed postponed = new Postponed();
+    private OptionalLong firstPosition = OptionalLong.empty();
     private boolean ended;
     private @Nullable ArtiSpaceException failure;
 
@@ -82,6 +84,7 @@ final class Sql {
 
     <T> T ask(Function<Handle, T> question) {
         checkUsable();
+        flush();
         try {
             return question.apply(handle.get());
         } catch (JdbiException e) {
@@ -103,8 +106,8 @@ final class Sql {
 
     <T> List<T> list(String sql, Row<T> row, @Nullable Object... parameters) {
         checkUsable();
-        try (PreparedStatement statement = prepare(sql, parameters);
-                ResultSet result = statement.executeQuery()) {
+        try (PreparedStatement statement = query(sql, parameters);
+                ResultSet result = statement.getResultSet()) {
             List<T> rows = new ArrayList<>();
             while (result.next()) {
                 rows.add(row.read(result));
@@ -117,8 +120,8 @@ final class Sql {
 
     <T> Optional<T> find(String sql, Row<T> row, @Nullable Object... parameters) {
         checkUsable();
-        try (PreparedStatement statement = prepare(sql, parameters);
-                ResultSet result = statement.executeQuery()) {
+        try (PreparedStatement statement = query(sql, parameters);
+                ResultSet result = statement.getResultSet()) {
             return result.next() ? Optional.of(row.read(result)) : Optional.empty();
         } catch (SQLException e) {
             throw fail(e);
@@ -128,6 +131,9 @@ final class Sql {
     /** Runs a query of one number, or an insertion that returns one: empty if there was no row. */
     OptionalLong number(String sql, @Nullable Object... parameters) {
         checkUsable();
+        if (!postponed.isEmpty()) {
+            return numberAfterPostponed(sql, parameters);
+        }
         try {
             return Statements.number(connection, dialect.translate(sql), parameters);
         } catch (SQLException e) {
@@ -141,6 +147,9 @@ final class Sql {
      */
     OptionalLong insert(String sql, @Nullable Object... parameters) {
         checkUsable();
+        if (!postponed.isEmpty()) {
+            return numberAfterPostponed(sql, parameters);
+        }
         try {
             return dialect.insert(connection, dialect.translate(sql), parameters);
         } catch (SQLException e) {
@@ -150,6 +159,9 @@ final class Sql {
 
     /** Runs an insertion that ends with {@code on conflict do nothing}, and says whether there is a new row. */
     boolean insertIfAbsent(String sql, @Nullable Object... parameters) {
+        if (!postponed.isEmpty()) {
+            return change(sql, parameters) > 0;
+        }
         checkUsable();
         try {
             return dialect.insertIfAbsent(connection, dialect.translate(sql), parameters);
@@ -160,11 +172,55 @@ final class Sql {
 
     int change(String sql, @Nullable Object... parameters) {
         checkUsable();
+        String translated = dialect.translate(sql);
         try {
-            return Statements.change(connection, dialect.translate(sql), parameters);
+            if (postponed.isEmpty()) {
+                return Statements.change(connection, translated, parameters);
+            }
+            try (PreparedStatement statement = postponed.runWith(connection, translated, parameters)) {
+                return statement.getUpdateCount();
+            }
         } catch (SQLException e) {
             throw fail(e);
         }
+    }
+
+    /**
+     * Runs a change whose result nobody asks for, at once or together with the next statement, whichever is cheaper; what it fails with may be thrown
+     * by that one or by the commit.
+     */
+    void changeLater(String sql, @Nullable Object... parameters) {
+        if (!dialect.takesSeveral()) {
+            change(sql, parameters);
+            return;
+        }
+        checkUsable();
+        if (postponed.isFull()) {
+            flush();
+        }
+        postponed.add(dialect.translate(sql), parameters);
+    }
+
+    /** Runs what was postponed. */
+    private void flush() {
+        if (!postponed.isEmpty()) {
+            change("select 1");
+        }
+    }
+
+    /** Runs the last statement of a transaction, which the store itself adds when the work has ended. */
+    void finish(String statement, @Nullable Object... parameters) throws SQLException {
+        postponed.runWith(connection, statement, parameters).close();
+    }
+
+    /** Notes the position of the first event of this work, which a statement told beside what it was asked for. */
+    void firstPosition(long position) {
+        firstPosition = OptionalLong.of(position);
+    }
+
+    /** Returns the position of the first event of this work; empty if no statement has told it. */
+    OptionalLong firstPosition() {
+        return firstPosition;
     }
 
     /** Locks the rows that a query finds against other writers until the transaction ends, where there can be others. */
@@ -174,10 +230,25 @@ final class Sql {
         }
     }
 
-    private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(dialect.translate(sql));
-        Statements.set(statement, parameters);
-        return statement;
+    private OptionalLong numberAfterPostponed(String sql, @Nullable Object... parameters) {
+        return find(sql, row -> OptionalLong.of(row.getLong(1)), parameters).orElse(OptionalLong.empty());
+    }
+
+    /** Runs a query. */
+    private PreparedStatement query(String sql, @Nullable Object... parameters) throws SQLException {
+        String translated = dialect.translate(sql);
+        if (!postponed.isEmpty()) {
+            return postponed.runWith(connection, translated, parameters);
+        }
+        PreparedStatement statement = connection.prepareStatement(translated);
+        try {
+            Statements.set(statement, parameters);
+            statement.execute();
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
     }
 
     private void checkUsable() {
@@ -190,10 +261,14 @@ final class Sql {
 
     private ArtiSpaceException fail(Exception cause) {
         ArtiSpaceException told = ServerFailures.isTooLong(cause)
-                ? new InvalidInputException(
-                        "A name or path is longer than the metadata store can hold. Use a shorter one.", cause)
+                ? tooLong(cause)
                 : SqlFailures.failed("Cannot read or write the metadata store", cause);
         failure = told;
         return told;
+    }
+
+    static InvalidInputException tooLong(Exception cause) {
+        return new InvalidInputException(
+                "A name or path is longer than the metadata store can hold. Use a shorter one.", cause);
     }
 }

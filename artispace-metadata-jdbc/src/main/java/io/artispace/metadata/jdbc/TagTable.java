@@ -55,10 +55,10 @@ final class TagTable {
         if (before.isPresent()) {
             remove(packageId, tag, revision, time);
         }
-        sql.change(INSERT, packageId, tag, version, revision, Times.micros(time));
+        sql.changeLater(INSERT, packageId, tag, version, revision, Times.micros(time));
     }
 
     void remove(long packageId, String tag, long revision, Instant time) {
-        sql.change(REMOVE, Times.micros(time), revision, packageId, tag);
+        sql.changeLater(REMOVE, Times.micros(time), revision, packageId, tag);
     }
 }

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 interface Transactions {
     <T extends @Nullable Object> T read(ReadWork<T> work);
 
+    /** See {@link io.artispace.metadata.MetadataStore#look}. */
+    default <T extends @Nullable Object> T look(ReadWork<T> work) {
+        return read(work);
+    }
+
     <T extends @Nullable Object> T write(WriteWork<T> work);
 
     /** See {@link io.artispace.metadata.MetadataStore#dataVersion}. */

@@ -86,7 +86,7 @@ final class VersionTable {
     }
 
     void update(VersionRow row) {
-        sql.change(
+        sql.changeLater(
                 UPDATE,
                 row.revision(),
                 Times.micros(row.published()),
@@ -96,7 +96,7 @@ final class VersionTable {
     }
 
     void remove(long id, long revision, Instant time) {
-        sql.change(REMOVE, Times.micros(time), revision, id);
+        sql.changeLater(REMOVE, Times.micros(time), revision, id);
     }
 
     private VersionRow read(ResultSet row) throws SQLException {

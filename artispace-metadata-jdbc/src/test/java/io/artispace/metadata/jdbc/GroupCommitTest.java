@@ -109,7 +109,11 @@ class GroupCommitTest {
                 begun.incrementAndGet();
                 return new Batch(
                         connection,
-                        given -> new Sql(given, () -> new LazyJdbi().on(given), new Attributes(), new SqliteDialect()),
+                        given -> new Sql(
+                                given,
+                                () -> new LazyJdbi(new SqliteDialect()).on(given),
+                                new Attributes(),
+                                new SqliteDialect()),
                         given -> given.setAutoCommit(true),
                         given -> {});
             });

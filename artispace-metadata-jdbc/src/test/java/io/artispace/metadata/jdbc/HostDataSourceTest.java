@@ -24,7 +24,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,10 +181,10 @@ class HostDataSourceTest {
         MariaDbDataSource database = new MariaDbDataSource(Servers.newMariaDbDatabase());
         try (Connection only = database.getConnection()) {
             String before = shown(only, "select @@innodb_lock_wait_timeout");
-            Dialect dialect = new MariaDbDialect();
-            Jdbi jdbi = ServerTransaction.jdbi(new OneConnection(database, only), dialect);
+            ServerTransaction.Entry entry = new ServerTransaction.Entry(
+                    new OneConnection(database, only), new MariaDbDialect(), new Attributes());
 
-            try (ServerTransaction transaction = ServerTransaction.begin(jdbi, null, dialect, new Attributes())) {
+            try (ServerTransaction transaction = ServerTransaction.begin(entry, null)) {
                 transaction.limitLockWaits();
                 assertThat(shown(only, "select @@innodb_lock_wait_timeout")).isEqualTo("10");
             }

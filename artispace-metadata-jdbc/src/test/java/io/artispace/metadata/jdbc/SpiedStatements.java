@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ final class SpiedStatements {
 
     void run(Dialect dialect, Consumer<MetadataWriter> work) {
         Connection spied = proxy(Connection.class, connection, this::prepare);
-        work.accept(new JdbcWriter(new Sql(spied, () -> new LazyJdbi().on(spied), new Attributes(), dialect)));
+        work.accept(new JdbcWriter(new Sql(spied, () -> new LazyJdbi(dialect).on(spied), new Attributes(), dialect)));
     }
 
     private Object prepare(Method method, Object[] arguments, Object result) {
@@ -40,7 +41,8 @@ final class SpiedStatements {
                             && arguments[0] instanceof Integer i) {
                         values.put(i, arguments[1]);
                     } else if (method.getName().startsWith("execute")) {
-                        told.accept(filled(text, values));
+                        // Several that go together are told one by one.
+                        List.of(filled(text, values).split(Postponed.SEPARATOR)).forEach(told);
                     }
                     return invoke(statement, method, arguments);
                 });
