@@ -1,6 +1,7 @@
 package io.artispace.benchmarks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Sends what {@code npm publish} and {@code npm install} send, to the registry of these benchmarks. */
 final class NpmClient {
@@ -14,6 +15,17 @@ final class NpmClient {
         connection.expect(
                 201,
                 Requests.put(path(name), document, RegistryServer.credentials(), "Content-Type: application/json"));
+    }
+
+    /** Points a tag to a version. */
+    static void tag(HttpConnection connection, String name, String tag, String version) throws IOException {
+        connection.expect(
+                201,
+                Requests.put(
+                        ROOT + "-/package/" + name + "/dist-tags/" + tag,
+                        ('"' + version + '"').getBytes(StandardCharsets.UTF_8),
+                        RegistryServer.credentials(),
+                        "Content-Type: application/json"));
     }
 
     /** The path of a packument. */
