@@ -161,15 +161,15 @@ public final class ProxySource implements Source {
         Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
         boolean asked = !freshness.equals(new Freshness(checked, Staleness.NONE));
         PolicyFilter filter = filter(reading);
+        long revision = asked ? rows.revision(name, OptionalLong.empty()) : known.revision();
         if (filter.isEmpty()) {
-            long revision = asked ? rows.revision(name, OptionalLong.empty()) : known.revision();
             return new Stamp(revision, "", freshness.checked(), freshness.staleness());
         }
-        OptionalLong before = asked ? OptionalLong.empty() : reading.seen();
-        boolean learned = mayLearnAges(filter, reading) && learnAges(name, before);
-        OptionalLong seen = learned ? OptionalLong.empty() : before;
-        String variant = variant(name, scope, filter, fingerprint(filter, reading), seen);
-        return new Stamp(rows.revision(name, seen), variant, freshness.checked(), freshness.staleness());
+        if (mayLearnAges(filter, reading) && learnAges(name, revision)) {
+            revision = rows.revision(name, OptionalLong.empty());
+        }
+        String variant = variant(name, scope, filter, fingerprint(filter, reading), revision);
+        return new Stamp(revision, variant, freshness.checked(), freshness.staleness());
     }
 
     /** When which versions of a package, or files of a version, become old enough, as of one revision and one set of rules. */
@@ -183,18 +183,17 @@ public final class ProxySource implements Source {
         return reading.policies().isEmpty() && reading.instant() == null ? ownRules : filter.fingerprint();
     }
 
-    private String variant(PackageName name, ViewScope scope, PolicyFilter filter, String rules, OptionalLong seen) {
-        long hidden = hidden(name, ViewScope.versions(), filter, rules, seen);
+    private String variant(PackageName name, ViewScope scope, PolicyFilter filter, String rules, long revision) {
+        long hidden = hidden(name, ViewScope.versions(), filter, rules, revision);
         if (scope.version() != null) {
-            hidden += hidden(name, scope, filter, rules, seen);
+            hidden += hidden(name, scope, filter, rules, revision);
         }
         return rules + "-" + hidden;
     }
 
     /** How many versions are too young now, or, of one version, how many files. */
-    private long hidden(PackageName name, ViewScope scope, PolicyFilter filter, String rules, OptionalLong seen) {
+    private long hidden(PackageName name, ViewScope scope, PolicyFilter filter, String rules, long revision) {
         RipeningKey key = new RipeningKey(id, name.value(), scope.version(), rules);
-        long revision = rows.revision(name, seen);
         Ripening ripening = engine.cache()
                 .find(key, Ripening.class)
                 .filter(kept -> kept.revision() == revision)
@@ -219,8 +218,8 @@ public final class ProxySource implements Source {
     }
 
     /** Tells whether the upstream was asked, which it is not when it was lately. */
-    private boolean learnAges(PackageName name, OptionalLong seen) {
-        AgesAsked asked = new AgesAsked(id, name.value(), rows.revision(name, seen));
+    private boolean learnAges(PackageName name, long revision) {
+        AgesAsked asked = new AgesAsked(id, name.value(), revision);
         boolean lately = engine.cache()
                 .find(asked, Instant.class)
                 .filter(engine.now()::isBefore)
@@ -230,8 +229,8 @@ public final class ProxySource implements Source {
             Instant until = answered
                     ? Instant.MAX
                     : Moments.after(engine.now(), definition.upstream().absenceTtl());
-            long revision = rows.revision(name, OptionalLong.empty());
-            engine.cache().put(new AgesAsked(id, name.value(), revision), until, 0);
+            long learned = rows.revision(name, OptionalLong.empty());
+            engine.cache().put(new AgesAsked(id, name.value(), learned), until, 0);
         }
         return !lately;
     }
