@@ -89,9 +89,10 @@ public final class GroupSource implements Source {
     @Override
     public Optional<StoredFile> file(FilePath path, Reading reading) {
         Optional<FileOwner> owner = format.owner(path);
-        List<Member> members = owner.map(known -> membership.of(known.packageName(), reading))
-                .orElseGet(() -> membership.readable(reading, null));
-        for (Member member : members) {
+        if (owner.isPresent()) {
+            return membership.first(owner.get().packageName(), reading, member -> member.file(path));
+        }
+        for (Member member : membership.readable(reading, null)) {
             Optional<StoredFile> file = member.file(path);
             if (file.isPresent()) {
                 return file;

@@ -7,11 +7,14 @@ import io.artispace.PackageName;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.ServedRepository;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which members take part, before any is asked for anything.
+ * Decides which members take part, before any that is not hosted is asked for anything.
  *
  * <p>For a package, in this order: those that the caller may read; of names that belong to members, those members only; and of a package of
  * which a hosted member holds a version, no proxy, unless the group merges, and so do all the groups that it is read through. So nobody
@@ -31,10 +34,13 @@ record Membership(Group definition, Repositories repositories) {
     /** The same, of members that were looked up before. */
     List<Member> readable(List<ServedRepository> all, Reading reading, @Nullable PackageName subject) {
         Reading inside = reading.under(definition);
-        return all.stream()
-                .filter(member -> reading.access().mayRead(member.definition(), subject))
-                .map(member -> new Member(member, inside))
-                .toList();
+        List<Member> members = new ArrayList<>(all.size());
+        for (ServedRepository member : all) {
+            if (reading.access().mayRead(member.definition(), subject)) {
+                members.add(new Member(member, inside));
+            }
+        }
+        return members;
     }
 
     /** The members that a package may come from. */
@@ -44,14 +50,43 @@ record Membership(Group definition, Repositories repositories) {
 
     private List<Member> of(List<ServedRepository> all, PackageName name, Reading reading) {
         List<Member> owners = owners(readable(all, reading, name), name);
-        boolean merges = definition.widening() == Widening.MERGE && !reading.insideOnly();
-        if (merges || owners.stream().allMatch(Membership::isHosted)) {
+        if (merges(reading) || owners.stream().allMatch(Membership::isHosted) || !isHeldInside(all, name, reading)) {
             return owners;
         }
-        // What the caller may not read still is inside, and nobody outside may add to it.
-        boolean inside =
-                owners(readable(all, reading.everything(), null), name).stream().anyMatch(m -> m.holds(name));
-        return inside ? owners.stream().filter(member -> isInside(member, name)).toList() : owners;
+        return owners.stream().filter(member -> isInside(member, name)).toList();
+    }
+
+    /**
+     * Asks the members that a package may come from, one after the other, until one has an answer. Those that are hosted always take part; so whether
+     * the package is published inside is found out only when it is another one's turn.
+     */
+    <T> Optional<T> first(PackageName name, Reading reading, Function<Member, Optional<T>> question) {
+        List<ServedRepository> all = all(reading);
+        boolean decided = merges(reading);
+        boolean onlyInside = false;
+        for (Member member : owners(readable(all, reading, name), name)) {
+            if (!decided && !isHosted(member)) {
+                onlyInside = isHeldInside(all, name, reading);
+                decided = true;
+            }
+            if (onlyInside && !isInside(member, name)) {
+                continue;
+            }
+            Optional<T> answer = question.apply(member);
+            if (answer.isPresent()) {
+                return answer;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean merges(Reading reading) {
+        return definition.widening() == Widening.MERGE && !reading.insideOnly();
+    }
+
+    /** What the caller may not read still is inside, and nobody outside may add to it. */
+    private boolean isHeldInside(List<ServedRepository> all, PackageName name, Reading reading) {
+        return owners(readable(all, reading.everything(), null), name).stream().anyMatch(m -> m.holds(name));
     }
 
     /** Tells whether a package may come from a member. */
@@ -65,6 +100,9 @@ record Membership(Group definition, Repositories repositories) {
     }
 
     private List<Member> owners(List<Member> members, PackageName name) {
+        if (definition.ownerships().isEmpty()) {
+            return members;
+        }
         List<String> allowed = definition.owners(name);
         return members.stream()
                 .filter(member -> allowed.contains(member.name()))

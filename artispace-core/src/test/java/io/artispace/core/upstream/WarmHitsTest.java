@@ -53,14 +53,18 @@ final class WarmHitsTest {
         registry.create(Hosted.named("near").format("remote").readableByAnyone());
         registry.create(
                 Group.named("all").format("remote").members("near", "far").readableByAnyone());
+        publish(INSIDE);
+        far.serving(ProxyFixture.content(1_000));
+    }
+
+    private void publish(String path) {
         try (Publication publication = registry.repository("near").publish()) {
             publication
                     .change(PackageName.of("own"))
                     .putVersion("1.0", Map.of(), "", Overwrite.SAME)
-                    .putFile("1.0", FilePath.of(INSIDE), publication.stage(Fixture.bytes("own")), Overwrite.SAME);
+                    .putFile("1.0", FilePath.of(path), publication.stage(Fixture.bytes("own")), Overwrite.SAME);
             publication.commit();
         }
-        far.serving(ProxyFixture.content(1_000));
     }
 
     @AfterEach
@@ -97,6 +101,20 @@ final class WarmHitsTest {
 
         assertThat(store.reads()).hasValue(0);
         assertThat(store.versions()).hasValue(2);
+    }
+
+    @Test
+    void aFileOfAHostedMemberCostsNoMoreLookUpsThroughItsGroup() {
+        assertThat(lookUps("/all/" + INSIDE, "own/1.0/first")).isEqualTo(lookUps("/near/" + INSIDE, "own/1.0/second"));
+    }
+
+    /** How often the store is asked for a file once something was committed. */
+    private int lookUps(String path, String committed) {
+        assertThat(get(path).status()).isEqualTo(200);
+        publish(committed);
+        store.forget();
+        assertThat(get(path).status()).isEqualTo(200);
+        return store.reads().get();
     }
 
     @Test
