@@ -13,9 +13,7 @@ import io.artispace.format.UpstreamFile;
 import io.artispace.metadata.FileRow;
 import io.artispace.upstream.Upstream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +29,6 @@ import java.util.concurrent.Executor;
 final class FileFetcher {
     /** Up to this size a file is stored before anybody is answered: its answer then has all its headers. */
     private static final int SMALL = 256 * 1024;
-
-    private static final int CHUNK = 32 * 1024;
 
     private final UpstreamClient client;
     private final Upstream upstream;
@@ -146,7 +142,7 @@ final class FileFetcher {
             throw new RefusedException("the upstream sent it with a content coding that was not asked for");
         }
         if (reply.length().orElse(0) > maxFileSize) {
-            throw tooLarge();
+            throw RefusedException.tooLarge(maxFileSize);
         }
     }
 
@@ -155,22 +151,22 @@ final class FileFetcher {
         return upstream.contentCheck() && !name.endsWith(".html") && !name.endsWith(".htm");
     }
 
-    private RefusedException tooLarge() {
-        return new RefusedException("it is larger than " + maxFileSize + " bytes, the most that this proxy takes");
-    }
-
     private FileRow store(Fetch fetch, UpstreamFile file, Reply reply, ChecksumDocuments checksums)
             throws IOException, InterruptedException {
         List<Digest> told = told(file, reply);
+        Arrival arrival = new Arrival(fetch, reply.body(), maxFileSize);
+        if (fetch.hasBegun()) {
+            // Somebody waits for its first bytes; all else is needed only when the last have come.
+            arrival.begin();
+        }
         if (told.isEmpty()) {
             checksums.askAhead(forChecksums);
         }
         try (Publication receiving = rows.receive();
                 Publication.Sink sink = receiving.stage()) {
-            Received received = copy(fetch, reply.body(), sink);
-            if (reply.length().isPresent()
-                    && received.length() != reply.length().getAsLong()) {
-                throw new IOException("it sent " + received.length() + " bytes and not "
+            arrival.copyTo(sink);
+            if (reply.length().isPresent() && arrival.length() != reply.length().getAsLong()) {
+                throw new IOException("it sent " + arrival.length() + " bytes and not "
                         + reply.length().getAsLong());
             }
             client.arrived();
@@ -178,7 +174,7 @@ final class FileFetcher {
             List<Digest> compared =
                     told.isEmpty() ? checksums.digest().map(List::of).orElse(List.of()) : told;
             verify(content, compared);
-            if (received.isPage() && compared.isEmpty() && mustNotBeHtml(fetch.path())) {
+            if (arrival.isPage() && compared.isEmpty() && mustNotBeHtml(fetch.path())) {
                 throw RefusedException.page();
             }
             return rows.store(receiving, fetch.path(), file.owner(), content);
@@ -188,30 +184,6 @@ final class FileFetcher {
                     "The upstream sent other bytes for " + Quote.of(fetch.path())
                             + " than it did before. What was released must not change: ask its publisher what happened.",
                     otherBytes);
-        }
-    }
-
-    /** What came: how many bytes, and whether they begin as a page of HTML does, whatever the upstream calls it. */
-    private record Received(long length, boolean isPage) {}
-
-    private Received copy(Fetch fetch, InputStream in, Publication.Sink sink) throws IOException, InterruptedException {
-        long received = 0;
-        boolean page = false;
-        byte[] buffer = new byte[CHUNK];
-        while (true) {
-            int count = in.read(buffer);
-            if (count < 0) {
-                return new Received(received, page);
-            }
-            page |= received == 0 && HtmlPage.begins(buffer, count);
-            received += count;
-            if (received > maxFileSize) {
-                throw tooLarge();
-            }
-            sink.write(buffer, 0, count);
-            if (fetch.hasBegun()) {
-                fetch.hand(Arrays.copyOf(buffer, count));
-            }
         }
     }
 

@@ -12,4 +12,9 @@ final class RefusedException extends UnusableException {
     static RefusedException page() {
         return new RefusedException("the upstream sent an HTML page in its place");
     }
+
+    /** A file with more bytes than are taken. */
+    static RefusedException tooLarge(long most) {
+        return new RefusedException("it is larger than " + most + " bytes, the most that this proxy takes");
+    }
 }
