@@ -316,7 +316,7 @@ final class UpstreamClient {
 
     private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
         try {
-            return http.get().send(request, HttpResponse.BodyHandlers.ofInputStream());
+            return http.get().send(request, BodyStream.handler());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UpstreamFailedException("Asking an upstream was interrupted.", e);

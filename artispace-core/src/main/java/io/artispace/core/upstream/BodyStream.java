@@ -1,0 +1,174 @@
+package io.artispace.core.upstream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an answer, read by one thread while the client's threads bring more of it. The client brings pieces of 16 KiB; where it may bring the next
+ * only once the last was read, as for the stream that the JDK offers, all threads are woken for each of them. Here it is some pieces ahead.
+ *
+ * <p>One thread reads; any may close it meanwhile, whereupon reading fails.
+ */
+final class BodyStream extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
+    private static final int AHEAD = 16;
+    private static final List<ByteBuffer> END = List.of();
+
+    private final BlockingQueue<List<ByteBuffer>> brought = new LinkedBlockingQueue<>();
+    private List<ByteBuffer> current = END;
+    private int next;
+    private int taken = AHEAD - 1;
+    private boolean ended;
+    private Flow.@Nullable Subscription subscription;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+
+    /** Has the body of every answer read in this way. */
+    static HttpResponse.BodyHandler<InputStream> handler() {
+        return head -> new BodyStream();
+    }
+
+    @Override
+    public CompletionStage<InputStream> getBody() {
+        return CompletableFuture.completedFuture(this);
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscribed) {
+        boolean wanted;
+        synchronized (this) {
+            wanted = !closed && subscription == null;
+            subscription = wanted ? subscribed : subscription;
+        }
+        if (wanted) {
+            // No more before somebody reads: a body that breaks off at once would be taken for an answer that never
+            // began.
+            subscribed.request(1);
+        } else {
+            subscribed.cancel();
+        }
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> pieces) {
+        if (!pieces.isEmpty()) {
+            brought.add(pieces);
+        }
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        failure = thrown;
+        brought.add(END);
+    }
+
+    @Override
+    public void onComplete() {
+        brought.add(END);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int count) throws IOException {
+        Objects.checkFromIndexSize(offset, count, bytes.length);
+        if (count == 0) {
+            return 0;
+        }
+        ByteBuffer piece = piece();
+        if (piece == null) {
+            return -1;
+        }
+        int read = Math.min(count, piece.remaining());
+        piece.get(bytes, offset, read);
+        return read;
+    }
+
+    /** Returns the piece that is being read, which has something left; null at the end. */
+    private @Nullable ByteBuffer piece() throws IOException {
+        while (true) {
+            if (closed) {
+                throw new IOException("The answer was closed while it was read");
+            }
+            if (next < current.size()) {
+                ByteBuffer piece = current.get(next);
+                if (piece.hasRemaining()) {
+                    return piece;
+                }
+                next++;
+            } else if (ended) {
+                rethrow();
+                return null;
+            } else {
+                current = await();
+                next = 0;
+                ended = current.isEmpty();
+                askForMore();
+            }
+        }
+    }
+
+    private void rethrow() throws IOException {
+        Throwable thrown = failure;
+        if (thrown != null) {
+            throw new IOException(String.valueOf(thrown.getMessage()), thrown);
+        }
+    }
+
+    private List<ByteBuffer> await() throws IOException {
+        try {
+            return brought.take();
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new IOException("Reading an answer was interrupted", e);
+        }
+    }
+
+    /** Not for each piece, or the client would be woken for each. */
+    private void askForMore() {
+        taken++;
+        if (ended || taken < AHEAD / 2) {
+            return;
+        }
+        Flow.Subscription source;
+        synchronized (this) {
+            source = subscription;
+        }
+        if (source != null) {
+            source.request(taken);
+        }
+        taken = 0;
+    }
+
+    /** Whatever has not come yet is not received any more: its connection ends. */
+    @Override
+    public void close() {
+        Flow.Subscription source;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            source = subscription;
+        }
+        // Once the whole has come this does nothing, and the connection serves the next request.
+        if (source != null) {
+            source.cancel();
+        }
+        brought.add(END);
+    }
+}
