@@ -24,8 +24,8 @@ import java.util.Random;
  * What everyday questions cost in a registry of 100,000 packages, a million versions and ten million files, beside one of a thousand packages.
  * Each is asked by one thread, of packages chosen at random, and answered by the database: nothing that was read before is kept.
  *
- * <p>The system property {@code packages} is another number of packages; {@code stores} a directory where the databases are kept, for whoever
- * measures twice.
+ * <p>The system property {@code packages} is another number of packages; {@code databases} names those that are measured; {@code stores} a directory
+ * where they are kept, for whoever measures twice.
  */
 final class ManyPackages implements Benchmark {
     private static final int FEW = 1_000;
@@ -44,14 +44,29 @@ final class ManyPackages implements Benchmark {
 
     @Override
     public void run(Bench bench) throws Exception {
+        String databases = System.getProperty("databases", "sqlite,postgresql");
         String kept = System.getProperty("stores", "");
         Path directory = kept.isEmpty() ? bench.newDirectory() : Files.createDirectories(Path.of(kept));
         int many = bench.scale().of(Integer.getInteger("packages", MANY));
         int few = bench.scale().of(FEW);
+        if (databases.contains("sqlite")) {
+            compareOnSqlite(bench, directory, few, many);
+        }
+        if (databases.contains("postgresql")) {
+            compareOnPostgresql(bench, directory, few, many);
+        }
+    }
+
+    private static void compareOnSqlite(Bench bench, Path directory, int few, int many)
+            throws IOException, SQLException {
         try (Subject small = sqlite(bench, directory, few);
                 Subject large = sqlite(bench, directory, many)) {
             compare(bench, "SQLite", small, large);
         }
+    }
+
+    private static void compareOnPostgresql(Bench bench, Path directory, int few, int many)
+            throws IOException, SQLException {
         try (DatabaseServer server = DatabaseServer.startIn(directory.resolve("postgresql"))) {
             try (Subject small = postgresql(bench, directory, server, few);
                     Subject large = postgresql(bench, directory, server, many)) {
