@@ -64,6 +64,20 @@ public interface MetadataStore extends AutoCloseable {
         return OptionalLong.empty();
     }
 
+    /**
+     * Tells whether anything was committed that counts for the {@linkplain MetadataReader#configurationRevision() configuration's revision}, as
+     * {@link #dataVersion} does for everything: each request asks for that revision, and most commits leave it as it is.
+     *
+     * <p>A store that tells these commits from the others answers here alone with a number that stays the same over the others; as it is, this is the
+     * version of all data. A store that stands before another one has to pass the question on as it passes on {@link #dataVersion}.
+     *
+     * @return a number that differs from every earlier answer of this method if in between a write returned that changed the revision, of this
+     *     store or of another one on the same rows, in whatever process. It may differ without. Empty if the store cannot tell, always or this time
+     */
+    default OptionalLong configurationVersion() {
+        return dataVersion();
+    }
+
     /** Releases connections, threads and locks. Works that run are waited for. A second call does nothing. */
     @Override
     void close();

@@ -94,6 +94,12 @@ public final class FaultyMetadataStore implements MetadataStore {
         return store.dataVersion();
     }
 
+    /** {@inheritDoc} No fault strikes here. */
+    @Override
+    public OptionalLong configurationVersion() {
+        return store.configurationVersion();
+    }
+
     @Override
     public void close() {
         store.close();

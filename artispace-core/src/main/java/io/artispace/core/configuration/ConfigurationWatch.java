@@ -7,12 +7,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Tells the {@linkplain MetadataReader#configurationRevision() configuration's revision}, reading it only where something was committed since it
- * was read. All who keep parts of the configuration ask the same watch: while others publish, each commit costs one read, not one for each of
- * them. Thread-safe.
+ * was read that may have changed it. All who keep parts of the configuration ask the same watch: where a store cannot tell such commits from the others,
+ * each costs one read, not one for each of them. Thread-safe.
  */
 public final class ConfigurationWatch {
     private final MetadataStore store;
-    private final AtomicReference<Seen> last = new AtomicReference<>(new Seen(OptionalLong.empty(), -1));
+    private final AtomicReference<Seen> last =
+            new AtomicReference<>(new Seen(OptionalLong.empty(), OptionalLong.empty(), -1));
 
     /**
      * Creates a watch.
@@ -27,9 +28,10 @@ public final class ConfigurationWatch {
      * What the configuration was at.
      *
      * @param version of the store's data, asked before the revision was read; empty where the store cannot tell
+     * @param configuration the version of the store's configuration, likewise
      * @param revision of the configuration; never negative once it was read
      */
-    public record Seen(OptionalLong version, long revision) {}
+    public record Seen(OptionalLong version, OptionalLong configuration, long revision) {}
 
     /** Returns what the configuration is at now: whatever was committed before this call counts, whoever committed it. */
     public Seen now() {
@@ -49,7 +51,10 @@ public final class ConfigurationWatch {
     }
 
     private Seen read(Seen before, OptionalLong version) {
-        Seen now = new Seen(version, store.look(MetadataReader::configurationRevision));
+        OptionalLong configuration = store.configurationVersion();
+        boolean same = configuration.isPresent() && configuration.equals(before.configuration());
+        long revision = same ? before.revision() : store.look(MetadataReader::configurationRevision);
+        Seen now = new Seen(version, configuration, revision);
         // Unless somebody has seen something newer meanwhile.
         last.compareAndSet(before, now);
         return now;

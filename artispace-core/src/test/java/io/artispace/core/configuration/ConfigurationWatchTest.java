@@ -7,6 +7,7 @@ import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.UserRow;
 import io.artispace.spi.MetadataStoreProvider;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -14,13 +15,11 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the registry learns of changes of its configuration, and how often it reads for that. */
 class ConfigurationWatchTest {
-    private final Counted store = new Counted(ServiceLoader.load(MetadataStoreProvider.class)
-            .findFirst()
-            .orElseThrow()
-            .open(URI.create("memory:/")));
+    private final Counted store = new Counted(open(URI.create("memory:/")));
     private final ConfigurationWatch watch = new ConfigurationWatch(store);
 
     @AfterEach
@@ -34,7 +33,7 @@ class ConfigurationWatchTest {
         assertThat(watch.now()).isEqualTo(first);
         assertThat(store.reads).isEqualTo(1);
 
-        publish();
+        publish(store);
 
         assertThat(watch.now().revision()).isEqualTo(first.revision());
         assertThat(watch.now().revision()).isEqualTo(first.revision());
@@ -42,10 +41,31 @@ class ConfigurationWatchTest {
     }
 
     @Test
+    void readsNothingAfterOtherCommitsWhereStoreTellsThemApart(@TempDir Path directory) {
+        URI file =
+                URI.create("sqlite:" + directory.resolve("artispace.db").toUri().getRawPath());
+        try (Counted telling = new Counted(open(file));
+                MetadataStore another = open(file)) {
+            ConfigurationWatch watching = new ConfigurationWatch(telling);
+            Seen first = watching.now();
+            publish(telling);
+            publish(another);
+
+            assertThat(watching.now().revision()).isEqualTo(first.revision());
+            assertThat(watching.now().version()).isNotEqualTo(first.version());
+            assertThat(telling.reads).isEqualTo(1);
+
+            putUser(another);
+
+            assertThat(watching.now().revision()).isNotEqualTo(first.revision());
+        }
+    }
+
+    @Test
     void seesChangeAtOnce() {
         long before = watch.now().revision();
 
-        putUser();
+        putUser(store);
 
         assertThat(watch.now().revision()).isNotEqualTo(before);
     }
@@ -62,7 +82,7 @@ class ConfigurationWatchTest {
     @Test
     void requestThatHasNotLookedSeesWhatWasCommitted() {
         Seen before = watch.now();
-        putUser();
+        putUser(store);
         Seen after = watch.now();
 
         assertThat(watch.since(OptionalLong.empty())).isEqualTo(after);
@@ -74,14 +94,21 @@ class ConfigurationWatchTest {
         store.tells = false;
         watch.now();
         watch.since(OptionalLong.empty());
-        putUser();
+        putUser(store);
         long after = watch.now().revision();
 
         assertThat(store.reads).isEqualTo(3);
         assertThat(after).isPositive();
     }
 
-    private void putUser() {
+    private static MetadataStore open(URI location) {
+        return ServiceLoader.load(MetadataStoreProvider.class)
+                .findFirst()
+                .orElseThrow()
+                .open(location);
+    }
+
+    private static void putUser(MetadataStore store) {
         store.write(writer -> {
             writer.putUser(new UserRow("alice", "hash", "READ", Instant.EPOCH, Map.of()));
             return null;
@@ -89,7 +116,7 @@ class ConfigurationWatchTest {
     }
 
     /** Commits something that is no configuration. */
-    private void publish() {
+    private static void publish(MetadataStore store) {
         store.write(writer -> {
             writer.deleteSession("none");
             return null;
@@ -121,6 +148,11 @@ class ConfigurationWatchTest {
         public OptionalLong dataVersion() {
             questions++;
             return tells ? inside.dataVersion() : OptionalLong.empty();
+        }
+
+        @Override
+        public OptionalLong configurationVersion() {
+            return tells ? inside.configurationVersion() : OptionalLong.empty();
         }
 
         @Override

@@ -42,7 +42,7 @@ final class HandlerFixture {
         FakeAccounts accounts = new FakeAccounts(
                 Map.of("nobody", Role.NONE, "reader", Role.READ, "writer", Role.WRITE, "admin", Role.ADMIN));
         RequestHandler handler = new RequestHandler(
-                () -> new Seen(OptionalLong.empty(), 0),
+                () -> new Seen(OptionalLong.empty(), OptionalLong.empty(), 0),
                 (name, seen) -> switch (name) {
                     case "open" -> Optional.of(open);
                     case "closed" -> Optional.of(closed);

@@ -54,6 +54,11 @@ record CountedLedgers(MetadataStore inside, ConcurrentLinkedQueue<String> questi
     }
 
     @Override
+    public OptionalLong configurationVersion() {
+        return inside.configurationVersion();
+    }
+
+    @Override
     public void close() {
         inside.close();
     }

@@ -34,6 +34,11 @@ record AskedStore(MetadataStore inside, AtomicInteger reads, AtomicInteger versi
     }
 
     @Override
+    public OptionalLong configurationVersion() {
+        return inside.configurationVersion();
+    }
+
+    @Override
     public void close() {
         inside.close();
     }

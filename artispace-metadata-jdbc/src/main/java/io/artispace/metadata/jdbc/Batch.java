@@ -21,14 +21,15 @@ final class Batch {
     private final Consumer<Connection> giveUp;
     private final CountDownLatch ended = new CountDownLatch(1);
     private int size;
+    private boolean configurationChanged;
 
     /** Makes the failure of the whole batch; anew for each work, because an exception belongs to one thread. */
     private @Nullable Supplier<RuntimeException> failure;
 
-    /** Ends a transaction well. */
+    /** Ends a transaction well, and is told whether a work of it has changed the configuration's revision. */
     @FunctionalInterface
     interface Commit {
-        void of(Connection connection) throws SQLException;
+        void of(Connection connection, boolean configurationChanged) throws SQLException;
     }
 
     /**
@@ -85,6 +86,7 @@ final class Batch {
                             ? SqlFailures.failed("Cannot write to the metadata store", thrown)
                             : thrown);
         } finally {
+            configurationChanged |= sql.isConfigurationChanged();
             sql.end();
         }
     }
@@ -108,7 +110,7 @@ final class Batch {
     void end() {
         try {
             if (failure == null) {
-                commit.of(connection);
+                commit.of(connection, configurationChanged);
             }
         } catch (Throwable e) {
             failure = () -> SqlFailures.commitFailed(e);

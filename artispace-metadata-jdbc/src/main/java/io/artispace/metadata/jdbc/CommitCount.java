@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * that right. A writer that is overtaken between its commit and its second number writes one that is too small, which does no more than that. In
  * whatever order they are read, equal numbers mean that no later commit had ended.
  *
+ * <p>Two more numbers say the same of those commits alone that change the configuration's revision, which are few. A commit that finds these two unequal
+ * puts them right as well, as if it were one of them.
+ *
  * <p>The numbers need not survive a failure of power: whoever kept something under them is gone as well. {@link #current} is thread-safe; one thread at a
  * time commits.
  */
@@ -31,7 +34,8 @@ final class CommitCount implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JdbcMetadataStore.class);
     private static final int BEGUN = 0;
     private static final int ENDED = Long.BYTES;
-    private static final int LENGTH = 2 * Long.BYTES;
+    private static final int CONFIGURATION = 2 * Long.BYTES;
+    private static final int LENGTH = 4 * Long.BYTES;
 
     private final Path file;
     /** A channel would be closed by the interrupt of a thread that writes. */
@@ -39,6 +43,14 @@ final class CommitCount implements AutoCloseable {
 
     private volatile FileChannel reading;
     private boolean isClosed;
+
+    /**
+     * A commit that has begun.
+     *
+     * @param number counts all commits
+     * @param ofConfiguration whether it is to be counted as one that changes the configuration's revision, too
+     */
+    record Commit(long number, boolean ofConfiguration) {}
 
     private CommitCount(Path file) throws IOException {
         this.file = file;
@@ -90,25 +102,35 @@ final class CommitCount implements AutoCloseable {
     /**
      * Says that a commit begins, and gives it a number. The caller holds SQLite's lock for writing, which the commit gives back.
      *
+     * @param ofConfiguration whether it changes the configuration's revision
      * @throws SQLException if that cannot be said, so that nothing may be committed
      */
-    long begin() throws SQLException {
-        byte[] last = new byte[Long.BYTES];
+    Commit begin(boolean ofConfiguration) throws SQLException {
+        byte[] last = new byte[LENGTH];
         try {
-            writing.seek(BEGUN);
+            writing.seek(0);
             writing.readFully(last);
-            long number = ByteBuffer.wrap(last).getLong() + 1;
+            ByteBuffer numbers = ByteBuffer.wrap(last);
+            long number = numbers.getLong(BEGUN) + 1;
+            boolean counted =
+                    ofConfiguration || numbers.getLong(CONFIGURATION + BEGUN) != numbers.getLong(CONFIGURATION + ENDED);
+            if (counted) {
+                write(CONFIGURATION + BEGUN, number);
+            }
             write(BEGUN, number);
-            return number;
+            return new Commit(number, counted);
         } catch (IOException e) {
             throw new SQLException("Cannot count a commit in " + file, e);
         }
     }
 
-    /** Says that the commit of that number was made. One whose outcome is not known never ends. */
-    void end(long number) {
+    /** Says that the commit was made. One whose outcome is not known never ends. */
+    void end(Commit commit) {
         try {
-            write(ENDED, number);
+            if (commit.ofConfiguration()) {
+                write(CONFIGURATION + ENDED, commit.number());
+            }
+            write(ENDED, commit.number());
         } catch (IOException e) {
             log.debug("Cannot count the end of a commit in {}; until the next one the database is asked", file, e);
         }
@@ -122,9 +144,18 @@ final class CommitCount implements AutoCloseable {
 
     /** Returns the number of the last commit; empty while one is under way, or if it cannot be read this time. */
     OptionalLong current() {
-        ByteBuffer numbers = ByteBuffer.allocate(LENGTH);
+        return current(0);
+    }
+
+    /** Returns the number of the last commit that changed the configuration's revision; empty as {@link #current}. */
+    OptionalLong ofConfiguration() {
+        return current(CONFIGURATION);
+    }
+
+    private OptionalLong current(int pair) {
+        ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);
         try {
-            if (reading.read(numbers, 0) < LENGTH) {
+            if (reading.read(numbers, pair) < numbers.capacity()) {
                 return OptionalLong.empty();
             }
         } catch (ClosedChannelException e) {

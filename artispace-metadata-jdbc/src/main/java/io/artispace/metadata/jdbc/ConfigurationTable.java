@@ -14,5 +14,12 @@ final class ConfigurationTable {
 
     void changed() {
         sql.change("update configuration set revision = revision + 1 where id = 1");
+        sql.noteConfigurationChange();
+    }
+
+    /** Takes over the revision of another store. */
+    void set(long revision) {
+        sql.change("update configuration set revision = ? where id = 1", revision);
+        sql.noteConfigurationChange();
     }
 }

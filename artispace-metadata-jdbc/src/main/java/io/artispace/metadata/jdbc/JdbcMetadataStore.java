@@ -156,6 +156,16 @@ public final class JdbcMetadataStore implements MetadataStore {
     }
 
     @Override
+    public OptionalLong configurationVersion() {
+        gate.enter();
+        try {
+            return transactions.configurationVersion();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
     public void close() {
         if (gate.close()) {
             transactions.close();

@@ -187,7 +187,7 @@ final class JdbcRestore implements MetadataRestore {
     public void finish(long configurationRevision) {
         skipIds();
         sql.dialect().restored(sql);
-        sql.change("update configuration set revision = ? where id = 1", configurationRevision);
+        new ConfigurationTable(sql).set(configurationRevision);
         sql.change("delete from configuration where id = ?", UNFINISHED);
     }
 

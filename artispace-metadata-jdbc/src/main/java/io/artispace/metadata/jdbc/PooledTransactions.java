@@ -128,6 +128,13 @@ final class PooledTransactions implements Transactions {
         return number.isPresent() ? OptionalLong.of(-1 - number.getAsLong()) : version.current();
     }
 
+    /** {@inheritDoc} As {@link #dataVersion}; while something else is being committed, nothing of the configuration is. */
+    @Override
+    public OptionalLong configurationVersion() {
+        OptionalLong number = count.ofConfiguration();
+        return number.isPresent() ? OptionalLong.of(-1 - number.getAsLong()) : version.current();
+    }
+
     private Batch begin() {
         try {
             return new Batch(writer.connection(), this::statements, this::commit, givenUp -> writer.close());
@@ -136,11 +143,11 @@ final class PooledTransactions implements Transactions {
         }
     }
 
-    private void commit(Connection connection) throws SQLException {
-        long number = count.begin();
+    private void commit(Connection connection, boolean configurationChanged) throws SQLException {
+        CommitCount.Commit commit = count.begin(configurationChanged);
         // Commits. Connection.commit would have the driver begin the next transaction, and wait for its lock.
         connection.setAutoCommit(true);
-        count.end(number);
+        count.end(commit);
     }
 
     /** The writer last: a connection that may write folds the log back into the database when it is the last one to close. */

@@ -42,6 +42,7 @@ final class Sql {
     private final Postponed postponed = new Postponed();
     private OptionalLong firstPosition = OptionalLong.empty();
     private boolean ended;
+    private boolean configurationChanged;
     private @Nullable ArtiSpaceException failure;
 
     /**
@@ -67,6 +68,16 @@ final class Sql {
     /** Ends the work's right to use this. */
     void end() {
         ended = true;
+    }
+
+    /** Notes that the work has changed the configuration's revision. */
+    void noteConfigurationChange() {
+        configurationChanged = true;
+    }
+
+    /** Tells whether the work has changed the configuration's revision, even if that was taken back afterwards. */
+    boolean isConfigurationChanged() {
+        return configurationChanged;
     }
 
     /** Returns the failure that a work has met. */

@@ -21,6 +21,11 @@ interface Transactions {
         return OptionalLong.empty();
     }
 
+    /** See {@link io.artispace.metadata.MetadataStore#configurationVersion}. */
+    default OptionalLong configurationVersion() {
+        return dataVersion();
+    }
+
     /** Called once, when no work runs. */
     void close();
 }

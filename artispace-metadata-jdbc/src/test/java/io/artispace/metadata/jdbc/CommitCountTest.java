@@ -42,21 +42,52 @@ class CommitCountTest {
         CommitCount other = open(database);
         OptionalLong before = other.current();
 
-        long number = one.begin();
+        CommitCount.Commit commit = one.begin(false);
         assertThat(other.current()).isEmpty();
 
-        one.end(number);
-        assertThat(other.current()).hasValue(number).isNotEqualTo(before);
+        one.end(commit);
+        assertThat(other.current()).hasValue(commit.number()).isNotEqualTo(before);
         assertThat(one.current()).isEqualTo(other.current());
     }
 
     @Test
+    void aCommitOfTheConfigurationIsToldFromTheOthers() throws Exception {
+        CommitCount one = open(database);
+        CommitCount other = open(database);
+        OptionalLong before = other.ofConfiguration();
+
+        CommitCount.Commit ofSomethingElse = one.begin(false);
+        assertThat(other.ofConfiguration()).isPresent().isEqualTo(before);
+        one.end(ofSomethingElse);
+        assertThat(other.ofConfiguration()).isEqualTo(before);
+
+        CommitCount.Commit ofIt = one.begin(true);
+        assertThat(other.ofConfiguration()).isEmpty();
+        one.end(ofIt);
+        assertThat(other.ofConfiguration()).isPresent().isNotEqualTo(before);
+        assertThat(other.current()).isEqualTo(one.ofConfiguration());
+    }
+
+    @Test
+    void aProcessThatDiedInTheMiddleOfACommitOfTheConfigurationIsForgottenWithTheNextCommitOfAnything()
+            throws Exception {
+        CommitCount count = open(database);
+        OptionalLong before = count.ofConfiguration();
+        count.begin(true);
+        assertThat(count.ofConfiguration()).isEmpty();
+
+        count.end(count.begin(false));
+
+        assertThat(count.ofConfiguration()).isPresent().isNotEqualTo(before);
+    }
+
+    @Test
     void aProcessThatDiedInTheMiddleOfACommitIsForgottenWithTheNextCommit() throws Exception {
-        open(database).begin();
+        open(database).begin(false);
         CommitCount count = open(database);
         assertThat(count.current()).isEmpty();
 
-        count.end(count.begin());
+        count.end(count.begin(false));
 
         assertThat(count.current()).isPresent();
     }
@@ -64,13 +95,14 @@ class CommitCountTest {
     @Test
     void aWriterThatIsOvertakenBehindItsCommitHidesNoneOfAnother() throws Exception {
         CommitCount count = open(database);
-        long overtaken = count.begin();
-        long later = count.begin();
+        CommitCount.Commit overtaken = count.begin(true);
+        CommitCount.Commit later = count.begin(true);
         count.end(later);
 
         count.end(overtaken);
 
         assertThat(count.current()).isEmpty();
+        assertThat(count.ofConfiguration()).isEmpty();
     }
 
     @Test
@@ -80,7 +112,7 @@ class CommitCountTest {
         CommitCount direct = open(database);
 
         CommitCount linked = open(link);
-        linked.end(linked.begin());
+        linked.end(linked.begin(false));
 
         assertThat(direct.current()).isEqualTo(linked.current()).hasValue(1);
     }
@@ -103,11 +135,11 @@ class CommitCountTest {
             CommitCount count = open(database);
             long repository = Publishing.createRepository(store, "r");
             // As a process leaves it that is killed between its commit and what it says of it.
-            count.begin();
+            count.begin(false);
             OptionalLong before = store.dataVersion();
             assertThat(store.dataVersion()).isEqualTo(before);
 
-            count.begin();
+            count.begin(false);
             assertThat(store.dataVersion()).isEqualTo(before);
 
             Publishing.publish(other, repository, "app", "1.0");
@@ -121,7 +153,7 @@ class CommitCountTest {
         Files.createFile(directory.resolve("artispace.db-commits"));
         CommitCount count = open(database);
 
-        count.end(count.begin());
+        count.end(count.begin(false));
 
         assertThat(count.current()).hasValue(1);
     }
@@ -131,8 +163,7 @@ class CommitCountTest {
         CommitCount count = open(database);
         Thread.currentThread().interrupt();
         try {
-            long number = count.begin();
-            count.end(number);
+            count.end(count.begin(false));
             assertThat(count.current()).as("SQLite is asked instead").isEmpty();
         } finally {
             assertThat(Thread.interrupted()).isTrue();

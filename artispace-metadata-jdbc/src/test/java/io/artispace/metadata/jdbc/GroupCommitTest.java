@@ -114,7 +114,7 @@ class GroupCommitTest {
                                 () -> new LazyJdbi(new SqliteDialect()).on(given),
                                 new Attributes(),
                                 new SqliteDialect()),
-                        given -> given.setAutoCommit(true),
+                        (given, configurationChanged) -> given.setAutoCommit(true),
                         given -> {});
             });
         }

@@ -55,6 +55,13 @@ final class MovableMetadata implements MetadataStore {
         return moved ? OptionalLong.empty() : version;
     }
 
+    /** {@inheritDoc} After a move it cannot tell, as with {@link #dataVersion}. */
+    @Override
+    public OptionalLong configurationVersion() {
+        OptionalLong version = current.configurationVersion();
+        return moved ? OptionalLong.empty() : version;
+    }
+
     @Override
     public void close() {
         current.close();
