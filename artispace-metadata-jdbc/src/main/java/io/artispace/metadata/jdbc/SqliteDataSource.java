@@ -24,6 +24,12 @@ final class SqliteDataSource extends SQLiteDataSource {
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(BUSY_TIMEOUT_MILLIS);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /**
+     * How many KiB of pages a connection that reads keeps at most: the inner pages of the indexes of a large database. With ten million files, twice or
+     * eight times as much finds a version no sooner, for pages that are looked for at random cost what fetching them from memory costs.
+     */
+    private static final int READ_CACHE_KIB = 8_000;
+
     private final String file;
 
     private SqliteDataSource(String file, SQLiteConfig config) {
@@ -51,6 +57,8 @@ final class SqliteDataSource extends SQLiteDataSource {
     static SqliteDataSource reader(Path database) {
         SQLiteConfig config = common();
         config.setReadOnly(true);
+        // A negative size is one in KiB.
+        config.setCacheSize(-READ_CACHE_KIB);
         return new SqliteDataSource(uri(database), config);
     }
 
