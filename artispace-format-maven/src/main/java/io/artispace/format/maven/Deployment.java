@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of one or many artifacts that are deployed together: all of them become visible at once, or none.
@@ -64,7 +65,27 @@ public final class Deployment {
         InputStream open() throws IOException;
     }
 
-    private record Entry(Coordinates coordinates, Source source) {}
+    /** What is deployed, and the file that it is in; null if it is in none. */
+    private record Entry(
+            Coordinates coordinates,
+            Source source,
+            @Nullable Path file) {
+        InvalidInputException unreadable(Exception cause) {
+            return new InvalidInputException("Cannot deploy " + Quote.of(coordinates) + ": " + reason(), cause);
+        }
+
+        private String reason() {
+            if (file == null) {
+                return "its content cannot be read.";
+            }
+            if (Files.notExists(file)) {
+                return "there is no file " + Quote.of(file) + ". Build it first, or correct the path.";
+            }
+            return Files.isDirectory(file)
+                    ? Quote.of(file) + " is a directory. Name the file that was made of it."
+                    : "the file " + Quote.of(file) + " cannot be read. Check who may read it, and its disk.";
+        }
+    }
 
     /** A snapshot version as it was before, and the version its files get. */
     private record Build(long revision, String version) {}
@@ -79,7 +100,7 @@ public final class Deployment {
      */
     public Deployment add(String coordinates, Path file) {
         requireNonNull(file, "file");
-        return add(Coordinates.parse(coordinates), () -> Files.newInputStream(file));
+        return add(new Entry(Coordinates.parse(coordinates), () -> Files.newInputStream(file), file));
     }
 
     /**
@@ -92,7 +113,7 @@ public final class Deployment {
      */
     public Deployment add(String coordinates, byte[] content) {
         byte[] copy = content.clone();
-        return add(Coordinates.parse(coordinates), () -> new ByteArrayInputStream(copy));
+        return add(new Entry(Coordinates.parse(coordinates), () -> new ByteArrayInputStream(copy), null));
     }
 
     /**
@@ -103,7 +124,11 @@ public final class Deployment {
      * @return this
      */
     public Deployment add(Coordinates coordinates, Source source) {
-        entries.add(new Entry(requireNonNull(coordinates, "coordinates"), requireNonNull(source, "source")));
+        return add(new Entry(requireNonNull(coordinates, "coordinates"), requireNonNull(source, "source"), null));
+    }
+
+    private Deployment add(Entry entry) {
+        entries.add(entry);
         return this;
     }
 
@@ -163,8 +188,10 @@ public final class Deployment {
         try (InputStream in = entry.source().open()) {
             return publication.stage(in);
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    "Cannot deploy " + Quote.of(entry.coordinates()) + ": its content cannot be read.", e);
+            throw entry.unreadable(e);
+        } catch (InvalidInputException e) {
+            // It broke off while it was read: to whoever sends a file over HTTP that says enough.
+            throw e.getCause() instanceof IOException ? entry.unreadable(e) : e;
         }
     }
 

@@ -45,6 +45,28 @@ class MavenTest {
     }
 
     @Test
+    void fileThatIsNotThereAndDirectoryAreNamed() throws IOException {
+        Path pom = Files.writeString(folder.resolve("pom.xml"), pom("com.acme", "app", "1.0", ""));
+        Path absent = folder.resolve("app.jar");
+        InputStream closed = InputStream.nullInputStream();
+        closed.close();
+
+        assertThatThrownBy(() -> maven.deploy("com.acme:app:1.0", absent, pom))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("Cannot deploy \"com.acme:app:jar:1.0\": there is no file \"" + absent
+                        + "\". Build it first, or correct the path.");
+        assertThatThrownBy(() -> maven.deploy("com.acme:app:1.0", folder, pom))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("\"" + folder + "\" is a directory");
+        assertThatThrownBy(() -> maven.deployment()
+                        .add(Coordinates.parse("com.acme:app:1.0"), () -> closed)
+                        .publish())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("Cannot deploy \"com.acme:app:jar:1.0\": its content cannot be read.");
+        assertThat(maven.versions("com.acme:app")).isEmpty();
+    }
+
+    @Test
     void whatIsDeployedIsWhatClientsRead() throws IOException {
         Coordinates deployed = deploy("1.0");
 
@@ -308,9 +330,6 @@ class MavenTest {
                 Maven.in(client.registry().create(Hosted.named("releases").format("maven")));
 
         assertThatThrownBy(() -> maven.deployment().publish()).hasMessage("Cannot deploy nothing; add a file first.");
-        assertThatThrownBy(() -> maven.deploy("com.acme:app:1.0", folder.resolve("none"), folder.resolve("none")))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Cannot deploy \"com.acme:app:jar:1.0\": its content cannot be read.");
         assertThatThrownBy(() -> releases.deployment()
                         .add("com.acme:app:1.0-SNAPSHOT", file("x"))
                         .publish())
