@@ -38,6 +38,7 @@ record ChecksumUpload(Location.File file, DigestAlgorithm algorithm) implements 
         Repository repository = exchange.repository();
         Settings settings = Settings.of(repository.definition());
         settings.checkPublishable(repository.name(), file.artifact(), file.version());
+        StrayFile.check(repository, file);
         String path = file.path() + Layout.suffix(algorithm);
         byte[] body = exchange.request().body().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {

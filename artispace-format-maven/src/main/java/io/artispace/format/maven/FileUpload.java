@@ -29,6 +29,7 @@ record FileUpload(Location.File file) implements Operation.Handler {
         Repository repository = exchange.repository();
         Settings settings = Settings.of(repository.definition());
         settings.checkPublishable(repository.name(), file.artifact(), file.version());
+        StrayFile.check(repository, file);
         try (Publication publication = repository.publish()) {
             StagedBlob content = publication.stage(exchange.request().body());
             ChecksumHeaders.check(exchange.request().headers(), file, algorithm -> digest(content, algorithm));

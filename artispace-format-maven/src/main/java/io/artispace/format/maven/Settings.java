@@ -90,6 +90,11 @@ record Settings(Versions versions, Prefixes prefixes, Hosted.Redeploy redeploy) 
     void checkPublishable(String repository, Artifact artifact, String version) {
         Names.checkArtifact(artifact.groupId(), artifact.artifactId());
         Names.checkVersion(version);
+        if (Names.isMoving(version)) {
+            throw new InvalidInputException(
+                    "Cannot deploy " + Quote.of(artifact + ":" + version)
+                            + ": by that name clients ask for the newest version, and would never get this one. Give it a version of its own.");
+        }
         if (Snapshots.isTimestamped(version)) {
             throw new InvalidInputException(
                     "Cannot deploy " + Quote.of(artifact + ":" + version) + ": a timestamped snapshot belongs to "

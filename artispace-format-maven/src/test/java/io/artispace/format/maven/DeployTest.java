@@ -3,9 +3,11 @@ package io.artispace.format.maven;
 import static io.artispace.format.maven.MavenClient.hash;
 import static io.artispace.format.maven.MavenClient.pom;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.Hosted;
 import io.artispace.Hosted.Redeploy;
+import io.artispace.InvalidInputException;
 import io.artispace.PackageName;
 import io.artispace.ViewScope;
 import org.junit.jupiter.api.AfterEach;
@@ -178,6 +180,54 @@ class DeployTest {
 
         assertThat(refusal.header("Content-Type")).isEqualTo("application/problem+json");
         client.get(path.isEmpty() ? "x" : path).is(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com/acme/app/site/index.html",
+                "com/acme/app/notes.txt",
+                "com/acme/app/app-1.0.jar",
+                "com/acme/app/apidocs/com/acme/App.html",
+                "com/acme/app/maven-metadata.xml.bak"
+            })
+    void fileThatIsNoVersionsDoesNotMakeOne(String path) {
+        client.put(APP + ".jar", "jar").is(201);
+
+        assertThat(client.put(path, "x").is(400).text()).contains("would make", "a version of");
+        client.put(path + ".sha1", hash("SHA-1", "x")).is(400);
+
+        client.get(path).is(404);
+        assertThat(Maven.in(client.repository()).versions("com.acme:app")).containsExactly("1.0");
+        assertThat(Maven.in(client.repository()).versions("com:acme")).isEmpty();
+    }
+
+    @Test
+    void versionsMayBeCalledAnythingAndHaveFilesOfAnyName() {
+        client.put("com/acme/app/site/app-site.jar", "jar").is(201);
+        client.put("com/acme/app/site/LICENSE.txt", "x").is(201);
+        client.put("com/acme/app_2.12_1.0/1.0/app-1.0.jar", "what sbt makes of a plugin")
+                .is(201);
+
+        assertThat(Maven.in(client.repository()).versions("com.acme:app")).containsExactly("site");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LATEST", "RELEASE"})
+    void wordsForTheNewestVersionAreNoVersions(String word) {
+        Maven maven = Maven.in(client.repository());
+
+        assertThat(client.put("com/acme/app/" + word + "/app-" + word + ".jar", "x")
+                        .is(400)
+                        .text())
+                .contains("clients ask for the newest version");
+        assertThatThrownBy(() -> maven.deployment()
+                        .add("com.acme:app:" + word, new byte[1])
+                        .publish())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("clients ask for the newest version");
+
+        assertThat(maven.versions("com.acme:app")).isEmpty();
     }
 
     @Test

@@ -52,6 +52,11 @@ public final class Names {
         return isPart(version) && !version.equals(".") && !version.equals("..");
     }
 
+    /** Tells whether a version is one of those words by which Maven asks for another one, the newest. */
+    public static boolean isMoving(String version) {
+        return version.equals("LATEST") || version.equals("RELEASE");
+    }
+
     private static boolean isPart(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
