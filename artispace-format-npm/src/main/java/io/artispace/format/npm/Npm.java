@@ -87,7 +87,7 @@ public final class Npm {
      *     tarball except {@code .npmrc}, {@code .DS_Store} and what is below {@code node_modules}, {@code .git}, {@code .svn}, {@code .hg} and {@code CVS}. The members {@code files} and the file {@code .npmignore}
      *     are not looked at, symbolic links are left out, and no script is run. The same files always make the same tarball
      * @return {@code name@version}
-     * @throws InvalidInputException if it cannot be read, or is not accepted as a package
+     * @throws InvalidInputException if it cannot be read, is not accepted as a package, or says that it is {@code private}
      * @throws io.artispace.ConflictException if the version is, or was, there
      */
     public String publish(Path tarballOrDirectory) {
@@ -144,10 +144,20 @@ public final class Npm {
         JsonNode manifest = packed.manifest();
         NpmName name = new NpmName(manifest.path("name").asText(""));
         String version = SemanticVersion.clean(manifest.path("version").asText(""));
+        if (isPrivate(manifest.path("private"))) {
+            throw new InvalidInputException("Cannot publish " + Quote.of(name + "@" + version)
+                    + ": its package.json says that it is private, so that nobody publishes it by mistake. Take \"private\" out of it"
+                    + " if it is to be published.");
+        }
         Publisher.Subject subject = new Publisher.Subject(
                 name, version, tag, JsonNodeFactory.instance.objectNode(), "", "", "", null, null);
         new Publisher(destination, publication).publish(subject, tarball, packed);
         return name + "@" + version;
+    }
+
+    /** What npm takes for it: anything that is true in JavaScript. */
+    private static boolean isPrivate(JsonNode said) {
+        return said.isTextual() ? !said.textValue().isEmpty() : said.isContainerNode() || said.asBoolean();
     }
 
     /**

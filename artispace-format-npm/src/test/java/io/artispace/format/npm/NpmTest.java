@@ -60,6 +60,24 @@ class NpmTest {
     }
 
     @Test
+    void whatSaysThatItIsPrivateIsNotPublished() throws IOException {
+        for (String yes : List.of("true", "1", "\"false\"", "{}")) {
+            write("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\",\"private\":" + yes + "}");
+
+            assertThatThrownBy(() -> npm.publish(directory))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageStartingWith("Cannot publish \"app@1.0.0\": its package.json says that it is private")
+                    .hasMessageContaining("Take \"private\" out");
+        }
+        assertThat(npm.versions("app")).isEmpty();
+        for (String no : List.of("false", "null", "0", "\"\"")) {
+            String name = "app-" + no.length();
+            write("package.json", "{\"name\":\"" + name + "\",\"version\":\"1.0.0\",\"private\":" + no + "}");
+            assertThat(npm.publish(directory)).isEqualTo(name + "@1.0.0");
+        }
+    }
+
+    @Test
     void packsDirectoriesAlwaysAlike() throws IOException {
         String longName = "n".repeat(120) + "ü.js";
         write("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\"}");
