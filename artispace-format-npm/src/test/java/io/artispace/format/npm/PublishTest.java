@@ -167,6 +167,30 @@ class PublishTest {
     }
 
     @Test
+    void aReadmeOfMegabytesIsCutLikeThatOfThePublicRegistryAndOneBeyondIsNamedInTheRefusal() {
+        String megabytes = "# ü😀".repeat(400_000);
+        ObjectNode large = PublishBody.object().put("description", "d".repeat(1_000_000));
+        ObjectNode inManifest = new PublishBody("one", "1.0.0")
+                .manifest(large.deepCopy().put("readme", "xx" + megabytes))
+                .json();
+        ObjectNode inDocument = new PublishBody("two", "1.0.0").json().put("readme", megabytes);
+        ObjectNode beyond = new PublishBody("three", "1.0.0")
+                .manifest(PublishBody.object().put("readme", megabytes + megabytes))
+                .json();
+
+        assertThat(fixture.put("one", inManifest).status()).isEqualTo(201);
+        assertThat(fixture.put("two", inDocument).status()).isEqualTo(201);
+        Reply refusal = fixture.put("three", beyond);
+
+        assertThat(fixture.get("one").json().path("readme").asText())
+                .as("without the half of the character at its end")
+                .isEqualTo(("xx" + megabytes).substring(0, 65_535));
+        assertThat(fixture.get("two").json().path("readme").asText()).isEqualTo(megabytes.substring(0, 65_536));
+        assertThat(refusal.status()).isEqualTo(413);
+        assertThat(refusal.error()).contains("the readme takes more than 4194304 bytes. Shorten it");
+    }
+
+    @Test
     void aStatementOfProvenanceIsKeptBesideTheTarball() {
         ObjectNode body = new PublishBody("app", "1.0.0").json();
         ((ObjectNode) body.get("_attachments"))

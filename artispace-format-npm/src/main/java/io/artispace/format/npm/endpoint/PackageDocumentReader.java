@@ -2,7 +2,10 @@ package io.artispace.format.npm.endpoint;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.artispace.InvalidInputException;
 import io.artispace.Publication;
 import io.artispace.Quote;
@@ -10,7 +13,9 @@ import io.artispace.StagedBlob;
 import io.artispace.TooLargeException;
 import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.MeteredStream;
+import io.artispace.format.npm.packument.Publisher;
 import io.artispace.format.npm.packument.StoredManifest;
+import io.artispace.format.npm.tarball.TarballInspector;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +29,7 @@ import java.util.Set;
  */
 final class PackageDocumentReader {
     private static final String BODY = "the request's body";
+    private static final String README = "readme";
     private static final int MAX_VERSIONS = 100_000;
     private static final int MAX_DEPRECATIONS = 8 * 1024 * 1024;
 
@@ -69,7 +75,7 @@ final class PackageDocumentReader {
             } else if (member.equals("_attachments")) {
                 readAttachments(parser);
             } else if (KNOWN.contains(member)) {
-                document.setMember(member, Json.value(parser));
+                document.setMember(member, member.equals(README) ? readme(parser) : Json.value(parser));
             } else {
                 Json.skip(parser);
             }
@@ -85,13 +91,36 @@ final class PackageDocumentReader {
             String version = parser.currentName();
             parser.nextToken();
             requireObject(parser, version);
-            ObjectNode manifest = (ObjectNode) Json.value(parser);
+            ObjectNode manifest = manifest(parser);
             document.addVersion(version, manifest);
             deprecations += manifest.path(StoredManifest.DEPRECATED).asText("").length();
             if (document.versions().size() > MAX_VERSIONS || deprecations > MAX_DEPRECATIONS) {
                 throw new TooLargeException("The request's body has more than " + MAX_VERSIONS
                         + " versions, or says too much about their deprecation.");
             }
+        }
+    }
+
+    /** Of a readme, which may be longer than all else, only the beginning is kept: so it has an allowance of its own. */
+    private ObjectNode manifest(JsonParser parser) throws IOException {
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        Json.members(
+                parser,
+                (member, json) -> manifest.set(member, member.equals(README) ? readme(parser) : json.node(parser)));
+        return manifest;
+    }
+
+    private JsonNode readme(JsonParser parser) throws IOException {
+        long left = in.renew();
+        try {
+            JsonNode readme = Json.value(parser);
+            return readme.isTextual() ? TextNode.valueOf(Publisher.beginning(readme.textValue())) : readme;
+        } catch (TooLargeException e) {
+            throw new TooLargeException("Cannot publish: the readme takes more than " + Json.MAX_VALUE_SIZE
+                    + " bytes. Shorten it; only its first " + TarballInspector.MAX_README
+                    + " characters are kept anyway.");
+        } finally {
+            in.goOn(left);
         }
     }
 

@@ -24,9 +24,24 @@ public final class MeteredStream extends FilterInputStream {
         this.remaining = allowance;
     }
 
-    /** Allows as many bytes again as at the beginning, counted from here. */
-    public void renew() {
+    /**
+     * Allows as many bytes again as at the beginning, counted from here.
+     *
+     * @return how many were left before, for {@link #goOn}
+     */
+    public long renew() {
+        long left = remaining;
         remaining = allowance;
+        return left;
+    }
+
+    /**
+     * Ends what {@link #renew} has begun for a part that counts for itself.
+     *
+     * @param left what was left before it
+     */
+    public void goOn(long left) {
+        remaining = left;
     }
 
     /** Allows any number of bytes until {@link #renew}: whoever reads them bounds them. */

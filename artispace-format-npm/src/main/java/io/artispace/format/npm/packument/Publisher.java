@@ -174,14 +174,22 @@ public final class Publisher {
         return encoded;
     }
 
+    /** Returns as much of a readme as is kept; no character is cut in two. */
+    public static String beginning(String readme) {
+        if (readme.length() <= TarballInspector.MAX_README) {
+            return readme;
+        }
+        int end = TarballInspector.MAX_README;
+        return readme.substring(0, Character.isHighSurrogate(readme.charAt(end - 1)) ? end - 1 : end);
+    }
+
     private static Map<String, String> readme(Subject subject, PackedPackage packed) {
         boolean sent = !subject.readme().isEmpty();
         String readme = sent ? subject.readme() : packed.readme();
         String file = sent && !subject.readmeFile().isEmpty() ? subject.readmeFile() : packed.readmeFile();
         Map<String, String> attributes = new HashMap<>();
         if (!readme.isEmpty()) {
-            int end = Math.min(readme.length(), TarballInspector.MAX_README);
-            attributes.put(PackageAttributes.README, readme.substring(0, end));
+            attributes.put(PackageAttributes.README, beginning(readme));
             if (file != null) {
                 attributes.put(PackageAttributes.README_FILE, file);
             }
