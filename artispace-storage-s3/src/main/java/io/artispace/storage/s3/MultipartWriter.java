@@ -1,11 +1,13 @@
 package io.artispace.storage.s3;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -20,7 +22,11 @@ final class MultipartWriter {
     private final Bucket bucket;
     private final PartThreads threads;
     private final int partSize;
-    private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
+    /** The keys of the uploads that this process is at, by their ids. */
+    private final Map<String, String> inProgress = new ConcurrentHashMap<>();
+
+    private int writing;
+    private boolean closed;
 
     MultipartWriter(Bucket bucket, PartThreads threads, int partSize) {
         this.bucket = bucket;
@@ -30,7 +36,7 @@ final class MultipartWriter {
 
     /** Tells whether an upload is one of this process, at work. */
     boolean isInProgress(String uploadId) {
-        return inProgress.contains(uploadId);
+        return inProgress.containsKey(uploadId);
     }
 
     /**
@@ -44,8 +50,58 @@ final class MultipartWriter {
             throw new IOException("Cannot store " + content.size() + " bytes in parts of " + partSize + ": S3 takes "
                     + MOST_PARTS + " parts. Give the store's location a larger part-size.");
         }
+        enter();
+        try {
+            return writeParts(key, content, digests, onlyIfAbsent);
+        } finally {
+            leave();
+        }
+    }
+
+    private synchronized void enter() throws IOException {
+        if (closed) {
+            throw new IOException("The blob store was closed during the upload.");
+        }
+        writing++;
+    }
+
+    private synchronized void leave() {
+        writing--;
+        notifyAll();
+    }
+
+    /**
+     * Ends what is in progress, when its threads were told to end and while the client still works: nobody else would abort it then. Whoever uploads does that, if that
+     * comes to its turn in time; what hangs in a request is aborted here. What begins later fails.
+     *
+     * @param patience how long to wait for those who upload
+     */
+    void close(Duration patience) {
+        boolean interrupted = !awaitEnd(patience);
+        inProgress.keySet().forEach(this::abort);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether this thread was not interrupted, which ends the wait. */
+    private synchronized boolean awaitEnd(Duration patience) {
+        closed = true;
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (long left = patience.toNanos(); writing > 0 && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private boolean writeParts(String key, Spool content, List<String> digests, boolean onlyIfAbsent)
+            throws IOException {
         String uploadId = bucket.beginMultipart(key);
-        inProgress.add(uploadId);
+        inProgress.put(uploadId, key);
         boolean completed = false;
         try {
             List<CompletedPart> parts = putParts(key, uploadId, content, digests);
@@ -54,10 +110,11 @@ final class MultipartWriter {
             completed = true;
             return confirmed;
         } finally {
-            if (!completed) {
-                abort(key, uploadId);
+            if (completed) {
+                inProgress.remove(uploadId);
+            } else {
+                abort(uploadId);
             }
-            inProgress.remove(uploadId);
         }
     }
 
@@ -74,8 +131,12 @@ final class MultipartWriter {
         return threads.runAll(parts);
     }
 
-    /** Also for a thread that was interrupted, as long as which the SDK sends nothing; the interrupt is kept. */
-    private void abort(String key, String uploadId) {
+    /** Once for each upload. Also for a thread that was interrupted, as long as which the SDK sends nothing; the interrupt is kept. */
+    private void abort(String uploadId) {
+        String key = inProgress.remove(uploadId);
+        if (key == null) {
+            return;
+        }
         boolean interrupted = Thread.interrupted();
         try {
             bucket.abortMultipart(key, uploadId);

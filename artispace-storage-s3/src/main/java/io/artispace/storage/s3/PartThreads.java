@@ -62,12 +62,19 @@ final class PartThreads implements AutoCloseable {
         } catch (ExecutionException e) {
             stopped.set(true);
             awaitAll(running);
+            if (threads.isShutdown()) {
+                throw closed(e);
+            }
             throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
         } catch (CancellationException | RejectedExecutionException e) {
             stopped.set(true);
             awaitAll(running);
-            throw new IOException("The blob store was closed during the upload.", e);
+            throw closed(e);
         }
+    }
+
+    private static IOException closed(Exception cause) {
+        return new IOException("The blob store was closed during the upload.", cause);
     }
 
     /** An interrupt does not end the wait, and is kept. */

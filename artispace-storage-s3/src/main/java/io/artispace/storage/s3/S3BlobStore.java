@@ -8,6 +8,7 @@ import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -43,6 +44,8 @@ public final class S3BlobStore implements BlobStore {
     private final Path spoolDirectory;
     private final int partSize;
     private final PartThreads threads;
+    private final MultipartWriter multipart;
+    private final Duration closePatience;
     private final ObjectWriter writer;
     private final AbandonedUploads abandoned;
     private final Runnable closeClient;
@@ -58,7 +61,8 @@ public final class S3BlobStore implements BlobStore {
         this.closeClient = closeClient;
         bucket.requireThere();
         this.threads = new PartThreads(settings.parallelParts);
-        MultipartWriter multipart = new MultipartWriter(bucket, threads, partSize);
+        this.multipart = new MultipartWriter(bucket, threads, partSize);
+        this.closePatience = settings.closePatience;
         this.writer = new ObjectWriter(bucket, layout, multipart, settings.largestPut());
         this.abandoned = new AbandonedUploads(bucket, layout, multipart, settings.clock);
     }
@@ -139,6 +143,7 @@ public final class S3BlobStore implements BlobStore {
         if (!closed) {
             closed = true;
             threads.close();
+            multipart.close(closePatience);
             closeClient.run();
         }
     }

@@ -7,6 +7,7 @@ import io.artispace.StorageFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -35,6 +36,9 @@ public final class S3StoreBuilder {
     int partSize = USUAL_PART;
     private boolean partSizeIsSet;
     int parallelParts = 4;
+    /** How long closing the store waits for uploads of several parts that are in progress, to end and be aborted by those who upload. */
+    Duration closePatience = Duration.ofSeconds(5);
+
     InstantSource clock = InstantSource.system();
 
     S3StoreBuilder(S3Client client, String bucketName) {

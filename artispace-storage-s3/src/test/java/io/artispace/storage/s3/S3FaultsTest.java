@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the store makes of a server that fails, is busy, or says other than what happened. */
 class S3FaultsTest {
@@ -107,6 +109,32 @@ class S3FaultsTest {
         faulty.heal();
 
         assertThat(keepsInterrupt.get()).isTrue();
+        assertThat(unfinished()).isZero();
+    }
+
+    @ParameterizedTest(name = "whose part hangs: {0}")
+    @ValueSource(booleans = {true, false})
+    @Timeout(60)
+    void storeThatIsClosedDuringAnUploadLeavesNoParts(boolean hangs) throws Exception {
+        S3Client client = S3Server.newClient(faulty.endpoint());
+        S3StoreBuilder builder =
+                S3BlobStore.around(client, S3Server.BUCKET).prefix("p/").partSize(8 * 1024 * 1024);
+        builder.closePatience = hangs ? Duration.ofMillis(1) : Duration.ofSeconds(50);
+        BlobStore closed = builder.open(client::close);
+        faulty.next(hangs ? 1 : 100, "partNumber=2", hangs ? Fault.HELD : Fault.SLOW_DOWN);
+        FutureTask<Void> upload = new FutureTask<>(() -> {
+            assertThatThrownBy(() -> LARGE.storeIn(closed)).isInstanceOf(IOException.class);
+            return null;
+        });
+        new Thread(upload).start();
+        while (faulty.struck() == 0 && !upload.isDone()) {
+            Thread.onSpinWait();
+        }
+
+        closed.close();
+
+        assertThat(unfinished()).isZero();
+        upload.get();
         assertThat(unfinished()).isZero();
     }
 
