@@ -44,6 +44,8 @@ public final class FaultyS3Gateway implements AutoCloseable {
         DONE_AND_DENIED,
         /** The server never hears of it, and success is answered. */
         LIE,
+        /** The server never hears of it: the connection breaks halfway through the request's body. */
+        BROKEN_OFF,
         /** The server answers, and the connection breaks halfway through the body. */
         CUT,
         /** The server hears of it only after {@link FaultyS3Gateway#heal()}. */
@@ -127,6 +129,10 @@ public final class FaultyS3Gateway implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Optional<Fault> fault = fault(exchange);
+            if (fault.filter(Fault.BROKEN_OFF::equals).isPresent()) {
+                breakOff(exchange);
+                return;
+            }
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (fault.isEmpty()) {
                 answer(exchange, forward(exchange, body));
@@ -146,6 +152,13 @@ public final class FaultyS3Gateway implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Closing the exchange, of which no answer was begun, closes the connection. */
+    private void breakOff(HttpExchange exchange) throws IOException {
+        struck.incrementAndGet();
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        exchange.getRequestBody().skipNBytes(length == null ? 0 : Long.parseLong(length) / 2);
+    }
+
     private void strike(HttpExchange exchange, byte[] body, Fault fault) throws IOException, InterruptedException {
         int phase = healed.getPhase();
         struck.incrementAndGet();
@@ -154,6 +167,7 @@ public final class FaultyS3Gateway implements AutoCloseable {
             case SLOW_DOWN -> answer(exchange, 503, error("SlowDown"));
             case LIE -> answer(exchange, 200, new byte[0]);
             case ANSWER_LOST -> forward(exchange, body);
+            case BROKEN_OFF -> throw new IllegalArgumentException("It was struck before its body was read.");
             case DONE_AND_DENIED -> {
                 forward(exchange, body);
                 answer(exchange, 500, error("InternalError"));

@@ -32,6 +32,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 class S3FaultsTest {
     private static final Content SMALL = Content.random(20_000, 1);
     private static final Content LARGE = Content.random(9 * 1024 * 1024, 2);
+    private static final String PUT_OF_LARGE =
+            "PUT /bucket/p/blobs/" + LARGE.sha256().hex();
 
     private final MutableClock clock = new MutableClock(Instant.now());
     private S3Server server;
@@ -110,6 +112,49 @@ class S3FaultsTest {
 
         assertThat(keepsInterrupt.get()).isTrue();
         assertThat(unfinished()).isZero();
+    }
+
+    @Test
+    void largePutThatBreaksOffIsSentAgain() throws IOException {
+        try (BlobStore usual = usual()) {
+            faulty.next(1, PUT_OF_LARGE, Fault.BROKEN_OFF);
+
+            LARGE.storeIn(usual);
+
+            assertThat(faulty.struck()).isOne();
+            assertHolds(LARGE);
+        }
+    }
+
+    @Test
+    void largePutThatBreaksOffEachTimeIsRefusedAndLeavesNothing() throws IOException {
+        try (BlobStore usual = usual()) {
+            faulty.next(100, PUT_OF_LARGE, Fault.BROKEN_OFF);
+
+            assertThatThrownBy(() -> LARGE.storeIn(usual)).isInstanceOf(IOException.class);
+
+            assertThat(faulty.struck()).isBetween(2, 99);
+            assertThat(usual.find(LARGE.sha256())).isEmpty();
+            faulty.heal();
+            LARGE.storeIn(usual);
+            assertHolds(LARGE);
+        }
+    }
+
+    @Test
+    void largePutWhoseAnswerIsLostIsResolvedByAsking() throws IOException {
+        try (BlobStore usual = usual()) {
+            faulty.next(1, PUT_OF_LARGE, Fault.ANSWER_LOST);
+
+            LARGE.storeIn(usual);
+
+            assertHolds(LARGE);
+        }
+    }
+
+    /** A store that sends what is not larger than 64 MiB by one request. */
+    private BlobStore usual() {
+        return new S3BlobStoreProvider().open(S3Server.location(faulty.endpoint(), "p", ""), clock);
     }
 
     @ParameterizedTest(name = "whose part hangs: {0}")
