@@ -32,8 +32,11 @@ public final class S3Server implements AutoCloseable {
     private final S3Client client;
     private final Runnable removeObjects;
 
-    private S3Server(S3Proxy proxy, Runnable removeObjects) {
+    private final String path;
+
+    private S3Server(S3Proxy proxy, String path, Runnable removeObjects) {
         this.proxy = proxy;
+        this.path = path;
         this.client = newClient(endpoint());
         this.removeObjects = removeObjects;
     }
@@ -45,7 +48,17 @@ public final class S3Server implements AutoCloseable {
     public static S3Server start() {
         try {
             Path directory = Files.createTempDirectory("s3-server");
-            return start(directory, () -> remove(directory));
+            return start(directory, "", () -> remove(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a server as {@link #start} does, whose endpoint has a path. */
+    public static S3Server startBelow(String path) {
+        try {
+            Path directory = Files.createTempDirectory("s3-server");
+            return start(directory, path, () -> remove(directory));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,15 +66,16 @@ public final class S3Server implements AutoCloseable {
 
     /** Starts a server that keeps its objects in a directory of the caller's, with an empty bucket. */
     public static S3Server startIn(Path directory) {
-        return start(directory, () -> {});
+        return start(directory, "", () -> {});
     }
 
-    private static S3Server start(Path directory, Runnable removeObjects) {
+    private static S3Server start(Path directory, String path, Runnable removeObjects) {
         Properties settings = new Properties();
         settings.setProperty("jclouds.filesystem.basedir", directory.toString());
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(BlobStores.create("filesystem-nio2", settings))
                 .endpoint(URI.create("http://127.0.0.1:0"))
+                .servicePath(path.replaceFirst("/$", ""))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                 .build();
         try {
@@ -69,14 +83,14 @@ public final class S3Server implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The S3 server does not start.", e);
         }
-        S3Server server = new S3Server(proxy, removeObjects);
+        S3Server server = new S3Server(proxy, path, removeObjects);
         server.client.createBucket(create -> create.bucket(BUCKET));
         return server;
     }
 
     /** Returns where it listens. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + proxy.getPort());
+        return URI.create("http://127.0.0.1:" + proxy.getPort() + path);
     }
 
     /** Returns a client that bypasses every store; it is closed with the server. */

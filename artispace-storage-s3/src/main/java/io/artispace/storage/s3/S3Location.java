@@ -107,6 +107,11 @@ record S3Location(
         }
         try {
             URI uri = URI.create(value);
+            if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                throw malformed(
+                        name + " has credentials, a query or a fragment; write only where the server is, such as"
+                                + " https://s3.example.com, and the credentials before the bucket");
+            }
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
                 return uri;
             }

@@ -25,12 +25,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.regions.Region;
 
 /** What a location sets, and what is said about one that cannot be opened. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3LocationTest {
     private static final Content HELLO = Content.text("hello, world");
+    private static final Content LARGER_THAN_A_PART = Content.random(6 * 1024 * 1024, 2);
     private static final Content LARGE = Content.random(1_000_000, 1);
     private static final String KEY =
             "/" + S3Server.BUCKET + "/p/blobs/" + HELLO.sha256().hex();
@@ -93,6 +95,8 @@ class S3LocationTest {
         "s3://KEY:hush@bucket?profile=ceph,                  aws or compatible",
         "s3://KEY:hush@bucket?endpoint=s3.example.com,       https://s3.example.com",
         "s3://KEY:hush@bucket?endpoint=ftp://s3.example.com, https://s3.example.com",
+        "s3://bucket?endpoint=https://KEY:hush@s3.example.com, credentials before the bucket",
+        "s3://bucket?endpoint=https://s3.example.com/?x=hush, write only where the server is",
         "s3://KEY:hush@bucket?region=x&part-size=8MB,        write a number",
         "s3://KEY:hush@bucket?region=x&connections=0,        1 or more",
         "s3://KEY:hush@bucket?region=x&part-size=1000,       5 MiB"
@@ -152,6 +156,50 @@ class S3LocationTest {
             assertThat(store.delete(HELLO.sha256())).isTrue();
             assertThat(store.find(HELLO.sha256())).isEmpty();
         }
+    }
+
+    /** The ways of all requests: they are signed with the path, and so must be sent as they were signed. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/", "/storage/v1/s3", "/storage/v1/s3/"})
+    void endpointMayHaveAPath(String path) throws IOException {
+        try (S3Server below = S3Server.startBelow(path);
+                BlobStore store = open(S3Server.location(below.endpoint(), "p", "&part-size=5242880")
+                        .toString())) {
+            assertServes(store);
+            URI link = store.find(HELLO.sha256())
+                    .orElseThrow()
+                    .link(Duration.ofMinutes(1), "text/plain")
+                    .orElseThrow();
+            assertThat(link.getPath()).isEqualTo(path.replaceFirst("/$", "") + KEY);
+            try (InputStream in = link.toURL().openStream()) {
+                assertThat(in.readAllBytes()).isEqualTo(HELLO.bytes());
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"a.bucket.with.dots", "123.456"})
+    void bucketMayHaveDots(String bucket) throws IOException {
+        server.client().createBucket(create -> create.bucket(bucket));
+        try (BlobStore store =
+                open(server.location("p").toString().replace("@" + S3Server.BUCKET + "/", "@" + bucket + "/"))) {
+            assertServes(store);
+        }
+    }
+
+    private static void assertServes(BlobStore store) throws IOException {
+        for (Content content : List.of(HELLO, LARGER_THAN_A_PART)) {
+            content.storeIn(store);
+            try (InputStream in = store.find(content.sha256()).orElseThrow().open()) {
+                assertThat(in.readAllBytes()).isEqualTo(content.bytes());
+            }
+        }
+        try (Stream<Blob> blobs = store.list()) {
+            assertThat(blobs.map(Blob::digest)).containsExactlyInAnyOrder(HELLO.sha256(), LARGER_THAN_A_PART.sha256());
+        }
+        assertThat(store.removeLeftovers()).isZero();
+        assertThat(store.delete(LARGER_THAN_A_PART.sha256())).isTrue();
+        assertThat(store.find(LARGER_THAN_A_PART.sha256())).isEmpty();
     }
 
     /** Whoever downloads slowly holds a connection for as long. */
