@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  *
  * <p>Implementations are thread-safe, and any number of processes may use the same place at once where the implementation says
  * so. Every method fails with {@link IOException} when the store does not work, and with {@link IllegalStateException} after
- * {@link #close()}; "not there" is never reported for a store that could not be asked. {@code BlobStoreContract} in
+ * {@link #close()}; "not there" is never reported for a store that could not be asked. One that finds that it has no room left says so by a
+ * {@link BlobStoreFullException}, or by a failure that has one as its cause. {@code BlobStoreContract} in
  * artispace-testkit holds what is said here.
  */
 public interface BlobStore extends AutoCloseable {

@@ -4,6 +4,7 @@ import io.artispace.Publication;
 import io.artispace.StorageFailedException;
 import io.artispace.TooLargeException;
 import io.artispace.blob.BlobStore;
+import io.artispace.blob.BlobStoreFullException;
 import io.artispace.blob.BlobUpload;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.core.work.Closing;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ public final class ContentSink extends Publication.Sink {
     private static final int SMALL_BUFFER = 16 * 1024;
     private static final int BUFFER = 256 * 1024;
     private static final int MOST_BUSY = 4;
+    private static final int MAX_CAUSES = 20;
 
     private final BlobStore blobs;
     private final BlobUpload upload;
@@ -166,8 +169,27 @@ public final class ContentSink extends Publication.Sink {
     }
 
     public static StorageFailedException failed(IOException cause) {
+        Optional<BlobStoreFullException> full = full(cause);
+        if (full.isPresent()) {
+            return new StorageFailedException(
+                    "Cannot store the bytes received: " + full.get().place()
+                            + " is full. Nothing was published. Free some space there (delete what is old and collect garbage, or evict from proxies), then publish again.",
+                    cause);
+        }
         return new StorageFailedException(
                 "Cannot store the bytes received: the blob store failed. Nothing was published; try again later.",
                 cause);
+    }
+
+    /** A store of several stores may have wrapped what one of them said. */
+    private static Optional<BlobStoreFullException> full(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            if (cause instanceof BlobStoreFullException full) {
+                return Optional.of(full);
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
     }
 }

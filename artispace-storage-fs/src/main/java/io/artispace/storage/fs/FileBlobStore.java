@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
+import io.artispace.blob.BlobStoreFullException;
 import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digest;
 import java.io.IOException;
@@ -80,10 +81,18 @@ public final class FileBlobStore implements BlobStore {
                     file,
                     FileChannel.open(
                             file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            forget(file);
+            throw explained(e);
+        } catch (RuntimeException e) {
             forget(file);
             throw e;
         }
+    }
+
+    /** What a failed write is told as: whether the disk is full, only the disk can say. */
+    IOException explained(IOException failure) {
+        return BlobStoreFullException.orElse(layout.uploads(), "the disk of the blob store", failure);
     }
 
     @Override

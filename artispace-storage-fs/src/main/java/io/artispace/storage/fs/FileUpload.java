@@ -45,8 +45,12 @@ final class FileUpload implements BlobUpload {
         int length = source.remaining();
         state = State.FAILED;
         forced = false;
-        while (source.hasRemaining()) {
-            size += channel.write(source);
+        try {
+            while (source.hasRemaining()) {
+                size += channel.write(source);
+            }
+        } catch (IOException e) {
+            throw store.explained(e);
         }
         early.written(size);
         state = State.WRITING;
@@ -69,7 +73,11 @@ final class FileUpload implements BlobUpload {
         requireWriting();
         if (!forced) {
             state = State.FAILED;
-            flush();
+            try {
+                flush();
+            } catch (IOException e) {
+                throw store.explained(e);
+            }
             forced = true;
             state = State.WRITING;
         }
@@ -83,7 +91,11 @@ final class FileUpload implements BlobUpload {
         }
         requireWriting();
         state = State.FAILED;
-        store.publish(this, sha256);
+        try {
+            store.publish(this, sha256);
+        } catch (IOException e) {
+            throw store.explained(e);
+        }
         state = State.COMMITTED;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStoreFullException;
 import io.artispace.blob.BlobUpload;
 import io.artispace.testkit.Content;
 import io.artispace.testkit.MutableClock;
@@ -175,7 +176,9 @@ class FileBlobStoreTest {
             Content tooLarge = Content.random(700_000, 2);
 
             try (BlobUpload upload = full.beginUpload()) {
-                assertThatThrownBy(() -> upload.write(tooLarge.buffer())).isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> upload.write(tooLarge.buffer()))
+                        .isInstanceOf(BlobStoreFullException.class)
+                        .hasMessage("No room is left: the disk of the blob store is full.");
                 assertThatThrownBy(() -> upload.write(HELLO.buffer())).hasMessageContaining("failed before");
                 assertThatThrownBy(() -> upload.commit(tooLarge.sha256())).hasMessageContaining("failed before");
             }

@@ -1,5 +1,6 @@
 package io.artispace.storage.s3;
 
+import io.artispace.blob.BlobStoreFullException;
 import java.io.IOException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -9,9 +10,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class S3Failure extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private static final int INSUFFICIENT_STORAGE = 507;
+
     private final int status;
 
-    private S3Failure(String message, int status, SdkException cause) {
+    private S3Failure(String message, int status, Throwable cause) {
         super(message, cause);
         this.status = status;
     }
@@ -28,9 +31,16 @@ final class S3Failure extends IOException {
             return new S3Failure(
                     "Cannot " + attempt + ": S3 answered " + answered.statusCode() + code + ".",
                     answered.statusCode(),
-                    cause);
+                    isFull(answered.statusCode(), code)
+                            ? new BlobStoreFullException("the S3 server, or the quota of the bucket,", cause)
+                            : cause);
         }
         return new S3Failure("Cannot " + attempt + ": S3 did not answer.", 0, cause);
+    }
+
+    /** AWS is never full; of other servers each has its own way to say so. */
+    private static boolean isFull(int status, String code) {
+        return status == INSUFFICIENT_STORAGE || code.endsWith("QuotaExceeded") || code.endsWith("StorageFull");
     }
 
     int status() {

@@ -1,5 +1,6 @@
 package io.artispace.storage.s3;
 
+import io.artispace.blob.BlobStoreFullException;
 import io.artispace.blob.RangeStream;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -50,10 +51,14 @@ final class Spool implements Closeable {
             keep(source);
             return;
         }
-        FileChannel channel = spilled();
-        parts.update(source.duplicate());
-        while (source.hasRemaining()) {
-            size += channel.write(source, size);
+        try {
+            FileChannel channel = spilled();
+            parts.update(source.duplicate());
+            while (source.hasRemaining()) {
+                size += channel.write(source, size);
+            }
+        } catch (IOException e) {
+            throw BlobStoreFullException.orElse(directory, "the local disk where uploads to S3 wait (spool)", e);
         }
     }
 

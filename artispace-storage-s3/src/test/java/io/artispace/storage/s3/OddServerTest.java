@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.blob.BlobStore;
+import io.artispace.blob.BlobStoreFullException;
 import io.artispace.testkit.Content;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ class OddServerTest {
         private final Map<String, Long> stored = new HashMap<>();
         private final List<@Nullable String> conditions = new ArrayList<>();
         private boolean takesObjects;
+        private int refusal = 409;
         private @Nullable String next;
         private @Nullable String key;
         private int listed;
@@ -62,7 +64,9 @@ class OddServerTest {
         public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
             conditions.add(request.ifNoneMatch());
             if (!takesObjects || request.ifNoneMatch() != null) {
-                throw S3Exception.builder().statusCode(takesObjects ? 501 : 409).build();
+                throw S3Exception.builder()
+                        .statusCode(takesObjects ? 501 : refusal)
+                        .build();
             }
             stored.put(request.key(), body.optionalContentLength().orElseThrow());
             return PutObjectResponse.builder()
@@ -112,6 +116,18 @@ class OddServerTest {
                 .hasMessageContaining("409")
                 .cause()
                 .isInstanceOf(S3Failure.class);
+    }
+
+    /** Such servers say so in one of several ways, AWS never does. */
+    @Test
+    void serverWithoutRoomIsSaidToBeFull() {
+        server.refusal = 507;
+
+        assertThatThrownBy(() -> Content.random(10, 1).storeIn(store))
+                .isInstanceOf(S3Failure.class)
+                .cause()
+                .isInstanceOf(BlobStoreFullException.class)
+                .hasMessage("No room is left: the S3 server, or the quota of the bucket, is full.");
     }
 
     @Test
