@@ -2,6 +2,8 @@ package io.artispace.metadata.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -108,6 +110,17 @@ interface Dialect {
      * left.
      */
     default void lockSchema(Connection connection) throws SQLException {}
+
+    /**
+     * Runs definitions of the schema, one after the other. Not by prepared statements, which are kept on a connection that keeps them.
+     *
+     * @param definitions may be none
+     */
+    default void define(Statement statement, List<String> definitions) throws SQLException {
+        for (String definition : definitions) {
+            statement.execute(definition);
+        }
+    }
 
     /** Ends what {@link #lockSchema} began, where the end of the transaction does not. */
     default void unlockSchema(Connection connection) throws SQLException {}

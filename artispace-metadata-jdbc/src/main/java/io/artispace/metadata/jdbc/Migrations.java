@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +26,9 @@ import javax.sql.DataSource;
  * that open a store at once one does the work and the other finds it done.
  */
 final class Migrations {
+    /** The definitions of each script that was read, for the next store: a program that opens one after the other reads them once. */
+    private static final Map<String, List<String>> READ = new ConcurrentHashMap<>();
+
     private final Dialect dialect;
     private final List<String> steps;
 
@@ -70,33 +75,44 @@ final class Migrations {
     private void runMissingSteps(Connection connection) throws SQLException {
         boolean before = connection.getAutoCommit();
         connection.setAutoCommit(false);
-        boolean done = false;
         try (Statement statement = connection.createStatement()) {
             dialect.lockSchema(connection);
             if (isNew(connection)) {
                 dialect.checkNew(connection, this::tables);
             }
-            for (int version = version(connection); version < steps.size(); version++) {
-                runStep(statement, version);
-            }
+            dialect.define(statement, missing(version(connection)));
             connection.commit();
-            done = true;
-        } finally {
-            if (!done) {
-                connection.rollback();
-            }
-            connection.setAutoCommit(before);
-            dialect.unlockSchema(connection);
+        } catch (Throwable failure) {
+            undo(connection, before, failure);
+            throw failure;
+        }
+        leave(connection, before);
+    }
+
+    /** A database that has rolled back by itself, as SQLite does after some failures, refuses to do so again: that is not what went wrong. */
+    private void undo(Connection connection, boolean autoCommit, Throwable failure) {
+        try {
+            connection.rollback();
+            leave(connection, autoCommit);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
-    /** Not by prepared statements, which are kept on a connection that keeps them. */
-    private void runStep(Statement statement, int version) throws SQLException {
-        statement.execute("create table if not exists schema_versions (version integer primary key)");
-        for (String definition : statements(resource(steps.get(version)))) {
-            statement.execute(definition);
+    private void leave(Connection connection, boolean autoCommit) throws SQLException {
+        connection.setAutoCommit(autoCommit);
+        dialect.unlockSchema(connection);
+    }
+
+    /** Returns the definitions of the steps from a version on. */
+    private List<String> missing(int from) {
+        List<String> definitions = new ArrayList<>();
+        for (int version = from; version < steps.size(); version++) {
+            definitions.add("create table if not exists schema_versions (version integer primary key)");
+            definitions.addAll(definitions(steps.get(version)));
+            definitions.add("insert into schema_versions (version) values (" + (version + 1) + ")");
         }
-        statement.execute("insert into schema_versions (version) values (" + (version + 1) + ")");
+        return definitions;
     }
 
     /** Tells whether not even the first step has begun. */
@@ -107,7 +123,7 @@ final class Migrations {
     /** Returns the names of the tables that the first step creates. */
     private Set<String> tables() {
         Pattern table = Pattern.compile("create table (?:if not exists )?(\\w+)");
-        return statements(resource(steps.get(0))).stream()
+        return definitions(steps.get(0)).stream()
                 .map(table::matcher)
                 .filter(Matcher::lookingAt)
                 .map(found -> found.group(1))
@@ -133,11 +149,20 @@ final class Migrations {
         }
     }
 
+    private static List<String> definitions(String script) {
+        List<String> known = READ.get(script);
+        if (known == null) {
+            known = List.copyOf(statements(resource(script)));
+            READ.put(script, known);
+        }
+        return known;
+    }
+
     /** Takes a script apart, line by line: regular expressions would be slow in a JVM that has just started. */
     private static List<String> statements(String script) {
         List<String> statements = new ArrayList<>();
         StringBuilder statement = new StringBuilder();
-        for (String line : (Iterable<String>) script.lines()::iterator) {
+        for (String line : script.lines().toList()) {
             if (line.startsWith("--") || line.isBlank()) {
                 continue;
             }

@@ -1,5 +1,7 @@
 package io.artispace.metadata.jdbc;
 
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,12 @@ final class SqliteDialect implements Dialect {
     @Override
     public Migrations migrations() {
         return new Migrations(this, List.of("sqlite-1.sql", "sqlite-2.sql", "sqlite-3.sql", "sqlite-4.sql"));
+    }
+
+    /** {@inheritDoc} All in one call: for each that it is given the driver takes several times as long as SQLite. */
+    @Override
+    public void define(Statement statement, List<String> definitions) throws SQLException {
+        statement.executeUpdate(String.join(";\n", definitions));
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sqlite.ProgressHandler;
 
 /** How a schema comes up to date, or stays as it was. */
 class MigrationsTest {
@@ -53,6 +54,11 @@ class MigrationsTest {
     private static final List<String> FIRST_TABLES =
             List.of("repositories", "packages", "versions", "blobs", "files", "tags", "users", "tokens");
 
+    private static final int MOST_PLACES = 40;
+
+    /** Of the virtual machine that SQLite's statements run on, from one place at which it can be interrupted to the next. */
+    private static final int INSTRUCTIONS = 10;
+
     private static final Pattern CHANGES = Pattern.compile("create|alter|drop|insert|update|delete");
 
     @TempDir
@@ -80,8 +86,8 @@ class MigrationsTest {
         int statements = migrate(engine, newDatabase(engine), Integer.MAX_VALUE);
         assertThat(statements).isGreaterThan(10);
 
-        // Each definition of MariaDB takes its time, so there some of the places have to do.
-        int stride = engine == Engine.MARIADB ? 5 : 1;
+        // MariaDB takes its time for each, and SQLite is interrupted within statements: some of the places have to do.
+        int stride = engine == Engine.POSTGRESQL ? 1 : Math.max(5, statements / MOST_PLACES);
         for (int allowed = 0; allowed < statements; allowed += stride) {
             String database = newDatabase(engine);
             int last = allowed;
@@ -104,7 +110,7 @@ class MigrationsTest {
         assertThat(statements).isPositive();
         assertThat(rows(whole)).isEqualTo(before);
 
-        int stride = engine == Engine.MARIADB ? 3 : 1;
+        int stride = engine == Engine.POSTGRESQL ? 1 : Math.max(3, statements / MOST_PLACES);
         for (int allowed = 0; allowed < statements; allowed += stride) {
             String database = newDatabase(engine);
             firstSchema(engine, database);
@@ -174,6 +180,40 @@ class MigrationsTest {
         assertThat(number(database, "select max(version) from schema_versions")).isEqualTo(99);
     }
 
+    @Test
+    void whatKeepsSqliteFromItsSchemaIsTold() throws Exception {
+        String database = newDatabase(Engine.SQLITE);
+        Servers.execute(database, "create table tokens (id integer)");
+
+        assertThatThrownBy(() -> open(Engine.SQLITE, database))
+                .isInstanceOf(StorageFailedException.class)
+                .hasStackTraceContaining("table tokens already exists");
+
+        assertThat(number(database, "select count(*) from sqlite_master")).isEqualTo(1);
+    }
+
+    @Test
+    void fullDiskIsTold() throws Exception {
+        try (Connection connection = DriverManager.getConnection(newDatabase(Engine.SQLITE));
+                Statement statement = connection.createStatement()) {
+            statement.execute("pragma max_page_count = 10");
+
+            assertThatThrownBy(() -> new SqliteDialect().migrations().run(connection))
+                    .isInstanceOf(StorageFailedException.class)
+                    .hasMessageContaining("the disk is full");
+        }
+    }
+
+    @Test
+    void whatEndedAMigrationIsToldThoughSqliteHasRolledBackByItself() {
+        String database = newDatabase(Engine.SQLITE);
+
+        assertThatThrownBy(() -> migrateSqlite(database, 100))
+                .isInstanceOf(StorageFailedException.class)
+                .rootCause()
+                .hasMessageContaining("interrupted");
+    }
+
     /** Where definitions pass over what is there, such a table would be taken for the registry's own. */
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB"})
@@ -241,8 +281,26 @@ class MigrationsTest {
         };
     }
 
-    /** Migrates on a connection that breaks after some changes; returns how many there were. */
+    /** Migrates on a connection that breaks after some changes, or, as SQLite gets all in one call, some places within them; returns how many there were. */
     private static int migrate(Engine engine, String database, int allowed) throws SQLException {
+        return engine == Engine.SQLITE ? migrateSqlite(database, allowed) : migrateServer(engine, database, allowed);
+    }
+
+    private static int migrateSqlite(String database, int allowed) throws SQLException {
+        AtomicInteger places = new AtomicInteger();
+        try (Connection connection = DriverManager.getConnection(database)) {
+            ProgressHandler.setHandler(connection, INSTRUCTIONS, new ProgressHandler() {
+                @Override
+                protected int progress() {
+                    return places.incrementAndGet() > allowed ? 1 : 0;
+                }
+            });
+            new SqliteDialect().migrations().run(connection);
+        }
+        return places.get();
+    }
+
+    private static int migrateServer(Engine engine, String database, int allowed) throws SQLException {
         AtomicInteger changes = new AtomicInteger();
         boolean[] broken = {false};
         try (Connection connection = DriverManager.getConnection(database)) {
