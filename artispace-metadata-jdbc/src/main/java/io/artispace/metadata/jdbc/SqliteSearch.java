@@ -55,10 +55,6 @@ final class SqliteSearch extends PackageSearch {
     private static final String IN_NAME =
             "(p.id in (select rowid from package_words where package_words match :name%d))";
 
-    private static final Comparator<Hit> ORDER = Comparator.comparingInt(Hit::inName)
-            .reversed()
-            .thenComparing(hit -> hit.row().name(), Keys::compare);
-
     private static final String FORGET =
             "delete from package_words where rowid in (select p.id from packages p where p.repository_id = ?)";
     private static final String FORGET_WAITING = "delete from unindexed_packages"
@@ -73,7 +69,12 @@ final class SqliteSearch extends PackageSearch {
      *
      * @param inName how many of the words that are looked for its name has
      */
-    private record Hit(int inName, PackageRow row) {}
+    private record Hit(int inName, PackageRow row) {
+        /** Here because each work makes a search, and few use it. */
+        private static final Comparator<Hit> ORDER = Comparator.comparingInt(Hit::inName)
+                .reversed()
+                .thenComparing(hit -> hit.row().name(), Keys::compare);
+    }
 
     @Override
     void index(long repositoryId, long packageId, String name, Map<String, String> attributes) {
@@ -105,7 +106,7 @@ final class SqliteSearch extends PackageSearch {
         List<Hit> hits = waiting(repositoryId, words);
         int before = Math.min(offset, hits.size());
         hits.addAll(indexed(repositoryId, words, offset - before, limit + before));
-        hits.sort(ORDER);
+        hits.sort(Hit.ORDER);
         return hits.stream().skip(before).limit(limit).map(Hit::row).toList();
     }
 
