@@ -1,5 +1,6 @@
 package io.artispace.metadata.jdbc;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
@@ -11,13 +12,19 @@ import org.sqlite.SQLiteJDBCLoader;
 final class NativeLibrary {
     private static final Logger log = LoggerFactory.getLogger(JdbcMetadataStore.class);
 
-    private final Thread thread;
+    private static volatile boolean isLoaded;
 
-    private NativeLibrary(Thread thread) {
+    /** Null if there is nothing to wait for. */
+    private final @Nullable Thread thread;
+
+    private NativeLibrary(@Nullable Thread thread) {
         this.thread = thread;
     }
 
     static NativeLibrary beginToLoad() {
+        if (isLoaded) {
+            return new NativeLibrary(null);
+        }
         Thread thread = new Thread(NativeLibrary::load, "artispace-metadata-driver");
         thread.setDaemon(true);
         thread.start();
@@ -26,7 +33,7 @@ final class NativeLibrary {
 
     private static void load() {
         try {
-            SQLiteJDBCLoader.initialize();
+            isLoaded = SQLiteJDBCLoader.initialize();
         } catch (Exception | LinkageError e) {
             // Whoever opens a connection makes the driver try again, and is told.
             log.debug("Cannot load the native library of SQLite", e);
@@ -36,7 +43,7 @@ final class NativeLibrary {
     /** Waits until the thread has ended. An interrupt does not end the wait, and is kept. */
     void awaitEnd() {
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (thread != null && thread.isAlive()) {
             try {
                 thread.join();
             } catch (InterruptedException e) {
