@@ -10,6 +10,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,12 @@ public final class Services<S> {
             BlobStoreProvider.class, "artispace-storage-fs",
             PackageFormat.class, "artispace-format-maven or artispace-format-npm");
 
+    /**
+     * What was found in the loader of this class, which lasts as long as this class does: looking through a class path takes a millisecond or two each
+     * time, and a registry looks four times. Of other loaders nothing may be kept, or they could not be unloaded.
+     */
+    private static final Map<Class<?>, List<? extends ServiceLoader.Provider<?>>> FOUND = new ConcurrentHashMap<>();
+
     private final Class<S> service;
     private final ClassLoader classLoader;
 
@@ -35,7 +42,8 @@ public final class Services<S> {
     }
 
     /**
-     * Looks for providers of one of ArtiSpace's services.
+     * Looks for providers of one of ArtiSpace's services. Each call of a method below makes new ones. In the loader of this class they are looked for
+     * until some are found; their names are known from then on.
      *
      * @param <S> the service
      * @param service one of the interfaces of this package, or {@link PackageFormat}
@@ -137,17 +145,32 @@ public final class Services<S> {
 
     private List<S> load() {
         try {
-            List<S> found = new ArrayList<>();
-            for (S provider : ServiceLoader.load(service, classLoader)) {
-                found.add(provider);
+            List<S> loaded = new ArrayList<>();
+            for (ServiceLoader.Provider<S> provider : find()) {
+                loaded.add(provider.get());
             }
-            return found;
+            return loaded;
         } catch (ServiceConfigurationError e) {
             throw new InvalidInputException(
                     "A " + service.getSimpleName() + " on the class path cannot be loaded: " + e.getMessage()
                             + reason(e) + ". Add what it needs to the class path or module path, or take it away.",
                     e);
         }
+    }
+
+    private List<ServiceLoader.Provider<S>> find() {
+        if (!classLoader.equals(Services.class.getClassLoader())) {
+            return ServiceLoader.load(service, classLoader).stream().toList();
+        }
+        @SuppressWarnings("unchecked") // It was put there below.
+        List<ServiceLoader.Provider<S>> known = (List<ServiceLoader.Provider<S>>) FOUND.get(service);
+        if (known == null) {
+            known = ServiceLoader.load(service, classLoader).stream().toList();
+            if (!known.isEmpty()) {
+                FOUND.put(service, known);
+            }
+        }
+        return known;
     }
 
     /** What lies beneath: the class that a jar lacks, where the error itself names the provider only. */

@@ -45,6 +45,12 @@ final class ServicesTest {
         }
     }
 
+    /** A service that the class path of this test has a provider of. */
+    public interface Greeting {}
+
+    /** That provider. */
+    public static final class Hello implements Greeting {}
+
     private Services<BlobStoreProvider> of(Class<?>... providers) throws IOException {
         Path file = services.resolve("META-INF/services/" + BlobStoreProvider.class.getName());
         Files.createDirectories(file.getParent());
@@ -105,5 +111,16 @@ final class ServicesTest {
                 .hasMessageContaining("Broken")
                 .hasMessageContaining("no luck")
                 .hasMessageContaining("Add what it needs");
+    }
+
+    @Test
+    void aProviderThatWasFoundBeforeIsMadeAnew() {
+        Services<Greeting> found = Services.of(Greeting.class, Services.class.getClassLoader());
+
+        Greeting first = found.only("x");
+        Greeting second = found.only("x");
+
+        assertThat(first).isInstanceOf(Hello.class).isNotSameAs(second);
+        assertThat(second).isInstanceOf(Hello.class);
     }
 }
