@@ -1,5 +1,6 @@
 package io.artispace.metadata.jdbc;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,7 @@ import org.sqlite.SQLiteJDBCLoader;
 final class NativeLibrary {
     private static final Logger log = LoggerFactory.getLogger(JdbcMetadataStore.class);
 
-    private static volatile boolean isLoaded;
+    private static final AtomicBoolean LOADED = new AtomicBoolean();
 
     /** Null if there is nothing to wait for. */
     private final @Nullable Thread thread;
@@ -22,7 +23,7 @@ final class NativeLibrary {
     }
 
     static NativeLibrary beginToLoad() {
-        if (isLoaded) {
+        if (LOADED.get()) {
             return new NativeLibrary(null);
         }
         Thread thread = new Thread(NativeLibrary::load, "artispace-metadata-driver");
@@ -33,7 +34,7 @@ final class NativeLibrary {
 
     private static void load() {
         try {
-            isLoaded = SQLiteJDBCLoader.initialize();
+            LOADED.set(SQLiteJDBCLoader.initialize());
         } catch (Exception | LinkageError e) {
             // Whoever opens a connection makes the driver try again, and is told.
             log.debug("Cannot load the native library of SQLite", e);
