@@ -14,7 +14,6 @@ import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
 import io.artispace.core.document.Staleness;
 import io.artispace.core.document.Stamp;
-import io.artispace.core.policy.Moments;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.HostedSource;
@@ -46,7 +45,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a remote registry has, through a cache. Documents become rows ({@link DocumentRefresher}), files are fetched when they are first asked for
@@ -70,7 +68,7 @@ public final class ProxySource implements Source {
     private final Uses uses;
     private final Exemptions exemptions;
     private final Eviction eviction;
-    private final String ownRules;
+    private final Variants variants;
 
     /**
      * Creates a source.
@@ -129,7 +127,7 @@ public final class ProxySource implements Source {
         this.ages = new Ages(client, definition.upstream(), codec, rows, forDocuments);
         this.uses = uses;
         this.eviction = new Eviction(engine, id, definition.name(), uses);
-        this.ownRules = new PolicyFilter(List.of(definition.policies()), null, Instant.EPOCH, true).fingerprint();
+        this.variants = new Variants(engine, id, definition, format, rows, ages);
     }
 
     private PolicyFilter filter(Reading reading) {
@@ -165,74 +163,11 @@ public final class ProxySource implements Source {
         if (filter.isEmpty()) {
             return new Stamp(revision, "", freshness.checked(), freshness.staleness());
         }
-        if (mayLearnAges(filter, reading) && learnAges(name, revision)) {
+        if (variants.learnAges(name, filter, reading, revision)) {
             revision = rows.revision(name, OptionalLong.empty());
         }
-        String variant = variant(name, scope, filter, fingerprint(filter, reading), revision);
+        String variant = variants.of(name, scope, filter, reading, revision);
         return new Stamp(revision, variant, freshness.checked(), freshness.staleness());
-    }
-
-    /** When which versions of a package, or files of a version, become old enough, as of one revision and one set of rules. */
-    private record Ripening(long revision, List<Instant> moments) {}
-
-    private record RipeningKey(
-            long repositoryId, String packageName, @Nullable String version, String rules) {}
-
-    /** It takes as long as there are many rules; where no group adds any, they are always the same. */
-    private String fingerprint(PolicyFilter filter, Reading reading) {
-        return reading.policies().isEmpty() && reading.instant() == null ? ownRules : filter.fingerprint();
-    }
-
-    private String variant(PackageName name, ViewScope scope, PolicyFilter filter, String rules, long revision) {
-        long hidden = hidden(name, ViewScope.versions(), filter, rules, revision);
-        if (scope.version() != null) {
-            hidden += hidden(name, scope, filter, rules, revision);
-        }
-        return rules + "-" + hidden;
-    }
-
-    /** How many versions are too young now, or, of one version, how many files. */
-    private long hidden(PackageName name, ViewScope scope, PolicyFilter filter, String rules, long revision) {
-        RipeningKey key = new RipeningKey(id, name.value(), scope.version(), rules);
-        Ripening ripening = engine.cache()
-                .find(key, Ripening.class)
-                .filter(kept -> kept.revision() == revision)
-                .orElseGet(() -> {
-                    List<Instant> moments = rows.view(name, scope)
-                            .map(view -> scope.version() == null ? filter.changes(view) : filter.changes(view, format))
-                            .orElse(List.of());
-                    Ripening now = new Ripening(revision, moments);
-                    engine.cache().put(key, now, 16L * moments.size());
-                    return now;
-                });
-        return ripening.moments().stream().filter(filter.now()::isBefore).count();
-    }
-
-    /** That the ages of a package were asked for at a revision; until when that counts is kept with it. */
-    private record AgesAsked(long repositoryId, String packageName, long revision) {}
-
-    private boolean mayLearnAges(PolicyFilter filter, Reading reading) {
-        return filter.needsAges()
-                && reading.mayAskUpstream()
-                && !definition.upstream().offline();
-    }
-
-    /** Tells whether the upstream was asked, which it is not when it was lately. */
-    private boolean learnAges(PackageName name, long revision) {
-        AgesAsked asked = new AgesAsked(id, name.value(), revision);
-        boolean lately = engine.cache()
-                .find(asked, Instant.class)
-                .filter(engine.now()::isBefore)
-                .isPresent();
-        if (!lately) {
-            boolean answered = ages.learn(name);
-            Instant until = answered
-                    ? Instant.MAX
-                    : Moments.after(engine.now(), definition.upstream().absenceTtl());
-            long learned = rows.revision(name, OptionalLong.empty());
-            engine.cache().put(new AgesAsked(id, name.value(), learned), until, 0);
-        }
-        return !lately;
     }
 
     @Override

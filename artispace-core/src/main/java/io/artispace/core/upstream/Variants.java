@@ -1,0 +1,109 @@
+package io.artispace.core.upstream;
+
+import io.artispace.PackageName;
+import io.artispace.Proxy;
+import io.artispace.ViewScope;
+import io.artispace.core.policy.Moments;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.repository.Engine;
+import io.artispace.core.repository.ProxyRows;
+import io.artispace.core.repository.Reading;
+import io.artispace.format.PackageFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells apart what a document of a package may show at one revision: that depends on the rules, and on how many versions, or files of a version, are too
+ * young for them right now. Where rules ask for ages, these are learned first. Thread-safe.
+ */
+final class Variants {
+    private final Engine engine;
+    private final long id;
+    private final Proxy definition;
+    private final PackageFormat format;
+    private final ProxyRows rows;
+    private final Ages ages;
+    private final String ownRules;
+
+    Variants(Engine engine, long id, Proxy definition, PackageFormat format, ProxyRows rows, Ages ages) {
+        this.engine = engine;
+        this.id = id;
+        this.definition = definition;
+        this.format = format;
+        this.rows = rows;
+        this.ages = ages;
+        this.ownRules = new PolicyFilter(List.of(definition.policies()), null, Instant.EPOCH, true).fingerprint();
+    }
+
+    /** When which versions of a package, or files of a version, become old enough, as of one revision and one set of rules. */
+    private record Ripening(long revision, List<Instant> moments) {}
+
+    private record RipeningKey(
+            long repositoryId, String packageName, @Nullable String version, String rules) {}
+
+    /** That the ages of a package were asked for at a revision; until when that counts is kept with it. */
+    private record AgesAsked(long repositoryId, String packageName, long revision) {}
+
+    /** Names what rules let be seen now of a package at a revision. */
+    String of(PackageName name, ViewScope scope, PolicyFilter filter, Reading reading, long revision) {
+        String rules = fingerprint(filter, reading);
+        long hidden = hidden(name, ViewScope.versions(), filter, rules, revision);
+        if (scope.version() != null) {
+            hidden += hidden(name, scope, filter, rules, revision);
+        }
+        return rules + "-" + hidden;
+    }
+
+    /** It takes as long as there are many rules; where no group adds any, they are always the same. */
+    private String fingerprint(PolicyFilter filter, Reading reading) {
+        return reading.policies().isEmpty() && reading.instant() == null ? ownRules : filter.fingerprint();
+    }
+
+    /** How many versions are too young now, or, of one version, how many files. */
+    private long hidden(PackageName name, ViewScope scope, PolicyFilter filter, String rules, long revision) {
+        RipeningKey key = new RipeningKey(id, name.value(), scope.version(), rules);
+        Ripening ripening = engine.cache()
+                .find(key, Ripening.class)
+                .filter(kept -> kept.revision() == revision)
+                .orElseGet(() -> {
+                    List<Instant> moments = rows.view(name, scope)
+                            .map(view -> scope.version() == null ? filter.changes(view) : filter.changes(view, format))
+                            .orElse(List.of());
+                    Ripening now = new Ripening(revision, moments);
+                    engine.cache().put(key, now, 16L * moments.size());
+                    return now;
+                });
+        return ripening.moments().stream().filter(filter.now()::isBefore).count();
+    }
+
+    /**
+     * Learns the ages of a package's versions, if rules ask for them.
+     *
+     * @param revision what the package is at
+     * @return whether the upstream was asked, which it is not when it was lately; the package may be at another revision then
+     */
+    boolean learnAges(PackageName name, PolicyFilter filter, Reading reading, long revision) {
+        boolean mayAsk = filter.needsAges()
+                && reading.mayAskUpstream()
+                && !definition.upstream().offline();
+        if (!mayAsk || wasAskedLately(new AgesAsked(id, name.value(), revision))) {
+            return false;
+        }
+        boolean answered = ages.learn(name);
+        Instant until = answered
+                ? Instant.MAX
+                : Moments.after(engine.now(), definition.upstream().absenceTtl());
+        long learned = rows.revision(name, OptionalLong.empty());
+        engine.cache().put(new AgesAsked(id, name.value(), learned), until, 0);
+        return true;
+    }
+
+    private boolean wasAskedLately(AgesAsked asked) {
+        return engine.cache()
+                .find(asked, Instant.class)
+                .filter(engine.now()::isBefore)
+                .isPresent();
+    }
+}
