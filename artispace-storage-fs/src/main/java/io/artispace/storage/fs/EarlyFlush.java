@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * a file has one at a time. Used by the thread that writes the file.
  */
 final class EarlyFlush {
-    private static final long STEP = 16L * 1024 * 1024;
+    private static final long STEP = 4L * 1024 * 1024;
 
     private final FileChannel channel;
     private final Durability durability;
