@@ -11,7 +11,7 @@ import java.io.OutputStream;
 
 /**
  * Writes responses. The first piece of a body is read before the head is sent, so that a file that has gone becomes a 500, and a small
- * body leaves in one packet with the head. What is still on its way here is passed on as it comes. Whatever fails later must break the connection: the client then sees fewer bytes than
+ * body follows the head at once. What is still on its way here is passed on as it comes. Whatever fails later must break the connection: the client then sees fewer bytes than
  * {@code Content-Length} says.
  */
 final class ResponseWriter {
