@@ -50,7 +50,10 @@ public record RegistryEvent(
         PACKAGE_CHANGED,
         /** An upstream failed, and what is stored is served in its place; noted once while the failure lasts. */
         UPSTREAM_FAILED,
-        /** An upstream sent other bytes for a released file than before, or a document that lacks what it held: an alarm. Nothing was replaced. */
+        /**
+         * An upstream sent other bytes for a released file than before, a document that lacks what it held, or one that says another digest of a file
+         * that is stored: an alarm. Nothing was replaced.
+         */
         UPSTREAM_ALTERED,
         /** A version was served that is younger than the cooldown, because it is exempt; noted once for each version. */
         POLICY_EXEMPTED,

@@ -9,6 +9,7 @@ import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.HeaderLookup;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,32 @@ public interface UpstreamCodec {
      * @return where it is; empty if there is no such file, or none that may be cached
      */
     Optional<UpstreamFile> file(FilePath path, Repository proxy);
+
+    /**
+     * Names a document about one version alone that says where a file of it is and what its digest must be, for formats whose documents about packages are
+     * large. It is asked for where nothing but that file is wanted: where no rule asks for ages, and the package's own document is not stored, or its time has
+     * passed. Nothing of it is kept but the file, so whoever wants to know more still has the package's document asked for. Where the upstream has no
+     * such document, or it does not say what the file's digest must be, the package's document decides.
+     *
+     * @param path the file's path in the proxy
+     * @return a document with a {@link UpstreamDocument#version()}, which {@link #read} reads into that version; empty, as by default, if there is none
+     */
+    default Optional<UpstreamDocument> versionDocument(FilePath path) {
+        return Optional.empty();
+    }
+
+    /**
+     * Says what {@link #file(FilePath, Repository)} does, going by what a document says of the file's version, and asking nobody. For formats with a
+     * {@link #versionDocument}; what is stored of a version is compared by it, too, when a document says something else of the version than before.
+     *
+     * @param path the file's path in the proxy
+     * @param version what a document says of the version
+     * @param upstream the upstream's URL
+     * @return where it is; empty, as by default, if it is no file of that version, or the document says nothing of its digest
+     */
+    default Optional<UpstreamFile> file(FilePath path, UpstreamPackage.Version version, URI upstream) {
+        return Optional.empty();
+    }
 
     /**
      * Reads digests that an upstream sends along with a file, or with a document; of what has a content coding they are those of the content without it.

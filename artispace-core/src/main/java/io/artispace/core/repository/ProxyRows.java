@@ -186,7 +186,7 @@ public final class ProxyRows {
     public boolean synchronise(ProxyUpdate update) {
         Optional<ProxyUpdate.Outcome> outcome = engine.metadata()
                 .write(writer -> isStillAsked(writer)
-                        ? Optional.of(update.apply(writer, id, author, engine.now()))
+                        ? Optional.of(update.apply(writer, definition, id, author, engine.now()))
                         : Optional.empty());
         outcome.ifPresent(done -> {
             if (done.rows() != null) {

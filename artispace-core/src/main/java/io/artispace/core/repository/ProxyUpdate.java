@@ -1,5 +1,6 @@
 package io.artispace.core.repository;
 
+import io.artispace.Proxy;
 import io.artispace.ViewScope;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
@@ -44,13 +45,15 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
             long packageId,
             @Nullable PackageRows rows) {}
 
-    Outcome apply(MetadataWriter writer, long repositoryId, PackageTransaction.Author author, Instant now) {
+    Outcome apply(
+            MetadataWriter writer, Proxy proxy, long repositoryId, PackageTransaction.Author author, Instant now) {
         PackageRow row = writer.lockPackage(repositoryId, document.packageName().value(), now);
         long revision = row.revision() + 1;
         boolean isNew = row.revision() == 0;
         boolean whole = document.version() == null;
         List<VersionRow> added = isNew ? add(writer, row.id(), revision, now) : List.of();
-        boolean changed = isNew ? !added.isEmpty() : versions(writer, row, revision, now, whole);
+        ToldDigests digests = new ToldDigests(writer, proxy, codec);
+        boolean changed = isNew ? !added.isEmpty() : versions(writer, row, revision, now, digests);
         if (whole) {
             changed |= tags(writer, row, revision, now);
             changed |= !row.attributes().equals(content.attributes());
@@ -62,9 +65,11 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
         Map<String, String> attributes = whole ? content.attributes() : row.attributes();
         writer.updatePackage(
                 new PackageRow(row.id(), repositoryId, row.name(), revision, row.created(), now, attributes));
-        RegistryEvent event = writer.appendEvent(new RegistryEvent(
+        List<RegistryEvent> events = new ArrayList<>(digests.alarms());
+        events.add(new RegistryEvent(
                 0, now, Type.PACKAGE_CHANGED, author.repository(), row.name(), null, null, author.caller()));
-        return new Outcome(List.of(event), row.id(), isNew ? PackageRows.of(revision, added, List.of()) : null);
+        return new Outcome(
+                writer.appendEvents(events), row.id(), isNew ? PackageRows.of(revision, added, List.of()) : null);
     }
 
     /** Of a package that was not there, there is no version, no file and no tag. */
@@ -80,7 +85,8 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
         return added;
     }
 
-    private boolean versions(MetadataWriter writer, PackageRow row, long revision, Instant now, boolean whole) {
+    private boolean versions(MetadataWriter writer, PackageRow row, long revision, Instant now, ToldDigests digests) {
+        boolean whole = document.version() == null;
         Map<String, VersionRow> stored = new HashMap<>();
         List<VersionRow> known = whole
                 ? writer.versions(row.id(), Manifests.WITH)
@@ -92,8 +98,15 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
         boolean changed = false;
         Set<String> listed = new HashSet<>();
         for (UpstreamPackage.Version version : content.versions()) {
-            if (listed.add(version.name())) {
-                changed |= put(writer, row.id(), revision, now, version, stored.get(version.name()));
+            if (!listed.add(version.name())) {
+                continue;
+            }
+            VersionRow before = stored.get(version.name());
+            if (put(writer, row.id(), revision, now, version, before)) {
+                changed = true;
+                if (before != null) {
+                    digests.compare(row.name(), before, version, now);
+                }
             }
         }
         if (whole) {

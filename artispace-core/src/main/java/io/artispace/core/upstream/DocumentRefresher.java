@@ -248,7 +248,13 @@ final class DocumentRefresher {
         return new Freshness(now, Staleness.NONE);
     }
 
-    private UpstreamPackage read(UpstreamDocument document, Reply reply) throws IOException {
+    /** Names the time since whatever was remembered of the upstream was last forgotten. */
+    long generation() {
+        return generation.get();
+    }
+
+    /** Reads an answer. */
+    UpstreamPackage read(UpstreamDocument document, Reply reply) throws IOException {
         InputStream body = reply.isGzip() ? new GZIPInputStream(reply.body(), 32 * 1024) : reply.body();
         LimitedStream content = new LimitedStream(body, upstream.maxDocumentSize());
         DigestedStream digested = new DigestedStream(content, codec.digests(reply.headers()));

@@ -63,6 +63,7 @@ public final class ProxySource implements Source {
     private final Breaker breaker = new Breaker();
     private final UpstreamClient client;
     private final DocumentRefresher refresher;
+    private final VersionDocuments versions;
     private final FileFetcher fetcher;
     private final Ages ages;
     private final Uses uses;
@@ -115,6 +116,8 @@ public final class ProxySource implements Source {
         Lane forChecksums = threads.lane();
         this.refresher =
                 new DocumentRefresher(engine, id, definition.upstream(), client, codec, rows, forDocuments, events);
+        this.versions =
+                new VersionDocuments(engine, id, definition.upstream(), client, codec, rows, refresher, forDocuments);
         this.fetcher = new FileFetcher(
                 client,
                 definition.upstream(),
@@ -204,7 +207,7 @@ public final class ProxySource implements Source {
             stored = reading.seen().isEmpty() ? stored : rows.file(path, OptionalLong.empty());
         }
         if (stored.isEmpty()) {
-            return wanted(path, owner.orElseThrow()).flatMap(file -> fetch(path, file, filter, reading));
+            return wanted(path, owner.orElseThrow(), filter).flatMap(file -> fetch(path, file, filter, reading));
         }
         FileRow row = stored.get().row();
         if (!filter.isEmpty() && owner.isPresent() && owner.get().version() == null) {
@@ -322,8 +325,13 @@ public final class ProxySource implements Source {
         return found;
     }
 
+    /** Finds what to ask the upstream for; who needs no ages needs no more of the package than one version. */
+    private Optional<UpstreamFile> wanted(FilePath path, FileOwner owner, PolicyFilter filter) {
+        return filter.needsAges() ? wanted(path, owner) : versions.find(path, owner, () -> wanted(path, owner));
+    }
+
     /**
-     * Finds what to ask the upstream for. What its document does not tell of may have come since, or the document may be old because the upstream fails: before
+     * Finds what to ask the upstream for by what is known of the package. What its document does not tell of may have come since, or the document may be old because the upstream fails: before
      * a file counts as absent, and another member of a group or another repository is asked in its place, the upstream has to confirm the document.
      *
      * @throws UpstreamFailedException if it does not

@@ -57,7 +57,8 @@ final class UpstreamClient {
         return new Attempts(upstream.retries(), threads);
     }
 
-    private Attempts once() {
+    /** Makes what a request takes no repeats from. */
+    Attempts once() {
         return new Attempts(0, threads);
     }
 

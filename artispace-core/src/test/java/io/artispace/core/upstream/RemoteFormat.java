@@ -24,6 +24,7 @@ import io.artispace.format.UpstreamFile;
 import io.artispace.format.UpstreamPackage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,18 +35,27 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The test format with upstreams: a package's document has a version and its time per line, or {@code ?} where only its file tells that; a file has its
- * SHA-1 beside it. Requests are for files. A package says of itself what its last version is.
+ * The test format with upstreams: a package's document has a version and its time per line, or {@code ?} where only its file tells that, and maybe the
+ * SHA-1 of its file; a file has its SHA-1 beside it. Requests are for files. A package says of itself what its last version is. If it is told so, each version has
+ * a document of its own, {@code package/version}, of one such line.
  */
 final class RemoteFormat implements PackageFormat, UpstreamCodec {
     private static final int LONGEST = 200;
+    private static final String SHA1 = "sha1";
 
     private final TestFormat local = new TestFormat();
     private final Set<FilePath> disowned = ConcurrentHashMap.newKeySet();
+    private volatile boolean tellsVersions;
 
     /** Says from now on of a path that it is of no package. */
     void disown(FilePath path) {
         disowned.add(path);
+    }
+
+    /** Has each version a document of its own from now on. */
+    RemoteFormat tellingVersions() {
+        tellsVersions = true;
+        return this;
     }
 
     @Override
@@ -134,11 +144,36 @@ final class RemoteFormat implements PackageFormat, UpstreamCodec {
 
     private static UpstreamPackage.Version version(String line) {
         String[] words = line.split(" ");
-        if (words.length != 2) {
+        if (words.length < 2 || words.length > 3) {
             throw new InvalidInputException("This is no document.");
         }
+        Map<String, String> attributes = words.length == 3 ? Map.of(SHA1, words[2]) : Map.of();
         return new UpstreamPackage.Version(
-                words[0], words[1].equals("?") ? null : Instant.parse(words[1]), Map.of(), words[0]);
+                words[0], words[1].equals("?") ? null : Instant.parse(words[1]), attributes, words[0]);
+    }
+
+    @Override
+    public Optional<UpstreamDocument> versionDocument(FilePath path) {
+        return owner(path)
+                .filter(owner -> tellsVersions)
+                .map(owner -> new UpstreamDocument(
+                        owner.packageName() + "/" + owner.version(),
+                        "text/plain",
+                        owner.packageName(),
+                        owner.version()));
+    }
+
+    @Override
+    public Optional<UpstreamFile> file(FilePath path, UpstreamPackage.Version version, URI upstream) {
+        return owner(path)
+                .filter(owner -> version.name().equals(owner.version())
+                        && version.attributes().containsKey(SHA1))
+                .map(owner -> new UpstreamFile(
+                        path.value(),
+                        owner,
+                        List.of(new Digest(
+                                DigestAlgorithm.SHA1, version.attributes().get(SHA1))),
+                        Map.of()));
     }
 
     @Override

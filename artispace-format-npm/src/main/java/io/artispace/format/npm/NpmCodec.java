@@ -21,13 +21,15 @@ import io.artispace.format.npm.packument.TarballPath;
 import io.artispace.format.npm.packument.UrlText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * How a remote npm registry is asked: for the full packument, which alone tells times and all that packages say of themselves, and for tarballs where
- * it says they are, with the digests it says they have.
+ * it says they are, with the digests it says they have. Where nothing but a tarball is wanted, as by whoever has a lock file, a version's own manifest says
+ * that as well, and is a few KB where some packuments have tens of MB.
  */
 final class NpmCodec implements UpstreamCodec {
     @Override
@@ -53,7 +55,40 @@ final class NpmCodec implements UpstreamCodec {
 
     @Override
     public UpstreamPackage read(UpstreamDocument document, InputStream content) throws IOException {
-        return UpstreamPackumentReader.read(new NpmName(document.packageName().value()), content);
+        NpmName name = new NpmName(document.packageName().value());
+        String version = document.version();
+        return version == null
+                ? UpstreamPackumentReader.read(name, content)
+                : UpstreamPackumentReader.readVersion(name, version, content);
+    }
+
+    @Override
+    public Optional<UpstreamDocument> versionDocument(FilePath path) {
+        return TarballPath.parse(path).flatMap(tarball -> {
+            NpmName name = tarball.name();
+            String version = tarball.version();
+            return version == null || !path.equals(name.tarball(version))
+                    ? Optional.empty()
+                    : Optional.of(new UpstreamDocument(
+                            encoded(name) + "/" + UrlText.encode(version),
+                            "application/json",
+                            name.packageName(),
+                            version));
+        });
+    }
+
+    @Override
+    public Optional<UpstreamFile> file(FilePath path, UpstreamPackage.Version version, URI upstream) {
+        return TarballPath.parse(path)
+                .map(TarballPath::name)
+                .filter(name -> path.equals(name.tarball(version.name())))
+                .map(name -> file(
+                        name,
+                        version.name(),
+                        version.attributes().getOrDefault(UpstreamPackumentReader.TARBALL, ""),
+                        StoredManifest.decode(version.manifest()).path("dist"),
+                        upstream.toString()))
+                .filter(file -> !file.expected().isEmpty());
     }
 
     @Override
@@ -93,9 +128,13 @@ final class NpmCodec implements UpstreamCodec {
     private static UpstreamFile file(NpmName name, VersionView version, Repository proxy) {
         String url = version.attributes().getOrDefault(UpstreamPackumentReader.TARBALL, "");
         JsonNode dist = StoredManifest.decode(version, name).path("dist");
+        return file(name, version.name(), url, dist, base(proxy));
+    }
+
+    private static UpstreamFile file(NpmName name, String version, String url, JsonNode dist, String base) {
         List<Digest> expected = Integrity.claims(dist);
         return new UpstreamFile(
-                location(name, url, proxy), new FileOwner(name.packageName(), version.name()), expected, Map.of());
+                location(name, url, base), new FileOwner(name.packageName(), version), expected, Map.of());
     }
 
     /** Lies beside the tarball, and no digest of it is known. */
@@ -103,20 +142,26 @@ final class NpmCodec implements UpstreamCodec {
         String url = version.attributes().getOrDefault(UpstreamPackumentReader.TARBALL, "");
         String beside = url.substring(0, url.lastIndexOf('/') + 1) + UrlText.encode(fileName);
         return new UpstreamFile(
-                location(name, beside, proxy), new FileOwner(name.packageName(), version.name()), List.of(), Map.of());
+                location(name, beside, base(proxy)),
+                new FileOwner(name.packageName(), version.name()),
+                List.of(),
+                Map.of());
     }
 
     /**
      * Mirrors pass packuments on with the addresses of the registry they copy. What stands where every registry has its tarballs is asked of the
      * upstream itself; only what stands elsewhere is asked for there.
      */
-    private static String location(NpmName name, String url, Repository proxy) {
-        String base = proxy.definition() instanceof Proxy definition
-                ? definition.upstream().url().toString()
-                : "";
+    private static String location(NpmName name, String url, String base) {
         int file = url.lastIndexOf('/') + 1;
         boolean usual =
                 url.substring(0, file).replace("%2f", "/").replace("%2F", "/").endsWith("/" + name + "/-/");
         return !url.startsWith(base) && usual ? name + "/-/" + url.substring(file) : url;
+    }
+
+    private static String base(Repository proxy) {
+        return proxy.definition() instanceof Proxy definition
+                ? definition.upstream().url().toString()
+                : "";
     }
 }

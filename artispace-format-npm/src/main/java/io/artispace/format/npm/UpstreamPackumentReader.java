@@ -71,10 +71,32 @@ final class UpstreamPackumentReader {
      * @throws InvalidInputException if it is malformed or of another package
      */
     static UpstreamPackage read(NpmName name, InputStream in) throws IOException {
-        UpstreamPackumentReader reader = new UpstreamPackumentReader(name, in);
-        try (JsonParser parser = Json.parser(reader.in)) {
-            reader.read(parser);
-            return reader.result();
+        return new UpstreamPackumentReader(name, in).read(UpstreamPackumentReader::readPackument);
+    }
+
+    /**
+     * Reads a document about one version to its end.
+     *
+     * @return the version, or none, if it is another one, of another package, or cannot be installed
+     * @throws InvalidInputException if it is malformed
+     */
+    static UpstreamPackage readVersion(NpmName name, String version, InputStream in) throws IOException {
+        return new UpstreamPackumentReader(name, in).read((reader, parser) -> reader.readVersion(version, parser));
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void read(UpstreamPackumentReader reader, JsonParser parser) throws IOException;
+    }
+
+    private UpstreamPackage read(Content content) throws IOException {
+        try (JsonParser parser = Json.parser(in)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new InvalidInputException(WHAT + " is not a JSON object.");
+            }
+            content.read(this, parser);
+            Json.requireEnd(parser);
+            return result();
         } catch (JsonProcessingException | IllegalStateException e) {
             throw Json.malformed(WHAT, e);
         } catch (TooLargeException e) {
@@ -82,10 +104,7 @@ final class UpstreamPackumentReader {
         }
     }
 
-    private void read(JsonParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new InvalidInputException(WHAT + " is not a JSON object.");
-        }
+    private void readPackument(JsonParser parser) throws IOException {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             in.renew();
             String member = parser.currentName();
@@ -101,7 +120,6 @@ final class UpstreamPackumentReader {
                 }
             }
         }
-        Json.requireEnd(parser);
     }
 
     private void readMember(String member, JsonNode value) {
@@ -165,10 +183,14 @@ final class UpstreamPackumentReader {
                 Json.value(parser);
                 continue;
             }
-            Optional<UpstreamManifestReader.Manifest> manifest = manifests.read(parser, name, version);
-            if (manifest.isPresent() && SemanticVersion.parse(version).isPresent()) {
-                add(version, manifest.get());
-            }
+            readVersion(version, parser);
+        }
+    }
+
+    private void readVersion(String version, JsonParser parser) throws IOException {
+        Optional<UpstreamManifestReader.Manifest> manifest = manifests.read(parser, name, version);
+        if (manifest.isPresent() && SemanticVersion.parse(version).isPresent()) {
+            add(version, manifest.get());
         }
     }
 

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a proxy makes of what its upstream says and has. */
 @Timeout(60)
@@ -88,6 +90,57 @@ class ProxyTest {
             assertThat(text("lib/-/lib-1.0.0." + other)).as(other).isEmpty();
         }
         assertThat(upstream.asked("lib/-/lib-1.0.0.tgz")).isOne();
+    }
+
+    private static String manifest(String name, String version, String tarball, String shasum) {
+        return "{\"name\":\"" + name + "\",\"version\":\"" + version + "\",\"dist\":{\"tarball\":\"" + tarball
+                + "\",\"shasum\":\"" + shasum + "\"}}";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lib, lib/-/lib-1.0.0.tgz, lib/1.0.0", "@s/lib, @s/lib/-/lib-1.0.0.tgz, @s%2flib/1.0.0"})
+    void aTarballWaitsForTheManifestOfItsVersionOnly(String name, String tarball, String document) throws IOException {
+        upstream.at(document, manifest(name, "1.0.0", upstream.url() + tarball, SHASUM))
+                .at(tarball, "tarball");
+
+        assertThat(text(tarball)).contains("tarball");
+        assertThat(text(tarball)).contains("tarball");
+
+        assertThat(upstream.requests()).hasSize(2);
+        upstream.at("-/v1/search?text=lib&size=3&from=0", results(1, name));
+        assertThat(search("size=3")).isEqualTo("[" + name + "] of 1");
+        String packument = document.substring(0, document.lastIndexOf('/'));
+        upstream.status(packument, 503);
+        assertThat(fixture.call("GET", packument).in("far").send().status()).isEqualTo(502);
+        assertThat(text(tarball)).contains("tarball");
+    }
+
+    @Test
+    void aManifestMayNameATarballElsewhereOnTheUpstream() throws IOException {
+        upstream.at("lib/1.0.0", manifest("lib", "1.0.0", upstream.url() + "cdn/0123.tgz", SHASUM))
+                .at("cdn/0123.tgz", "tarball");
+
+        assertThat(text("lib/-/lib-1.0.0.tgz")).contains("tarball");
+        assertThat(upstream.asked("lib")).isZero();
+    }
+
+    @Test
+    void noManifestThatIsAnothersOrTellsNoDigestIsTaken() throws IOException {
+        for (String manifest : List.of(
+                manifest("other", "1.0.0", upstream.url() + "evil.tgz", SHASUM),
+                manifest("lib", "1.0.1", upstream.url() + "evil.tgz", SHASUM),
+                manifest("lib", "1.0.0", upstream.url() + "evil.tgz", ""),
+                "{\"name\":\"lib\",\"version\":\"1.0.0\"}",
+                "[]")) {
+            fixture.registry().proxy("far").evict(0, Duration.ZERO);
+            fixture.clock().advance(Duration.ofHours(1));
+            upstreamHas("lib/-/lib-1.0.0.tgz");
+            upstream.at("lib/1.0.0", manifest);
+
+            assertThat(text("lib/-/lib-1.0.0.tgz")).as(manifest).contains("tarball");
+        }
+        assertThat(upstream.asked("lib")).isEqualTo(5);
+        assertThat(upstream.asked("evil.tgz")).isZero();
     }
 
     @Test

@@ -46,6 +46,30 @@ class UpstreamPackumentTest {
                 new NpmName("app"), new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
     }
 
+    @Test
+    void documentOfAVersionIsOfThatVersionOrOfNone() throws IOException {
+        String manifest =
+                "{\"name\":\"app\",\"version\":\"1.0.0\",\"dist\":{\"tarball\":\"http://up/a.tgz\"},\"exotic\":[1]}";
+
+        assertThat(readVersion("1.0.0", manifest).versions()).singleElement().satisfies(version -> {
+            assertThat(version.name()).isEqualTo("1.0.0");
+            assertThat(version.attributes()).containsEntry(UpstreamPackumentReader.TARBALL, "http://up/a.tgz");
+            assertThat(version.published()).isNull();
+        });
+        assertThat(readVersion("1.0.1", manifest).versions()).isEmpty();
+        assertThat(readVersion("1.0.0", "{\"name\":\"app\",\"versions\":{\"1.0.0\":" + manifest + "}}")
+                        .versions())
+                .isEmpty();
+        for (String other : List.of("[]", "", manifest + "{}", manifest.substring(0, 20))) {
+            assertThatThrownBy(() -> readVersion("1.0.0", other)).as(other).isInstanceOf(InvalidInputException.class);
+        }
+    }
+
+    private static UpstreamPackage readVersion(String version, String json) throws IOException {
+        return UpstreamPackumentReader.readVersion(
+                new NpmName("app"), version, new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static UpstreamPackage.Version version(UpstreamPackage found, String version) {
         return found.versions().stream()
                 .filter(candidate -> candidate.name().equals(version))

@@ -149,6 +149,7 @@ class NpmThroughGroupIT {
         publish(outside(), "lib", "1.0.0", "old");
         now = Instant.now();
         publish(outside(), "lib", "2.0.0", "young");
+        npm(lockedTo("lib", "2.0.0"), "ci").succeeded();
         Proxy npmjs = (Proxy) registry.registry().repository("npmjs").definition();
         registry.registry().update(npmjs.policies(Policies.none().minimumAge(Duration.ofDays(7))));
         NodeProject consumer = consumer("npm/", "lib", "latest");

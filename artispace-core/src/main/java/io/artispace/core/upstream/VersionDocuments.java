@@ -1,0 +1,179 @@
+package io.artispace.core.upstream;
+
+import io.artispace.FilePath;
+import io.artispace.InvalidInputException;
+import io.artispace.PackageName;
+import io.artispace.UpstreamFailedException;
+import io.artispace.ViewScope;
+import io.artispace.core.policy.Moments;
+import io.artispace.core.repository.Engine;
+import io.artispace.core.repository.ProxyRows;
+import io.artispace.format.FileOwner;
+import io.artispace.format.UpstreamCodec;
+import io.artispace.format.UpstreamDocument;
+import io.artispace.format.UpstreamFile;
+import io.artispace.upstream.Upstream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Finds where a file is and what its digest must be in a document about its version alone, so that whoever has a lock file, and wants hundreds of files of
+ * hundreds of packages, does not have to wait for all that there ever was of each of them. Nothing of it is written down: of the package no more is
+ * known afterwards than that it has the file. Only a yes counts; about anything else the package's own document decides. Thread-safe.
+ */
+final class VersionDocuments {
+    /** How often in a row the package's document may tell of a file where the version's did not, before the upstream counts as one that has none. */
+    private static final int TOLERATED = 3;
+
+    /** What an entry in memory takes beside its texts, roughly. */
+    private static final int WEIGHT = 500;
+
+    private final Engine engine;
+    private final long repositoryId;
+    private final Upstream upstream;
+    private final UpstreamClient client;
+    private final UpstreamCodec codec;
+    private final ProxyRows rows;
+    private final DocumentRefresher refresher;
+    private final Executor lane;
+    private final Map<FilePath, CompletableFuture<Optional<UpstreamFile>>> running = new ConcurrentHashMap<>();
+    private final AtomicInteger missed = new AtomicInteger();
+    private volatile Instant askedAgain = Instant.MIN;
+
+    VersionDocuments(
+            Engine engine,
+            long repositoryId,
+            Upstream upstream,
+            UpstreamClient client,
+            UpstreamCodec codec,
+            ProxyRows rows,
+            DocumentRefresher refresher,
+            Executor lane) {
+        this.engine = engine;
+        this.repositoryId = repositoryId;
+        this.upstream = upstream;
+        this.client = client;
+        this.codec = codec;
+        this.rows = rows;
+        this.refresher = refresher;
+        this.lane = lane;
+    }
+
+    /** What a document said of a file; until when that counts is kept with it. */
+    private record Told(long repositoryId, long generation, FilePath path) {}
+
+    private record Kept(Instant until, UpstreamFile file) {}
+
+    /**
+     * Finds a file.
+     *
+     * @param owner what the path belongs to
+     * @param otherwise finds it by what is known of the package, for which the upstream is asked; used where no document about the version tells
+     * @return where it is; empty if there is none
+     * @throws UpstreamFailedException if {@code otherwise} does
+     */
+    Optional<UpstreamFile> find(FilePath path, FileOwner owner, Supplier<Optional<UpstreamFile>> otherwise) {
+        Optional<UpstreamDocument> document = document(path, owner);
+        Optional<UpstreamFile> told = document.flatMap(wanted -> told(path, owner, wanted));
+        if (told.isPresent()) {
+            missed.set(0);
+            return told;
+        }
+        Optional<UpstreamFile> found = otherwise.get();
+        if (document.isPresent() && found.isPresent() && missed.incrementAndGet() >= TOLERATED) {
+            askedAgain = Moments.after(engine.now(), upstream.absenceTtl());
+        }
+        return found;
+    }
+
+    private Optional<UpstreamDocument> document(FilePath path, FileOwner owner) {
+        if (upstream.offline() || engine.now().isBefore(askedAgain)) {
+            return Optional.empty();
+        }
+        return codec.versionDocument(path)
+                .filter(document -> document.packageName().equals(owner.packageName())
+                        && Objects.equals(document.version(), owner.version())
+                        && !isPackageKnown(owner.packageName()));
+    }
+
+    /** Tells whether nobody has to be asked about the package. */
+    private boolean isPackageKnown(PackageName name) {
+        return codec.document(name, ViewScope.versions())
+                .map(UpstreamDocument::key)
+                .filter(key -> !refresher.isKnownAbsent(key)
+                        && !refresher.isFresh(rows.known(name, key, OptionalLong.empty())))
+                .isEmpty();
+    }
+
+    private Optional<UpstreamFile> told(FilePath path, FileOwner owner, UpstreamDocument document) {
+        return kept(path).or(() -> Fetch.await(running.computeIfAbsent(path, asked -> start(asked, owner, document))));
+    }
+
+    private Optional<UpstreamFile> kept(FilePath path) {
+        return engine.cache()
+                .find(key(path), Kept.class)
+                .filter(kept -> engine.now().isBefore(kept.until()))
+                .map(Kept::file);
+    }
+
+    private Told key(FilePath path) {
+        return new Told(repositoryId, refresher.generation(), path);
+    }
+
+    private CompletableFuture<Optional<UpstreamFile>> start(FilePath path, FileOwner owner, UpstreamDocument document) {
+        CompletableFuture<Optional<UpstreamFile>> result = new CompletableFuture<>();
+        lane.execute(() -> {
+            Optional<UpstreamFile> file = Optional.empty();
+            Throwable failure = null;
+            try {
+                // A request that asked a moment ago may have been told.
+                file = kept(path).or(() -> ask(path, owner, document));
+            } catch (RuntimeException | Error e) {
+                // An error too must be told, or those who wait would wait for ever.
+                failure = e;
+            }
+            // First, so that whoever asks after those who waited got their answer asks anew.
+            running.remove(path, result);
+            if (failure == null) {
+                result.complete(file);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result;
+    }
+
+    /** Asks once, and is content with any failure: whoever asks for the package's document next has it repeated, and finds out what is wrong. */
+    private Optional<UpstreamFile> ask(FilePath path, FileOwner owner, UpstreamDocument document) {
+        Told key = key(path);
+        Optional<UpstreamFile> file;
+        try (Reply reply = client.get(document.location(), Map.of("Accept", document.accept()), client.once())) {
+            if (reply.isAbsent()) {
+                return Optional.empty();
+            }
+            file = refresher.read(document, reply).versions().stream()
+                    .filter(version -> version.name().equals(document.version()))
+                    .findFirst()
+                    .flatMap(version -> codec.file(path, version, upstream.url()))
+                    .filter(found -> found.owner().equals(owner));
+            client.arrived();
+        } catch (IOException | UpstreamFailedException | InvalidInputException unusable) {
+            return Optional.empty();
+        }
+        file.ifPresent(found -> {
+            Instant until = Moments.after(engine.now(), upstream.documentTtl());
+            int length = path.value().length() + found.location().length();
+            engine.cache().put(key, new Kept(until, found), WEIGHT + 2L * length);
+        });
+        return file;
+    }
+}
