@@ -239,6 +239,25 @@ public interface MetadataReader {
     List<FileRow> filesAsOf(long packageId, Instant instant);
 
     /**
+     * Lists the versions of a package that were there at an instant and are not there any more, in the order in which they were published. With those
+     * of {@link #versions} that were published by then they are what {@link #versionsAsOf} lists, for a caller that has the former already.
+     *
+     * @param packageId the package
+     * @param instant the moment
+     * @return the rows with their manifests, all removed
+     */
+    List<VersionRow> versionsGoneSince(long packageId, Instant instant);
+
+    /**
+     * Lists the files of a package that were there at an instant and are not there any more, in no particular order; see {@link #versionsGoneSince}.
+     *
+     * @param packageId the package
+     * @param instant the moment
+     * @return the rows, all removed
+     */
+    List<FileRow> filesGoneSince(long packageId, Instant instant);
+
+    /**
      * Looks up the file that was at a path at an instant.
      *
      * @param repositoryId the repository

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link MetadataStoreContract} about proxies, and about reading what was there at an instant. */
@@ -212,6 +213,10 @@ abstract class ProxyRowsContract extends EventRowsContract {
         assertThat(versions(app, gone)).containsExactly("2.0");
         assertThat(rows().filesAsOf(app.id(), LATER)).extracting(FileRow::path).containsExactly("p");
         assertThat(rows().filesAsOf(app.id(), gone)).isEmpty();
+        assertThat(gone(app, BEFORE_ALL)).isEmpty();
+        assertThat(gone(app, TIME)).containsExactly("1.0 of manifest of 1.0", "p");
+        assertThat(gone(app, gone.minusMillis(1))).containsExactly("1.0 of manifest of 1.0", "p");
+        assertThat(gone(app, gone)).isEmpty();
         assertThat(rows().findFileAsOf(repository, "p", LATER)).isPresent();
         assertThat(rows().findFileAsOf(repository, "p", gone)).isEmpty();
         assertThat(rows().findFileAsOf(repository, "p", BEFORE_ALL)).isEmpty();
@@ -281,6 +286,14 @@ abstract class ProxyRowsContract extends EventRowsContract {
 
         assertThat(rows().findVersion(app.id(), "1.0").orElseThrow().published())
                 .isEqualTo(BEFORE_ALL);
+    }
+
+    private List<String> gone(PackageRow row, Instant instant) {
+        return Stream.concat(
+                        rows().versionsGoneSince(row.id(), instant).stream()
+                                .map(version -> version.name() + " of " + version.manifest()),
+                        rows().filesGoneSince(row.id(), instant).stream().map(FileRow::path))
+                .toList();
     }
 
     /** Runs a work in two halves, and between them begins another one, which has to wait; returns what that one returned. */

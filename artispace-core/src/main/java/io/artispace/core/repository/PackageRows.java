@@ -4,11 +4,15 @@ import io.artispace.FileView;
 import io.artispace.VersionView;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.VersionRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is there of a package at one revision, ready to be viewed.
@@ -72,10 +76,88 @@ record PackageRows(long revision, List<Version> versions, List<FileRow> files) {
         return new PackageRows(later, all, packageFiles);
     }
 
+    /**
+     * Returns what there was at an instant. What is as it was then stays the same object.
+     *
+     * @param goneVersions what was there then and is not there any more
+     * @param goneFiles the same
+     */
+    PackageRows asOf(Instant instant, List<VersionRow> goneVersions, List<FileRow> goneFiles) {
+        PackageRows gone = of(revision, goneVersions, goneFiles);
+        Map<Long, List<FileRow>> goneByVersion = new HashMap<>();
+        for (FileRow file : goneFiles) {
+            Long version = file.versionId();
+            if (version != null) {
+                goneByVersion.computeIfAbsent(version, v -> new ArrayList<>(2)).add(file);
+            }
+        }
+        List<Version> all = new ArrayList<>(gone.versions());
+        for (Version version : versions) {
+            if (!version.view().published().isAfter(instant)) {
+                List<FileRow> goneOfIt = goneByVersion.getOrDefault(version.id(), List.of());
+                all.add(
+                        isAsThen(version.files(), instant, goneOfIt)
+                                ? version
+                                : withFiles(version, then(version.files(), instant, goneOfIt)));
+            }
+        }
+        if (!gone.versions().isEmpty()) {
+            all.sort(Comparator.comparingLong(Version::id));
+        }
+        return new PackageRows(revision, all, then(files, instant, gone.files()));
+    }
+
+    private static boolean isAsThen(List<FileRow> now, Instant instant, List<FileRow> gone) {
+        if (!gone.isEmpty()) {
+            return false;
+        }
+        for (FileRow file : now) {
+            if (file.published().isAfter(instant)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<FileRow> then(List<FileRow> now, Instant instant, List<FileRow> gone) {
+        List<FileRow> then = new ArrayList<>(now);
+        then.removeIf(file -> file.published().isAfter(instant));
+        then.addAll(gone);
+        then.sort(BY_PATH.thenComparingLong(FileRow::id));
+        return then;
+    }
+
+    private static Version withFiles(Version version, List<FileRow> own) {
+        return new Version(version.id(), own, version.view().withFiles(views(own)));
+    }
+
+    /** Returns the same with one version alone, if it is there; with all of them where none is named. */
+    PackageRows only(@Nullable String name) {
+        return name == null
+                ? this
+                : new PackageRows(
+                        revision,
+                        versions.stream()
+                                .filter(version -> version.view().name().equals(name))
+                                .toList(),
+                        files);
+    }
+
+    /** Returns when the youngest version or file appeared; empty if there is none. */
+    Optional<Instant> youngest() {
+        Stream<Instant> all = Stream.concat(
+                files.stream().map(FileRow::published),
+                versions.stream()
+                        .flatMap(version -> Stream.concat(
+                                Stream.of(version.view().published()),
+                                version.files().stream().map(FileRow::published))));
+        return all.max(Comparator.naturalOrder());
+    }
+
     private static Version withFile(Version version, FileRow changed) {
         List<FileRow> own = new ArrayList<>(version.files());
         replace(own, changed);
-        return new Version(version.id(), own, version.view().withFiles(views(own)));
+        return withFiles(version, own);
     }
 
     private static void replace(List<FileRow> rows, FileRow changed) {

@@ -13,11 +13,9 @@ import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Makes views of rows, within one snapshot. */
 final class ViewReader {
@@ -55,27 +53,30 @@ final class ViewReader {
                         : new PastAttributes(reader, repositoryId, instant, format).of(view));
     }
 
-    private static PackageView viewAsOf(MetadataReader reader, PackageRow row, ViewScope scope, Instant instant) {
-        Manifests manifests = scope.detail() == Detail.MANIFESTS ? Manifests.WITH : Manifests.WITHOUT;
-        List<VersionRow> versions = reader.versionsAsOf(row.id(), instant, manifests).stream()
+    private PackageView viewAsOf(MetadataReader reader, PackageRow row, ViewScope scope, Instant instant) {
+        PackageRows then = rowsAsOf(reader, row, scope, instant);
+        // The last change by then, as far as what was there tells of it.
+        Instant modified = row.modified().isAfter(instant) ? then.youngest().orElse(row.created()) : row.modified();
+        return view(row, modified, then, reader.tagsAsOf(row.id(), instant));
+    }
+
+    /** With manifests, what is there now is in memory, and mostly it was there then. */
+    private PackageRows rowsAsOf(MetadataReader reader, PackageRow row, ViewScope scope, Instant instant) {
+        if (scope.detail() == Detail.MANIFESTS) {
+            return rows.read(reader, row, true)
+                    .asOf(
+                            instant,
+                            reader.versionsGoneSince(row.id(), instant),
+                            reader.filesGoneSince(row.id(), instant))
+                    .only(scope.version());
+        }
+        List<VersionRow> versions = reader.versionsAsOf(row.id(), instant, Manifests.WITHOUT).stream()
                 .filter(version -> scope.version() == null || scope.version().equals(version.name()))
                 .toList();
         List<FileRow> files = scope.detail() == Detail.VERSIONS && !versions.isEmpty()
                 ? List.of()
                 : reader.filesAsOf(row.id(), instant);
-        PackageRow then = row.modified().isAfter(instant) ? modifiedByThen(row, versions, files) : row;
-        return view(then, versions, files, reader.tagsAsOf(row.id(), instant));
-    }
-
-    /** The last change by then, as far as what was there tells of it. */
-    private static PackageRow modifiedByThen(PackageRow row, List<VersionRow> versions, List<FileRow> files) {
-        Instant modified = Stream.concat(
-                        versions.stream().map(VersionRow::published),
-                        files.stream().map(FileRow::published))
-                .max(Comparator.naturalOrder())
-                .orElse(row.created());
-        return new PackageRow(
-                row.id(), row.repositoryId(), row.name(), row.revision(), row.created(), modified, row.attributes());
+        return PackageRows.of(row.revision(), versions, files);
     }
 
     private PackageView view(MetadataReader reader, PackageRow row, ViewScope scope) {
@@ -101,6 +102,10 @@ final class ViewReader {
     }
 
     private static PackageView view(PackageRow row, PackageRows rows, Map<String, String> tags) {
+        return view(row, row.modified(), rows, tags);
+    }
+
+    private static PackageView view(PackageRow row, Instant modified, PackageRows rows, Map<String, String> tags) {
         List<VersionView> versions = new ArrayList<>(rows.versions().size());
         for (PackageRows.Version version : rows.versions()) {
             versions.add(version.view());
@@ -109,7 +114,7 @@ final class ViewReader {
                 PackageName.of(row.name()),
                 row.revision(),
                 row.created(),
-                row.modified(),
+                modified,
                 row.attributes(),
                 versions,
                 tags,

@@ -41,6 +41,8 @@ final class FileTable {
             SELECT + "f.repository_id = :repository and f.path >= :first and f.gone = 0 order by f.path limit :limit";
     private static final String THEN = "f.published <= ? and (f.removed is null or f.removed > ?)";
     private static final String LIST_THEN = SELECT + "f.package_id = ? and " + THEN + " order by f.path, f.id";
+    private static final String GONE =
+            SELECT + "f.package_id = ? and f.gone > 0 and f.published <= ? and f.removed > ?";
     private static final String FIND_THEN =
             SELECT + "f.repository_id = ? and f.path = ? and " + THEN + " order by f.id desc limit 1";
 
@@ -93,6 +95,11 @@ final class FileTable {
     List<FileRow> listAsOf(long packageId, Instant instant) {
         long micros = Times.micros(instant);
         return sql.list(LIST_THEN, FileTable::read, packageId, micros, micros);
+    }
+
+    List<FileRow> goneSince(long packageId, Instant instant) {
+        long micros = Times.micros(instant);
+        return sql.list(GONE, FileTable::read, packageId, micros, micros);
     }
 
     Optional<FileRow> findAsOf(long repositoryId, String path, Instant instant) {

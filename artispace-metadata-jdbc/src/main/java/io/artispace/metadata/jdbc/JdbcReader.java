@@ -180,6 +180,16 @@ class JdbcReader implements MetadataReader {
     }
 
     @Override
+    public final List<VersionRow> versionsGoneSince(long packageId, Instant instant) {
+        return versions.goneSince(packageId, instant);
+    }
+
+    @Override
+    public final List<FileRow> filesGoneSince(long packageId, Instant instant) {
+        return files.goneSince(packageId, instant);
+    }
+
+    @Override
     public final Optional<FileRow> findFileAsOf(long repositoryId, String path, Instant instant) {
         return files.findAsOf(repositoryId, path, instant);
     }

@@ -32,6 +32,8 @@ final class VersionTable {
             + " and (removed is null or removed > ?) order by id";
     private static final String LIST_THEN = "select " + COLUMNS + "manifest" + THEN;
     private static final String LIST_THEN_WITHOUT_MANIFESTS = "select " + COLUMNS + "''" + THEN;
+    private static final String GONE = "select " + COLUMNS + "manifest from versions"
+            + " where package_id = ? and gone > 0 and published <= ? and removed > ? order by id";
     private static final String INSERT = """
             insert into versions (package_id, name, revision, published, removed, gone, attributes, manifest)
             values (?, ?, ?, ?, null, 0, ?, ?)
@@ -70,6 +72,11 @@ final class VersionTable {
                 packageId,
                 micros,
                 micros);
+    }
+
+    List<VersionRow> goneSince(long packageId, Instant instant) {
+        long micros = Times.micros(instant);
+        return sql.list(GONE, this::read, packageId, micros, micros);
     }
 
     long insert(VersionRow row) {

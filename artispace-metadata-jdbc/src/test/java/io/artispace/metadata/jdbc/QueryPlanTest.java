@@ -185,6 +185,8 @@ class QueryPlanTest {
         reader.events(0, 10);
         reader.versionsAsOf(owner, Publishing.TIME, Manifests.WITH);
         reader.filesAsOf(owner, Publishing.TIME);
+        reader.versionsGoneSince(owner, Publishing.TIME);
+        reader.filesGoneSince(owner, Publishing.TIME);
         reader.findFileAsOf(repository, "app1/1.4", Publishing.TIME);
         reader.filesByPathAsOf(repository, "app", "app1", Publishing.TIME, 10);
         reader.tagsAsOf(owner, Publishing.TIME);
