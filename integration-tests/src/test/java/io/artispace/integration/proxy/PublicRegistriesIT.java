@@ -121,6 +121,23 @@ class PublicRegistriesIT {
     }
 
     @Test
+    void tarballIsServedWithoutItsPackument() throws Exception {
+        PublicRegistry npmjs = npmjs();
+        npmjs.assumeAnswers("GET", "@babel%2fcode-frame/7.24.7", "");
+
+        byte[] tarball =
+                reader().get("npm/@babel/code-frame/-/code-frame-7.24.7.tgz").body();
+
+        assertThat(tarball).startsWith(0x1f, 0x8b);
+        npmjs.goOffline(registry.registry());
+        assertThat(reader().get("npm/@babel/code-frame/-/code-frame-7.24.7.tgz").body())
+                .isEqualTo(tarball);
+        assertThat(reader().get("npm/@babel%2fcode-frame").statusCode())
+                .as("the packument, which nobody asked for before")
+                .isEqualTo(502);
+    }
+
+    @Test
     void packageIsReadAsOfTheDayAVersionAppeared() throws Exception {
         PublicRegistry npmjs = npmjs();
         Map<Instant, String> times = new TreeMap<>();
