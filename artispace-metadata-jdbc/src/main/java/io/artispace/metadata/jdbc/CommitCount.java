@@ -1,16 +1,23 @@
 package io.artispace.metadata.jdbc;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +34,11 @@ import org.slf4j.LoggerFactory;
  * <p>Two more numbers say the same of those commits alone that change the configuration's revision, which are few. A commit that finds these two unequal
  * puts them right as well, as if it were one of them.
  *
- * <p>The numbers need not survive a failure of power: whoever kept something under them is gone as well. {@link #current} is thread-safe; one thread at a
- * time commits.
+ * <p>The numbers need not survive a failure of power: whoever kept something under them is gone as well. A file without numbers, because it is new or was
+ * cut off, begins with a number that none ever had: one that counted from the beginning would come to those under which somebody keeps what was there before.
+ * So does one that was made anew because somebody removed the other, which whoever commits sees at once, and whoever reads within a tenth of a second.
+ *
+ * <p>{@link #current} is thread-safe; one thread at a time commits.
  */
 final class CommitCount implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JdbcMetadataStore.class);
@@ -37,11 +47,20 @@ final class CommitCount implements AutoCloseable {
     private static final int CONFIGURATION = 2 * Long.BYTES;
     private static final int LENGTH = 4 * Long.BYTES;
 
-    private final Path file;
-    /** A channel would be closed by the interrupt of a thread that writes. */
-    private final RandomAccessFile writing;
+    /** No number is as large: whatever is, was not written here. */
+    private static final long MOST = 1L << 62;
 
-    private volatile FileChannel reading;
+    /** How long a file is read without a look whether it is still in its place. */
+    private static final long TRUSTED_NANOS = 100_000_000;
+
+    private final Path database;
+    private final Path file;
+    private final LongSupplier nanos;
+    /** A channel would be closed by the interrupt of a thread that writes. */
+    private Opened<RandomAccessFile> writing;
+
+    private volatile Opened<FileChannel> reading;
+    private volatile long looked;
     private boolean isClosed;
 
     /**
@@ -52,21 +71,41 @@ final class CommitCount implements AutoCloseable {
      */
     record Commit(long number, boolean ofConfiguration) {}
 
-    private CommitCount(Path file) throws IOException {
+    /**
+     * The file as it was opened.
+     *
+     * @param key tells it from others that are given its name; null where the system does not tell
+     */
+    private record Opened<F extends Closeable>(
+            F file, @Nullable Object key) {}
+
+    /** Opens the file; by what a name stands for at one time, not at two. */
+    @FunctionalInterface
+    private interface Opening<F extends Closeable> {
+        F open() throws IOException;
+    }
+
+    /** That commits cannot be counted, and so not be made. */
+    static final class FailedException extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        private FailedException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
+    private CommitCount(Path database, Path file, LongSupplier nanos) throws IOException {
+        this.database = database;
         this.file = file;
-        this.writing = new RandomAccessFile(file.toFile(), "rw");
+        this.nanos = nanos;
+        this.writing = openToWrite();
         try {
-            // Numbers that nobody has set are zeros. A failure of power can leave a file without any.
-            if (writing.length() <= LENGTH) {
-                // Behind the numbers, as another process may be counting already.
-                writing.seek(LENGTH);
-                writing.write(0);
-            }
-            this.reading = FileChannel.open(file, StandardOpenOption.READ);
+            this.reading = openToRead();
         } catch (IOException | RuntimeException e) {
-            writing.close();
+            writing.file().close();
             throw e;
         }
+        this.looked = nanos.getAsLong();
     }
 
     /**
@@ -75,27 +114,61 @@ final class CommitCount implements AutoCloseable {
      * @throws IOException if the file cannot be made, read and written: others would count commits that this process does not see
      */
     static CommitCount beside(Path database) throws IOException {
+        return beside(database, System::nanoTime);
+    }
+
+    /** Opens the count beside a database; {@code nanos} tells what time passes. */
+    static CommitCount beside(Path database, LongSupplier nanos) throws IOException {
         // Where links lead, SQLite follows them, too.
         Path real = database.toRealPath();
-        Path file = real.resolveSibling(real.getFileName() + "-commits");
+        return new CommitCount(real, real.resolveSibling(real.getFileName() + "-commits"), nanos);
+    }
+
+    private Opened<RandomAccessFile> openToWrite() throws IOException {
         boolean isNew = Files.notExists(file);
-        CommitCount count = new CommitCount(file);
+        Opened<RandomAccessFile> opened = opened(() -> new RandomAccessFile(file.toFile(), "rw"));
         try {
             if (isNew) {
-                allowWhomTheDatabaseAllows(real, file);
+                allowWhomTheDatabaseAllows();
             }
-            return count;
+            return opened;
         } catch (IOException | RuntimeException e) {
-            count.close();
+            opened.file().close();
+            throw e;
+        }
+    }
+
+    private Opened<FileChannel> openToRead() throws IOException {
+        return opened(() -> FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    private <F extends Closeable> Opened<F> opened(Opening<F> opening) throws IOException {
+        F opened = opening.open();
+        try {
+            return new Opened<>(opened, key());
+        } catch (IOException | RuntimeException e) {
+            opened.close();
             throw e;
         }
     }
 
     /** As SQLite does with its own files. */
-    private static void allowWhomTheDatabaseAllows(Path database, Path file) throws IOException {
+    private void allowWhomTheDatabaseAllows() throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view != null) {
             view.setPermissions(Files.getPosixFilePermissions(database));
+        }
+    }
+
+    private @Nullable Object key() throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private boolean isInPlace(Opened<?> opened) throws IOException {
+        try {
+            return Objects.equals(opened.key(), key());
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
@@ -103,24 +176,28 @@ final class CommitCount implements AutoCloseable {
      * Says that a commit begins, and gives it a number. The caller holds SQLite's lock for writing, which the commit gives back.
      *
      * @param ofConfiguration whether it changes the configuration's revision
-     * @throws SQLException if that cannot be said, so that nothing may be committed
+     * @throws FailedException if that cannot be said, so that nothing may be committed
      */
-    Commit begin(boolean ofConfiguration) throws SQLException {
-        byte[] last = new byte[LENGTH];
+    Commit begin(boolean ofConfiguration) throws FailedException {
         try {
-            writing.seek(0);
-            writing.readFully(last);
-            ByteBuffer numbers = ByteBuffer.wrap(last);
-            long number = numbers.getLong(BEGUN) + 1;
-            boolean counted =
-                    ofConfiguration || numbers.getLong(CONFIGURATION + BEGUN) != numbers.getLong(CONFIGURATION + ENDED);
+            if (!isInPlace(writing)) {
+                replace();
+            }
+            ByteBuffer numbers = ByteBuffer.wrap(new byte[LENGTH]);
+            boolean isWhole = read(numbers.array());
+            long last = numbers.getLong(BEGUN);
+            boolean isKnown = isWhole && last > 0 && last < MOST;
+            long number = isKnown ? last + 1 : ThreadLocalRandom.current().nextLong(1, MOST / 2);
+            boolean counted = ofConfiguration
+                    || !isKnown
+                    || numbers.getLong(CONFIGURATION + BEGUN) != numbers.getLong(CONFIGURATION + ENDED);
             if (counted) {
                 write(CONFIGURATION + BEGUN, number);
             }
             write(BEGUN, number);
             return new Commit(number, counted);
         } catch (IOException e) {
-            throw new SQLException("Cannot count a commit in " + file, e);
+            throw new FailedException("Cannot count a commit in " + file, e);
         }
     }
 
@@ -136,13 +213,39 @@ final class CommitCount implements AutoCloseable {
         }
     }
 
-    private void write(int place, long number) throws IOException {
-        writing.seek(place);
-        // At once, as others read it meanwhile.
-        writing.write(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    /** Tells whether the numbers were all there. */
+    private boolean read(byte[] numbers) throws IOException {
+        RandomAccessFile open = writing.file();
+        open.seek(0);
+        int count = 0;
+        int read = 0;
+        while (read >= 0 && count < numbers.length) {
+            count += read;
+            read = open.read(numbers, count, numbers.length - count);
+        }
+        return count == numbers.length;
     }
 
-    /** Returns the number of the last commit; empty while one is under way, or if it cannot be read this time. */
+    private void write(int place, long number) throws IOException {
+        RandomAccessFile open = writing.file();
+        open.seek(place);
+        // At once, as others read it meanwhile.
+        open.write(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    }
+
+    /** Goes over to the file that has the name now, or makes one. */
+    private synchronized void replace() throws IOException {
+        log.warn(
+                "{} was removed or replaced while it was in use; commits are counted in another one from now on", file);
+        Opened<RandomAccessFile> other = openToWrite();
+        try {
+            writing.file().close();
+        } finally {
+            writing = other;
+        }
+    }
+
+    /** Returns the number of the last commit; empty while one is under way, if none was counted yet, or if it cannot be read this time. */
     OptionalLong current() {
         return current(0);
     }
@@ -155,11 +258,12 @@ final class CommitCount implements AutoCloseable {
     private OptionalLong current(int pair) {
         ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);
         try {
-            if (reading.read(numbers, pair) < numbers.capacity()) {
+            look();
+            if (reading.file().read(numbers, pair) < numbers.capacity()) {
                 return OptionalLong.empty();
             }
         } catch (ClosedChannelException e) {
-            // By the interrupt of a thread that was reading, this one or another.
+            // By the interrupt of a thread that was reading, this one or another; or because it is not in its place.
             openAgain();
             return OptionalLong.empty();
         } catch (IOException e) {
@@ -167,15 +271,28 @@ final class CommitCount implements AutoCloseable {
             return OptionalLong.empty();
         }
         long number = numbers.getLong(BEGUN);
-        return number == numbers.getLong(ENDED) ? OptionalLong.of(number) : OptionalLong.empty();
+        return number > 0 && number == numbers.getLong(ENDED) ? OptionalLong.of(number) : OptionalLong.empty();
+    }
+
+    /** Closes the file now and then if it is not in its place any more, where others count. */
+    private void look() throws IOException {
+        long now = nanos.getAsLong();
+        if (now - looked < TRUSTED_NANOS) {
+            return;
+        }
+        looked = now;
+        Opened<FileChannel> opened = reading;
+        if (!isInPlace(opened)) {
+            opened.file().close();
+        }
     }
 
     private synchronized void openAgain() {
-        if (isClosed || reading.isOpen()) {
+        if (isClosed || reading.file().isOpen()) {
             return;
         }
         try {
-            reading = FileChannel.open(file, StandardOpenOption.READ);
+            reading = openToRead();
         } catch (IOException e) {
             log.debug("Cannot open {} again; the database is asked", file, e);
         }
@@ -184,8 +301,9 @@ final class CommitCount implements AutoCloseable {
     @Override
     public synchronized void close() {
         isClosed = true;
-        try (writing) {
-            reading.close();
+        RandomAccessFile open = writing.file();
+        try (open) {
+            reading.file().close();
         } catch (IOException e) {
             log.debug("Cannot close {}", file, e);
         }

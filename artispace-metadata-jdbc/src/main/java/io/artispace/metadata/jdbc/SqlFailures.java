@@ -16,6 +16,13 @@ final class SqlFailures {
     private SqlFailures() {}
 
     static StorageFailedException failed(String tried, Throwable failure) {
+        if (failure instanceof CommitCount.FailedException) {
+            return new StorageFailedException(
+                    tried
+                            + ": the file beside the database in which commits are counted, its name with \"-commits\" behind it, cannot be"
+                            + " read and written. Check who may, and the disk, then repeat.",
+                    failure);
+        }
         SQLException cause = ServerFailures.cause(failure);
         if (cause instanceof SQLTransientConnectionException && cause.getSQLState() == null) {
             // Of a pool: the database itself had a state to tell.
