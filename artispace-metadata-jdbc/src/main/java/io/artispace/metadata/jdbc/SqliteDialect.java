@@ -1,8 +1,14 @@
 package io.artispace.metadata.jdbc;
 
+import io.artispace.Quote;
+import io.artispace.StorageFailedException;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** SQLite: one writer at a time, so rows need no locks and events are committed in the order of their positions. */
@@ -54,5 +60,19 @@ final class SqliteDialect implements Dialect {
     @Override
     public String countSchemaVersions() {
         return "select count(*) from sqlite_master where name = 'schema_versions'";
+    }
+
+    /** A file of somebody else, whose tables ours would be added to: a path was mistaken. */
+    @Override
+    public void checkNew(Connection connection, Supplier<Set<String>> tables) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' limit 1")) {
+            if (result.next()) {
+                throw new StorageFailedException(
+                        "Cannot open the metadata store: its file is the database of another program, and has a table "
+                                + Quote.of(result.getString(1)) + ". Give the registry a file of its own.");
+            }
+        }
     }
 }
