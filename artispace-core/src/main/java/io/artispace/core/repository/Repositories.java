@@ -78,7 +78,8 @@ public final class Repositories {
     public ServedRepository update(RepositoryDefinition definition) {
         check(definition);
         change(Type.REPOSITORY_UPDATED, definition.name(), writer -> {
-            RepositoryRow row = findRow(writer, definition.name()).orElseThrow(() -> missing(definition.name()));
+            RepositoryRow row = findRow(writer, definition.name())
+                    .orElseThrow(() -> missing(definition.name(), definitions(writer)));
             if (!row.format().equals(definition.format()) || !row.kind().equals(Definitions.kind(definition))) {
                 throw new InvalidInputException("Cannot make the repository " + Quote.of(definition.name()) + " a "
                         + Definitions.kind(definition) + " repository of the format " + Quote.of(definition.format())
@@ -98,8 +99,9 @@ public final class Repositories {
     /** See {@link io.artispace.Registry#delete}. */
     public void delete(String name) {
         change(Type.REPOSITORY_DELETED, name, writer -> {
-            writer.deleteRepository(
-                    findRow(writer, name).orElseThrow(() -> missing(name)).id());
+            writer.deleteRepository(findRow(writer, name)
+                    .orElseThrow(() -> missing(name, definitions(writer)))
+                    .id());
             definitions(writer)
                     .filter(definition ->
                             definition instanceof Group group && group.members().contains(name))
@@ -155,7 +157,7 @@ public final class Repositories {
 
     /** See {@link io.artispace.Registry#repository}. */
     public ServedRepository get(String name) {
-        return find(name).orElseThrow(() -> missing(name));
+        return find(name).orElseThrow(() -> missing(name, definitions().stream()));
     }
 
     /**
@@ -267,8 +269,8 @@ public final class Repositories {
                 .findFirst();
     }
 
-    private NotFoundException missing(String name) {
+    private static NotFoundException missing(String name, Stream<RepositoryDefinition> there) {
         return new NotFoundException("There is no repository " + Quote.of(name) + "; there are "
-                + current().byName().keySet() + ".");
+                + there.map(RepositoryDefinition::name).sorted().toList() + ".");
     }
 }
