@@ -68,6 +68,27 @@ public interface Registry extends AutoCloseable {
     Repository update(RepositoryDefinition definition);
 
     /**
+     * Sees to it that a repository is there and is as it is defined: what a program says at each start. One that is as it should be is left alone. May be
+     * called by several processes at once.
+     *
+     * @param definition what it is from now on
+     * @return the repository
+     * @throws InvalidInputException if the format is unknown or refuses a setting, or there is a repository of that name of another kind or format
+     */
+    default Repository createOrUpdate(RepositoryDefinition definition) {
+        Optional<Repository> there = find(definition.name());
+        if (there.isEmpty()) {
+            try {
+                return create(definition);
+            } catch (ConflictException quicker) {
+                // Somebody else created it in between.
+                there = Optional.of(find(definition.name()).orElseThrow(() -> quicker));
+            }
+        }
+        return there.get().definition().equals(definition) ? there.get() : update(definition);
+    }
+
+    /**
      * Deletes a repository and all it holds. The bytes are left to collection.
      *
      * @param name its name
