@@ -3,6 +3,7 @@ package io.artispace;
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +34,13 @@ public interface Repository {
     default String name() {
         return definition().name();
     }
+
+    /**
+     * Returns the registry's source of time, by which everything in it is dated.
+     *
+     * @return the clock that the registry was built with; of a repository as of an instant, too, it is today's
+     */
+    InstantSource clock();
 
     /**
      * Returns what is known of a package. A proxy asks its upstream when what it knows is older than its definition allows, and answers with

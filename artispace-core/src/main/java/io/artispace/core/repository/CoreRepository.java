@@ -28,6 +28,7 @@ import io.artispace.format.UpstreamLink;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.policy.Block;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -79,6 +80,11 @@ final class CoreRepository implements ServedRepository {
     @Override
     public RepositoryDefinition definition() {
         return core.definition();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return core.engine().clock();
     }
 
     @Override

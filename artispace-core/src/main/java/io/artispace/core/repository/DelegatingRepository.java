@@ -14,6 +14,7 @@ import io.artispace.ViewScope;
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +27,11 @@ public abstract class DelegatingRepository implements Repository {
     @Override
     public RepositoryDefinition definition() {
         return repository().definition();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return repository().clock();
     }
 
     @Override

@@ -40,6 +40,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,11 @@ final class FakeRepository implements ServedRepository {
     @Override
     public long id() {
         return 1;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return InstantSource.fixed(PUBLISHED);
     }
 
     @Override

@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,18 +38,17 @@ import org.jspecify.annotations.Nullable;
  *         .publish();
  * }</pre>
  *
- * <p>Snapshots are given a timestamp and the next build number, the same for all files of a version. Not thread-safe.
+ * <p>Snapshots are given a timestamp, by the registry's clock but never before that of an earlier build, and the next build number,
+ * the same for all files of a version. Not thread-safe.
  */
 public final class Deployment {
     private static final int ATTEMPTS = 50;
 
     private final Repository repository;
-    private final InstantSource clock;
     private final List<Entry> entries = new ArrayList<>();
 
-    Deployment(Repository repository, InstantSource clock) {
+    Deployment(Repository repository) {
         this.repository = repository;
-        this.clock = clock;
     }
 
     /** Content that can be opened again: a deployment of snapshots is repeated if another one comes in between. */
@@ -207,7 +205,7 @@ public final class Deployment {
 
     /** The next build of each snapshot among the files. */
     private Map<Layout.Version, Build> builds(Repository destination) {
-        Instant now = clock.instant();
+        Instant now = destination.clock().instant();
         Map<Layout.Version, Build> builds = new HashMap<>();
         for (Entry entry : entries) {
             if (Snapshots.isSnapshot(entry.coordinates().version())) {
@@ -221,13 +219,12 @@ public final class Deployment {
         PackageView view = destination
                 .view(version.artifact().packageName(), new ViewScope(ViewScope.Detail.FILES, version.version()))
                 .orElse(null);
-        int last = view == null
-                ? 0
+        SnapshotFiles.Build last = view == null
+                ? SnapshotFiles.Build.NONE
                 : view.version(version.version())
                         .flatMap(stored ->
                                 SnapshotFiles.of(version.artifact(), stored).newestBuild())
-                        .map(SnapshotFiles.Build::number)
-                        .orElse(0);
-        return new Build(view == null ? 0 : view.revision(), Snapshots.timestamped(version.version(), now, last + 1));
+                        .orElse(SnapshotFiles.Build.NONE);
+        return new Build(view == null ? 0 : view.revision(), Snapshots.timestamped(version.version(), last.next(now)));
     }
 }

@@ -21,9 +21,7 @@ import io.artispace.upstream.Prefetched;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -48,12 +46,10 @@ public final class Maven {
 
     private final Repository repository;
     private final Resolver resolver;
-    private final InstantSource clock;
 
-    private Maven(Repository repository, InstantSource clock) {
+    private Maven(Repository repository) {
         this.repository = repository;
         this.resolver = new Resolver(repository);
-        this.clock = clock;
     }
 
     /**
@@ -69,17 +65,7 @@ public final class Maven {
             throw new InvalidInputException("The repository " + Quote.of(repository.name()) + " has the format "
                     + Quote.of(format) + ", not \"" + MavenFormat.ID + "\".");
         }
-        return new Maven(repository, Clock.systemUTC());
-    }
-
-    /**
-     * Sets where the timestamps of snapshots come from.
-     *
-     * @param otherClock the clock
-     * @return a changed copy
-     */
-    public Maven withClock(InstantSource otherClock) {
-        return new Maven(repository, requireNonNull(otherClock, "otherClock"));
+        return new Maven(repository);
     }
 
     /**
@@ -88,7 +74,7 @@ public final class Maven {
      * @param coordinates of the file, such as {@code com.acme:app:1.0}
      * @param file the content, such as a jar
      * @param pom the POM
-     * @return the coordinates of the file: of a snapshot with timestamp and build number
+     * @return the coordinates of the file: of a snapshot with timestamp, by the registry's clock, and build number
      * @throws io.artispace.ConflictException if one is there with other bytes and the repository does not allow to replace it
      * @throws InvalidInputException if a file cannot be read, the POM is malformed or of another artifact, or the repository does not
      *     take such versions
@@ -108,7 +94,7 @@ public final class Maven {
      * @return a deployment without files
      */
     public Deployment deployment() {
-        return new Deployment(repository, clock);
+        return new Deployment(repository);
     }
 
     /**

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MavenTest {
     private final MavenClient client = new MavenClient();
-    private final Maven maven = Maven.in(client.repository()).withClock(client);
+    private final Maven maven = Maven.in(client.repository());
 
     @TempDir
     private Path folder;
@@ -175,6 +175,22 @@ class MavenTest {
     }
 
     @Test
+    void whatIsDeployedLastIsTheNewestBuildAlsoIfTheClockWasSetBack() throws IOException {
+        deploy("1.0-SNAPSHOT");
+        client.pass(Duration.ofHours(-1));
+
+        Coordinates back = maven.deployment()
+                .add("com.acme:app:1.0-SNAPSHOT", "later".getBytes(StandardCharsets.UTF_8))
+                .publish()
+                .get(0);
+
+        assertThat(back.version()).isEqualTo("1.0-20260102.030405-2");
+        try (InputStream newest = maven.resolve("com.acme:app:1.0-SNAPSHOT").open()) {
+            assertThat(newest.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("later");
+        }
+    }
+
+    @Test
     void throughAGroupTheRulesAndRevisionsAreThoseOfItsTarget() throws IOException {
         Maven snapshots = Maven.in(client.registry()
                 .create(Hosted.named("snapshots")
@@ -182,11 +198,10 @@ class MavenTest {
                         .setting("versions", "mixed")
                         .redeploy(Hosted.Redeploy.ALLOWED)));
         Maven group = Maven.in(client.registry()
-                        .create(Group.named("all")
-                                .format("maven")
-                                .members("maven", "snapshots")
-                                .publishingTo("snapshots")))
-                .withClock(client);
+                .create(Group.named("all")
+                        .format("maven")
+                        .members("maven", "snapshots")
+                        .publishingTo("snapshots")));
         deploy("1.0-SNAPSHOT");
         Path pom = file(pom("com.acme", "app", "1.0-SNAPSHOT"));
 

@@ -118,7 +118,14 @@ public final class SnapshotFiles {
      * @param number the build number
      */
     public record Build(String timestamp, int number) implements Comparable<Build> {
-        private static final Build NONE = new Build("", 0);
+        /** Before the first. */
+        public static final Build NONE = new Build("", 0);
+
+        /** The one that comes after this one: newer, also where the clock was set back in between. */
+        public Build next(Instant time) {
+            String now = Times.timestamp(time);
+            return new Build(now.compareTo(timestamp) < 0 ? timestamp : now, number + 1);
+        }
 
         /** The timestamp as {@code updated} has it. */
         public String updated() {

@@ -1,7 +1,5 @@
 package io.artispace.format.maven.layout;
 
-import java.time.Instant;
-
 /** How Maven writes snapshot versions. */
 public final class Snapshots {
     private static final String SNAPSHOT = "SNAPSHOT";
@@ -52,7 +50,7 @@ public final class Snapshots {
     }
 
     /** Returns the version of one build of a snapshot. */
-    public static String timestamped(String snapshot, Instant time, int buildNumber) {
-        return stem(snapshot) + Times.timestamp(time) + '-' + buildNumber;
+    public static String timestamped(String snapshot, SnapshotFiles.Build build) {
+        return stem(snapshot) + build.timestamp() + '-' + build.number();
     }
 }
