@@ -27,12 +27,16 @@ import io.artispace.format.npm.packument.StoredManifest;
 import io.artispace.format.npm.packument.Tagging;
 import io.artispace.format.npm.packument.Unpublishing;
 import io.artispace.format.npm.tarball.PackageDirectory;
+import io.artispace.format.npm.tarball.PackageFiles;
 import io.artispace.format.npm.tarball.PackedPackage;
 import io.artispace.format.npm.tarball.TarballInspector;
 import io.artispace.policy.NamePattern;
 import io.artispace.upstream.Prefetched;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,8 +122,49 @@ public final class Npm {
             }
         } catch (IOException e) {
             throw new InvalidInputException(
-                    "Cannot publish " + Quote.of(tarballOrDirectory) + ": it cannot be read.", e);
+                    "Cannot publish " + Quote.of(tarballOrDirectory)
+                            + (Files.notExists(tarballOrDirectory)
+                                    ? ": there is no such file or directory. Make it first, or correct the path."
+                                    : ": it cannot be read. Check who may read it, and its disk."),
+                    e);
         }
+    }
+
+    /**
+     * Publishes a package that is in memory, such as a test's, as {@code latest}.
+     *
+     * <pre>{@code
+     * npm.publish(Map.of("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\"}".getBytes(UTF_8)));
+     * }</pre>
+     *
+     * @param files the content of each file by its path in the package, such as {@code lib/index.js}; {@code package.json} has to be among them. The same
+     *     files always make the same tarball
+     * @return {@code name@version}
+     * @throws InvalidInputException if it is not accepted as a package, or says that it is {@code private}, or a path is malformed
+     * @throws io.artispace.ConflictException if the version is, or was, there
+     */
+    public String publish(Map<String, byte[]> files) {
+        return publish(files, DistTag.LATEST);
+    }
+
+    /**
+     * Publishes a package that is in memory, like {@link #publish(Map)}.
+     *
+     * @param files the content of each file by its path in the package
+     * @param tag the tag to point to it; {@code latest} is set as well if the package has none yet
+     * @return {@code name@version}
+     * @throws InvalidInputException if it is not accepted as a package, or the tag reads like a version
+     * @throws io.artispace.ConflictException if the version is, or was, there
+     */
+    public String publish(Map<String, byte[]> files, String tag) {
+        requireNonNull(tag, "tag");
+        ByteArrayOutputStream tarball = new ByteArrayOutputStream();
+        try {
+            PackageFiles.pack(files, tarball);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory failed", e);
+        }
+        return publish(new ByteArrayInputStream(tarball.toByteArray()), tag);
     }
 
     /**

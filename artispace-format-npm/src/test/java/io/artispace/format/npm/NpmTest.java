@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -75,6 +77,38 @@ class NpmTest {
             write("package.json", "{\"name\":\"" + name + "\",\"version\":\"1.0.0\",\"private\":" + no + "}");
             assertThat(npm.publish(directory)).isEqualTo(name + "@1.0.0");
         }
+    }
+
+    @Test
+    void whatIsInMemoryIsPackedAsADirectoryIs() throws IOException {
+        write("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\"}");
+        write("bin/app.js", "#!/usr/bin/env node\n");
+        write("lib/" + "n".repeat(120) + "ü.js", "x");
+        Map<String, byte[]> files = new HashMap<>();
+        try (Stream<Path> written = Files.walk(directory)) {
+            for (Path file : written.filter(Files::isRegularFile).toList()) {
+                files.put(directory.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+
+        assertThat(npm.publish(files, "next")).isEqualTo("app@1.0.0");
+
+        assertThat(npm.tags("app")).isEqualTo(Map.of("latest", "1.0.0", "next", "1.0.0"));
+        try (NpmFixture other = new NpmFixture()) {
+            other.npm().publish(directory);
+            try (InputStream packed = npm.open("app", "1.0.0");
+                    InputStream expected = other.npm().open("app", "1.0.0")) {
+                assertThat(packed).hasSameContentAs(expected);
+            }
+        }
+        assertThatThrownBy(() -> npm.publish(Map.of("index.js", new byte[0])))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("index.js")
+                .hasMessageContaining("there is no package.json among these files");
+        assertThatThrownBy(
+                        () -> npm.publish(Map.of("package.json", files.get("package.json"), "../.npmrc", new byte[0])))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("../.npmrc");
     }
 
     @Test
@@ -196,7 +230,7 @@ class NpmTest {
                 .hasMessageContaining("package.json");
         assertThatThrownBy(() -> npm.publish(directory.resolve("none")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("cannot be read");
+                .hasMessageContaining("none\": there is no such file or directory");
         assertThatThrownBy(() -> npm.open("none", "latest")).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> npm.deprecate("none", "1.0.0", "x")).isInstanceOf(NotFoundException.class);
         assertThat(npm.versions("none")).isEmpty();

@@ -1,5 +1,6 @@
 package io.artispace.format.npm.tarball;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +27,17 @@ final class TarWriter {
     /** Writes a file. */
     void write(String path, Path file, boolean executable) throws IOException {
         long size = Files.size(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            write(path, size, in, executable);
+        }
+    }
+
+    /** Writes a file that is in memory. */
+    void write(String path, byte[] content, boolean executable) throws IOException {
+        write(path, content.length, new ByteArrayInputStream(content), executable);
+    }
+
+    private void write(String path, long size, InputStream content, boolean executable) throws IOException {
         byte[] name = path.getBytes(StandardCharsets.UTF_8);
         StringBuilder extended = new StringBuilder();
         if (name.length > NAME_LENGTH || name.length != path.length()) {
@@ -41,11 +53,7 @@ final class TarWriter {
             pad(records.length);
         }
         writeHeader(name, size, '0', executable ? 0755 : 0644);
-        long copied;
-        try (InputStream in = Files.newInputStream(file)) {
-            copied = in.transferTo(out);
-        }
-        if (copied != size) {
+        if (content.transferTo(out) != size) {
             throw new IOException("The file changed while it was packed");
         }
         pad(size);
