@@ -1,5 +1,7 @@
 package io.artispace.testkit;
 
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -25,6 +28,23 @@ public interface EvilAnswer {
      * @throws InterruptedException if the upstream is closed
      */
     void give(EvilConnection connection) throws IOException, InterruptedException;
+
+    /**
+     * What a registry answers, or whatever else takes requests. An upstream with packages of its own that misbehaves at some paths, on demand:
+     *
+     * <pre>{@code
+     * EvilUpstream upstream = new EvilUpstream().otherwise(EvilAnswer.of(remote::handle));
+     * URI central = upstream.url().resolve("releases/"); // what a proxy is created of
+     * upstream.status("releases/com/acme/app/1.0/app-1.0.jar", 503);
+     * upstream.forget("releases/com/acme/app/1.0/app-1.0.jar"); // and it answers again
+     * }</pre>
+     *
+     * @param handler such as {@code registry::handle}; thread-safe
+     * @return an answer
+     */
+    static EvilAnswer of(Function<Request, Response> handler) {
+        return connection -> connection.send(handler.apply(connection.toRequest()));
+    }
 
     /**
      * The whole of it, with its length: what an honest server answers.

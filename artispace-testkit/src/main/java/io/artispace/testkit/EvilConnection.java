@@ -1,11 +1,18 @@
 package io.artispace.testkit;
 
-import java.io.BufferedReader;
+import io.artispace.exchange.HeaderLookup;
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -14,23 +21,35 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class EvilConnection {
     private final Socket socket;
+    private final URI url;
     private final String head;
+    private final InputStream body;
     private final CountDownLatch closed;
 
-    EvilConnection(Socket socket, String head, CountDownLatch closed) {
+    private EvilConnection(Socket socket, URI url, String head, InputStream body, CountDownLatch closed) {
         this.socket = socket;
+        this.url = url;
         this.head = head;
+        this.body = body;
         this.closed = closed;
     }
 
-    static String readHead(Socket socket) throws IOException {
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+    /** Reads the head of a request to the upstream at a URL, which is empty if whoever connected says nothing. */
+    static EvilConnection accept(Socket socket, URI url, CountDownLatch closed) throws IOException {
+        InputStream in = new BufferedInputStream(socket.getInputStream());
         StringBuilder head = new StringBuilder();
-        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+        for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
             head.append(line).append('\n');
         }
-        return head.toString();
+        return new EvilConnection(socket, url, head.toString(), in, closed);
+    }
+
+    private static String readLine(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int read = in.read(); read >= 0 && read != '\n'; read = in.read()) {
+            line.append((char) read);
+        }
+        return line.toString().stripTrailing();
     }
 
     /** What is asked for; of whoever takes it for a web proxy, with the host in front (RFC 9112, section 3.2.2). */
@@ -46,6 +65,31 @@ public final class EvilConnection {
      */
     public String request() {
         return head;
+    }
+
+    /**
+     * Returns the request as a front hands it on, with {@link EvilUpstream#url()} for its base and nobody named as its caller.
+     *
+     * @return the request; of its body, what {@code Content-Length} says
+     * @throws IOException if the body does not come
+     */
+    public Request toRequest() throws IOException {
+        String target = "/" + path(head);
+        int query = target.indexOf('?');
+        HeaderLookup headers = name -> head.lines()
+                .skip(1)
+                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .toList();
+        int length = headers.first("Content-Length").map(Integer::parseInt).orElse(0);
+        return new Request(
+                head.substring(0, head.indexOf(' ')),
+                query < 0 ? target : target.substring(0, query),
+                query < 0 ? null : target.substring(query + 1),
+                headers,
+                new ByteArrayInputStream(body.readNBytes(length)),
+                url,
+                null);
     }
 
     /**
@@ -104,6 +148,27 @@ public final class EvilConnection {
             answer.append(header).append("\r\n");
         }
         send(answer.append("\r\n").toString());
+    }
+
+    /**
+     * Sends a whole answer, as a front does.
+     *
+     * @param response the answer
+     * @throws IOException if the other side went away, or the body cannot be read
+     */
+    public void send(Response response) throws IOException {
+        boolean hasBody = response.hasBody() && !isHead();
+        List<String> headers = new ArrayList<>();
+        response.headers().stream()
+                .filter(header -> !(hasBody && header.name().equalsIgnoreCase("Content-Length")))
+                .forEach(header -> headers.add(header.name() + ": " + header.value()));
+        if (hasBody) {
+            headers.add("Content-Length: " + response.body().length());
+        }
+        sendHead(response.status(), headers.toArray(String[]::new));
+        if (hasBody) {
+            response.body().writeTo(socket.getOutputStream());
+        }
     }
 
     /**

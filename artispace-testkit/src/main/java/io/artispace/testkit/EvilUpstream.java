@@ -120,6 +120,18 @@ public final class EvilUpstream implements AutoCloseable {
     }
 
     /**
+     * Takes back what was said about a path.
+     *
+     * @param path see {@link #at(String, EvilAnswer)}
+     * @return this
+     * @throws IllegalArgumentException if it begins with a slash
+     */
+    public EvilUpstream forget(String path) {
+        answers.remove(checked(path));
+        return this;
+    }
+
+    /**
      * Says how the paths are answered that nothing was said about.
      *
      * @param answer what is done in place of a 404
@@ -175,11 +187,11 @@ public final class EvilUpstream implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            String head = EvilConnection.readHead(socket);
+            EvilConnection connection = EvilConnection.accept(socket, url(), closed);
+            String head = connection.request();
             if (!head.isEmpty()) {
                 requests.add(head);
-                EvilAnswer answer = answers.getOrDefault(EvilConnection.path(head), otherwise);
-                answer.give(new EvilConnection(socket, head, closed));
+                answers.getOrDefault(EvilConnection.path(head), otherwise).give(connection);
             }
         } catch (IOException gone) {
             // The other side went away, which is what many tests want.

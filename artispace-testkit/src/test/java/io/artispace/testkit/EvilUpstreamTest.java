@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.exchange.Request;
+import io.artispace.exchange.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.SocketException;
@@ -53,6 +56,57 @@ class EvilUpstreamTest {
         assertThat(connection("c").getResponseCode()).isEqualTo(404);
         assertThat(upstream.asked("a")).isEqualTo(2);
         assertThat(upstream.requests()).hasSize(4).first().asString().startsWith("GET /a HTTP/1.1\n");
+    }
+
+    @Test
+    void whatTakesRequestsAnswersWhereNothingElseIsSaid() throws IOException {
+        upstream.otherwise(EvilAnswer.of(EvilUpstreamTest::echo)).status("r/a?b=c", 503);
+        assertThat(connection("r/a?b=c").getResponseCode()).isEqualTo(503);
+        upstream.forget("r/a?b=c");
+
+        HttpURLConnection post = connection("r/a?b=c");
+        post.setDoOutput(true);
+        post.setRequestProperty("Content-Type", "text/x");
+        post.getOutputStream().write(CONTENT);
+
+        assertThat(post.getResponseCode()).isEqualTo(201);
+        assertThat(post.getHeaderField("ETag")).isEqualTo("\"1\"");
+        assertThat(post.getInputStream().readAllBytes())
+                .asString(UTF_8)
+                .isEqualTo("POST /r/a b=c text/x ten bytes. " + upstream.url());
+        HttpURLConnection head = connection("r/a");
+        head.setRequestMethod("HEAD");
+        assertThat(head.getHeaderField("Content-Length")).isEqualTo("7");
+        assertThat(connection("none").getResponseCode()).isEqualTo(204);
+    }
+
+    private static Response echo(Request request) {
+        if (request.rawPath().equals("/none")) {
+            return Response.status(204).withoutBody().build();
+        }
+        if (request.method().equals("HEAD")) {
+            return Response.status(200)
+                    .header("Content-Length", "7")
+                    .withoutBody()
+                    .build();
+        }
+        try {
+            return Response.status(201)
+                    .header("ETag", "\"1\"")
+                    .text(
+                            "text/plain",
+                            String.join(
+                                    " ",
+                                    request.method(),
+                                    request.rawPath(),
+                                    request.rawQuery(),
+                                    request.headers().first("content-type").orElseThrow(),
+                                    new String(request.body().readAllBytes(), UTF_8),
+                                    request.baseUrl().toString()))
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
