@@ -1,6 +1,7 @@
 package io.artispace.core.upstream;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class UpstreamThreads implements AutoCloseable {
     private static final int IDLE_SECONDS = 5;
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ThreadPoolExecutor fetching = new ThreadPoolExecutor(
             0,
@@ -66,7 +68,7 @@ public final class UpstreamThreads implements AutoCloseable {
         return !closing.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Ends all fetches; what was received of them is dropped. A second call does nothing. */
+    /** Ends all fetches, also where this thread is interrupted; what was received of them is dropped. A second call does nothing. */
     @Override
     public void close() {
         closing.countDown();
@@ -74,11 +76,23 @@ public final class UpstreamThreads implements AutoCloseable {
         // First, so that what waits in a lane finds no client, and so tells those who wait for it.
         clients.close();
         fetching.shutdownNow();
-        try {
-            fetching.awaitTermination(10, TimeUnit.SECONDS);
-            watching.awaitTermination(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
+        boolean interrupted = awaitEnd(fetching) | awaitEnd(watching);
+        if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for a while; tells whether this thread was interrupted meanwhile. */
+    private static boolean awaitEnd(ExecutorService threads) {
+        long begun = System.nanoTime();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                threads.awaitTermination(CLOSE_NANOS - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
     }
 }

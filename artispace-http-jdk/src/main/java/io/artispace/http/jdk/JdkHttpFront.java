@@ -150,8 +150,8 @@ public final class JdkHttpFront implements AutoCloseable {
     }
 
     /**
-     * Stops: new requests are answered 503, those being answered have the time that the options say, then all connections are closed.
-     * Leaves no thread of its own. A second call does nothing.
+     * Stops: new requests are answered 503, those being answered have the time that the options say, unless the calling thread is interrupted, then all
+     * connections are closed. Leaves no thread of its own. A second call does nothing.
      */
     @Override
     public void close() {

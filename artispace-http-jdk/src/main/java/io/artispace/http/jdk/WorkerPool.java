@@ -110,7 +110,7 @@ final class WorkerPool implements Executor, AutoCloseable {
         }
     }
 
-    /** Stops the threads; those that are still busy are interrupted, and waited for a moment. */
+    /** Stops the threads; those that are still busy are interrupted, and waited for a moment, also where the thread that closes is interrupted itself. */
     @Override
     public void close() {
         long begun = System.nanoTime();
@@ -121,12 +121,25 @@ final class WorkerPool implements Executor, AutoCloseable {
             stopped = List.copyOf(workers);
             stopped.forEach(Worker::stop);
         }
-        try {
-            for (Worker worker : stopped) {
-                TimeUnit.NANOSECONDS.timedJoin(worker.thread, CLOSE_NANOS - (System.nanoTime() - begun));
-            }
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        for (Worker worker : stopped) {
+            interrupted |= join(worker.thread, begun);
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tells whether this thread was interrupted meanwhile. */
+    private static boolean join(Thread thread, long begun) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, CLOSE_NANOS - (System.nanoTime() - begun));
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
     }
 

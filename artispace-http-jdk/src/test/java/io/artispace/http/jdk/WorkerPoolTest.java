@@ -62,6 +62,35 @@ class WorkerPoolTest {
     }
 
     @Test
+    void whoClosesAPoolWhileItIsInterruptedLeavesNoThreadEither() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
+        AtomicBoolean closed = new AtomicBoolean();
+        Thread closing = Thread.currentThread();
+        WorkerPool pool = new WorkerPool(LIMIT, 80);
+        pool.execute(() -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                while (closing.getState() != Thread.State.TIMED_WAITING && !closed.get()) {
+                    Thread.yield();
+                }
+                ended.set(true);
+            }
+        });
+        begun.await();
+
+        closing.interrupt();
+        pool.close();
+        boolean waited = ended.get();
+        closed.set(true);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(waited).isTrue();
+    }
+
+    @Test
     void closedPoolInterruptsItsThreadsAndRefusesTasks() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
