@@ -9,6 +9,8 @@ import io.artispace.access.AccessPolicy;
 import io.artispace.access.AccessRequest;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
+import io.artispace.access.Role;
+import io.artispace.access.TokenScope;
 import io.artispace.format.Operation;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,6 +28,7 @@ final class Gate {
     static final String NO_CREDENTIALS =
             "This needs credentials: send a user's name and password, or a token, in the Authorization header.";
 
+    private static final TokenScope UNLIMITED = TokenScope.of(Role.ADMIN);
     private static final Logger logger = LoggerFactory.getLogger(Gate.class);
 
     private final AccessPolicy policy;
@@ -97,8 +100,12 @@ final class Gate {
         if (action == Action.READ || !allowed.test(Action.READ)) {
             throw isReadable() ? nothingThere() : Refusal.noRepository(repository.name());
         }
-        throw DeniedException.forbidden(Quote.of(caller.name()) + " may not " + verb(action) + " in "
-                + Quote.of(repository.name()) + ". Ask an administrator of the repository.");
+        throw DeniedException.forbidden(
+                Quote.of(caller.name()) + " may not " + verb(action) + " in "
+                        + Quote.of(repository.name())
+                        + (caller.scope().equals(UNLIMITED)
+                                ? ". Ask an administrator of the repository."
+                                : " with this token, which is limited. Use one that reaches further, or ask an administrator of the repository."));
     }
 
     /** Returns the gate of another repository, which takes part in the same request. */

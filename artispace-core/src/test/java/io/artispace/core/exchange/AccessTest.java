@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
 import io.artispace.access.Role;
+import io.artispace.access.TokenScope;
 import io.artispace.core.exchange.HandlerFixture.RequestBuilder;
 import io.artispace.exchange.Response;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,17 @@ class AccessTest {
         assertThat(text(forbidden))
                 .isEqualTo("403 \"reader\" may not publish in \"closed\". Ask an administrator of the repository.");
         assertThat(text(unauthenticated)).startsWith("401 This needs credentials");
+    }
+
+    @Test
+    void whoseTokenIsLimitedIsToldThatItIsTheToken() {
+        Caller limited = new Caller("writer", Caller.Kind.USER, Role.WRITE, TokenScope.of(Role.READ), Map.of());
+
+        Response forbidden =
+                fixture.handle(request("PUT", "/closed/upload").build().as(limited));
+
+        assertThat(text(forbidden))
+                .startsWith("403 \"writer\" may not publish in \"closed\" with this token, which is limited.");
     }
 
     @Test
