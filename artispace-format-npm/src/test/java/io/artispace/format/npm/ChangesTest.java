@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.Hosted;
 import io.artispace.format.npm.tarball.Tarballs;
 import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +219,19 @@ class ChangesTest {
                         .send()
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void packageOfARepositoryThatAnybodyReadsIsNotSaidToBeRestricted() {
+        assertThat(access("{\"access\":\"restricted\"}")).isEqualTo(200);
+        fixture.registry().update(((Hosted) fixture.repository().definition()).readableByAnyone());
+
+        assertThat(fixture.get("-/package/app/visibility").text()).isEqualTo("{\"public\":true}");
+        Reply refused = fixture.call("POST", "-/package/app/access")
+                .body("{\"access\":\"restricted\"}")
+                .send();
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error()).contains("anybody may read all of the repository \"npm\"");
     }
 
     private int access(String body) {

@@ -37,7 +37,9 @@ final class AccessEndpoints {
     /** {@code GET /-/package/NAME/visibility}. */
     static Response visibility(Exchange exchange, NpmName name) {
         String access = attributes(exchange, name).getOrDefault(PackageAttributes.ACCESS, "");
-        boolean open = access.isEmpty() ? exchange.repository().definition().anonymousRead() : access.equals(PUBLIC);
+        // What is said of a package closes no repository.
+        boolean open =
+                access.equals(PUBLIC) || exchange.repository().definition().anonymousRead();
         return Answer.ok(Answer.object().put(PUBLIC, open));
     }
 
@@ -62,6 +64,12 @@ final class AccessEndpoints {
                     + ": the body names neither \"access\" nor \"publish_requires_tfa\".");
         }
         attributes(exchange, name);
+        if (access.equals(RESTRICTED) && exchange.repository().definition().anonymousRead()) {
+            throw new InvalidInputException("Cannot restrict the access to " + Quote.of(name)
+                    + ": anybody may read all of the repository "
+                    + Quote.of(exchange.repository().name())
+                    + ". Publish it into another one, or have this one read by users only.");
+        }
         if (!access.isEmpty()) {
             Repository repository = exchange.repository();
             try (Publication publication = repository.publish()) {
