@@ -67,8 +67,7 @@ public final class BlobReader {
         } catch (BlobSizeException e) {
             throw damaged(path, digest);
         } catch (IOException e) {
-            throw new StorageFailedException(
-                    "Cannot read " + named(path) + ": the blob store failed. Try again later.", e);
+            throw Unreadable.failed(named(path), e);
         }
     }
 

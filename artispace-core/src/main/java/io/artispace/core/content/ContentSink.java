@@ -177,7 +177,9 @@ public final class ContentSink extends Publication.Sink {
                     cause);
         }
         return new StorageFailedException(
-                "Cannot store the bytes received: the blob store failed. Nothing was published; try again later.",
+                Unreadable.isInterrupt(cause)
+                        ? "Cannot store the bytes received: the thread that stores them was interrupted. Nothing was published; publish again."
+                        : "Cannot store the bytes received: the blob store failed. Nothing was published; try again later.",
                 cause);
     }
 

@@ -42,7 +42,6 @@ final class ReadBackStream extends FilterInputStream {
     }
 
     static StorageFailedException failed(IOException cause) {
-        return new StorageFailedException(
-                "Cannot read the bytes received: the blob store failed. Try again later.", cause);
+        return Unreadable.failed("the bytes received", cause);
     }
 }

@@ -4,9 +4,9 @@ import io.artispace.FilePath;
 import io.artispace.FileView;
 import io.artispace.Origin;
 import io.artispace.Quote;
-import io.artispace.StorageFailedException;
 import io.artispace.StoredFile;
 import io.artispace.core.content.BlobReader;
+import io.artispace.core.content.Unreadable;
 import io.artispace.exchange.Body;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,8 +34,7 @@ public record RowFile(FileView view, BlobReader reader, Origin origin) implement
         try {
             return body().open();
         } catch (IOException e) {
-            throw new StorageFailedException(
-                    "Cannot read the file " + Quote.of(view.path()) + ": the blob store failed. Try again later.", e);
+            throw Unreadable.failed("the file " + Quote.of(view.path()), e);
         }
     }
 }
