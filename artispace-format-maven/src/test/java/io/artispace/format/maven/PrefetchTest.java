@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.InvalidInputException;
+import io.artispace.Proxy;
+import io.artispace.testkit.EvilAnswer;
+import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.Prefetched;
+import io.artispace.upstream.Upstream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +62,32 @@ class PrefetchTest {
                         "x:parent:pom:1",
                         "x:run:jar:1",
                         "x:run:pom:1");
+    }
+
+    @Test
+    void noArtifactWaitsForTheOneBeforeIt() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        try (EvilUpstream upstream = new EvilUpstream()) {
+            for (String name : List.of("one", "two")) {
+                String file = "x/" + name + "/1/" + name + "-1.";
+                String pom = "<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId><artifactId>" + name
+                        + "</artifactId><version>1</version></project>";
+                upstream.at(file + "jar", "a jar").at(file + "pom", connection -> {
+                    both.countDown();
+                    both.await();
+                    EvilAnswer.content(pom.getBytes(StandardCharsets.UTF_8)).give(connection);
+                });
+            }
+            Maven proxied = Maven.in(client.registry()
+                    .create(Proxy.named("remote")
+                            .format("maven")
+                            .of(Upstream.at(upstream.url()).atAnyAddress())));
+
+            Prefetched prefetched = proxied.prefetch(List.of("x:one:1", "x:two:1"), (done, known) -> true);
+
+            assertThat(prefetched.missing()).isEmpty();
+            assertThat(jars(prefetched)).containsExactly("x:one:jar:1", "x:two:jar:1");
+        }
     }
 
     @Test

@@ -5,13 +5,15 @@ import io.artispace.format.maven.Closure;
 import io.artispace.format.maven.Coordinates;
 import io.artispace.upstream.Prefetched;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Brings artifacts, with all that they need, into a repository before anyone asks for them, some at a time. Used once. */
 public final class Prefetch {
@@ -21,16 +23,22 @@ public final class Prefetch {
     private final Reactor reactor;
     private final Supplies supplies;
     private final ModelBuilder models;
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
-        Thread thread = new Thread(task, "artispace-maven-prefetch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = threads();
+    /** Those that walk from root to root, and wait for what they have the others fetch. */
+    private final ExecutorService walkers = threads();
 
     private Prefetch(ArtifactFinder artifacts, Reactor reactor, Prefetched.Progress progress) {
         this.reactor = reactor;
         this.supplies = new Supplies(artifacts, progress);
         this.models = new ModelBuilder(reactor, supplies);
+    }
+
+    private static ExecutorService threads() {
+        return Executors.newFixedThreadPool(AT_ONCE, task -> {
+            Thread thread = new Thread(task, "artispace-maven-prefetch");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Brings artifacts that somebody names. */
@@ -39,11 +47,8 @@ public final class Prefetch {
             throws InterruptedException {
         List<Coordinates> parsed = coordinates.stream().map(Coordinates::parse).toList();
         Prefetch prefetch = new Prefetch(finder, Reactor.NONE, progress);
-        return prefetch.run(() -> {
-            for (Coordinates artifact : parsed) {
-                prefetch.artifact(ModelDependency.of(artifact), List.of());
-            }
-        });
+        return prefetch.run(
+                () -> prefetch.each(parsed, artifact -> prefetch.artifact(ModelDependency.of(artifact), List.of())));
     }
 
     /** Brings what the projects of a POM need. */
@@ -58,6 +63,10 @@ public final class Prefetch {
         void run() throws InterruptedException;
     }
 
+    private interface Walk<R> {
+        void from(R root) throws InterruptedException;
+    }
+
     private Prefetched run(Task task) throws InterruptedException {
         try {
             if (Thread.interrupted()) {
@@ -67,26 +76,42 @@ public final class Prefetch {
             task.run();
             return supplies.report();
         } finally {
+            walkers.shutdownNow();
             threads.shutdownNow();
         }
     }
 
-    private void projects(Closure closure) throws InterruptedException {
-        Set<ModelPlugin> plugins = new HashSet<>();
-        for (SourcedModel project : reactor.projects()) {
-            EffectiveModel model = models.model(project);
-            walk(model.managed()).fetch(model.dependencies());
-            for (ModelPlugin plugin : closure == Closure.BUILD ? model.plugins() : List.<ModelPlugin>of()) {
-                // Most modules have the same ones.
-                if (plugins.add(plugin)) {
-                    artifact(plugin.asDependency(), plugin.dependencies());
-                }
-            }
+    /** Walks from some roots at a time: of many small ones, each would wait for the one before to come. */
+    private <R> void each(Collection<R> roots, Walk<R> walk) throws InterruptedException {
+        List<Future<Void>> walks = new ArrayList<>();
+        for (R root : roots) {
+            walks.add(walkers.submit(() -> {
+                walk.from(root);
+                return null;
+            }));
+        }
+        for (Future<Void> each : walks) {
+            Memo.result(each);
         }
     }
 
+    private void projects(Closure closure) throws InterruptedException {
+        // Most modules have the same ones.
+        Set<ModelPlugin> plugins = new LinkedHashSet<>();
+        for (SourcedModel project : reactor.projects()) {
+            EffectiveModel model = models.model(project);
+            walk(model.managed()).fetch(model.dependencies());
+            if (closure == Closure.BUILD) {
+                plugins.addAll(model.plugins());
+            }
+        }
+        each(plugins, plugin -> artifact(plugin.asDependency(), plugin.dependencies()));
+    }
+
     private void artifact(ModelDependency artifact, List<ModelDependency> added) throws InterruptedException {
-        walk(managedBy(artifact)).fetch(artifact, added);
+        if (!supplies.isCancelled()) {
+            walk(managedBy(artifact)).fetch(artifact, added);
+        }
     }
 
     /** What an artifact at the root says of all below it; what is wrong with it, the walk will say. */
