@@ -129,6 +129,7 @@ final class CommitCount implements AutoCloseable {
         Opened<RandomAccessFile> opened = opened(() -> new RandomAccessFile(file.toFile(), "rw"));
         try {
             if (isNew) {
+                giveFirstNumbers(opened.file());
                 allowWhomTheDatabaseAllows();
             }
             return opened;
@@ -136,6 +137,25 @@ final class CommitCount implements AutoCloseable {
             opened.file().close();
             throw e;
         }
+    }
+
+    /**
+     * Gives a new file its first numbers, so that SQLite need not be asked until the first commit. If another process has begun to count in it by now, its
+     * numbers are lost, and those who read see others than they know.
+     */
+    private static void giveFirstNumbers(RandomAccessFile opened) throws IOException {
+        long number = unknown();
+        opened.write(ByteBuffer.allocate(LENGTH)
+                .putLong(number)
+                .putLong(number)
+                .putLong(number)
+                .putLong(number)
+                .array());
+    }
+
+    /** A number that none has had, as far as chance goes. */
+    private static long unknown() {
+        return ThreadLocalRandom.current().nextLong(1, MOST / 2);
     }
 
     private Opened<FileChannel> openToRead() throws IOException {
@@ -187,7 +207,7 @@ final class CommitCount implements AutoCloseable {
             boolean isWhole = read(numbers.array());
             long last = numbers.getLong(BEGUN);
             boolean isKnown = isWhole && last > 0 && last < MOST;
-            long number = isKnown ? last + 1 : ThreadLocalRandom.current().nextLong(1, MOST / 2);
+            long number = isKnown ? last + 1 : unknown();
             boolean counted = ofConfiguration
                     || !isKnown
                     || numbers.getLong(CONFIGURATION + BEGUN) != numbers.getLong(CONFIGURATION + ENDED);

@@ -59,6 +59,15 @@ class CommitCountTest {
     }
 
     @Test
+    void aNewFileTellsANumberBeforeTheFirstCommit() throws Exception {
+        OptionalLong first = open(database).current();
+        Files.delete(file());
+        CommitCount anew = open(database);
+
+        assertThat(anew.current()).isPresent().isEqualTo(anew.ofConfiguration()).isNotEqualTo(first);
+    }
+
+    @Test
     void aCommitOfTheConfigurationIsToldFromTheOthers() throws Exception {
         CommitCount one = open(database);
         CommitCount other = open(database);
