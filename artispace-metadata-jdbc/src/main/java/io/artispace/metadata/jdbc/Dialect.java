@@ -85,6 +85,14 @@ interface Dialect {
         return "";
     }
 
+    /**
+     * Returns a query that, until the transaction ends, has statements planned for any values and not for those that they run with; empty for a
+     * database that does not weigh the one against the other.
+     */
+    default String planOnce() {
+        return "";
+    }
+
     /** Returns the search for packages by this database's full-text index. */
     PackageSearch search(Sql sql);
 

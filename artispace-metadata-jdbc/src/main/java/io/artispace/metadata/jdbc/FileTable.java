@@ -28,7 +28,10 @@ final class FileTable {
     static final String SELECT_WITH_CHANGE = COLUMNS + ", f.changed" + FROM + "where ";
 
     private static final String LIST = SELECT + "f.package_id = ? and f.gone = 0 order by f.path";
-    private static final String CHANGED = SELECT + "f.package_id = ? and f.changed > ? order by f.id";
+    /** With an end that nothing reaches, see {@link VersionTable}. */
+    private static final String CHANGED =
+            SELECT + "f.package_id = ? and f.changed > ? and f.changed < 9223372036854775807 order by f.id";
+
     private static final String OF_VERSION = SELECT + "f.version_id = ? and f.gone = 0 order by f.path";
 
     /** See {@link VersionTable}: the row that is there, or else the one removed last. */
@@ -71,6 +74,7 @@ final class FileTable {
     }
 
     List<FileRow> changedSince(long packageId, long revision) {
+        sql.planOnce();
         return sql.list(CHANGED, FileTable::read, packageId, revision);
     }
 

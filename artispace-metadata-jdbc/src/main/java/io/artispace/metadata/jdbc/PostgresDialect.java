@@ -90,6 +90,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String planOnce() {
+        return "select set_config('plan_cache_mode', 'force_generic_plan', true)";
+    }
+
+    @Override
     public PackageSearch search(Sql sql) {
         return new PostgresSearch(sql);
     }

@@ -41,6 +41,7 @@ final class Sql {
     private final Dialect dialect;
     private final Postponed postponed = new Postponed();
     private OptionalLong firstPosition = OptionalLong.empty();
+    private boolean plannedOnce;
     private boolean ended;
     private boolean configurationChanged;
     private @Nullable ArtiSpaceException failure;
@@ -210,6 +211,18 @@ final class Sql {
             flush();
         }
         postponed.add(dialect.translate(sql), parameters);
+    }
+
+    /**
+     * Has the statements that follow in this work planned once for all values, where the database would plan them for these values each time it is
+     * asked: that takes ten times as long as to find the few rows that an index leads to.
+     */
+    void planOnce() {
+        String planOnce = dialect.planOnce();
+        if (!planOnce.isEmpty() && !plannedOnce) {
+            plannedOnce = true;
+            changeLater(planOnce);
+        }
     }
 
     /** Runs what was postponed. */

@@ -17,9 +17,12 @@ final class VersionTable {
     private static final String THERE = " from versions where package_id = ? and gone = 0 order by id";
     private static final String LIST = "select " + COLUMNS + "manifest" + THERE;
     private static final String LIST_WITHOUT_MANIFESTS = "select " + COLUMNS + "''" + THERE;
-    /** Sorted afterwards: SQLite would copy every manifest to sort the rows, which takes twice as long as all the rest. */
-    private static final String CHANGED =
-            "select " + COLUMNS + "manifest from versions where package_id = ? and revision > ?";
+    /**
+     * Sorted afterwards: SQLite would copy every manifest to sort the rows, which takes twice as long as all the rest. With an end that nothing reaches,
+     * for {@link Sql#planOnce}: whatever the values, PostgreSQL expects little between two ends, and much behind one.
+     */
+    private static final String CHANGED = "select " + COLUMNS
+            + "manifest from versions where package_id = ? and revision > ? and revision < 9223372036854775807";
 
     /** The row that is there is newer than those that are not; of those the one with the greatest id is, which "gone" holds. */
     private static final String FIND = "select " + COLUMNS + """
@@ -55,6 +58,7 @@ final class VersionTable {
     }
 
     List<VersionRow> changedSince(long packageId, long revision) {
+        sql.planOnce();
         return sql.list(CHANGED, this::read, packageId, revision).stream()
                 .sorted(Comparator.comparingLong(VersionRow::id))
                 .toList();

@@ -8,6 +8,7 @@ import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.MetadataWriter;
+import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.UpstreamRow;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +83,50 @@ class QueryPlanTest {
                 .hasSizeGreaterThan(20)
                 .allSatisfy(plan -> assertThat(scanned(Pattern.compile("Seq Scan on (\\w+)"), plan))
                         .isEmpty());
+    }
+
+    /** Each first rendering after a publish asks them. To plan them takes ten times as long as to answer them. */
+    @Test
+    void postgresqlPlansTheQuestionsForWhatChangedOnceAndNotEachTime() throws Exception {
+        String url = Servers.newPostgresDatabase();
+        try (MetadataStore store = new JdbcMetadataStoreProvider().open(URI.create(url));
+                Connection connection = DriverManager.getConnection(url)) {
+            connection.setAutoCommit(false);
+            long repository = Publishing.createRepository(store, "r");
+            PackageRow large = store.write(writer -> {
+                for (int i = 0; i < 1_000; i++) {
+                    Publishing.publish(writer, repository, "large", "1." + i);
+                }
+                return writer.findPackage(repository, "large").orElseThrow();
+            });
+            Servers.execute(url, "analyze versions, files, blobs");
+
+            for (int i = 0; i < 30; i++) {
+                new SpiedStatements(connection, statement -> {}).run(new PostgresDialect(), reader -> {
+                    assertThat(reader.versionsChangedSince(large.id(), large.revision() - 1))
+                            .hasSize(1);
+                    assertThat(reader.filesChangedSince(large.id(), large.revision() - 1))
+                            .hasSize(1);
+                });
+                connection.commit();
+            }
+
+            assertThat(customPlans(connection)).hasSize(2);
+            assertThat(customPlans(connection).values()).allMatch(plans -> plans < 10);
+        }
+    }
+
+    /** Returns how often the questions for what changed were planned for the values that they ran with. */
+    private static Map<String, Integer> customPlans(Connection connection) throws SQLException {
+        Map<String, Integer> plans = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet prepared = statement.executeQuery(
+                        "select statement, custom_plans from pg_prepared_statements where statement ~ '(revision|changed) >'")) {
+            while (prepared.next()) {
+                plans.put(prepared.getString(1), prepared.getInt(2));
+            }
+        }
+        return plans;
     }
 
     @Test
