@@ -106,7 +106,8 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Migrations migrations() {
-        return new Migrations(this, List.of("postgresql-1.sql", "postgresql-2.sql", "postgresql-3.sql"));
+        return new Migrations(
+                this, List.of("postgresql-1.sql", "postgresql-2.sql", "postgresql-3.sql", "postgresql-4.sql"));
     }
 
     @Override
