@@ -46,11 +46,12 @@ class JdbcReader implements MetadataReader {
         configuration = new ConfigurationTable(sql);
         search = sql.dialect().search(sql);
         repositories = new RepositoryTable(sql, search);
-        packages = new PackageTable(sql, search);
-        versions = new VersionTable(sql);
+        LockedPackages locked = new LockedPackages();
+        packages = new PackageTable(sql, search, locked);
+        versions = new VersionTable(sql, locked);
         blobs = new BlobTable(sql);
         files = new FileTable(sql, blobs);
-        tags = new TagTable(sql);
+        tags = new TagTable(sql, locked);
         users = new UserTable(sql);
         tokens = new TokenTable(sql);
         events = new EventTable(sql, sql.dialect().eventPositions(sql));

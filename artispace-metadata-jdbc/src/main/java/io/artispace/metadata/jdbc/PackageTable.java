@@ -4,7 +4,6 @@ import io.artispace.metadata.PackageRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class PackageTable {
 
     /**
      * Finds or inserts at once; or neither, if somebody else's insertion was waited for, whose row this statement does not see yet. The position of
-     * the transaction's first event is told beside.
+     * the transaction's first event is told beside, and an id for a version.
      */
     private static final String FIND_OR_INSERT = """
             with there as (select p.* from packages p where p.repository_id = ? and p.name = ? for update), new as (
@@ -43,7 +42,8 @@ final class PackageTable {
                 on conflict do nothing
                 returning *)
             select\s""" + COLUMNS + ", " + PostgresEventPositions.FIRST
-            + " from (select * from there union all select * from new) p";
+            + ", p.is_new, nextval('version_ids')"
+            + " from (select *, false is_new from there union all select *, true is_new from new) p";
 
     private static final String UPDATE = "update packages set revision = ?, modified = ?, attributes = ? where id = ?";
     private static final String PAGE = "select " + COLUMNS
@@ -53,13 +53,12 @@ final class PackageTable {
 
     private final Sql sql;
     private final PackageSearch search;
+    private final LockedPackages locked;
 
-    /** The rows that this work has locked, as they are stored: nobody else changes them before it ends. */
-    private final Map<Long, PackageRow> locked = new HashMap<>();
-
-    PackageTable(Sql sql, PackageSearch search) {
+    PackageTable(Sql sql, PackageSearch search, LockedPackages locked) {
         this.sql = sql;
         this.search = search;
+        this.locked = locked;
     }
 
     Optional<PackageRow> find(long repositoryId, String name) {
@@ -82,7 +81,7 @@ final class PackageTable {
 
     PackageRow lock(long repositoryId, String name, Instant now) {
         PackageRow row = lockRow(repositoryId, name, now);
-        locked.put(row.id(), row);
+        locked.locked(row);
         return row;
     }
 
@@ -103,7 +102,9 @@ final class PackageTable {
                 FIND_OR_INSERT,
                 row -> {
                     sql.firstPosition(row.getLong(8));
-                    return read(row, sql.attributes());
+                    PackageRow found = read(row, sql.attributes());
+                    locked.locked(found, row.getBoolean(9), row.getLong(10));
+                    return found;
                 },
                 repositoryId,
                 name,
@@ -130,7 +131,7 @@ final class PackageTable {
     /** Words are indexed when the package is new or they differ: indexing costs more than all the rest of a publish. */
     void update(PackageRow row) {
         Optional<PackageRow> stored = stored(row.id());
-        locked.put(row.id(), row);
+        locked.stored(row);
         sql.changeLater(
                 UPDATE,
                 row.revision(),
@@ -141,8 +142,7 @@ final class PackageTable {
     }
 
     private Optional<PackageRow> stored(long id) {
-        PackageRow known = locked.get(id);
-        return known == null ? sql.find(STORED, row -> read(row, sql.attributes()), id) : Optional.of(known);
+        return locked.row(id).or(() -> sql.find(STORED, row -> read(row, sql.attributes()), id));
     }
 
     private void indexIfNeeded(PackageRow stored, PackageRow row) {

@@ -107,7 +107,13 @@ final class PostgresDialect implements Dialect {
     @Override
     public Migrations migrations() {
         return new Migrations(
-                this, List.of("postgresql-1.sql", "postgresql-2.sql", "postgresql-3.sql", "postgresql-4.sql"));
+                this,
+                List.of(
+                        "postgresql-1.sql",
+                        "postgresql-2.sql",
+                        "postgresql-3.sql",
+                        "postgresql-4.sql",
+                        "postgresql-5.sql"));
     }
 
     @Override

@@ -26,13 +26,17 @@ final class TagTable {
             where package_id = ? and name = ? and gone = 0""";
 
     private final Sql sql;
+    private final LockedPackages locked;
 
-    TagTable(Sql sql) {
+    TagTable(Sql sql, LockedPackages locked) {
         this.sql = sql;
+        this.locked = locked;
     }
 
     Map<String, String> list(long packageId) {
-        return tags(LIST, packageId);
+        Map<String, String> tags = tags(LIST, packageId);
+        locked.tags(packageId, tags);
+        return tags;
     }
 
     Map<String, String> listAsOf(long packageId, Instant instant) {
@@ -48,7 +52,9 @@ final class TagTable {
     }
 
     void put(long packageId, String tag, String version, long revision, Instant time) {
-        Optional<String> before = sql.find(FIND, row -> row.getString(1), packageId, tag);
+        Optional<String> before = locked.tags(packageId)
+                .map(known -> Optional.ofNullable(known.get(tag)))
+                .orElseGet(() -> sql.find(FIND, row -> row.getString(1), packageId, tag));
         if (before.isPresent() && before.get().equals(version)) {
             return;
         }
@@ -56,9 +62,11 @@ final class TagTable {
             remove(packageId, tag, revision, time);
         }
         sql.changeLater(INSERT, packageId, tag, version, revision, Times.micros(time));
+        locked.tag(packageId, tag, version);
     }
 
     void remove(long packageId, String tag, long revision, Instant time) {
         sql.changeLater(REMOVE, Times.micros(time), revision, packageId, tag);
+        locked.tag(packageId, tag, null);
     }
 }

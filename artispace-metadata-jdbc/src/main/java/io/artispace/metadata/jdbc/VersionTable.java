@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The versions, those that were removed included. */
 final class VersionTable {
@@ -42,15 +43,20 @@ final class VersionTable {
             values (?, ?, ?, ?, null, 0, ?, ?)
             on conflict do nothing
             returning id""";
+    private static final String INSERT_WITH_ID = """
+            insert into versions (id, package_id, name, revision, published, removed, gone, attributes, manifest)
+            values (?, ?, ?, ?, ?, null, 0, ?, ?)""";
     private static final String UPDATE =
             "update versions set revision = ?, published = ?, attributes = ?, manifest = ? where id = ?";
     private static final String REMOVE =
             "update versions set removed = ?, revision = ?, gone = id where id = ? and gone = 0";
 
     private final Sql sql;
+    private final LockedPackages locked;
 
-    VersionTable(Sql sql) {
+    VersionTable(Sql sql, LockedPackages locked) {
         this.sql = sql;
+        this.locked = locked;
     }
 
     List<VersionRow> list(long packageId, Manifests manifests) {
@@ -65,7 +71,11 @@ final class VersionTable {
     }
 
     Optional<VersionRow> find(long packageId, String name) {
-        return sql.find(FIND, this::read, packageId, name, packageId, name);
+        Optional<VersionRow> found = sql.find(FIND, this::read, packageId, name, packageId, name);
+        if (found.isEmpty()) {
+            locked.versionIsAbsent(packageId, name);
+        }
+        return found;
     }
 
     List<VersionRow> listAsOf(long packageId, Instant instant, Manifests manifests) {
@@ -84,6 +94,19 @@ final class VersionTable {
     }
 
     long insert(VersionRow row) {
+        OptionalLong id = locked.takeVersionId(row.packageId(), row.name());
+        if (id.isPresent()) {
+            sql.changeLater(
+                    INSERT_WITH_ID,
+                    id.getAsLong(),
+                    row.packageId(),
+                    row.name(),
+                    row.revision(),
+                    Times.micros(row.published()),
+                    sql.attributes().write(row.attributes()),
+                    row.manifest());
+            return id.getAsLong();
+        }
         return sql.insert(
                         INSERT,
                         row.packageId(),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.InvalidInputException;
+import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.MetadataWriter;
+import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.VersionRow;
 import java.net.URI;
 import java.sql.Connection;
@@ -40,6 +42,56 @@ class PostponedTest {
                 assertThat(writer.packages(repository, "", "", 10)).hasSize(1);
                 assertThat(sent).anyMatch(statement -> statement.contains("into events"));
             });
+        }
+    }
+
+    @Test
+    void whatIsKnownToBeAbsentIsAddedWithoutWaiting() throws SQLException {
+        long repository;
+        try (MetadataStore store = open()) {
+            repository = Publishing.createRepository(store, "r");
+            Publishing.publish(store, repository, "app", "1");
+        }
+        List<String> sent = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(database)) {
+            connection.setAutoCommit(false);
+            new SpiedStatements(connection, sent::add).run(new PostgresDialect(), writer -> {
+                PackageRow owner = writer.lockPackage(repository, "app", Publishing.TIME);
+                assertThat(writer.tags(owner.id())).isEmpty();
+                for (String version : List.of("2", "3")) {
+                    assertThat(writer.findVersion(owner.id(), version)).isEmpty();
+                }
+                int asked = sent.size();
+
+                long id = writer.insertVersion(version(owner.id(), "2"));
+                writer.putTag(owner.id(), "latest", "2", 2, Publishing.TIME);
+
+                assertThat(sent).hasSize(asked);
+                writer.insertVersion(version(owner.id(), "3"));
+                writer.putTag(owner.id(), "latest", "3", 2, Publishing.TIME);
+                assertThat(writer.tags(owner.id())).isEqualTo(Map.of("latest", "3"));
+                assertThat(writer.versions(owner.id(), Manifests.WITHOUT))
+                        .extracting(VersionRow::name)
+                        .containsExactly("1", "2", "3");
+            });
+        }
+    }
+
+    @Test
+    void versionsOfOneWorkHaveTheirIdsInTheirOrderWhetherOrNotTheyWereAskedFor() {
+        try (MetadataStore store = open()) {
+            long repository = Publishing.createRepository(store, "r");
+            Publishing.publish(store, repository, "app", "1");
+
+            store.write(writer -> {
+                long owner =
+                        writer.lockPackage(repository, "app", Publishing.TIME).id();
+                assertThat(writer.findVersion(owner, "3")).isEmpty();
+                long second = writer.insertVersion(version(owner, "2"));
+                return assertThat(writer.insertVersion(version(owner, "3"))).isGreaterThan(second);
+            });
+
+            assertThat(Publishing.versions(store, repository, "app")).containsExactly("1", "2", "3");
         }
     }
 
@@ -105,6 +157,10 @@ class PostponedTest {
 
             assertThat(Publishing.versions(store, repository, "app")).containsExactly("1");
         }
+    }
+
+    private static VersionRow version(long owner, String name) {
+        return new VersionRow(0, owner, name, 2, Publishing.TIME, null, Map.of(), "manifest");
     }
 
     private static VersionRow insertVersion(MetadataWriter writer, long repository) {
