@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -114,52 +115,36 @@ public final class JdbcMetadataStore implements MetadataStore {
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
         requireNonNull(work, "work");
-        gate.enter();
-        try {
-            return transactions.read(work);
-        } finally {
-            gate.leave();
-        }
+        return inside(() -> transactions.read(work));
     }
 
     @Override
     public <T extends @Nullable Object> T look(ReadWork<T> work) {
         requireNonNull(work, "work");
-        gate.enter();
-        try {
-            return transactions.look(work);
-        } finally {
-            gate.leave();
-        }
+        return inside(() -> transactions.look(work));
     }
 
     @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         requireNonNull(work, "work");
-        gate.enter();
-        try {
-            return transactions.write(work);
-        } finally {
-            gate.leave();
-        }
+        return inside(() -> transactions.write(work));
     }
 
     /** {@inheritDoc} SQLite tells, in a file as in memory; a server would have to be asked over the network, and is not. */
     @Override
     public OptionalLong dataVersion() {
-        gate.enter();
-        try {
-            return transactions.dataVersion();
-        } finally {
-            gate.leave();
-        }
+        return inside(transactions::dataVersion);
     }
 
     @Override
     public OptionalLong configurationVersion() {
+        return inside(transactions::configurationVersion);
+    }
+
+    private <T extends @Nullable Object> T inside(Supplier<T> action) {
         gate.enter();
         try {
-            return transactions.configurationVersion();
+            return action.get();
         } finally {
             gate.leave();
         }
