@@ -86,7 +86,12 @@ record Membership(Group definition, Repositories repositories) {
 
     /** What the caller may not read still is inside, and nobody outside may add to it. */
     private boolean isHeldInside(List<ServedRepository> all, PackageName name, Reading reading) {
-        return owners(readable(all, reading.everything(), null), name).stream().anyMatch(m -> m.holds(name));
+        for (Member member : owners(readable(all, reading.everything(), null), name)) {
+            if (member.holds(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether a package may come from a member. */

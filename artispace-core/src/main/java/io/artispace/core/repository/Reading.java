@@ -89,8 +89,12 @@ public record Reading(
         if (group.policies().isEmpty() && narrow == insideOnly) {
             return this;
         }
-        List<Policies> all = new ArrayList<>(policies);
-        all.add(group.policies());
+        // An empty one would have each member make a filter for each file that lets everything through.
+        List<Policies> all = policies;
+        if (!group.policies().isEmpty()) {
+            all = new ArrayList<>(policies);
+            all.add(group.policies());
+        }
         return new Reading(caller, access, instant, all, narrow, headOnly, recorder, replay, through, seen);
     }
 

@@ -18,6 +18,7 @@ import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.RepositoryRow;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -148,11 +149,14 @@ public final class Repositories {
      */
     public List<ServedRepository> findAll(List<String> names, OptionalLong seen) {
         Map<String, CoreRepository> now = current(seen).byName();
-        return names.stream()
-                .map(now::get)
-                .filter(Objects::nonNull)
-                .<ServedRepository>map(Function.identity())
-                .toList();
+        List<ServedRepository> found = new ArrayList<>(names.size());
+        for (String name : names) {
+            CoreRepository repository = now.get(name);
+            if (repository != null) {
+                found.add(repository);
+            }
+        }
+        return found;
     }
 
     /** See {@link io.artispace.Registry#repository}. */

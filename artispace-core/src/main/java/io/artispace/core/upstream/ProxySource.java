@@ -133,6 +133,13 @@ public final class ProxySource implements Source {
         this.variants = new Variants(engine, id, definition, format, rows, ages);
     }
 
+    /** Nearly every file is read under no rules at all, and then need not be judged. */
+    private boolean isUnruled(Reading reading) {
+        return reading.policies().isEmpty()
+                && definition.policies().isEmpty()
+                && reading.moment().isEmpty();
+    }
+
     private PolicyFilter filter(Reading reading) {
         List<Policies> all = new ArrayList<>(reading.policies());
         all.add(definition.policies());
@@ -191,9 +198,12 @@ public final class ProxySource implements Source {
 
     @Override
     public Optional<StoredFile> file(FilePath path, Reading reading) {
+        Optional<LiveFile> stored = rows.file(path, reading.seen());
+        if (stored.isPresent() && isUnruled(reading)) {
+            return Optional.of(used(stored.get()));
+        }
         Optional<FileOwner> owner = format.owner(path);
         PolicyFilter filter = filter(reading);
-        Optional<LiveFile> stored = rows.file(path, reading.seen());
         if (stored.isEmpty()
                 && owner.filter(known -> !isThere(known, path, filter, reading)).isPresent()) {
             return Optional.empty();
@@ -215,8 +225,12 @@ public final class ProxySource implements Source {
             exempt = rows.owner(row, owner.get().packageName()).flatMap(known -> demand(known, path, filter, reading));
         }
         exempt.ifPresent(served -> exemptions.note(served, path));
-        uses.note(row.id());
-        return Optional.of(new RowFile(stored.get().view(), engine.reader(), origin));
+        return Optional.of(used(stored.get()));
+    }
+
+    private StoredFile used(LiveFile file) {
+        uses.note(file.row().id());
+        return new RowFile(file.view(), engine.reader(), origin);
     }
 
     private Optional<StoredFile> fetch(FilePath path, UpstreamFile file, PolicyFilter filter, Reading reading) {
