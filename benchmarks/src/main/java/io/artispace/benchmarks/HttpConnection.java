@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +110,7 @@ final class HttpConnection implements AutoCloseable {
     private String answer(Set<Integer> expected, @Nullable OutputStream body) throws IOException {
         String head = readHead();
         int status = Integer.parseInt(head.substring(STATUS, STATUS + 3));
-        boolean last = head.toLowerCase(Locale.ROOT).contains("\r\nconnection: close");
+        boolean last = find(head, "connection: close") >= 0;
         if (!expected.contains(status)) {
             ByteArrayOutputStream said = new ByteArrayOutputStream();
             readBody(length(head, status), said);
@@ -125,16 +124,25 @@ final class HttpConnection implements AutoCloseable {
     }
 
     private static long length(String head, int status) throws IOException {
-        int at = head.toLowerCase(Locale.ROOT).indexOf("\r\ncontent-length:");
-        if (at < 0) {
+        int from = find(head, "content-length: ");
+        if (from < 0) {
             if (status == 304 || status == 204) {
                 return 0;
             }
             throw new IOException("An answer without Content-Length: " + head);
         }
-        int from = head.indexOf(':', at) + 1;
-        long length = Long.parseLong(head, from + 1, head.indexOf('\r', from), 10);
+        long length = Long.parseLong(head, from, head.indexOf('\r', from), 10);
         return status == 304 ? 0 : length;
+    }
+
+    /** Returns where the line goes on that begins with a text, in whatever case; negative if there is none. Copies nothing. */
+    private static int find(String head, String beginning) {
+        for (int line = head.indexOf('\n'); line >= 0; line = head.indexOf('\n', line + 1)) {
+            if (head.regionMatches(true, line + 1, beginning, 0, beginning.length())) {
+                return line + 1 + beginning.length();
+            }
+        }
+        return -1;
     }
 
     private String readHead() throws IOException {
