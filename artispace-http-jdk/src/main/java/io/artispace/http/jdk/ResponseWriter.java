@@ -27,6 +27,7 @@ final class ResponseWriter {
     private final Discard discard;
     private final KeptConnections connections;
     private final HeaderNames names = new HeaderNames();
+    private final int slice = SlicingOutputStream.size(Runtime.getRuntime().maxMemory());
 
     ResponseWriter(BufferPool buffers, Discard discard, KeptConnections connections) {
         this.buffers = buffers;
@@ -50,7 +51,7 @@ final class ResponseWriter {
         }
         if (response.body() instanceof Body.Bytes bytes) {
             sendHead(exchange, response, bytes.length());
-            bytes.writeTo(new SlicingOutputStream(exchange.getResponseBody()));
+            bytes.writeTo(new SlicingOutputStream(exchange.getResponseBody(), slice));
         } else {
             copy(exchange, response);
         }
