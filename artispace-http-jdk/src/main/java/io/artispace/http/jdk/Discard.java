@@ -1,6 +1,5 @@
 package io.artispace.http.jdk;
 
-import com.sun.net.httpserver.Headers;
 import java.io.IOException;
 
 /**
@@ -26,7 +25,7 @@ final class Discard {
      * @throws IOException if the sender is given up. The JDK's server closes the connection then; to close the exchange instead would have it read on,
      *     without a time-out, and forget a connection that breaks meanwhile
      */
-    void restOf(IncomingBody body, Headers request, boolean unlimited) throws IOException {
+    void restOf(IncomingBody body, RequestHeaders request, boolean unlimited) throws IOException {
         if (body.isAtEnd() || !mayHaveBody(request)) {
             return;
         }
@@ -48,7 +47,7 @@ final class Discard {
         }
     }
 
-    private static boolean mayHaveBody(Headers request) {
-        return request.containsKey("Content-Length") || request.containsKey("Transfer-Encoding");
+    private static boolean mayHaveBody(RequestHeaders request) {
+        return request.values("Content-Length") != null || request.values("Transfer-Encoding") != null;
     }
 }

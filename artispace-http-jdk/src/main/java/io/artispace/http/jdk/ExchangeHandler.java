@@ -35,19 +35,20 @@ final class ExchangeHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        RequestHeaders headers = new RequestHeaders(exchange.getRequestHeaders());
         IncomingBody body = new IncomingBody(exchange.getRequestBody());
         if (!gate.enter()) {
-            writer.write(exchange, body, closing());
+            writer.write(exchange, headers, body, closing());
             return;
         }
         try {
-            write(exchange, body, answer(exchange, body));
+            write(exchange, headers, body, answer(exchange, headers, body));
         } finally {
             gate.leave();
         }
     }
 
-    private Response answer(HttpExchange exchange, IncomingBody body) {
+    private Response answer(HttpExchange exchange, RequestHeaders headers, IncomingBody body) {
         RequestTarget target = RequestTarget.of(exchange.getRequestURI());
         String path = target.pathBelow(contextPath).orElse(null);
         if (path == null) {
@@ -57,28 +58,23 @@ final class ExchangeHandler implements HttpHandler {
         }
         try {
             return handler.apply(new Request(
-                    exchange.getRequestMethod(),
-                    path,
-                    target.rawQuery(),
-                    new RequestHeaders(exchange.getRequestHeaders()),
-                    body,
-                    baseUrls.of(exchange),
-                    null));
+                    exchange.getRequestMethod(), path, target.rawQuery(), headers, body, baseUrls.of(exchange), null));
         } catch (RuntimeException | Error e) {
             log.error("Cannot answer {}", what(exchange), e);
             return failed();
         }
     }
 
-    private void write(HttpExchange exchange, IncomingBody body, Response response) throws IOException {
+    private void write(HttpExchange exchange, RequestHeaders headers, IncomingBody body, Response response)
+            throws IOException {
         try {
-            writer.write(exchange, body, response);
+            writer.write(exchange, headers, body, response);
         } catch (BodyFailedException e) {
             log.error("Cannot read what {} asks for", what(exchange), e.getCause());
             if (e.isTooLateToSaySo()) {
                 throw e;
             }
-            writer.write(exchange, body, failed());
+            writer.write(exchange, headers, body, failed());
         } catch (IOException e) {
             log.debug("The client of {} has gone", what(exchange), e);
             throw e;

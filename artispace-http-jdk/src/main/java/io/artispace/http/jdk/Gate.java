@@ -22,7 +22,7 @@ final class Gate {
 
     synchronized void leave() {
         inside--;
-        if (inside == 0) {
+        if (closed && inside == 0) {
             notifyAll();
         }
     }

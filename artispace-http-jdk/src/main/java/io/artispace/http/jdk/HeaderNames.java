@@ -2,10 +2,13 @@ package io.artispace.http.jdk;
 
 import com.sun.net.httpserver.Headers;
 import io.artispace.exchange.Response.Header;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,21 +23,47 @@ final class HeaderNames {
 
     /** Adds headers to those of a response, which has none of their names yet. */
     void putAll(List<Header> headers, Headers response) {
-        Map<String, List<String>> values = new HashMap<>(2 * headers.size());
+        List<Map.Entry<String, List<String>>> entries = new ArrayList<>(headers.size());
         for (Header header : headers) {
-            String name = spelled(header.name());
-            List<String> before = values.put(name, List.of(header.value()));
-            if (before != null) {
-                values.put(name, joined(before, header.value()));
-            }
+            add(entries, spelled(header.name()), header.value());
         }
-        response.putAll(values);
+        response.putAll(new Entries(entries));
     }
 
-    private static List<String> joined(List<String> before, String value) {
-        List<String> all = new ArrayList<>(before);
-        all.add(value);
-        return all;
+    private static void add(List<Map.Entry<String, List<String>>> entries, String name, String value) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).getKey().equals(name)) {
+                List<String> all = new ArrayList<>(entries.get(i).getValue());
+                all.add(value);
+                entries.set(i, Map.entry(name, all));
+                return;
+            }
+        }
+        entries.add(Map.entry(name, List.of(value)));
+    }
+
+    /** A map to be put into another one, in which nothing is looked up meanwhile: it need not be filled first. */
+    private static final class Entries extends AbstractMap<String, List<String>> {
+        private final List<Map.Entry<String, List<String>>> entries;
+
+        Entries(List<Map.Entry<String, List<String>>> entries) {
+            this.entries = entries;
+        }
+
+        @Override
+        public Set<Map.Entry<String, List<String>>> entrySet() {
+            return new AbstractSet<>() {
+                @Override
+                public Iterator<Map.Entry<String, List<String>>> iterator() {
+                    return entries.iterator();
+                }
+
+                @Override
+                public int size() {
+                    return entries.size();
+                }
+            };
+        }
     }
 
     private String spelled(String name) {

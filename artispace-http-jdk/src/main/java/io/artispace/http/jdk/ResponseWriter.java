@@ -41,23 +41,23 @@ final class ResponseWriter {
      * @throws BodyFailedException if the body cannot be read
      * @throws IOException if the connection fails
      */
-    void write(HttpExchange exchange, IncomingBody body, Response response) throws IOException {
+    void write(HttpExchange exchange, RequestHeaders request, IncomingBody body, Response response) throws IOException {
         boolean asksForCredentials = response.status() == UNAUTHORIZED;
         if (!hasBody(exchange, response)) {
             // Sending the head ends the exchange here.
-            discard.restOf(body, exchange.getRequestHeaders(), asksForCredentials);
-            sendHead(exchange, response, NO_BODY);
+            discard.restOf(body, request, asksForCredentials);
+            sendHead(exchange, request, response, NO_BODY);
             return;
         }
         if (response.body() instanceof Body.Bytes bytes) {
-            sendHead(exchange, response, bytes.length());
+            sendHead(exchange, request, response, bytes.length());
             bytes.writeTo(new SlicingOutputStream(exchange.getResponseBody(), slice));
         } else {
-            copy(exchange, response);
+            copy(exchange, request, response);
         }
         // The answer goes out first: a client that listens while it sends can then stop sending.
         exchange.getResponseBody().flush();
-        discard.restOf(body, exchange.getRequestHeaders(), asksForCredentials);
+        discard.restOf(body, request, asksForCredentials);
         exchange.close();
     }
 
@@ -70,11 +70,14 @@ final class ResponseWriter {
                 && !exchange.getRequestMethod().equals("HEAD");
     }
 
-    private void sendHead(HttpExchange exchange, Response response, long length) throws IOException {
+    private void sendHead(HttpExchange exchange, RequestHeaders request, Response response, long length)
+            throws IOException {
         Headers headers = exchange.getResponseHeaders();
+        // The server has said something already where a client speaks HTTP/1.0: to close if it did not ask for more.
+        boolean maySayClose = !headers.isEmpty() || response.header(CONNECTION).isPresent();
         names.putAll(response.headers(), headers);
-        // The server has said so already where a client of HTTP/1.0 did not ask for more.
-        if (saysClose(exchange.getRequestHeaders()) || saysClose(headers)) {
+        if (request.first(CONNECTION).filter(CLOSE::equalsIgnoreCase).isPresent()
+                || maySayClose && CLOSE.equalsIgnoreCase(headers.getFirst(CONNECTION))) {
             connections.forget(exchange.getRemoteAddress());
         } else if (!connections.keep(exchange.getRemoteAddress())) {
             headers.set(CONNECTION, CLOSE);
@@ -82,17 +85,13 @@ final class ResponseWriter {
         exchange.sendResponseHeaders(response.status(), length);
     }
 
-    private static boolean saysClose(Headers headers) {
-        return CLOSE.equalsIgnoreCase(headers.getFirst(CONNECTION));
-    }
-
-    private void copy(HttpExchange exchange, Response response) throws IOException {
+    private void copy(HttpExchange exchange, RequestHeaders request, Response response) throws IOException {
         byte[] buffer = buffers.take();
         Body body = response.body();
         try (InputStream in = open(body)) {
             long remaining = body.length();
             int read = fill(in, buffer, remaining, body.isArriving(), false);
-            sendHead(exchange, response, remaining);
+            sendHead(exchange, request, response, remaining);
             OutputStream out = exchange.getResponseBody();
             out.write(buffer, 0, read);
             remaining -= read;
