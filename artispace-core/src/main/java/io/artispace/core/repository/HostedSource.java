@@ -55,6 +55,11 @@ public final class HostedSource implements Source {
         this.origin = new Origin(definition.name(), null);
     }
 
+    /** Nearly everything is read under no rules at all, and then need not be judged. */
+    private boolean isUnruled(Reading reading) {
+        return reading.policies().isEmpty() && definition.policies().isEmpty();
+    }
+
     /** What is read as of an instant is told by the rows, and what was published inside is never too young: only blocks count. */
     private PolicyFilter filter(Reading reading) {
         List<Policies> all = new ArrayList<>(reading.policies());
@@ -64,9 +69,9 @@ public final class HostedSource implements Source {
 
     @Override
     public Stamp stamp(PackageName packageName, ViewScope scope, Reading reading) {
-        return Stamp.of(revision(packageName, reading))
-                .with(reading.moment().map(Instant::toString).orElse(""))
-                .with(filter(reading).fingerprint());
+        Stamp stamp = Stamp.of(revision(packageName, reading))
+                .with(reading.moment().map(Instant::toString).orElse(""));
+        return isUnruled(reading) ? stamp : stamp.with(filter(reading).fingerprint());
     }
 
     @Override
@@ -123,7 +128,7 @@ public final class HostedSource implements Source {
     }
 
     private void demand(FilePath path, Reading reading) {
-        if (reading.policies().isEmpty() && definition.policies().isEmpty()) {
+        if (isUnruled(reading)) {
             return;
         }
         PolicyFilter filter = filter(reading);
@@ -264,7 +269,7 @@ public final class HostedSource implements Source {
 
     @Override
     public List<Block> blocks(PackageName packageName, Reading reading) {
-        return filter(reading).blocks(packageName);
+        return isUnruled(reading) ? List.of() : filter(reading).blocks(packageName);
     }
 
     @Override

@@ -403,7 +403,7 @@ public final class ProxySource implements Source {
 
     @Override
     public List<Block> blocks(PackageName packageName, Reading reading) {
-        return filter(reading).blocks(packageName);
+        return isUnruled(reading) ? List.of() : filter(reading).blocks(packageName);
     }
 
     @Override

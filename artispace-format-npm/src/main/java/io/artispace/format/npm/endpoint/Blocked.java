@@ -20,6 +20,9 @@ final class Blocked {
 
     /** Adds a notice for the user. Of blocks of many names nothing is said: most of those packages have no such version. */
     static Response told(Response packument, NpmName name, List<Block> blocks) {
+        if (blocks.isEmpty()) {
+            return packument;
+        }
         String notice = blocks.stream()
                 .filter(block -> !block.versions().version().isEmpty()
                         && block.versions().name().value().equals(name.value()))
