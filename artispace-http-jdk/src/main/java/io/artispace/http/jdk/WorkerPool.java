@@ -37,7 +37,7 @@ final class WorkerPool implements Executor, AutoCloseable {
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final Set<Worker> workers = new HashSet<>();
-    /** Those that wait to be called, the one that came last first. */
+    /** Those that wait to be called, the one that came last first. The one that came first alone looks at the clock. */
     private final Deque<Worker> resting = new ArrayDeque<>();
     /** The one that was called, or started, and has not looked for a task since. */
     private @Nullable Worker coming;
@@ -148,6 +148,8 @@ final class WorkerPool implements Executor, AutoCloseable {
         private final Thread thread = threads.newThread(this);
         /** Whether there is a reason to rest no longer. Set with the lock, so that nobody rests twice who is woken late. */
         private volatile boolean called;
+        /** Whether to rest with a time limit, and to have the next one do so after it. Set with the lock. */
+        private volatile boolean watching;
 
         void stop() {
             called = true;
@@ -193,6 +195,7 @@ final class WorkerPool implements Executor, AutoCloseable {
                     }
                     if (task == null) {
                         called = false;
+                        watching = resting.isEmpty();
                         resting.push(this);
                     }
                     other = call();
@@ -207,15 +210,22 @@ final class WorkerPool implements Executor, AutoCloseable {
             return null;
         }
 
-        /** Waits to be called; returns false if that took so long that this thread is not needed. */
+        /**
+         * Waits to be called; returns false if that took so long that this thread is not needed. Of all who rest, the one that came first is called last,
+         * so that it tells when one is not needed. For each rest of each thread the kernel would set an alarm, and put it off again.
+         */
         private boolean rest() {
             long begun = System.nanoTime();
             while (!called) {
-                long left = idleNanos - (System.nanoTime() - begun);
-                if (left <= 0) {
-                    return !left();
+                if (watching) {
+                    long left = idleNanos - (System.nanoTime() - begun);
+                    if (left <= 0) {
+                        return !left();
+                    }
+                    LockSupport.parkNanos(WorkerPool.this, left);
+                } else {
+                    LockSupport.park(WorkerPool.this);
                 }
-                LockSupport.parkNanos(WorkerPool.this, left);
                 // Whoever is interrupted cannot rest.
                 Thread.interrupted();
             }
@@ -224,13 +234,21 @@ final class WorkerPool implements Executor, AutoCloseable {
 
         /** Unless it was called at the last moment. */
         private boolean left() {
+            Worker next;
             synchronized (lock) {
                 if (!resting.remove(this)) {
                     return false;
                 }
                 leave();
-                return true;
+                next = resting.peekLast();
+                if (next != null) {
+                    next.watching = true;
+                }
             }
+            if (next != null) {
+                LockSupport.unpark(next.thread);
+            }
+            return true;
         }
 
         private void leave() {

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -240,7 +241,7 @@ class WorkerPoolTest {
             }
             allBusy.await();
             for (int i = 0; i < 20; i++) {
-                awaitRest();
+                awaitRest(pool);
                 CountDownLatch done = new CountDownLatch(1);
                 pool.execute(() -> {
                     used.add(Thread.currentThread().getName());
@@ -254,10 +255,29 @@ class WorkerPoolTest {
         assertThat(used).hasSize(1);
     }
 
-    /** Only a thread that rests waits with a time limit here. */
-    private void awaitRest() {
-        while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
+    private void awaitRest(WorkerPool pool) {
+        while (threads.stream().anyMatch(thread -> LockSupport.getBlocker(thread) != pool)) {
             Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void threadsThatRestedTogetherAllGo() throws Exception {
+        long idle = TimeUnit.MILLISECONDS.toNanos(200);
+        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, idle)) {
+            CountDownLatch allBusy = new CountDownLatch(LIMIT);
+            for (int i = 0; i < LIMIT; i++) {
+                pool.execute(() -> {
+                    allBusy.countDown();
+                    await(allBusy);
+                });
+            }
+
+            allBusy.await();
+
+            for (Thread thread : threads) {
+                thread.join();
+            }
         }
     }
 
