@@ -71,7 +71,9 @@ public interface Repository {
     Optional<Document> document(PackageName packageName, Rendering rendering);
 
     /**
-     * Looks a file up. A proxy that does not hold it begins to fetch it; reading the file then waits for what has not come yet.
+     * Looks a file up. A proxy that does not hold it fetches it. A small one (up to 256 KiB) is stored when this returns; of a larger one reading waits for what
+     * has not come yet, and for its last byte until it is stored. (What is asked for over HTTP is given out as soon as it is checked, and stored meanwhile; lists,
+     * searches and evictions here wait for that, too.)
      *
      * @param path its path
      * @return the file; empty if it is not there (never because its bytes are missing: that is a {@link StorageFailedException})

@@ -106,6 +106,14 @@ final class ContentDigester implements AutoCloseable {
         }
     }
 
+    /** Computes the digests of what is in memory. */
+    static Digests of(byte[] bytes, Set<DigestAlgorithm> algorithms) {
+        ContentDigester digester = new ContentDigester(algorithms);
+        digester.size = bytes.length;
+        digester.digests.values().forEach(digest -> digest.update(bytes));
+        return digester.finish();
+    }
+
     /** Ends the content; all work must have been awaited. */
     Digests finish() {
         Map<DigestAlgorithm, Digest> values = new EnumMap<>(DigestAlgorithm.class);

@@ -62,7 +62,7 @@ final class CallExchange implements Exchange {
             boolean headOnly) {
         this.request = request;
         Reading reading = served.reading().in(gate.caller(), gate::mayRead);
-        this.served = served.reading(headOnly ? reading.headsOnly() : reading);
+        this.served = served.reading(headOnly ? reading.headsOnly() : reading.bytesOnly());
         this.dated = new DatedRepository(this.served);
         this.operation = operation;
         this.gate = gate;

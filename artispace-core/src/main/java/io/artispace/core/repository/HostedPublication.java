@@ -13,6 +13,7 @@ import io.artispace.UpstreamFailedException;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.core.content.ContentSink;
 import io.artispace.core.content.StagedContent;
+import io.artispace.core.content.WholeContent;
 import io.artispace.core.work.Closing;
 import io.artispace.event.RegistryEvent;
 import io.artispace.metadata.BlobRow;
@@ -50,6 +51,7 @@ final class HostedPublication implements Publication {
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
     private final List<ContentSink> sinks = new ArrayList<>();
     private final Set<StagedContent> contents = new LinkedHashSet<>();
+    private Runnable written = () -> {};
     private boolean closed;
 
     /**
@@ -104,6 +106,19 @@ final class HostedPublication implements Publication {
         return beginSink();
     }
 
+    /** Has something done once the rows are written, before anybody is told of them. */
+    void whenWritten(Runnable action) {
+        written = action;
+    }
+
+    /** Takes a content that came whole. */
+    StagedContent stage(WholeContent content) {
+        checkOpen();
+        StagedContent staged = content.stage(engine.blobs());
+        contents.add(staged);
+        return staged;
+    }
+
     private ContentSink beginSink() {
         checkOpen();
         try {
@@ -152,6 +167,7 @@ final class HostedPublication implements Publication {
             throw isDeleted(failed) ? left(deleted(failed), blobs) : failed;
         }
         changes.clear();
+        written.run();
         engine.listeners().tell(events);
     }
 

@@ -1,5 +1,6 @@
 package io.artispace.core.repository;
 
+import io.artispace.ConflictException;
 import io.artispace.FilePath;
 import io.artispace.Overwrite;
 import io.artispace.PackageName;
@@ -11,7 +12,9 @@ import io.artispace.StagedBlob;
 import io.artispace.UpstreamFailedException;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
+import io.artispace.core.content.WholeContent;
 import io.artispace.core.definition.Definitions;
 import io.artispace.event.RegistryEvent;
 import io.artispace.format.FileOwner;
@@ -280,15 +283,52 @@ public final class ProxyRows {
         return stored.withAttributes(attributes);
     }
 
-    /** Begins to receive a file; {@link #store} ends it. The caller closes it. */
-    public Publication receive() {
-        return new HostedPublication(engine, id, null, author, algorithms, this::demandStillAsked, name -> {});
+    /**
+     * Refuses a received file of which other bytes were stored before, for who is given it before it is stored; that is seen again when it is stored.
+     *
+     * @throws ConflictException if there were other bytes, even if they were evicted since
+     */
+    public void demandSameBytes(FilePath path, Digest sha256) {
+        engine.metadata()
+                .look(reader -> reader.findFile(id, path.value()))
+                .filter(before -> !before.digests().sha256().equals(sha256))
+                .ifPresent(before -> {
+                    throw new ConflictException("Cannot serve " + Quote.of(path) + " of " + Quote.of(definition.name())
+                            + ": other bytes were stored there before.");
+                });
+    }
+
+    /**
+     * Begins to receive a file; {@link #store(Publication, FilePath, FileOwner, StagedBlob)} ends it. The caller closes it.
+     *
+     * @param written what is done once it is stored, before listeners are told of it
+     */
+    public Publication receive(Runnable written) {
+        return begin(written);
+    }
+
+    private HostedPublication begin(Runnable written) {
+        HostedPublication publication =
+                new HostedPublication(engine, id, null, author, algorithms, this::demandStillAsked, name -> {});
+        publication.whenWritten(written);
+        return publication;
+    }
+
+    /**
+     * Stores a file that came whole, as {@link #store(Publication, FilePath, FileOwner, StagedBlob)} does.
+     *
+     * @param written see {@link #receive}
+     */
+    public FileRow store(FilePath path, FileOwner owner, WholeContent content, Runnable written) {
+        try (HostedPublication receiving = begin(written)) {
+            return store(receiving, path, owner, receiving.stage(content));
+        }
     }
 
     /**
      * Stores a received file under its path.
      *
-     * @throws io.artispace.ConflictException if other bytes were stored there before
+     * @throws ConflictException if other bytes were stored there before
      * @throws UpstreamFailedException if they came from another upstream than the proxy has now
      */
     public FileRow store(Publication receiving, FilePath path, FileOwner owner, StagedBlob content) {

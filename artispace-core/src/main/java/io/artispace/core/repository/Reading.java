@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param instant the moment of which to read; null for now
  * @param policies the rules of the groups on the way to here, outermost first
  * @param insideOnly whether a group on the way to here keeps outsiders from widening what is published inside, which a group within it cannot undo
- * @param headOnly whether of files no bytes are wanted, only whether they are there and how long they are
+ * @param need what of a file has to be there before it is answered with
  * @param recorder writes down what is served; null outside a recording session
  * @param replay what a sealed session allows; null outside one
  * @param through the group whose target this is, of a repository that is written to for it; null for none
@@ -33,7 +33,7 @@ public record Reading(
         @Nullable Instant instant,
         List<Policies> policies,
         boolean insideOnly,
-        boolean headOnly,
+        Need need,
         @Nullable Recorder recorder,
         @Nullable Replay replay,
         @Nullable Group through,
@@ -44,7 +44,7 @@ public record Reading(
             null,
             List.of(),
             false,
-            false,
+            Need.STORED,
             null,
             null,
             null,
@@ -53,6 +53,16 @@ public record Reading(
     /** Copies the list. */
     public Reading {
         policies = List.copyOf(policies);
+    }
+
+    /** What of a file that a proxy has to fetch is waited for. */
+    public enum Need {
+        /** That it is stored, so that whoever asks in whatever way finds it. */
+        STORED,
+        /** That its bytes are those that the upstream means; they may be stored meanwhile. */
+        BYTES,
+        /** How long it is. */
+        LENGTH
     }
 
     /** Decides about members of groups. */
@@ -69,7 +79,7 @@ public record Reading(
 
     /** The same in the name of a caller. */
     public Reading in(Caller other, MemberAccess check) {
-        return new Reading(other, check, instant, policies, insideOnly, headOnly, recorder, replay, through, seen);
+        return new Reading(other, check, instant, policies, insideOnly, need, recorder, replay, through, seen);
     }
 
     /** The same with the right to read everything, for a decision that must not depend on who asks. */
@@ -80,7 +90,7 @@ public record Reading(
     /** The same as of an instant; of two instants the earlier counts. */
     public Reading asOf(Instant other) {
         Instant earlier = instant != null && instant.isBefore(other) ? instant : other;
-        return new Reading(caller, access, earlier, policies, insideOnly, headOnly, recorder, replay, through, seen);
+        return new Reading(caller, access, earlier, policies, insideOnly, need, recorder, replay, through, seen);
     }
 
     /** The same under the rules of one more group. */
@@ -95,32 +105,41 @@ public record Reading(
             all = new ArrayList<>(policies);
             all.add(group.policies());
         }
-        return new Reading(caller, access, instant, all, narrow, headOnly, recorder, replay, through, seen);
+        return new Reading(caller, access, instant, all, narrow, need, recorder, replay, through, seen);
+    }
+
+    /** The same, of files their bytes, stored or not. */
+    public Reading bytesOnly() {
+        return needing(Need.BYTES);
     }
 
     /** The same, of files no more than what a HEAD asks for. */
     public Reading headsOnly() {
-        return new Reading(caller, access, instant, policies, insideOnly, true, recorder, replay, through, seen);
+        return needing(Need.LENGTH);
+    }
+
+    private Reading needing(Need other) {
+        return new Reading(caller, access, instant, policies, insideOnly, other, recorder, replay, through, seen);
     }
 
     /** The same within a recording session. */
     public Reading recording(Recorder other) {
-        return new Reading(caller, access, instant, policies, insideOnly, headOnly, other, null, through, seen);
+        return new Reading(caller, access, instant, policies, insideOnly, need, other, null, through, seen);
     }
 
     /** The same within a sealed session. */
     public Reading replaying(Replay other) {
-        return new Reading(caller, access, instant, policies, insideOnly, headOnly, null, other, through, seen);
+        return new Reading(caller, access, instant, policies, insideOnly, need, null, other, through, seen);
     }
 
     /** The same of a repository that is written to as the target of a group. */
     public Reading writtenThrough(Group group) {
-        return new Reading(caller, access, instant, policies, insideOnly, headOnly, recorder, replay, group, seen);
+        return new Reading(caller, access, instant, policies, insideOnly, need, recorder, replay, group, seen);
     }
 
     /** The same in a request that began at a version of the data; empty to see all that was committed. */
     public Reading since(OptionalLong version) {
-        return new Reading(caller, access, instant, policies, insideOnly, headOnly, recorder, replay, through, version);
+        return new Reading(caller, access, instant, policies, insideOnly, need, recorder, replay, through, version);
     }
 
     /** Returns the moment of which to read; empty for now. */
@@ -141,6 +160,16 @@ public record Reading(
     /** Returns the group that this is written to for; empty for none. */
     public Optional<Group> writtenGroup() {
         return Optional.ofNullable(through);
+    }
+
+    /** Tells whether bytes may be given out before they are stored. A session first writes down what it serves, which has to be there, then. */
+    public boolean mayPrecedeStore() {
+        return need != Need.STORED && recorder == null;
+    }
+
+    /** Tells whether of files only their length is wanted. A session has them fetched nevertheless, as it writes down what bytes they have. */
+    public boolean wantsLengthOnly() {
+        return need == Need.LENGTH && recorder == null;
     }
 
     /** Tells whether an upstream may be asked: what is replayed is served from here alone. */

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is still on its way. The first reader is fed as the bytes come, but for the last byte: that, and everything that other readers get, comes
- * once the whole was found to agree with its digest, and is stored.
+ * A file that is still on its way. The first reader is fed as the bytes come, but for the last byte: that comes once the whole was found to agree with
+ * its digest, and everything that other readers get once it is stored.
  */
 final class ArrivingFile implements StoredFile {
     private final Fetch fetch;
@@ -26,13 +26,20 @@ final class ArrivingFile implements StoredFile {
     private final AtomicReference<@Nullable Feed> feed;
     private final BlobReader reader;
     private final Origin origin;
+    private final boolean storedFirst;
 
-    ArrivingFile(Fetch fetch, long length, Feed feed, BlobReader reader, Origin origin) {
+    /**
+     * Creates a file.
+     *
+     * @param storedFirst whether its last byte has to wait until it is stored, too
+     */
+    ArrivingFile(Fetch fetch, long length, Feed feed, BlobReader reader, Origin origin, boolean storedFirst) {
         this.fetch = fetch;
         this.length = length;
         this.feed = new AtomicReference<>(feed);
         this.reader = reader;
         this.origin = origin;
+        this.storedFirst = storedFirst;
     }
 
     @Override
@@ -64,7 +71,10 @@ final class ArrivingFile implements StoredFile {
     @Override
     public InputStream open() {
         Feed mine = feed.getAndSet(null);
-        return mine == null ? stored().open() : new ArrivingStream(mine, length, this::stored, () -> stored().body());
+        return mine == null
+                ? stored().open()
+                : new ArrivingStream(
+                        mine, length, storedFirst ? this::stored : fetch::awaitChecked, () -> stored().body());
     }
 
     @Override

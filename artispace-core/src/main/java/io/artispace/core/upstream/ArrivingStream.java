@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a feed hands on, the last byte once the whole is stored, and from the store what the feed does not have. What was fed is not read again
+ * Reads what a feed hands on, the last byte once the whole is checked, and from the store what the feed does not have. What was fed is not read again
  * from there: the store would compute the digest of all of it before it gives out a part. Used by one thread.
  */
 final class ArrivingStream extends InputStream {
@@ -23,8 +23,8 @@ final class ArrivingStream extends InputStream {
     /**
      * Creates a stream.
      *
-     * @param end waits until the whole is stored, and fails if it is not
-     * @param rest what is stored then
+     * @param end waits until the last byte may be given out, and fails if it may not
+     * @param rest what is stored, once it is
      */
     ArrivingStream(Feed feed, long length, Runnable end, ArrivingFile.Rest rest) {
         this.feed = feed;

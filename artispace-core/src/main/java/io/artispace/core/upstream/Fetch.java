@@ -3,6 +3,7 @@ package io.artispace.core.upstream;
 import io.artispace.ArtiSpaceException;
 import io.artispace.FilePath;
 import io.artispace.UpstreamFailedException;
+import io.artispace.core.content.WholeContent;
 import io.artispace.metadata.FileRow;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One file on its way from an upstream, shared by all who ask for it meanwhile. Two things become known of it, one after the other: how long it
- * is (so that readers may begin), and that all of it is stored. Thread-safe.
+ * One file on its way from an upstream, shared by all who ask for it meanwhile. Three things become known of it, one after the other: how long it
+ * is, where it is large (so that readers may begin); that all of it came and is what the upstream means; and that it is stored. Thread-safe.
  */
 final class Fetch {
     private static final Logger logger = LoggerFactory.getLogger(Fetch.class);
 
     private final FilePath path;
     private final CompletableFuture<OptionalLong> begun = new CompletableFuture<>();
+    private final CompletableFuture<Optional<WholeContent>> checked = new CompletableFuture<>();
     private final CompletableFuture<Optional<FileRow>> done = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> settled = new CompletableFuture<>();
     private final List<Feed> feeds = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> stored = new ConcurrentLinkedQueue<>();
     private boolean started;
@@ -55,6 +58,31 @@ final class Fetch {
 
     boolean hasBegun() {
         return begun.isDone();
+    }
+
+    /**
+     * Says that all of it came, and that nothing is known against it: from now on it may be given out, while it is being stored.
+     *
+     * @param small its content, if that is small enough to be given out from memory
+     */
+    void checked(Optional<WholeContent> small) {
+        checked.complete(small);
+        begun.complete(OptionalLong.empty());
+    }
+
+    /** Tells whether it may be given out, or has ended. */
+    boolean isChecked() {
+        return checked.isDone();
+    }
+
+    /** Says that it is stored, though its listeners may not have been told, or that it will not be. */
+    void settled() {
+        settled.complete(true);
+    }
+
+    /** Waits until it is stored, or could not be; not for listeners, for it may be one that waits. */
+    void awaitSettled() {
+        await(settled);
     }
 
     /** Hands bytes to the readers. */
@@ -102,6 +130,7 @@ final class Fetch {
             runActions();
         }
         done.complete(row);
+        checked.complete(Optional.empty());
         begun.complete(OptionalLong.empty());
         endFeeds();
         runLateActions();
@@ -109,6 +138,7 @@ final class Fetch {
 
     void failed(Throwable failure) {
         done.completeExceptionally(failure);
+        checked.completeExceptionally(failure);
         begun.completeExceptionally(failure);
         endFeeds();
     }
@@ -118,9 +148,14 @@ final class Fetch {
         feeds.forEach(Feed::end);
     }
 
-    /** Waits until it is known how long a large file is; empty once a smaller one is stored, or it is known that there is none. */
+    /** Waits until it is known how long a large file is; empty once a smaller one is checked, or it is known that there is none. */
     OptionalLong awaitBegin() {
         return await(begun);
+    }
+
+    /** Waits until all of it is checked, or it is known that there is none; returns the content of a small one. */
+    Optional<WholeContent> awaitChecked() {
+        return await(checked);
     }
 
     /** Waits until the file is stored; empty if the upstream has none. */

@@ -7,6 +7,8 @@ import io.artispace.Quote;
 import io.artispace.StagedBlob;
 import io.artispace.UpstreamFailedException;
 import io.artispace.blob.Digest;
+import io.artispace.blob.Digests;
+import io.artispace.core.content.WholeContent;
 import io.artispace.core.repository.ProxyRows;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamFile;
@@ -21,42 +23,60 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Fetches files: each once at a time however many ask, checked, and stored before it counts. A file whose length or digest is not what the
+ * Fetches files: each once at a time however many ask, checked before it is given out, and stored. A file whose length or digest is not what the
  * upstream says it is leaves nothing behind.
  */
 final class FileFetcher {
-    /** Up to this size a file is stored before anybody is answered: its answer then has all its headers. */
+    /**
+     * Up to this size a file is received in memory and checked before anybody is answered: its answer then has all its headers. No more of these are in
+     * memory than files are fetched at a time, beside those that clients are just sent.
+     */
     private static final int SMALL = 256 * 1024;
+
+    private static final Logger logger = LoggerFactory.getLogger(FileFetcher.class);
 
     private final UpstreamClient client;
     private final Upstream upstream;
     private final UpstreamCodec codec;
     private final ProxyRows rows;
     private final long maxFileSize;
+    private final UpstreamThreads threads;
     private final Executor lane;
     private final Executor forChecksums;
     private final ProxyEvents events;
+    private final BooleanSupplier stillAsked;
     private final Map<FilePath, Fetch> running = new ConcurrentHashMap<>();
 
+    /**
+     * Creates a fetcher.
+     *
+     * @param stillAsked whether the proxy has this upstream now: it may be pointed to another one while a file is fetched
+     */
     FileFetcher(
             UpstreamClient client,
             Upstream upstream,
             UpstreamCodec codec,
             ProxyRows rows,
             long maxFileSize,
-            Executor lane,
-            Executor forChecksums,
-            ProxyEvents events) {
+            UpstreamThreads threads,
+            ProxyEvents events,
+            BooleanSupplier stillAsked) {
         this.client = client;
         this.upstream = upstream;
         this.codec = codec;
         this.rows = rows;
         this.maxFileSize = maxFileSize;
-        this.lane = lane;
-        this.forChecksums = forChecksums;
+        this.threads = threads;
+        // Two, so that large files on their way do not keep each other's checksums waiting.
+        this.lane = threads.lane();
+        this.forChecksums = threads.lane();
         this.events = events;
+        this.stillAsked = stillAsked;
     }
 
     /** Returns the fetch of a file: the one that runs, or a new one. */
@@ -66,6 +86,17 @@ final class FileFetcher {
             lane.execute(() -> run(fetch, file));
             return fetch;
         });
+    }
+
+    /** Tells whether a file that is not stored yet could be given out already. */
+    boolean isChecked(FilePath path) {
+        Fetch fetch = running.get(path);
+        return fetch != null && fetch.isChecked();
+    }
+
+    /** Waits until what was given out is stored, or could not be: for who looks for it in another way than by its path. */
+    void settle() {
+        running.values().stream().filter(Fetch::isChecked).forEach(Fetch::awaitSettled);
     }
 
     /**
@@ -90,18 +121,44 @@ final class FileFetcher {
             // Another process, or a fetch that ended a moment ago, may have stored it.
             row = rows.file(fetch.path());
             if (row.isEmpty()) {
-                row = receive(fetch, file);
+                row = receiveUnaltered(fetch, file);
             }
         } catch (RuntimeException | Error e) {
             // An error too must be told, or those who wait would wait for ever.
             failure = e;
         }
         // First, so that whoever asks after those who waited got their answer asks anew.
-        running.remove(fetch.path(), fetch);
+        end(fetch);
         if (failure == null) {
             fetch.ended(row);
         } else {
+            boolean givenOut = fetch.isChecked();
             fetch.failed(failure);
+            if (givenOut) {
+                logger.warn(
+                        "The file {} of the proxy {} was given to who asked for it, but could not be stored; it is fetched again when it is asked for again.",
+                        fetch.path(),
+                        events.proxy(),
+                        failure);
+            }
+        }
+    }
+
+    /** Has nobody join any more: what is stored is known by its row from now on, and by nothing that its eviction would not find. */
+    private void end(Fetch fetch) {
+        running.remove(fetch.path(), fetch);
+        fetch.settled();
+    }
+
+    private Optional<FileRow> receiveUnaltered(Fetch fetch, UpstreamFile file) {
+        try {
+            return receive(fetch, file);
+        } catch (ConflictException otherBytes) {
+            events.altered(file.owner(), fetch.path());
+            throw new UpstreamFailedException(
+                    "The upstream sent other bytes for " + Quote.of(fetch.path())
+                            + " than it did before. What was released must not change: ask its publisher what happened.",
+                    otherBytes);
         }
     }
 
@@ -109,15 +166,20 @@ final class FileFetcher {
         Attempts attempts = client.attempts();
         ChecksumDocuments checksums = new ChecksumDocuments(client, codec, file, rows.digests(), attempts);
         while (true) {
+            WholeContent small;
             try (Reply reply = client.get(file.location(), Map.of(), attempts)) {
                 if (reply.isAbsent()) {
                     return Optional.empty();
                 }
                 check(fetch.path(), reply);
-                if (reply.length().orElse(0) > SMALL) {
-                    fetch.begin(reply.length().getAsLong());
+                long length = reply.length().orElse(-1);
+                if (length > SMALL) {
+                    fetch.begin(length);
                 }
-                return Optional.of(store(fetch, file, reply, checksums));
+                if (length < 0 || length > SMALL) {
+                    return Optional.of(store(fetch, file, reply, checksums));
+                }
+                small = whole(fetch.path(), file, reply, checksums);
             } catch (UnusableException unusable) {
                 throw client.refused(fetch.path().value(), unusable.reason(), unusable);
             } catch (IOException e) {
@@ -125,10 +187,12 @@ final class FileFetcher {
                 if (fetch.hasBegun() || !attempts.again(Duration.ZERO)) {
                     throw client.failed(fetch.path().value(), "the upstream broke off before its end", e);
                 }
+                continue;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new UpstreamFailedException("The registry was closed while a file was fetched.", e);
             }
+            return Optional.of(store(fetch, file, small));
         }
     }
 
@@ -151,6 +215,34 @@ final class FileFetcher {
         return upstream.contentCheck() && !name.endsWith(".html") && !name.endsWith(".htm");
     }
 
+    /** Receives a small file, and checks it. */
+    private WholeContent whole(FilePath path, UpstreamFile file, Reply reply, ChecksumDocuments checksums)
+            throws IOException {
+        List<Digest> told = told(file, reply);
+        if (told.isEmpty()) {
+            checksums.askAhead(forChecksums);
+        }
+        byte[] bytes = new byte[(int) reply.length().getAsLong()];
+        int read = reply.body().readNBytes(bytes, 0, bytes.length);
+        if (read < bytes.length || reply.body().read() >= 0) {
+            throw new IOException("it did not send the " + bytes.length + " bytes that it promised");
+        }
+        client.arrived();
+        WholeContent content = WholeContent.of(bytes, rows.digests());
+        verify(path, content.digests(), HtmlPage.begins(bytes, bytes.length), told, checksums);
+        return content;
+    }
+
+    /** Gives out and stores what was received of a small file; its connection to the upstream serves others meanwhile. */
+    private FileRow store(Fetch fetch, UpstreamFile file, WholeContent small) {
+        return threads.store(() -> {
+            demandStorable(fetch.path(), small.digests());
+            fetch.checked(Optional.of(small));
+            return rows.store(fetch.path(), file.owner(), small, () -> end(fetch));
+        });
+    }
+
+    /** Receives and stores a file that is large, or of unknown length. */
     private FileRow store(Fetch fetch, UpstreamFile file, Reply reply, ChecksumDocuments checksums)
             throws IOException, InterruptedException {
         List<Digest> told = told(file, reply);
@@ -162,7 +254,7 @@ final class FileFetcher {
         if (told.isEmpty()) {
             checksums.askAhead(forChecksums);
         }
-        try (Publication receiving = rows.receive();
+        try (Publication receiving = rows.receive(() -> end(fetch));
                 Publication.Sink sink = receiving.stage()) {
             arrival.copyTo(sink);
             if (reply.length().isPresent() && arrival.length() != reply.length().getAsLong()) {
@@ -171,20 +263,21 @@ final class FileFetcher {
             }
             client.arrived();
             StagedBlob content = sink.finish();
-            List<Digest> compared =
-                    told.isEmpty() ? checksums.digest().map(List::of).orElse(List.of()) : told;
-            verify(content, compared);
-            if (arrival.isPage() && compared.isEmpty() && mustNotBeHtml(fetch.path())) {
-                throw RefusedException.page();
-            }
-            return rows.store(receiving, fetch.path(), file.owner(), content);
-        } catch (ConflictException otherBytes) {
-            events.altered(file.owner(), fetch.path());
-            throw new UpstreamFailedException(
-                    "The upstream sent other bytes for " + Quote.of(fetch.path())
-                            + " than it did before. What was released must not change: ask its publisher what happened.",
-                    otherBytes);
+            verify(fetch.path(), content.digests(), arrival.isPage(), told, checksums);
+            return threads.store(() -> {
+                demandStorable(fetch.path(), content.digests());
+                fetch.checked(Optional.empty());
+                return rows.store(receiving, fetch.path(), file.owner(), content);
+            });
         }
+    }
+
+    /** Sees, before anything of a file that is not stored yet is given out, that nothing speaks against storing it. */
+    private void demandStorable(FilePath path, Digests digests) {
+        if (!stillAsked.getAsBoolean()) {
+            throw rows.replaced();
+        }
+        rows.demandSameBytes(path, digests.sha256());
     }
 
     /** Returns the digests that are known as soon as an answer begins, of those that are computed of it. */
@@ -199,14 +292,23 @@ final class FileFetcher {
                 .toList();
     }
 
-    private static void verify(StagedBlob content, List<Digest> told) throws ContradictedException {
-        for (Digest digest : told) {
-            if (!content.digests()
-                    .find(digest.algorithm())
-                    .filter(digest::equals)
-                    .isPresent()) {
+    /**
+     * Compares with what the upstream tells.
+     *
+     * @param page whether it looks like a page of HTML, which it may be only if a digest says so
+     * @param told the digests that came with it; without any, the documents beside it are asked
+     */
+    private void verify(FilePath path, Digests computed, boolean page, List<Digest> told, ChecksumDocuments checksums)
+            throws UnusableException {
+        List<Digest> compared =
+                told.isEmpty() ? checksums.digest().map(List::of).orElse(List.of()) : told;
+        for (Digest digest : compared) {
+            if (!computed.find(digest.algorithm()).filter(digest::equals).isPresent()) {
                 throw new ContradictedException(digest);
             }
+        }
+        if (page && compared.isEmpty() && mustNotBeHtml(path)) {
+            throw RefusedException.page();
         }
     }
 }

@@ -12,6 +12,7 @@ import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
+import io.artispace.core.content.WholeContent;
 import io.artispace.core.document.Staleness;
 import io.artispace.core.document.Stamp;
 import io.artispace.core.policy.PolicyFilter;
@@ -23,6 +24,7 @@ import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.RowFile;
 import io.artispace.core.repository.Rows;
+import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.repository.ShownHits;
 import io.artispace.core.repository.ShownPages;
 import io.artispace.core.repository.Source;
@@ -110,10 +112,8 @@ public final class ProxySource implements Source {
                 threads,
                 breaker,
                 engine.clock());
-        // Several, so that large files on their way keep neither documents nor each other's checksums waiting.
+        // One of its own, so that large files on their way do not keep documents waiting.
         Lane forDocuments = threads.lane();
-        Lane forFiles = threads.lane();
-        Lane forChecksums = threads.lane();
         this.refresher =
                 new DocumentRefresher(engine, id, definition.upstream(), client, codec, rows, forDocuments, events);
         this.versions =
@@ -124,9 +124,9 @@ public final class ProxySource implements Source {
                 codec,
                 rows,
                 Math.min(engine.limits().maxFileSize(), definition.upstream().maxFileSize()),
-                forFiles,
-                forChecksums,
-                events);
+                threads,
+                events,
+                this::isStillAsked);
         this.ages = new Ages(client, definition.upstream(), codec, rows, forDocuments);
         this.uses = uses;
         this.eviction = new Eviction(engine, id, definition.name(), uses);
@@ -138,6 +138,16 @@ public final class ProxySource implements Source {
         return reading.policies().isEmpty()
                 && definition.policies().isEmpty()
                 && reading.moment().isEmpty();
+    }
+
+    private boolean isStillAsked() {
+        return repositories
+                .find(definition.name())
+                .filter(now -> now.id() == id)
+                .map(ServedRepository::definition)
+                .filter(now -> now instanceof Proxy proxy
+                        && proxy.upstream().url().equals(definition.upstream().url()))
+                .isPresent();
     }
 
     private PolicyFilter filter(Reading reading) {
@@ -236,7 +246,7 @@ public final class ProxySource implements Source {
     private Optional<StoredFile> fetch(FilePath path, UpstreamFile file, PolicyFilter filter, Reading reading) {
         Optional<FileOwner> exempt = demand(file.owner(), path, filter, reading);
         askHost(file.owner(), path, reading);
-        if (reading.headOnly() && reading.recording().isEmpty()) {
+        if (reading.wantsLengthOnly() && !fetcher.isChecked(path)) {
             OptionalLong length = fetcher.peek(path, file);
             if (length.isPresent()) {
                 return Optional.of(new PeekedFile(path, length.getAsLong(), origin, () -> fetch(path, file)));
@@ -244,18 +254,26 @@ public final class ProxySource implements Source {
         }
         Fetch fetch = fetcher.fetch(path, file);
         exempt.ifPresent(served -> fetch.whenStored(() -> exemptions.note(served, path)));
-        return arriving(fetch);
+        // That a version is exempt is told in its row.
+        return arriving(fetch, !reading.mayPrecedeStore() || exempt.isPresent());
     }
 
     private Optional<StoredFile> fetch(FilePath path, UpstreamFile file) {
-        return arriving(fetcher.fetch(path, file));
+        return arriving(fetcher.fetch(path, file), true);
     }
 
-    private Optional<StoredFile> arriving(Fetch fetch) {
+    private Optional<StoredFile> arriving(Fetch fetch, boolean storedFirst) {
         Optional<Feed> feed = fetch.join();
         OptionalLong length = fetch.awaitBegin();
         if (length.isPresent() && feed.isPresent()) {
-            return Optional.of(new ArrivingFile(fetch, length.getAsLong(), feed.get(), engine.reader(), origin));
+            return Optional.of(
+                    new ArrivingFile(fetch, length.getAsLong(), feed.get(), engine.reader(), origin, storedFirst));
+        }
+        if (length.isEmpty() && !storedFirst) {
+            Optional<WholeContent> small = fetch.awaitChecked();
+            if (small.isPresent()) {
+                return Optional.of(new CheckedFile(fetch.path(), small.get(), engine.now(), origin));
+            }
         }
         Optional<FileRow> row = fetch.awaitStored();
         if (row.isEmpty()) {
@@ -373,6 +391,7 @@ public final class ProxySource implements Source {
 
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
+        fetcher.settle();
         PolicyFilter filter = filter(reading);
         return filter.isEmpty()
                 ? stored.packages(prefix, after, limit)
@@ -382,6 +401,7 @@ public final class ProxySource implements Source {
 
     @Override
     public SearchPages search(String text, int offset, Reading reading) {
+        fetcher.settle();
         PolicyFilter filter = filter(reading);
         return filter.isEmpty()
                 ? stored.search(text, offset)
@@ -398,6 +418,7 @@ public final class ProxySource implements Source {
     /** {@inheritDoc} What is stored now, of the versions that may be shown; no upstream is asked how old they are. */
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
+        fetcher.settle();
         return stored.list(directory, after, limit, filter(reading));
     }
 
@@ -434,6 +455,7 @@ public final class ProxySource implements Source {
 
     /** See {@link io.artispace.ProxyRepository#evict}. */
     public Evicted evict(long maxBytes, Duration unusedFor) {
+        fetcher.settle();
         return eviction.run(maxBytes, unusedFor);
     }
 }

@@ -1,7 +1,7 @@
 package io.artispace.core.upstream;
 
+import io.artispace.UpstreamFailedException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -9,6 +9,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * The threads of one registry's proxies: none before the first fetch, one that watches and those that fetch, none a few seconds after the last. How
@@ -29,6 +33,8 @@ public final class UpstreamThreads implements AutoCloseable {
             new ScheduledThreadPoolExecutor(1, factory("artispace-watch-"));
     private final HttpClients clients = new HttpClients();
     private final CountDownLatch closing = new CountDownLatch(1);
+    /** Held for reading by those that store what came whole: that is not interrupted. */
+    private final ReadWriteLock storing = new ReentrantReadWriteLock();
 
     /** Creates the threads' rules; no thread yet. */
     public UpstreamThreads() {
@@ -68,27 +74,63 @@ public final class UpstreamThreads implements AutoCloseable {
         return !closing.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Ends all fetches, also where this thread is interrupted; what was received of them is dropped. A second call does nothing. */
+    /**
+     * Gives out and stores what came whole; {@link #close} waits for it.
+     *
+     * @throws UpstreamFailedException if the registry is closed
+     */
+    <T> T store(Supplier<T> work) {
+        Lock lock = storing.readLock();
+        if (closing.getCount() == 0 || !lock.tryLock()) {
+            throw new UpstreamFailedException("The registry was closed before a file was stored.");
+        }
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends all fetches, also where this thread is interrupted: what came whole is stored, what was received of others is dropped. A second call does
+     * nothing.
+     */
     @Override
     public void close() {
         closing.countDown();
         watching.shutdownNow();
         // First, so that what waits in a lane finds no client, and so tells those who wait for it.
         clients.close();
+        boolean interrupted = awaitEnd(this::awaitStored);
         fetching.shutdownNow();
-        boolean interrupted = awaitEnd(fetching) | awaitEnd(watching);
+        interrupted |= awaitEnd(left -> fetching.awaitTermination(left, TimeUnit.NANOSECONDS));
+        interrupted |= awaitEnd(left -> watching.awaitTermination(left, TimeUnit.NANOSECONDS));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private boolean awaitStored(long nanos) throws InterruptedException {
+        Lock lock = storing.writeLock();
+        boolean all = lock.tryLock(nanos, TimeUnit.NANOSECONDS);
+        if (all) {
+            lock.unlock();
+        }
+        return all;
+    }
+
+    @FunctionalInterface
+    private interface Wait {
+        boolean atMost(long nanos) throws InterruptedException;
+    }
+
     /** Waits for a while; tells whether this thread was interrupted meanwhile. */
-    private static boolean awaitEnd(ExecutorService threads) {
+    private static boolean awaitEnd(Wait wait) {
         long begun = System.nanoTime();
         boolean interrupted = false;
         while (true) {
             try {
-                threads.awaitTermination(CLOSE_NANOS - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
+                wait.atMost(CLOSE_NANOS - (System.nanoTime() - begun));
                 return interrupted;
             } catch (InterruptedException e) {
                 interrupted = true;

@@ -91,8 +91,9 @@ final class WarmHitsTest {
         registry.accounts().createUser("ann", password, Role.READ);
         String credentials = "Basic "
                 + Base64.getEncoder().encodeToString(("ann:" + password.reveal()).getBytes(StandardCharsets.UTF_8));
-        // The first fetches, the second looks up what the first has stored.
+        // The first fetches, the second looks up what the first has stored, which a list waits for.
         get(path, credentials);
+        proxy.list("", "", 1);
         get(path, credentials);
         store.forget();
 
