@@ -63,7 +63,7 @@ class PostponedTest {
                 }
                 int asked = sent.size();
 
-                long id = writer.insertVersion(version(owner.id(), "2"));
+                writer.insertVersion(version(owner.id(), "2"));
                 writer.putTag(owner.id(), "latest", "2", 2, Publishing.TIME);
 
                 assertThat(sent).hasSize(asked);
