@@ -17,6 +17,8 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -315,14 +317,43 @@ final class UpstreamClient {
         return request.build();
     }
 
+    /**
+     * Not with {@link HttpClient#send}, which does a part of its work on the thread that waits: where that was interrupted in it, as it is when the
+     * registry is closed, clients of Java 17 were left with a thread that never ends.
+     */
     private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+        CompletableFuture<HttpResponse<InputStream>> answer;
         try {
-            return http.get().send(request, BodyStream.handler());
+            answer = http.get().sendAsync(request, BodyStream.handler());
+        } catch (IllegalArgumentException malformed) {
+            throw noPlace();
+        }
+        try {
+            return answer.get();
         } catch (InterruptedException e) {
+            answer.cancel(true);
+            // Or else it was there already, and nobody else knows of it.
+            answer.thenAccept(late -> close(late.body()));
             Thread.currentThread().interrupt();
             throw new UpstreamFailedException("Asking an upstream was interrupted.", e);
-        } catch (IllegalArgumentException malformed) {
-            throw new RefusedException("it names a place that nobody can be asked at");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof IllegalArgumentException) {
+                throw noPlace();
+            }
+            throw new IOException(cause == null ? e.getMessage() : cause.getMessage(), cause);
+        }
+    }
+
+    private static RefusedException noPlace() {
+        return new RefusedException("it names a place that nobody can be asked at");
+    }
+
+    private static void close(InputStream unwanted) {
+        try {
+            unwanted.close();
+        } catch (IOException ignored) {
+            // Nobody reads it.
         }
     }
 }
