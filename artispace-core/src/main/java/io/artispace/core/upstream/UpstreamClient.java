@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -244,12 +245,21 @@ final class UpstreamClient {
             }
             HttpResponse<InputStream> response = send(request(method, url, headers, body));
             if (!REDIRECTS.contains(response.statusCode())) {
-                return new Reply(response, new Watchdog(response.body(), upstream.idleTimeout(), threads.watching()));
+                return new Reply(response, watched(response.body()));
             }
             response.body().close();
             url = target(url, response);
         }
         throw new MisledException("it redirects more than " + HOPS + " times");
+    }
+
+    private InputStream watched(InputStream body) {
+        try {
+            return new Watchdog(body, upstream.idleTimeout(), threads.watching());
+        } catch (RejectedExecutionException closed) {
+            close(body);
+            throw new UpstreamFailedException("The registry was closed while it asked an upstream.", closed);
+        }
     }
 
     private static URI target(URI from, HttpResponse<InputStream> redirect) throws MisledException {

@@ -1,7 +1,16 @@
 package io.artispace.core.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.UpstreamFailedException;
+import io.artispace.testkit.EvilAnswer;
+import io.artispace.testkit.EvilUpstream;
+import io.artispace.upstream.Upstream;
+import java.net.http.HttpClient;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -36,5 +45,43 @@ class UpstreamThreadsTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(waited).isTrue();
+    }
+
+    @Test
+    void anAnswerThatBeginsAfterTheyWereClosedIsCutAndToldAsAFailureOfTheUpstream() throws Exception {
+        UpstreamThreads threads = new UpstreamThreads();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch cut = new CountDownLatch(1);
+        try (EvilUpstream far = new EvilUpstream()) {
+            far.at("file", connection -> {
+                asked.countDown();
+                closed.await();
+                try {
+                    EvilAnswer.endlessBody().give(connection);
+                } finally {
+                    cut.countDown();
+                }
+            });
+            // None of the threads' own, which may be shut down with them.
+            HttpClient http = HttpClient.newHttpClient();
+            UpstreamClient client = new UpstreamClient(
+                    "far",
+                    Upstream.at(far.url()).atAnyAddress(),
+                    () -> http,
+                    threads,
+                    new Breaker(),
+                    InstantSource.system());
+            CompletableFuture<Reply> answer =
+                    CompletableFuture.supplyAsync(() -> client.get("file", Map.of(), client.once()));
+            asked.await();
+            threads.close();
+            closed.countDown();
+
+            assertThatThrownBy(answer::get)
+                    .hasCauseInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("The registry was closed");
+            cut.await();
+        }
     }
 }
