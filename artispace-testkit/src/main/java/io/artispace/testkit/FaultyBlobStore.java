@@ -1,7 +1,5 @@
 package io.artispace.testkit;
 
-import static java.util.Objects.requireNonNull;
-
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.BlobUpload;
@@ -16,7 +14,7 @@ import java.util.stream.Stream;
  *
  * <p>Thread-safe where the store inside is. Closing it closes the store inside.
  */
-public final class FaultyBlobStore implements BlobStore {
+public final class FaultyBlobStore extends ForwardingBlobStore {
     /** What can fail. */
     public enum Step {
         /** {@link BlobStore#beginUpload()}. */
@@ -37,7 +35,6 @@ public final class FaultyBlobStore implements BlobStore {
         LIST
     }
 
-    private final BlobStore inside;
     private final Faults<Step> faults = new Faults<>(Step.class);
 
     /**
@@ -46,7 +43,7 @@ public final class FaultyBlobStore implements BlobStore {
      * @param inside does the work
      */
     public FaultyBlobStore(BlobStore inside) {
-        this.inside = requireNonNull(inside, "inside");
+        super(inside);
     }
 
     /**
@@ -88,42 +85,27 @@ public final class FaultyBlobStore implements BlobStore {
 
     @Override
     public BlobUpload beginUpload() throws IOException {
-        return new FaultyUpload(faults.call(Step.BEGIN, inside::beginUpload, BlobUpload::close), faults);
+        return new FaultyUpload(faults.call(Step.BEGIN, super::beginUpload, BlobUpload::close), faults);
     }
 
     @Override
     public Optional<Blob> find(Digest sha256) throws IOException {
-        return faults.call(Step.FIND, () -> inside.find(sha256)).map(this::faulty);
+        return faults.call(Step.FIND, () -> super.find(sha256)).map(this::faulty);
     }
 
     @Override
     public Blob handle(Digest sha256, long size) throws IOException {
-        return faulty(faults.call(Step.FIND, () -> inside.handle(sha256, size)));
+        return faulty(faults.call(Step.FIND, () -> super.handle(sha256, size)));
     }
 
     @Override
     public boolean delete(Digest sha256) throws IOException {
-        return faults.call(Step.DELETE, () -> inside.delete(sha256));
+        return faults.call(Step.DELETE, () -> super.delete(sha256));
     }
 
     @Override
     public Stream<Blob> list() throws IOException {
-        return faults.call(Step.LIST, inside::list, Stream::close).map(this::faulty);
-    }
-
-    @Override
-    public int removeLeftovers() throws IOException {
-        return inside.removeLeftovers();
-    }
-
-    @Override
-    public int commitsAtOnce() {
-        return inside.commitsAtOnce();
-    }
-
-    @Override
-    public void close() throws IOException {
-        inside.close();
+        return faults.call(Step.LIST, super::list, Stream::close).map(this::faulty);
     }
 
     private Blob faulty(Blob blob) {

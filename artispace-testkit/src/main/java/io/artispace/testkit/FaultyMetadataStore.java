@@ -3,15 +3,14 @@ package io.artispace.testkit;
 import static java.util.Objects.requireNonNull;
 
 import io.artispace.metadata.MetadataStore;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A metadata store that fails when it is told to, and otherwise is the store it decorates: for tests that a failure at any step
- * leaves nothing half-done. Thread-safe if the fault is.
+ * leaves nothing half-done. No fault strikes who asks for its versions. Thread-safe if the fault is.
  */
-public final class FaultyMetadataStore implements MetadataStore {
+public final class FaultyMetadataStore extends ForwardingMetadataStore {
     /** When a fault may happen. */
     public enum Moment {
         /** Before a work that reads begins. */
@@ -37,7 +36,6 @@ public final class FaultyMetadataStore implements MetadataStore {
         void strike(Moment moment, long call);
     }
 
-    private final MetadataStore store;
     private final Fault fault;
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong writes = new AtomicLong();
@@ -49,7 +47,7 @@ public final class FaultyMetadataStore implements MetadataStore {
      * @param fault says when to fail
      */
     public FaultyMetadataStore(MetadataStore store, Fault fault) {
-        this.store = requireNonNull(store, "store");
+        super(store);
         this.fault = requireNonNull(fault, "fault");
     }
 
@@ -65,43 +63,26 @@ public final class FaultyMetadataStore implements MetadataStore {
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
         fault.strike(Moment.BEFORE_READ, reads.incrementAndGet());
-        return store.read(work);
+        return super.read(work);
     }
 
     /** {@inheritDoc} Counts as a read. */
     @Override
     public <T extends @Nullable Object> T look(ReadWork<T> work) {
         fault.strike(Moment.BEFORE_READ, reads.incrementAndGet());
-        return store.look(work);
+        return inside().look(work);
     }
 
     @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         long call = writes.incrementAndGet();
         fault.strike(Moment.BEFORE_WRITE, call);
-        T result = store.write(writer -> {
+        T result = super.write(writer -> {
             T value = work.run(writer);
             fault.strike(Moment.BEFORE_COMMIT, call);
             return value;
         });
         fault.strike(Moment.AFTER_COMMIT, call);
         return result;
-    }
-
-    /** {@inheritDoc} No fault strikes here. */
-    @Override
-    public OptionalLong dataVersion() {
-        return store.dataVersion();
-    }
-
-    /** {@inheritDoc} No fault strikes here. */
-    @Override
-    public OptionalLong configurationVersion() {
-        return store.configurationVersion();
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

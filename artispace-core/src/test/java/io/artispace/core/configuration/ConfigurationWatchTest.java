@@ -6,6 +6,7 @@ import io.artispace.core.configuration.ConfigurationWatch.Seen;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.UserRow;
 import io.artispace.spi.MetadataStoreProvider;
+import io.artispace.testkit.ForwardingMetadataStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -123,41 +124,30 @@ class ConfigurationWatchTest {
         });
     }
 
-    private static final class Counted implements MetadataStore {
-        private final MetadataStore inside;
+    private static final class Counted extends ForwardingMetadataStore {
         private int reads;
         private int questions;
         private boolean tells = true;
 
         Counted(MetadataStore inside) {
-            this.inside = inside;
+            super(inside);
         }
 
         @Override
         public <T extends @Nullable Object> T read(ReadWork<T> work) {
             reads++;
-            return inside.read(work);
-        }
-
-        @Override
-        public <T extends @Nullable Object> T write(WriteWork<T> work) {
-            return inside.write(work);
+            return super.read(work);
         }
 
         @Override
         public OptionalLong dataVersion() {
             questions++;
-            return tells ? inside.dataVersion() : OptionalLong.empty();
+            return tells ? super.dataVersion() : OptionalLong.empty();
         }
 
         @Override
         public OptionalLong configurationVersion() {
-            return tells ? inside.configurationVersion() : OptionalLong.empty();
-        }
-
-        @Override
-        public void close() {
-            inside.close();
+            return tells ? super.configurationVersion() : OptionalLong.empty();
         }
     }
 }

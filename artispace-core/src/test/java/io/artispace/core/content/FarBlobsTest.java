@@ -34,7 +34,7 @@ final class FarBlobsTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         fixture.close();
         store.close();
     }
@@ -48,7 +48,7 @@ final class FarBlobsTest {
     }
 
     @Test
-    void lostBytesAreToldWhenTheyAreAskedForAtTheLatest() {
+    void lostBytesAreToldWhenTheyAreAskedForAtTheLatest() throws IOException {
         deleteAll();
 
         assertThatThrownBy(() -> file("small").body())
@@ -90,9 +90,11 @@ final class FarBlobsTest {
         return fixture.repository().file(Fixture.path("1", name)).orElseThrow();
     }
 
-    private void deleteAll() {
+    private void deleteAll() throws IOException {
         try (Stream<Blob> all = store.list()) {
-            all.forEach(blob -> store.delete(blob.digest()));
+            for (Blob blob : all.toList()) {
+                store.delete(blob.digest());
+            }
         }
     }
 

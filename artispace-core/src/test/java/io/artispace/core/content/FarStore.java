@@ -2,10 +2,9 @@ package io.artispace.core.content;
 
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobSizeException;
-import io.artispace.blob.BlobStore;
-import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digest;
 import io.artispace.storage.fs.MemoryBlobStore;
+import io.artispace.testkit.ForwardingBlobStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,13 +12,15 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** A store in memory that behaves like one far away: a blob of known size is not looked up before it is opened, and has a link. */
-final class FarStore implements BlobStore {
-    private final MemoryBlobStore inside = new MemoryBlobStore();
+final class FarStore extends ForwardingBlobStore {
     private final AtomicInteger lookUps = new AtomicInteger();
     private boolean damaged;
+
+    FarStore() {
+        super(new MemoryBlobStore());
+    }
 
     int lookUps() {
         return lookUps.get();
@@ -31,39 +32,14 @@ final class FarStore implements BlobStore {
     }
 
     @Override
-    public BlobUpload beginUpload() {
-        return inside.beginUpload();
-    }
-
-    @Override
-    public Optional<Blob> find(Digest sha256) {
+    public Optional<Blob> find(Digest sha256) throws IOException {
         lookUps.incrementAndGet();
-        return inside.find(sha256).map(blob -> new FarBlob(sha256, blob.size()));
+        return super.find(sha256).map(blob -> new FarBlob(sha256, blob.size()));
     }
 
     @Override
     public Blob handle(Digest sha256, long size) {
         return new FarBlob(sha256, size);
-    }
-
-    @Override
-    public boolean delete(Digest sha256) {
-        return inside.delete(sha256);
-    }
-
-    @Override
-    public Stream<Blob> list() {
-        return inside.list();
-    }
-
-    @Override
-    public int removeLeftovers() {
-        return 0;
-    }
-
-    @Override
-    public void close() {
-        inside.close();
     }
 
     private final class FarBlob implements Blob {
@@ -90,7 +66,7 @@ final class FarStore implements BlobStore {
             if (damaged) {
                 throw new BlobSizeException(digest, size, "1 byte");
             }
-            return inside.find(digest)
+            return inside().find(digest)
                     .orElseThrow(() -> new NoSuchFileException(digest.hex()))
                     .open(offset, length);
         }

@@ -2,17 +2,19 @@ package io.artispace.core.ledger;
 
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
+import io.artispace.testkit.ForwardingMetadataStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A metadata store that notes which questions about ledgers are asked of it. */
-record CountedLedgers(MetadataStore inside, ConcurrentLinkedQueue<String> questions) implements MetadataStore {
+final class CountedLedgers extends ForwardingMetadataStore {
+    private final ConcurrentLinkedQueue<String> questions = new ConcurrentLinkedQueue<>();
+
     CountedLedgers(MetadataStore inside) {
-        this(inside, new ConcurrentLinkedQueue<>());
+        super(inside);
     }
 
     /** Returns the questions since the last call. */
@@ -24,7 +26,7 @@ record CountedLedgers(MetadataStore inside, ConcurrentLinkedQueue<String> questi
 
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
-        return inside.read(reader -> work.run(noting(reader)));
+        return super.read(reader -> work.run(noting(reader)));
     }
 
     private MetadataReader noting(MetadataReader reader) {
@@ -41,25 +43,5 @@ record CountedLedgers(MetadataStore inside, ConcurrentLinkedQueue<String> questi
                         throw e.getCause();
                     }
                 });
-    }
-
-    @Override
-    public <T extends @Nullable Object> T write(WriteWork<T> work) {
-        return inside.write(work);
-    }
-
-    @Override
-    public OptionalLong dataVersion() {
-        return inside.dataVersion();
-    }
-
-    @Override
-    public OptionalLong configurationVersion() {
-        return inside.configurationVersion();
-    }
-
-    @Override
-    public void close() {
-        inside.close();
     }
 }

@@ -44,7 +44,7 @@ final class LongCommitTest {
     private final Maintenance maintenance = fixture.registry().maintenance();
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         fixture.close();
         metadata.close();
         store.close();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class PublicationClosingTest {
     @Test
-    void publicationIsClosedWhateverBecomesOfItsUploads() {
+    void publicationIsClosedWhateverBecomesOfItsUploads() throws IOException {
         try (SlowStore store = new SlowStore(1, () -> {});
                 Fixture fixture = new Fixture(Registry.builder().blobs(store))) {
             store.beforeClose(() -> {

@@ -1,26 +1,22 @@
 package io.artispace.core.repository;
 
-import io.artispace.blob.Blob;
-import io.artispace.blob.BlobStore;
 import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digest;
 import io.artispace.storage.fs.MemoryBlobStore;
+import io.artispace.testkit.ForwardingBlobStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** A store in memory with something to wait for at each commit, and something that may happen after it or before an upload is closed. */
-final class SlowStore implements BlobStore {
+final class SlowStore extends ForwardingBlobStore {
     /** What happens. */
     @FunctionalInterface
     interface Wait {
         void run() throws IOException;
     }
 
-    private final MemoryBlobStore inside = new MemoryBlobStore();
     private final int atOnce;
     private final Wait wait;
     private Wait afterCommit = () -> {};
@@ -28,6 +24,7 @@ final class SlowStore implements BlobStore {
     private final AtomicInteger closes = new AtomicInteger();
 
     SlowStore(int atOnce, Wait wait) {
+        super(new MemoryBlobStore());
         this.atOnce = atOnce;
         this.wait = wait;
     }
@@ -51,38 +48,13 @@ final class SlowStore implements BlobStore {
     }
 
     @Override
-    public BlobUpload beginUpload() {
-        return new SlowUpload(inside.beginUpload());
-    }
-
-    @Override
-    public Optional<Blob> find(Digest sha256) {
-        return inside.find(sha256);
-    }
-
-    @Override
-    public boolean delete(Digest sha256) {
-        return inside.delete(sha256);
-    }
-
-    @Override
-    public Stream<Blob> list() {
-        return inside.list();
-    }
-
-    @Override
-    public int removeLeftovers() {
-        return 0;
+    public BlobUpload beginUpload() throws IOException {
+        return new SlowUpload(super.beginUpload());
     }
 
     @Override
     public int commitsAtOnce() {
         return atOnce;
-    }
-
-    @Override
-    public void close() {
-        inside.close();
     }
 
     private final class SlowUpload implements BlobUpload {

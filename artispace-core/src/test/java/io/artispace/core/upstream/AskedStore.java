@@ -1,14 +1,26 @@
 package io.artispace.core.upstream;
 
 import io.artispace.metadata.MetadataStore;
+import io.artispace.testkit.ForwardingMetadataStore;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A metadata store that counts what it is asked. */
-record AskedStore(MetadataStore inside, AtomicInteger reads, AtomicInteger versions) implements MetadataStore {
+final class AskedStore extends ForwardingMetadataStore {
+    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger versions = new AtomicInteger();
+
     AskedStore(MetadataStore inside) {
-        this(inside, new AtomicInteger(), new AtomicInteger());
+        super(inside);
+    }
+
+    int reads() {
+        return reads.get();
+    }
+
+    int versions() {
+        return versions.get();
     }
 
     void forget() {
@@ -19,27 +31,12 @@ record AskedStore(MetadataStore inside, AtomicInteger reads, AtomicInteger versi
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
         reads.incrementAndGet();
-        return inside.read(work);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T write(WriteWork<T> work) {
-        return inside.write(work);
+        return super.read(work);
     }
 
     @Override
     public OptionalLong dataVersion() {
         versions.incrementAndGet();
-        return inside.dataVersion();
-    }
-
-    @Override
-    public OptionalLong configurationVersion() {
-        return inside.configurationVersion();
-    }
-
-    @Override
-    public void close() {
-        inside.close();
+        return super.dataVersion();
     }
 }

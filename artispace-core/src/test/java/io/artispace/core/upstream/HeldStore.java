@@ -1,15 +1,17 @@
 package io.artispace.core.upstream;
 
 import io.artispace.metadata.MetadataStore;
-import java.util.OptionalLong;
+import io.artispace.testkit.ForwardingMetadataStore;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A metadata store whose next write waits, or fails. */
-record HeldStore(MetadataStore inside, AtomicReference<@Nullable Runnable> next) implements MetadataStore {
+final class HeldStore extends ForwardingMetadataStore {
+    private final AtomicReference<@Nullable Runnable> next = new AtomicReference<>();
+
     HeldStore(MetadataStore inside) {
-        this(inside, new AtomicReference<>());
+        super(inside);
     }
 
     /** Has the next write wait; whoever interrupts it makes it fail. */
@@ -32,31 +34,11 @@ record HeldStore(MetadataStore inside, AtomicReference<@Nullable Runnable> next)
     }
 
     @Override
-    public <T extends @Nullable Object> T read(ReadWork<T> work) {
-        return inside.read(work);
-    }
-
-    @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         Runnable before = next.getAndSet(null);
         if (before != null) {
             before.run();
         }
-        return inside.write(work);
-    }
-
-    @Override
-    public OptionalLong dataVersion() {
-        return inside.dataVersion();
-    }
-
-    @Override
-    public OptionalLong configurationVersion() {
-        return inside.configurationVersion();
-    }
-
-    @Override
-    public void close() {
-        inside.close();
+        return super.write(work);
     }
 }

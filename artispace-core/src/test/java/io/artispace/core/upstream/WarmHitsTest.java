@@ -100,8 +100,8 @@ final class WarmHitsTest {
         assertThat(get(path, credentials).status()).isEqualTo(200);
         assertThat(get(path).status()).isEqualTo(200);
 
-        assertThat(store.reads()).hasValue(0);
-        assertThat(store.versions()).hasValue(2);
+        assertThat(store.reads()).isZero();
+        assertThat(store.versions()).isEqualTo(2);
     }
 
     @Test
@@ -115,7 +115,7 @@ final class WarmHitsTest {
         publish(committed);
         store.forget();
         assertThat(get(path).status()).isEqualTo(200);
-        return store.reads().get();
+        return store.reads();
     }
 
     @Test
@@ -128,8 +128,8 @@ final class WarmHitsTest {
         store.forget();
 
         assertThat(stamp(next).isNothing()).isFalse();
-        assertThat(store.reads()).hasValue(0);
-        assertThat(store.versions()).hasValue(0);
+        assertThat(store.reads()).isZero();
+        assertThat(store.versions()).isZero();
     }
 
     /** The proxy as a request reads it that begins now. */

@@ -3,6 +3,7 @@ package io.artispace.format.maven;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
+import io.artispace.testkit.ForwardingMetadataStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -10,12 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A metadata store that counts the rows of files which lists of them are made of. */
-final class CountedRows implements MetadataStore {
-    private final MetadataStore inside;
+final class CountedRows extends ForwardingMetadataStore {
     private final AtomicInteger rows = new AtomicInteger();
 
     CountedRows(MetadataStore inside) {
-        this.inside = inside;
+        super(inside);
     }
 
     /** Returns how many rows were read since the last call. */
@@ -25,7 +25,7 @@ final class CountedRows implements MetadataStore {
 
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
-        return inside.read(reader -> work.run(counted(reader)));
+        return super.read(reader -> work.run(counted(reader)));
     }
 
     private MetadataReader counted(MetadataReader reader) {
@@ -43,15 +43,5 @@ final class CountedRows implements MetadataStore {
                         throw e.getCause();
                     }
                 });
-    }
-
-    @Override
-    public <T extends @Nullable Object> T write(WriteWork<T> work) {
-        return inside.write(work);
-    }
-
-    @Override
-    public void close() {
-        inside.close();
     }
 }

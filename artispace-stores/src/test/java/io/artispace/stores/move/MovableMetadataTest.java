@@ -9,6 +9,7 @@ import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.storage.fs.MemoryBlobStore;
 import io.artispace.testkit.FaultyMetadataStore;
 import io.artispace.testkit.FaultyMetadataStore.Moment;
+import io.artispace.testkit.ForwardingMetadataStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +23,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,25 +116,17 @@ class MovableMetadataTest {
     }
 
     /** A store that tells what version the test says. */
-    private record Versioned(MetadataStore inside, Supplier<OptionalLong> version) implements MetadataStore {
-        @Override
-        public <T extends @Nullable Object> T read(ReadWork<T> work) {
-            return inside.read(work);
-        }
+    private static final class Versioned extends ForwardingMetadataStore {
+        private final Supplier<OptionalLong> version;
 
-        @Override
-        public <T extends @Nullable Object> T write(WriteWork<T> work) {
-            return inside.write(work);
+        Versioned(MetadataStore inside, Supplier<OptionalLong> version) {
+            super(inside);
+            this.version = version;
         }
 
         @Override
         public OptionalLong dataVersion() {
             return version.get();
-        }
-
-        @Override
-        public void close() {
-            inside.close();
         }
     }
 }
