@@ -17,21 +17,17 @@ import io.artispace.PackageName;
 import io.artispace.Repository;
 import io.artispace.SearchHit;
 import io.artispace.UpstreamFailedException;
-import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.access.Caller;
+import io.artispace.core.VersionNames;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.ServedRepository;
-import io.artispace.format.Rendering;
 import io.artispace.policy.Policies;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,18 +50,7 @@ final class GroupSourceTest {
     }
 
     private static String document(ServedRepository repository) {
-        Rendering names = new Rendering(
-                "names",
-                ViewScope.everything(),
-                "text/plain",
-                view -> Optional.of(view.versions().stream()
-                        .map(VersionView::name)
-                        .collect(Collectors.joining(" "))
-                        .getBytes(StandardCharsets.UTF_8)));
-        return repository
-                .document(APP, names)
-                .map(document -> new String(document.bytes(), StandardCharsets.UTF_8))
-                .orElse("none");
+        return VersionNames.of(repository, APP);
     }
 
     @Test

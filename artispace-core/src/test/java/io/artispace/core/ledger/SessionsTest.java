@@ -27,8 +27,8 @@ import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.blob.Digest;
 import io.artispace.core.Fixture;
+import io.artispace.core.VersionNames;
 import io.artispace.core.repository.ServedRepository;
-import io.artispace.format.Rendering;
 import io.artispace.ledger.LedgerEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,8 +36,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -242,18 +240,7 @@ final class SessionsTest {
 
     /** Renders a document of the names of versions. */
     private static String document(Repository repository) {
-        Rendering names = new Rendering(
-                "names",
-                ViewScope.everything(),
-                "text/plain",
-                view -> Optional.of(view.versions().stream()
-                        .map(VersionView::name)
-                        .collect(Collectors.joining(" "))
-                        .getBytes(StandardCharsets.UTF_8)));
-        return repository
-                .document(APP, names)
-                .map(document -> new String(document.bytes(), StandardCharsets.UTF_8))
-                .orElse("none");
+        return VersionNames.of(repository, APP);
     }
 
     @Test
