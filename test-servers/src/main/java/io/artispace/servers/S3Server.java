@@ -47,7 +47,7 @@ public final class S3Server implements AutoCloseable {
      */
     public static S3Server start() {
         try {
-            Path directory = Files.createTempDirectory("s3-server");
+            Path directory = Places.fresh("s3-server-");
             return start(directory, "", () -> remove(directory));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,7 +57,7 @@ public final class S3Server implements AutoCloseable {
     /** Starts a server as {@link #start} does, whose endpoint has a path. */
     public static S3Server startBelow(String path) {
         try {
-            Path directory = Files.createTempDirectory("s3-server");
+            Path directory = Places.fresh("s3-server-");
             return start(directory, path, () -> remove(directory));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
