@@ -6,7 +6,6 @@ import io.artispace.metadata.FileRow;
 import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.VersionRow;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What rows of files tell. */
@@ -20,8 +19,11 @@ public final class Rows {
 
     /** Returns the version that a file is of; empty if it is of none that is there. */
     static Optional<VersionRow> versionOf(FileRow file, MetadataReader reader) {
-        return reader.versions(file.packageId(), Manifests.WITHOUT).stream()
-                .filter(version -> Objects.equals(version.id(), file.versionId()))
-                .findFirst();
+        Long id = file.versionId();
+        return id == null
+                ? Optional.empty()
+                : reader.versions(file.packageId(), Manifests.WITHOUT).stream()
+                        .filter(version -> version.id() == id)
+                        .findFirst();
     }
 }
