@@ -74,8 +74,7 @@ record VerifyingBody(Blob blob, FilePath path, BlobReader reader) implements Bod
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return OneByte.of(this);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.artispace.core.exchange;
 
+import io.artispace.core.content.OneByte;
 import io.artispace.exchange.Body;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,8 +64,7 @@ final class JoinedBody implements Body {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            return OneByte.of(this);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.artispace.core.exchange;
 import io.artispace.Limits;
 import io.artispace.Quote;
 import io.artispace.TooLargeException;
+import io.artispace.core.content.OneByte;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response.Header;
 import java.io.IOException;
@@ -76,8 +77,7 @@ final class RequestBody extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return OneByte.of(this);
     }
 
     @Override

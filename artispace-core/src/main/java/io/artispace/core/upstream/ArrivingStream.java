@@ -1,6 +1,7 @@
 package io.artispace.core.upstream;
 
 import io.artispace.ArtiSpaceException;
+import io.artispace.core.content.OneByte;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -35,8 +36,7 @@ final class ArrivingStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return OneByte.of(this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.artispace.core.upstream;
 
 import io.artispace.blob.Digest;
+import io.artispace.core.content.OneByte;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,8 +37,7 @@ final class DigestedStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return OneByte.of(this);
     }
 
     @Override
