@@ -1,0 +1,109 @@
+package io.artispace.core.upstream;
+
+import io.artispace.FilePath;
+import io.artispace.PackageName;
+import io.artispace.UpstreamFailedException;
+import io.artispace.ViewScope;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.repository.Engine;
+import io.artispace.core.repository.ProxyRows;
+import io.artispace.core.repository.Reading;
+import io.artispace.format.FileAge;
+import io.artispace.format.FileOwner;
+import io.artispace.format.PackageFormat;
+import io.artispace.format.UpstreamFile;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Decides whether a file of a proxy may be given out: by its version and when that appeared, or by when it appeared itself. Thread-safe. */
+final class FileJudge {
+    private final Engine engine;
+    private final PackageFormat format;
+    private final ProxyRows rows;
+    private final ProxyStamps stamps;
+    private final Ages ages;
+    private final DocumentRefresher refresher;
+    private final Whereabouts whereabouts;
+
+    FileJudge(
+            Engine engine,
+            PackageFormat format,
+            ProxyRows rows,
+            ProxyStamps stamps,
+            Ages ages,
+            DocumentRefresher refresher,
+            Whereabouts whereabouts) {
+        this.engine = engine;
+        this.format = format;
+        this.rows = rows;
+        this.stamps = stamps;
+        this.ages = ages;
+        this.refresher = refresher;
+        this.whereabouts = whereabouts;
+    }
+
+    /**
+     * Refuses a file of a version that is hidden; a version is judged by when it appeared, which may have to be learned first.
+     *
+     * @return the owner, if it is not hidden only because it is exempt
+     */
+    Optional<FileOwner> demand(FileOwner owner, FilePath path, PolicyFilter filter, Reading reading) {
+        String version = owner.version();
+        if (filter.isEmpty() || version == null) {
+            return Optional.empty();
+        }
+        PackageName name = owner.packageName();
+        if (!filter.needsAges()) {
+            filter.demand(name, version, Instant.EPOCH);
+            return Optional.empty();
+        }
+        Instant published = published(owner, path, reading).orElseGet(engine::now);
+        filter.demand(name, version, published);
+        Optional<FileAge> age = hasAge(path) ? format.age(path, rows.manifest(owner)) : Optional.empty();
+        age.ifPresent(own -> filter.demand(name, version, path, own));
+        boolean exempt = filter.isExempted(name, version, published)
+                || age.filter(own -> filter.isExempted(name, version, own.known()))
+                        .isPresent();
+        return exempt ? Optional.of(owner) : Optional.empty();
+    }
+
+    private boolean hasAge(FilePath path) {
+        return format.age(path, "").isPresent();
+    }
+
+    private Optional<Instant> published(FileOwner owner, FilePath path, Reading reading) {
+        String version = owner.version();
+        // What tells the ages of a version's files may be a document about that version alone.
+        ViewScope scope = version != null && hasAge(path) ? ViewScope.version(version) : ViewScope.versions();
+        try {
+            stamps.of(owner.packageName(), scope, reading);
+        } catch (UpstreamFailedException unknown) {
+            // Then what is stored decides.
+        }
+        return rows.published(owner);
+    }
+
+    /**
+     * Tells whether there is anything to judge of what is asked for and not stored. A version that is in no document may still be there, as are those
+     * that an upstream's metadata lost, and it may be nowhere: a client that is refused what is nowhere does not ask its next repository, nor does a group.
+     */
+    boolean isThere(FileOwner owner, FilePath path, PolicyFilter filter, Reading reading) {
+        String version = owner.version();
+        if (version == null
+                || !filter.needsAges()
+                || filter.refusal(owner.packageName(), version, Instant.EPOCH).isPresent()
+                || published(owner, path, reading).isPresent()) {
+            return true;
+        }
+        if (!reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {
+            return false;
+        }
+        Optional<UpstreamFile> file = whereabouts.find(path, owner);
+        boolean found = file.isPresent()
+                && ages.seek(owner.packageName(), version, file.get().location());
+        if (file.isPresent() && !found) {
+            refresher.rememberAbsence(path.value());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,65 @@
+package io.artispace.core.upstream;
+
+import io.artispace.PackageName;
+import io.artispace.ViewScope;
+import io.artispace.core.document.Staleness;
+import io.artispace.core.document.Stamp;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.repository.ProxyRows;
+import io.artispace.core.repository.Reading;
+import io.artispace.format.UpstreamCodec;
+import io.artispace.format.UpstreamDocument;
+import io.artispace.metadata.UpstreamRow;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a proxy's views are known by, once the upstream's documents are as current as they have to be. Thread-safe. */
+final class ProxyStamps {
+    private final UpstreamCodec codec;
+    private final ProxyRows rows;
+    private final DocumentRefresher refresher;
+    private final Variants variants;
+    private final ProxyRules rules;
+
+    ProxyStamps(UpstreamCodec codec, ProxyRows rows, DocumentRefresher refresher, Variants variants, ProxyRules rules) {
+        this.codec = codec;
+        this.rows = rows;
+        this.refresher = refresher;
+        this.variants = variants;
+        this.rules = rules;
+    }
+
+    /** See {@link io.artispace.core.repository.Source#stamp}. */
+    Stamp of(PackageName name, ViewScope scope, Reading reading) {
+        Optional<UpstreamDocument> document = codec.document(name, scope);
+        if (document.isEmpty()) {
+            return Stamp.of(rows.revision(name, reading.seen()));
+        }
+        OptionalLong seen = reading.seen();
+        ProxyRows.Known known = rows.known(name, document.get().key(), seen);
+        if (seen.isPresent() && !refresher.isFresh(known)) {
+            // Another request may have asked the upstream since this one began.
+            seen = OptionalLong.empty();
+            known = rows.known(name, document.get().key(), seen);
+        }
+        Optional<Freshness> freshness = refresher.ensure(document.get(), known, reading);
+        return freshness.isEmpty() ? Stamp.NOTHING : of(name, scope, reading.since(seen), known, freshness.get());
+    }
+
+    /** What this request itself has made known it must show, whatever was known when it began. */
+    private Stamp of(PackageName name, ViewScope scope, Reading reading, ProxyRows.Known known, Freshness freshness) {
+        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
+        boolean asked = !freshness.equals(new Freshness(checked, Staleness.NONE));
+        PolicyFilter filter = rules.filter(reading);
+        long revision = asked ? rows.revision(name, OptionalLong.empty()) : known.revision();
+        if (filter.isEmpty()) {
+            return new Stamp(revision, "", freshness.checked(), freshness.staleness());
+        }
+        if (variants.learnAges(name, filter, reading, revision)) {
+            revision = rows.revision(name, OptionalLong.empty());
+        }
+        String variant = variants.of(name, scope, filter, reading, revision);
+        return new Stamp(revision, variant, freshness.checked(), freshness.staleness());
+    }
+}
