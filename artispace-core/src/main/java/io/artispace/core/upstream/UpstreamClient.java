@@ -341,9 +341,10 @@ final class UpstreamClient {
         try {
             return answer.get();
         } catch (InterruptedException e) {
-            answer.cancel(true);
-            // Or else it was there already, and nobody else knows of it.
-            answer.thenAccept(late -> close(late.body()));
+            if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
+                // It was there already, and nobody else knows of it.
+                close(answer.join().body());
+            }
             Thread.currentThread().interrupt();
             throw new UpstreamFailedException("Asking an upstream was interrupted.", e);
         } catch (ExecutionException e) {
