@@ -36,7 +36,7 @@ public final class Json {
      */
     private static final Limits STORED = new Limits(12 * MAX_VALUE_SIZE, 110, 200_000, 200);
 
-    /** Immutable but for a bounded cache of member names; buffers are not kept in the host's threads. */
+    /** Immutable but for a bounded cache of the names of stored members; buffers are not kept in the host's threads. */
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
@@ -62,9 +62,14 @@ public final class Json {
      */
     private record Limits(int size, int depth, int values, int digits) {}
 
-    /** Begins to read a stream token by token; closing the parser leaves the stream open. */
+    /** Begins to read a stream from outside token by token; closing the parser leaves the stream open. */
     public static JsonParser parser(InputStream in) throws IOException {
-        return FACTORY.createParser(in);
+        return forNewNames().createParser(in);
+    }
+
+    /** In what comes from outside, packages, versions and files are names of members. A common cache would soon hold thousands, which each parser copies before it adds one. */
+    private static JsonFactory forNewNames() {
+        return FACTORY.copy();
     }
 
     /**
@@ -73,11 +78,11 @@ public final class Json {
      * @param what the value's name in messages, such as {@code the request's body}
      */
     public static JsonNode read(InputStream in, String what) {
-        return read(in, what, INPUT);
+        return read(in, what, INPUT, forNewNames());
     }
 
-    private static JsonNode read(InputStream in, String what, Limits limits) {
-        try (JsonParser parser = parser(new MeteredStream(in, limits.size(), what))) {
+    private static JsonNode read(InputStream in, String what, Limits limits, JsonFactory factory) {
+        try (JsonParser parser = factory.createParser(new MeteredStream(in, limits.size(), what))) {
             if (parser.nextToken() == null) {
                 throw new InvalidInputException("Cannot read " + what + ": it is empty, and JSON was expected.");
             }
@@ -99,7 +104,7 @@ public final class Json {
 
     /** Reads what was written by {@link JsonText}. */
     public static JsonNode readStored(String text) {
-        return read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "stored JSON", STORED);
+        return read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "stored JSON", STORED, FACTORY);
     }
 
     /** Reads an object that was written by {@link JsonText}. */

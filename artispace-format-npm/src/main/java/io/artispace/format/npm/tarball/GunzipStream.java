@@ -29,7 +29,7 @@ final class GunzipStream extends FilterInputStream {
      * @param compressedSize its size
      */
     GunzipStream(InputStream compressed, long compressedSize) throws IOException {
-        super(new GZIPInputStream(new NeverSurelyEnded(new BufferedInputStream(compressed, HEADER)), BUFFER));
+        super(new Members(new BufferedInputStream(compressed, HEADER)));
         this.remaining = Math.max(ALWAYS_ALLOWED, compressedSize * MAX_RATIO);
     }
 
@@ -73,21 +73,38 @@ final class GunzipStream extends FilterInputStream {
     }
 
     /**
-     * GZIPInputStream believes that nothing follows a member where {@code available()} is 0; node believes what it reads. They must see the same.
+     * All members of the tarball. GZIPInputStream believes that none follows where {@code available()} is 0; node believes what it reads. They must see the
+     * same, so that is 0 at the end alone. (If it never were, the end of each tarball would be thrown as an exception.)
      */
-    private static final class NeverSurelyEnded extends FilterInputStream {
-        NeverSurelyEnded(InputStream in) {
-            super(in);
+    private static final class Members extends GZIPInputStream {
+        /** What stands behind the data of a member: a sum and a length. */
+        private static final int TRAILER = 8;
+
+        Members(BufferedInputStream compressed) throws IOException {
+            super(compressed, BUFFER);
+            in = new KnownEnd(compressed);
         }
 
-        @Override
-        public int available() {
-            return 1;
-        }
+        private final class KnownEnd extends FilterInputStream {
+            KnownEnd(BufferedInputStream compressed) {
+                super(compressed);
+            }
 
-        @Override
-        public void close() {
-            // The tarball is closed by who opened it.
+            @Override
+            public int available() throws IOException {
+                if (inf.getRemaining() > TRAILER) {
+                    return 1;
+                }
+                in.mark(1);
+                int next = in.read();
+                in.reset();
+                return next < 0 ? 0 : 1;
+            }
+
+            @Override
+            public void close() {
+                // The tarball is closed by who opened it.
+            }
         }
     }
 }

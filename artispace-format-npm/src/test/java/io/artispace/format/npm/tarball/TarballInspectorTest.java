@@ -76,6 +76,32 @@ class TarballInspectorTest {
         refused(tarball, "another one");
     }
 
+    @Test
+    void aMemberIsSeenWhereverTheFirstEndsInTheBuffer() {
+        byte[] second = Tarballs.gzip(Tarballs.begin()
+                .file("package/package.json", "{\"name\":\"evil\"}")
+                .plain());
+        byte[] onlyBegun = Arrays.copyOf(second, 12);
+
+        int overhead = Tarballs.gzip(ofSize(16_000)).length - 16_000;
+        for (int length = 16 * 1024 - overhead - 40; length < 16 * 1024 - overhead + 20; length++) {
+            byte[] first = ofSize(length);
+            assertThat(inspect(Tarballs.gzip(first)).fileCount()).isEqualTo(2);
+            refused(concat(Tarballs.gzip(first), onlyBegun), "not accepted");
+            refused(concat(Tarballs.gzip(Arrays.copyOf(first, first.length - 1024)), second), "another one");
+        }
+    }
+
+    /** A tarball with a file that cannot be compressed. */
+    private static byte[] ofSize(int size) {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        return Tarballs.begin()
+                .file("package/package.json", MANIFEST)
+                .file("package/a", content)
+                .plain();
+    }
+
     @ParameterizedTest(name = "refuses a link of type {0}")
     @ValueSource(chars = {'1', '2', '3', '4', '6', 'S', 'Z'})
     void refusesLinksDevicesAndUnknownKinds(char type) {
