@@ -41,6 +41,9 @@ public final class EvilConnection {
         for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
             head.append(line).append('\n');
         }
+        if (head.indexOf(" HTTP/") < 0 && head.length() > 0) {
+            throw new IOException("No HTTP was sent, but perhaps the beginning of a secure connection.");
+        }
         return new EvilConnection(socket, url, head.toString(), in, closed);
     }
 

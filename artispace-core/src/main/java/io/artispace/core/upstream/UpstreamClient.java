@@ -160,7 +160,7 @@ final class UpstreamClient {
                 throw failed(location, misled.reason(), misled);
             } catch (IOException e) {
                 if (!attempts.again(Duration.ZERO)) {
-                    throw failed(location, "the upstream could not be reached", e);
+                    throw failed(location, Unreachable.reason(e), e);
                 }
             }
         }
