@@ -5,6 +5,17 @@ import static java.util.Objects.requireNonNull;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.jdbc.server.Connections;
+import io.artispace.metadata.jdbc.server.MariaDbDialect;
+import io.artispace.metadata.jdbc.server.PostgresDialect;
+import io.artispace.metadata.jdbc.server.ServerLocation;
+import io.artispace.metadata.jdbc.server.ServerTransactions;
+import io.artispace.metadata.jdbc.sql.Dialect;
+import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.sqlite.PooledTransactions;
+import io.artispace.metadata.jdbc.sqlite.SerialTransactions;
+import io.artispace.metadata.jdbc.work.Gate;
+import io.artispace.metadata.jdbc.work.Transactions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,17 +28,13 @@ import org.jspecify.annotations.Nullable;
  * The metadata store on SQLite, in a file or in memory, and on PostgreSQL, MariaDB and MySQL. Times keep their microseconds; what is finer
  * is cut off.
  *
- * <p>From the outside in:
+ * <p>From the outside in, each in a package of its own:
  * <ul>
- *   <li>this class lets works in until it is closed, and waits for those inside ({@link Gate});
- *   <li>{@link Transactions} runs a work in a transaction: {@link PooledTransactions} for a file, with many readers beside one
- *       writer, whose commits are shared ({@link GroupCommit}, {@link Batch}); {@link SerialTransactions} for memory;
- *       {@link ServerTransactions} for a database server, whose writers run side by side;
- *   <li>{@link JdbcReader} and {@link JdbcWriter} are what a work sees; each question goes to the table it is about
- *       ({@link PackageTable}, {@link FileTable} and so on), where the SQL stands;
- *   <li>{@link Sql} runs the statements of one work; {@link StatementCachingConnection} keeps them prepared;
- *   <li>{@link Dialect} holds what the databases do not have in common;
- *   <li>{@link Migrations} brings the schema up to date when a store is opened; the schema itself is in scripts, {@code sqlite-1.sql},
+ *   <li>{@code sqlite} and {@code server} run a work in a transaction: in a file, many readers beside one writer, whose commits are shared; in memory, one
+ *       work after the other; in a database server, works side by side. What they share is in {@code work};
+ *   <li>{@code table} is what a work sees: each question goes to the table it is about, where the SQL stands. {@code search} finds packages by words;
+ *   <li>{@code sql} runs the statements of one work, and names what the databases do not have in common;
+ *   <li>{@code schema} brings the schema up to date when a store is opened; the schema itself is in scripts beside it, {@code sqlite-1.sql},
  *       {@code postgresql-1.sql}, {@code mariadb-1.sql} and those with higher numbers.
  * </ul>
  *

@@ -1,6 +1,8 @@
 package io.artispace.metadata.jdbc;
 
 import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.jdbc.server.ServerLocation;
+import io.artispace.metadata.jdbc.sqlite.SqliteLocation;
 import io.artispace.spi.MetadataStoreProvider;
 import java.net.URI;
 import java.util.Locale;

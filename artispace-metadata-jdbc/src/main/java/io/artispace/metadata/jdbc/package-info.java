@@ -1,5 +1,5 @@
 /**
- * The metadata store on SQLite, PostgreSQL, MariaDB and MySQL: {@link io.artispace.metadata.jdbc.JdbcMetadataStore} has the map of the package.
+ * The metadata store on SQLite, PostgreSQL, MariaDB and MySQL: {@link io.artispace.metadata.jdbc.JdbcMetadataStore} has the map of the packages below.
  */
 @NullMarked
 package io.artispace.metadata.jdbc;

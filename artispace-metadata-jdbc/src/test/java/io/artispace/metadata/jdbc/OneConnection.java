@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A pool of one connection, which does nothing about the state that the connection comes back in. */
-record OneConnection(DataSource source, Connection connection) implements DataSource {
+public record OneConnection(DataSource source, Connection connection) implements DataSource {
     @Override
     public Connection getConnection() {
         return (Connection) Proxy.newProxyInstance(

@@ -16,24 +16,24 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes what a publish writes: a version with a file, under the lock of its package, and an event. */
-final class Publishing {
-    static final Instant TIME = Instant.parse("2025-03-01T10:00:00Z");
+public final class Publishing {
+    public static final Instant TIME = Instant.parse("2025-03-01T10:00:00Z");
 
     private Publishing() {}
 
-    static RepositoryRow repository(String name) {
+    public static RepositoryRow repository(String name) {
         return new RepositoryRow(0, name, "hosted", "maven", Map.of(), TIME);
     }
 
-    static long createRepository(MetadataStore store, String name) {
+    public static long createRepository(MetadataStore store, String name) {
         return store.write(writer -> writer.insertRepository(repository(name)).id());
     }
 
-    static void publish(MetadataStore store, long repositoryId, String name, String version) {
+    public static void publish(MetadataStore store, long repositoryId, String name, String version) {
         store.write(writer -> publish(writer, repositoryId, name, version));
     }
 
-    static PackageRow publish(MetadataWriter writer, long repositoryId, String name, String version) {
+    public static PackageRow publish(MetadataWriter writer, long repositoryId, String name, String version) {
         PackageRow before = writer.lockPackage(repositoryId, name, TIME);
         long revision = before.revision() + 1;
         String path = name + '/' + version;
@@ -49,12 +49,12 @@ final class Publishing {
         return after;
     }
 
-    static RegistryEvent event(String version) {
+    public static RegistryEvent event(String version) {
         return new RegistryEvent(0, TIME, RegistryEvent.Type.VERSION_PUBLISHED, "r", "app", version, null, "host");
     }
 
     /** Returns the versions of a package that are there, in the order of their publication. */
-    static List<String> versions(MetadataStore store, long repositoryId, String name) {
+    public static List<String> versions(MetadataStore store, long repositoryId, String name) {
         return store.read(reader -> {
             PackageRow row = reader.findPackage(repositoryId, name).orElseThrow();
             return reader.versions(row.id(), Manifests.WITHOUT).stream()

@@ -25,7 +25,7 @@ class ServerEventOrderTest {
             CountDownLatch earlierIsUnderWay = new CountDownLatch(1);
             CountDownLatch laterIsCommitted = new CountDownLatch(1);
 
-            SeveralProcessesTest.<Boolean>together(2, i -> () -> {
+            AtOnce.<Boolean>run(2, i -> () -> {
                 if (i == 0) {
                     store.write(writer -> {
                         writer.appendEvent(Publishing.event("earlier"));
@@ -69,7 +69,7 @@ class ServerEventOrderTest {
                 return true;
             };
             CountDownLatch writing = new CountDownLatch(WRITERS);
-            SeveralProcessesTest.<Boolean>together(
+            AtOnce.<Boolean>run(
                     WRITERS + 1,
                     i -> i == WRITERS
                             ? reading

@@ -11,24 +11,24 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The database servers of the tests: each is started when it is first needed, and stopped with this process. */
-final class Servers {
+public final class Servers {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private Servers() {}
 
     /** Creates an empty schema in PostgreSQL, which takes less time than a database, and returns its JDBC URL. */
-    static String newPostgresDatabase() {
+    public static String newPostgresDatabase() {
         return newSchema(Postgres.SERVER);
     }
 
     /** Creates an empty database in PostgreSQL with the properties given, and returns its JDBC URL. */
-    static String newPostgresDatabase(String properties) {
+    public static String newPostgresDatabase(String properties) {
         String name = "test" + DATABASES.incrementAndGet();
         execute(Postgres.SERVER.getJdbcUrl("postgres", "postgres"), "create database " + name + " " + properties);
         return Postgres.SERVER.getJdbcUrl("postgres", name);
     }
 
-    static String newSchema(EmbeddedPostgres server) {
+    public static String newSchema(EmbeddedPostgres server) {
         String name = "test" + DATABASES.incrementAndGet();
         String url = server.getJdbcUrl("postgres", "postgres");
         execute(url, "create schema " + name);
@@ -36,12 +36,12 @@ final class Servers {
     }
 
     /** Creates an empty database in MariaDB, and returns its JDBC URL. */
-    static String newMariaDbDatabase() {
+    public static String newMariaDbDatabase() {
         return MariaDb.SERVER.newDatabase("test" + DATABASES.incrementAndGet());
     }
 
     /** Starts a PostgreSQL of its own, which a test may stop. */
-    static EmbeddedPostgres startPostgres() {
+    public static EmbeddedPostgres startPostgres() {
         try {
             return EmbeddedPostgres.start();
         } catch (IOException e) {
@@ -50,7 +50,7 @@ final class Servers {
     }
 
     /** Empties the store in a database, which takes less time than to create another one. */
-    static void empty(String url) {
+    public static void empty(String url) {
         execute(
                 url,
                 "delete from ledger",
@@ -70,7 +70,7 @@ final class Servers {
                 "update configuration set revision = 0");
     }
 
-    static void execute(String url, String... statements) {
+    public static void execute(String url, String... statements) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {

@@ -8,21 +8,14 @@ import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.VersionRow;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,7 +41,7 @@ class SeveralProcessesTest {
                 MetadataStore second = open(location)) {
             long repository = Publishing.createRepository(first, "r");
 
-            together(VERSIONS, i -> () -> {
+            AtOnce.run(VERSIONS, i -> () -> {
                 Publishing.publish(i % 2 == 0 ? first : second, repository, "app", "1." + i);
                 return true;
             });
@@ -94,7 +87,7 @@ class SeveralProcessesTest {
             long owner = first.read(reader ->
                     reader.findPackage(repository, "app").orElseThrow().id());
 
-            List<Boolean> won = together(VERSIONS, i -> () -> {
+            List<Boolean> won = AtOnce.run(VERSIONS, i -> () -> {
                 try {
                     (i % 2 == 0 ? first : second)
                             .write(writer -> writer.insertVersion(new VersionRow(
@@ -123,7 +116,7 @@ class SeveralProcessesTest {
             CyclicBarrier eachHoldsOne = new CyclicBarrier(2);
             AtomicInteger runs = new AtomicInteger();
 
-            together(2, i -> () -> {
+            AtOnce.run(2, i -> () -> {
                 AtomicBoolean repeated = new AtomicBoolean();
                 return (i == 0 ? first : second).write(writer -> {
                     runs.incrementAndGet();
@@ -170,7 +163,7 @@ class SeveralProcessesTest {
     void storesThatAreOpenedAtOnceMigrateOnce(Engine engine) throws Exception {
         String location = newDatabase(engine);
 
-        List<MetadataStore> stores = together(4, i -> () -> open(location));
+        List<MetadataStore> stores = AtOnce.run(4, i -> () -> open(location));
 
         long repository = Publishing.createRepository(stores.get(0), "r");
         assertThat(stores)
@@ -188,19 +181,5 @@ class SeveralProcessesTest {
 
     private static MetadataStore open(String location) {
         return new JdbcMetadataStoreProvider().open(URI.create(location));
-    }
-
-    static <T> List<T> together(int threads, IntFunction<Callable<T>> task) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            List<T> results = new ArrayList<>();
-            List<Callable<T>> tasks = IntStream.range(0, threads).mapToObj(task).toList();
-            for (Future<T> future : executor.invokeAll(tasks, 60, TimeUnit.SECONDS)) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            executor.shutdownNow();
-        }
     }
 }

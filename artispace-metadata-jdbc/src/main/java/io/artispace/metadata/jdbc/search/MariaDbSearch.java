@@ -1,0 +1,115 @@
+package io.artispace.metadata.jdbc.search;
+
+import io.artispace.metadata.PackageRow;
+import io.artispace.metadata.jdbc.sql.Sql;
+import io.artispace.metadata.jdbc.table.PackageColumns;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * The search by a full-text index of InnoDB. Its parser leaves out words of one or two letters and common words, and takes words apart
+ * where it sees fit; so it gets each word spelt in letters, digits and underscores of ASCII, after a prefix that makes it long and uncommon.
+ * Two words begin alike if and only if their spellings do. The repository is a word, too, with a prefix of its own.
+ *
+ * <p>The index knows what is committed. A work that has changed words itself looks at the texts instead; none does but to show that it can.
+ */
+public final class MariaDbSearch extends WordSearch {
+    /** The longest word that the index takes, see innodb_ft_max_token_size. */
+    private static final int LONGEST_WORD = 84;
+
+    private static final int MOST_INDEXED = 1_000;
+
+    private static final String INDEX = """
+            insert into package_words (package_id, name, words)
+            values (?, ?, ?)
+            on conflict (package_id) do update set name = excluded.name, words = excluded.words""";
+
+    private static final String SEARCH = "select " + PackageColumns.ALL
+            + " from package_words w join packages p on p.id = w.package_id where <found> and "
+            + PackageColumns.NOT_EMPTY
+            + " order by <inName> desc, p.name limit :limit offset :offset";
+
+    private static final String FORGET =
+            "delete from package_words where package_id in (select p.id from packages p where p.repository_id = ?)";
+
+    private boolean changed;
+
+    public MariaDbSearch(Sql sql) {
+        super(sql);
+    }
+
+    @Override
+    void index(long repositoryId, long packageId, Set<String> name, Set<String> description, Set<String> keywords) {
+        changed = true;
+        Set<String> all = new LinkedHashSet<>(name);
+        all.addAll(description);
+        all.addAll(keywords);
+        sql.change(INDEX, packageId, spelt(name), ' ' + repositoryWord(repositoryId) + spelt(all));
+    }
+
+    @Override
+    List<PackageRow> find(long repositoryId, List<String> words, int offset, int limit) {
+        return sql.list(
+                handle -> {
+                    Query query = handle.createQuery(SEARCH)
+                            .define(
+                                    "found",
+                                    changed ? inTexts(words.size()) : "match (w.words) against (:all in boolean mode)")
+                            .define("inName", sum("(locate(:word%d, w.name) > 0)", words.size(), " + "))
+                            .bind("all", match(repositoryId, words))
+                            .bind("repository", ' ' + repositoryWord(repositoryId))
+                            .bind("offset", offset)
+                            .bind("limit", limit);
+                    for (int i = 0; i < words.size(); i++) {
+                        query.bind("word" + i, ' ' + spelt(words.get(i)));
+                    }
+                    return query;
+                },
+                row -> PackageColumns.read(row, sql.attributes()));
+    }
+
+    private static String match(long repositoryId, List<String> words) {
+        return '+'
+                + repositoryWord(repositoryId)
+                + words.stream().map(word -> " +" + spelt(word) + '*').collect(Collectors.joining());
+    }
+
+    private static String inTexts(int words) {
+        return "locate(:repository, w.words) > 0 and " + sum("locate(:word%d, w.words) > 0", words, " and ");
+    }
+
+    private static String sum(String term, int count, String sign) {
+        return IntStream.range(0, count).mapToObj(term::formatted).collect(Collectors.joining(sign));
+    }
+
+    @Override
+    public void forget(long repositoryId) {
+        sql.change(FORGET, repositoryId);
+    }
+
+    private static String spelt(Collection<String> words) {
+        return words.stream().limit(MOST_INDEXED).map(word -> ' ' + spelt(word)).collect(Collectors.joining());
+    }
+
+    private static String spelt(String word) {
+        StringBuilder spelt = new StringBuilder("w_");
+        word.codePoints().forEach(c -> {
+            if (c < 128) {
+                spelt.appendCodePoint(c);
+            } else {
+                spelt.append('_')
+                        .append("%4s".formatted(Integer.toString(c, 36)).replace(' ', '0'));
+            }
+        });
+        return spelt.substring(0, Math.min(spelt.length(), LONGEST_WORD));
+    }
+
+    private static String repositoryWord(long repositoryId) {
+        return "r_" + repositoryId + '_';
+    }
+}

@@ -1,0 +1,86 @@
+package io.artispace.metadata.jdbc.server;
+
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.metadata.jdbc.sql.Dialect;
+import java.util.Locale;
+import javax.sql.DataSource;
+
+/**
+ * A database server, by the URL of its JDBC driver, such as
+ * {@code jdbc:postgresql://db.example.com/artispace?user=artispace&password=secret}. All of the URL is the driver's to read.
+ */
+public enum ServerLocation {
+    POSTGRESQL("jdbc:postgresql:", "org.postgresql.ds.PGSimpleDataSource", "org.postgresql:postgresql"),
+    MARIADB("jdbc:mariadb:", "org.mariadb.jdbc.MariaDbDataSource", "org.mariadb.jdbc:mariadb-java-client"),
+    MYSQL("jdbc:mysql:", "com.mysql.cj.jdbc.MysqlDataSource", "com.mysql:mysql-connector-j");
+
+    private final String scheme;
+    private final String dataSource;
+    private final String coordinates;
+
+    ServerLocation(String scheme, String dataSource, String coordinates) {
+        this.scheme = scheme;
+        this.dataSource = dataSource;
+        this.coordinates = coordinates;
+    }
+
+    public String scheme() {
+        return scheme;
+    }
+
+    public static ServerLocation of(String url) {
+        for (ServerLocation location : values()) {
+            if (url.toLowerCase(Locale.ROOT).startsWith(location.scheme)) {
+                return location;
+            }
+        }
+        String kind = url.substring(0, Math.max(url.indexOf(':', url.indexOf(':') + 1), 0));
+        throw new InvalidInputException("Cannot open the metadata store at " + Quote.of(kind)
+                + ": this kind of database is not known. Use sqlite:, jdbc:postgresql:, jdbc:mariadb: or jdbc:mysql:.");
+    }
+
+    public Dialect dialect() {
+        return this == POSTGRESQL ? new PostgresDialect() : new MariaDbDialect();
+    }
+
+    /**
+     * Returns the driver's own data source, looked for in our own class loader: {@code DriverManager} finds no driver in that of a
+     * plugin. No connection is opened yet.
+     *
+     * @throws InvalidInputException if the driver is missing
+     */
+    public DataSource dataSource(String url) {
+        try {
+            Class<?> type = Class.forName(dataSource, true, ServerLocation.class.getClassLoader());
+            Object found = type.getDeclaredConstructor().newInstance();
+            type.getMethod("setUrl", String.class).invoke(found, withKeepAlive(url));
+            return (DataSource) found;
+        } catch (ClassNotFoundException e) {
+            throw new InvalidInputException(
+                    "Cannot open the metadata store at " + withoutSecrets(url) + ": its driver is missing. Add "
+                            + coordinates + " to the class path or module path.",
+                    e);
+        } catch (ReflectiveOperationException e) {
+            // Without the cause, whose message may hold the whole URL.
+            throw new InvalidInputException(
+                    "Cannot open the metadata store at " + withoutSecrets(url) + ": its driver, " + coordinates
+                            + ", does not understand this URL. Write it as the driver's documentation says.");
+        }
+    }
+
+    /** A connection whose server is gone is noticed, unless the URL says how itself. */
+    private String withKeepAlive(String url) {
+        if (this != POSTGRESQL || url.contains("tcpKeepAlive")) {
+            return url;
+        }
+        return url + (url.contains("?") ? '&' : '?') + "tcpKeepAlive=true";
+    }
+
+    /** Passwords stand before an {@code @} or after a question mark. */
+    static String withoutSecrets(String url) {
+        int query = url.indexOf('?');
+        String shown = query < 0 ? url : url.substring(0, query);
+        return Quote.of(shown.replaceFirst("//[^/]*@", "//***@"));
+    }
+}

@@ -1,0 +1,199 @@
+package io.artispace.metadata.jdbc.server;
+
+import io.artispace.StorageFailedException;
+import io.artispace.metadata.jdbc.server.ServerTransactions.RepeatableFailure;
+import io.artispace.metadata.jdbc.sql.Attributes;
+import io.artispace.metadata.jdbc.sql.Dialect;
+import io.artispace.metadata.jdbc.sql.LazyJdbi;
+import io.artispace.metadata.jdbc.sql.ServerFailures;
+import io.artispace.metadata.jdbc.sql.Sql;
+import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.sql.Statements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** One transaction on a database server. Closing rolls back what was not committed, and gives the connection back as it was. */
+final class ServerTransaction implements AutoCloseable {
+    private final Connection connection;
+    private final Sql sql;
+    private final boolean autoCommit;
+    private boolean committed;
+    private String afterwards = "";
+
+    private ServerTransaction(Connection connection, Sql sql, boolean autoCommit) {
+        this.connection = connection;
+        this.sql = sql;
+        this.autoCommit = autoCommit;
+    }
+
+    /**
+     * Where transactions are begun.
+     *
+     * @param source gives connections, each for one transaction
+     * @param jdbi runs the few statements that are not run by {@link Sql} directly
+     */
+    record Entry(DataSource source, Dialect dialect, Attributes attributes, LazyJdbi jdbi) {
+        Entry(DataSource source, Dialect dialect, Attributes attributes) {
+            this(source, dialect, attributes, new LazyJdbi(dialect));
+        }
+
+        private Sql statements(Connection connection) {
+            return new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
+        }
+    }
+
+    /**
+     * Begins a transaction.
+     *
+     * @param beginning what sets the transaction's isolation, and what else it needs; null if the connection has all that
+     * @throws RepeatableFailure if there is no connection, or it is of no use
+     */
+    static ServerTransaction begin(Entry entry, @Nullable String beginning) {
+        Connection connection = open(entry.source());
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            if (autoCommit) {
+                connection.setAutoCommit(false);
+            }
+            ServerTransaction begun = new ServerTransaction(connection, entry.statements(connection), autoCommit);
+            if (beginning != null) {
+                Statements.run(connection, beginning);
+            }
+            return begun;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw new RepeatableFailure(SqlFailures.failed("Cannot begin a transaction of the metadata store", e));
+        }
+    }
+
+    /**
+     * Takes a connection for queries of which each sees what is committed, with no transaction around them.
+     *
+     * @throws RepeatableFailure if there is no connection, or it is of no use
+     */
+    static ServerTransaction none(Entry entry) {
+        Connection connection = open(entry.source());
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            if (!autoCommit) {
+                connection.setAutoCommit(true);
+            }
+            ServerTransaction none = new ServerTransaction(connection, entry.statements(connection), autoCommit);
+            none.committed = true;
+            return none;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw new RepeatableFailure(SqlFailures.failed("Cannot read the metadata store", e));
+        }
+    }
+
+    /** A pool gives up when the thread is interrupted; but a work is done whether or not it is. */
+    private static Connection open(DataSource source) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return source.getConnection();
+                } catch (SQLException e) {
+                    if (!isInterrupt(e)) {
+                        throw new RepeatableFailure(
+                                SqlFailures.failed("Cannot get a connection to the metadata store", e));
+                    }
+                    interrupted = true;
+                    Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean isInterrupt(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Sql sql() {
+        return sql;
+    }
+
+    /** Runs a work. If the database failed meanwhile, that is thrown whatever the work made of it. */
+    <T extends @Nullable Object> T run(Function<Sql, T> work) {
+        try {
+            T value = work.apply(sql);
+            sql.check();
+            return value;
+        } catch (RuntimeException | Error e) {
+            if (sql.failure() instanceof StorageFailedException failure
+                    && ServerFailures.kind(failure) != ServerFailures.Kind.LASTING) {
+                throw new RepeatableFailure(failure);
+            }
+            throw e;
+        } finally {
+            sql.end();
+        }
+    }
+
+    /** Lets statements fail that wait for a lock longer than ten seconds, until this is closed. */
+    void limitLockWaits() throws SQLException {
+        Statements.change(connection, sql.dialect().limitLockWaits());
+        afterwards = sql.dialect().unlimitLockWaits();
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+        committed = true;
+    }
+
+    /** Ends a transaction that only read: whether the server hears of it changes nothing. */
+    void end() {
+        try {
+            commit();
+        } catch (SQLException e) {
+            committed = false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!committed) {
+                connection.rollback();
+            }
+            if (!afterwards.isEmpty()) {
+                Statements.change(connection, afterwards);
+            }
+            if (connection.getAutoCommit() != autoCommit) {
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            // The connection is broken: the server rolls back, and a pool throws it away. What failed before is what
+            // counts.
+            closeQuietly(connection);
+            return;
+        }
+        closeQuietly(connection);
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // As above.
+            return;
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.artispace.metadata.jdbc.server;
+
+import io.artispace.OutcomeUnknownException;
+import io.artispace.StorageFailedException;
+import io.artispace.metadata.MetadataStore.ReadWork;
+import io.artispace.metadata.MetadataStore.WriteWork;
+import io.artispace.metadata.jdbc.schema.Migrations;
+import io.artispace.metadata.jdbc.sql.Attributes;
+import io.artispace.metadata.jdbc.sql.Dialect;
+import io.artispace.metadata.jdbc.sql.ServerFailures;
+import io.artispace.metadata.jdbc.sql.Sql;
+import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.table.JdbcReader;
+import io.artispace.metadata.jdbc.table.JdbcWriter;
+import io.artispace.metadata.jdbc.work.Transactions;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions on a database server. Works run side by side, each in a transaction of its own; the server lets those that commit at the
+ * same time share a flush.
+ *
+ * <ul>
+ *   <li>Writers read what is committed and lock what they decide about, see {@link Dialect#forUpdate}; readers have a snapshot.
+ *   <li>A work that met a conflict, or whose connection was lost before the commit, is repeated as a whole, see {@link Patience}.
+ *   <li>If the connection is lost in the commit, the mark that the transaction left says what became of it, see {@link CommitMarks}.
+ * </ul>
+ */
+public final class ServerTransactions implements Transactions {
+    private final Dialect dialect;
+    private final Connections connections;
+    private final ServerTransaction.Entry reading;
+    private final ServerTransaction.Entry writing;
+    private final CommitMarks marks = new CommitMarks();
+    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+
+    private ServerTransactions(Dialect dialect, Connections connections) {
+        this.dialect = dialect;
+        this.connections = connections;
+        Attributes attributes = new Attributes();
+        this.reading = new ServerTransaction.Entry(connections.reading(), dialect, attributes);
+        this.writing = new ServerTransaction.Entry(connections.writing(), dialect, attributes);
+    }
+
+    /** Opens a database; its schema is brought up to date. The connections are closed if that fails. */
+    public static ServerTransactions open(Dialect dialect, Connections connections) {
+        ServerTransactions opened = new ServerTransactions(dialect, connections);
+        try {
+            opened.prepare();
+            return opened;
+        } catch (RuntimeException | Error e) {
+            connections.closing().run();
+            throw e;
+        }
+    }
+
+    private void prepare() {
+        new Migrations(dialect).run(connections.writing());
+        try (ServerTransaction transaction = beginToWrite()) {
+            dialect.migrated(transaction.connection());
+            CommitMarks.forgetOld(transaction.sql());
+            transaction.commit();
+        } catch (SQLException | RuntimeException e) {
+            throw SqlFailures.failed("Cannot open the metadata store in " + dialect.product(), e);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(ReadWork<T> work) {
+        return repeating(() -> {
+            try (ServerTransaction transaction = beginToRead()) {
+                T value = transaction.run(sql -> work.run(new JdbcReader(sql)));
+                transaction.end();
+                return value;
+            }
+        });
+    }
+
+    @Override
+    public <T extends @Nullable Object> T look(ReadWork<T> work) {
+        if (!dialect.asksWithoutTransaction()) {
+            return read(work);
+        }
+        return repeating(() -> {
+            try (ServerTransaction none = ServerTransaction.none(reading)) {
+                return none.run(sql -> work.run(new JdbcReader(sql)));
+            }
+        });
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(WriteWork<T> work) {
+        return repeating(() -> attempt(work));
+    }
+
+    private <T extends @Nullable Object> T attempt(WriteWork<T> work) {
+        CommitMarks.Mark mark = marks.take();
+        T value;
+        SQLException lost = null;
+        try (ServerTransaction transaction = beginToWrite()) {
+            value = transaction.run(sql -> work.run(new JdbcWriter(sql)));
+            lost = commit(transaction, mark);
+        } finally {
+            // Only while the answer to a commit is lost, its transaction may still be under way.
+            if (lost == null) {
+                marks.giveBack(mark);
+            }
+        }
+        if (lost != null) {
+            resolve(mark, lost);
+        }
+        return value;
+    }
+
+    /** Returns the failure if it leaves open whether the transaction was committed; throws it if it does not. */
+    private @Nullable SQLException commit(ServerTransaction transaction, CommitMarks.Mark mark) {
+        try {
+            marks.leaveLast(transaction.sql(), mark);
+            transaction.commit();
+            mark.committed();
+            return null;
+        } catch (SQLException e) {
+            if (ServerFailures.kind(e) == ServerFailures.Kind.LOST) {
+                return e;
+            }
+            if (ServerFailures.isTooLong(e)) {
+                throw Sql.tooLong(e);
+            }
+            throw new RepeatableFailure(SqlFailures.failed("Cannot commit to the metadata store", e));
+        }
+    }
+
+    /** Returns if the transaction was committed, throws a repeatable failure if it was not. */
+    private void resolve(CommitMarks.Mark mark, SQLException lost) {
+        if (!awaitOutcome(mark, lost)) {
+            throw new RepeatableFailure(SqlFailures.failed("Cannot commit to the metadata store", lost));
+        }
+        mark.committed();
+        marks.giveBack(mark);
+    }
+
+    /** Asks the database, until it answers or patience ends, whether a transaction was committed. */
+    private boolean awaitOutcome(CommitMarks.Mark mark, SQLException lost) {
+        Patience patience = new Patience();
+        while (true) {
+            try (ServerTransaction transaction = beginToWrite()) {
+                transaction.limitLockWaits();
+                boolean committed = transaction.run(sql -> marks.isCommitted(sql, mark));
+                if (!committed) {
+                    transaction.commit();
+                }
+                return committed;
+            } catch (SQLException | RuntimeException e) {
+                if (patience.lasts(ServerFailures.kind(e))) {
+                    continue;
+                }
+                e.addSuppressed(lost);
+                throw new OutcomeUnknownException(
+                        "The commit to the metadata store could not be confirmed: the connection was lost, and the database"
+                                + " cannot be asked what became of it. Repeat the operation when it can be reached; it is safe"
+                                + " to do so.",
+                        e);
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T repeating(Supplier<T> attempt) {
+        Thread thread = Thread.currentThread();
+        if (!working.add(thread)) {
+            throw new IllegalStateException("A work of the metadata store must not call its read or write.");
+        }
+        try {
+            Patience patience = new Patience();
+            while (true) {
+                try {
+                    return attempt.get();
+                } catch (RepeatableFailure e) {
+                    if (!patience.lasts(ServerFailures.kind(e))) {
+                        throw e.failure();
+                    }
+                }
+            }
+        } finally {
+            working.remove(thread);
+        }
+    }
+
+    private ServerTransaction beginToRead() {
+        return ServerTransaction.begin(
+                reading, connections.isolated() ? null : "set transaction isolation level repeatable read, read only");
+    }
+
+    private ServerTransaction beginToWrite() {
+        return ServerTransaction.begin(writing, connections.isolated() ? null : dialect.beginToWrite());
+    }
+
+    @Override
+    public void close() {
+        connections.closing().run();
+    }
+
+    /** A failure after which nothing of the attempt took effect. */
+    static final class RepeatableFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient StorageFailedException failure;
+
+        RepeatableFailure(StorageFailedException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        StorageFailedException failure() {
+            return failure;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.artispace.metadata.jdbc.sql;
+
+import io.artispace.OutcomeUnknownException;
+import io.artispace.StorageFailedException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Says in our words what a database said in its own. The database's message may hold a path; it stays in the cause. */
+public final class SqlFailures {
+    /** The lower eight bits of an extended result code are the plain one, see https://www.sqlite.org/rescode.html. */
+    private static final int PLAIN = 0xFF;
+
+    private SqlFailures() {}
+
+    public static StorageFailedException failed(String tried, Throwable failure) {
+        if (failure instanceof UncountedException) {
+            return new StorageFailedException(
+                    tried
+                            + ": the file beside the database in which commits are counted, its name with \"-commits\" behind it, cannot be"
+                            + " read and written. Check who may, and the disk, then repeat.",
+                    failure);
+        }
+        SQLException cause = ServerFailures.cause(failure);
+        if (cause instanceof SQLTransientConnectionException && cause.getSQLState() == null) {
+            // Of a pool: the database itself had a state to tell.
+            return new StorageFailedException(
+                    tried
+                            + ": no connection came free in time. Repeat; if it happens again, find out what holds so many of"
+                            + " them for so long, or let the data source have more.",
+                    failure);
+        }
+        String why = cause == null || cause instanceof SQLiteException || cause.getSQLState() == null
+                ? explain(code(failure))
+                : ServerFailures.explain(cause);
+        return new StorageFailedException(tried + ": " + why, failure);
+    }
+
+    /**
+     * A commit that ran into an error of the file system may have reached the log with all but its last flush. It is not visible, but a
+     * recovery after a crash could find it; of every other error the database says that the transaction was rolled back.
+     */
+    public static RuntimeException commitFailed(Throwable failure) {
+        return code(failure) == SQLiteErrorCode.SQLITE_IOERR
+                ? new OutcomeUnknownException(
+                        "The commit to the metadata store could not be confirmed: the file system failed. Check the disk, then"
+                                + " repeat the operation; it is safe to do so.",
+                        failure)
+                : failed("Cannot commit to the metadata store", failure);
+    }
+
+    private static @Nullable SQLiteErrorCode code(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                return SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & PLAIN);
+            }
+            if (cause instanceof SQLException sql && sql.getErrorCode() != 0) {
+                return SQLiteErrorCode.getErrorCode(sql.getErrorCode() & PLAIN);
+            }
+        }
+        return null;
+    }
+
+    private static String explain(@Nullable SQLiteErrorCode code) {
+        if (code == null) {
+            return "the database refused. The cause is in the log.";
+        }
+        return switch (code) {
+            case SQLITE_FULL -> "the disk is full. Free some space and repeat.";
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                "another process kept the database locked for too long."
+                        + " Repeat; if it happens again, find out which program holds the database open.";
+            case SQLITE_CORRUPT, SQLITE_NOTADB ->
+                "the database is damaged. Stop the registry, check the database with"
+                        + " \"pragma integrity_check\" and restore it from a backup.";
+            case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
+                "the database cannot be opened. Check that its directory"
+                        + " exists and that this process may write in it.";
+            case SQLITE_READONLY ->
+                "the database is read-only. Check that this process may write its file and directory.";
+            case SQLITE_IOERR -> "the file system failed. Check the disk, then repeat.";
+            case SQLITE_NOMEM -> "there is not enough memory. Repeat when less is going on.";
+            case SQLITE_TOOBIG -> "a value is larger than the database can hold.";
+            case SQLITE_CONSTRAINT -> "a row names another one that is not there, or lacks a value.";
+            default -> "the database refused with " + code + ". The cause is in the log.";
+        };
+    }
+}

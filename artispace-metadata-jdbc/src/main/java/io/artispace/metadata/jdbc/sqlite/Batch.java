@@ -1,0 +1,145 @@
+package io.artispace.metadata.jdbc.sqlite;
+
+import io.artispace.metadata.MetadataStore.WriteWork;
+import io.artispace.metadata.jdbc.sql.Sql;
+import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.table.JdbcWriter;
+import io.artispace.metadata.jdbc.work.Waiting;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction that several works share, one after the other. Only {@link #awaitEnd} is called by threads that do not have the
+ * turn, see {@link GroupCommit}.
+ */
+final class Batch {
+    private final Connection connection;
+    private final Function<Connection, Sql> statements;
+    private final Commit commit;
+    private final Consumer<Connection> giveUp;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private int size;
+    private boolean configurationChanged;
+
+    /** Makes the failure of the whole batch; anew for each work, because an exception belongs to one thread. */
+    private @Nullable Supplier<RuntimeException> failure;
+
+    /** Ends a transaction well, and is told whether a work of it has changed the configuration's revision. */
+    @FunctionalInterface
+    interface Commit {
+        void of(Connection connection, boolean configurationChanged) throws SQLException;
+    }
+
+    /**
+     * Begins a transaction.
+     *
+     * @param connection the connection to use
+     * @param statements begins a work on it
+     * @param commit commits what the connection holds, so that no transaction is open behind it
+     * @param giveUp takes the connection when it must not be used again, because nobody knows what it is in the middle of
+     */
+    Batch(Connection connection, Function<Connection, Sql> statements, Commit commit, Consumer<Connection> giveUp) {
+        this.connection = connection;
+        this.statements = statements;
+        this.commit = commit;
+        this.giveUp = giveUp;
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            giveUp.accept(connection);
+            throw SqlFailures.failed("Cannot begin to write to the metadata store", e);
+        }
+    }
+
+    /** Returns the number of works that ran. */
+    int size() {
+        return size;
+    }
+
+    /** Tells whether the transaction is gone, and with it what the works before did. */
+    boolean isLost() {
+        return failure != null;
+    }
+
+    /** Runs a work. What it throws is in the attempt, and nothing of the work is in the transaction then. */
+    <T extends @Nullable Object> Attempt<T> run(WriteWork<T> work) {
+        // Most works are alone, and a savepoint has every page copied that changes after it.
+        boolean first = size == 0;
+        size++;
+        Sql sql = statements.apply(connection);
+        try {
+            if (!first) {
+                execute("savepoint work");
+            }
+            T value = work.run(new JdbcWriter(sql));
+            sql.check();
+            if (!first) {
+                execute("release work");
+            }
+            return Attempt.returned(value);
+        } catch (Throwable thrown) {
+            undo(first);
+            return Attempt.threw(
+                    thrown instanceof SQLException
+                            ? SqlFailures.failed("Cannot write to the metadata store", thrown)
+                            : thrown);
+        } finally {
+            configurationChanged |= sql.isConfigurationChanged();
+            sql.end();
+        }
+    }
+
+    /** Fails if the database has rolled back the whole transaction by itself, as it does when the disk is full. */
+    private void undo(boolean first) {
+        try {
+            if (first) {
+                // Begins the next transaction as well.
+                connection.rollback();
+            } else {
+                execute("rollback to work");
+                execute("release work");
+            }
+        } catch (SQLException e) {
+            failure = () -> SqlFailures.failed("Cannot write to the metadata store", e);
+        }
+    }
+
+    /** Commits, unless the transaction is lost, and lets all who wait go on. Throws nothing: they are told what happened. */
+    void end() {
+        try {
+            if (failure == null) {
+                commit.of(connection, configurationChanged);
+            }
+        } catch (Throwable e) {
+            failure = () -> SqlFailures.commitFailed(e);
+        } finally {
+            try {
+                if (failure != null) {
+                    giveUp.accept(connection);
+                }
+            } finally {
+                ended.countDown();
+            }
+        }
+    }
+
+    /** Waits until the batch is committed, or throws why it is not. An interrupt does not end the wait, for the outcome would be unknown. */
+    void awaitEnd() {
+        Waiting.uninterruptibly(ended);
+        if (failure != null) {
+            throw failure.get();
+        }
+    }
+
+    private void execute(String command) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(command)) {
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.artispace.metadata.jdbc.sqlite;
+
+import io.artispace.metadata.MetadataStore.WriteWork;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets writers that come at the same time share one commit, because a durable commit costs a flush of the disk and a database has
+ * one writer at a time anyway.
+ *
+ * <p>A thread that wants to write waits for its turn, and then runs its work itself, in the {@link Batch} that is open. If another thread waits for its turn by then, it leaves the commit to that one, ends its turn and waits for the batch's
+ * end; so the last of those who came together commits for all. While it does, those who come next gather behind it.
+ *
+ * <ul>
+ *   <li>Nobody is left waiting: a batch is left open only while a thread is queued for the turn. A queued thread gets its turn,
+ *       because nothing cancels its wait, an interrupt neither; and at the end of its turn it stands before the same choice.
+ *   <li>A work that throws is rolled back by itself. It still waits for the batch's end: what made it throw may have been a
+ *       row of the batch, which is not there if the batch fails.
+ *   <li>If the transaction itself is lost, every work of the batch fails alike, and nothing of any of them took effect.
+ *   <li>A batch has a limit, so that the first of its works does not wait for ever in a stream of others.
+ * </ul>
+ */
+final class GroupCommit {
+    private static final int MOST_WORKS = 64;
+
+    private final Supplier<Batch> begin;
+    private final ReentrantLock turn = new ReentrantLock();
+    /** Guarded by {@link #turn}. */
+    private @Nullable Batch open;
+
+    GroupCommit(Supplier<Batch> begin) {
+        this.begin = begin;
+    }
+
+    <T extends @Nullable Object> T write(WriteWork<T> work) {
+        checkNotNested();
+        Batch batch;
+        Attempt<T> attempt;
+        turn.lock();
+        try {
+            batch = open == null ? begin.get() : open;
+            open = batch;
+            try {
+                attempt = batch.run(work);
+            } finally {
+                if (batch.isLost() || batch.size() >= MOST_WORKS || !turn.hasQueuedThreads()) {
+                    open = null;
+                    batch.end();
+                }
+            }
+        } finally {
+            turn.unlock();
+        }
+        batch.awaitEnd();
+        return attempt.result();
+    }
+
+    /**
+     * Refuses a work within a work, which would wait for itself.
+     *
+     * @throws IllegalStateException if this thread is running a work
+     */
+    void checkNotNested() {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("A work of the metadata store must not call its read or write.");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.artispace.metadata.jdbc.sqlite;
+
+import io.artispace.StorageFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Refuses to put a database of SQLite on a network file system: its write-ahead log is shared memory, which machines do not share, and
+ * locks over the network are not to be relied on; both damage the database in silence.
+ */
+final class LocalDisk {
+    /** What {@link java.nio.file.FileStore#type()} calls them, on Linux as in {@code /proc/mounts}. */
+    private static final Set<String> NETWORK = Set.of(
+            "nfs",
+            "nfs3",
+            "nfs4",
+            "cifs",
+            "smb",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "afpfs",
+            "webdav",
+            "9p",
+            "afs",
+            "ncpfs",
+            "ceph",
+            "glusterfs",
+            "lustre",
+            "gpfs",
+            "beegfs",
+            "orangefs",
+            "vboxsf",
+            "fuse.vmhgfs-fuse",
+            "fuse.ceph-fuse",
+            "fuse.juicefs",
+            "fuse.gcsfuse",
+            "fuse.mount-s3",
+            "fuse.sshfs",
+            "fuse.glusterfs",
+            "fuse.s3fs",
+            "fuse.rclone");
+
+    private LocalDisk() {}
+
+    /** Tells the type of the file system that a directory is on. */
+    @FunctionalInterface
+    interface Types {
+        String of(Path directory) throws IOException;
+    }
+
+    /** Returns the type that the operating system names. */
+    static String type(Path directory) throws IOException {
+        return Files.getFileStore(directory).type();
+    }
+
+    /**
+     * Checks where a database is to be.
+     *
+     * @param directory exists
+     * @param types tells what it is on
+     * @throws StorageFailedException if it is on a network file system
+     * @throws IOException if that cannot be found out
+     */
+    static void require(Path directory, Types types) throws IOException {
+        String type = types.of(directory);
+        if (isNetwork(type)) {
+            throw new StorageFailedException(
+                    "Cannot open the metadata store: its directory is on a network file system (" + type
+                            + "), where SQLite loses data. Put the database on a local disk, or use PostgreSQL.");
+        }
+    }
+
+    static boolean isNetwork(String type) {
+        return NETWORK.contains(type.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,169 @@
+package io.artispace.metadata.jdbc.sqlite;
+
+import io.artispace.StorageFailedException;
+import io.artispace.metadata.MetadataStore.ReadWork;
+import io.artispace.metadata.MetadataStore.WriteWork;
+import io.artispace.metadata.jdbc.schema.Migrations;
+import io.artispace.metadata.jdbc.sql.Attributes;
+import io.artispace.metadata.jdbc.sql.Dialect;
+import io.artispace.metadata.jdbc.sql.LazyJdbi;
+import io.artispace.metadata.jdbc.sql.Sql;
+import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.table.JdbcReader;
+import io.artispace.metadata.jdbc.work.Transactions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Transactions on a database in a file: one connection that writes, for one work after the other, and several that read beside it. */
+public final class PooledTransactions implements Transactions {
+    private final Attributes attributes = new Attributes();
+    private final Dialect dialect = new SqliteDialect();
+    private final Writer writer;
+    private final Readers readers;
+    private final LazyJdbi jdbi = new LazyJdbi(dialect);
+    private final CommitCount count;
+    private final DataVersion version;
+    private final GroupCommit commits = new GroupCommit(this::begin);
+
+    private PooledTransactions(Writer writer, SqliteDataSource reader, CommitCount count) throws SQLException {
+        this.writer = writer;
+        this.readers = new Readers(reader);
+        this.count = count;
+        this.version = new DataVersion(reader);
+    }
+
+    public static PooledTransactions open(Path database) {
+        return open(database, LocalDisk::type);
+    }
+
+    /** Opens a database; {@code types} tells on what kind of file system it is to be. */
+    static PooledTransactions open(Path database, LocalDisk.Types types) {
+        NativeLibrary library = NativeLibrary.beginToLoad();
+        try {
+            prepare(database, types);
+            return connect(database);
+        } finally {
+            library.awaitEnd();
+        }
+    }
+
+    private static void prepare(Path database, LocalDisk.Types types) {
+        try {
+            Path directory = database.getParent();
+            if (directory != null) {
+                Files.createDirectories(directory);
+                LocalDisk.require(directory, types);
+            }
+        } catch (IOException e) {
+            throw new StorageFailedException(
+                    "Cannot open the metadata store: its directory cannot be created. Check that this process may write where"
+                            + " it is to be, and that no file of that name is in the way.",
+                    e);
+        }
+    }
+
+    private static PooledTransactions connect(Path database) {
+        Writer writer = new Writer(SqliteDataSource.writer(database));
+        try {
+            new Migrations(new SqliteDialect()).run(writer.connection());
+            return connect(database, writer, CommitCount.beside(database));
+        } catch (SQLException e) {
+            writer.close();
+            throw SqlFailures.failed("Cannot open the metadata store", e);
+        } catch (IOException e) {
+            writer.close();
+            throw new StorageFailedException(
+                    "Cannot open the metadata store: the file beside it in which the processes of this machine count their commits cannot"
+                            + " be made or opened. Check that this process may read and write it, and that there is space.",
+                    e);
+        } catch (RuntimeException | Error e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    private static PooledTransactions connect(Path database, Writer writer, CommitCount count) throws SQLException {
+        try {
+            return new PooledTransactions(writer, SqliteDataSource.reader(database), count);
+        } catch (SQLException | RuntimeException | Error e) {
+            count.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(ReadWork<T> work) {
+        commits.checkNotNested();
+        try {
+            return readers.use(connection -> read(connection, work));
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot read the metadata store", e);
+        }
+    }
+
+    private <T extends @Nullable Object> T read(Connection connection, ReadWork<T> work) throws SQLException {
+        Sql sql = statements(connection);
+        // The first statement takes the snapshot, the later ones see the same.
+        connection.setAutoCommit(false);
+        try {
+            T value = work.run(new JdbcReader(sql));
+            sql.check();
+            return value;
+        } finally {
+            sql.end();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private Sql statements(Connection connection) {
+        return new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(WriteWork<T> work) {
+        return commits.write(work);
+    }
+
+    /** {@inheritDoc} SQLite is asked while a commit is under way; its answers and the numbers of commits are told apart by their sign. */
+    @Override
+    public OptionalLong dataVersion() {
+        OptionalLong number = count.current();
+        return number.isPresent() ? OptionalLong.of(-1 - number.getAsLong()) : version.current();
+    }
+
+    /** {@inheritDoc} As {@link #dataVersion}; while something else is being committed, nothing of the configuration is. */
+    @Override
+    public OptionalLong configurationVersion() {
+        OptionalLong number = count.ofConfiguration();
+        return number.isPresent() ? OptionalLong.of(-1 - number.getAsLong()) : version.current();
+    }
+
+    private Batch begin() {
+        try {
+            return new Batch(writer.connection(), this::statements, this::commit, givenUp -> writer.close());
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot get a connection to the metadata store", e);
+        }
+    }
+
+    private void commit(Connection connection, boolean configurationChanged) throws SQLException {
+        CommitCount.Commit commit = count.begin(configurationChanged);
+        // Commits. Connection.commit would have the driver begin the next transaction, and wait for its lock.
+        connection.setAutoCommit(true);
+        count.end(commit);
+    }
+
+    /** The writer last: a connection that may write folds the log back into the database when it is the last one to close. */
+    @Override
+    public void close() {
+        version.close();
+        count.close();
+        readers.close();
+        writer.close();
+    }
+}

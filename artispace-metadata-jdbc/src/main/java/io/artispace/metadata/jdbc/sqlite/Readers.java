@@ -1,0 +1,134 @@
+package io.artispace.metadata.jdbc.sqlite;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.work.PoolThreads;
+import io.artispace.metadata.jdbc.work.StoreLog;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * The connections that read a database in a file. Who reads while nobody else does gets the first, which is opened with the store; the others are in a
+ * pool, which is made when two read at once for the first time: it takes longer to load than the store to open, and many programs never need it.
+ * Thread-safe.
+ */
+final class Readers implements AutoCloseable {
+    private static final Logger log = StoreLog.get();
+    private static final int MOST = 8;
+
+    private final SqliteDataSource source;
+    private final AtomicBoolean firstIsTaken = new AtomicBoolean();
+    /** Belongs to whoever has taken it. */
+    private @Nullable Connection first;
+
+    private volatile @Nullable HikariDataSource pool;
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    interface Use<T extends @Nullable Object> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Opens the first connection.
+     *
+     * @throws SQLException if that failed
+     */
+    Readers(SqliteDataSource source) throws SQLException {
+        this.source = source;
+        this.first = source.getConnection();
+    }
+
+    /**
+     * Lends a connection.
+     *
+     * @throws SQLException as the use of it does, after which nobody gets that connection any more, or if there is none
+     */
+    <T extends @Nullable Object> T use(Use<T> use) throws SQLException {
+        if (firstIsTaken.compareAndSet(false, true)) {
+            try {
+                return use.with(first());
+            } catch (SQLException e) {
+                closeFirst();
+                throw e;
+            } finally {
+                firstIsTaken.set(false);
+            }
+        }
+        HikariDataSource others = pool();
+        try (Connection borrowed = others.getConnection()) {
+            try {
+                // Past the pool, which would wrap and watch every statement.
+                return use.with(borrowed.unwrap(StatementCachingConnection.class));
+            } catch (SQLException e) {
+                others.evictConnection(borrowed);
+                throw e;
+            }
+        }
+    }
+
+    private Connection first() throws SQLException {
+        Connection open = first;
+        if (open == null) {
+            open = source.getConnection();
+            first = open;
+        }
+        return open;
+    }
+
+    private void closeFirst() {
+        Connection open = first;
+        first = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                log.debug("Cannot close a connection that reads", e);
+            }
+        }
+    }
+
+    private HikariDataSource pool() {
+        HikariDataSource made = pool;
+        return made == null ? make() : made;
+    }
+
+    private synchronized HikariDataSource make() {
+        HikariDataSource made = pool;
+        if (made == null) {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("artispace-metadata-reader");
+            config.setThreadFactory(new PoolThreads(config.getPoolName()));
+            config.setDataSource(source);
+            config.setReadOnly(true);
+            config.setMaximumPoolSize(MOST - 1);
+            // Connections to a file do not age: they are opened when they are needed, and kept.
+            config.setMinimumIdle(1);
+            config.setIdleTimeout(0);
+            config.setMaxLifetime(0);
+            config.setKeepaliveTime(0);
+            try {
+                made = new HikariDataSource(config);
+            } catch (PoolInitializationException e) {
+                throw SqlFailures.failed("Cannot read the metadata store", e);
+            }
+            pool = made;
+        }
+        return made;
+    }
+
+    /** Closes all of them. Nobody may have one, or want one any more. */
+    @Override
+    public void close() {
+        closeFirst();
+        HikariDataSource made = pool;
+        if (made != null) {
+            PoolThreads.close(made);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.artispace.metadata.jdbc.sqlite;
+
+import io.artispace.metadata.MetadataStore.ReadWork;
+import io.artispace.metadata.MetadataStore.WriteWork;
+import io.artispace.metadata.jdbc.schema.Migrations;
+import io.artispace.metadata.jdbc.sql.Attributes;
+import io.artispace.metadata.jdbc.sql.Dialect;
+import io.artispace.metadata.jdbc.sql.LazyJdbi;
+import io.artispace.metadata.jdbc.sql.Sql;
+import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.table.JdbcReader;
+import io.artispace.metadata.jdbc.table.JdbcWriter;
+import io.artispace.metadata.jdbc.work.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions on a database in memory: works run one after the other on its only connection. A work takes microseconds there, and
+ * nothing is flushed that could be shared. Two connections to one database in memory would lock each other out by whole tables,
+ * see https://www.sqlite.org/sharedcache.html.
+ */
+public final class SerialTransactions implements Transactions {
+    private final Attributes attributes = new Attributes();
+    private final Dialect dialect = new SqliteDialect();
+    private final LazyJdbi jdbi = new LazyJdbi(dialect);
+    private final Connection connection;
+
+    /** How many works wrote. Counted when their changes are there and before their caller is told so. */
+    private final AtomicLong written = new AtomicLong();
+
+    /** Fair, so that nobody waits for more works than came before. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private SerialTransactions(Connection connection) {
+        this.connection = connection;
+    }
+
+    public static SerialTransactions open() {
+        NativeLibrary library = NativeLibrary.beginToLoad();
+        try {
+            Connection connection = SqliteDataSource.memory().getConnection();
+            new Migrations(new SqliteDialect()).run(connection);
+            return new SerialTransactions(connection);
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot open the metadata store in memory", e);
+        } finally {
+            library.awaitEnd();
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(ReadWork<T> work) {
+        take();
+        Sql sql = new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
+        try {
+            T value = work.run(new JdbcReader(sql));
+            sql.check();
+            return value;
+        } finally {
+            sql.end();
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(WriteWork<T> work) {
+        take();
+        Sql sql = new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
+        boolean commit = false;
+        try {
+            connection.setAutoCommit(false);
+            T value = work.run(new JdbcWriter(sql));
+            sql.check();
+            commit = true;
+            return value;
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot begin to write to the metadata store in memory", e);
+        } finally {
+            sql.end();
+            try {
+                end(commit);
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private void end(boolean commit) {
+        try {
+            if (!commit) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot end a transaction of the metadata store in memory", e);
+        } finally {
+            written.incrementAndGet();
+        }
+    }
+
+    @Override
+    public OptionalLong dataVersion() {
+        return OptionalLong.of(written.get());
+    }
+
+    private void take() {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("A work of the metadata store must not call its read or write.");
+        }
+        turn.lock();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot close the metadata store in memory", e);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.artispace.metadata.jdbc.table;
+
+import io.artispace.event.RegistryEvent;
+import io.artispace.event.RegistryEvent.Type;
+import io.artispace.metadata.jdbc.sql.EventPositions;
+import io.artispace.metadata.jdbc.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** The event log. */
+final class EventTable {
+    /** As many rows as these are inserted at once, or any number up to the smaller one: so there are few statements to keep prepared. */
+    private static final int MANY = 64;
+
+    private static final int FEW = 8;
+
+    private static final String INSERT =
+            "insert into events (position, time, type, repository, package_name, version, detail, caller) values ";
+
+    /** A newer release may have written types that this one does not know; readers are to ignore them. */
+    private static final String PAGE = """
+            select position, time, type, repository, package_name, version, detail, caller
+            from events
+            where position > :after and type in (<types>) and <visible>
+            order by position
+            limit :limit""";
+
+    private static final String PUT = """
+            insert into events (position, time, type, repository, package_name, version, detail, caller)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+
+    private final Sql sql;
+    private final EventPositions positions;
+
+    EventTable(Sql sql, EventPositions positions) {
+        this.sql = sql;
+        this.positions = positions;
+    }
+
+    List<RegistryEvent> page(long after, int limit) {
+        return page(after, limit, positions.visible());
+    }
+
+    /** Reads those as well that readers do not see yet. */
+    List<RegistryEvent> pageToTheEnd(long after, int limit) {
+        return page(after, limit, "1 = 1");
+    }
+
+    private List<RegistryEvent> page(long after, int limit, String visible) {
+        return sql.list(
+                handle -> handle.createQuery(PAGE)
+                        .define("visible", visible)
+                        .bind("after", after)
+                        .bind("limit", limit)
+                        .bindList(
+                                "types",
+                                Arrays.stream(Type.values()).map(Enum::name).toList()),
+                EventTable::read);
+    }
+
+    /** Appends events, in few statements: each is a round trip to a server. */
+    List<RegistryEvent> append(List<RegistryEvent> events) {
+        List<RegistryEvent> appended = new ArrayList<>(events.size());
+        while (appended.size() < events.size()) {
+            int done = appended.size();
+            int left = events.size() - done;
+            List<RegistryEvent> some = events.subList(done, done + (left >= MANY ? MANY : Math.min(left, FEW)));
+            List<Long> given = insert(some);
+            for (int i = 0; i < some.size(); i++) {
+                appended.add(stored(some.get(i), given.get(i)));
+            }
+        }
+        return List.copyOf(appended);
+    }
+
+    /** Returns the positions of the events, in their order. */
+    private List<Long> insert(List<RegistryEvent> events) {
+        @Nullable Long first = positions.take(events.size());
+        List<@Nullable Object> values = new ArrayList<>(events.size() * 8);
+        for (int i = 0; i < events.size(); i++) {
+            values.add(first == null ? null : first + i);
+            addRow(values, events.get(i));
+        }
+        String row = "(" + positions.expression() + ", ?, ?, ?, ?, ?, ?, ?)";
+        String insert = INSERT + String.join(", ", Collections.nCopies(events.size(), row));
+        if (first != null && !positions.areReturned()) {
+            sql.changeLater(insert, values.toArray());
+            return LongStream.range(first, first + events.size()).boxed().toList();
+        }
+        // In no certain order, but they grow with the rows.
+        return sql.list(insert + " returning position", result -> result.getLong(1), values.toArray()).stream()
+                .sorted()
+                .toList();
+    }
+
+    private static void addRow(List<@Nullable Object> values, RegistryEvent event) {
+        values.add(Times.micros(event.time()));
+        values.add(event.type().name());
+        values.add(event.repository());
+        values.add(event.packageName());
+        values.add(event.version());
+        values.add(event.detail());
+        values.add(event.caller());
+    }
+
+    private static RegistryEvent stored(RegistryEvent event, long position) {
+        return new RegistryEvent(
+                position,
+                Times.stored(event.time()),
+                event.type(),
+                event.repository(),
+                event.packageName(),
+                event.version(),
+                event.detail(),
+                event.caller());
+    }
+
+    /** Takes over an event of another store at its position. */
+    void put(RegistryEvent event) {
+        sql.insertIfAbsent(
+                PUT,
+                event.position(),
+                Times.micros(event.time()),
+                event.type().name(),
+                event.repository(),
+                event.packageName(),
+                event.version(),
+                event.detail(),
+                event.caller());
+    }
+
+    private static RegistryEvent read(ResultSet row) throws SQLException {
+        return new RegistryEvent(
+                row.getLong(1),
+                Times.read(row, 2),
+                Type.valueOf(row.getString(3)),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8));
+    }
+}

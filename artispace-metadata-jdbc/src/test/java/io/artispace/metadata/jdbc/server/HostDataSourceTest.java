@@ -1,0 +1,225 @@
+package io.artispace.metadata.jdbc.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.artispace.InvalidInputException;
+import io.artispace.blob.Digest;
+import io.artispace.blob.Digests;
+import io.artispace.metadata.BlobRow;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.jdbc.AtOnce;
+import io.artispace.metadata.jdbc.JdbcMetadataStore;
+import io.artispace.metadata.jdbc.OneConnection;
+import io.artispace.metadata.jdbc.Publishing;
+import io.artispace.metadata.jdbc.Servers;
+import io.artispace.metadata.jdbc.sql.Attributes;
+import io.artispace.metadata.jdbc.sql.Statements;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mariadb.jdbc.MariaDbDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
+
+/** Stores in a database that the host hands in. */
+class HostDataSourceTest {
+    static Stream<DataSource> databases() throws SQLException {
+        PGSimpleDataSource postgres = new PGSimpleDataSource();
+        postgres.setUrl(Servers.newPostgresDatabase());
+        return Stream.of(postgres, new MariaDbDataSource(Servers.newMariaDbDatabase()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void storeInADatabaseOfTheHostWritesAndReadsAndKeepsIt(DataSource database) throws Exception {
+        MetadataStore store = JdbcMetadataStore.open(database);
+        long repository = Publishing.createRepository(store, "r");
+        AtOnce.<Boolean>run(4, i -> () -> {
+            Publishing.publish(store, repository, "app", "1." + i);
+            return true;
+        });
+        assertThat(Publishing.versions(store, repository, "app")).hasSize(4);
+        store.close();
+
+        try (Connection connection = database.getConnection()) {
+            assertThat(connection.isValid(5)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void connectionsComeBackAsTheyWere(DataSource database) throws Exception {
+        Set<String> states = ConcurrentHashMap.newKeySet();
+        try (Connection only = database.getConnection()) {
+            only.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            MetadataStore store = JdbcMetadataStore.open(new OneConnection(database, only));
+
+            Publishing.createRepository(store, "r");
+            assertThat(store.<Integer>read(reader -> reader.repositories().size()))
+                    .isEqualTo(1);
+            states.add(only.getAutoCommit() + " " + only.getTransactionIsolation());
+            store.close();
+        }
+
+        assertThat(states).containsExactly("true " + Connection.TRANSACTION_SERIALIZABLE);
+    }
+
+    /** And that are taken from a pool that does not end what was begun on them. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void connectionsThatDoNotCommitByThemselvesComeBackWithoutATransaction(DataSource database) throws Exception {
+        try (Connection only = database.getConnection()) {
+            only.setAutoCommit(false);
+            for (int opened = 0; opened < 2; opened++) {
+                try (MetadataStore store = JdbcMetadataStore.open(new OneConnection(database, only))) {
+                    Publishing.createRepository(store, "r" + opened);
+                    assertThat(store.<Integer>read(
+                                    reader -> reader.repositories().size()))
+                            .isEqualTo(opened + 1);
+                }
+            }
+
+            assertThat(only.getAutoCommit()).isFalse();
+            // PostgreSQL refuses that within a transaction.
+            only.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+        }
+    }
+
+    /** Their transactions see what was there when they began to wait for the other process. */
+    @Test
+    void storesThatAreOpenedAtOnceMigrateOnceWhateverTheIsolationOfTheConnections() throws Exception {
+        String url = Servers.newPostgresDatabase();
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(url + "&options=-c%20default_transaction_isolation=serializable");
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (Connection other = DriverManager.getConnection(url)) {
+            other.setAutoCommit(false);
+            new PostgresDialect().lockSchema(other);
+            List<Future<MetadataStore>> opening = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                opening.add(threads.submit(() -> JdbcMetadataStore.open(database)));
+            }
+            await().until(() -> shown(
+                            other, "select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                    .equals("2"));
+            other.rollback();
+
+            for (Future<MetadataStore> each : opening) {
+                each.get(60, TimeUnit.SECONDS).close();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Who brings bytes back waits until a collection has deleted them, and the server may not let anybody go on before. */
+    @Test
+    void transactionWithinWhichBytesAreDeletedMayTakeItsTime() throws Exception {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(Servers.newPostgresDatabase()
+                + "&options=-c%20idle_in_transaction_session_timeout=20000%20-c%20transaction_timeout=30000");
+        Digest sha256 = Digest.sha256("%064x".formatted(1));
+        try (Connection only = database.getConnection();
+                MetadataStore store = JdbcMetadataStore.open(new OneConnection(database, only))) {
+            store.write(writer -> {
+                writer.putBlob(new BlobRow(
+                        new Digests(sha256, null, null, null), 1, BlobRow.State.CONDEMNED, Publishing.TIME));
+                return true;
+            });
+            String limits = "select current_setting('idle_in_transaction_session_timeout')"
+                    + " || ' ' || current_setting('transaction_timeout')";
+
+            assertThat(store.<String>write(writer -> {
+                        writer.condemnedBlobs(1);
+                        return shown(only, limits);
+                    }))
+                    .isEqualTo("0 0");
+
+            assertThat(shown(only, limits)).isEqualTo("20s 30s");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"off, on", "remote_apply, remote_apply"})
+    void commitIsDurableWhateverTheHostsConnectionsHave(String before, String within) throws Exception {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(Servers.newPostgresDatabase() + "&options=-c%20synchronous_commit=" + before);
+        try (Connection only = database.getConnection();
+                MetadataStore store = JdbcMetadataStore.open(new OneConnection(database, only))) {
+            assertThat(store.<String>write(writer -> shown(only, "show synchronous_commit")))
+                    .isEqualTo(within);
+            assertThat(shown(only, "show synchronous_commit")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void connectionsThatCutOffLongValuesAreRefused() throws Exception {
+        MariaDbDataSource database = new MariaDbDataSource(Servers.newMariaDbDatabase());
+        try (Connection only = database.getConnection()) {
+            Statements.run(only, "set session sql_mode = 'NO_ZERO_DATE'");
+
+            assertThatThrownBy(() -> JdbcMetadataStore.open(new OneConnection(database, only)))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("NO_ZERO_DATE")
+                    .hasMessageContaining("STRICT_TRANS_TABLES");
+        }
+    }
+
+    @Test
+    void limitOfTheWaitForLocksEndsWithTheTransaction() throws Exception {
+        MariaDbDataSource database = new MariaDbDataSource(Servers.newMariaDbDatabase());
+        try (Connection only = database.getConnection()) {
+            String before = shown(only, "select @@innodb_lock_wait_timeout");
+            ServerTransaction.Entry entry = new ServerTransaction.Entry(
+                    new OneConnection(database, only), new MariaDbDialect(), new Attributes());
+
+            try (ServerTransaction transaction = ServerTransaction.begin(entry, null)) {
+                transaction.limitLockWaits();
+                assertThat(shown(only, "select @@innodb_lock_wait_timeout")).isEqualTo("10");
+            }
+
+            assertThat(shown(only, "select @@innodb_lock_wait_timeout"))
+                    .isEqualTo(before)
+                    .isNotEqualTo("10");
+        }
+    }
+
+    private static String shown(Connection connection, String query) {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void databaseThatIsNotKnownIsRefused() {
+        SQLiteDataSource database = new SQLiteDataSource();
+        database.setUrl("jdbc:sqlite::memory:");
+
+        assertThatThrownBy(() -> JdbcMetadataStore.open(database))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("SQLite")
+                .hasMessageContaining("PostgreSQL");
+    }
+}

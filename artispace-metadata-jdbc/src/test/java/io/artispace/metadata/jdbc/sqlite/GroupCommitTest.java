@@ -1,0 +1,134 @@
+package io.artispace.metadata.jdbc.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.ConflictException;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.jdbc.AtOnce;
+import io.artispace.metadata.jdbc.JdbcMetadataStore;
+import io.artispace.metadata.jdbc.Publishing;
+import io.artispace.metadata.jdbc.schema.Migrations;
+import io.artispace.metadata.jdbc.sql.Attributes;
+import io.artispace.metadata.jdbc.sql.LazyJdbi;
+import io.artispace.metadata.jdbc.sql.Sql;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Writers that come together on SQLite. */
+class GroupCommitTest {
+    private static final int WRITERS = 16;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void writersThatComeWhileAnotherWritesShareOneCommit() throws Exception {
+        try (CountedBatches batches = new CountedBatches(directory.resolve("artispace.db"))) {
+            CountDownLatch firstIsInside = new CountDownLatch(1);
+            CountDownLatch othersCome = new CountDownLatch(WRITERS - 1);
+
+            List<Boolean> done = AtOnce.run(WRITERS, i -> () -> {
+                if (i == 0) {
+                    return batches.commits.write(writer -> {
+                        firstIsInside.countDown();
+                        await(othersCome);
+                        return true;
+                    });
+                }
+                firstIsInside.await();
+                othersCome.countDown();
+                return batches.commits.write(writer -> {
+                    writer.insertRepository(Publishing.repository("r" + i));
+                    return true;
+                });
+            });
+
+            assertThat(done).hasSize(WRITERS).containsOnly(true);
+            assertThat(batches.begun).hasValueLessThan(WRITERS / 2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void workThatFailsInAGroupDoesNotFailItsNeighbours(int failing) throws Exception {
+        try (MetadataStore store = JdbcMetadataStore.openSqlite(directory.resolve("artispace.db"))) {
+            CountDownLatch firstIsInside = new CountDownLatch(1);
+            CountDownLatch othersCome = new CountDownLatch(WRITERS - 1);
+
+            List<Boolean> wrote = AtOnce.run(WRITERS, i -> () -> {
+                if (i > 0) {
+                    firstIsInside.await();
+                    othersCome.countDown();
+                }
+                try {
+                    return store.write(writer -> {
+                        if (i == 0) {
+                            firstIsInside.countDown();
+                            await(othersCome);
+                        }
+                        writer.insertRepository(Publishing.repository("r" + i));
+                        if (i % 3 == failing) {
+                            writer.insertRepository(Publishing.repository("r" + i));
+                        }
+                        return true;
+                    });
+                } catch (ConflictException e) {
+                    return false;
+                }
+            });
+
+            int expected = 0;
+            for (int i = 0; i < WRITERS; i++) {
+                assertThat(wrote.get(i)).isEqualTo(i % 3 != failing);
+                expected += i % 3 == failing ? 0 : 1;
+            }
+            assertThat(store.<Integer>read(reader -> reader.repositories().size()))
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Group commits on a file, counted. */
+    private static final class CountedBatches implements AutoCloseable {
+        final AtomicInteger begun = new AtomicInteger();
+        final GroupCommit commits;
+        private final Connection connection;
+
+        CountedBatches(Path database) throws SQLException {
+            connection = SqliteDataSource.writer(database).getConnection();
+            new Migrations(new SqliteDialect()).run(connection);
+            commits = new GroupCommit(() -> {
+                begun.incrementAndGet();
+                return new Batch(
+                        connection,
+                        given -> new Sql(
+                                given,
+                                () -> new LazyJdbi(new SqliteDialect()).on(given),
+                                new Attributes(),
+                                new SqliteDialect()),
+                        (given, configurationChanged) -> given.setAutoCommit(true),
+                        given -> {});
+            });
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.artispace.metadata.jdbc.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.artispace.StorageFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalDiskTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void databaseOnANetworkFileSystemIsRefusedBeforeThereIsOne() throws IOException {
+        Path place = Files.createDirectory(directory.resolve("share"));
+
+        assertThatThrownBy(() -> PooledTransactions.open(place.resolve("artispace.db"), on -> {
+                    assertThat(on).isEqualTo(place);
+                    return "nfs4";
+                }))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("nfs4")
+                .hasMessageContaining("local disk")
+                .hasMessageContaining("PostgreSQL");
+
+        assertThat(place).isEmptyDirectory();
+    }
+
+    @Test
+    void typeIsTheOneThatTheOperatingSystemNames() throws IOException {
+        assertThat(LocalDisk.type(directory))
+                .isNotEmpty()
+                .isEqualTo(Files.getFileStore(directory).type());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb2", "fuse.sshfs", "fuse.juicefs", "vboxsf", "9p", "NFS"})
+    void networkFileSystemIsKnownByItsType(String type) {
+        assertThat(LocalDisk.isNetwork(type)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ext4", "xfs", "btrfs", "overlay", "tmpfs", "apfs", "NTFS", "zfs"})
+    void localFileSystemIsNot(String type) {
+        assertThat(LocalDisk.isNetwork(type)).isFalse();
+    }
+}
