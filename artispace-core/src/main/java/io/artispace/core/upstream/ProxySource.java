@@ -161,6 +161,8 @@ public final class ProxySource implements Source {
 
     @Override
     public Optional<StoredFile> file(FilePath path, Reading reading) {
+        // Before its row is looked for: what is stored in between is known by either.
+        boolean checked = reading.wantsLengthOnly() && fetcher.isChecked(path);
         Optional<LiveFile> stored = rows.file(path, reading.seen());
         if (stored.isPresent() && rules.isUnruled(reading)) {
             return Optional.of(used(stored.get()));
@@ -183,7 +185,7 @@ public final class ProxySource implements Source {
         if (stored.isEmpty()) {
             return whereabouts
                     .find(path, owner.orElseThrow(), filter)
-                    .flatMap(file -> fetch(path, file, filter, reading));
+                    .flatMap(file -> fetch(path, file, filter, reading, checked));
         }
         FileRow row = stored.get().row();
         if (!filter.isEmpty() && owner.isPresent() && owner.get().version() == null) {
@@ -200,10 +202,16 @@ public final class ProxySource implements Source {
         return new RowFile(file.view(), engine.reader(), origin);
     }
 
-    private Optional<StoredFile> fetch(FilePath path, UpstreamFile file, PolicyFilter filter, Reading reading) {
+    /**
+     * Fetches a file that is not stored.
+     *
+     * @param checked whether it could be given out already, so that nobody has to be asked how long it is
+     */
+    private Optional<StoredFile> fetch(
+            FilePath path, UpstreamFile file, PolicyFilter filter, Reading reading, boolean checked) {
         Optional<FileOwner> exempt = judge.demand(file.owner(), path, filter, reading);
         askHost(file.owner(), path, reading);
-        if (reading.wantsLengthOnly() && !fetcher.isChecked(path)) {
+        if (reading.wantsLengthOnly() && !checked) {
             OptionalLong length = fetcher.peek(path, file);
             if (length.isPresent()) {
                 return Optional.of(new PeekedFile(path, length.getAsLong(), origin, () -> fetch(path, file)));
