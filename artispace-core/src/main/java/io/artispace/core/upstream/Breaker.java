@@ -63,6 +63,11 @@ final class Breaker {
         return Optional.of(new Leave(true));
     }
 
+    /** Asks for leave to ask for more than what is needed for sure; empty if the last request failed. */
+    synchronized Optional<Leave> enterIfWell() {
+        return failures == 0 && askedAgain == null ? Optional.of(new Leave(false)) : Optional.empty();
+    }
+
     /** Returns until when the upstream is left alone; empty if that time is over. */
     synchronized Optional<Instant> openUntil(Instant now) {
         return Optional.ofNullable(askedAgain).filter(now::isBefore);

@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents beside a file in which an upstream tells its digest, asked for once at most: ahead, while the file itself arrives, or else when
  * the digest is needed. Thread-safe.
  */
-final class ChecksumDocuments {
+final class ChecksumDocuments implements AutoCloseable {
     private static final int MAX_LENGTH = 1024;
 
     private final UpstreamClient client;
@@ -27,6 +29,7 @@ final class ChecksumDocuments {
     private final Set<DigestAlgorithm> comparable;
     private final Attempts attempts;
     private final FutureTask<Optional<Digest>> asking = new FutureTask<>(this::ask);
+    private @Nullable EarlyRequest first;
 
     /**
      * @param comparable the digests that are computed of what arrives
@@ -45,16 +48,37 @@ final class ChecksumDocuments {
         this.attempts = attempts;
     }
 
-    /** Has the upstream asked by another thread, if one is free before the digest is needed. A second call does nothing. */
+    /**
+     * Has another thread ask for the first of the documents, and for no more than that, while the file is asked for: only its answer tells whether a
+     * document is needed. An answer that is not is closed with this.
+     */
+    void askAtOnce(Executor threads) {
+        locations()
+                .findFirst()
+                .flatMap(document -> client.early(document.getValue()))
+                .ifPresent(early -> {
+                    first = early;
+                    execute(early, threads);
+                });
+    }
+
+    /** Has the upstream asked by another thread, if one is free before the digest is needed. A second call does nothing, nor does one after the upstream was asked at once. */
     void askAhead(Executor threads) {
-        if (file.checksums().isEmpty() || asking.isDone()) {
-            return;
+        if (first == null && !file.checksums().isEmpty() && !asking.isDone()) {
+            execute(asking, threads);
         }
+    }
+
+    private static void execute(Runnable asking, Executor threads) {
         try {
             threads.execute(asking);
         } catch (UpstreamFailedException noThread) {
             // Then whoever needs the digest asks.
         }
+    }
+
+    private Stream<Map.Entry<DigestAlgorithm, String>> locations() {
+        return file.checksums().entrySet().stream().filter(document -> comparable.contains(document.getKey()));
     }
 
     /**
@@ -70,13 +94,11 @@ final class ChecksumDocuments {
     }
 
     private Optional<Digest> ask() {
-        for (Map.Entry<DigestAlgorithm, String> document : file.checksums().entrySet()) {
-            DigestAlgorithm algorithm = document.getKey();
-            if (comparable.contains(algorithm)) {
-                Optional<Digest> digest = text(document.getValue()).flatMap(text -> codec.checksum(algorithm, text));
-                if (digest.isPresent()) {
-                    return digest;
-                }
+        for (Map.Entry<DigestAlgorithm, String> document : locations().toList()) {
+            Optional<Digest> digest =
+                    text(document.getValue()).flatMap(text -> codec.checksum(document.getKey(), text));
+            if (digest.isPresent()) {
+                return digest;
             }
         }
         return Optional.empty();
@@ -84,7 +106,7 @@ final class ChecksumDocuments {
 
     private Optional<String> text(String location) {
         while (true) {
-            try (Reply reply = client.beside(location, attempts)) {
+            try (Reply reply = client.beside(location, attempts, first)) {
                 if (reply.isAbsent() || reply.isHtml()) {
                     return Optional.empty();
                 }
@@ -94,6 +116,14 @@ final class ChecksumDocuments {
                     throw client.failed(location, "the upstream broke off before its end", e);
                 }
             }
+        }
+    }
+
+    @Override
+    public void close() {
+        EarlyRequest early = first;
+        if (early != null) {
+            early.close();
         }
     }
 }

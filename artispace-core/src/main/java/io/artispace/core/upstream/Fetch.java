@@ -180,7 +180,7 @@ final class Fetch {
     }
 
     /** The same failure for each of those who wait, so that none changes the stack trace or the suppressed ones of another. */
-    private static RuntimeException rethrown(Throwable cause) {
+    static RuntimeException rethrown(Throwable cause) {
         if (cause instanceof UpstreamFailedException upstream) {
             return new UpstreamFailedException(upstream.getMessage(), upstream);
         }

@@ -52,6 +52,9 @@ final class FileFetcher {
     private final BooleanSupplier stillAsked;
     private final Map<FilePath, Fetch> running = new ConcurrentHashMap<>();
 
+    /** Whether the last file came without a digest, so that the next will probably need a document that tells it. */
+    private volatile boolean lastCameAlone;
+
     /**
      * Creates a fetcher.
      *
@@ -164,11 +167,20 @@ final class FileFetcher {
 
     private Optional<FileRow> receive(Fetch fetch, UpstreamFile file) {
         Attempts attempts = client.attempts();
-        ChecksumDocuments checksums = new ChecksumDocuments(client, codec, file, rows.digests(), attempts);
+        try (ChecksumDocuments checksums = new ChecksumDocuments(client, codec, file, rows.digests(), attempts)) {
+            if (lastCameAlone && comparable(file.expected()).isEmpty()) {
+                checksums.askAtOnce(forChecksums);
+            }
+            return receive(fetch, file, checksums, attempts);
+        }
+    }
+
+    private Optional<FileRow> receive(Fetch fetch, UpstreamFile file, ChecksumDocuments checksums, Attempts attempts) {
         while (true) {
             WholeContent small;
-            try (Reply reply = client.get(file.location(), Map.of(), attempts)) {
+            try (Reply reply = client.file(file.location(), attempts, null)) {
                 if (reply.isAbsent()) {
+                    lastCameAlone = false;
                     return Optional.empty();
                 }
                 check(fetch.path(), reply);
@@ -282,8 +294,13 @@ final class FileFetcher {
 
     /** Returns the digests that are known as soon as an answer begins, of those that are computed of it. */
     private List<Digest> told(UpstreamFile file, Reply reply) {
-        List<Digest> told = comparable(file.expected());
-        return told.isEmpty() ? comparable(codec.digests(reply.headers())) : told;
+        List<Digest> expected = comparable(file.expected());
+        if (!expected.isEmpty()) {
+            return expected;
+        }
+        List<Digest> told = comparable(codec.digests(reply.headers()));
+        lastCameAlone = told.isEmpty();
+        return told;
     }
 
     private List<Digest> comparable(List<Digest> told) {

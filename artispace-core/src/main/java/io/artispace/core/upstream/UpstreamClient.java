@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +56,18 @@ final class UpstreamClient {
         this.clock = clock;
     }
 
+    /** What is asked for. */
+    private record Question(
+            String method, String location, Map<String, String> headers, HttpRequest.BodyPublisher body) {
+        static Question of(String method, String location) {
+            return of(method, location, Map.of());
+        }
+
+        static Question of(String method, String location, Map<String, String> headers) {
+            return new Question(method, location, headers, HttpRequest.BodyPublishers.noBody());
+        }
+    }
+
     /** Makes what one fetch takes its repeats from: as many as the proxy's definition allows. */
     Attempts attempts() {
         return new Attempts(upstream.retries(), threads);
@@ -71,28 +84,55 @@ final class UpstreamClient {
      * @param attempts the fetch's; whoever reads the body takes its own repeats from there, too
      */
     Reply get(String location, Map<String, String> headers, Attempts attempts) {
-        Reply reply = ask("GET", location, headers, HttpRequest.BodyPublishers.noBody(), attempts);
+        Reply reply = ask(Question.of("GET", location, headers), attempts, null);
         return answered(reply, reply.status() != 200);
     }
 
-    /** Asks with GET for what belongs to a file that is on its way: only the file itself, once it is whole, shows that the upstream works. */
-    Reply beside(String location, Attempts attempts) {
-        return ask("GET", location, Map.of(), HttpRequest.BodyPublishers.noBody(), attempts);
+    /**
+     * Asks with GET for a file.
+     *
+     * @param early the first attempt, if that was made ahead
+     */
+    Reply file(String location, Attempts attempts, @Nullable EarlyRequest early) {
+        Reply reply = ask(Question.of("GET", location), attempts, early);
+        return answered(reply, reply.status() != 200);
+    }
+
+    /**
+     * Asks with GET for what belongs to a file that is on its way: only the file itself, once it is whole, shows that the upstream works.
+     *
+     * @param early the first attempt, if that was made ahead
+     */
+    Reply beside(String location, Attempts attempts, @Nullable EarlyRequest early) {
+        return ask(Question.of("GET", location), attempts, early);
+    }
+
+    /**
+     * Makes a request with GET for what may turn out not to be needed. Nothing of it is noted before it is taken.
+     *
+     * @return empty where the upstream is not to be asked for more than it has to be, since it failed
+     */
+    Optional<EarlyRequest> early(String location) {
+        return upstream.offline()
+                ? Optional.empty()
+                : breaker.enterIfWell()
+                        .map(leave -> new EarlyRequest(() -> follow(Question.of("GET", location), leave)));
     }
 
     /** Asks with HEAD. */
     Reply head(String location) {
-        return answered(ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), attempts()), true);
+        return answered(ask(Question.of("HEAD", location), attempts(), null), true);
     }
 
     /** Asks with HEAD, once: what does not answer it is asked with GET. */
     Reply peek(String location) {
-        return answered(ask("HEAD", location, Map.of(), HttpRequest.BodyPublishers.noBody(), once()), true);
+        return answered(ask(Question.of("HEAD", location), once(), null), true);
     }
 
     /** Asks with POST, once. */
     Reply post(String location, Map<String, String> headers, byte[] body) {
-        Reply reply = ask("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body), once());
+        Reply reply = ask(
+                new Question("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body)), once(), null);
         return answered(reply, reply.status() != 200);
     }
 
@@ -103,12 +143,8 @@ final class UpstreamClient {
         return reply;
     }
 
-    private Reply ask(
-            String method,
-            String location,
-            Map<String, String> headers,
-            HttpRequest.BodyPublisher body,
-            Attempts attempts) {
+    private Reply ask(Question question, Attempts attempts, @Nullable EarlyRequest early) {
+        String location = question.location();
         if (upstream.offline()) {
             throw new UpstreamFailedException(cannot(location)
                     + "the proxy is offline, and it is not stored. Bring the proxy online, or use what is stored.");
@@ -116,7 +152,7 @@ final class UpstreamClient {
         Instant now = clock.instant();
         Breaker.Leave leave = breaker.enter(now).orElseThrow(() -> leftAlone(location, now));
         try {
-            Reply reply = askAgainAndAgain(method, location, headers, body, attempts, leave);
+            Reply reply = askAgainAndAgain(question, attempts, early, leave);
             leave.answered();
             return reply;
         } finally {
@@ -133,16 +169,14 @@ final class UpstreamClient {
     }
 
     private Reply askAgainAndAgain(
-            String method,
-            String location,
-            Map<String, String> headers,
-            HttpRequest.BodyPublisher body,
-            Attempts attempts,
-            Breaker.Leave leave) {
+            Question question, Attempts attempts, @Nullable EarlyRequest early, Breaker.Leave leave) {
+        String location = question.location();
         while (true) {
             try {
-                Reply reply = follow(method, location, headers, body, leave);
-                if (reply.status() == 200 || reply.status() == 304 && isConditional(headers) || reply.isAbsent()) {
+                Reply reply = early == null || early.isTaken() ? follow(question, leave) : early.take();
+                if (reply.status() == 200
+                        || reply.status() == 304 && isConditional(question.headers())
+                        || reply.isAbsent()) {
                     return reply;
                 }
                 reply.close();
@@ -224,14 +258,8 @@ final class UpstreamClient {
         }
     }
 
-    private Reply follow(
-            String method,
-            String location,
-            Map<String, String> headers,
-            HttpRequest.BodyPublisher body,
-            Breaker.Leave leave)
-            throws IOException {
-        URI url = resolve(upstream.url(), location);
+    private Reply follow(Question question, Breaker.Leave leave) throws IOException {
+        URI url = resolve(upstream.url(), question.location());
         for (int hop = 0; hop <= HOPS; hop++) {
             try {
                 checkOrigin(url);
@@ -243,7 +271,7 @@ final class UpstreamClient {
                 }
                 throw ours;
             }
-            HttpResponse<InputStream> response = send(request(method, url, headers, body));
+            HttpResponse<InputStream> response = send(request(question, url));
             if (!REDIRECTS.contains(response.statusCode())) {
                 return new Reply(response, watched(response.body()));
             }
@@ -311,12 +339,12 @@ final class UpstreamClient {
         return url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
     }
 
-    private HttpRequest request(String method, URI url, Map<String, String> headers, HttpRequest.BodyPublisher body) {
+    private HttpRequest request(Question question, URI url) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .method(method, body)
+                .method(question.method(), question.body())
                 .timeout(upstream.idleTimeout())
                 .header("User-Agent", "ArtiSpace");
-        headers.forEach(request::header);
+        question.headers().forEach(request::header);
         upstream.through()
                 .flatMap(ForwardProxy::authentication)
                 .ifPresent(credentials -> request.header("Proxy-Authorization", credentials.authorization()));

@@ -3,6 +3,7 @@ package io.artispace.core.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.FilePath;
 import io.artispace.StoredFile;
 import io.artispace.UpstreamFailedException;
 import io.artispace.testkit.EvilAnswer;
@@ -95,6 +96,103 @@ class ProxyChecksumsTest {
             assertThat(far.read()).isEqualTo(content);
             assertThat(far.upstream.asked(ProxyFixture.FILE.value())).isEqualTo(2);
             assertThat(far.upstream.asked(checksum)).isOne();
+        }
+    }
+
+    private static FilePath file(String version) {
+        return FilePath.of("app/" + version + "/app.bin");
+    }
+
+    private static String checksum(String version) {
+        return file(version) + ".sha1";
+    }
+
+    /** Has the upstream serve a file that tells its digest itself. */
+    private static void servingTold(ProxyFixture far, String version, byte[] content) {
+        far.upstream.at(file(version).value(), content, "X-Checksum-Sha1: " + ProxyFixture.sha1(content));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 300_000})
+    void theChecksumIsAskedForAtOnceWithItsFileWhereTheLastOneCameWithoutADigest(int size) {
+        try (ProxyFixture far = new ProxyFixture()) {
+            byte[] content = ProxyFixture.content(size);
+            CountDownLatch asked = new CountDownLatch(1);
+            far.serving(file("1.0"), content).serving(file("2.0"), content);
+            far.upstream.at(file("2.0").value(), EvilAnswer.after(asked, EvilAnswer.content(content)));
+            far.upstream.at(checksum("2.0"), connection -> {
+                asked.countDown();
+                EvilAnswer.content(ProxyFixture.sha1(content).getBytes(StandardCharsets.US_ASCII))
+                        .give(connection);
+            });
+
+            assertThat(far.read(file("1.0"))).isEqualTo(content);
+            assertThat(far.read(file("2.0"))).isEqualTo(content);
+
+            assertThat(far.upstream.asked(file("2.0").value())).isOne();
+            assertThat(far.upstream.asked(checksum("2.0"))).isOne();
+        }
+    }
+
+    @Test
+    void aChecksumThatWasAskedForAtOnceCountsAsAnyOther() {
+        try (ProxyFixture far = new ProxyFixture(upstream -> upstream.retrying(1))) {
+            byte[] content = ProxyFixture.content(1_000);
+            far.serving(file("1.0"), content).serving(file("2.0"), content).serving(file("3.0"), content);
+            far.upstream.at(checksum("2.0"), ProxyFixture.sha1(new byte[1]));
+            far.upstream.at(checksum("3.0"), connection -> {
+                boolean first = far.upstream.asked(checksum("3.0")) == 1;
+                EvilAnswer.truncated(ProxyFixture.sha1(content).getBytes(StandardCharsets.US_ASCII), first ? 20 : 40)
+                        .give(connection);
+            });
+            far.read(file("1.0"));
+
+            assertThatThrownBy(() -> far.read(file("2.0")))
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("SHA-1");
+            assertThat(far.read(file("3.0"))).isEqualTo(content);
+            assertThat(far.upstream.asked(checksum("3.0"))).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatWasAskedForAtOnceAndIsNotNeededIsNeitherWaitedForNorNoted() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            byte[] content = ProxyFixture.content(1_000);
+            far.serving(file("1.0"), content);
+            servingTold(far, "2.0", content);
+            servingTold(far, "3.0", content);
+            far.upstream.at(checksum("2.0"), EvilAnswer.silence());
+            far.read(file("1.0"));
+
+            assertThat(far.read(file("2.0"))).isEqualTo(content);
+            assertThat(far.read(file("3.0"))).isEqualTo(content);
+            assertThat(far.proxy.file(file("4.0"))).isEmpty();
+
+            assertThat(far.upstream.asked(checksum("3.0"))).isZero();
+            assertThat(far.upstream.asked(checksum("4.0"))).isZero();
+            assertThat(far.proxy.upstream().failures()).isZero();
+        }
+    }
+
+    @Test
+    void whereTheLastFileWasAbsentOrTheUpstreamFailedNothingMoreIsAskedForThanIsNeeded() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            byte[] content = ProxyFixture.content(1_000);
+            far.serving(file("1.0"), content).serving(file("4.0"), content);
+            far.upstream.status(file("5.0").value(), 503);
+            far.upstream.status(file("6.0").value(), 503);
+            far.read(file("1.0"));
+
+            assertThat(far.proxy.file(file("2.0"))).isEmpty();
+            assertThat(far.proxy.file(file("3.0"))).isEmpty();
+            assertThat(far.upstream.asked(checksum("3.0"))).isZero();
+
+            assertThat(far.read(file("4.0"))).isEqualTo(content);
+            assertThatThrownBy(() -> far.proxy.file(file("5.0"))).isInstanceOf(UpstreamFailedException.class);
+            assertThatThrownBy(() -> far.proxy.file(file("6.0"))).isInstanceOf(UpstreamFailedException.class);
+            assertThat(far.upstream.asked(checksum("6.0"))).isZero();
+            assertThat(far.proxy.upstream().failures()).isEqualTo(2);
         }
     }
 }
