@@ -22,8 +22,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,7 +43,6 @@ final class DocumentRefresher {
     private final UpstreamClient client;
     private final UpstreamCodec codec;
     private final ProxyRows rows;
-    private final Executor lane;
     private final ProxyEvents events;
     private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -53,7 +50,7 @@ final class DocumentRefresher {
     private final AtomicLong generation =
             new AtomicLong(ThreadLocalRandom.current().nextLong());
 
-    private final Map<String, CompletableFuture<Freshness>> running = new ConcurrentHashMap<>();
+    private final SharedWork<String, Freshness> running;
 
     DocumentRefresher(
             Engine engine,
@@ -70,7 +67,7 @@ final class DocumentRefresher {
         this.client = client;
         this.codec = codec;
         this.rows = rows;
-        this.lane = lane;
+        this.running = new SharedWork<>(lane);
         this.events = events;
     }
 
@@ -125,7 +122,7 @@ final class DocumentRefresher {
                     : Optional.of(new Freshness(checked, checked == null ? Staleness.NONE : Staleness.UNCONFIRMED));
         }
         try {
-            Freshness fresh = Fetch.await(running.computeIfAbsent(document.key(), key -> start(document, false)));
+            Freshness fresh = ask(document, false);
             return fresh.equals(Freshness.UNTOLD) && known.revision() == 0 ? Optional.empty() : Optional.of(fresh);
         } catch (UpstreamFailedException failed) {
             if (checked == null) {
@@ -156,31 +153,17 @@ final class DocumentRefresher {
         if (checked == null || known.revision() == 0 || !checked.isBefore(since) || isKnownAbsent(document.key())) {
             return false;
         }
-        Fetch.await(running.computeIfAbsent(document.key(), key -> start(document, true)));
+        ask(document, true);
         return true;
     }
 
-    /** Begins to ask; also for what is fresh, if it is wanted anyway. */
-    private CompletableFuture<Freshness> start(UpstreamDocument document, boolean anyway) {
-        CompletableFuture<Freshness> result = new CompletableFuture<>();
-        lane.execute(() -> {
-            Freshness fresh = null;
-            Throwable failure = null;
-            try {
-                fresh = refresh(document, anyway);
-            } catch (RuntimeException | Error e) {
-                // An error too must be told, or those who wait would wait for ever.
-                failure = e;
-            }
-            // First, so that whoever asks after those who waited got their answer asks anew.
-            running.remove(document.key(), result);
-            if (failure == null) {
-                result.complete(fresh);
-            } else {
-                result.completeExceptionally(failure);
-            }
-        });
-        return result;
+    /**
+     * Asks, together with all who want the same.
+     *
+     * @param anyway also for what is fresh
+     */
+    private Freshness ask(UpstreamDocument document, boolean anyway) {
+        return Fetch.await(running.join(document.key(), () -> refresh(document, anyway)));
     }
 
     private Freshness refresh(UpstreamDocument document, boolean anyway) {

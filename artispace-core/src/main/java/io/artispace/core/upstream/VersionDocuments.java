@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -44,8 +42,7 @@ final class VersionDocuments {
     private final UpstreamCodec codec;
     private final ProxyRows rows;
     private final DocumentRefresher refresher;
-    private final Executor lane;
-    private final Map<FilePath, CompletableFuture<Optional<UpstreamFile>>> running = new ConcurrentHashMap<>();
+    private final SharedWork<FilePath, Optional<UpstreamFile>> running;
     private final AtomicInteger missed = new AtomicInteger();
     private volatile Instant askedAgain = Instant.MIN;
 
@@ -65,7 +62,7 @@ final class VersionDocuments {
         this.codec = codec;
         this.rows = rows;
         this.refresher = refresher;
-        this.lane = lane;
+        this.running = new SharedWork<>(lane);
     }
 
     /** What a document said of a file; until when that counts is kept with it. */
@@ -115,7 +112,10 @@ final class VersionDocuments {
     }
 
     private Optional<UpstreamFile> told(FilePath path, FileOwner owner, UpstreamDocument document) {
-        return kept(path).or(() -> Fetch.await(running.computeIfAbsent(path, asked -> start(asked, owner, document))));
+        // A request that asked a moment ago may have been told by the time that a thread comes to it.
+        return kept(path)
+                .or(() -> Fetch.await(
+                        running.join(path, () -> kept(path).or(() -> ask(path, owner, document)))));
     }
 
     private Optional<UpstreamFile> kept(FilePath path) {
@@ -127,29 +127,6 @@ final class VersionDocuments {
 
     private Told key(FilePath path) {
         return new Told(repositoryId, refresher.generation(), path);
-    }
-
-    private CompletableFuture<Optional<UpstreamFile>> start(FilePath path, FileOwner owner, UpstreamDocument document) {
-        CompletableFuture<Optional<UpstreamFile>> result = new CompletableFuture<>();
-        lane.execute(() -> {
-            Optional<UpstreamFile> file = Optional.empty();
-            Throwable failure = null;
-            try {
-                // A request that asked a moment ago may have been told.
-                file = kept(path).or(() -> ask(path, owner, document));
-            } catch (RuntimeException | Error e) {
-                // An error too must be told, or those who wait would wait for ever.
-                failure = e;
-            }
-            // First, so that whoever asks after those who waited got their answer asks anew.
-            running.remove(path, result);
-            if (failure == null) {
-                result.complete(file);
-            } else {
-                result.completeExceptionally(failure);
-            }
-        });
-        return result;
     }
 
     /** Asks once, and is content with any failure: whoever asks for the package's document next has it repeated, and finds out what is wrong. */
