@@ -64,7 +64,8 @@ public interface UpstreamCodec {
      * Names a document about one version alone that says where a file of it is and what its digest must be, for formats whose documents about packages are
      * large. It is asked for where nothing but that file is wanted: where no rule asks for ages, and the package's own document is not stored, or its time has
      * passed. Nothing of it is kept but the file, so whoever wants to know more still has the package's document asked for. Where the upstream has no
-     * such document, or it does not say what the file's digest must be, the package's document decides.
+     * such document, or it does not say what the file's digest must be, the package's document decides. Where the last one told of a file that is at its path
+     * below the upstream's URL, the next file is asked for there meanwhile.
      *
      * @param path the file's path in the proxy
      * @return a document with a {@link UpstreamDocument#version()}, which {@link #read} reads into that version; empty, as by default, if there is none

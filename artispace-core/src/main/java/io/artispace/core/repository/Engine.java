@@ -42,11 +42,16 @@ public record Engine(
      * @throws DeniedException if one of them refuses the candidate
      */
     public void demand(PackagePolicy.Candidate candidate) {
-        for (PackagePolicy policy : policies) {
-            policy.refusal(candidate).ifPresent(reason -> {
-                throw DeniedException.forbidden(reason);
-            });
-        }
+        refusal(candidate).ifPresent(reason -> {
+            throw DeniedException.forbidden(reason);
+        });
+    }
+
+    /** Asks the host's own rules why one of them refuses the candidate; empty if none does. */
+    public Optional<String> refusal(PackagePolicy.Candidate candidate) {
+        return policies.stream()
+                .flatMap(policy -> policy.refusal(candidate).stream())
+                .findFirst();
     }
 
     /**

@@ -24,6 +24,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,11 +84,32 @@ final class FileFetcher {
         this.stillAsked = stillAsked;
     }
 
+    /** Finds out where a file is. */
+    @FunctionalInterface
+    interface Finding {
+        /**
+         * Asks.
+         *
+         * @param meanwhile done while an answer is waited for, if one has to be
+         * @return where the file is; empty if there is none
+         */
+        Optional<UpstreamFile> find(Runnable meanwhile);
+    }
+
     /** Returns the fetch of a file: the one that runs, or a new one. */
     Fetch fetch(FilePath path, UpstreamFile file) {
+        return fetch(path, fetch -> receiveUnaltered(fetch, file, null));
+    }
+
+    /** Returns the fetch of a file that is asked for at its own path while it is found out whether it is there, and what its digest must be. */
+    Fetch fetchAtOnce(FilePath path, Finding finding) {
+        return fetch(path, fetch -> receiveAtOnce(fetch, finding));
+    }
+
+    private Fetch fetch(FilePath path, Function<Fetch, Optional<FileRow>> receiving) {
         return running.computeIfAbsent(path, p -> {
             Fetch fetch = new Fetch(p);
-            lane.execute(() -> run(fetch, file));
+            lane.execute(() -> run(fetch, receiving));
             return fetch;
         });
     }
@@ -117,14 +140,14 @@ final class FileFetcher {
         }
     }
 
-    private void run(Fetch fetch, UpstreamFile file) {
+    private void run(Fetch fetch, Function<Fetch, Optional<FileRow>> receiving) {
         Optional<FileRow> row = Optional.empty();
         Throwable failure = null;
         try {
             // Another process, or a fetch that ended a moment ago, may have stored it.
             row = rows.file(fetch.path());
             if (row.isEmpty()) {
-                row = receiveUnaltered(fetch, file);
+                row = receiving.apply(fetch);
             }
         } catch (RuntimeException | Error e) {
             // An error too must be told, or those who wait would wait for ever.
@@ -153,9 +176,26 @@ final class FileFetcher {
         fetch.settled();
     }
 
-    private Optional<FileRow> receiveUnaltered(Fetch fetch, UpstreamFile file) {
+    /** Nothing of what comes is looked at, let alone handed on, before it is known that the file is meant to be there. */
+    private Optional<FileRow> receiveAtOnce(Fetch fetch, Finding finding) {
+        EarlyRequest early = client.early(fetch.path().value()).orElse(null);
+        if (early == null) {
+            return finding.find(() -> {}).flatMap(file -> receiveUnaltered(fetch, file, null));
+        }
+        try (early) {
+            Optional<UpstreamFile> file = finding.find(early);
+            if (file.filter(found -> client.isAt(found.location(), fetch.path()))
+                    .isPresent()) {
+                return receiveUnaltered(fetch, file.get(), early);
+            }
+            early.close();
+            return file.flatMap(elsewhere -> receiveUnaltered(fetch, elsewhere, null));
+        }
+    }
+
+    private Optional<FileRow> receiveUnaltered(Fetch fetch, UpstreamFile file, @Nullable EarlyRequest early) {
         try {
-            return receive(fetch, file);
+            return receive(fetch, file, early);
         } catch (ConflictException otherBytes) {
             events.altered(file.owner(), fetch.path());
             throw new UpstreamFailedException(
@@ -165,20 +205,25 @@ final class FileFetcher {
         }
     }
 
-    private Optional<FileRow> receive(Fetch fetch, UpstreamFile file) {
+    private Optional<FileRow> receive(Fetch fetch, UpstreamFile file, @Nullable EarlyRequest early) {
         Attempts attempts = client.attempts();
         try (ChecksumDocuments checksums = new ChecksumDocuments(client, codec, file, rows.digests(), attempts)) {
             if (lastCameAlone && comparable(file.expected()).isEmpty()) {
                 checksums.askAtOnce(forChecksums);
             }
-            return receive(fetch, file, checksums, attempts);
+            return receive(fetch, file, early, checksums, attempts);
         }
     }
 
-    private Optional<FileRow> receive(Fetch fetch, UpstreamFile file, ChecksumDocuments checksums, Attempts attempts) {
+    private Optional<FileRow> receive(
+            Fetch fetch,
+            UpstreamFile file,
+            @Nullable EarlyRequest early,
+            ChecksumDocuments checksums,
+            Attempts attempts) {
         while (true) {
             WholeContent small;
-            try (Reply reply = client.file(file.location(), attempts, null)) {
+            try (Reply reply = client.file(file.location(), attempts, early)) {
                 if (reply.isAbsent()) {
                     lastCameAlone = false;
                     return Optional.empty();

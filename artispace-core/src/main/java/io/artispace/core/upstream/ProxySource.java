@@ -183,9 +183,13 @@ public final class ProxySource implements Source {
             stored = reading.seen().isEmpty() ? stored : rows.file(path, OptionalLong.empty());
         }
         if (stored.isEmpty()) {
-            return whereabouts
-                    .find(path, owner.orElseThrow(), filter)
-                    .flatMap(file -> fetch(path, file, filter, reading, checked));
+            FileOwner known = owner.orElseThrow();
+            Optional<Fetch> begun = fetchAtOnce(path, known, filter, reading);
+            return begun.isPresent()
+                    ? arriving(begun.get(), !reading.mayPrecedeStore())
+                    : whereabouts
+                            .find(path, known, filter)
+                            .flatMap(file -> fetch(path, file, filter, reading, checked));
         }
         FileRow row = stored.get().row();
         if (!filter.isEmpty() && owner.isPresent() && owner.get().version() == null) {
@@ -203,6 +207,20 @@ public final class ProxySource implements Source {
     }
 
     /**
+     * Begins to fetch a file of a version that may be shown, and finds out meanwhile whether it is where it is asked for; empty where that has to be known
+     * first, as of what the host refuses: that it is not there at all comes before the refusal.
+     */
+    private Optional<Fetch> fetchAtOnce(FilePath path, FileOwner owner, PolicyFilter filter, Reading reading) {
+        return reading.wantsLengthOnly()
+                ? Optional.empty()
+                : whereabouts
+                        .atOnce(path, owner, filter)
+                        .filter(finding ->
+                                engine.refusal(candidate(owner, path, reading)).isEmpty())
+                        .map(finding -> fetcher.fetchAtOnce(path, finding));
+    }
+
+    /**
      * Fetches a file that is not stored.
      *
      * @param checked whether it could be given out already, so that nobody has to be asked how long it is
@@ -210,7 +228,7 @@ public final class ProxySource implements Source {
     private Optional<StoredFile> fetch(
             FilePath path, UpstreamFile file, PolicyFilter filter, Reading reading, boolean checked) {
         Optional<FileOwner> exempt = judge.demand(file.owner(), path, filter, reading);
-        askHost(file.owner(), path, reading);
+        engine.demand(candidate(file.owner(), path, reading));
         if (reading.wantsLengthOnly() && !checked) {
             OptionalLong length = fetcher.peek(path, file);
             if (length.isPresent()) {
@@ -247,14 +265,13 @@ public final class ProxySource implements Source {
         return row.map(found -> new RowFile(Rows.fileView(found), engine.reader(), origin));
     }
 
-    private void askHost(FileOwner owner, FilePath path, Reading reading) {
-        PackagePolicy.Candidate candidate = new PackagePolicy.Candidate(
+    private PackagePolicy.Candidate candidate(FileOwner owner, FilePath path, Reading reading) {
+        return new PackagePolicy.Candidate(
                 definition,
                 owner.packageName(),
                 owner.version(),
                 path,
                 reading.caller().name());
-        engine.demand(candidate);
     }
 
     @Override

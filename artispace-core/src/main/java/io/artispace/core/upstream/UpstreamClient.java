@@ -1,5 +1,6 @@
 package io.artispace.core.upstream;
 
+import io.artispace.FilePath;
 import io.artispace.Quote;
 import io.artispace.UpstreamFailedException;
 import io.artispace.upstream.ForwardProxy;
@@ -117,6 +118,15 @@ final class UpstreamClient {
                 ? Optional.empty()
                 : breaker.enterIfWell()
                         .map(leave -> new EarlyRequest(() -> follow(Question.of("GET", location), leave)));
+    }
+
+    /** Tells whether a location is the one that a path has below the upstream's URL. */
+    boolean isAt(String location, FilePath path) {
+        try {
+            return resolve(upstream.url(), location).equals(resolve(upstream.url(), path.value()));
+        } catch (RefusedException nowhere) {
+            return false;
+        }
     }
 
     /** Asks with HEAD. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -45,6 +46,9 @@ final class VersionDocuments {
     private final SharedWork<FilePath, Optional<UpstreamFile>> running;
     private final AtomicInteger missed = new AtomicInteger();
     private volatile Instant askedAgain = Instant.MIN;
+
+    /** Whether the last document told of a file, and that it is where its path says, so that the next will probably be, too. */
+    private volatile boolean lastWasAtItsPath;
 
     VersionDocuments(
             Engine engine,
@@ -79,8 +83,28 @@ final class VersionDocuments {
      * @throws UpstreamFailedException if {@code otherwise} does
      */
     Optional<UpstreamFile> find(FilePath path, FileOwner owner, Supplier<Optional<UpstreamFile>> otherwise) {
-        Optional<UpstreamDocument> document = document(path, owner);
-        Optional<UpstreamFile> told = document.flatMap(wanted -> told(path, owner, wanted));
+        return find(path, owner, document(path, owner), otherwise, () -> {});
+    }
+
+    /**
+     * Returns what finds a file as {@link #find(FilePath, FileOwner, Supplier)} does, for who asks for the file at its own path meanwhile.
+     *
+     * @return empty where no document about the version is to be asked for, or the last one did not tell of a file at its path
+     */
+    Optional<FileFetcher.Finding> atOnce(FilePath path, FileOwner owner, Supplier<Optional<UpstreamFile>> otherwise) {
+        return lastWasAtItsPath
+                ? document(path, owner)
+                        .map(document -> meanwhile -> find(path, owner, Optional.of(document), otherwise, meanwhile))
+                : Optional.empty();
+    }
+
+    private Optional<UpstreamFile> find(
+            FilePath path,
+            FileOwner owner,
+            Optional<UpstreamDocument> document,
+            Supplier<Optional<UpstreamFile>> otherwise,
+            Runnable meanwhile) {
+        Optional<UpstreamFile> told = document.flatMap(wanted -> told(path, owner, wanted, meanwhile));
         if (told.isPresent()) {
             missed.set(0);
             return told;
@@ -111,11 +135,16 @@ final class VersionDocuments {
                 .isEmpty();
     }
 
-    private Optional<UpstreamFile> told(FilePath path, FileOwner owner, UpstreamDocument document) {
+    private Optional<UpstreamFile> told(FilePath path, FileOwner owner, UpstreamDocument document, Runnable meanwhile) {
+        Optional<UpstreamFile> kept = kept(path);
+        if (kept.isPresent()) {
+            return kept;
+        }
         // A request that asked a moment ago may have been told by the time that a thread comes to it.
-        return kept(path)
-                .or(() -> Fetch.await(
-                        running.join(path, () -> kept(path).or(() -> ask(path, owner, document)))));
+        CompletableFuture<Optional<UpstreamFile>> asking =
+                running.join(path, () -> kept(path).or(() -> ask(path, owner, document)));
+        meanwhile.run();
+        return Fetch.await(asking);
     }
 
     private Optional<UpstreamFile> kept(FilePath path) {
@@ -132,7 +161,7 @@ final class VersionDocuments {
     /** Asks once, and is content with any failure: whoever asks for the package's document next has it repeated, and finds out what is wrong. */
     private Optional<UpstreamFile> ask(FilePath path, FileOwner owner, UpstreamDocument document) {
         Told key = key(path);
-        Optional<UpstreamFile> file;
+        Optional<UpstreamFile> file = Optional.empty();
         try (Reply reply = client.get(document.location(), Map.of("Accept", document.accept()), client.once())) {
             if (reply.isAbsent()) {
                 return Optional.empty();
@@ -145,6 +174,9 @@ final class VersionDocuments {
             client.arrived();
         } catch (IOException | UpstreamFailedException | InvalidInputException unusable) {
             return Optional.empty();
+        } finally {
+            lastWasAtItsPath =
+                    file.filter(found -> client.isAt(found.location(), path)).isPresent();
         }
         file.ifPresent(found -> {
             Instant until = Moments.after(engine.now(), upstream.documentTtl());

@@ -46,6 +46,11 @@ final class Whereabouts {
         return filter.needsAges() ? find(path, owner) : versions.find(path, owner, () -> find(path, owner));
     }
 
+    /** Returns what finds the same, for who asks for the file at its own path meanwhile; empty where that has to be known first. */
+    Optional<FileFetcher.Finding> atOnce(FilePath path, FileOwner owner, PolicyFilter filter) {
+        return filter.needsAges() ? Optional.empty() : versions.atOnce(path, owner, () -> find(path, owner));
+    }
+
     /**
      * Finds what to ask the upstream for by what is known of the package. What its document does not tell of may have come since, or the document may be old because the upstream fails: before
      * a file counts as absent, and another member of a group or another repository is asked in its place, the upstream has to confirm the document.

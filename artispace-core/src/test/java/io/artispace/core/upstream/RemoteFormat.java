@@ -36,8 +36,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The test format with upstreams: a package's document has a version and its time per line, or {@code ?} where only its file tells that, and maybe the
- * SHA-1 of its file; a file has its SHA-1 beside it. Requests are for files. A package says of itself what its last version is. If it is told so, each version has
- * a document of its own, {@code package/version}, of one such line.
+ * SHA-1 of its file, and after an {@code @} where that is, if not at its path; a file has its SHA-1 beside it. Requests are for files. A package says of itself what its last version is. If it is told so, each version has
+ * a document of its own, {@code package/version}, of one such line, and there are files of those versions only that a document tells of.
  */
 final class RemoteFormat implements PackageFormat, UpstreamCodec {
     private static final int LONGEST = 200;
@@ -168,12 +168,14 @@ final class RemoteFormat implements PackageFormat, UpstreamCodec {
         return owner(path)
                 .filter(owner -> version.name().equals(owner.version())
                         && version.attributes().containsKey(SHA1))
-                .map(owner -> new UpstreamFile(
-                        path.value(),
-                        owner,
-                        List.of(new Digest(
-                                DigestAlgorithm.SHA1, version.attributes().get(SHA1))),
-                        Map.of()));
+                .map(owner -> {
+                    String[] told = version.attributes().get(SHA1).split("@");
+                    return new UpstreamFile(
+                            told.length > 1 ? told[1] : path.value(),
+                            owner,
+                            List.of(new Digest(DigestAlgorithm.SHA1, told[0])),
+                            Map.of());
+                });
     }
 
     @Override
@@ -190,8 +192,17 @@ final class RemoteFormat implements PackageFormat, UpstreamCodec {
     @Override
     public Optional<UpstreamFile> file(FilePath path, Repository proxy) {
         return owner(path)
+                .filter(owner -> !tellsVersions || isListed(owner, proxy))
                 .map(owner -> new UpstreamFile(
                         path.value(), owner, List.of(), Map.of(DigestAlgorithm.SHA1, path.value() + ".sha1")));
+    }
+
+    private static boolean isListed(FileOwner owner, Repository proxy) {
+        String version = owner.version();
+        return version != null
+                && proxy.view(owner.packageName(), ViewScope.version(version))
+                        .flatMap(view -> view.version(version))
+                        .isPresent();
     }
 
     @Override
