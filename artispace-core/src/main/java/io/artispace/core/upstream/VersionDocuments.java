@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * known afterwards than that it has the file. Only a yes counts; about anything else the package's own document decides. Thread-safe.
  */
 final class VersionDocuments {
-    /** How often in a row the package's document may tell of a file where the version's did not, before the upstream counts as one that has none. */
+    /** How often in a row the documents about versions may have been asked for in vain, before they are not asked for any more. */
     private static final int TOLERATED = 3;
 
     /** What an entry in memory takes beside its texts, roughly. */
@@ -45,6 +45,13 @@ final class VersionDocuments {
     private final DocumentRefresher refresher;
     private final SharedWork<FilePath, Optional<UpstreamFile>> running;
     private final AtomicInteger missed = new AtomicInteger();
+
+    /**
+     * Of how many packages in a row the upstream had not even the package's document, as of most that one is asked for which is not the last of a group. It
+     * is asked for that alone then, until it has one again: that there is no document about a version does not tell whether there is the package.
+     */
+    private final AtomicInteger unknown = new AtomicInteger();
+
     private volatile Instant askedAgain = Instant.MIN;
 
     /** Whether the last document told of a file, and that it is where its path says, so that the next will probably be, too. */
@@ -107,23 +114,36 @@ final class VersionDocuments {
         Optional<UpstreamFile> told = document.flatMap(wanted -> told(path, owner, wanted, meanwhile));
         if (told.isPresent()) {
             missed.set(0);
+            unknown.set(0);
             return told;
         }
         Optional<UpstreamFile> found = otherwise.get();
-        if (document.isPresent() && found.isPresent() && missed.incrementAndGet() >= TOLERATED) {
-            askedAgain = Moments.after(engine.now(), upstream.absenceTtl());
+        if (found.isPresent()) {
+            unknown.set(0);
+            if (document.isPresent() && missed.incrementAndGet() >= TOLERATED) {
+                askedAgain = Moments.after(engine.now(), upstream.absenceTtl());
+            }
+        } else if (document.isPresent() && isPackageAbsent(owner.packageName())) {
+            unknown.incrementAndGet();
         }
         return found;
     }
 
     private Optional<UpstreamDocument> document(FilePath path, FileOwner owner) {
-        if (upstream.offline() || engine.now().isBefore(askedAgain)) {
+        if (upstream.offline() || engine.now().isBefore(askedAgain) || unknown.get() >= TOLERATED) {
             return Optional.empty();
         }
         return codec.versionDocument(path)
                 .filter(document -> document.packageName().equals(owner.packageName())
                         && Objects.equals(document.version(), owner.version())
                         && !isPackageKnown(owner.packageName()));
+    }
+
+    private boolean isPackageAbsent(PackageName name) {
+        return codec.document(name, ViewScope.versions())
+                .map(UpstreamDocument::key)
+                .filter(refresher::isKnownAbsent)
+                .isPresent();
     }
 
     /** Tells whether nobody has to be asked about the package. */

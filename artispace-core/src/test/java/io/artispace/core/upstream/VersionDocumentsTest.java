@@ -392,4 +392,20 @@ class VersionDocumentsTest {
                     .isEmpty();
         }
     }
+
+    @Test
+    void anUpstreamThatHasNoneOfThePackagesIsAskedOnceForEachUntilItHasOne() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(far.proxy.file(fileOf("app" + i))).isEmpty();
+        }
+        assertThat(far.upstream.asked("app2/1.0")).isOne();
+        assertThat(far.upstream.asked("app3/1.0")).isZero();
+        assertThat(far.upstream.asked("app3")).isOne();
+        assertThat(far.upstream.requests()).hasSize(3 * 2 + 2);
+
+        serving(far, "there", CONTENT).read(fileOf("there"));
+        serving(far, "too", CONTENT).read(fileOf("too"));
+        assertThat(far.upstream.asked("there/1.0")).isZero();
+        assertThat(far.upstream.asked("too/1.0")).isOne();
+    }
 }
