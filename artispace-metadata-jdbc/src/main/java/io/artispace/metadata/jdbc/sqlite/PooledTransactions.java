@@ -13,6 +13,7 @@ import io.artispace.metadata.jdbc.table.JdbcReader;
 import io.artispace.metadata.jdbc.work.Transactions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,6 +47,7 @@ public final class PooledTransactions implements Transactions {
         NativeLibrary library = NativeLibrary.beginToLoad();
         try {
             prepare(database, types);
+            requireWhole(database);
             return connect(database);
         } finally {
             library.awaitEnd();
@@ -64,6 +66,32 @@ public final class PooledTransactions implements Transactions {
                     "Cannot open the metadata store: its directory cannot be created. Check that this process may write where"
                             + " it is to be, and that no file of that name is in the way.",
                     e);
+        }
+    }
+
+    /** SQLite deletes the log of a database without pages, with what was committed last: it may be all that is left of one that was cut off. */
+    private static void requireWhole(Path database) {
+        try {
+            Path real = Files.exists(database) ? database.toRealPath() : database;
+            // In this order: a log is begun when its database has a page.
+            if (size(real.resolveSibling(real.getFileName() + "-wal")) > 0 && size(real) == 0) {
+                throw new StorageFailedException(
+                        "Cannot open the metadata store: the database's file is empty or missing, and its log beside it, its name"
+                                + " with \"-wal\" behind it, is not. The file was cut off or deleted. Move the log away, and restore the database from a backup;"
+                                + " without the log nothing is in the way of a new one, either.");
+            }
+        } catch (IOException e) {
+            throw new StorageFailedException(
+                    "Cannot open the metadata store: its file cannot be looked at. Check that this process may read and write it.",
+                    e);
+        }
+    }
+
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException absent) {
+            return 0;
         }
     }
 

@@ -1,11 +1,15 @@
 package io.artispace.metadata.jdbc.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.AtOnce;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.metadata.jdbc.Publishing;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -44,6 +48,35 @@ class SqliteDurabilityTest {
             assertThat(pragma(other, "journal_mode")).isEqualTo("wal");
             assertThat(directory.resolve("artispace.db-wal")).isNotEmptyFile();
         }
+    }
+
+    @Test
+    void logOfADatabaseThatWasCutOffIsNotDeleted() throws Exception {
+        Path log = directory.resolve("artispace.db-wal");
+        Path kept = directory.resolve("kept");
+        try (MetadataStore store = JdbcMetadataStore.openSqlite(file())) {
+            Publishing.createRepository(store, "r");
+            Files.copy(log, kept);
+        }
+        Files.copy(kept, log);
+
+        for (Damage damage : List.<Damage>of(file -> Files.write(file, new byte[0]), Files::delete)) {
+            damage.on(file());
+            assertThatThrownBy(() -> JdbcMetadataStore.openSqlite(file()))
+                    .isInstanceOf(StorageFailedException.class)
+                    .hasMessageContaining("its log beside it")
+                    .hasMessageContaining("backup");
+            assertThat(log).hasSameBinaryContentAs(kept);
+        }
+        Files.delete(log);
+        try (MetadataStore store = JdbcMetadataStore.openSqlite(file())) {
+            assertThat(repositories(store)).isZero();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Damage {
+        void on(Path file) throws IOException;
     }
 
     @Test
