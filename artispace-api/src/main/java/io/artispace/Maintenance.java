@@ -46,7 +46,8 @@ public interface Maintenance {
 
     /**
      * Mends what can be mended without losing anything: finishes interrupted deletions, removes leftovers of interrupted uploads, and
-     * makes unnamed bytes known to the next collection. It never deletes the only copy of anything.
+     * makes unnamed bytes known to the next collection, unless the registry knows no bytes at all, as after its database was lost. It never deletes
+     * the only copy of anything.
      *
      * @return what is still wrong afterwards
      */

@@ -29,7 +29,7 @@ public interface Registry extends AutoCloseable {
      *
      * @param directory where everything is kept; created if it is absent. It must be on a local disk
      * @return the registry; the caller closes it
-     * @throws StorageFailedException if the directory cannot be used
+     * @throws StorageFailedException if the directory cannot be used, or has the bytes of a registry whose database is missing or empty
      * @throws InvalidInputException if a module is missing on the class path; the message names it
      */
     static Registry open(Path directory) {

@@ -367,7 +367,8 @@ public final class RegistryConfiguration {
          * Opens the registry.
          *
          * @return the registry; the caller closes it
-         * @throws StorageFailedException if a store cannot be opened
+         * @throws StorageFailedException if a store cannot be opened, or the metadata store is new and the blob store is not: a database that was
+         *     lost looks like this, and its bytes would be taken for garbage
          * @throws InvalidInputException if a provider is missing or ambiguous; the message names the artifact to add. Also as {@link #build()} does
          */
         public Registry open() {

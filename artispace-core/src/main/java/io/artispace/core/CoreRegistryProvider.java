@@ -3,14 +3,20 @@ package io.artispace.core;
 import io.artispace.Registry;
 import io.artispace.RegistryConfiguration;
 import io.artispace.StorageFailedException;
+import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
+import io.artispace.blob.Digest;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.spi.BlobStoreProvider;
 import io.artispace.spi.MetadataStoreProvider;
 import io.artispace.spi.RegistryProvider;
 import io.artispace.spi.Services;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Opens registries: finds or takes over the stores and hands them to the one place that wires them. */
 public final class CoreRegistryProvider implements RegistryProvider {
@@ -24,6 +30,7 @@ public final class CoreRegistryProvider implements RegistryProvider {
             MetadataStore metadata = configuration.metadataStore().orElseGet(() -> openMetadata(configuration, owned));
             requireWhole(metadata);
             BlobStore blobs = configuration.blobStore().orElseGet(() -> openBlobs(configuration, owned));
+            requireOneRegistry(metadata, blobs);
             return new CoreRegistry(configuration, metadata, blobs, owned);
         } catch (RuntimeException e) {
             OwnedStores.closeAfter(e, owned);
@@ -38,6 +45,47 @@ public final class CoreRegistryProvider implements RegistryProvider {
                     "Cannot open the registry: its metadata store is the target of a move that was not"
                             + " finished. Open the registry on the stores it was moved from, and finish the move or begin it anew.");
         }
+    }
+
+    /**
+     * A database that was lost, or cut off to nothing, is made anew in silence; its bytes would then be taken for garbage. Rows come before bytes, as there has to be a
+     * repository to publish to: so whoever finds bytes and no rows looks for rows again, which another process may just have written.
+     */
+    private static void requireOneRegistry(MetadataStore metadata, BlobStore blobs) {
+        if (isNew(metadata)) {
+            Optional<Digest> stored = anyOf(blobs);
+            if (stored.isPresent() && isNew(metadata)) {
+                throw new StorageFailedException(
+                        "Cannot open the registry: its metadata store is new or empty, and its blob store is not;"
+                                + " it has " + stored.get()
+                                + ", for one. A database that was lost, cut off or is looked for in the wrong place looks like this."
+                                + " Correct the location, or restore the database from a backup. Without it nobody can tell what the bytes are: to begin"
+                                + " anew, move them away, or give the registry another place for its own.");
+            }
+        }
+    }
+
+    private static boolean isNew(MetadataStore metadata) {
+        return metadata.read(reader -> reader.repositories().isEmpty()
+                && reader.users("", 1).isEmpty()
+                && reader.blobs("", 1).isEmpty());
+    }
+
+    private static Optional<Digest> anyOf(BlobStore blobs) {
+        try (Stream<Blob> stored = blobs.origin().list()) {
+            return stored.findFirst().map(Blob::digest);
+        } catch (IOException e) {
+            throw unlisted(e);
+        } catch (UncheckedIOException e) {
+            throw unlisted(e.getCause());
+        }
+    }
+
+    private static StorageFailedException unlisted(IOException cause) {
+        return new StorageFailedException(
+                "Cannot open the registry: its metadata store is new, and whether the blob store is new as well cannot be found"
+                        + " out, because that failed to list what it has. Check that it can be reached and read, and open it again.",
+                cause);
     }
 
     private static MetadataStore openMetadata(RegistryConfiguration configuration, Deque<AutoCloseable> owned) {

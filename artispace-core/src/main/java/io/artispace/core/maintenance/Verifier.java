@@ -59,18 +59,25 @@ final class Verifier {
                     }
                 }
             } while (page.size() == PAGE);
-            forEachOrphan(blob -> add(
-                    Problem.ORPHANED,
-                    blob.digest(),
-                    "Stored and named by no row; repair() hands it to the next collection."));
+            String detail = knowsAny()
+                    ? "Stored and named by no row; repair() hands it to the next collection."
+                    : "Stored and named by no row, as all that is there: if there is more of these, the database was lost, or is another registry's;"
+                            + " restore it from a backup. repair() leaves them alone.";
+            forEachOrphan(blob -> add(Problem.ORPHANED, blob.digest(), detail));
             return new Verification(checked, findings, false);
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    /** Gives rows to bytes that have none, so that collection treats them like any blob that nothing refers to. */
+    /**
+     * Gives rows to bytes that have none, so that collection treats them like any blob that nothing refers to; not where the database knows no bytes at all, so
+     * that one that was lost and begun anew does not have those deleted that belong to it.
+     */
     void adoptOrphans(Instant now) {
+        if (!knowsAny()) {
+            return;
+        }
         try {
             forEachOrphan(blob -> metadata.write(writer -> {
                 Optional<BlobRow> row = writer.findBlob(blob.digest());
@@ -83,6 +90,10 @@ final class Verifier {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    private boolean knowsAny() {
+        return metadata.read(reader -> !reader.blobs("", 1).isEmpty());
     }
 
     private void check(BlobRow row) throws IOException {

@@ -207,14 +207,7 @@ final class MaintenanceTest {
     @Test
     void repairHandsUnnamedBytesToCollection() throws IOException {
         fixture.publish("1", "a", "known", Overwrite.SAME);
-        Path known = blobFiles().get(0);
-        String orphan = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"; // SHA-256 of "hello"
-        Path fanOut = known.getParent();
-        Path place = fanOut.resolveSibling(
-                        orphan.substring(0, fanOut.getFileName().toString().length()))
-                .resolve(orphan);
-        Files.createDirectories(place.getParent());
-        Files.writeString(place, "hello");
+        Path place = orphan();
 
         assertThat(maintenance.verify().findings())
                 .singleElement()
@@ -224,6 +217,28 @@ final class MaintenanceTest {
         fixture.pass(Duration.ofHours(2));
         assertThat(maintenance.collectGarbage(GRACE)).isEqualTo(new Collected(1, 5));
         assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void repairLeavesBytesAloneWhereTheRegistryKnowsNone() throws IOException {
+        Path place = orphan();
+
+        assertThat(maintenance.repair().findings()).singleElement().satisfies(f -> {
+            assertThat(f.problem()).isEqualTo(Problem.ORPHANED);
+            assertThat(f.detail()).contains("the database was lost", "restore it from a backup");
+        });
+        fixture.pass(Duration.ofHours(2));
+        assertThat(maintenance.collectGarbage(GRACE)).isEqualTo(new Collected(0, 0));
+        assertThat(place).exists();
+    }
+
+    /** Puts "hello" among the bytes, by its SHA-256. */
+    private Path orphan() throws IOException {
+        String digest = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+        Path place =
+                directory.resolve("blobs/blobs").resolve(digest.substring(0, 2)).resolve(digest);
+        Files.createDirectories(place.getParent());
+        return Files.writeString(place, "hello");
     }
 
     private void remove(String version) {

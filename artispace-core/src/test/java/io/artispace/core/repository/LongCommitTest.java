@@ -134,6 +134,7 @@ final class LongCommitTest {
     @Test
     void refusalIsToldAlsoWhereItsBytesCannotBeLeftToCollection() {
         StorageFailedException full = new StorageFailedException("The disk is full: on purpose.");
+        fixture.publish("0", "a", "known", Overwrite.SAME);
         try (Publication publication = fixture.repository().publish()) {
             publication
                     .change(APP)
