@@ -37,7 +37,7 @@ record ChecksumUpload(Location.File file, DigestAlgorithm algorithm) implements 
     public Response handle(Exchange exchange) throws IOException {
         Repository repository = exchange.repository();
         Settings settings = Settings.of(repository.definition());
-        settings.checkPublishable(repository.name(), file.artifact(), file.version());
+        settings.checkPublishable(repository.name(), file);
         StrayFile.check(repository, file);
         String path = file.path() + Layout.suffix(algorithm);
         byte[] body = exchange.request().body().readNBytes(MAX_BYTES + 1);

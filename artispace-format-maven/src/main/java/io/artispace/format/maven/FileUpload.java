@@ -28,7 +28,7 @@ record FileUpload(Location.File file) implements Operation.Handler {
     public Response handle(Exchange exchange) {
         Repository repository = exchange.repository();
         Settings settings = Settings.of(repository.definition());
-        settings.checkPublishable(repository.name(), file.artifact(), file.version());
+        settings.checkPublishable(repository.name(), file);
         StrayFile.check(repository, file);
         try (Publication publication = repository.publish()) {
             StagedBlob content = publication.stage(exchange.request().body());

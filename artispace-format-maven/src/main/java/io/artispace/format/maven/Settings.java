@@ -8,7 +8,9 @@ import io.artispace.RepositoryDefinition;
 import io.artispace.format.maven.layout.Artifact;
 import io.artispace.format.maven.layout.Location;
 import io.artispace.format.maven.layout.Names;
+import io.artispace.format.maven.layout.SnapshotFiles;
 import io.artispace.format.maven.layout.Snapshots;
+import io.artispace.format.maven.layout.Times;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -109,6 +111,25 @@ record Settings(Versions versions, Prefixes prefixes, Hosted.Redeploy redeploy) 
                                     : "release and the repository takes snapshots")
                             + " only. Deploy it to another repository, or change the version.");
         }
+    }
+
+    /**
+     * Refuses a file as {@link #checkPublishable(String, Artifact, String)} does, and one of a build of a snapshot that says a time which never was: clients take builds for newer
+     * or older by it, and the next build could not be after it.
+     *
+     * @throws InvalidInputException if the file must not be published here
+     */
+    void checkPublishable(String repository, Location.File file) {
+        checkPublishable(repository, file.artifact(), file.version());
+        file.name()
+                .flatMap(SnapshotFiles::build)
+                .filter(build -> Times.time(build.timestamp()).isEmpty())
+                .ifPresent(build -> {
+                    throw new InvalidInputException(
+                            "Cannot deploy " + Quote.of(file.path()) + ": the timestamp of its build, "
+                                    + Quote.of(build.timestamp())
+                                    + ", is no date and time of day. It has to be that of the build in UTC, as in 20260102.030405.");
+                });
     }
 
     /** What happens where a file is there already. */

@@ -92,6 +92,16 @@ class DeployTest {
         assertThat(client.get(snapshot + "SNAPSHOT.jar").text()).isEqualTo("other");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"20269999.999999", "20260230.010203", "20260102.240000", "20260102.036005"})
+    void aBuildOfATimeThatNeverWasIsRefused(String time) {
+        String file = "com/acme/app/1.1-SNAPSHOT/app-1.1-" + time + "-1.jar";
+
+        assertThat(client.put(file, "one").is(400).text()).contains(time, "is no date and time of day", "in UTC");
+        client.put(file + ".sha1", hash("SHA-1", "one")).is(400);
+        client.get(file).is(404);
+    }
+
     @Test
     void whereItIsAllowedOtherBytesReplaceTheOldOnes() {
         try (MavenClient lax =

@@ -4,13 +4,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How Maven writes times, in snapshot versions and in its metadata. A deploy of a release needs none, and does not wait for the formatters. */
 public final class Times {
-    private static final DateTimeFormatter TIMESTAMP = formatter("yyyyMMdd.HHmmss");
-    private static final DateTimeFormatter UPDATED = formatter("yyyyMMddHHmmss");
+    private static final DateTimeFormatter TIMESTAMP =
+            formatter("uuuuMMdd.HHmmss").withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter UPDATED = formatter("uuuuMMddHHmmss");
 
     private Times() {}
 
