@@ -78,7 +78,7 @@ public interface Accounts {
      * Checks a name and a password. An unknown user costs as much time as a wrong password; a password that was right a moment ago is
      * checked again without the slow hash.
      *
-     * @param name the user
+     * @param name the user, or {@code token} with a token of any user; no user can have that name
      * @param password the password, or one of the user's tokens
      * @return the caller; empty if user or password are wrong
      * @throws io.artispace.BusyException if too many passwords wait to be checked already, as in a flood of wrong ones

@@ -18,6 +18,9 @@ final class AccountRules {
     private static final int MAX_ATTRIBUTE = 4096;
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(36_500);
 
+    /** The name of nobody, with which a token is a password as well as with its owner's: those who are given a token alone need to know no other. */
+    static final String OF_ANY_TOKEN = "token";
+
     private AccountRules() {}
 
     static void checkName(String name) {
@@ -25,8 +28,8 @@ final class AccountRules {
             throw new InvalidInputException("Cannot name a user " + Quote.of(name) + ": use 1 to " + MAX_NAME
                     + " characters of A-Z, a-z, 0-9, '.', '_', '@', '+' and '-'.");
         }
-        // Events and policies know these two as callers that are no users.
-        if (name.equals("host") || name.equals("anonymous")) {
+        // Events and policies know the first two as callers that are no users.
+        if (name.equals("host") || name.equals("anonymous") || name.equals(OF_ANY_TOKEN)) {
             throw new InvalidInputException("Cannot name a user " + Quote.of(name) + ": the name is reserved.");
         }
     }

@@ -261,6 +261,20 @@ class CoreAccountsTest {
         assertThat(accounts.authenticate("nobody", token)).isEmpty();
     }
 
+    @Test
+    void whoHasATokenAndKnowsNoNameCallsItselfToken() {
+        accounts.createUser("alice", PASSWORD, Role.ADMIN);
+        IssuedToken issued = accounts.issueToken("alice", TokenRequest.of(SCOPE));
+
+        assertThat(accounts.authenticate("token", issued.secret())).isEqualTo(accounts.authenticate(issued.secret()));
+        assertThat(accounts.authenticate("token", PASSWORD)).isEmpty();
+        accounts.revokeToken("alice", issued.token().id());
+        assertThat(accounts.authenticate("token", issued.secret())).isEmpty();
+        assertThatThrownBy(() -> accounts.createUser("token", PASSWORD, Role.READ))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("reserved");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "asp_", "asp_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "correct horse"})
     void unknownTokensAreRefused(String secret) {
