@@ -72,7 +72,8 @@ final class Callers {
                 && accounts.findToken(secret).isEmpty()
                 && accounts.authenticate(user, secret).isPresent();
         if (!good) {
-            throw DeniedException.unauthenticated("The name or the password is wrong.");
+            throw DeniedException.unauthenticated(
+                    "The name or the password is wrong. A token is no password here: it goes into .npmrc as it is, as the _authToken of this address.");
         }
     }
 }
