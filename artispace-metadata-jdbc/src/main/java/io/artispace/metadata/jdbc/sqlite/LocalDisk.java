@@ -2,6 +2,7 @@ package io.artispace.metadata.jdbc.sqlite;
 
 import io.artispace.StorageFailedException;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -44,6 +45,11 @@ final class LocalDisk {
             "fuse.s3fs",
             "fuse.rclone");
 
+    private static final long RESERVED_BY_SQLITE = 4_096;
+
+    /** Twice what it begins with. */
+    private static final long SHARED_MEMORY = 65_536;
+
     private LocalDisk() {}
 
     /** Tells the type of the file system that a directory is on. */
@@ -71,6 +77,30 @@ final class LocalDisk {
             throw new StorageFailedException(
                     "Cannot open the metadata store: its directory is on a network file system (" + type
                             + "), where SQLite loses data. Put the database on a local disk, or use PostgreSQL.");
+        }
+    }
+
+    /**
+     * Checks that there is room for the shared memory of SQLite's log.
+     *
+     * @param directory exists
+     * @throws StorageFailedException if there is not, where that would end the process
+     * @throws IOException if that cannot be found out
+     */
+    static void requireRoom(Path directory) throws IOException {
+        FileStore disk = Files.getFileStore(directory);
+        requireRoom(disk.getBlockSize(), disk.getUsableSpace());
+    }
+
+    /**
+     * SQLite reserves its shared memory by one byte in each 4,096. On a disk with smaller blocks, as ext4 makes them below 512 MB, the rest are holes, and when one is
+     * written to that finds no room any more, the operating system ends the process (SIGBUS): the host's, without a word. With larger blocks SQLite fails, and says so.
+     */
+    static void requireRoom(long blockSize, long usable) {
+        if (blockSize < RESERVED_BY_SQLITE && usable < SHARED_MEMORY) {
+            throw new StorageFailedException("Cannot open the metadata store: its disk is full. " + usable
+                    + " bytes are left, and " + SHARED_MEMORY
+                    + " are needed. Free some space there, and open it again.");
         }
     }
 

@@ -60,6 +60,7 @@ public final class PooledTransactions implements Transactions {
             if (directory != null) {
                 Files.createDirectories(directory);
                 LocalDisk.require(directory, types);
+                LocalDisk.requireRoom(directory);
             }
         } catch (IOException e) {
             throw new StorageFailedException(

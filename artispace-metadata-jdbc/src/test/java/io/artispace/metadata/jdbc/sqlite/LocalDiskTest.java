@@ -33,6 +33,16 @@ class LocalDiskTest {
     }
 
     @Test
+    void fullDiskOfSmallBlocksIsRefusedBeforeItEndsTheProcess() {
+        assertThatThrownBy(() -> LocalDisk.requireRoom(1_024, 65_535))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("its disk is full. 65535 bytes are left");
+
+        LocalDisk.requireRoom(1_024, 65_536);
+        LocalDisk.requireRoom(4_096, 0);
+    }
+
+    @Test
     void typeIsTheOneThatTheOperatingSystemNames() throws IOException {
         assertThat(LocalDisk.type(directory))
                 .isNotEmpty()
