@@ -5,8 +5,10 @@ import io.artispace.Quote;
 import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,9 +77,17 @@ final class OptionsParser {
     private static List<String> lines(Path file) {
         try {
             return Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "there is no such file. Correct the path");
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, "it is not in UTF-8. Save it anew");
         } catch (IOException e) {
-            throw new UsageException("Cannot read the file of --config, " + Quote.of(file.toString()) + ": " + e + ".");
+            throw unreadable(file, e + ". Check that it is a file, and who may read it");
         }
+    }
+
+    private static UsageException unreadable(Path file, String why) {
+        return new UsageException("Cannot read the file of --config, " + Quote.of(file.toString()) + ": " + why + ".");
     }
 
     private void add(String option, String value, String place) {

@@ -55,6 +55,8 @@ final class Server implements AutoCloseable {
         try {
             List<String> notes = createRepositories(registry, options);
             setAnonymousAccess(registry, options.anonymousRead());
+            // Before it listens: whoever waits until it is there may log in.
+            options.users().forEach(user -> createOrChange(registry.accounts(), user));
             return listen(registry, options, notes);
         } catch (IOException | RuntimeException e) {
             registry.close();
@@ -62,11 +64,11 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** The users come last: a password that is made up must not be lost because the port is taken. */
+    /** The administrator comes last: a password that is made up must not be lost because the port is taken. */
     private static Server listen(Registry registry, Options options, List<String> notes) throws IOException {
         JdkHttpFront front = front(registry, options);
         try {
-            return new Server(registry, front, createUsers(registry.accounts(), options), notes);
+            return new Server(registry, front, createAdministrator(registry.accounts()), notes);
         } catch (RuntimeException e) {
             front.close();
             throw e;
@@ -157,10 +159,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Returns the password that was made up for the first user, if one was. */
-    private static @Nullable Secret createUsers(Accounts accounts, Options options) {
-        for (UserOption user : options.users()) {
-            createOrChange(accounts, user);
-        }
+    private static @Nullable Secret createAdministrator(Accounts accounts) {
         if (!accounts.users("", 1).isEmpty()) {
             return null;
         }

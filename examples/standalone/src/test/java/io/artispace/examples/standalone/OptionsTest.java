@@ -125,7 +125,7 @@ class OptionsTest {
                 "--data d --user alice               | --user needs NAME:PASSWORD",
                 "--data d --user :secret             | --user needs NAME:PASSWORD",
                 "--data d --user alice:              | --user needs NAME:PASSWORD",
-                "--data d --config no-such-file      | Cannot read the file of --config"
+                "--data d --config no-such-file      | file of --config, \"no-such-file\": there is no such file"
             })
     void whatMakesNoSenseIsExplained(String commandLine, String message) {
         String[] arguments = commandLine == null ? new String[0] : commandLine.split(" ");
@@ -144,6 +144,15 @@ class OptionsTest {
 
         Path file = Files.writeString(directory.resolve("options"), "data =" + value + "\n");
         assertThatThrownBy(() -> Options.parse("--config", file.toString())).isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void fileThatIsNoTextIsExplained(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("options"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+        assertThatThrownBy(() -> Options.parse("--config", file.toString()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("it is not in UTF-8");
     }
 
     @Test

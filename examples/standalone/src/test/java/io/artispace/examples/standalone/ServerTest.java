@@ -32,6 +32,31 @@ class ServerTest {
         }
     }
 
+    /** Whoever waits until it listens logs in at once. */
+    @Test
+    void usersAreThereBeforeItListens(@TempDir Path directory) throws IOException {
+        quick(directory).close();
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String store = directory.resolve("store").toString();
+            String taken = Integer.toString(other.getLocalPort());
+            assertThatThrownBy(() -> Server.start(Options.parse(
+                            "--data",
+                            store,
+                            "--port",
+                            taken,
+                            "--user",
+                            "ci:secret",
+                            "--maven-upstream",
+                            "http://127.0.0.1:1/",
+                            "--npm-upstream",
+                            "http://127.0.0.1:1/")))
+                    .isInstanceOf(IOException.class);
+        }
+        try (Registry registry = quick(directory)) {
+            assertThat(registry.accounts().findUser("ci")).isPresent();
+        }
+    }
+
     @Test
     void upstreamsThatAreNamedLaterAreAddedAndChanged(@TempDir Path directory) throws IOException {
         String store = directory.resolve("store").toString();
