@@ -27,6 +27,12 @@ public final class Services<S> {
             BlobStoreProvider.class, "artispace-storage-fs",
             PackageFormat.class, "artispace-format-maven or artispace-format-npm");
 
+    /** Where the locations are opened that {@code artispace-storage-fs} does not. */
+    private static final Map<String, String> BLOB_ARTIFACTS = Map.of(
+            "s3:", "artispace-storage-s3",
+            "cache:", "artispace-stores",
+            "mirror:", "artispace-stores");
+
     /**
      * What was found in the loader of this class, which lasts as long as this class does: looking through a class path takes a millisecond or two each
      * time, and a registry looks four times. Of other loaders nothing may be kept, or they could not be unloaded.
@@ -110,15 +116,27 @@ public final class Services<S> {
         if (found.isEmpty()) {
             throw new InvalidInputException("No " + service.getSimpleName() + " opens "
                     + Quote.of(withoutSecrets(location)) + ": there are " + byScheme.keySet()
-                    + ". Add io.artispace:"
-                    + ARTIFACTS.getOrDefault(service, "the module")
-                    + " or the module for this location to the class path or module path.");
+                    + ". Correct the location, or add io.artispace:"
+                    + artifactFor(location)
+                    + " or the module of your own for it to the class path or module path.");
         }
         if (found.size() > 1) {
             throw new InvalidInputException("Several " + service.getSimpleName() + "s open " + scheme + " locations: "
                     + names(found) + ". Remove all but one, or pass the store to the builder.");
         }
         return found.get(0);
+    }
+
+    private String artifactFor(String location) {
+        if (service == BlobStoreProvider.class) {
+            for (Map.Entry<String, String> known : BLOB_ARTIFACTS.entrySet()) {
+                if (location.regionMatches(
+                        true, 0, known.getKey(), 0, known.getKey().length())) {
+                    return known.getValue();
+                }
+            }
+        }
+        return ARTIFACTS.getOrDefault(service, "the module");
     }
 
     /**

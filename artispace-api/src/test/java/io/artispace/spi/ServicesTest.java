@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ServicesTest {
     @TempDir
@@ -89,6 +91,20 @@ final class ServicesTest {
                 .hasMessageContaining("artispace-storage-fs")
                 .hasMessageNotContaining("password")
                 .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://bucket, artispace-storage-s3",
+        "cache:s3://bucket#/c, artispace-stores",
+        "MIRROR:file:///a#s3://b, artispace-stores"
+    })
+    void aKnownSchemeWhoseModuleIsMissingNamesThat(String location, String artifact) throws IOException {
+        Services<BlobStoreProvider> found = of(One.class);
+
+        assertThatThrownBy(() -> found.forLocation(location, BlobStoreProvider::schemes))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("add io.artispace:" + artifact + " ");
     }
 
     @Test
