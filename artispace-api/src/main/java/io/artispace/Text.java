@@ -54,8 +54,9 @@ final class Text {
             }
         });
         if (!Normalizer.isNormalized(value, Normalizer.Form.NFC)) {
-            throw new InvalidInputException("The " + kind + " " + Quote.of(value)
-                    + " is not in Unicode NFC; names are compared by their bytes.");
+            throw new InvalidInputException(
+                    "The " + kind + " " + Quote.of(value)
+                            + " is not in Unicode NFC, and names are compared by their bytes. Write its accented letters in one character each, as NFC does.");
         }
     }
 }
