@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * The front's own threads: a new one comes only when all are busy, up to a limit; behind that, requests wait, and are begun in the order in which they came.
  *
  * <p>To wake a thread costs a good part of what a small answer costs, so it is done as rarely as can be without leaving a request behind one that may take
- * long. One thread at a time is on its way; what comes meanwhile waits for it, or for one that is done earlier. As it takes a task, it calls
- * the next thread if there is more to do. Called is the thread that has rested for the shortest time: its memory is still in the caches of
- * the processor, and those that are not needed rest until they go. A pool of the JDK calls the one that rested longest, one for each task, and either starts
- * all its threads before it lets one have a second task, or lets nothing wait.
+ * long. As many threads at a time are on their way as there are processors that could run them: with fewer, a processor may be idle while requests wait.
+ * What comes meanwhile waits for them, or for one that is done earlier. As one takes a task, it calls the next thread if there is more to do. Called
+ * is the thread that has rested for the shortest time: its memory is still in the caches of the processor, and those that are not needed rest until they
+ * go. A pool of the JDK calls the one that rested longest, one for each task, and either starts all its threads before it lets one have a second task, or
+ * lets nothing wait.
  */
 final class WorkerPool implements Executor, AutoCloseable {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -31,6 +32,7 @@ final class WorkerPool implements Executor, AutoCloseable {
     private final int limit;
     private final ThreadFactory threads;
     private final long idleNanos;
+    private final int mostComing;
 
     /** Guards all that follows. */
     private final Object lock = new Object();
@@ -39,20 +41,25 @@ final class WorkerPool implements Executor, AutoCloseable {
     private final Set<Worker> workers = new HashSet<>();
     /** Those that wait to be called, the one that came last first. The one that came first alone looks at the clock. */
     private final Deque<Worker> resting = new ArrayDeque<>();
-    /** The one that was called, or started, and has not looked for a task since. */
-    private @Nullable Worker coming;
+    /** How many were called, or started, and have not looked for a task since. */
+    private int coming;
 
     private boolean isClosed;
 
     WorkerPool(int limit, int port) {
-        this(limit, new Named("artispace-http-" + port + "-"), IDLE_NANOS);
+        this(
+                limit,
+                new Named("artispace-http-" + port + "-"),
+                IDLE_NANOS,
+                Runtime.getRuntime().availableProcessors());
     }
 
-    /** Creates a pool whose threads go when they had nothing to do for a time. */
-    WorkerPool(int limit, ThreadFactory threads, long idleNanos) {
+    /** Creates a pool whose threads go when they had nothing to do for a time, and of which only so many are on their way at once. */
+    WorkerPool(int limit, ThreadFactory threads, long idleNanos, int mostComing) {
         this.limit = limit;
         this.threads = threads;
         this.idleNanos = idleNanos;
+        this.mostComing = mostComing;
     }
 
     @Override
@@ -76,37 +83,36 @@ final class WorkerPool implements Executor, AutoCloseable {
     }
 
     /**
-     * Has somebody come for what waits, unless somebody is on the way, or nobody is left to come. Called with the lock.
+     * Has one more come for what waits, unless enough are on their way, or nobody is left to come. Called with the lock.
      *
      * @return who has to be woken for that, without the lock; null for nobody
      */
     private @Nullable Worker call() {
-        if (coming != null || waiting.isEmpty()) {
+        if (coming >= Math.min(mostComing, waiting.size())) {
             return null;
         }
         Worker rested = resting.poll();
         if (rested != null) {
             rested.called = true;
-            coming = rested;
+            rested.comes();
         } else if (workers.size() < limit) {
-            coming = start();
+            start();
         }
         return rested;
     }
 
-    private @Nullable Worker start() {
+    private void start() {
         try {
             Worker started = new Worker();
             started.thread.start();
             workers.add(started);
-            return started;
+            started.comes();
         } catch (Throwable noThread) {
             // An error as well: it is how a machine says that it has no thread to spare. Those that there are take the
             // task in its turn.
             if (workers.isEmpty()) {
                 throw new RejectedExecutionException("The server can start no thread.", noThread);
             }
-            return null;
         }
     }
 
@@ -150,6 +156,8 @@ final class WorkerPool implements Executor, AutoCloseable {
         private volatile boolean called;
         /** Whether to rest with a time limit, and to have the next one do so after it. Set with the lock. */
         private volatile boolean watching;
+        /** Whether it is one of those that are on their way. Read and set with the lock. */
+        private boolean isComing;
 
         void stop() {
             called = true;
@@ -186,9 +194,7 @@ final class WorkerPool implements Executor, AutoCloseable {
                 Runnable task;
                 Worker other;
                 synchronized (lock) {
-                    if (coming == this) {
-                        coming = null;
-                    }
+                    arrive();
                     task = waiting.poll();
                     if (task == null && isClosed) {
                         return null;
@@ -253,8 +259,18 @@ final class WorkerPool implements Executor, AutoCloseable {
 
         private void leave() {
             workers.remove(this);
-            if (coming == this) {
-                coming = null;
+            arrive();
+        }
+
+        private void comes() {
+            isComing = true;
+            coming++;
+        }
+
+        private void arrive() {
+            if (isComing) {
+                isComing = false;
+                coming--;
             }
         }
     }

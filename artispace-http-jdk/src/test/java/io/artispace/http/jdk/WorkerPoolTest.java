@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WorkerPoolTest {
     private static final int LIMIT = 3;
+    private static final int COMING = 2;
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
 
     private final Set<String> used = ConcurrentHashMap.newKeySet();
@@ -118,7 +120,7 @@ class WorkerPoolTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch proceed = new CountDownLatch(1);
         CountDownLatch allBusy = new CountDownLatch(LIMIT);
-        try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted), LONG)) {
+        try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted), LONG, COMING)) {
             pool.execute(() -> {
                 begun.countDown();
                 await(proceed);
@@ -151,7 +153,7 @@ class WorkerPoolTest {
     void taskIsRefusedWhereThereIsNoThreadAtAll() throws Exception {
         AtomicBoolean exhausted = new AtomicBoolean(true);
         CountDownLatch done = new CountDownLatch(1);
-        try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted), LONG)) {
+        try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted), LONG, COMING)) {
             assertThatThrownBy(() -> pool.execute(() -> {}))
                     .isInstanceOf(RejectedExecutionException.class)
                     .hasCauseInstanceOf(OutOfMemoryError.class);
@@ -165,7 +167,7 @@ class WorkerPoolTest {
 
     @Test
     void tasksThatWaitForEachOtherNeverWaitForAThread() throws Exception {
-        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG)) {
+        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG, COMING)) {
             for (int round = 0; round < 2_000; round++) {
                 // From all resting to none, and with some that are just done.
                 int together = 1 + round % LIMIT;
@@ -189,7 +191,7 @@ class WorkerPoolTest {
 
     @Test
     void taskBesideOneThatBlocksIsDoneByAnotherThread() throws Exception {
-        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG)) {
+        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG, COMING)) {
             for (int round = 0; round < 100; round++) {
                 CountDownLatch blocked = new CountDownLatch(1);
                 CountDownLatch others = new CountDownLatch(10);
@@ -213,7 +215,7 @@ class WorkerPoolTest {
         List<Integer> begun = new CopyOnWriteArrayList<>();
         CountDownLatch proceed = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(100);
-        try (WorkerPool pool = new WorkerPool(1, this::recorded, LONG)) {
+        try (WorkerPool pool = new WorkerPool(1, this::recorded, LONG, COMING)) {
             pool.execute(() -> await(proceed));
             for (int i = 0; i < 100; i++) {
                 int number = i;
@@ -230,8 +232,34 @@ class WorkerPoolTest {
     }
 
     @Test
+    void tasksBeyondThoseForWhichThreadsAreOnTheirWayCallNoMore() throws Exception {
+        CountDownLatch arrive = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(10);
+        ThreadFactory late = work -> recorded(() -> {
+            try {
+                arrive.await();
+                work.run();
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (WorkerPool pool = new WorkerPool(LIMIT, late, LONG, COMING)) {
+            pool.execute(done::countDown);
+            assertThat(threads).hasSize(1);
+            for (int i = 1; i < 10; i++) {
+                pool.execute(done::countDown);
+            }
+            assertThat(threads).hasSize(COMING);
+
+            arrive.countDown();
+
+            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void threadThatRestedLastIsCalledFirst() throws Exception {
-        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG)) {
+        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG, COMING)) {
             CountDownLatch allBusy = new CountDownLatch(LIMIT);
             for (int i = 0; i < LIMIT; i++) {
                 pool.execute(() -> {
@@ -264,7 +292,7 @@ class WorkerPoolTest {
     @Test
     void threadsThatRestedTogetherAllGo() throws Exception {
         long idle = TimeUnit.MILLISECONDS.toNanos(200);
-        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, idle)) {
+        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, idle, COMING)) {
             CountDownLatch allBusy = new CountDownLatch(LIMIT);
             for (int i = 0; i < LIMIT; i++) {
                 pool.execute(() -> {
@@ -283,7 +311,7 @@ class WorkerPoolTest {
 
     @Test
     void threadsGoThatHaveNothingToDoAndOthersCome() throws Exception {
-        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, 1)) {
+        try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, 1, COMING)) {
             for (int i = 0; i < 200; i++) {
                 CountDownLatch done = new CountDownLatch(1);
                 pool.execute(done::countDown);
@@ -309,7 +337,7 @@ class WorkerPoolTest {
     void interruptOfATaskIsNoneOfTheNext() throws Exception {
         AtomicBoolean interrupted = new AtomicBoolean(true);
         CountDownLatch done = new CountDownLatch(1);
-        try (WorkerPool pool = new WorkerPool(1, this::recorded, LONG)) {
+        try (WorkerPool pool = new WorkerPool(1, this::recorded, LONG, COMING)) {
             pool.execute(() -> Thread.currentThread().interrupt());
             pool.execute(() -> {
                 interrupted.set(Thread.currentThread().isInterrupted());
@@ -325,7 +353,7 @@ class WorkerPoolTest {
     void closedPoolLeavesNoThreadAndBeginsNothingMore() throws Exception {
         AtomicBoolean begun = new AtomicBoolean();
         CountDownLatch busy = new CountDownLatch(1);
-        WorkerPool pool = new WorkerPool(1, this::recorded, LONG);
+        WorkerPool pool = new WorkerPool(1, this::recorded, LONG, COMING);
         pool.execute(() -> {
             busy.countDown();
             try {
