@@ -33,6 +33,7 @@ final class Call {
     private final Gate gate;
     private final Accounts accounts;
     private final InstantSource clock;
+    private final FileHeads heads;
     private @Nullable Operation operation;
 
     Call(
@@ -42,7 +43,8 @@ final class Call {
             ServedRepository repository,
             Gate gate,
             Accounts accounts,
-            InstantSource clock) {
+            InstantSource clock,
+            FileHeads heads) {
         this.request = request;
         this.decoded = decoded;
         this.body = body;
@@ -54,6 +56,7 @@ final class Call {
         this.gate = gate;
         this.accounts = accounts;
         this.clock = clock;
+        this.heads = heads;
     }
 
     /** Answers; whatever goes wrong becomes an answer. */
@@ -127,6 +130,7 @@ final class Call {
                 gate,
                 accounts,
                 clock,
+                heads,
                 request.method().equals("HEAD"));
     }
 

@@ -8,7 +8,6 @@ import io.artispace.StoredFile;
 import io.artispace.access.Accounts;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
-import io.artispace.blob.Digest;
 import io.artispace.core.document.ServedDocument;
 import io.artispace.core.document.Stamp;
 import io.artispace.core.repository.Reading;
@@ -27,7 +26,6 @@ import io.artispace.policy.Block;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +44,7 @@ final class CallExchange implements Exchange {
     private final Gate gate;
     private final Accounts accounts;
     private final InstantSource clock;
+    private final FileHeads heads;
 
     /**
      * Creates an exchange.
@@ -59,6 +58,7 @@ final class CallExchange implements Exchange {
             Gate gate,
             Accounts accounts,
             InstantSource clock,
+            FileHeads heads,
             boolean headOnly) {
         this.request = request;
         Reading reading = served.reading().in(gate.caller(), gate::mayRead);
@@ -68,6 +68,7 @@ final class CallExchange implements Exchange {
         this.gate = gate;
         this.accounts = accounts;
         this.clock = clock;
+        this.heads = heads;
     }
 
     @Override
@@ -209,21 +210,13 @@ final class CallExchange implements Exchange {
 
     private Response stored(StoredFile file) {
         FileView view = file.view();
-        Digest sha256 = view.digests().sha256();
-        Header etag = new Header("ETag", "\"" + sha256.hex() + "\"");
-        Header modified = new Header("Last-Modified", HttpDate.format(view.published()));
-        if (Conditions.hasAlready(request.headers(), etag.value())) {
+        FileHeads.Head head = heads.of(view);
+        if (Conditions.hasAlready(request.headers(), head.etag().value())) {
             // The client goes on with these bytes as if they had been sent to it now.
             served.reading().recording().ifPresent(ledger -> ledger.served(served.name(), view, file.origin()));
-            return notModified(List.of(etag, modified));
+            return notModified(List.of(head.etag(), head.modified()));
         }
-        List<Header> headers = List.of(
-                new Header("Content-Type", ContentTypes.of(view.path().value())),
-                etag,
-                modified,
-                // RFC 9530: of the whole file, also where only a part of it is sent.
-                new Header("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(sha256.bytes()) + ":"));
-        return new Response(200, headers, file.body(), true);
+        return new Response(200, head.all(), file.body(), true);
     }
 
     private static Response notModified(List<Header> headers) {

@@ -45,6 +45,7 @@ public final class RequestHandler {
     private final AccessPolicy policy;
     private final Limits limits;
     private final InstantSource clock;
+    private final FileHeads heads = new FileHeads();
 
     /**
      * Creates a handler.
@@ -125,7 +126,7 @@ public final class RequestHandler {
                 request.headers(),
                 body,
                 request.baseUrl() + target.repository() + "/");
-        return new Call(request, decoded, body, repository, gate, accounts, clock).answer();
+        return new Call(request, decoded, body, repository, gate, accounts, clock, heads).answer();
     }
 
     /** Returns the method the format is asked for. No method is answered as an error of the server: it is the client's choice. */
