@@ -34,7 +34,9 @@ final class ContentDigester implements AutoCloseable {
     ContentDigester(Set<DigestAlgorithm> algorithms) {
         digests.put(DigestAlgorithm.SHA256, messageDigest(DigestAlgorithm.SHA256));
         for (DigestAlgorithm algorithm : algorithms) {
-            digests.computeIfAbsent(algorithm, ContentDigester::messageDigest);
+            if (!digests.containsKey(algorithm)) {
+                digests.put(algorithm, messageDigest(algorithm));
+            }
         }
     }
 
@@ -58,7 +60,9 @@ final class ContentDigester implements AutoCloseable {
     List<Future<?>> update(byte[] bytes, int offset, int length) {
         size += length;
         if (threads == null && size < LARGE) {
-            digests.values().forEach(digest -> digest.update(bytes, offset, length));
+            for (MessageDigest digest : digests.values()) {
+                digest.update(bytes, offset, length);
+            }
             return List.of();
         }
         List<ExecutorService> running = startedThreads();
@@ -117,7 +121,11 @@ final class ContentDigester implements AutoCloseable {
     /** Ends the content; all work must have been awaited. */
     Digests finish() {
         Map<DigestAlgorithm, Digest> values = new EnumMap<>(DigestAlgorithm.class);
-        digests.forEach((algorithm, digest) -> values.put(algorithm, Digest.of(algorithm, digest.digest())));
+        for (Map.Entry<DigestAlgorithm, MessageDigest> digest : digests.entrySet()) {
+            values.put(
+                    digest.getKey(),
+                    Digest.of(digest.getKey(), digest.getValue().digest()));
+        }
         Digest sha256 = values.get(DigestAlgorithm.SHA256);
         if (sha256 == null) {
             throw new IllegalStateException("SHA-256 is always computed");

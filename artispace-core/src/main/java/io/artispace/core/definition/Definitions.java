@@ -43,7 +43,9 @@ public final class Definitions {
 
     public static Map<String, String> settings(RepositoryDefinition definition) {
         Map<String, String> settings = new HashMap<>();
-        definition.settings().forEach((key, value) -> settings.put(OF_FORMAT + key, value));
+        for (Map.Entry<String, String> setting : definition.settings().entrySet()) {
+            settings.put(OF_FORMAT + setting.getKey(), setting.getValue());
+        }
         settings.put(ANONYMOUS_READ, Boolean.toString(definition.anonymousRead()));
         PolicySettings.write(definition.policies(), settings);
         if (definition instanceof Hosted hosted) {
@@ -60,11 +62,11 @@ public final class Definitions {
     public static RepositoryDefinition ofRow(RepositoryRow row) {
         Map<String, String> settings = row.settings();
         Map<String, String> ofFormat = new HashMap<>();
-        settings.forEach((key, value) -> {
-            if (key.startsWith(OF_FORMAT)) {
-                ofFormat.put(key.substring(OF_FORMAT.length()), value);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            if (setting.getKey().startsWith(OF_FORMAT)) {
+                ofFormat.put(setting.getKey().substring(OF_FORMAT.length()), setting.getValue());
             }
-        });
+        }
         boolean anonymousRead = Boolean.parseBoolean(settings.get(ANONYMOUS_READ));
         return switch (row.kind()) {
             case HOSTED ->

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a publication's bytes durable before any row names them, safely beside a collection of garbage.
@@ -48,14 +49,20 @@ final class BlobCommit {
     BlobCommit(Engine engine, List<StagedContent> contents) {
         this.engine = engine;
         this.looked = engine.now();
-        contents.forEach(content -> this.contents.putIfAbsent(content.digests().sha256(), content));
+        for (StagedContent content : contents) {
+            this.contents.putIfAbsent(content.digests().sha256(), content);
+        }
     }
 
     /** Returns the rows that a collection might condemn before this publication has named their blobs. */
     List<BlobRow> stale(MetadataReader reader) {
         List<BlobRow> rows = new ArrayList<>();
-        contents.forEach((digest, content) ->
-                reader.findBlob(digest).filter(row -> isStale(row, content)).ifPresent(rows::add));
+        for (Map.Entry<Digest, StagedContent> content : contents.entrySet()) {
+            Optional<BlobRow> row = reader.findBlob(content.getKey());
+            if (row.isPresent() && isStale(row.get(), content.getValue())) {
+                rows.add(row.get());
+            }
+        }
         return rows;
     }
 
@@ -90,7 +97,9 @@ final class BlobCommit {
                 content.force();
             }
             List<Step> commits = new ArrayList<>();
-            contents.values().forEach(content -> commits.add(content::store));
+            for (StagedContent content : contents.values()) {
+                commits.add(content::store);
+            }
             Overlapped.run(commits, engine.blobs().commitsAtOnce());
         } catch (IOException e) {
             throw ContentSink.failed(e);

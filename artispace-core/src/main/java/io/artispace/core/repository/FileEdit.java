@@ -17,13 +17,13 @@ record FileEdit(
         implements Edit {
     @Override
     public void check(MetadataReader reader, long repositoryId) {
-        reader.findFile(repositoryId, path.value()).ifPresent(this::refuseOtherBytes);
+        refuseOtherBytes(reader.findFile(repositoryId, path.value()));
     }
 
     @Override
     public void apply(PackageTransaction transaction) {
         Optional<FileRow> newest = transaction.file(path.value());
-        newest.ifPresent(this::refuseOtherBytes);
+        refuseOtherBytes(newest);
         if (newest.isPresent() && newest.get().isLive()) {
             FileRow stored = newest.get();
             if (stored.packageId() != transaction.packageId()) {
@@ -38,7 +38,11 @@ record FileEdit(
         transaction.insertFile(version, path.value(), content);
     }
 
-    private void refuseOtherBytes(FileRow stored) {
+    private void refuseOtherBytes(Optional<FileRow> newest) {
+        if (newest.isEmpty()) {
+            return;
+        }
+        FileRow stored = newest.get();
         boolean refused = overwrite == Overwrite.NEVER || overwrite == Overwrite.SAME && !sameBytes(stored);
         if (refused) {
             throw new ConflictException(

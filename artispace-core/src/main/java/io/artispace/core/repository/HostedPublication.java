@@ -140,13 +140,13 @@ final class HostedPublication implements Publication {
     @Override
     public void commit() {
         checkOpen();
-        changes.values().stream()
-                .filter(HostedPublication::addsAnything)
-                .map(RecordedChanges::packageName)
-                .forEach(names);
+        for (RecordedChanges change : changes.values()) {
+            if (addsAnything(change)) {
+                names.accept(change.packageName());
+            }
+        }
         askHost();
-        BlobCommit blobs =
-                new BlobCommit(engine, files().stream().map(FileEdit::content).toList());
+        BlobCommit blobs = new BlobCommit(engine, contentsOfFiles());
         List<BlobRow> stale = engine.metadata().look(reader -> {
             check(reader);
             return blobs.stale(reader);
@@ -199,7 +199,12 @@ final class HostedPublication implements Publication {
     }
 
     private static boolean addsAnything(RecordedChanges change) {
-        return change.edits().stream().anyMatch(edit -> edit instanceof FileEdit || edit instanceof VersionEdit);
+        for (Edit edit : change.edits()) {
+            if (edit instanceof FileEdit || edit instanceof VersionEdit) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void askHost() {
@@ -220,17 +225,23 @@ final class HostedPublication implements Publication {
         }
     }
 
-    private List<FileEdit> files() {
-        return changes.values().stream()
-                .flatMap(c -> c.edits().stream())
-                .filter(FileEdit.class::isInstance)
-                .map(FileEdit.class::cast)
-                .toList();
+    private List<StagedContent> contentsOfFiles() {
+        List<StagedContent> found = new ArrayList<>();
+        for (RecordedChanges change : changes.values()) {
+            for (Edit edit : change.edits()) {
+                if (edit instanceof FileEdit file) {
+                    found.add(file.content());
+                }
+            }
+        }
+        return found;
     }
 
     private void check(MetadataReader reader) {
         for (RecordedChanges change : changes.values()) {
-            change.edits().forEach(edit -> edit.check(reader, repositoryId));
+            for (Edit edit : change.edits()) {
+                edit.check(reader, repositoryId);
+            }
         }
     }
 
@@ -243,8 +254,12 @@ final class HostedPublication implements Publication {
                     writer.lockPackage(repositoryId, change.packageName().value(), now),
                     author,
                     now);
-            change.expectedRevision().ifPresent(transaction::expectRevision);
-            change.edits().forEach(edit -> edit.apply(transaction));
+            if (change.expectedRevision().isPresent()) {
+                transaction.expectRevision(change.expectedRevision().getAsLong());
+            }
+            for (Edit edit : change.edits()) {
+                edit.apply(transaction);
+            }
             events.addAll(transaction.finish());
         }
         return events;
@@ -257,8 +272,12 @@ final class HostedPublication implements Publication {
         }
         closed = true;
         Closing closing = new Closing();
-        sinks.forEach(sink -> closing.run(sink::close));
-        contents.forEach(content -> closing.run(content::close));
+        for (ContentSink sink : sinks) {
+            closing.run(sink::close);
+        }
+        for (StagedContent content : contents) {
+            closing.run(content::close);
+        }
         try {
             closing.end();
         } catch (IOException e) {

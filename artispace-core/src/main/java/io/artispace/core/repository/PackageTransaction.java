@@ -92,7 +92,12 @@ final class PackageTransaction {
 
     /** The newest row of a version, live or removed. */
     Optional<VersionRow> version(String version) {
-        return versions.computeIfAbsent(version, v -> isNew() ? Optional.empty() : writer.findVersion(row.id(), v));
+        Optional<VersionRow> known = versions.get(version);
+        if (known == null) {
+            known = isNew() ? Optional.empty() : writer.findVersion(row.id(), version);
+            versions.put(version, known);
+        }
+        return known;
     }
 
     /** A package that never had a revision has no versions and no tags, and never had any. */

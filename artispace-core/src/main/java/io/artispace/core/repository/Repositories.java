@@ -19,6 +19,7 @@ import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.RepositoryRow;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +28,6 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,11 @@ public final class Repositories {
         this.engine = engine;
         this.sources = sources;
         this.watch = watch;
-        this.formats = formats.stream().collect(Collectors.toMap(PackageFormat::id, Function.identity()));
+        Map<String, PackageFormat> byId = new HashMap<>();
+        for (PackageFormat format : formats) {
+            byId.put(format.id(), format);
+        }
+        this.formats = byId;
     }
 
     /** The repositories at a revision of the configuration. */
@@ -268,9 +271,12 @@ public final class Repositories {
     }
 
     private static Optional<RepositoryRow> findRow(MetadataReader reader, String name) {
-        return reader.repositories().stream()
-                .filter(row -> row.name().equals(name))
-                .findFirst();
+        for (RepositoryRow row : reader.repositories()) {
+            if (row.name().equals(name)) {
+                return Optional.of(row);
+            }
+        }
+        return Optional.empty();
     }
 
     private static NotFoundException missing(String name, Stream<RepositoryDefinition> there) {

@@ -19,7 +19,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * Records one file in a publication, with all that follows from it: its version, what a POM says, the prefix of a plugin, the catalog
@@ -119,8 +119,11 @@ final class FileRecorder {
         attributes.put("name", pom.name());
         attributes.put("description", pom.description().isEmpty() ? pom.name() : pom.description());
         attributes.put("url", pom.url());
-        attributes.put(
-                "licenses", pom.licenses().stream().map(Pom.License::name).collect(Collectors.joining(", ")));
+        StringJoiner licenses = new StringJoiner(", ");
+        for (Pom.License license : pom.licenses()) {
+            licenses.add(license.name());
+        }
+        attributes.put("licenses", licenses.toString());
         attributes.values().removeIf(String::isEmpty);
         return attributes;
     }
