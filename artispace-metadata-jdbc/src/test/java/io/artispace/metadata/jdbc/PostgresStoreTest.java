@@ -1,34 +1,10 @@
 package io.artispace.metadata.jdbc;
 
-import io.artispace.metadata.MetadataStore;
-import io.artispace.testkit.MetadataStoreContract;
-import java.net.URI;
-import java.util.Optional;
-
 /** The contract, kept by a store in PostgreSQL. */
-class PostgresStoreTest extends MetadataStoreContract {
+class PostgresStoreTest extends ServerStoreContract {
     private static final String DATABASE = Servers.newPostgresDatabase();
 
-    private String opened = "";
-
-    /** The first store of each test uses the database of the class again. */
-    @Override
-    protected MetadataStore open() {
-        boolean first = opened.isEmpty();
-        opened = first ? DATABASE : Servers.newPostgresDatabase();
-        MetadataStore store = openDatabase();
-        if (first) {
-            Servers.empty(DATABASE);
-        }
-        return store;
-    }
-
-    @Override
-    protected Optional<MetadataStore> reopen() {
-        return Optional.of(openDatabase());
-    }
-
-    private MetadataStore openDatabase() {
-        return new JdbcMetadataStoreProvider().open(URI.create(opened));
+    PostgresStoreTest() {
+        super(DATABASE, Servers::newPostgresDatabase);
     }
 }
