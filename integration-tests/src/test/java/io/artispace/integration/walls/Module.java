@@ -58,6 +58,11 @@ enum Module {
         return leastClasses;
     }
 
+    /** Says which packages are rooms, as ArchUnit's slices are said. */
+    String rooms() {
+        return rootPackage + ".(*)..";
+    }
+
     Path classesDirectory() {
         return ThisBuild.root().resolve(artifact).resolve("target/classes");
     }

@@ -2,6 +2,7 @@ package io.artispace.integration.walls;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -48,6 +49,13 @@ class ModuleWallsIT {
                     .as("%d of %d types of %s are package-private", hidden, types.size(), module)
                     .isGreaterThanOrEqualTo(types.size());
         }
+    }
+
+    /** Those below a module's own package, where everything is wired. */
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"CORE", "METADATA_JDBC", "STORES", "FORMAT_MAVEN", "FORMAT_NPM"})
+    void roomsOfAModuleDependOnEachOtherOneWay(Module module) {
+        slices().matching(module.rooms()).should().beFreeOfCycles().check(module.classes());
     }
 
     @Test
