@@ -74,14 +74,12 @@ public final class CoreRegistryProvider implements RegistryProvider {
     private static Optional<Digest> anyOf(BlobStore blobs) {
         try (Stream<Blob> stored = blobs.origin().list()) {
             return stored.findFirst().map(Blob::digest);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unlisted(e);
-        } catch (UncheckedIOException e) {
-            throw unlisted(e.getCause());
         }
     }
 
-    private static StorageFailedException unlisted(IOException cause) {
+    private static StorageFailedException unlisted(Exception cause) {
         return new StorageFailedException(
                 "Cannot open the registry: its metadata store is new, and whether the blob store is new as well cannot be found"
                         + " out, because that failed to list what it has. Check that it can be reached and read, and open it again.",
