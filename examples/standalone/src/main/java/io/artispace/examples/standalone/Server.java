@@ -17,6 +17,7 @@ import io.artispace.http.jdk.JdkHttpFront;
 import io.artispace.http.jdk.JdkHttpOptions;
 import io.artispace.upstream.Upstream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -199,9 +200,10 @@ final class Server implements AutoCloseable {
                 : registry.handle(request);
     }
 
-    /** Where it listens, ending with a slash. */
+    /** Where it listens, ending with a slash. What Java calls every interface, 0:0:0:0:0:0:0:0, no client can be pointed at. */
     String address() {
-        String host = front.address().getAddress().getHostAddress();
+        InetAddress address = front.address().getAddress();
+        String host = address.isAnyLocalAddress() ? "0.0.0.0" : address.getHostAddress();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + front.address().getPort() + "/";
     }

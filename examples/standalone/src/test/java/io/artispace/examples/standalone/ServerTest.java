@@ -28,7 +28,27 @@ class ServerTest {
                     .hasMessageContaining(":" + other.getLocalPort());
         }
         try (Server server = Server.start(options(directory, 0))) {
+            assertThat(server.address()).startsWith("http://127.0.0.1:");
             assertThat(server.generatedPassword()).isPresent();
+        }
+    }
+
+    @Test
+    void saysOfEveryInterfaceWhatClientsCanBePointedAt(@TempDir Path directory) throws IOException {
+        String store = directory.resolve("store").toString();
+        Options everywhere = Options.parse(
+                "--data",
+                store,
+                "--host",
+                "0.0.0.0",
+                "--port",
+                "0",
+                "--maven-upstream",
+                "http://127.0.0.1:1/",
+                "--npm-upstream",
+                "http://127.0.0.1:1/");
+        try (Server server = Server.start(everywhere)) {
+            assertThat(server.address()).matches("http://0\\.0\\.0\\.0:\\d+/");
         }
     }
 
