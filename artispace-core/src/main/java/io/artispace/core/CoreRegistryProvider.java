@@ -49,10 +49,11 @@ public final class CoreRegistryProvider implements RegistryProvider {
 
     /**
      * A database that was lost, or cut off to nothing, is made anew in silence; its bytes would then be taken for garbage. Rows come before bytes, as there has to be a
-     * repository to publish to: so whoever finds bytes and no rows looks for rows again, which another process may just have written.
+     * repository to publish to: so rows are looked for after bytes, as another process may just have written both. What nearly every opening is content with
+     * comes first, and needs nothing loaded that it would not need anyway.
      */
     private static void requireOneRegistry(MetadataStore metadata, BlobStore blobs) {
-        if (isNew(metadata)) {
+        if (hasNoRepositories(metadata)) {
             Optional<Digest> stored = anyOf(blobs);
             if (stored.isPresent() && isNew(metadata)) {
                 throw new StorageFailedException(
@@ -63,6 +64,10 @@ public final class CoreRegistryProvider implements RegistryProvider {
                                 + " anew, move them away, or give the registry another place for its own.");
             }
         }
+    }
+
+    private static boolean hasNoRepositories(MetadataStore metadata) {
+        return metadata.read(reader -> reader.repositories().isEmpty());
     }
 
     private static boolean isNew(MetadataStore metadata) {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  */
 record BlobListing(StoreLayout layout) {
     /** Returns the blobs, found while they are read. */
-    Stream<Blob> blobs() {
-        return layout.fanOut().flatMap(this::sortedFiles).flatMap(file -> blobOf(file).stream());
+    Stream<Blob> blobs() throws IOException {
+        return layout.fanOut().stream().flatMap(this::sortedFiles).flatMap(file -> blobOf(file).stream());
     }
 
     private Stream<Path> sortedFiles(Path directory) {
@@ -40,7 +40,7 @@ record BlobListing(StoreLayout layout) {
         return files.stream();
     }
 
-    /** A fan-out directory may be absent, the store itself may not. */
+    /** A fan-out directory may have gone, the store itself may not. */
     private void requireThere(NoSuchFileException absent) {
         if (!Files.isDirectory(layout.blobs())) {
             throw new UncheckedIOException(absent);

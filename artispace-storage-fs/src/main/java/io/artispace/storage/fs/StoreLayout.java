@@ -1,11 +1,16 @@
 package io.artispace.storage.fs;
 
 import io.artispace.blob.Digest;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Where a file store keeps what, below its root:
@@ -21,7 +26,7 @@ import java.util.stream.Stream;
  * today find a name among some ten thousand as fast as among ten. No name comes from a request.
  */
 record StoreLayout(Path root) {
-    private static final int FAN_OUT = 256;
+    private static final Pattern FAN_OUT_NAME = Pattern.compile("[0-9a-f]{2}");
     private static final Pattern BLOB_NAME = Pattern.compile("[0-9a-f]{64}");
 
     /** Returns the directory of the fan-out directories. */
@@ -59,10 +64,20 @@ record StoreLayout(Path root) {
         return trash().resolve(sha256.hex() + "-" + uniqueName);
     }
 
-    /** Returns all fan-out directories that may be there, in ascending order. */
-    Stream<Path> fanOut() {
-        Path blobs = blobs();
-        return IntStream.range(0, FAN_OUT).mapToObj(i -> blobs.resolve(String.format("%02x", i)));
+    /** Returns the fan-out directories that are there, in ascending order. */
+    List<Path> fanOut() throws IOException {
+        List<Path> directories = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(blobs())) {
+            for (Path entry : entries) {
+                if (FAN_OUT_NAME.matcher(entry.getFileName().toString()).matches()) {
+                    directories.add(entry);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        Collections.sort(directories);
+        return directories;
     }
 
     /** Returns the digest that a file in a fan-out directory is named by; empty if the file is none of ours. */

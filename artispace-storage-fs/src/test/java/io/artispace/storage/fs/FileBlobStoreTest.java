@@ -106,7 +106,10 @@ class FileBlobStoreTest {
 
     @Test
     void listingWhoseDiskGoesHalfWayDoesNotEndInSilence() throws IOException {
+        HELLO.storeIn(store);
         try (Stream<Blob> blobs = store.list()) {
+            Files.delete(fileOf(HELLO));
+            Files.delete(fileOf(HELLO).getParent());
             Files.delete(root.resolve("blobs"));
 
             assertThatThrownBy(blobs::toList).isInstanceOf(UncheckedIOException.class);
