@@ -1,7 +1,9 @@
 package io.artispace.format.maven;
 
+import io.artispace.ConflictException;
 import io.artispace.InvalidInputException;
 import io.artispace.Publication;
+import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.StagedBlob;
 import io.artispace.StorageFailedException;
@@ -14,6 +16,7 @@ import io.artispace.format.maven.checksum.ChecksumHeaders;
 import io.artispace.format.maven.checksum.Checksums;
 import io.artispace.format.maven.checksum.ExpectedChecksums;
 import io.artispace.format.maven.layout.Location;
+import io.artispace.format.maven.layout.SnapshotFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -38,8 +41,22 @@ record FileUpload(Location.File file) implements Operation.Handler {
         } catch (Contradicted contradicted) {
             forgetChecksums(repository);
             throw contradicted.refusal;
+        } catch (ConflictException refused) {
+            throw isBuildOfAnother(repository) ? takenBuild() : refused;
         }
         return Response.status(201).build();
+    }
+
+    /** Clients choose timestamp and number of a build, by the second and by what was there before: two that begin in one second choose the same. */
+    private boolean isBuildOfAnother(Repository repository) {
+        return file.name().flatMap(SnapshotFiles::build).isPresent()
+                && repository.file(file.path()).isPresent();
+    }
+
+    private ConflictException takenBuild() {
+        return new ConflictException("Cannot deploy " + Quote.of(file.path())
+                + ": this build of the snapshot is there already with other bytes. Two deploys that begin in the same second choose the same name; deploy again, and it gets"
+                + " one of its own.");
     }
 
     /** Within the transaction it turns out whether checksums have come before the file, and of which kinds. */

@@ -85,7 +85,10 @@ class DeployTest {
     void timestampedFilesOfASnapshotAreNotReplacedAndOldFashionedOnesAre() {
         String snapshot = "com/acme/app/1.1-SNAPSHOT/app-1.1-";
         client.put(snapshot + "20260102.030405-1.jar", "one").is(201);
-        client.put(snapshot + "20260102.030405-1.jar", "other").is(409);
+        assertThat(client.put(snapshot + "20260102.030405-1.jar", "other")
+                        .is(409)
+                        .text())
+                .contains("begin in the same second", "deploy again");
 
         client.put(snapshot + "SNAPSHOT.jar", "one").is(201);
         client.put(snapshot + "SNAPSHOT.jar", "other").is(201);
