@@ -19,30 +19,36 @@ final class ExchangeHandler implements HttpHandler {
     private final BaseUrls baseUrls;
     private final ResponseWriter writer;
     private final Gate gate;
+    private final Patience patience;
 
     ExchangeHandler(
             Function<Request, Response> handler,
             String contextPath,
             BaseUrls baseUrls,
             ResponseWriter writer,
-            Gate gate) {
+            Gate gate,
+            Patience patience) {
         this.handler = handler;
         this.contextPath = contextPath;
         this.baseUrls = baseUrls;
         this.writer = writer;
         this.gate = gate;
+        this.patience = patience;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        // Until here it was waited for the head.
+        ClientWait wait = patience.current();
+        wait.end();
         RequestHeaders headers = new RequestHeaders(exchange.getRequestHeaders());
-        IncomingBody body = new IncomingBody(exchange.getRequestBody());
+        IncomingBody body = new IncomingBody(exchange.getRequestBody(), wait);
         if (!gate.enter()) {
-            writer.write(exchange, headers, body, closing());
+            writer.write(exchange, wait, headers, body, closing());
             return;
         }
         try {
-            write(exchange, headers, body, answer(exchange, headers, body));
+            write(exchange, wait, headers, body, answer(exchange, headers, body));
         } finally {
             gate.leave();
         }
@@ -65,16 +71,17 @@ final class ExchangeHandler implements HttpHandler {
         }
     }
 
-    private void write(HttpExchange exchange, RequestHeaders headers, IncomingBody body, Response response)
+    private void write(
+            HttpExchange exchange, ClientWait wait, RequestHeaders headers, IncomingBody body, Response response)
             throws IOException {
         try {
-            writer.write(exchange, headers, body, response);
+            writer.write(exchange, wait, headers, body, response);
         } catch (BodyFailedException e) {
             log.error("Cannot read what {} asks for", what(exchange), e.getCause());
             if (e.isTooLateToSaySo()) {
                 throw e;
             }
-            writer.write(exchange, headers, body, failed());
+            writer.write(exchange, wait, headers, body, failed());
         } catch (IOException e) {
             log.debug("The client of {} has gone", what(exchange), e);
             throw e;

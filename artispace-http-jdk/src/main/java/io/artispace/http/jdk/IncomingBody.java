@@ -9,10 +9,12 @@ import java.io.InputStream;
  * time.
  */
 final class IncomingBody extends FilterInputStream {
+    private final ClientWait wait;
     private boolean ended;
 
-    IncomingBody(InputStream body) {
+    IncomingBody(InputStream body, ClientWait wait) {
         super(body);
+        this.wait = wait;
     }
 
     /** Tells whether it was read to its end, so that nothing can be left of it. */
@@ -22,16 +24,26 @@ final class IncomingBody extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int read = super.read();
-        ended |= read < 0;
-        return read;
+        wait.begin();
+        try {
+            int read = super.read();
+            ended |= read < 0;
+            return read;
+        } finally {
+            wait.end();
+        }
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = super.read(buffer, offset, length);
-        ended |= read < 0;
-        return read;
+        wait.begin();
+        try {
+            int read = super.read(buffer, offset, length);
+            ended |= read < 0;
+            return read;
+        } finally {
+            wait.end();
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,11 @@ public final class JdkHttpFront implements AutoCloseable {
         BufferPool buffers = new BufferPool();
         ResponseWriter writer = new ResponseWriter(
                 buffers, new Discard(buffers, options, alarm == null ? alarms : alarm), KeptConnections.ofServer());
-        server.createContext("/", new ExchangeHandler(handler, options.contextPath(), baseUrls, writer, gate));
-        server.setExecutor(options.executor().orElse(ownThreads));
+        Patience patience = new Patience(options.patience(), alarms);
+        server.createContext(
+                "/", new ExchangeHandler(handler, options.contextPath(), baseUrls, writer, gate, patience));
+        Executor threads = ownThreads == null ? options.executor().orElseThrow() : ownThreads;
+        server.setExecutor(task -> threads.execute(patience.watch(task)));
     }
 
     /**

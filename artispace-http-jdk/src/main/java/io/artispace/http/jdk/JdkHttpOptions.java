@@ -151,6 +151,15 @@ public final class JdkHttpOptions {
     }
 
     /**
+     * Returns how long a client may keep the thread that answers it waiting without doing anything.
+     *
+     * @return the time
+     */
+    public Duration patience() {
+        return given.patience;
+    }
+
+    /**
      * Returns how long closing waits for requests that are being answered.
      *
      * @return the time
@@ -175,6 +184,7 @@ public final class JdkHttpOptions {
         private long discardLimit = DEFAULT_DISCARD_LIMIT;
         private Duration discardTime = Duration.ofMinutes(5);
         private Duration discardPatience = Duration.ofSeconds(10);
+        private Duration patience = Duration.ofMinutes(1);
         private Duration closeTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
@@ -191,6 +201,7 @@ public final class JdkHttpOptions {
             this.discardLimit = other.discardLimit;
             this.discardTime = other.discardTime;
             this.discardPatience = other.discardPatience;
+            this.patience = other.patience;
             this.closeTimeout = other.closeTimeout;
         }
 
@@ -289,7 +300,7 @@ public final class JdkHttpOptions {
         /**
          * Limits the front's own threads; 64 by default. They come when they are needed and go when they are not. A thread is taken from
          * the first byte of a request to the last of its response, so this is also how many slow clients it takes to
-         * keep the others waiting.
+         * keep the others waiting; those that do nothing at all are given up, see {@link #patience}.
          *
          * @param threads 1 or more
          * @return this
@@ -347,9 +358,23 @@ public final class JdkHttpOptions {
             return this;
         }
 
+        /**
+         * Sets how long a client may keep its thread waiting without doing anything; a minute by default. In this time (and up to a quarter more) the head
+         * of a request has to be there, each further byte of its body, and each 64 KiB of the answer have to be taken. Then the connection is
+         * closed. A client that is slow and goes on is waited for.
+         *
+         * @param patience more than zero
+         * @return this
+         * @throws InvalidInputException if it is zero or negative
+         */
+        public Builder patience(Duration patience) {
+            this.patience = positive(patience);
+            return this;
+        }
+
         private static Duration positive(Duration time) {
             if (time.isNegative() || time.isZero()) {
-                throw new InvalidInputException("Cannot discard for " + time + ": give more than zero.");
+                throw new InvalidInputException("Cannot wait for a client for " + time + ": give more than zero.");
             }
             return time;
         }

@@ -41,22 +41,23 @@ final class ResponseWriter {
      * @throws BodyFailedException if the body cannot be read
      * @throws IOException if the connection fails
      */
-    void write(HttpExchange exchange, RequestHeaders request, IncomingBody body, Response response) throws IOException {
+    void write(HttpExchange exchange, ClientWait wait, RequestHeaders request, IncomingBody body, Response response)
+            throws IOException {
         boolean asksForCredentials = response.status() == UNAUTHORIZED;
         if (!hasBody(exchange, response)) {
             // Sending the head ends the exchange here.
             discard.restOf(body, request, asksForCredentials);
-            sendHead(exchange, request, response, NO_BODY);
+            sendHead(exchange, wait, request, response, NO_BODY);
             return;
         }
         if (response.body() instanceof Body.Bytes bytes) {
-            sendHead(exchange, request, response, bytes.length());
-            bytes.writeTo(new SlicingOutputStream(exchange.getResponseBody(), slice));
+            sendHead(exchange, wait, request, response, bytes.length());
+            bytes.writeTo(new SlicingOutputStream(wait.watch(exchange.getResponseBody()), slice));
         } else {
-            copy(exchange, request, response);
+            copy(exchange, wait, request, response);
         }
         // The answer goes out first: a client that listens while it sends can then stop sending.
-        exchange.getResponseBody().flush();
+        wait.watch(exchange.getResponseBody()).flush();
         discard.restOf(body, request, asksForCredentials);
         exchange.close();
     }
@@ -70,7 +71,8 @@ final class ResponseWriter {
                 && !exchange.getRequestMethod().equals("HEAD");
     }
 
-    private void sendHead(HttpExchange exchange, RequestHeaders request, Response response, long length)
+    private void sendHead(
+            HttpExchange exchange, ClientWait wait, RequestHeaders request, Response response, long length)
             throws IOException {
         Headers headers = exchange.getResponseHeaders();
         // The server has said something already where a client speaks HTTP/1.0: to close if it did not ask for more.
@@ -82,17 +84,23 @@ final class ResponseWriter {
         } else if (!connections.keep(exchange.getRemoteAddress())) {
             headers.set(CONNECTION, CLOSE);
         }
-        exchange.sendResponseHeaders(response.status(), length);
+        wait.begin();
+        try {
+            exchange.sendResponseHeaders(response.status(), length);
+        } finally {
+            wait.end();
+        }
     }
 
-    private void copy(HttpExchange exchange, RequestHeaders request, Response response) throws IOException {
+    private void copy(HttpExchange exchange, ClientWait wait, RequestHeaders request, Response response)
+            throws IOException {
         byte[] buffer = buffers.take();
         Body body = response.body();
         try (InputStream in = open(body)) {
             long remaining = body.length();
             int read = fill(in, buffer, remaining, body.isArriving(), false);
-            sendHead(exchange, request, response, remaining);
-            OutputStream out = exchange.getResponseBody();
+            sendHead(exchange, wait, request, response, remaining);
+            OutputStream out = wait.watch(exchange.getResponseBody());
             out.write(buffer, 0, read);
             remaining -= read;
             while (remaining > 0) {

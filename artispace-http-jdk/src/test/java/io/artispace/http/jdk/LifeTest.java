@@ -176,7 +176,11 @@ class LifeTest {
     void timesWithoutEndAreTimes() throws Exception {
         Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
         try (Served served = Served.by(
-                OK, options -> options.discardTime(ever).discardPatience(ever).closeTimeout(ever))) {
+                OK,
+                options -> options.patience(ever)
+                        .discardTime(ever)
+                        .discardPatience(ever)
+                        .closeTimeout(ever))) {
             for (int i = 0; i < 2; i++) {
                 served.client
                         .send("PUT / HTTP/1.1", "Host: a", "Content-Length: 1")
@@ -196,6 +200,7 @@ class LifeTest {
         assertThatThrownBy(() -> builder.discardTime(Duration.ZERO)).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> builder.discardPatience(Duration.ofSeconds(-1)))
                 .isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> builder.patience(Duration.ZERO)).isInstanceOf(InvalidInputException.class);
     }
 
     @Test
