@@ -34,7 +34,7 @@ record KeptBlob(Digest digest, long size, Path file, BlobStore origin) implement
     private InputStream openCopy(long offset) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
-            return Channels.newInputStream(channel.position(offset));
+            return Channels.newInputStream(offset == 0 ? channel : channel.position(offset));
         } catch (IOException e) {
             channel.close();
             throw e;
