@@ -153,13 +153,15 @@ final class OptionsParser {
         return url.toString().endsWith("/") ? url : URI.create(url + "/");
     }
 
-    /** {@code memory:} alone is no URI to {@link URI}. */
+    /** {@code memory:} alone is no URI to {@link URI}. One that is none may hold a password all the same, so it is not repeated. */
     private @Nullable URI location(String option) {
         String text = values.get(option);
         try {
             return text == null ? null : URI.create(text.endsWith(":") ? text + "/" : text);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--" + option + " needs a URI, not " + Quote.of(text) + ".");
+            throw new UsageException(
+                    "--" + option + " needs a URI. What a URI cannot hold as it is, such as a space, a % or a ^"
+                            + " in a password, is written %20, %25 or %5E.");
         }
     }
 

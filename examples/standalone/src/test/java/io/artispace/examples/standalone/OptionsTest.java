@@ -161,6 +161,9 @@ class OptionsTest {
                 .hasMessageNotContaining("hidden");
         assertThat(Options.parse("--data", "d", "--user", "ci:hidden").toString())
                 .doesNotContain("hidden");
+        assertThatThrownBy(() -> Options.parse("--data", "d", "--metadata", "jdbc:postgresql://db/a?password=^hidden"))
+                .hasMessageContaining("%5E")
+                .hasMessageNotContaining("hidden");
     }
 
     @Test
