@@ -171,7 +171,7 @@ public final class S3StoreBuilder {
             return "there is no such bucket. Create it, or check the name and the region.";
         }
         if (e instanceof S3Failure failure && failure.isForbidden()) {
-            return "the credentials do not allow it. They need s3:ListBucket and"
+            return "the credentials are refused. Check the access key, its secret and this machine's clock. They need s3:ListBucket and"
                     + " s3:ListBucketMultipartUploads on the bucket and s3:GetObject, s3:PutObject, s3:DeleteObject,"
                     + " s3:AbortMultipartUpload on its objects.";
         }
