@@ -106,6 +106,15 @@ public interface MetadataReader {
     Optional<VersionRow> findVersion(long packageId, String name);
 
     /**
+     * Looks a version up by its id, whether it is there or was removed.
+     *
+     * @param id the row's id
+     * @param manifests whether the row holds the manifest
+     * @return the row
+     */
+    Optional<VersionRow> findVersion(long id, Manifests manifests);
+
+    /**
      * Lists the files of a package that are there, ordered by path.
      *
      * @param packageId the package

@@ -122,6 +122,25 @@ abstract class VersionRowsContract extends SearchContract {
     }
 
     @Test
+    final void versionIsFoundByItsIdWhetherItIsThereOrNot() {
+        PackageRow owner = createPackage(createRepository("r"), "app");
+        long first = store().write(writer -> writer.insertVersion(version(owner.id(), "1.0", 1)));
+        long second = store().write(writer -> writer.insertVersion(version(owner.id(), "1.1", 1)));
+        write(writer -> writer.removeVersion(first, 2, LATER));
+
+        for (String name : List.of("1.0", "1.1")) {
+            VersionRow row = rows().findVersion(owner.id(), name).orElseThrow();
+            assertThat(rows().findVersion(row.id(), Manifests.WITH)).contains(row);
+            assertThat(rows().findVersion(row.id(), Manifests.WITHOUT)).hasValueSatisfying(without -> {
+                assertThat(without.name()).isEqualTo(name);
+                assertThat(without.isLive()).isEqualTo(row.isLive());
+                assertThat(without.manifest()).isEmpty();
+            });
+        }
+        assertThat(rows().findVersion(second + 1, Manifests.WITH)).isEmpty();
+    }
+
+    @Test
     final void versionsChangedSinceAreWhatAViewOfThatRevisionLacks() {
         PackageRow owner = createPackage(createRepository("r"), "app");
         write(writer -> {

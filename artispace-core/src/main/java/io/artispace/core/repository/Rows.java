@@ -22,8 +22,6 @@ public final class Rows {
         Long id = file.versionId();
         return id == null
                 ? Optional.empty()
-                : reader.versions(file.packageId(), Manifests.WITHOUT).stream()
-                        .filter(version -> version.id() == id)
-                        .findFirst();
+                : reader.findVersion(id, Manifests.WITHOUT).filter(VersionRow::isLive);
     }
 }

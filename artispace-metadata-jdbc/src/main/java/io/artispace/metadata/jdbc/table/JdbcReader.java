@@ -108,6 +108,11 @@ public class JdbcReader implements MetadataReader {
     }
 
     @Override
+    public final Optional<VersionRow> findVersion(long id, Manifests manifests) {
+        return versions.find(id, manifests);
+    }
+
+    @Override
     public final List<FileRow> files(long packageId) {
         return files.list(packageId);
     }

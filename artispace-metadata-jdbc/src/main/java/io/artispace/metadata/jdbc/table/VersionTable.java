@@ -33,6 +33,10 @@ final class VersionTable {
                 (select id from versions where package_id = ? and name = ? and gone = 0),
                 (select id from versions where package_id = ? and name = ? order by gone desc limit 1))""";
 
+    private static final String OF_ID = " from versions where id = ?";
+    private static final String FIND_BY_ID = "select " + COLUMNS + "manifest" + OF_ID;
+    private static final String FIND_BY_ID_WITHOUT_MANIFEST = "select " + COLUMNS + "''" + OF_ID;
+
     private static final String THEN = " from versions where package_id = ? and published <= ?"
             + " and (removed is null or removed > ?) order by id";
     private static final String LIST_THEN = "select " + COLUMNS + "manifest" + THEN;
@@ -77,6 +81,10 @@ final class VersionTable {
             locked.versionIsAbsent(packageId, name);
         }
         return found;
+    }
+
+    Optional<VersionRow> find(long id, Manifests manifests) {
+        return sql.find(manifests == Manifests.WITH ? FIND_BY_ID : FIND_BY_ID_WITHOUT_MANIFEST, this::read, id);
     }
 
     List<VersionRow> listAsOf(long packageId, Instant instant, Manifests manifests) {

@@ -226,6 +226,8 @@ class QueryPlanTest {
         reader.versions(owner, Manifests.WITH);
         reader.versions(owner, Manifests.WITHOUT);
         reader.versionsChangedSince(owner, 1);
+        reader.findVersion(version, Manifests.WITH);
+        reader.findVersion(version, Manifests.WITHOUT);
         reader.files(owner);
         reader.filesChangedSince(owner, 1);
         reader.findFile(repository, "app1/1.4");
