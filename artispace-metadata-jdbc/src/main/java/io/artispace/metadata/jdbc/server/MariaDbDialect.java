@@ -171,13 +171,19 @@ public final class MariaDbDialect implements Dialect {
                                 + ", in which values that are too long are cut off. Add STRICT_TRANS_TABLES,"
                                 + " such as by the parameter sessionVariables of the JDBC URL.");
             }
+            if (mode.contains("EMPTY_STRING_IS_NULL")) {
+                throw new InvalidInputException(
+                        "Cannot open the metadata store in the host's database: its connections have the sql_mode"
+                                + " EMPTY_STRING_IS_NULL, in which empty texts are lost. Take it away, such as by the parameter"
+                                + " sessionVariables of the JDBC URL.");
+            }
         }
     }
 
-    /** Values that are too long are refused, not cut off. */
+    /** Values that are too long are refused, not cut off; and none of the modes of the server's own, in some of which an empty text is none. */
     @Override
     public String initialSql() {
-        return "set session sql_mode = concat(@@sql_mode, ',STRICT_TRANS_TABLES')";
+        return "set session sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'";
     }
 
     @Override

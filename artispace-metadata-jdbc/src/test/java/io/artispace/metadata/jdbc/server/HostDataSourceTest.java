@@ -170,16 +170,20 @@ class HostDataSourceTest {
         }
     }
 
-    @Test
-    void connectionsThatCutOffLongValuesAreRefused() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "'NO_ZERO_DATE', Add STRICT_TRANS_TABLES",
+        "'STRICT_TRANS_TABLES,EMPTY_STRING_IS_NULL', empty texts are lost"
+    })
+    void connectionsThatDoNotKeepValuesAsTheyAreAreRefused(String mode, String advice) throws Exception {
         MariaDbDataSource database = new MariaDbDataSource(Servers.newMariaDbDatabase());
         try (Connection only = database.getConnection()) {
-            Statements.run(only, "set session sql_mode = 'NO_ZERO_DATE'");
+            Statements.run(only, "set session sql_mode = '" + mode + "'");
 
             assertThatThrownBy(() -> JdbcMetadataStore.open(new OneConnection(database, only)))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("NO_ZERO_DATE")
-                    .hasMessageContaining("STRICT_TRANS_TABLES");
+                    .hasMessageContaining(mode.substring(mode.indexOf(',') + 1))
+                    .hasMessageContaining(advice);
         }
     }
 
