@@ -6,6 +6,8 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.artispace.metadata.jdbc.sql.Dialect;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.work.PoolThreads;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -25,14 +27,24 @@ public record Connections(DataSource reading, DataSource writing, boolean isolat
     public static Connections pooled(DataSource server, Dialect dialect) {
         HikariDataSource writing = pool(server, dialect, "writer", "TRANSACTION_READ_COMMITTED");
         try {
-            HikariDataSource reading = pool(server, dialect, "reader", "TRANSACTION_REPEATABLE_READ");
-            return new Connections(reading, writing, true, () -> {
+            boolean kept = keepSettings(writing, dialect);
+            HikariDataSource reading = pool(
+                    server, dialect, "reader", kept ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
+            return new Connections(reading, writing, kept, () -> {
                 PoolThreads.close(reading);
                 PoolThreads.close(writing);
             });
         } catch (RuntimeException | Error e) {
             PoolThreads.close(writing);
             throw e;
+        }
+    }
+
+    private static boolean keepSettings(DataSource connections, Dialect dialect) {
+        try (Connection connection = connections.getConnection()) {
+            return dialect.keepsSettings(connection);
+        } catch (SQLException e) {
+            throw SqlFailures.failed("Cannot open the metadata store in " + dialect.product(), e);
         }
     }
 

@@ -159,6 +159,19 @@ public final class PostgresDialect implements Dialect {
         sql.change(RAISE_BASE);
     }
 
+    /** To be cancelled by, a server tells each client the number of its process, and a pooler some number of its own. */
+    @Override
+    public boolean keepsSettings(Connection connection) throws SQLException {
+        Connection driver = connection.unwrap(Connection.class);
+        try {
+            Object told = driver.getClass().getMethod("getBackendPID").invoke(driver);
+            return told instanceof Integer process
+                    && Statements.number(connection, "select pg_backend_pid()").orElseThrow() == process;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
     @Override
     public String beginToWrite() {
         return BEGIN;

@@ -154,6 +154,14 @@ public interface Dialect {
         return "set transaction isolation level read committed";
     }
 
+    /**
+     * Tells whether what is set on a connection stays with it; not if a pooler between may give each of its transactions to another session of the
+     * server.
+     */
+    default boolean keepsSettings(Connection connection) throws SQLException {
+        return true;
+    }
+
     /** Returns what is run once on each new connection of our own. */
     default String initialSql() {
         return "select 1";

@@ -37,6 +37,9 @@ public final class ServerFailures {
 
     private static final Set<String> TOO_LARGE = Set.of("MaxAllowedPacketException", "PacketTooBigException");
 
+    private static final String CANCELLED =
+            "the database cancelled the statement. Look for a time limit in its settings.";
+
     private ServerFailures() {}
 
     public static Kind kind(Throwable failure) {
@@ -98,6 +101,10 @@ public final class ServerFailures {
         if (state.equals("53300") || failure.getErrorCode() == 1040) {
             return "the database has no connection to spare. Let it allow more of them, or let other programs use fewer.";
         }
+        if (state.equals("08P01")) {
+            return "the database, or a pooler in between, does not take what it was sent. Its log says why; a pooler may not take"
+                    + " parameters of the URL such as currentSchema, which can be set for the user instead (search_path).";
+        }
         if (kind(failure) == Kind.LOST) {
             return "the database cannot be reached. Check that its server runs, and host, port and network, then repeat.";
         }
@@ -108,17 +115,20 @@ public final class ServerFailures {
             return "the database refused the user or the password. Check both, and which hosts the user may come from.";
         }
         return switch (state) {
+            case "26000", "42P05" ->
+                "a pooler in between keeps no prepared statements. Add prepareThreshold=0 to the URL.";
             case "3D000" -> "there is no database of that name. Create it first; the tables come by themselves.";
             case "3F000" ->
                 "there is no schema to create tables in. Create one that the connection's search_path names; the tables come by themselves.";
             case "42501" ->
-                "the user lacks a right. Grant it all rights on the database, and in PostgreSQL on its schema.";
+                "the user lacks a right. Let it own the database, or grant it all rights on that, in PostgreSQL on its schema and the tables there.";
             case "25006" ->
                 "the database, or the connection to it, is read-only. Connect to the primary server, by connections that may write.";
             case "42P07" ->
-                "there is a table of the same name already. Give the registry a database, or in PostgreSQL a schema, of its own.";
+                "there is a table of the same name already. Give the registry a database, or in PostgreSQL a schema, of its own; or the user all"
+                        + " rights on the registry's tables, if they are another's and it may not see them.";
             case "53100" -> "the disk of the database is full. Free some space and repeat.";
-            case "57014" -> "the database cancelled the statement. Look for a time limit in its settings.";
+            case "57014", "25P04" -> CANCELLED;
             default -> explainCode(failure.getErrorCode(), state);
         };
     }
@@ -130,6 +140,7 @@ public final class ServerFailures {
             case 1021, 1114 -> "the disk of the database is full. Free some space and repeat.";
             case 1290, 1792, 1836 ->
                 "the database, or the connection to it, is read-only. Connect to the primary server, by connections that may write.";
+            case 1969, 3024 -> CANCELLED;
             case 1665 -> "the database logs statements. Set its binlog_format to MIXED or ROW.";
             default ->
                 state.startsWith("23")

@@ -25,6 +25,12 @@ class ServerFailuresTest {
         "25006, 0,    LASTING,  may write",
         "HY000, 1792, LASTING,  may write",
         "HY000, 1665, LASTING,  binlog_format",
+        "08P01, 0,    LOST,     search_path",
+        "26000, 0,    LASTING,  prepareThreshold=0",
+        "42P05, 0,    LASTING,  prepareThreshold=0",
+        "57014, 0,    LASTING,  time limit",
+        "25P04, 0,    LASTING,  time limit",
+        "70100, 1969, LASTING,  time limit",
     })
     void failureIsToldByItsStateOrNumber(String state, int code, Kind kind, String advice) {
         SQLException failure = new SQLException("refused", state, code);
