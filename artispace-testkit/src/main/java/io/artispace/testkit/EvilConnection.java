@@ -184,6 +184,15 @@ public final class EvilConnection {
     }
 
     /**
+     * Says nothing more until the other side hangs up.
+     *
+     * @throws IOException if it does so with a reset
+     */
+    public void hangUntilCut() throws IOException {
+        body.transferTo(OutputStream.nullOutputStream());
+    }
+
+    /**
      * Cuts the connection with a reset, where the other side would expect an end.
      *
      * @throws IOException if that fails

@@ -63,9 +63,9 @@ final class Breaker {
         return Optional.of(new Leave(true));
     }
 
-    /** Asks for leave to ask for more than what is needed for sure; empty if the last request failed. */
-    synchronized Optional<Leave> enterIfWell() {
-        return failures == 0 && askedAgain == null ? Optional.of(new Leave(false)) : Optional.empty();
+    /** Tells whether more may be asked for than what is needed for sure: not if the last request failed. */
+    synchronized boolean isWell() {
+        return failures == 0 && askedAgain == null;
     }
 
     /** Returns until when the upstream is left alone; empty if that time is over. */

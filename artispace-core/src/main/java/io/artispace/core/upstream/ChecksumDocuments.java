@@ -29,7 +29,7 @@ final class ChecksumDocuments implements AutoCloseable {
     private final Set<DigestAlgorithm> comparable;
     private final Attempts attempts;
     private final FutureTask<Optional<Digest>> asking = new FutureTask<>(this::ask);
-    private @Nullable EarlyRequest first;
+    private @Nullable SentRequest first;
 
     /**
      * @param comparable the digests that are computed of what arrives
@@ -49,31 +49,24 @@ final class ChecksumDocuments implements AutoCloseable {
     }
 
     /**
-     * Has another thread ask for the first of the documents, and for no more than that, while the file is asked for: only its answer tells whether a
-     * document is needed. An answer that is not is closed with this.
+     * Asks for the first of the documents, and for no more than that, while the file is asked for: only its answer tells whether a document is needed. An
+     * answer that is not is cut off when this is closed.
      */
-    void askAtOnce(Executor threads) {
-        locations()
+    void askAtOnce() {
+        first = locations()
                 .findFirst()
                 .flatMap(document -> client.early(document.getValue()))
-                .ifPresent(early -> {
-                    first = early;
-                    execute(early, threads);
-                });
+                .orElse(null);
     }
 
     /** Has the upstream asked by another thread, if one is free before the digest is needed. A second call does nothing, nor does one after the upstream was asked at once. */
     void askAhead(Executor threads) {
         if (first == null && !file.checksums().isEmpty() && !asking.isDone()) {
-            execute(asking, threads);
-        }
-    }
-
-    private static void execute(Runnable asking, Executor threads) {
-        try {
-            threads.execute(asking);
-        } catch (UpstreamFailedException noThread) {
-            // Then whoever needs the digest asks.
+            try {
+                threads.execute(asking);
+            } catch (UpstreamFailedException noThread) {
+                // Then whoever needs the digest asks.
+            }
         }
     }
 
@@ -121,7 +114,7 @@ final class ChecksumDocuments implements AutoCloseable {
 
     @Override
     public void close() {
-        EarlyRequest early = first;
+        SentRequest early = first;
         if (early != null) {
             early.close();
         }

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,25 +85,17 @@ final class FileFetcher {
         this.stillAsked = stillAsked;
     }
 
-    /** Finds out where a file is. */
-    @FunctionalInterface
-    interface Finding {
-        /**
-         * Asks.
-         *
-         * @param meanwhile done while an answer is waited for, if one has to be
-         * @return where the file is; empty if there is none
-         */
-        Optional<UpstreamFile> find(Runnable meanwhile);
-    }
-
     /** Returns the fetch of a file: the one that runs, or a new one. */
     Fetch fetch(FilePath path, UpstreamFile file) {
         return fetch(path, fetch -> receiveUnaltered(fetch, file, null));
     }
 
-    /** Returns the fetch of a file that is asked for at its own path while it is found out whether it is there, and what its digest must be. */
-    Fetch fetchAtOnce(FilePath path, Finding finding) {
+    /**
+     * Returns the fetch of a file that is asked for at its own path while it is found out whether it is there, and what its digest must be.
+     *
+     * @param finding finds that out; empty if there is no such file
+     */
+    Fetch fetchAtOnce(FilePath path, Supplier<Optional<UpstreamFile>> finding) {
         return fetch(path, fetch -> receiveAtOnce(fetch, finding));
     }
 
@@ -176,24 +169,20 @@ final class FileFetcher {
         fetch.settled();
     }
 
-    /** Nothing of what comes is looked at, let alone handed on, before it is known that the file is meant to be there. */
-    private Optional<FileRow> receiveAtOnce(Fetch fetch, Finding finding) {
-        EarlyRequest early = client.early(fetch.path().value()).orElse(null);
-        if (early == null) {
-            return finding.find(() -> {}).flatMap(file -> receiveUnaltered(fetch, file, null));
-        }
-        try (early) {
-            Optional<UpstreamFile> file = finding.find(early);
-            if (file.filter(found -> client.isAt(found.location(), fetch.path()))
-                    .isPresent()) {
-                return receiveUnaltered(fetch, file.get(), early);
+    /** Nothing of what comes is looked at, let alone handed on, before it is known that the file is meant to be there; if it is not, what comes is cut off at once. */
+    private Optional<FileRow> receiveAtOnce(Fetch fetch, Supplier<Optional<UpstreamFile>> finding) {
+        try (SentRequest early = client.early(fetch.path().value()).orElse(null)) {
+            Optional<UpstreamFile> file = finding.get();
+            boolean there = file.filter(found -> client.isAt(found.location(), fetch.path()))
+                    .isPresent();
+            if (early != null && !there) {
+                early.cutOff();
             }
-            early.close();
-            return file.flatMap(elsewhere -> receiveUnaltered(fetch, elsewhere, null));
+            return file.flatMap(found -> receiveUnaltered(fetch, found, there ? early : null));
         }
     }
 
-    private Optional<FileRow> receiveUnaltered(Fetch fetch, UpstreamFile file, @Nullable EarlyRequest early) {
+    private Optional<FileRow> receiveUnaltered(Fetch fetch, UpstreamFile file, @Nullable SentRequest early) {
         try {
             return receive(fetch, file, early);
         } catch (ConflictException otherBytes) {
@@ -205,20 +194,25 @@ final class FileFetcher {
         }
     }
 
-    private Optional<FileRow> receive(Fetch fetch, UpstreamFile file, @Nullable EarlyRequest early) {
+    private Optional<FileRow> receive(Fetch fetch, UpstreamFile file, @Nullable SentRequest early) {
         Attempts attempts = client.attempts();
-        try (ChecksumDocuments checksums = new ChecksumDocuments(client, codec, file, rows.digests(), attempts)) {
-            if (lastCameAlone && comparable(file.expected()).isEmpty()) {
-                checksums.askAtOnce(forChecksums);
+        boolean alone = lastCameAlone && comparable(file.expected()).isEmpty();
+        // Before the checksum: of two connections, one of which may have to be opened first, the file has the one that
+        // is there.
+        try (SentRequest sent =
+                        alone && early == null ? client.early(file.location()).orElse(null) : early;
+                ChecksumDocuments checksums = new ChecksumDocuments(client, codec, file, rows.digests(), attempts)) {
+            if (alone) {
+                checksums.askAtOnce();
             }
-            return receive(fetch, file, early, checksums, attempts);
+            return receive(fetch, file, sent, checksums, attempts);
         }
     }
 
     private Optional<FileRow> receive(
             Fetch fetch,
             UpstreamFile file,
-            @Nullable EarlyRequest early,
+            @Nullable SentRequest early,
             ChecksumDocuments checksums,
             Attempts attempts) {
         while (true) {

@@ -19,8 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -85,39 +83,40 @@ final class UpstreamClient {
      * @param attempts the fetch's; whoever reads the body takes its own repeats from there, too
      */
     Reply get(String location, Map<String, String> headers, Attempts attempts) {
-        Reply reply = ask(Question.of("GET", location, headers), attempts, null);
-        return answered(reply, reply.status() != 200);
+        return arriving(ask(Question.of("GET", location, headers), attempts, null));
     }
 
     /**
-     * Asks with GET for a file.
+     * Does the same for a file.
      *
      * @param early the first attempt, if that was made ahead
      */
-    Reply file(String location, Attempts attempts, @Nullable EarlyRequest early) {
-        Reply reply = ask(Question.of("GET", location), attempts, early);
-        return answered(reply, reply.status() != 200);
+    Reply file(String location, Attempts attempts, @Nullable SentRequest early) {
+        return arriving(beside(location, attempts, early));
     }
 
-    /**
-     * Asks with GET for what belongs to a file that is on its way: only the file itself, once it is whole, shows that the upstream works.
-     *
-     * @param early the first attempt, if that was made ahead
-     */
-    Reply beside(String location, Attempts attempts, @Nullable EarlyRequest early) {
+    /** Does the same for what belongs to a file that is on its way: only the file itself, once it is whole, shows that the upstream works. */
+    Reply beside(String location, Attempts attempts, @Nullable SentRequest early) {
         return ask(Question.of("GET", location), attempts, early);
     }
 
     /**
-     * Makes a request with GET for what may turn out not to be needed. Nothing of it is noted before it is taken.
+     * Sends a request with GET for what may turn out not to be needed. Nothing of it is noted before it is taken.
      *
-     * @return empty where the upstream is not to be asked for more than it has to be, since it failed
+     * @return empty where the upstream is not to be asked for more than it has to be, since it failed, or cannot be asked for this
      */
-    Optional<EarlyRequest> early(String location) {
-        return upstream.offline()
-                ? Optional.empty()
-                : breaker.enterIfWell()
-                        .map(leave -> new EarlyRequest(() -> follow(Question.of("GET", location), leave)));
+    Optional<SentRequest> early(String location) {
+        if (upstream.offline() || !breaker.isWell()) {
+            return Optional.empty();
+        }
+        try {
+            URI url = resolve(upstream.url(), location);
+            check(url);
+            return Optional.of(send(Question.of("GET", location), url));
+        } catch (IOException told) {
+            // Whoever needs it asks, and finds out.
+            return Optional.empty();
+        }
     }
 
     /** Tells whether a location is the one that a path has below the upstream's URL. */
@@ -131,29 +130,31 @@ final class UpstreamClient {
 
     /** Asks with HEAD. */
     Reply head(String location) {
-        return answered(ask(Question.of("HEAD", location), attempts(), null), true);
+        return arrived(ask(Question.of("HEAD", location), attempts(), null));
     }
 
     /** Asks with HEAD, once: what does not answer it is asked with GET. */
     Reply peek(String location) {
-        return answered(ask(Question.of("HEAD", location), once(), null), true);
+        return arrived(ask(Question.of("HEAD", location), once(), null));
     }
 
     /** Asks with POST, once. */
     Reply post(String location, Map<String, String> headers, byte[] body) {
-        Reply reply = ask(
-                new Question("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body)), once(), null);
-        return answered(reply, reply.status() != 200);
+        return arriving(ask(
+                new Question("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body)), once(), null));
     }
 
-    private Reply answered(Reply reply, boolean whole) {
-        if (whole) {
-            arrived();
-        }
+    /** A body is still to come of 200 alone. */
+    private Reply arriving(Reply reply) {
+        return reply.status() == 200 ? reply : arrived(reply);
+    }
+
+    private Reply arrived(Reply reply) {
+        arrived();
         return reply;
     }
 
-    private Reply ask(Question question, Attempts attempts, @Nullable EarlyRequest early) {
+    private Reply ask(Question question, Attempts attempts, @Nullable SentRequest early) {
         String location = question.location();
         if (upstream.offline()) {
             throw new UpstreamFailedException(cannot(location)
@@ -179,11 +180,11 @@ final class UpstreamClient {
     }
 
     private Reply askAgainAndAgain(
-            Question question, Attempts attempts, @Nullable EarlyRequest early, Breaker.Leave leave) {
+            Question question, Attempts attempts, @Nullable SentRequest early, Breaker.Leave leave) {
         String location = question.location();
         while (true) {
             try {
-                Reply reply = early == null || early.isTaken() ? follow(question, leave) : early.take();
+                Reply reply = follow(question, leave, early == null || early.isTaken() ? null : early);
                 if (reply.status() == 200
                         || reply.status() == 304 && isConditional(question.headers())
                         || reply.isAbsent()) {
@@ -268,12 +269,13 @@ final class UpstreamClient {
         }
     }
 
-    private Reply follow(Question question, Breaker.Leave leave) throws IOException {
+    /** @param first what was sent already of it */
+    private Reply follow(Question question, Breaker.Leave leave, @Nullable SentRequest first) throws IOException {
         URI url = resolve(upstream.url(), question.location());
+        SentRequest sent = first;
         for (int hop = 0; hop <= HOPS; hop++) {
             try {
-                checkOrigin(url);
-                Addresses.check(url, upstream);
+                check(url);
             } catch (RefusedException ours) {
                 if (hop > 0) {
                     // Whoever redirects is alive, wherever to.
@@ -281,14 +283,21 @@ final class UpstreamClient {
                 }
                 throw ours;
             }
-            HttpResponse<InputStream> response = send(request(question, url));
+            HttpResponse<InputStream> response =
+                    (sent == null ? send(question, url) : sent).await(upstream.idleTimeout());
             if (!REDIRECTS.contains(response.statusCode())) {
                 return new Reply(response, watched(response.body()));
             }
             response.body().close();
             url = target(url, response);
+            sent = null;
         }
         throw new MisledException("it redirects more than " + HOPS + " times");
+    }
+
+    private void check(URI url) throws IOException {
+        checkOrigin(url);
+        Addresses.check(url, upstream);
     }
 
     private InputStream watched(InputStream body) {
@@ -349,10 +358,9 @@ final class UpstreamClient {
         return url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
     }
 
-    private HttpRequest request(Question question, URI url) {
+    private SentRequest send(Question question, URI url) throws RefusedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .method(question.method(), question.body())
-                .timeout(upstream.idleTimeout())
                 .header("User-Agent", "ArtiSpace");
         question.headers().forEach(request::header);
         upstream.through()
@@ -362,40 +370,7 @@ final class UpstreamClient {
             upstream.authentication()
                     .ifPresent(credentials -> request.header("Authorization", credentials.authorization()));
         }
-        return request.build();
-    }
-
-    /**
-     * Not with {@link HttpClient#send}, which does a part of its work on the thread that waits: where that was interrupted in it, as it is when the
-     * registry is closed, clients of Java 17 were left with a thread that never ends.
-     */
-    private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
-        CompletableFuture<HttpResponse<InputStream>> answer;
-        try {
-            answer = http.get().sendAsync(request, BodyStream.handler());
-        } catch (IllegalArgumentException malformed) {
-            throw noPlace();
-        }
-        try {
-            return answer.get();
-        } catch (InterruptedException e) {
-            if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
-                // It was there already, and nobody else knows of it.
-                close(answer.join().body());
-            }
-            Thread.currentThread().interrupt();
-            throw new UpstreamFailedException("Asking an upstream was interrupted.", e);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof IllegalArgumentException) {
-                throw noPlace();
-            }
-            throw new IOException(cause == null ? e.getMessage() : cause.getMessage(), cause);
-        }
-    }
-
-    private static RefusedException noPlace() {
-        return new RefusedException("it names a place that nobody can be asked at");
+        return SentRequest.send(http.get(), request.build());
     }
 
     private static void close(InputStream unwanted) {

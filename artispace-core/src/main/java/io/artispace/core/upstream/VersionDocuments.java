@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -90,7 +89,7 @@ final class VersionDocuments {
      * @throws UpstreamFailedException if {@code otherwise} does
      */
     Optional<UpstreamFile> find(FilePath path, FileOwner owner, Supplier<Optional<UpstreamFile>> otherwise) {
-        return find(path, owner, document(path, owner), otherwise, () -> {});
+        return find(path, owner, document(path, owner), otherwise);
     }
 
     /**
@@ -98,10 +97,10 @@ final class VersionDocuments {
      *
      * @return empty where no document about the version is to be asked for, or the last one did not tell of a file at its path
      */
-    Optional<FileFetcher.Finding> atOnce(FilePath path, FileOwner owner, Supplier<Optional<UpstreamFile>> otherwise) {
+    Optional<Supplier<Optional<UpstreamFile>>> atOnce(
+            FilePath path, FileOwner owner, Supplier<Optional<UpstreamFile>> otherwise) {
         return lastWasAtItsPath
-                ? document(path, owner)
-                        .map(document -> meanwhile -> find(path, owner, Optional.of(document), otherwise, meanwhile))
+                ? document(path, owner).map(document -> () -> find(path, owner, Optional.of(document), otherwise))
                 : Optional.empty();
     }
 
@@ -109,9 +108,8 @@ final class VersionDocuments {
             FilePath path,
             FileOwner owner,
             Optional<UpstreamDocument> document,
-            Supplier<Optional<UpstreamFile>> otherwise,
-            Runnable meanwhile) {
-        Optional<UpstreamFile> told = document.flatMap(wanted -> told(path, owner, wanted, meanwhile));
+            Supplier<Optional<UpstreamFile>> otherwise) {
+        Optional<UpstreamFile> told = document.flatMap(wanted -> told(path, owner, wanted));
         if (told.isPresent()) {
             missed.set(0);
             unknown.set(0);
@@ -155,16 +153,13 @@ final class VersionDocuments {
                 .isEmpty();
     }
 
-    private Optional<UpstreamFile> told(FilePath path, FileOwner owner, UpstreamDocument document, Runnable meanwhile) {
+    private Optional<UpstreamFile> told(FilePath path, FileOwner owner, UpstreamDocument document) {
         Optional<UpstreamFile> kept = kept(path);
         if (kept.isPresent()) {
             return kept;
         }
         // A request that asked a moment ago may have been told by the time that a thread comes to it.
-        CompletableFuture<Optional<UpstreamFile>> asking =
-                running.join(path, () -> kept(path).or(() -> ask(path, owner, document)));
-        meanwhile.run();
-        return Fetch.await(asking);
+        return Fetch.await(running.join(path, () -> kept(path).or(() -> ask(path, owner, document))));
     }
 
     private Optional<UpstreamFile> kept(FilePath path) {

@@ -30,7 +30,7 @@ final class Watchdog extends FilterInputStream {
 
     Watchdog(InputStream body, Duration idle, ScheduledExecutorService scheduler) {
         super(body);
-        this.idleNanos = idle.toNanos();
+        this.idleNanos = TimeUnit.NANOSECONDS.convert(idle);
         long period = Math.max(1, idleNanos / 4);
         this.watch = scheduler.scheduleAtFixedRate(this::look, period, period, TimeUnit.NANOSECONDS);
     }

@@ -11,6 +11,7 @@ import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamFile;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Where the upstream has a file that is not stored. Thread-safe. */
 final class Whereabouts {
@@ -47,7 +48,7 @@ final class Whereabouts {
     }
 
     /** Returns what finds the same, for who asks for the file at its own path meanwhile; empty where that has to be known first. */
-    Optional<FileFetcher.Finding> atOnce(FilePath path, FileOwner owner, PolicyFilter filter) {
+    Optional<Supplier<Optional<UpstreamFile>>> atOnce(FilePath path, FileOwner owner, PolicyFilter filter) {
         return filter.needsAges() ? Optional.empty() : versions.atOnce(path, owner, () -> find(path, owner));
     }
 

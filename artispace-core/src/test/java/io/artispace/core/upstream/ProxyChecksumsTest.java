@@ -10,6 +10,7 @@ import io.artispace.testkit.EvilAnswer;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,6 +173,29 @@ class ProxyChecksumsTest {
             assertThat(far.upstream.asked(checksum("3.0"))).isZero();
             assertThat(far.upstream.asked(checksum("4.0"))).isZero();
             assertThat(far.proxy.upstream().failures()).isZero();
+        }
+    }
+
+    @Test
+    void whatWasAskedForAtOnceIsCutOffWhenItIsNotNeeded() throws Exception {
+        try (ProxyFixture far =
+                new ProxyFixture(upstream -> upstream.waiting(Duration.ofSeconds(5), Duration.ofHours(1)))) {
+            byte[] content = ProxyFixture.content(1_000);
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch cut = new CountDownLatch(1);
+            far.serving(file("1.0"), content);
+            far.upstream
+                    .at(
+                            file("2.0").value(),
+                            EvilAnswer.after(
+                                    asked,
+                                    EvilAnswer.content(content, "X-Checksum-Sha1: " + ProxyFixture.sha1(content))))
+                    .at(checksum("2.0"), ProxyFixture.hanging(asked, cut));
+            far.read(file("1.0"));
+
+            assertThat(far.read(file("2.0"))).isEqualTo(content);
+
+            cut.await();
         }
     }
 

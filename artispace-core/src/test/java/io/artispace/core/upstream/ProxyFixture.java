@@ -10,6 +10,7 @@ import io.artispace.core.Fixture;
 import io.artispace.event.RegistryEvent;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
+import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.Upstream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
 /** A proxy named {@code far}, in a registry in memory whose time the test moves, before an upstream that the test scripts. */
@@ -67,6 +69,23 @@ final class ProxyFixture implements AutoCloseable {
         upstream.at(path.value(), content);
         upstream.at(path.value() + ".sha1", sha1(content));
         return this;
+    }
+
+    /**
+     * Takes a request and never answers.
+     *
+     * @param asked opened when the request has come
+     * @param cut opened when the other side hangs up
+     */
+    static EvilAnswer hanging(CountDownLatch asked, CountDownLatch cut) {
+        return connection -> {
+            asked.countDown();
+            try {
+                connection.hangUntilCut();
+            } finally {
+                cut.countDown();
+            }
+        };
     }
 
     /** Asks for the file over HTTP. */

@@ -340,6 +340,26 @@ class VersionDocumentsTest {
     }
 
     @Test
+    void whatWasAskedForAtOnceIsCutOffAsSoonAsItIsKnownNotToBeNeeded() throws Exception {
+        try (ProxyFixture patient = new ProxyFixture(
+                Registry.builder(),
+                new RemoteFormat().tellingVersions(),
+                upstream -> upstream.waiting(Duration.ofSeconds(5), Duration.ofHours(1)))) {
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch cut = new CountDownLatch(1);
+            afterOne(patient)
+                    .upstream
+                    .at("gone", line("2.0", OLD, CONTENT))
+                    .at("gone/1.0", EvilAnswer.after(asked, EvilAnswer.status(404)))
+                    .at(fileOf("gone").value(), ProxyFixture.hanging(asked, cut));
+
+            assertThat(patient.proxy.file(fileOf("gone"))).isEmpty();
+
+            cut.await();
+        }
+    }
+
+    @Test
     void whatFailsOfWhatWasAskedForAtOnceIsAskedForAgainOnlyIfItIsNeeded() {
         afterOne(far)
                 .upstream
