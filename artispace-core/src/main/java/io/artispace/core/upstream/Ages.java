@@ -31,11 +31,11 @@ final class Ages {
     private final Executor lane;
     private final Upstream upstream;
 
-    Ages(UpstreamClient client, Upstream upstream, UpstreamCodec codec, ProxyRows rows, Executor lane) {
-        this.client = client;
-        this.upstream = upstream;
-        this.codec = codec;
-        this.rows = rows;
+    Ages(ProxyParts proxy, Executor lane) {
+        this.client = proxy.client();
+        this.upstream = proxy.upstream();
+        this.codec = proxy.codec();
+        this.rows = proxy.rows();
         this.lane = lane;
     }
 

@@ -52,23 +52,15 @@ final class DocumentRefresher {
 
     private final SharedWork<String, Freshness> running;
 
-    DocumentRefresher(
-            Engine engine,
-            long repositoryId,
-            Upstream upstream,
-            UpstreamClient client,
-            UpstreamCodec codec,
-            ProxyRows rows,
-            Executor lane,
-            ProxyEvents events) {
-        this.engine = engine;
-        this.repositoryId = repositoryId;
-        this.upstream = upstream;
-        this.client = client;
-        this.codec = codec;
-        this.rows = rows;
+    DocumentRefresher(ProxyParts proxy, Executor lane) {
+        this.engine = proxy.engine();
+        this.repositoryId = proxy.id();
+        this.upstream = proxy.upstream();
+        this.client = proxy.client();
+        this.codec = proxy.codec();
+        this.rows = proxy.rows();
+        this.events = proxy.events();
         this.running = new SharedWork<>(lane);
-        this.events = events;
     }
 
     /** That the upstream said that something is not there. */

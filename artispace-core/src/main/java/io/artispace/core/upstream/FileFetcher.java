@@ -63,25 +63,17 @@ final class FileFetcher {
      *
      * @param stillAsked whether the proxy has this upstream now: it may be pointed to another one while a file is fetched
      */
-    FileFetcher(
-            UpstreamClient client,
-            Upstream upstream,
-            UpstreamCodec codec,
-            ProxyRows rows,
-            long maxFileSize,
-            UpstreamThreads threads,
-            ProxyEvents events,
-            BooleanSupplier stillAsked) {
-        this.client = client;
-        this.upstream = upstream;
-        this.codec = codec;
-        this.rows = rows;
-        this.maxFileSize = maxFileSize;
+    FileFetcher(ProxyParts proxy, UpstreamThreads threads, BooleanSupplier stillAsked) {
+        this.client = proxy.client();
+        this.upstream = proxy.upstream();
+        this.codec = proxy.codec();
+        this.rows = proxy.rows();
+        this.maxFileSize = Math.min(proxy.engine().limits().maxFileSize(), upstream.maxFileSize());
         this.threads = threads;
         // Two, so that large files on their way do not keep each other's checksums waiting.
         this.lane = threads.lane();
         this.forChecksums = threads.lane();
-        this.events = events;
+        this.events = proxy.events();
         this.stillAsked = stillAsked;
     }
 

@@ -26,16 +26,15 @@ final class FileJudge {
     private final Whereabouts whereabouts;
 
     FileJudge(
-            Engine engine,
+            ProxyParts proxy,
             PackageFormat format,
-            ProxyRows rows,
             ProxyStamps stamps,
             Ages ages,
             DocumentRefresher refresher,
             Whereabouts whereabouts) {
-        this.engine = engine;
+        this.engine = proxy.engine();
         this.format = format;
-        this.rows = rows;
+        this.rows = proxy.rows();
         this.stamps = stamps;
         this.ages = ages;
         this.refresher = refresher;

@@ -103,29 +103,19 @@ public final class ProxySource implements Source {
                 threads,
                 breaker,
                 engine.clock());
+        ProxyParts proxy = new ProxyParts(engine, id, definition, codec, rows, client, events);
         // One of its own, so that large files on their way do not keep documents waiting.
         Lane forDocuments = threads.lane();
-        this.refresher =
-                new DocumentRefresher(engine, id, definition.upstream(), client, codec, rows, forDocuments, events);
-        VersionDocuments versions =
-                new VersionDocuments(engine, id, definition.upstream(), client, codec, rows, refresher, forDocuments);
-        this.fetcher = new FileFetcher(
-                client,
-                definition.upstream(),
-                codec,
-                rows,
-                Math.min(engine.limits().maxFileSize(), definition.upstream().maxFileSize()),
-                threads,
-                events,
-                this::isStillAsked);
-        Ages ages = new Ages(client, definition.upstream(), codec, rows, forDocuments);
+        this.refresher = new DocumentRefresher(proxy, forDocuments);
+        VersionDocuments versions = new VersionDocuments(proxy, refresher, forDocuments);
+        this.fetcher = new FileFetcher(proxy, threads, this::isStillAsked);
+        Ages ages = new Ages(proxy, forDocuments);
         this.uses = uses;
         this.eviction = new Eviction(engine, id, definition.name(), uses);
         this.rules = new ProxyRules(engine, definition);
-        Variants variants = new Variants(engine, id, definition, format, rows, ages);
-        this.stamps = new ProxyStamps(codec, rows, refresher, variants, rules);
-        this.whereabouts = new Whereabouts(engine, definition.name(), codec, repositories, refresher, versions);
-        this.judge = new FileJudge(engine, format, rows, stamps, ages, refresher, whereabouts);
+        this.stamps = new ProxyStamps(proxy, refresher, new Variants(proxy, format, ages), rules);
+        this.whereabouts = new Whereabouts(proxy, repositories, refresher, versions);
+        this.judge = new FileJudge(proxy, format, stamps, ages, refresher, whereabouts);
     }
 
     private boolean isStillAsked() {

@@ -22,9 +22,9 @@ final class ProxyStamps {
     private final Variants variants;
     private final ProxyRules rules;
 
-    ProxyStamps(UpstreamCodec codec, ProxyRows rows, DocumentRefresher refresher, Variants variants, ProxyRules rules) {
-        this.codec = codec;
-        this.rows = rows;
+    ProxyStamps(ProxyParts proxy, DocumentRefresher refresher, Variants variants, ProxyRules rules) {
+        this.codec = proxy.codec();
+        this.rows = proxy.rows();
         this.refresher = refresher;
         this.variants = variants;
         this.rules = rules;

@@ -27,12 +27,12 @@ final class Variants {
     private final Ages ages;
     private final String ownRules;
 
-    Variants(Engine engine, long id, Proxy definition, PackageFormat format, ProxyRows rows, Ages ages) {
-        this.engine = engine;
-        this.id = id;
-        this.definition = definition;
+    Variants(ProxyParts proxy, PackageFormat format, Ages ages) {
+        this.engine = proxy.engine();
+        this.id = proxy.id();
+        this.definition = proxy.definition();
         this.format = format;
-        this.rows = rows;
+        this.rows = proxy.rows();
         this.ages = ages;
         this.ownRules = new PolicyFilter(List.of(definition.policies()), null, Instant.EPOCH, true).fingerprint();
     }

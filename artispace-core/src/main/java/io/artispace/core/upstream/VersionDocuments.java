@@ -56,21 +56,13 @@ final class VersionDocuments {
     /** Whether the last document told of a file, and that it is where its path says, so that the next will probably be, too. */
     private volatile boolean lastWasAtItsPath;
 
-    VersionDocuments(
-            Engine engine,
-            long repositoryId,
-            Upstream upstream,
-            UpstreamClient client,
-            UpstreamCodec codec,
-            ProxyRows rows,
-            DocumentRefresher refresher,
-            Executor lane) {
-        this.engine = engine;
-        this.repositoryId = repositoryId;
-        this.upstream = upstream;
-        this.client = client;
-        this.codec = codec;
-        this.rows = rows;
+    VersionDocuments(ProxyParts proxy, DocumentRefresher refresher, Executor lane) {
+        this.engine = proxy.engine();
+        this.repositoryId = proxy.id();
+        this.upstream = proxy.upstream();
+        this.client = proxy.client();
+        this.codec = proxy.codec();
+        this.rows = proxy.rows();
         this.refresher = refresher;
         this.running = new SharedWork<>(lane);
     }

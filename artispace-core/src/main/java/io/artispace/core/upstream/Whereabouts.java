@@ -25,18 +25,12 @@ final class Whereabouts {
     /**
      * Creates it.
      *
-     * @param name the proxy, which the format finds among the repositories
+     * @param repositories in which the format finds the proxy
      */
-    Whereabouts(
-            Engine engine,
-            String name,
-            UpstreamCodec codec,
-            Repositories repositories,
-            DocumentRefresher refresher,
-            VersionDocuments versions) {
-        this.engine = engine;
-        this.name = name;
-        this.codec = codec;
+    Whereabouts(ProxyParts proxy, Repositories repositories, DocumentRefresher refresher, VersionDocuments versions) {
+        this.engine = proxy.engine();
+        this.name = proxy.definition().name();
+        this.codec = proxy.codec();
         this.repositories = repositories;
         this.refresher = refresher;
         this.versions = versions;

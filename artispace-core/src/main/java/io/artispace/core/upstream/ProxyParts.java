@@ -1,0 +1,31 @@
+package io.artispace.core.upstream;
+
+import io.artispace.Proxy;
+import io.artispace.core.repository.Engine;
+import io.artispace.core.repository.ProxyRows;
+import io.artispace.format.UpstreamCodec;
+import io.artispace.upstream.Upstream;
+
+/**
+ * What one proxy is: what all that answers for it works with.
+ *
+ * @param engine what repositories share
+ * @param id the repository's row
+ * @param definition what it is
+ * @param codec its format's way to ask upstreams
+ * @param rows what is stored of it
+ * @param client asks its upstream
+ * @param events notes what happens to it
+ */
+record ProxyParts(
+        Engine engine,
+        long id,
+        Proxy definition,
+        UpstreamCodec codec,
+        ProxyRows rows,
+        UpstreamClient client,
+        ProxyEvents events) {
+    Upstream upstream() {
+        return definition.upstream();
+    }
+}
