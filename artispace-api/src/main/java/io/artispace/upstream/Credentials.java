@@ -2,19 +2,50 @@ package io.artispace.upstream;
 
 import static java.util.Objects.requireNonNull;
 
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
 import io.artispace.access.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a proxy shows its upstream: a user and password, or a token. Sent to the upstream's own origin only, never to where it
- * redirects to.
+ * What a proxy shows its upstream: a user and password, a token, or a header of the upstream's own. Sent to the upstream's own origin only, never to
+ * where it redirects to.
  *
- * @param user the user; empty for a bearer token
- * @param secret the password or token
+ * @param user the user; empty for a bearer token and for a header
+ * @param secret the password, the token or the header's value
+ * @param header the name of the header that the secret is sent in as it is; null for {@code Authorization} with a user and password or a bearer token
  */
-public record Credentials(String user, Secret secret) {
-    /** Checks that nothing is null. */
+public record Credentials(
+        String user, Secret secret, @Nullable String header) {
+    private static final String AUTHORIZATION = "Authorization";
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+    private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
+
+    /** What says how a request is to be answered, and not by whom it is sent. */
+    private static final Set<String> OTHERS = Set.of(
+            "accept",
+            "accept-encoding",
+            "connection",
+            "content-length",
+            "content-type",
+            "expect",
+            "host",
+            "if-modified-since",
+            "if-none-match",
+            "proxy-authorization",
+            "range",
+            "te",
+            "transfer-encoding",
+            "upgrade",
+            "user-agent");
+
+    /** Checks that nothing is null that must not be. */
     public Credentials {
         requireNonNull(user, "user");
         requireNonNull(secret, "secret");
@@ -23,12 +54,19 @@ public record Credentials(String user, Secret secret) {
     /**
      * A user and a password (RFC 7617).
      *
-     * @param user the user
+     * @param user the user; may be empty, where the password alone says who asks
      * @param password the password
      * @return the credentials
      */
     public static Credentials basic(String user, Secret password) {
-        return new Credentials(user, password);
+        return user.isEmpty()
+                ? new Credentials("", Secret.of(basicValue("", password)), AUTHORIZATION)
+                : new Credentials(user, password, null);
+    }
+
+    private static String basicValue(String user, Secret password) {
+        byte[] pair = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
     /**
@@ -36,21 +74,54 @@ public record Credentials(String user, Secret secret) {
      *
      * @param token the token
      * @return the credentials
+     * @throws InvalidInputException if it holds what no token does, such as the end of a line
      */
     public static Credentials bearer(Secret token) {
-        return new Credentials("", token);
+        demand(TOKEN, token, "A token is of visible characters of ASCII only: take white space from around it.");
+        return new Credentials("", token, null);
     }
 
     /**
-     * Returns the value of the {@code Authorization} header. Keep it out of logs and messages.
+     * A header that the upstream wants to see, such as {@code Job-Token}.
+     *
+     * @param name its name
+     * @param value its value
+     * @return the credentials
+     * @throws InvalidInputException if there is no such header, or it is one that says something else than who asks, or the value is none of a header
+     */
+    public static Credentials header(String name, Secret value) {
+        if (!HEADER.matcher(name).matches() || OTHERS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new InvalidInputException("Cannot show an upstream the header " + Quote.of(name)
+                    + ": its name is of A-Z, a-z, 0-9, '-' and '_', and none of those that every request has.");
+        }
+        demand(VALUE, value, "A header's value is of ASCII, in one line and without white space around it.");
+        return new Credentials("", value, name);
+    }
+
+    private static void demand(Pattern pattern, Secret secret, String rule) {
+        if (!pattern.matcher(secret.reveal()).matches()) {
+            throw new InvalidInputException(rule);
+        }
+    }
+
+    /**
+     * Returns the name of the header that they are sent in.
+     *
+     * @return such as {@code Authorization}
+     */
+    public String headerName() {
+        return header == null ? AUTHORIZATION : header;
+    }
+
+    /**
+     * Returns the value of that header. Keep it out of logs and messages.
      *
      * @return such as {@code Basic YTpi}
      */
-    public String authorization() {
-        if (user.isEmpty()) {
-            return "Bearer " + secret.reveal();
+    public String headerValue() {
+        if (header != null) {
+            return secret.reveal();
         }
-        byte[] pair = (user + ":" + secret.reveal()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
+        return user.isEmpty() ? "Bearer " + secret.reveal() : basicValue(user, secret);
     }
 }

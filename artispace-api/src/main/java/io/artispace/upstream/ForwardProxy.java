@@ -21,7 +21,7 @@ public record ForwardProxy(String host, int port, @Nullable Credentials credenti
     /**
      * Checks host and port.
      *
-     * @throws InvalidInputException if there is no host, or no such port
+     * @throws InvalidInputException if there is no host, or no such port, or the credentials are a header
      */
     public ForwardProxy {
         requireNonNull(host, "host");
@@ -31,6 +31,10 @@ public record ForwardProxy(String host, int port, @Nullable Credentials credenti
         }
         if (port < 1 || port > 65_535) {
             throw new InvalidInputException("A HTTP proxy's port is 1 to 65535, not " + port + ".");
+        }
+        if (credentials != null && !credentials.headerName().equals("Authorization")) {
+            throw new InvalidInputException(
+                    "A HTTP proxy is shown a user and a password, or a token, and no header of another name.");
         }
     }
 
@@ -51,6 +55,7 @@ public record ForwardProxy(String host, int port, @Nullable Credentials credenti
      *
      * @param other the credentials
      * @return a changed copy
+     * @throws InvalidInputException if they are a header
      */
     public ForwardProxy withCredentials(Credentials other) {
         return new ForwardProxy(host, port, other);

@@ -17,6 +17,8 @@ final class UpstreamSettings {
     private static final String URL = "upstream.url";
     private static final String USER = "upstream.user";
     private static final String SECRET = "upstream.secret";
+    private static final String HEADER = "upstream.header";
+    private static final String FORWARD_HEADER = "upstream.forwardProxy.header";
     private static final String DOCUMENT_TTL = "upstream.documentTtl";
     private static final String ABSENCE_TTL = "upstream.absenceTtl";
     private static final String CONNECT_TIMEOUT = "upstream.connectTimeout";
@@ -37,11 +39,13 @@ final class UpstreamSettings {
 
     static void write(Upstream upstream, Map<String, String> settings) {
         settings.put(URL, upstream.url().toString());
-        upstream.authentication().ifPresent(credentials -> write(credentials, settings, USER, SECRET));
+        upstream.authentication().ifPresent(credentials -> write(credentials, settings, USER, SECRET, HEADER));
         upstream.through().ifPresent(proxy -> {
             settings.put(FORWARD_HOST, proxy.host());
             settings.put(FORWARD_PORT, Integer.toString(proxy.port()));
-            proxy.authentication().ifPresent(credentials -> write(credentials, settings, FORWARD_USER, FORWARD_SECRET));
+            proxy.authentication()
+                    .ifPresent(
+                            credentials -> write(credentials, settings, FORWARD_USER, FORWARD_SECRET, FORWARD_HEADER));
         });
         settings.put(DOCUMENT_TTL, upstream.documentTtl().toString());
         settings.put(ABSENCE_TTL, upstream.absenceTtl().toString());
@@ -56,15 +60,19 @@ final class UpstreamSettings {
         settings.put(OFFLINE, Boolean.toString(upstream.offline()));
     }
 
-    private static void write(Credentials credentials, Map<String, String> settings, String user, String secret) {
+    private static void write(
+            Credentials credentials, Map<String, String> settings, String user, String secret, String header) {
         settings.put(user, credentials.user());
         settings.put(secret, credentials.secret().reveal());
+        if (credentials.header() != null) {
+            settings.put(header, credentials.header());
+        }
     }
 
     static Upstream read(Map<String, String> settings) {
         return new Upstream(
                 URI.create(text(settings, URL)),
-                credentials(settings, USER, SECRET),
+                credentials(settings, USER, SECRET, HEADER),
                 Duration.parse(text(settings, DOCUMENT_TTL)),
                 Duration.parse(text(settings, ABSENCE_TTL)),
                 Duration.parse(text(settings, CONNECT_TIMEOUT)),
@@ -79,9 +87,10 @@ final class UpstreamSettings {
                 forwardProxy(settings));
     }
 
-    private static @Nullable Credentials credentials(Map<String, String> settings, String user, String secret) {
+    private static @Nullable Credentials credentials(
+            Map<String, String> settings, String user, String secret, String header) {
         String value = settings.get(secret);
-        return value == null ? null : new Credentials(text(settings, user), Secret.of(value));
+        return value == null ? null : new Credentials(text(settings, user), Secret.of(value), settings.get(header));
     }
 
     private static @Nullable ForwardProxy forwardProxy(Map<String, String> settings) {
@@ -91,7 +100,7 @@ final class UpstreamSettings {
                 : new ForwardProxy(
                         host,
                         Integer.parseInt(text(settings, FORWARD_PORT)),
-                        credentials(settings, FORWARD_USER, FORWARD_SECRET));
+                        credentials(settings, FORWARD_USER, FORWARD_SECRET, FORWARD_HEADER));
     }
 
     private static String text(Map<String, String> settings, String key) {

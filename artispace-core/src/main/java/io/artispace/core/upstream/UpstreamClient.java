@@ -365,10 +365,10 @@ final class UpstreamClient {
         question.headers().forEach(request::header);
         upstream.through()
                 .flatMap(ForwardProxy::authentication)
-                .ifPresent(credentials -> request.header("Proxy-Authorization", credentials.authorization()));
+                .ifPresent(credentials -> request.header("Proxy-Authorization", credentials.headerValue()));
         if (isOwnOrigin(url)) {
             upstream.authentication()
-                    .ifPresent(credentials -> request.header("Authorization", credentials.authorization()));
+                    .ifPresent(credentials -> request.header(credentials.headerName(), credentials.headerValue()));
         }
         return SentRequest.send(http.get(), request.build());
     }

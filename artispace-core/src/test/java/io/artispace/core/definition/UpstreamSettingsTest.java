@@ -24,6 +24,7 @@ class UpstreamSettingsTest {
     static Stream<UnaryOperator<Upstream>> everySetting() {
         return Stream.of(
                 upstream -> upstream.withCredentials(Credentials.basic("jane", Secret.of("s3cret"))),
+                upstream -> upstream.withCredentials(Credentials.header("Job-Token", Secret.of("s3cret"))),
                 upstream -> upstream.keeping(Duration.ofSeconds(1), Duration.ofMillis(2)),
                 upstream -> upstream.waiting(Duration.ofSeconds(3), Duration.ofSeconds(4)),
                 upstream -> upstream.retrying(7),
@@ -34,6 +35,8 @@ class UpstreamSettingsTest {
                 upstream -> upstream.through(ForwardProxy.at("proxy.example.org", 3128)),
                 upstream -> upstream.through(
                         ForwardProxy.at("::1", 1).withCredentials(Credentials.basic("jane", Secret.of("s3cret")))),
+                upstream -> upstream.through(
+                        ForwardProxy.at("::1", 1).withCredentials(Credentials.basic("", Secret.of("s3cret")))),
                 Upstream::goneOffline);
     }
 

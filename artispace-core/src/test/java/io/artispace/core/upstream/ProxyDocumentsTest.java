@@ -376,6 +376,21 @@ class ProxyDocumentsTest {
     }
 
     @Test
+    void aHeaderOfItsOwnGoesToTheUpstreamAndNotToWhereItRedirects() {
+        Credentials secret = Credentials.header("Job-Token", Secret.of("secret"));
+        try (EvilUpstream other = new EvilUpstream();
+                ProxyFixture far = new ProxyFixture(
+                        upstream -> upstream.withCredentials(secret).redirecting(Redirects.ANYWHERE))) {
+            other.at("app", ONE);
+            far.upstream.status("app", 302, "Location: " + other.url() + "app");
+
+            assertThat(versions(far)).containsExactly("1.0");
+            assertThat(far.upstream.requests()).allMatch(request -> request.contains("Job-Token: secret\n"));
+            assertThat(other.requests()).noneMatch(request -> request.contains("Token"));
+        }
+    }
+
+    @Test
     void aRedirectToAnotherOriginIsRefusedByDefault() {
         try (EvilUpstream other = new EvilUpstream();
                 ProxyFixture far = new ProxyFixture()) {

@@ -12,8 +12,16 @@ record ClientSettings(
         List<ProxySetting> proxies,
         Map<String, Profile> profiles,
         List<String> activeProfiles) {
-    /** Credentials, for the repository or mirror of the same id. */
-    record Server(String user, String password) {
+    /**
+     * Credentials, for the repository or mirror of the same id.
+     *
+     * @param headers what HTTP requests to it bear, by name
+     */
+    record Server(String user, String password, Map<String, String> headers) {
+        Server {
+            headers = Map.copyOf(headers);
+        }
+
         /** The password may be one. */
         @Override
         public String toString() {

@@ -65,10 +65,24 @@ final class ClientSettingsReader {
     }
 
     private void server() {
-        Map<String, String> texts = texts();
+        Map<String, String> texts = new HashMap<>();
+        Map<String, String> headers = new LinkedHashMap<>();
+        xml.children(name -> {
+            if (name.equals("configuration")) {
+                each("httpHeaders", ignored -> each("property", property -> header(headers)));
+            } else {
+                put(name, texts);
+            }
+        });
         servers.putIfAbsent(
                 texts.getOrDefault("id", "default"),
-                new ClientSettings.Server(texts.getOrDefault("username", ""), texts.getOrDefault("password", "")));
+                new ClientSettings.Server(
+                        texts.getOrDefault("username", ""), texts.getOrDefault("password", ""), headers));
+    }
+
+    private void header(Map<String, String> headers) {
+        Map<String, String> texts = texts();
+        headers.put(texts.getOrDefault("name", ""), texts.getOrDefault("value", ""));
     }
 
     private void proxy() {
@@ -117,13 +131,15 @@ final class ClientSettingsReader {
 
     private Map<String, String> texts() {
         Map<String, String> texts = new HashMap<>();
-        xml.children(name -> {
-            String text = text();
-            if (!text.isEmpty()) {
-                texts.put(name, text);
-            }
-        });
+        xml.children(name -> put(name, texts));
         return texts;
+    }
+
+    private void put(String name, Map<String, String> texts) {
+        String text = text();
+        if (!text.isEmpty()) {
+            texts.put(name, text);
+        }
     }
 
     private String text() {

@@ -140,7 +140,11 @@ public final class MavenUpstreams {
             if (server != null && !server.user().isEmpty()) {
                 upstream = upstream.withCredentials(
                         credentials(server.user(), server.password(), "the server " + id, found));
-                found += ", with the credentials of the server " + id;
+                found += ", with the credentials of the server " + id
+                        + (server.headers().isEmpty() ? "" : " and without its HTTP headers");
+            } else if (server != null && !server.headers().isEmpty()) {
+                upstream = upstream.withCredentials(header(server.headers(), id, found));
+                found += ", with the HTTP header of the server " + id;
             }
             Optional<ProxySetting> proxy = ProxySetting.choose(settings.proxies(), upstream.url());
             if (proxy.isPresent()) {
@@ -179,14 +183,31 @@ public final class MavenUpstreams {
         }
     }
 
+    private static Credentials header(Map<String, String> headers, String id, String found) throws Unusable {
+        if (headers.size() > 1) {
+            throw new Unusable(
+                    found + ", but the server " + id
+                            + " has several HTTP headers, of which a proxy shows no more than one; say the URL with a user and a password.");
+        }
+        Map.Entry<String, String> header = headers.entrySet().iterator().next();
+        try {
+            return Credentials.header(header.getKey(), Secret.of(header.getValue()));
+        } catch (InvalidInputException e) {
+            throw new Unusable(found + ", but the HTTP header of the server " + id + " in settings.xml is none: "
+                    + e.getMessage());
+        }
+    }
+
     private Credentials credentials(String user, String password, String whose, String found) throws Unusable {
-        String decrypted = new MasterPassword(m2("settings-security.xml"))
-                .decrypt(password)
-                .orElseThrow(
-                        () -> new Unusable(
-                                found + ", but the password of " + whose
-                                        + " is encrypted and cannot be decrypted by settings-security.xml; say the URL with its user and password."));
-        return Credentials.basic(user, Secret.of(decrypted));
+        Optional<String> decrypted = new MasterPassword(m2("settings-security.xml")).decrypt(password);
+        if (decrypted.isEmpty()) {
+            String why = PasswordCipher.isOfMaven4(password)
+                    ? " was encrypted by Maven 4, which only that can decrypt"
+                    : " is encrypted and cannot be decrypted by settings-security.xml";
+            throw new Unusable(
+                    found + ", but the password of " + whose + why + "; say the URL with its user and password.");
+        }
+        return Credentials.basic(user, Secret.of(decrypted.get()));
     }
 
     /** What was found cannot be used. */

@@ -33,6 +33,11 @@ final class PasswordCipher {
         return decorated.find() ? Optional.of(decorated.group(1)) : Optional.empty();
     }
 
+    /** Tells whether a text is a password that is to be decrypted in one of the ways of Maven 4, which keeps its master password in places of its own. */
+    static boolean isOfMaven4(String text) {
+        return encrypted(text).filter(encrypted -> encrypted.startsWith("[")).isPresent();
+    }
+
     /** Decrypts what stands between the braces; empty if it was encrypted in another way or with another pass phrase. */
     static Optional<String> decrypt(String encrypted, String passPhrase) {
         if (encrypted.startsWith("[")) {

@@ -179,7 +179,59 @@ class MavenUpstreamsTest {
         settings(mirror("near", "*", "https://near.example.org/")
                 + server("near", "{[name=master,cipher=AES/GCM/NoPadding,version=4.0]" + PASSWORD.substring(1)));
 
-        assertThat(find(Map.of()).upstream()).isEmpty();
+        UpstreamFinding finding = find(Map.of());
+
+        assertThat(finding.upstream()).isEmpty();
+        assertThat(finding.explanation()).contains("server near", "Maven 4").doesNotContain("settings-security");
+    }
+
+    private static String headers(String content) {
+        return "<servers><server><id>near</id>" + content + "</server></servers>";
+    }
+
+    private static String header(String name, String value) {
+        return "<property><name>" + name + "</name><value>" + value + "</value></property>";
+    }
+
+    @Test
+    void headerOfTheServerIsItsCredentials() throws IOException {
+        settings(mirror("near", "*", "https://near.example.org/")
+                + headers("<configuration><timeout>1</timeout><httpHeaders>"
+                        + header("Job-Token", "${env.CI_JOB_TOKEN}") + "</httpHeaders></configuration>"));
+
+        UpstreamFinding finding = find(Map.of("CI_JOB_TOKEN", "geheim"));
+
+        assertThat(finding.upstream().orElseThrow().authentication())
+                .contains(Credentials.header("Job-Token", Secret.of("geheim")));
+        assertThat(finding.explanation()).contains("HTTP header of the server near");
+        assertThat(finding.toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void headersThatCannotBeShownAreSaid() throws IOException {
+        String start = mirror("near", "*", "https://near.example.org/");
+        settings(start
+                + headers("<configuration><httpHeaders>" + header("A", "geheim") + header("B", "geheim")
+                        + "</httpHeaders></configuration>"));
+        UpstreamFinding several = find(Map.of());
+        settings(start
+                + headers(
+                        "<configuration><httpHeaders>" + header("Host", "geheim") + "</httpHeaders></configuration>"));
+        UpstreamFinding none = find(Map.of());
+        settings(start
+                + headers("<username>ci</username><password>geheim</password><configuration><httpHeaders>"
+                        + header("A", "geheim") + "</httpHeaders></configuration>"));
+        UpstreamFinding both = find(Map.of());
+
+        assertThat(several.upstream()).isEmpty();
+        assertThat(several.explanation())
+                .contains("server near", "several HTTP headers")
+                .doesNotContain("geheim");
+        assertThat(none.upstream()).isEmpty();
+        assertThat(none.explanation()).contains("server near", "Host").doesNotContain("geheim");
+        assertThat(both.upstream().orElseThrow().authentication())
+                .contains(Credentials.basic("ci", Secret.of("geheim")));
+        assertThat(both.explanation()).contains("without its HTTP headers");
     }
 
     @Test

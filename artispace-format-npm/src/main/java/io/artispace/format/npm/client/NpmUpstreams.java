@@ -140,11 +140,11 @@ public final class NpmUpstreams {
             return credentials
                     .map(shown -> new UpstreamFinding(upstream.withCredentials(shown), found + ", with credentials."))
                     .orElseGet(() -> new UpstreamFinding(upstream, found + "."));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | InvalidInputException e) {
             return new UpstreamFinding(
                     upstream,
                     found
-                            + "; its credentials are left out, because they cannot be decoded or name a variable that is not set.");
+                            + "; its credentials are left out, because they cannot be decoded, are no token, or name a variable that is not set.");
         }
     }
 }

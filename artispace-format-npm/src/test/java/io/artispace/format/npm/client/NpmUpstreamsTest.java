@@ -93,7 +93,7 @@ class NpmUpstreamsTest {
                         .orElseThrow()
                         .authentication()
                         .orElseThrow()
-                        .authorization())
+                        .headerValue())
                 .isEqualTo("Bearer geheim");
         assertThat(finding.toString()).doesNotContain("geheim");
     }
@@ -111,7 +111,7 @@ class NpmUpstreamsTest {
                         .orElseThrow()
                         .authentication()
                         .orElseThrow()
-                        .authorization())
+                        .headerValue())
                 .isEqualTo("Basic Y2k6Z2VoZWlt");
     }
 
