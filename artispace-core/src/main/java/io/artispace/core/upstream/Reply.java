@@ -8,9 +8,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What an upstream answered: 200, 304 or an absence. Whoever gets it closes it.
@@ -19,6 +21,8 @@ import java.util.OptionalLong;
  * @param body its body, watched: reading it fails when nothing comes for too long
  */
 record Reply(HttpResponse<InputStream> response, InputStream body) implements AutoCloseable {
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
     int status() {
         return response.statusCode();
     }
@@ -34,6 +38,20 @@ record Reply(HttpResponse<InputStream> response, InputStream body) implements Au
     /** The length of the body; empty if the upstream does not tell. */
     OptionalLong length() {
         return response.headers().firstValueAsLong("Content-Length");
+    }
+
+    /**
+     * Tells whether the head says in one way where the body ends, or leaves that to the end of the connection. What says it in two is read in one way here
+     * and maybe in another by whoever checked it before (RFC 9112, section 6.3).
+     */
+    boolean isOfOneLength() {
+        List<String> codings = response.headers().allValues("Transfer-Encoding");
+        List<String> lengths = response.headers().allValues("Content-Length").stream()
+                .distinct()
+                .toList();
+        return codings.isEmpty()
+                ? lengths.size() <= 1 && lengths.stream().allMatch(LENGTH.asMatchPredicate())
+                : lengths.isEmpty() && codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
     }
 
     HeaderLookup headers() {

@@ -3,6 +3,7 @@ package io.artispace.core.upstream;
 import io.artispace.UpstreamFailedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -68,6 +69,10 @@ final class SentRequest implements AutoCloseable {
             throw new HttpTimeoutException("no answer began within " + most);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
+            if (cause instanceof NumberFormatException) {
+                // As clients of Java 17 read a length that is none.
+                throw new ProtocolException(cause.getMessage());
+            }
             if (cause instanceof IllegalArgumentException) {
                 throw noPlace();
             }

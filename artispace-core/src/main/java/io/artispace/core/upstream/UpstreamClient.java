@@ -285,10 +285,14 @@ final class UpstreamClient {
             }
             HttpResponse<InputStream> response =
                     (sent == null ? send(question, url) : sent).await(upstream.idleTimeout());
-            if (!REDIRECTS.contains(response.statusCode())) {
+            Reply reply = new Reply(response, response.body());
+            if (!REDIRECTS.contains(reply.status()) && reply.isOfOneLength()) {
                 return new Reply(response, watched(response.body()));
             }
-            response.body().close();
+            reply.close();
+            if (!REDIRECTS.contains(reply.status())) {
+                throw new MisledException("the upstream does not say in one way how long its answer is");
+            }
             url = target(url, response);
             sent = null;
         }

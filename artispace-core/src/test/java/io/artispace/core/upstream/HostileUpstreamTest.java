@@ -286,4 +286,30 @@ class HostileUpstreamTest {
             assertThat(far.read()).isEqualTo(content);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 3\r\nContent-Length: 5",
+                "Content-Length: 3\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: gzip",
+                "Transfer-Encoding: gzip, chunked",
+                "Content-Length: -5",
+                "Content-Length: three",
+                "Content-Length: 99999999999999999999"
+            })
+    void anAnswerThatContradictsItselfAboutItsLengthIsNeitherServedNorKept(String headers) {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at(
+                    ProxyFixture.FILE.value(),
+                    connection -> connection.send("HTTP/1.1 200 OK\r\n" + headers + "\r\n\r\n5\r\nabcde\r\n0\r\n\r\n"));
+
+            assertThat(far.request("HEAD").status()).isEqualTo(502);
+            assertThatThrownBy(far::read)
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageNotContaining("nobody can be asked");
+            assertThat(far.proxy.list("app/1.0", "", 10).files()).isEmpty();
+            assertThat(far.proxy.upstream().failures()).isPositive();
+        }
+    }
 }
