@@ -14,6 +14,7 @@ import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.MeteredStream;
 import io.artispace.format.npm.packument.Deprecation;
 import io.artispace.format.npm.packument.DistTag;
+import io.artispace.format.npm.packument.KeptText;
 import io.artispace.format.npm.packument.LatestFacts;
 import io.artispace.format.npm.packument.NpmName;
 import io.artispace.format.npm.packument.Owners;
@@ -47,6 +48,8 @@ final class UpstreamPackumentReader {
 
     /** Tags that can be kept and asked for; others are of no use to anyone. */
     private static final Pattern TAG = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    private static final int MAX_URL = 8 * 1024;
 
     private static final String WHAT = "the upstream's packument";
 
@@ -166,7 +169,7 @@ final class UpstreamPackumentReader {
     private void putText(String attribute, JsonNode value, int limit) {
         String text = value.asText("");
         if (!text.isEmpty()) {
-            attributes.put(attribute, text.substring(0, Math.min(text.length(), limit)));
+            attributes.put(attribute, KeptText.of(text, limit));
         }
     }
 
@@ -196,10 +199,10 @@ final class UpstreamPackumentReader {
 
     private void add(String version, UpstreamManifestReader.Manifest manifest) {
         Map<String, String> kept = new HashMap<>();
-        kept.put(TARBALL, manifest.tarball());
+        kept.put(TARBALL, KeptText.of(manifest.tarball(), MAX_URL));
         String reason = manifest.deprecated();
         if (!reason.isEmpty()) {
-            kept.put(StoredManifest.DEPRECATED, reason.substring(0, Math.min(reason.length(), Deprecation.MAX_LENGTH)));
+            kept.put(StoredManifest.DEPRECATED, KeptText.of(reason, Deprecation.MAX_LENGTH));
         }
         versions.put(version, new StoredVersion(manifest.text(), kept));
     }

@@ -228,6 +228,24 @@ class UpstreamPackumentTest {
                 .hasToString("{\"name\":\"ann\",\"email\":\"a@b\"}");
     }
 
+    /** One of them would keep all that there is of the package from being stored. */
+    @Test
+    void noHalfOfACharacterIsKeptWhetherItCameSoOrIsCut() throws IOException {
+        String smile = "\ud83d\ude00";
+        String half = "\\ud83d";
+        String packument = packument("\"deprecated\":\"x" + smile.repeat(3_000) + "\",\"description\":\"" + half + "a"
+                + smile + half + "\",\"exotic\":\"" + half + "\"");
+
+        UpstreamPackage found = read(
+                packument.substring(0, packument.length() - 1) + ",\"readme\":\"x" + smile.repeat(100_000) + "\"}");
+
+        assertThat(version(found, "1.0.0").attributes().get("deprecated")).isEqualTo("x" + smile.repeat(2 * 1024 - 1));
+        assertThat(found.attributes().get(PackageAttributes.README)).endsWith(smile);
+        assertThat(found.attributes().get(PackageAttributes.DESCRIPTION)).isEqualTo("\ufffda" + smile + "\ufffd");
+        assertThat(rendered(found).path("versions").path("1.0.0").path("exotic").textValue())
+                .isEqualTo("\ud83d");
+    }
+
     @Test
     void valuesOfEveryKindAreKeptAsTheyAre() throws IOException {
         String exotic =

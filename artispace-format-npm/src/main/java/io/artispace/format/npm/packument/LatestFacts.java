@@ -100,7 +100,7 @@ public final class LatestFacts {
 
     private static void put(Map<String, String> facts, String key, String value) {
         if (!value.isEmpty()) {
-            facts.put(key, value.substring(0, Math.min(value.length(), MAX_TEXT)));
+            facts.put(key, KeptText.of(value, MAX_TEXT));
         }
     }
 }

@@ -174,13 +174,9 @@ public final class Publisher {
         return encoded;
     }
 
-    /** Returns as much of a readme as is kept; no character is cut in two. */
+    /** Returns as much of a readme as is kept. */
     public static String beginning(String readme) {
-        if (readme.length() <= TarballInspector.MAX_README) {
-            return readme;
-        }
-        int end = TarballInspector.MAX_README;
-        return readme.substring(0, Character.isHighSurrogate(readme.charAt(end - 1)) ? end - 1 : end);
+        return KeptText.of(readme, TarballInspector.MAX_README);
     }
 
     private static Map<String, String> readme(Subject subject, PackedPackage packed) {
