@@ -57,11 +57,12 @@ public final class GroupSource implements Source {
         StringBuilder variant = new StringBuilder();
         Instant checked = null;
         Staleness worst = Staleness.NONE;
-        for (Member member : membership.of(name, reading)) {
+        for (Member member : membership.speaking(name, reading)) {
             Stamp stamp = member.stamp(name, scope);
             revision += stamp.revision();
-            // Which members take part matters even where one has nothing yet: its revision counts once it has. By their
-            // ids, because the revisions of one that was deleted and created anew begin anew.
+            // Which members take part, and in which order they speak, matters even where one has nothing yet: its
+            // revision counts once it has. By their ids, because the revisions of one that was deleted and created
+            // anew begin anew.
             variant.append('[').append(member.id()).append(stamp.variant()).append(']');
             worst = stamp.staleness().compareTo(worst) > 0 ? stamp.staleness() : worst;
             Instant confirmed = stamp.checked();
@@ -80,7 +81,7 @@ public final class GroupSource implements Source {
     @Override
     public Optional<PackageView> view(PackageName name, ViewScope scope, Reading reading) {
         List<PackageView> views = new ArrayList<>();
-        for (Member member : membership.of(name, reading)) {
+        for (Member member : membership.speaking(name, reading)) {
             member.view(name, scope).ifPresent(views::add);
         }
         return views.isEmpty() ? Optional.empty() : Optional.of(ViewMerge.merge(views, scope, format));

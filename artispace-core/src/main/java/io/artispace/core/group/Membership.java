@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,20 @@ record Membership(Group definition, Repositories repositories) {
     /** The members that a package may come from. */
     List<Member> of(PackageName name, Reading reading) {
         return of(all(reading), name, reading);
+    }
+
+    /**
+     * The same members in the order in which what they say is put together. Where outsiders add nothing to what is inside, they do not speak for it either,
+     * whichever stands first: what a package says of itself beside its versions, as a group does of the plugins of Maven, is said by hosted members before others.
+     */
+    List<Member> speaking(PackageName name, Reading reading) {
+        List<Member> members = of(name, reading);
+        return merges(reading)
+                ? members
+                : Stream.concat(
+                                members.stream().filter(Membership::isHosted),
+                                members.stream().filter(member -> !isHosted(member)))
+                        .toList();
     }
 
     private List<Member> of(List<ServedRepository> all, PackageName name, Reading reading) {

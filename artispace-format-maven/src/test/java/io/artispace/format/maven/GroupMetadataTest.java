@@ -63,6 +63,33 @@ class GroupMetadataTest {
     }
 
     @Test
+    void noOutsidersPluginIsRunByThePrefixOfOneInsideHoweverTheMembersAreOrdered() throws IOException {
+        deploy(client.repository(), "ship-maven-plugin", "ship", "Ours");
+        try (EvilUpstream upstream = new EvilUpstream()) {
+            upstream.at(
+                    "com/acme/maven-metadata.xml",
+                    "<metadata><plugins><plugin><name>Theirs</name><prefix>ship</prefix><artifactId>another-maven-plugin</artifactId></plugin>"
+                            + "<plugin><name>Free</name><prefix>free</prefix><artifactId>free-maven-plugin</artifactId></plugin></plugins></metadata>");
+            client.registry()
+                    .create(Proxy.named("central")
+                            .format("maven")
+                            .of(Upstream.at(upstream.url()).atAnyAddress()));
+            client.registry().update(Group.named("group").format("maven").members("central", "maven"));
+
+            assertThat(plugins())
+                    .contains("<artifactId>ship-maven-plugin</artifactId>", "<name>Free</name>")
+                    .doesNotContain("Theirs");
+
+            client.registry()
+                    .update(Group.named("group")
+                            .format("maven")
+                            .members("central", "maven")
+                            .widening(Group.Widening.MERGE));
+            assertThat(plugins()).contains("Theirs").doesNotContain("Ours");
+        }
+    }
+
+    @Test
     void metadataAsOfAMomentSaysNothingOfWhatWasChangedLater() {
         client.put("com/acme/app/1.0/app-1.0.jar", "1.0").is(201);
         client.pass(Duration.ofDays(30));
