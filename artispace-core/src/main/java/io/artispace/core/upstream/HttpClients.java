@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A client has a thread of its own. From Java 21 on it can be closed; before, its thread ends once the client is garbage.
  */
 final class HttpClients {
+    /** The JDK adds it to the present moment, which for ever is too much for; no system waits that long for a connection. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+
     private final Map<Kind, HttpClient> clients = new HashMap<>();
     private boolean closed;
 
@@ -28,9 +31,9 @@ final class HttpClients {
             throw new IllegalStateException("The registry is closed");
         }
         ForwardProxy proxy = upstream.forwardProxy();
-        Kind kind = proxy == null
-                ? new Kind(upstream.connectTimeout(), null, 0)
-                : new Kind(upstream.connectTimeout(), proxy.host(), proxy.port());
+        Duration timeout = upstream.connectTimeout();
+        Duration kept = timeout.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : timeout;
+        Kind kind = proxy == null ? new Kind(kept, null, 0) : new Kind(kept, proxy.host(), proxy.port());
         return clients.computeIfAbsent(kind, HttpClients::create);
     }
 

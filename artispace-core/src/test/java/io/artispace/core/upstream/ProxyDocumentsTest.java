@@ -200,6 +200,16 @@ class ProxyDocumentsTest {
     }
 
     @Test
+    void anUpstreamMayBeWaitedForForEver() {
+        Duration ever = ChronoUnit.FOREVER.getDuration();
+        try (ProxyFixture far = new ProxyFixture(upstream -> upstream.waiting(ever, ever))) {
+            far.upstream.at("app", ONE);
+
+            assertThat(versions(far)).containsExactly("1.0");
+        }
+    }
+
+    @Test
     void anUnknownNameIsAFailureWhileTheUpstreamFailsAndAbsentWhenItSaysSo() {
         try (ProxyFixture far = new ProxyFixture()) {
             far.upstream.status("app", 500);
