@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * the upstream fails. Thread-safe.
  */
 final class DocumentRefresher {
+    /** More than any package has. They are written down in one transaction, for which all who publish wait. */
+    private static final int MAX_VERSIONS = 100_000;
+
     private static final Logger logger = LoggerFactory.getLogger(DocumentRefresher.class);
 
     private final Engine engine;
@@ -236,6 +239,10 @@ final class DocumentRefresher {
         try {
             UpstreamPackage told = codec.read(document, digested);
             digested.verify();
+            if (told.versions().size() > MAX_VERSIONS) {
+                throw new RefusedException(
+                        "it tells of more than " + MAX_VERSIONS + " versions, the most that are taken");
+            }
             return told;
         } finally {
             // First, since a parser may take a body that broke off for one that is malformed, or even for a whole one.

@@ -30,6 +30,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +208,21 @@ class ProxyDocumentsTest {
             far.upstream.at("app", ONE);
 
             assertThat(versions(far)).containsExactly("1.0");
+        }
+    }
+
+    @Test
+    void aPackageOfMoreVersionsThanAnythingHasIsNotWrittenDown() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at(
+                    "app",
+                    IntStream.rangeClosed(0, 100_000)
+                            .mapToObj(version -> version + " 2020-01-01T00:00:00Z\n")
+                            .collect(Collectors.joining()));
+
+            assertThatThrownBy(() -> versions(far))
+                    .isInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("100000 versions");
         }
     }
 
