@@ -113,6 +113,13 @@ public final class RequestHandler {
                     Response.status(204).header("Allow", ALLOWED).withoutBody().build();
             return Finish.complete(method, allowed, Caching.NOWHERE, List.of());
         }
+        if (isForPeopleAndLacksSlash(method, request, target)) {
+            // Relative: a person may have come by another address than the one that clients are told.
+            String slash = "./" + target.repository() + "/" + (rawQuery == null ? "" : "?" + rawQuery);
+            Response redirect =
+                    Response.status(302).header("Location", slash).withoutBody().build();
+            return Finish.complete(method, redirect, Caching.NOWHERE, List.of());
+        }
         Seen seen = configuration.get();
         Optional<ServedRepository> found = repositories.apply(target.repository(), seen);
         Optional<Caller> caller = authenticator.authenticate(request, seen);
@@ -127,6 +134,20 @@ public final class RequestHandler {
                 body,
                 request.baseUrl() + target.repository() + "/");
         return new Call(request, decoded, body, repository, gate, accounts, clock, heads).answer();
+    }
+
+    /**
+     * Tells whether a browser asks for a repository without the slash that its pages' links count on. Whether there is such a repository does not matter, so nothing is
+     * revealed. Programs take the address as it is.
+     */
+    private static boolean isForPeopleAndLacksSlash(String method, Request request, Target target) {
+        return method.equals("GET")
+                && !target.repository().isEmpty()
+                && request.rawPath().equals("/" + target.repository())
+                && request.headers()
+                        .joined("Accept")
+                        .filter(accept -> accept.contains("text/html"))
+                        .isPresent();
     }
 
     /** Returns the method the format is asked for. No method is answered as an error of the server: it is the client's choice. */

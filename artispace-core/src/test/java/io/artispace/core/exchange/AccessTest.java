@@ -71,6 +71,20 @@ class AccessTest {
         assertThat(text(response)).contains("This address names no repository. Add the name of one");
     }
 
+    @Test
+    void browserIsSentToTheSlashThatLinksCountOnWhetherTheRepositoryIsThereOrNot() {
+        for (String name : List.of("open", "closed", "absent", "a:b")) {
+            Response response = fixture.handle(
+                    request("GET", "/" + name).headers("Accept: text/html,*/*").build());
+
+            assertThat(response.status()).isEqualTo(302);
+            assertThat(response.header("Location")).contains("./" + name + "/");
+        }
+        assertThat(status(request("GET", "/open/").headers("Accept: text/html")))
+                .isNotEqualTo(302);
+        assertThat(status(request("GET", "/open").headers("Accept: */*"))).isNotEqualTo(302);
+    }
+
     private int status(RequestBuilder builder) {
         Response response = fixture.handle(builder.build());
         assertThat(response.header("WWW-Authenticate").isPresent()).isEqualTo(response.status() == 401);
