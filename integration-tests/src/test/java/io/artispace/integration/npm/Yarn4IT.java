@@ -1,5 +1,8 @@
 package io.artispace.integration.npm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.integration.run.Dialogue;
 import io.artispace.integration.run.Outcome;
 import io.artispace.integration.run.RunningRegistry;
 import java.io.IOException;
@@ -67,6 +70,32 @@ class Yarn4IT extends NodeClientContract {
         install(project).succeeded();
 
         run(project, "npm", "whoami").succeeded().said(RunningRegistry.ADMIN);
+    }
+
+    /** As docs/clients.md says it. A login alone would leave it without credentials for all but scoped names. */
+    @Test
+    void logsInAndReadsWithWhatItWasGiven() throws Exception {
+        isPublished("unscoped", "1.0.0", "one");
+        NodeProject consumer = NodeProject.consumer(newDirectory(), "unscoped", "1.0.0")
+                .write(Map.of(".yarnrc.yml", """
+                        npmMinimalAgeGate: 0
+                        nodeLinker: node-modules
+                        enableTelemetry: false
+                        enableImmutableInstalls: false
+                        """, "yarn.lock", ""));
+        run(consumer, "config", "set", "npmRegistryServer", url().toString()).succeeded();
+        run(consumer, "config", "set", "unsafeHttpWhitelist", "--json", "[\"127.0.0.1\"]")
+                .succeeded();
+
+        try (Dialogue login = command(consumer, "npm", "login", "--always-auth").talk()) {
+            login.answer("Username:", RunningRegistry.WRITER)
+                    .answer("Password:", RunningRegistry.PASSWORD)
+                    .end()
+                    .succeeded();
+        }
+
+        install(consumer).succeeded();
+        assertThat(consumer.installed("unscoped")).contains("one");
     }
 
     @Test
