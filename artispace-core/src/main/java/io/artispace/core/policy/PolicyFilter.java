@@ -138,10 +138,14 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
                 .flatMap(rule -> rule.blocking(name, version).stream())
                 .findFirst();
         if (block.isPresent()) {
-            return Optional.of("Version " + Quote.of(version) + " of " + Quote.of(name) + " is blocked: "
-                    + block.get().reason());
+            return Optional.of(blocked(name, version, block.get()));
         }
         return refusal("Version " + Quote.of(version) + " of " + Quote.of(name), published, published, name, version);
+    }
+
+    /** Says to the person whose build stops that a version is blocked. */
+    public static String blocked(PackageName name, String version, Block block) {
+        return "Version " + Quote.of(version) + " of " + Quote.of(name) + " is blocked: " + block.reason();
     }
 
     /**

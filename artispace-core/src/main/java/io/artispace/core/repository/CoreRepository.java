@@ -20,6 +20,7 @@ import io.artispace.access.Caller;
 import io.artispace.core.document.Documents;
 import io.artispace.core.document.ServedDocument;
 import io.artispace.core.document.Stamp;
+import io.artispace.core.policy.PolicyFilter;
 import io.artispace.format.Document;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
@@ -114,7 +115,8 @@ final class CoreRepository implements ServedRepository {
     }
 
     private Optional<Replayer> replayer() {
-        return reading.replayed().map(replay -> new Replayer(core.engine(), core.format(), replay, this::mayRead));
+        return reading.replayed()
+                .map(replay -> new Replayer(core.engine(), core.format(), replay, this::mayRead, this::refusal));
     }
 
     @Override
@@ -149,6 +151,20 @@ final class CoreRepository implements ServedRepository {
         return reading.recording()
                 .<Optional<StoredFile>>map(recorder -> file.map(found -> new RecordedFile(found, name(), recorder)))
                 .orElse(file);
+    }
+
+    /** Says why a file is not handed out again that was served once: it was found since that nobody should have it. */
+    private Optional<String> refusal(FilePath path) {
+        Optional<FileOwner> owner = core.format().owner(path);
+        String version = owner.map(FileOwner::version).orElse(null);
+        if (owner.isEmpty() || version == null) {
+            return Optional.empty();
+        }
+        PackageName name = owner.get().packageName();
+        return blocks(name).stream()
+                .filter(block -> block.versions().matches(name, version))
+                .findFirst()
+                .map(block -> PolicyFilter.blocked(name, version, block));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.artispace.core.repository;
 
+import io.artispace.DeniedException;
 import io.artispace.FilePath;
 import io.artispace.FileView;
 import io.artispace.Listing;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,8 +35,14 @@ import java.util.stream.Stream;
  * @param format of the repository
  * @param replay what was written down
  * @param readable tells what of it may be handed to whoever asks now, who need not be the one that it was served to
+ * @param refusal says why a file is blocked now; empty if it is not
  */
-record Replayer(Engine engine, PackageFormat format, Replay replay, Predicate<LedgerEntry> readable) {
+record Replayer(
+        Engine engine,
+        PackageFormat format,
+        Replay replay,
+        Predicate<LedgerEntry> readable,
+        Function<FilePath, Optional<String>> refusal) {
     private static final int PAGE = 1000;
 
     /** Filters a view, which is of members that may be read. */
@@ -107,7 +115,9 @@ record Replayer(Engine engine, PackageFormat format, Replay replay, Predicate<Le
                 String path = entry.path().value();
                 int slash = path.indexOf('/', prefix.length());
                 String name = path.substring(prefix.length(), slash < 0 ? path.length() : slash + 1);
-                if (name.compareTo(after) > 0 && readable.test(entry)) {
+                if (name.compareTo(after) > 0
+                        && readable.test(entry)
+                        && refusal.apply(entry.path()).isEmpty()) {
                     names.put(name, entry);
                 }
             }
@@ -125,9 +135,12 @@ record Replayer(Engine engine, PackageFormat format, Replay replay, Predicate<Le
     }
 
     Optional<StoredFile> file(FilePath path) {
-        return Optional.ofNullable(replay.served(Set.of(path)).get(path))
-                .filter(readable)
-                .map(this::stored);
+        Optional<LedgerEntry> entry =
+                Optional.ofNullable(replay.served(Set.of(path)).get(path)).filter(readable);
+        entry.flatMap(served -> refusal.apply(path)).ifPresent(reason -> {
+            throw DeniedException.forbidden(reason);
+        });
+        return entry.map(this::stored);
     }
 
     private StoredFile stored(LedgerEntry entry) {

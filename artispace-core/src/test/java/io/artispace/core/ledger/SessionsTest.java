@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
+import io.artispace.DeniedException;
 import io.artispace.FilePath;
 import io.artispace.Group;
 import io.artispace.Hosted;
@@ -30,6 +31,7 @@ import io.artispace.core.Fixture;
 import io.artispace.core.VersionNames;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
+import io.artispace.policy.Policies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +102,29 @@ final class SessionsTest {
         assertThatThrownBy(replay::publish)
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("replayed");
+    }
+
+    @Test
+    void whatWasBlockedSinceIsRefusedWithItsReasonAndNotListed() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        fixture.publish("2", "a", "two", Overwrite.SAME);
+        Repository group = registry.create(Group.named("group").format("test").members("files"));
+        Session session = registry.session("build-42");
+        for (String repository : List.of("files", "group")) {
+            read(session.repository(repository), "1");
+            read(session.repository(repository), "2");
+        }
+        session.seal();
+        Policies policies = Policies.none().block("app@1", "Harmful. Use 2.");
+        registry.update(((Group) group.definition()).policies(policies));
+
+        Repository replay = session.repository("group");
+        assertThatThrownBy(() -> replay.file(path("1", "a")))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("Harmful. Use 2.");
+        assertThat(replay.list("app", "", 10).directories()).containsExactly("2");
+        assertThat(read(replay, "2")).isEqualTo("two");
+        assertThat(read(session.repository("files"), "1")).isEqualTo("one");
     }
 
     @Test
