@@ -54,7 +54,11 @@ public final class JdkHttpFront implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JdkHttpFront(
-            HttpServer server, JdkHttpOptions options, Function<Request, Response> handler, @Nullable Alarm alarm) {
+            HttpServer server,
+            JdkHttpOptions options,
+            Function<Request, Response> handler,
+            @Nullable Alarm discarding,
+            @Nullable Alarm waiting) {
         this.server = server;
         this.options = options;
         this.address = server.getAddress();
@@ -64,8 +68,10 @@ public final class JdkHttpFront implements AutoCloseable {
         this.alarms = new AlarmThread(address.getPort());
         BufferPool buffers = new BufferPool();
         ResponseWriter writer = new ResponseWriter(
-                buffers, new Discard(buffers, options, alarm == null ? alarms : alarm), KeptConnections.ofServer());
-        Patience patience = new Patience(options.patience(), alarms);
+                buffers,
+                new Discard(buffers, options, discarding == null ? alarms : discarding),
+                KeptConnections.ofServer());
+        Patience patience = new Patience(options.patience(), waiting == null ? alarms : waiting);
         server.createContext(
                 "/", new ExchangeHandler(handler, options.contextPath(), baseUrls, writer, gate, patience));
         Executor threads = ownThreads == null ? options.executor().orElseThrow() : ownThreads;
@@ -107,13 +113,17 @@ public final class JdkHttpFront implements AutoCloseable {
      */
     public static JdkHttpFront start(Function<Request, Response> handler, JdkHttpOptions options) throws IOException {
         requireNonNull(handler, "handler");
-        return start(handler, options, null);
+        return start(handler, options, null, null);
     }
 
-    /** Starts one whose clients' times are told by an alarm; null for the clock's. */
-    static JdkHttpFront start(Function<Request, Response> handler, JdkHttpOptions options, @Nullable Alarm alarm)
+    /** Starts one whose clients' times, while something is discarded and while they are waited for, are told by alarms; null for the clock's. */
+    static JdkHttpFront start(
+            Function<Request, Response> handler,
+            JdkHttpOptions options,
+            @Nullable Alarm discarding,
+            @Nullable Alarm waiting)
             throws IOException {
-        JdkHttpFront front = new JdkHttpFront(bind(options), options, handler, alarm);
+        JdkHttpFront front = new JdkHttpFront(bind(options), options, handler, discarding, waiting);
         front.server.start();
         return front;
     }

@@ -24,16 +24,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PatienceTest {
     private static final byte[] LARGE = new byte[64 * 1024 * 1024];
 
+    private final CountDownLatch reading = new CountDownLatch(1);
     private final ManualAlarm alarm = new ManualAlarm();
     private final Patience patience = new Patience(Duration.ofMinutes(1), alarm);
 
-    private static Served served() throws IOException {
+    private Served served() throws IOException {
         Function<Request, Response> handler = request -> switch (request.rawPath()) {
             case "/large" -> Response.status(200).body(Body.bytes(LARGE)).build();
-            case "/read" -> Served.text(200, "read " + read(request));
+            case "/read" -> {
+                reading.countDown();
+                yield Served.text(200, "read " + read(request));
+            }
             default -> Served.text(200, "ok");
         };
-        return Served.by(handler, options -> options.threads(1).patience(Duration.ofMillis(40)));
+        return Served.patiently(handler, alarm);
     }
 
     private static int read(Request request) {
@@ -56,8 +60,10 @@ class PatienceTest {
                 RawClient next = new RawClient(served.front.address())) {
             served.client.sendBytes(sent.getBytes(ISO_8859_1));
 
-            assertThat(next.get("/").text()).isEqualTo("ok");
+            tickUntilNobodyIsThere();
+
             assertThat(served.client.isClosedByServer()).isTrue();
+            assertThat(next.get("/").text()).isEqualTo("ok");
         }
     }
 
@@ -66,6 +72,8 @@ class PatienceTest {
         try (Served served = served();
                 RawClient next = new RawClient(served.front.address())) {
             served.client.send("GET /large HTTP/1.1", "Host: a");
+
+            tickUntilNobodyIsThere();
 
             assertThat(next.get("/").text()).isEqualTo("ok");
         }
@@ -76,7 +84,11 @@ class PatienceTest {
         try (Served served = served();
                 RawClient silent = new RawClient(served.front.address())) {
             assertThat(served.client.get("/").text()).isEqualTo("ok");
-            silent.sendBytes("G".getBytes(ISO_8859_1));
+            silent.send("PUT /read HTTP/1.1", "Host: a", "Content-Length: 9");
+            reading.await();
+
+            tickUntilNobodyIsThere();
+
             assertThat(silent.isClosedByServer()).isTrue();
 
             assertThat(served.client.get("/").text()).isEqualTo("ok");
@@ -147,6 +159,13 @@ class PatienceTest {
 
         assertThat(alarm.isUnused()).isFalse();
         assertThat(done.getCount()).isZero();
+    }
+
+    /** Each tick sets the next one if somebody is still there. */
+    private void tickUntilNobodyIsThere() throws InterruptedException {
+        do {
+            alarm.next().goOff();
+        } while (!alarm.isUnused());
     }
 
     private void tick(int times) {

@@ -27,10 +27,16 @@ final class Served implements AutoCloseable {
     }
 
     static Served by(
-            Function<Request, Response> handler, UnaryOperator<JdkHttpOptions.Builder> options, ManualAlarm alarm)
+            Function<Request, Response> handler, UnaryOperator<JdkHttpOptions.Builder> options, ManualAlarm discarding)
             throws IOException {
         return new Served(JdkHttpFront.start(
-                handler, options.apply(JdkHttpOptions.builder()).build(), alarm));
+                handler, options.apply(JdkHttpOptions.builder()).build(), discarding, null));
+    }
+
+    /** One with a single thread, whose clients are waited for as long as an alarm says. */
+    static Served patiently(Function<Request, Response> handler, ManualAlarm waiting) throws IOException {
+        return new Served(
+                JdkHttpFront.start(handler, JdkHttpOptions.builder().threads(1).build(), null, waiting));
     }
 
     /** Answers with what the test wants to see of the request. */
