@@ -17,6 +17,7 @@ final class Bench implements AutoCloseable {
     private final Scale scale;
     private final Figures figures;
     private final Path directory;
+    private final UnknownFiles unknown = new UnknownFiles();
     private final Deque<ServerProcess> started = new ArrayDeque<>();
     private @Nullable ServerProcess registry;
     private @Nullable ServerProcess bare;
@@ -40,6 +41,11 @@ final class Bench implements AutoCloseable {
     /** A new, empty directory that is removed in the end. */
     Path newDirectory() throws IOException {
         return Files.createTempDirectory(directory, "");
+    }
+
+    /** Files of the upstream that no benchmark has asked for. */
+    UnknownFiles unknown() {
+        return unknown;
     }
 
     /** The registry. */

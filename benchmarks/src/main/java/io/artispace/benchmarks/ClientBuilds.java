@@ -10,13 +10,12 @@ import java.util.stream.Stream;
 
 /**
  * Whole builds of real clients with empty caches of their own: beside asking the upstream directly, through a group before whose proxy nobody was, and
- * through the same again. What is not on the path is left out with a sentence.
+ * through the same again. The caches have to be empty, but no server new: the first round, with JVMs that have just started, is told apart, and behind it
+ * all servers are loaded until they are warm. What is not on the path is left out with a sentence.
  */
 final class ClientBuilds implements Benchmark {
-    /** How often a client goes all three ways before that counts, since the caches have to be empty but the JVMs not new. */
-    private static final int WARMING = 3;
-
-    private static final int ROUNDS = ProxyServer.UNUSED - WARMING;
+    private static final int CONNECTIONS = 4;
+    private static final int KIBIBYTES = 20;
 
     @Override
     public String name() {
@@ -29,15 +28,21 @@ final class ClientBuilds implements Benchmark {
             bench.figures().note("real clients: not run at this scale");
             return;
         }
-        NpmInstall npm = NpmInstall.prepare(bench);
-        measure(
-                bench,
-                "npm ci of " + NpmInstall.PACKAGES + " packages",
-                npm,
-                bench.registry().url() + RegistryServer.NPM + "/",
-                "installs-");
-        MavenBuild maven = MavenBuild.prepare(bench);
-        measure(bench, "mvn package", maven, bench.upstream().url() + "files/", "builds-");
+        List<Way> ways = new ArrayList<>();
+        for (Way way : List.of(npm(bench), maven(bench))) {
+            if (way.client.run(way.direct)) {
+                double[] first = round(bench, way, 0);
+                bench.figures().note(way.what + ": cold to directly, new JVMs", first[1], "");
+                bench.figures().note(way.what + ": warm to directly, new JVMs", first[2], "");
+                ways.add(way);
+            } else {
+                bench.figures().note(way.what + ": not measured, because it fails even without a registry in between");
+            }
+        }
+        warmUp(bench);
+        for (Way way : ways) {
+            measure(bench, way);
+        }
     }
 
     /** Something that takes its packages from an address. */
@@ -50,27 +55,62 @@ final class ClientBuilds implements Benchmark {
         boolean run(String url) throws IOException, InterruptedException;
     }
 
-    private static void measure(Bench bench, String what, Client client, String upstream, String groups)
-            throws IOException, InterruptedException {
-        if (!client.run(upstream)) {
-            bench.figures().note(what + ": not measured, because it fails even without a registry in between");
-            return;
-        }
+    /**
+     * A build.
+     *
+     * @param what its name
+     * @param client what builds
+     * @param direct the address of the upstream
+     * @param groups what the names of the groups before its unused proxies begin with
+     */
+    private record Way(String what, Client client, String direct, String groups) {}
+
+    private static Way npm(Bench bench) throws IOException {
+        String registry = bench.registry().url() + RegistryServer.NPM + "/";
+        return new Way(
+                "npm ci of " + NpmInstall.PACKAGES + " packages", NpmInstall.prepare(bench), registry, "installs-");
+    }
+
+    private static Way maven(Bench bench) throws IOException, InterruptedException {
+        return new Way(
+                "mvn package", MavenBuild.prepare(bench), bench.upstream().url() + "files/", "builds-");
+    }
+
+    private static void measure(Bench bench, Way way) throws IOException, InterruptedException {
         List<double[]> rounds = new ArrayList<>();
-        for (int round = 0; round < WARMING + ROUNDS; round++) {
-            String group = bench.proxies().url() + groups + round + "/";
-            double direct = seconds(client, upstream);
-            double cold = seconds(client, group);
-            double warm = seconds(client, group);
-            rounds.add(new double[] {direct, cold / direct, warm / direct});
+        for (int round = 1; round < ProxyServer.UNUSED; round++) {
+            rounds.add(round(bench, way, round));
         }
         Figures figures = bench.figures();
-        figures.note(what + ": cold to directly, new JVMs", rounds.get(0)[1], "");
-        figures.note(what + ": warm to directly, new JVMs", rounds.get(0)[2], "");
-        rounds.subList(0, WARMING).clear();
-        figures.note(what + ": directly", median(rounds, 0), "s");
-        figures.atMost(1.15, what + ": cold to directly", median(rounds, 1), "");
-        figures.atMost(1, what + ": warm to directly", median(rounds, 2), "");
+        figures.note(way.what + ": directly", median(rounds, 0), "s");
+        figures.atMost(1.15, way.what + ": cold to directly", median(rounds, 1), "");
+        figures.atMost(1, way.what + ": warm to directly", median(rounds, 2), "");
+    }
+
+    /** The seconds it takes directly, and what it takes cold and warm to that. */
+    private static double[] round(Bench bench, Way way, int number) throws IOException, InterruptedException {
+        String group = bench.proxies().url() + way.groups + number + "/";
+        double direct = seconds(way.client, way.direct);
+        double cold = seconds(way.client, group);
+        double warm = seconds(way.client, group);
+        return new double[] {direct, cold / direct, warm / direct};
+    }
+
+    /** With files that were not asked for, and then with one that was, of the proxies and of the registry that is an upstream. */
+    private static void warmUp(Bench bench) throws IOException, InterruptedException {
+        UnknownFiles unknown = bench.unknown();
+        int size = KIBIBYTES * 1024;
+        Comparison.warmUp(
+                bench.scale(),
+                new Load(
+                        bench.proxies(),
+                        CONNECTIONS,
+                        connection -> connection.fetch(Requests.get("/maven/" + unknown.path(size)))));
+        Comparison.warmUp(
+                bench.scale(),
+                Load.of(bench.proxies(), CONNECTIONS, 200, Requests.get("/maven/" + unknown.path(size))));
+        byte[] tarball = Requests.get(NpmClient.path(NpmInstall.name(0)) + "/-/" + NpmInstall.name(0) + "-1.0.0.tgz");
+        Comparison.warmUp(bench.scale(), Load.of(bench.registry(), CONNECTIONS, 200, tarball));
     }
 
     private static double median(List<double[]> rounds, int column) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Files that nobody asked for before, through a proxy in a group, beside asking the upstream itself: from one that sends as fast as it can, and from
@@ -19,8 +18,6 @@ final class ColdGet implements Benchmark {
     private static final int CALLERS = 50;
     private static final int WARM_UP = 10;
     private static final String GIGABIT = "-Drate=125000000";
-
-    private final AtomicInteger versions = new AtomicInteger();
 
     @Override
     public String name() {
@@ -38,13 +35,6 @@ final class ColdGet implements Benchmark {
         stampede(bench);
     }
 
-    /** The path of a file that nobody asked for, below the address of a repository. */
-    private String unknown(int size) {
-        String artifact = "file-" + size;
-        String version = "1.0." + versions.incrementAndGet();
-        return "com/acme/" + artifact + "/" + version + "/" + artifact + "-" + version + ".jar";
-    }
-
     private void compare(Bench bench, String what, int size, Server upstream, Server proxies, int times)
             throws IOException {
         List<Double> firsts = new ArrayList<>();
@@ -54,12 +44,13 @@ final class ColdGet implements Benchmark {
                 HttpConnection through = new HttpConnection(proxies.address())) {
             int warmUp = bench.scale().isTiny() ? 1 : WARM_UP * times;
             for (int i = 0; i < warmUp; i++) {
-                direct.time(Requests.get(UpstreamServer.MAVEN + unknown(size)));
-                through.time(Requests.get("/maven/" + unknown(size)));
+                direct.time(Requests.get(UpstreamServer.MAVEN + bench.unknown().path(size)));
+                through.time(Requests.get("/maven/" + bench.unknown().path(size)));
             }
             for (int i = 0; i < bench.scale().rounds() * times; i++) {
-                Timing plain = direct.time(Requests.get(UpstreamServer.MAVEN + unknown(size)));
-                String path = unknown(size);
+                Timing plain = direct.time(
+                        Requests.get(UpstreamServer.MAVEN + bench.unknown().path(size)));
+                String path = bench.unknown().path(size);
                 long begin = System.nanoTime();
                 Timing cold = through.time(Requests.get("/maven/" + path));
                 byte[] sent = direct.fetch(Requests.get("/begun" + UpstreamServer.MAVEN + path));
@@ -86,7 +77,7 @@ final class ColdGet implements Benchmark {
     private void stampede(Bench bench) throws IOException, InterruptedException {
         ServerProcess small =
                 bench.scale().isTiny() ? bench.proxies() : bench.proxiesOf(bench.upstream(), List.of("-Xmx64m"));
-        String path = unknown(bench.scale().of(LARGE));
+        String path = bench.unknown().path(bench.scale().of(LARGE));
         long begin = System.nanoTime();
         Load.of(small, CALLERS, 200, Requests.get("/maven/" + path)).run(1);
         bench.figures().note("50 cold callers of 50 MiB, heap of 64 MiB: until all have it", seconds(begin), "s");

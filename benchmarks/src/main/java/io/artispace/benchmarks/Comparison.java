@@ -56,7 +56,7 @@ final class Comparison {
      * Loads a server until it no longer gets cheaper and its JVM has little left to compile. On a machine whose speed swings, a window that was cheap by
      * chance is followed by others that are not, while the compilers still take a good part of the CPU.
      */
-    private static void warmUp(Scale scale, Load load) throws IOException, InterruptedException {
+    static void warmUp(Scale scale, Load load) throws IOException, InterruptedException {
         long end = System.nanoTime() + scale.longestWarmUp().toNanos();
         double best = Double.MAX_VALUE;
         double compiling = 1;

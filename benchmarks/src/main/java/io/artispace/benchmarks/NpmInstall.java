@@ -21,12 +21,17 @@ record NpmInstall(Path directory, Map<String, String> integrities) implements Cl
 
     private static final Pattern INTEGRITY = Pattern.compile("\"integrity\":\"([^\"]+)\"");
 
+    /** The name of a package. */
+    static String name(int number) {
+        return "dependency-" + number;
+    }
+
     /** Publishes the packages. */
     static NpmInstall prepare(Bench bench) throws IOException {
         Map<String, String> integrities = new TreeMap<>();
         try (HttpConnection connection = new HttpConnection(bench.registry().address())) {
             for (int i = 0; i < PACKAGES; i++) {
-                String name = "dependency-" + i;
+                String name = name(i);
                 NpmClient.publish(connection, name, "1.0.0");
                 byte[] manifest = connection.fetch(Requests.get(NpmClient.path(name) + "/1.0.0"));
                 Matcher integrity = INTEGRITY.matcher(new String(manifest, StandardCharsets.UTF_8));
