@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ record S3Location(
             "link-endpoint",
             "links",
             "connections"));
+
+    /** What servers, and what is in front of them, take for another path, or for none. */
+    private static final Pattern UNSAFE = Pattern.compile("/\\.{0,2}/|\\p{Cntrl}");
 
     /**
      * Reads a location. Messages never repeat what stands before the bucket.
@@ -139,8 +143,16 @@ record S3Location(
     }
 
     private static String prefix(@Nullable String path) {
-        String prefix = path == null ? "" : path.replaceFirst("^/+", "");
-        return prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+        String prefix = path == null ? "" : path.replaceFirst("^/+", "").replaceFirst("/$", "");
+        if (prefix.isEmpty()) {
+            return "";
+        }
+        if (UNSAFE.matcher('/' + prefix + '/').find()) {
+            throw malformed(
+                    "its prefix has two slashes side by side, a step of one or two dots, or a control character, and"
+                            + " not every server keeps such keys as they are");
+        }
+        return prefix + '/';
     }
 
     private static Map<String, String> parameters(@Nullable String query) {
