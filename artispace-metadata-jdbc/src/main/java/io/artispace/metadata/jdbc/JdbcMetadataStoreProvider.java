@@ -35,7 +35,7 @@ public final class JdbcMetadataStoreProvider implements MetadataStoreProvider {
         String scheme = String.valueOf(location.getScheme()).toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "memory" -> JdbcMetadataStore.openInMemory();
-            case "jdbc" -> JdbcMetadataStore.openServer(location.toString());
+            case "jdbc" -> JdbcMetadataStore.openServer(ServerLocation.url(location));
             default -> JdbcMetadataStore.openSqlite(SqliteLocation.file(location));
         };
     }

@@ -3,6 +3,7 @@ package io.artispace.metadata.jdbc.server;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.metadata.jdbc.sql.Dialect;
+import java.net.URI;
 import java.util.Locale;
 import javax.sql.DataSource;
 
@@ -38,6 +39,18 @@ public enum ServerLocation {
         String kind = url.substring(0, Math.max(url.indexOf(':', url.indexOf(':') + 1), 0));
         throw new InvalidInputException("Cannot open the metadata store at " + Quote.of(kind)
                 + ": this kind of database is not known. Use sqlite:, jdbc:postgresql:, jdbc:mariadb: or jdbc:mysql:.");
+    }
+
+    /**
+     * Returns the URL for the driver of a location, in which special characters are percent-encoded. Of the drivers, MariaDB's alone takes each value as it
+     * stands.
+     */
+    public static String url(URI location) {
+        if (of(location.toString()) != MARIADB) {
+            return location.toString();
+        }
+        String fragment = location.getFragment() == null ? "" : '#' + location.getFragment();
+        return location.getScheme() + ':' + location.getSchemeSpecificPart() + fragment;
     }
 
     public Dialect dialect() {

@@ -1,5 +1,6 @@
 package io.artispace.metadata.jdbc.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.InvalidInputException;
@@ -7,9 +8,22 @@ import io.artispace.metadata.jdbc.JdbcMetadataStoreProvider;
 import io.artispace.metadata.jdbc.Servers;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.mariadb.jdbc.Configuration;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** Locations of database servers that cannot be opened, and what the user is told. */
+/** Locations of database servers: what drivers make of them, and what the user is told of those that cannot be opened. */
 class ServerLocationTest {
+    @Test
+    void eachDriverReadsTheSamePasswordFromItsLocation() throws Exception {
+        String encoded = "://db/artispace?user=a%40b&password=p%5Ew%25%23%2B%20%C3%BC";
+        PGSimpleDataSource postgres = new PGSimpleDataSource();
+        postgres.setUrl(ServerLocation.url(URI.create("jdbc:postgresql" + encoded)));
+        Configuration mariaDb = Configuration.parse(ServerLocation.url(URI.create("jdbc:mariadb" + encoded)));
+
+        assertThat(postgres.getUser()).isEqualTo(mariaDb.user()).isEqualTo("a@b");
+        assertThat(postgres.getPassword()).isEqualTo(mariaDb.password()).isEqualTo("p^w%#+ ü");
+    }
+
     @Test
     void missingDriverIsNamedWithItsCoordinatesAndWithoutThePassword() {
         URI location = URI.create("jdbc:mysql://db.example.com/artispace?user=ann&password=secret");
