@@ -120,8 +120,13 @@ final class Gate {
 
     /** Returns what a caller is told that may read the repository, but asked for something that is not there for it. */
     NotFoundException nothingThere() {
-        return new NotFoundException("There is nothing at " + Quote.of(path) + " in " + Quote.of(repository.name())
-                + " that is open to you.");
+        return new NotFoundException(
+                path.isEmpty()
+                        ? "This is the address of the repository " + Quote.of(repository.name())
+                                + ", which has no page for people. Give it to a client of the format "
+                                + repository.format() + "."
+                        : "There is nothing at " + Quote.of(path) + " in " + Quote.of(repository.name())
+                                + " that is open to you.");
     }
 
     private RuntimeException unauthenticated(String message) {

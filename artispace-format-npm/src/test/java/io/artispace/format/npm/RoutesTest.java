@@ -35,6 +35,14 @@ class RoutesTest {
     }
 
     @Test
+    void addressOfTheRepositoryItselfSaysWhatItIsFor() {
+        assertThat(fixture.get("").error())
+                .isEqualTo(
+                        "This is the address of the repository \"npm\", which has no page for people. Give it to a client of the"
+                                + " format npm.");
+    }
+
+    @Test
     void auditsMayBeCompressed() {
         byte[] body = Tarballs.gzip("{\"a\":[\"1.0.0\"]}".getBytes(StandardCharsets.UTF_8));
 
