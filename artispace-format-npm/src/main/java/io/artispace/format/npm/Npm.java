@@ -424,7 +424,7 @@ public final class Npm {
     }
 
     private NotFoundException noPackage(String name) {
-        return new NotFoundException(
-                "There is no package " + Quote.of(name) + " in the repository " + Quote.of(repository.name()) + ".");
+        return new NotFoundException("There is no package " + Quote.of(name) + " in the repository "
+                + Quote.of(repository.name()) + ". Check the name, and whether this is the repository.");
     }
 }

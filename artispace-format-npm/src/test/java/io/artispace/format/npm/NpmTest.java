@@ -169,7 +169,12 @@ class NpmTest {
         npm.untag("app", "stable");
         assertThat(npm.tags("app")).isEqualTo(Map.of("latest", "1.0.0"));
         assertThatThrownBy(() -> npm.untag("app", "latest")).isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> npm.untag("app", "none")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> npm.untag("app", "none"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageEndingWith("list the tags with npm dist-tag ls app.");
+        assertThatThrownBy(() -> npm.unpublish("none"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageEndingWith("Check the name, and whether this is the repository.");
         assertThatThrownBy(() -> npm.tag("app", "x1", "9.0.0")).isInstanceOf(NotFoundException.class);
     }
 

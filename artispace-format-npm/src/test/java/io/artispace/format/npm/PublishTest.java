@@ -137,7 +137,9 @@ class PublishTest {
                 "app", new PublishBody("app", "1.0.0").tarball(other).json());
 
         assertThat(same.status()).isEqualTo(409);
-        assertThat(same.error()).startsWith("cannot publish over existing version app@1.0.0");
+        assertThat(same.error())
+                .startsWith("cannot publish over existing version app@1.0.0")
+                .endsWith("Choose a new version.");
         assertThat(different.status()).isEqualTo(409);
         assertThat(fixture.get("app/-/app-1.0.0.tgz").hasBytes(Tarballs.of("app", "1.0.0")))
                 .isTrue();

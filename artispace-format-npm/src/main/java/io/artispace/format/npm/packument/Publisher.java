@@ -96,7 +96,8 @@ public final class Publisher {
         }
         Optional<PackageView> before = repository.view(name.packageName(), ViewScope.version(version));
         if (before.flatMap(view -> view.version(version)).isPresent()) {
-            throw taken(name, version, "it is there already, and a published version never changes");
+            throw taken(
+                    name, version, "it is there already, and a published version never changes. Choose a new version.");
         }
         ObjectNode manifest =
                 ManifestBuilder.build(name, version, packed, subject.sent(), tarball, subject.publisher());

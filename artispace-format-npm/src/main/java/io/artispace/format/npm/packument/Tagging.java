@@ -43,7 +43,8 @@ public final class Tagging {
                 .filter(tags -> tags.containsKey(tag))
                 .isPresent();
         if (!there) {
-            throw new NotFoundException("There is no tag " + Quote.of(tag) + " of " + Quote.of(name) + ".");
+            throw new NotFoundException("There is no tag " + Quote.of(tag) + " of " + Quote.of(name)
+                    + "; list the tags with npm dist-tag ls " + name + ".");
         }
         try (Publication publication = repository.publish()) {
             publication.change(name.packageName()).untag(tag);
