@@ -132,7 +132,7 @@ public final class CoreAccounts implements RequestAccounts {
 
     @Override
     public Optional<User> findUser(String name) {
-        return store.read(reader -> reader.findUser(name)).map(CoreAccounts::user);
+        return userRows.find(name, watch::now).map(CoreAccounts::user);
     }
 
     @Override

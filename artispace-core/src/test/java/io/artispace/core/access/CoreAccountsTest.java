@@ -19,12 +19,15 @@ import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.TokenRow;
 import io.artispace.metadata.UserRow;
 import io.artispace.spi.MetadataStoreProvider;
+import io.artispace.testkit.ForwardingMetadataStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,29 @@ class CoreAccountsTest {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void aUserWhoIsKnownIsFoundWithoutBeingReadAgain() {
+        accounts.createUser("alice", PASSWORD, Role.WRITE);
+        AtomicInteger reads = new AtomicInteger();
+        MetadataStore counting = new ForwardingMetadataStore(store) {
+            @Override
+            public <T extends @Nullable Object> T read(ReadWork<T> work) {
+                reads.incrementAndGet();
+                return super.read(work);
+            }
+        };
+        ConfigurationWatch watch = new ConfigurationWatch(counting);
+        CoreAccounts known = new CoreAccounts(counting, () -> now, watch, 10);
+        assertThat(known.authenticate("alice", PASSWORD, watch.now())).isPresent();
+        reads.set(0);
+
+        assertThat(known.findUser("alice")).isPresent();
+        assertThat(reads).hasValue(0);
+        accounts.setRole("alice", Role.READ);
+
+        assertThat(known.findUser("alice")).map(User::role).contains(Role.READ);
     }
 
     @Test
