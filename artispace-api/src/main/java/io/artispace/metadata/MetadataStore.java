@@ -26,8 +26,8 @@ public interface MetadataStore extends AutoCloseable {
 
     /**
      * Runs a work whose answers need not all be of one moment, such as one that asks a single question: each question is answered by everything that
-     * was committed before it was asked, and perhaps by something that was committed since the question before. A store on a server need not begin a
-     * transaction for it nor end one; any other store does the same as {@link #read}.
+     * was committed before it was asked, and perhaps by something that was committed since the question before. A store need not begin a transaction
+     * for it nor end one, which may take as long as a question; one that does not tell them apart does the same as {@link #read}.
      *
      * @param <T> what the work returns
      * @param work runs once or, after a transient failure, again

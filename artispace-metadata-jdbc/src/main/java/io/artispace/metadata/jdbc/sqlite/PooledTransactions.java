@@ -127,25 +127,40 @@ public final class PooledTransactions implements Transactions {
 
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
+        return use(connection -> {
+            // The first statement takes the snapshot, the later ones see the same.
+            connection.setAutoCommit(false);
+            try {
+                return run(connection, work);
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    /** {@inheritDoc} To begin and to end a transaction takes as long as to ask one question. */
+    @Override
+    public <T extends @Nullable Object> T look(ReadWork<T> work) {
+        return use(connection -> run(connection, work));
+    }
+
+    private <T extends @Nullable Object> T use(Readers.Use<T> use) {
         commits.checkNotNested();
         try {
-            return readers.use(connection -> read(connection, work));
+            return readers.use(use);
         } catch (SQLException e) {
             throw SqlFailures.failed("Cannot read the metadata store", e);
         }
     }
 
-    private <T extends @Nullable Object> T read(Connection connection, ReadWork<T> work) throws SQLException {
+    private <T extends @Nullable Object> T run(Connection connection, ReadWork<T> work) {
         Sql sql = statements(connection);
-        // The first statement takes the snapshot, the later ones see the same.
-        connection.setAutoCommit(false);
         try {
             T value = work.run(new JdbcReader(sql));
             sql.check();
             return value;
         } finally {
             sql.end();
-            connection.setAutoCommit(true);
         }
     }
 
