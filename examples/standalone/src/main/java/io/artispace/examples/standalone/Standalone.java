@@ -1,6 +1,7 @@
 package io.artispace.examples.standalone;
 
 import io.artispace.ArtiSpaceException;
+import io.artispace.StorageFailedException;
 import java.io.IOException;
 
 /** Starts {@link Server} as its options say, and stops it when the process is asked to end. */
@@ -27,8 +28,20 @@ public final class Standalone {
         } catch (UsageException e) {
             fail(USAGE, String.valueOf(e.getMessage()));
         } catch (ArtiSpaceException | IOException e) {
-            fail(FAILED, "Cannot start: " + e.getMessage());
+            fail(FAILED, "Cannot start: " + explained(e));
         }
+    }
+
+    /** With what a store met: it leaves that to the log, and there is none before the program serves. */
+    static String explained(Exception failure) {
+        if (!(failure instanceof StorageFailedException) || failure.getCause() == null) {
+            return String.valueOf(failure.getMessage());
+        }
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return failure.getMessage() + System.lineSeparator() + "Cause: " + cause;
     }
 
     /**
