@@ -5,11 +5,13 @@ import io.artispace.Group.Widening;
 import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.core.repository.Reading;
+import io.artispace.core.repository.Replay;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.ServedRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,11 @@ record Membership(Group definition, Repositories repositories) {
 
     private List<Member> of(List<ServedRepository> all, PackageName name, Reading reading) {
         List<Member> owners = owners(readable(all, reading, name), name);
+        if (reading.replayed().isPresent()) {
+            return owners.isEmpty()
+                    ? owners
+                    : served(owners, name, reading.replayed().get());
+        }
         if (merges(reading) || owners.stream().allMatch(Membership::isHosted) || !isHeldInside(all, name, reading)) {
             return owners;
         }
@@ -97,6 +104,18 @@ record Membership(Group definition, Repositories repositories) {
 
     private boolean merges(Reading reading) {
         return definition.widening() == Widening.MERGE && !reading.insideOnly();
+    }
+
+    /**
+     * Where a session is replayed, it was decided when it recorded which members a package comes from: what was published inside since keeps nothing out of
+     * it, nor comes in. A nested group decides by itself.
+     */
+    private static List<Member> served(List<Member> owners, PackageName name, Replay replay) {
+        Set<String> from = replay.members(name);
+        return owners.stream()
+                .filter(member ->
+                        from.contains(member.name()) || member.repository().definition() instanceof Group)
+                .toList();
     }
 
     /** What the caller may not read still is inside, and nobody outside may add to it. */

@@ -43,6 +43,11 @@ record LedgerReplay(Engine engine, ServedVersions servedVersions, SessionRow row
     }
 
     @Override
+    public Set<String> members(PackageName packageName) {
+        return servedVersions.members(row, repository, packageName);
+    }
+
+    @Override
     public List<PackageName> packages() {
         return servedVersions.packages(row, repository);
     }

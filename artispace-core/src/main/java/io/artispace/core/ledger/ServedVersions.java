@@ -1,10 +1,10 @@
 package io.artispace.core.ledger;
 
-import io.artispace.FilePath;
 import io.artispace.PackageName;
 import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.format.PackageFormat;
+import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.SessionRow;
 import java.time.Instant;
@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Of which versions a file was served in sealed sessions. Such a ledger does not change any more, so what was read of it is kept. Thread-safe. */
+/** Of which versions a file was served in sealed sessions, and from where. Such a ledger does not change any more, so what was read of it is kept. Thread-safe. */
 final class ServedVersions {
     private static final int PAGE = 1_000;
 
-    /** What a package with its set, and a version in that set, take in memory beside their characters, roughly. */
-    private static final long PACKAGE = 300;
+    /** What a package with its sets, and a version in one of them, take in memory beside their characters, roughly. */
+    private static final long PACKAGE = 500;
 
     private static final long VERSION = 100;
 
@@ -39,16 +39,21 @@ final class ServedVersions {
     /** The session's creation tells it from one of the same name that was deleted, and the repository's id likewise. */
     private record Key(String session, Instant created, long repositoryId) {}
 
-    private record Index(Map<PackageName, Set<String>> versions) {
-        Set<String> of(PackageName packageName) {
-            return versions.getOrDefault(packageName, Set.of());
+    /** What was served of one package. */
+    private record Served(Set<String> versions, Set<String> members) {
+        static final Served NOTHING = new Served(Set.of(), Set.of());
+    }
+
+    private record Index(Map<PackageName, Served> packages) {
+        Served of(PackageName packageName) {
+            return packages.getOrDefault(packageName, Served.NOTHING);
         }
 
         long weight() {
             long weight = 0;
-            for (Map.Entry<PackageName, Set<String>> each : versions.entrySet()) {
+            for (Map.Entry<PackageName, Served> each : packages.entrySet()) {
                 weight += PACKAGE + each.getKey().value().length();
-                for (String version : each.getValue()) {
+                for (String version : each.getValue().versions()) {
                     weight += VERSION + version.length();
                 }
             }
@@ -58,12 +63,17 @@ final class ServedVersions {
 
     /** Returns the versions of a package of which a file was served in a sealed session, through this repository. */
     Set<String> of(SessionRow session, ServedRepository repository, PackageName packageName) {
-        return index(session, repository).of(packageName);
+        return index(session, repository).of(packageName).versions();
+    }
+
+    /** Returns the repositories that the files of a package were served from in a sealed session, through this repository. */
+    Set<String> members(SessionRow session, ServedRepository repository, PackageName packageName) {
+        return index(session, repository).of(packageName).members();
     }
 
     /** Returns the packages of which a file of a version was served, ordered by name. */
     List<PackageName> packages(SessionRow session, ServedRepository repository) {
-        return index(session, repository).versions().keySet().stream()
+        return index(session, repository).packages().keySet().stream()
                 .sorted(Comparator.comparing(PackageName::value))
                 .toList();
     }
@@ -91,22 +101,24 @@ final class ServedVersions {
     }
 
     private static Index read(MetadataReader reader, String session, String repository, PackageFormat format) {
-        Map<PackageName, Set<String>> versions = new HashMap<>();
+        Map<PackageName, Served> packages = new HashMap<>();
         String after = "";
         List<String> page;
         do {
             page = reader.ledgerPaths(session, repository, after, PAGE);
-            for (String path : page) {
-                format.owner(FilePath.of(path)).ifPresent(owner -> {
+            for (LedgerEntry entry : reader.ledger(session, repository, page)) {
+                format.owner(entry.path()).ifPresent(owner -> {
                     String version = owner.version();
                     if (version != null) {
-                        versions.computeIfAbsent(owner.packageName(), name -> new HashSet<>(2))
-                                .add(version);
+                        Served served = packages.computeIfAbsent(
+                                owner.packageName(), name -> new Served(new HashSet<>(2), new HashSet<>(2)));
+                        served.versions().add(version);
+                        served.members().add(entry.origin().repository());
                     }
                 });
-                after = path;
             }
+            after = page.isEmpty() ? after : page.get(page.size() - 1);
         } while (page.size() == PAGE);
-        return new Index(versions);
+        return new Index(packages);
     }
 }

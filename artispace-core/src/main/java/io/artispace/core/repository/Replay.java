@@ -19,6 +19,9 @@ public interface Replay {
     /** Returns the versions of a package of which a file was served. */
     Set<String> versions(PackageName packageName);
 
+    /** Returns the repositories that the files of a package were served from. */
+    Set<String> members(PackageName packageName);
+
     /** Returns the packages of which a file was served, ordered by name. */
     List<PackageName> packages();
 
