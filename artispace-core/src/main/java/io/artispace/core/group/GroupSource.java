@@ -23,6 +23,7 @@ import io.artispace.policy.Block;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,9 +173,13 @@ public final class GroupSource implements Source {
 
     @Override
     public List<UpstreamLink> upstreams(Reading reading) {
-        return membership.readable(reading, null).stream()
-                .flatMap(member -> member.repository().source().upstreams(member.reading()).stream()
-                        .<UpstreamLink>map(link -> new GuardedLink(link, member.name(), membership, reading)))
-                .toList();
+        Map<String, UpstreamLink> links = new LinkedHashMap<>();
+        for (Member member : membership.readable(reading, null)) {
+            for (UpstreamLink link : member.repository().source().upstreams(member.reading())) {
+                UpstreamLink guarded = new GuardedLink(link, member.name(), membership, reading);
+                links.merge(link.repository(), guarded, EitherLink::new);
+            }
+        }
+        return List.copyOf(links.values());
     }
 }

@@ -266,6 +266,21 @@ class ProxyTest {
         }
     }
 
+    @Test
+    void anUpstreamThatAGroupHasByTwoWaysIsSearchedOnceForWhatMayComeByEither() {
+        fixture.registry()
+                .create(Group.named("inner").format("npm").members("far").owning("b", "far"));
+        fixture.registry()
+                .create(Group.named("both")
+                        .format("npm")
+                        .members("far", "inner")
+                        .owning("b", "inner"));
+        upstream.at("-/v1/search?text=lib&size=20&from=0", results(2, "a", "b"));
+
+        assertThat(search("both", "from=0")).isEqualTo("[a, b] of 2");
+        assertThat(upstream.requests()).hasSize(1);
+    }
+
     private static String results(int total, String... names) {
         return Stream.of(names)
                 .map(name -> "{\"package\":{\"name\":\"" + name
