@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.PackageChanges;
 import io.artispace.Repository;
+import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.npm.json.JsonText;
 import java.util.ArrayList;
@@ -32,11 +33,16 @@ public final class LatestFacts {
 
     /** Points the tag to a version that is there already; whether it still is, the commit finds out. */
     static void move(Repository repository, NpmName name, String version, PackageChanges changes) {
-        changes.tag(DistTag.LATEST, version);
         repository
                 .view(name.packageName(), ViewScope.version(version))
                 .flatMap(view -> view.version(version))
-                .ifPresent(found -> record(version, StoredManifest.decode(found, name), changes));
+                .ifPresentOrElse(found -> move(name, found, changes), () -> changes.tag(DistTag.LATEST, version));
+    }
+
+    /** Points the tag to a version that was just read. */
+    static void move(NpmName name, VersionView found, PackageChanges changes) {
+        changes.tag(DistTag.LATEST, found.name());
+        record(found.name(), StoredManifest.decode(found, name), changes);
     }
 
     /** Records what a manifest says. */

@@ -6,6 +6,7 @@ import io.artispace.PackageView;
 import io.artispace.Publication;
 import io.artispace.Quote;
 import io.artispace.Repository;
+import io.artispace.VersionView;
 import io.artispace.ViewScope;
 
 /** Points tags to versions, and takes them away. */
@@ -15,16 +16,13 @@ public final class Tagging {
     /** Points a tag to a version. */
     public static void set(Repository repository, NpmName name, String tag, String version) {
         DistTag.check(tag);
-        boolean there = repository
+        VersionView found = repository
                 .view(name.packageName(), ViewScope.version(version))
                 .flatMap(view -> view.version(version))
-                .isPresent();
-        if (!there) {
-            throw PackageLookup.noVersion(name, version);
-        }
+                .orElseThrow(() -> PackageLookup.noVersion(name, version));
         try (Publication publication = repository.publish()) {
             if (tag.equals(DistTag.LATEST)) {
-                LatestFacts.move(repository, name, version, publication.change(name.packageName()));
+                LatestFacts.move(name, found, publication.change(name.packageName()));
             } else {
                 publication.change(name.packageName()).tag(tag, version);
             }
