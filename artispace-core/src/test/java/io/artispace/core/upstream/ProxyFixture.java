@@ -6,6 +6,8 @@ import io.artispace.ProxyRepository;
 import io.artispace.Registry;
 import io.artispace.RegistryConfiguration;
 import io.artispace.StoredFile;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
 import io.artispace.event.RegistryEvent;
 import io.artispace.exchange.Request;
@@ -86,6 +88,14 @@ final class ProxyFixture implements AutoCloseable {
                 cut.countDown();
             }
         };
+    }
+
+    /** Returns the names of the versions of the package {@link Fixture#APP}. */
+    List<String> versions() {
+        return proxy.view(Fixture.APP, ViewScope.versions()).stream()
+                .flatMap(view -> view.versions().stream())
+                .map(VersionView::name)
+                .toList();
     }
 
     /** Asks for the file over HTTP. */
