@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +65,11 @@ final class Bench implements AutoCloseable {
     /**
      * A registry in a directory, with its metadata at another location; several may be given the same.
      *
-     * @param core the number of the core that it is to have for itself; none may be named where {@link ServerProcess#canPin} says no
+     * @param launch one that {@linkplain Launch#works() works} on this machine
      */
-    ServerProcess registryAt(Path files, String metadata, OptionalInt core) throws IOException {
+    ServerProcess registryAt(Path files, String metadata, Launch launch) throws IOException {
         ServerProcess server =
-                ServerProcess.start(RegistryServer.class, core, jvmOptions(List.of()), files.toString(), metadata);
+                ServerProcess.start(RegistryServer.class, launch, jvmOptions(List.of()), files.toString(), metadata);
         started.push(server);
         return server;
     }
@@ -125,7 +124,7 @@ final class Bench implements AutoCloseable {
     }
 
     private ServerProcess launch(Class<?> main, List<String> jvmOptions, String... arguments) throws IOException {
-        ServerProcess server = ServerProcess.start(main, OptionalInt.empty(), jvmOptions(jvmOptions), arguments);
+        ServerProcess server = ServerProcess.start(main, Launch.plain(), jvmOptions(jvmOptions), arguments);
         started.push(server);
         return server;
     }

@@ -3,6 +3,7 @@ package io.artispace.benchmarks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class MavenDeploy implements Benchmark {
     private static final int FILES = 2;
+    private static final Duration SLOWER = Duration.ofMillis(2);
 
     private final AtomicLong artifacts = new AtomicLong();
 
@@ -33,6 +35,7 @@ final class MavenDeploy implements Benchmark {
         figures.note("deploy of ten requests, 1 client: artifacts per second", comparison.rate(1), "/s");
         figures.note("deploy of ten requests, 16 clients: artifacts per second", comparison.rate(2), "/s");
         figures.atLeast(4, "deploy of ten requests, 16 clients: rate to 1 client", comparison.rates(2, 1), "");
+        slowDisk(bench);
         fsyncs(bench, one);
         fsyncs(bench, sixteen);
         beside(bench, System.getProperty("dav", ""));
@@ -44,6 +47,21 @@ final class MavenDeploy implements Benchmark {
                 server,
                 clients,
                 connection -> maven.deployNew(connection, "artifact-" + artifacts.incrementAndGet(), "1.0"));
+    }
+
+    /** What sharing flushes is for: the disks of clouds take some milliseconds for one, where this machine's may take next to nothing. */
+    private void slowDisk(Bench bench) throws IOException, InterruptedException {
+        String what = "the same where a flush takes " + SLOWER.toMillis() + " ms longer";
+        Launch launch = Launch.slowerFlushes(SLOWER);
+        if (!launch.works()) {
+            bench.figures().note(what + ": not measured, because there is no strace");
+            return;
+        }
+        Path files = bench.newDirectory();
+        Server server = bench.registryAt(files, "sqlite:" + files.resolve("registry.db"), launch);
+        String root = "/" + RegistryServer.MAVEN;
+        Comparison comparison = Comparison.run(bench.scale(), deploys(server, 16, root), deploys(server, 1, root));
+        bench.figures().note(what, comparison.rates(0, 1), "");
     }
 
     private static void fsyncs(Bench bench, Load load) throws IOException, InterruptedException {

@@ -2,13 +2,15 @@ package io.artispace.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The metadata in PostgreSQL: writers that share its flushes, and processes that share the database. */
 final class Postgresql implements Benchmark {
     private static final int WRITERS = 16;
+
+    private static final Duration SLOWER = Duration.ofMillis(2);
 
     /** As many as the memory for documents holds of all packages, and enough that the rendering costs many times of what the database does for it. */
     private static final int VERSIONS = 2_000;
@@ -34,7 +36,7 @@ final class Postgresql implements Benchmark {
     private void writers(Bench bench, DatabaseServer database) throws IOException, InterruptedException {
         Path files = bench.newDirectory();
         String url = database.database("writers");
-        ServerProcess first = bench.registryAt(files, url, OptionalInt.empty());
+        ServerProcess first = bench.registryAt(files, url, Launch.plain());
         Load one = new Load(first, 1, this::publish);
         Load many = new Load(first, WRITERS, this::publish);
         Figures figures = bench.figures();
@@ -44,12 +46,28 @@ final class Postgresql implements Benchmark {
         figures.note("publish of a jar, 16 writers: rate", writers.rate(0), "/s");
         figures.note("publish of a jar, 16 writers: CPU of the registry", writers.cpuMillis(0), "ms");
         figures.atLeast(3, "publish of a jar, 16 writers: rate to 1 writer", writers.rates(0, 1), "");
-        ServerProcess second = bench.registryAt(files, url, OptionalInt.empty());
+        slowDisk(bench, database.database("slow"));
+        ServerProcess second = bench.registryAt(files, url, Launch.plain());
         Comparison processes =
                 Comparison.run(bench.scale(), new Load(Servers.of(first, second), WRITERS, this::publish), many);
         figures.note("publish of a jar, 16 writers, 2 processes: rate to 1 process", processes.rates(0, 1), "");
         first.close();
         second.close();
+    }
+
+    /** The bytes on a disk as clouds have them; the database's own stays as it is. */
+    private void slowDisk(Bench bench, String url) throws IOException, InterruptedException {
+        String what = "the same where a flush of bytes takes " + SLOWER.toMillis() + " ms longer";
+        Launch launch = Launch.slowerFlushes(SLOWER);
+        if (!launch.works()) {
+            bench.figures().note(what + ": not measured, because there is no strace");
+            return;
+        }
+        ServerProcess server = bench.registryAt(bench.newDirectory(), url, launch);
+        Comparison writers = Comparison.run(
+                bench.scale(), new Load(server, WRITERS, this::publish), new Load(server, 1, this::publish));
+        bench.figures().note(what, writers.rates(0, 1), "");
+        server.close();
     }
 
     /** One file that nobody has published, without sums, so that a publish is one transaction. */
@@ -66,15 +84,15 @@ final class Postgresql implements Benchmark {
      * thousands, more than fit the memory for documents, and the database would be asked for all of them again and again.)
      */
     private static void processes(Bench bench, DatabaseServer database) throws IOException, InterruptedException {
-        if (!ServerProcess.canPin() || Runtime.getRuntime().availableProcessors() < 2) {
+        if (!Launch.onCore(0).works() || Runtime.getRuntime().availableProcessors() < 2) {
             bench.figures()
                     .note("two processes beside one: not measured, because there are no two cores, or no taskset");
             return;
         }
         Path files = bench.newDirectory();
         String url = database.database("processes");
-        ServerProcess first = bench.registryAt(files, url, OptionalInt.of(0));
-        ServerProcess second = bench.registryAt(files, url, OptionalInt.of(1));
+        ServerProcess first = bench.registryAt(files, url, Launch.onCore(0));
+        ServerProcess second = bench.registryAt(files, url, Launch.onCore(1));
         AtomicInteger next = new AtomicInteger();
         Load.Operation prepare = connection -> {
             int number = next.getAndIncrement();

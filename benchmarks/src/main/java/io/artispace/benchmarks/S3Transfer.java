@@ -14,7 +14,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -37,7 +36,7 @@ final class S3Transfer implements Benchmark {
     public void run(Bench bench) throws Exception {
         try (ServerProcess server = ServerProcess.start(
                         S3ServerProgram.class,
-                        OptionalInt.empty(),
+                        Launch.plain(),
                         List.of(),
                         bench.newDirectory().toString());
                 S3Client client = S3Server.newClient(

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +40,11 @@ final class ServerProcess implements Server, AutoCloseable {
     /**
      * Starts a main class, which says with {@link #ready} where it listens.
      *
-     * @param core the only core that it may use; all unless one is named
+     * @param launch under what it runs
      */
-    static ServerProcess start(Class<?> main, OptionalInt core, List<String> jvmOptions, String... arguments)
+    static ServerProcess start(Class<?> main, Launch launch, List<String> jvmOptions, String... arguments)
             throws IOException {
-        List<String> command = command(main, jvmOptions, arguments);
-        if (core.isPresent()) {
-            command.addAll(0, List.of("taskset", "-c", Integer.toString(core.getAsInt())));
-        }
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(launch.before(command(main, jvmOptions, arguments)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
@@ -57,18 +52,6 @@ final class ServerProcess implements Server, AutoCloseable {
         } catch (IOException e) {
             process.destroyForcibly();
             throw e;
-        }
-    }
-
-    /** Tells whether a process can be kept on one core, with {@code taskset}. */
-    static boolean canPin() {
-        try {
-            return new ProcessBuilder("taskset", "-c", "0", "true").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
