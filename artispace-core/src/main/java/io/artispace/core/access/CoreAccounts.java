@@ -165,7 +165,7 @@ public final class CoreAccounts implements RequestAccounts {
         }
         // A name that no user can have is not looked up, but costs the same.
         Optional<UserRow> row = AccountRules.isName(name) ? userRows.find(name, seen) : Optional.empty();
-        boolean matches = passwords.matches(password, row.map(UserRow::passwordHash));
+        boolean matches = passwords.matches(name, password, row.map(UserRow::passwordHash));
         return row.filter(user -> matches).map(user -> caller(user, UNLIMITED));
     }
 

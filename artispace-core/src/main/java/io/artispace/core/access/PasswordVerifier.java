@@ -58,8 +58,11 @@ final class PasswordVerifier {
         this.places = new Semaphore(atOnce + MOST_WAITING);
     }
 
-    /** Whether this password belongs to this stored hash. */
-    private record Question(ByteBuffer password, String storedHash) {}
+    /**
+     * Whether this password belongs to this stored hash. All users that there are not have the same one; so that none is answered sooner for what another
+     * was asked, which would tell that there is neither, the fingerprint is of the user's name, too.
+     */
+    private record Question(ByteBuffer fingerprint, String storedHash) {}
 
     /** Returns the slow hash of a new password, waiting for a processor as checks do. */
     String hash(Secret password) {
@@ -74,10 +77,11 @@ final class PasswordVerifier {
     /**
      * Tells whether a password is the one of a stored hash; without one it says no, at the same cost.
      *
+     * @param user the name that came with the password, any text
      * @throws BusyException if too many wait already
      */
-    boolean matches(Secret password, Optional<String> storedHash) {
-        Question question = new Question(fingerprint(password), storedHash.orElse(slowHash.unmatched()));
+    boolean matches(String user, Secret password, Optional<String> storedHash) {
+        Question question = new Question(fingerprint(user, password), storedHash.orElse(slowHash.unmatched()));
         return remembered(question).orElseGet(() -> askOnce(question, password));
     }
 
@@ -141,11 +145,12 @@ final class PasswordVerifier {
         }
     }
 
-    private ByteBuffer fingerprint(Secret password) {
+    private ByteBuffer fingerprint(String user, Secret password) {
         try {
             // A Mac is not thread-safe; a clone of one that has its key is much cheaper than a new one.
             Mac mac = (Mac) keyed().clone();
-            return ByteBuffer.wrap(mac.doFinal(password.reveal().getBytes(StandardCharsets.UTF_8)));
+            String both = user + ":" + password.reveal();
+            return ByteBuffer.wrap(mac.doFinal(both.getBytes(StandardCharsets.UTF_8)));
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException("The HMAC of this JDK cannot be cloned.", impossible);
         }

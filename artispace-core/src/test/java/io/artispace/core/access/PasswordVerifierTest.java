@@ -22,15 +22,17 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class PasswordVerifierTest {
+    private static final String USER = "ci";
+
     private final CountingHash hash = new CountingHash();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private final PasswordVerifier verifier = new PasswordVerifier(hash, () -> now, new SecureRandom());
 
     @Test
     void aPasswordThatWasRightIsNotHashedAgain() {
-        assertThat(verifier.matches(Secret.of("right"), Optional.of("hash of right")))
+        assertThat(verifier.matches(USER, Secret.of("right"), Optional.of("hash of right")))
                 .isTrue();
-        assertThat(verifier.matches(Secret.of("right"), Optional.of("hash of right")))
+        assertThat(verifier.matches(USER, Secret.of("right"), Optional.of("hash of right")))
                 .isTrue();
 
         assertThat(hash.runs).hasValue(1);
@@ -38,9 +40,9 @@ class PasswordVerifierTest {
 
     @Test
     void aPasswordThatWasWrongIsNotHashedAgain() {
-        assertThat(verifier.matches(Secret.of("wrong"), Optional.of("hash of right")))
+        assertThat(verifier.matches(USER, Secret.of("wrong"), Optional.of("hash of right")))
                 .isFalse();
-        assertThat(verifier.matches(Secret.of("wrong"), Optional.of("hash of right")))
+        assertThat(verifier.matches(USER, Secret.of("wrong"), Optional.of("hash of right")))
                 .isFalse();
 
         assertThat(hash.runs).hasValue(1);
@@ -48,39 +50,42 @@ class PasswordVerifierTest {
 
     @Test
     void aNewHashIsANewQuestion() {
-        verifier.matches(Secret.of("old"), Optional.of("hash of old"));
+        verifier.matches(USER, Secret.of("old"), Optional.of("hash of old"));
 
-        assertThat(verifier.matches(Secret.of("old"), Optional.of("hash of new")))
+        assertThat(verifier.matches(USER, Secret.of("old"), Optional.of("hash of new")))
                 .isFalse();
-        assertThat(verifier.matches(Secret.of("new"), Optional.of("hash of new")))
+        assertThat(verifier.matches(USER, Secret.of("new"), Optional.of("hash of new")))
                 .isTrue();
     }
 
     @Test
     void verdictsAreForgottenAfterAWhile() {
-        verifier.matches(Secret.of("right"), Optional.of("hash of right"));
+        verifier.matches(USER, Secret.of("right"), Optional.of("hash of right"));
         now = now.plus(Duration.ofMinutes(10));
-        verifier.matches(Secret.of("right"), Optional.of("hash of right"));
+        verifier.matches(USER, Secret.of("right"), Optional.of("hash of right"));
 
         assertThat(hash.runs).hasValue(2);
     }
 
     @Test
-    void anUnknownUserCostsAHashToo() {
-        assertThat(verifier.matches(Secret.of("any"), Optional.empty())).isFalse();
+    void anUnknownUserCostsAHashTooWhateverOthersWereAsked() {
+        assertThat(verifier.matches("nobody", Secret.of("any"), Optional.empty()))
+                .isFalse();
+        assertThat(verifier.matches("nobody else", Secret.of("any"), Optional.empty()))
+                .isFalse();
 
-        assertThat(hash.runs).hasValue(1);
+        assertThat(hash.runs).hasValue(2);
     }
 
     @Test
     void aFloodOfWrongPasswordsDoesNotPushOutTheRightOnes() {
-        verifier.matches(Secret.of("right"), Optional.of("hash of right"));
+        verifier.matches(USER, Secret.of("right"), Optional.of("hash of right"));
         for (int i = 0; i < 5_000; i++) {
-            verifier.matches(Secret.of("wrong" + i), Optional.of("hash of right"));
+            verifier.matches(USER, Secret.of("wrong" + i), Optional.of("hash of right"));
         }
         int before = hash.runs.get();
 
-        assertThat(verifier.matches(Secret.of("right"), Optional.of("hash of right")))
+        assertThat(verifier.matches(USER, Secret.of("right"), Optional.of("hash of right")))
                 .isTrue();
         assertThat(hash.runs).hasValue(before);
     }
@@ -92,11 +97,12 @@ class PasswordVerifierTest {
         ExecutorService askers = Executors.newCachedThreadPool();
         try {
             for (int i = 0; i < 8; i++) {
-                answers.add(askers.submit(() -> verifier.matches(Secret.of("right"), Optional.of("hash of right"))));
+                answers.add(
+                        askers.submit(() -> verifier.matches(USER, Secret.of("right"), Optional.of("hash of right"))));
             }
             for (int i = 0; i < 8; i++) {
                 String wrong = "wrong" + i;
-                askers.execute(() -> verifier.matches(Secret.of(wrong), Optional.of("hash of right")));
+                askers.execute(() -> verifier.matches(USER, Secret.of(wrong), Optional.of("hash of right")));
             }
             Awaitility.await().until(() -> hash.running.get() > 0);
             hash.unblock();
@@ -115,7 +121,7 @@ class PasswordVerifierTest {
 
     @Test
     void aFloodIsSentAwayAndDelaysNobodyWhoIsKnown() throws Exception {
-        verifier.matches(Secret.of("right"), Optional.of("hash of right"));
+        verifier.matches(USER, Secret.of("right"), Optional.of("hash of right"));
         hash.block();
         AtomicInteger sentAway = new AtomicInteger();
         AtomicInteger checked = new AtomicInteger();
@@ -124,7 +130,7 @@ class PasswordVerifierTest {
             String wrong = "wrong" + i;
             flood.execute(() -> {
                 try {
-                    verifier.matches(Secret.of(wrong), Optional.of("hash of right"));
+                    verifier.matches(USER, Secret.of(wrong), Optional.of("hash of right"));
                     checked.incrementAndGet();
                 } catch (BusyException busy) {
                     sentAway.incrementAndGet();
@@ -135,22 +141,22 @@ class PasswordVerifierTest {
         // Whoever waits does so until the hash goes on, so the count comes to rest here.
         int accepted = 32 + Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         Awaitility.await().until(() -> sentAway.get() == 200 - accepted);
-        assertThat(verifier.matches(Secret.of("right"), Optional.of("hash of right")))
+        assertThat(verifier.matches(USER, Secret.of("right"), Optional.of("hash of right")))
                 .isTrue();
         hash.unblock();
 
         flood.shutdown();
         assertThat(flood.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(checked).hasValue(accepted);
-        assertThat(verifier.matches(Secret.of("wrong and late"), Optional.of("hash of right")))
+        assertThat(verifier.matches(USER, Secret.of("wrong and late"), Optional.of("hash of right")))
                 .isFalse();
     }
 
     @Test
     void aFailureIsNotRemembered() {
-        assertThatThrownBy(() -> verifier.matches(Secret.of("x"), Optional.of("damaged")))
+        assertThatThrownBy(() -> verifier.matches(USER, Secret.of("x"), Optional.of("damaged")))
                 .isInstanceOf(StorageFailedException.class);
-        assertThatThrownBy(() -> verifier.matches(Secret.of("x"), Optional.of("damaged")))
+        assertThatThrownBy(() -> verifier.matches(USER, Secret.of("x"), Optional.of("damaged")))
                 .isInstanceOf(StorageFailedException.class);
 
         assertThat(hash.runs).hasValue(2);
