@@ -33,21 +33,21 @@ final class Gate {
 
     private final AccessPolicy policy;
     private final RepositoryDefinition repository;
-    private final String path;
+    private final Target target;
     private final Caller caller;
     private final boolean wrongCredentials;
 
     /**
      * Creates a gate.
      *
-     * @param path what is asked for, for messages
+     * @param target what is asked for, for messages; by the address that was asked, which need not be the repository's name alone
      * @param caller who asks; empty if it sent credentials that are no good. It may connect all the same, because npm sends its stale token
      *     with the log-in that is to replace it
      */
-    Gate(AccessPolicy policy, RepositoryDefinition repository, String path, Optional<Caller> caller) {
+    Gate(AccessPolicy policy, RepositoryDefinition repository, Target target, Optional<Caller> caller) {
         this.policy = policy;
         this.repository = repository;
-        this.path = path;
+        this.target = target;
         this.caller = caller.orElse(Caller.anonymous());
         this.wrongCredentials = caller.isEmpty();
     }
@@ -98,7 +98,7 @@ final class Gate {
             throw unauthenticated(wrongCredentials ? WRONG_CREDENTIALS : NO_CREDENTIALS);
         }
         if (action == Action.READ || !allowed.test(Action.READ)) {
-            throw isReadable() ? nothingThere() : Refusal.noRepository(repository.name());
+            throw isReadable() ? nothingThere() : Refusal.noRepository(target.repository());
         }
         throw DeniedException.forbidden(
                 Quote.of(caller.name()) + " may not " + verb(action) + " in "
@@ -110,7 +110,8 @@ final class Gate {
 
     /** Returns the gate of another repository, which takes part in the same request. */
     Gate of(RepositoryDefinition other) {
-        return new Gate(policy, other, path, wrongCredentials ? Optional.empty() : Optional.of(caller));
+        Target there = new Target(other.name(), target.path(), target.query());
+        return new Gate(policy, other, there, wrongCredentials ? Optional.empty() : Optional.of(caller));
     }
 
     /** Tells whether the caller may read a member of the repository, or a package of it. */
@@ -121,11 +122,11 @@ final class Gate {
     /** Returns what a caller is told that may read the repository, but asked for something that is not there for it. */
     NotFoundException nothingThere() {
         return new NotFoundException(
-                path.isEmpty()
+                target.path().isEmpty()
                         ? "This is the address of the repository " + Quote.of(repository.name())
                                 + ", which has no page for people. Give it to a client of the format "
                                 + repository.format() + "."
-                        : "There is nothing at " + Quote.of(path) + " in " + Quote.of(repository.name())
+                        : "There is nothing at " + Quote.of(target.path()) + " in " + Quote.of(repository.name())
                                 + " that is open to you.");
     }
 

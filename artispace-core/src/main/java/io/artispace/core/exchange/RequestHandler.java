@@ -124,7 +124,7 @@ public final class RequestHandler {
         Optional<ServedRepository> found = repositories.apply(target.repository(), seen);
         Optional<Caller> caller = authenticator.authenticate(request, seen);
         ServedRepository repository = found.orElseThrow(() -> noRepository(target.repository(), caller));
-        Gate gate = new Gate(policy, repository.definition(), target.path(), caller);
+        Gate gate = new Gate(policy, repository.definition(), target, caller);
         RequestBody body = new RequestBody(request, limits);
         RepositoryRequest decoded = new RepositoryRequest(
                 method,

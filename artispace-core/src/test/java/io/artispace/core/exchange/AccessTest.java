@@ -91,6 +91,19 @@ class AccessTest {
         return response.status();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"@2026-01-01", "~build-42", "@2026-01-01~build-42"})
+    void soDoesOneThatIsAskedForAsOfAnInstantOrInASession(String how) {
+        Response hidden = fixture.handle(
+                request("GET", "/closed" + how + "/file/a").as("nobody").build());
+        Response absent = fixture.handle(
+                request("GET", "/absent" + how + "/file/a").as("nobody").build());
+
+        assertThat(hidden.status()).isEqualTo(404);
+        assertThat(hidden.headers()).isEqualTo(absent.headers());
+        assertThat(text(hidden)).isEqualTo(text(absent).replace("absent", "closed"));
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "GET, file/a",

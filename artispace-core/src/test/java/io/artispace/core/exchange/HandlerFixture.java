@@ -43,7 +43,7 @@ final class HandlerFixture {
                 Map.of("nobody", Role.NONE, "reader", Role.READ, "writer", Role.WRITE, "admin", Role.ADMIN));
         RequestHandler handler = new RequestHandler(
                 () -> new Seen(OptionalLong.empty(), OptionalLong.empty(), 0),
-                (name, seen) -> switch (name) {
+                (address, seen) -> switch (address.split("[@~]", 2)[0]) {
                     case "open" -> Optional.of(open);
                     case "closed" -> Optional.of(closed);
                     default -> Optional.empty();
