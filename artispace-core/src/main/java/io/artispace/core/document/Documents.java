@@ -63,7 +63,15 @@ public final class Documents {
     private record Kept(
             long revision,
             Optional<Document> document,
-            @Nullable Gzipped gzipped) {}
+            @Nullable Gzipped gzipped) {
+        /**
+         * Tells whether it can be shown to who looked the package up at a revision. A later one is as good where the view depends on that alone. Else
+         * what was rendered may have been read after something else had changed: of a group, who takes part.
+         */
+        boolean isGoodFor(Key key, long asked) {
+            return revision == asked || revision > asked && key.variant().isEmpty();
+        }
+    }
 
     private Kept keptOr(Key key, long revision, Supplier<Kept> renderer) {
         Optional<Kept> kept = cache.find(key, Kept.class);
@@ -74,7 +82,7 @@ public final class Documents {
         stripe.lock();
         try {
             Optional<Kept> now = cache.find(key, Kept.class);
-            if (now.isPresent() && now.get().revision() >= revision) {
+            if (now.isPresent() && now.get().isGoodFor(key, revision)) {
                 return now.get();
             }
             Kept rendered = renderer.get();
