@@ -6,6 +6,7 @@ import io.artispace.metadata.FileRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists a directory from the ordered paths of files, leaping over everything below a subdirectory once its name is known: the cost
@@ -57,12 +58,12 @@ final class DirectoryReader {
         }
     }
 
-    /** Adds the entry that a row stands for; returns the path of the subdirectory it lies in, or the row's own path. */
-    private String add(FileRow row) {
+    /** Adds the entry that a row stands for; returns the path of the subdirectory it lies in, null if it lies in none. */
+    private @Nullable String add(FileRow row) {
         int slash = row.path().indexOf('/', prefix.length());
         if (slash < 0) {
             files.add(Rows.fileView(row));
-            return row.path() + "/";
+            return null;
         }
         directories.add(row.path().substring(prefix.length(), slash));
         return row.path().substring(0, slash + 1);

@@ -144,6 +144,19 @@ final class RepositoryReadTest {
     }
 
     @Test
+    void fileAndDirectoryOfOneNameAreBothListed() {
+        publish(List.of("x/foo", "x/foo/bar", "x/foo-1", "x/goo", "x/goo/bar"));
+
+        Listing all = fixture.repository().list("x", "", 10);
+        Listing first = fixture.repository().list("x", "", 1);
+
+        assertThat(all.directories()).containsExactly("foo", "goo");
+        assertThat(all.files()).extracting(file -> file.path().fileName()).containsExactly("foo", "foo-1", "goo");
+        assertThat(first.files()).hasSize(1);
+        assertThat(fixture.repository().list("x", "goo", 1).directories()).containsExactly("goo");
+    }
+
+    @Test
     void packagesAreFoundByWordsAndPagedByName() {
         describe("acme-http", "A client for the web");
         describe("acme-json", "Reads and writes documents");
