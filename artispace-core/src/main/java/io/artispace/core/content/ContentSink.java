@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Receives one content: collects it in buffers, and writes each to the blob store once. The digests of a large content are computed beside
@@ -33,7 +33,7 @@ public final class ContentSink extends Publication.Sink {
     private final BlobUpload upload;
     private final ContentDigester digester;
     private final long maxSize;
-    private final Consumer<StagedContent> finished;
+    private final BiConsumer<ContentSink, StagedContent> finished;
     private byte[] current = new byte[SMALL_BUFFER];
     private final Deque<Busy> busy = new ArrayDeque<>();
     private int filled;
@@ -42,11 +42,23 @@ public final class ContentSink extends Publication.Sink {
     /** A buffer, and what the digests still have to do with it. */
     private record Busy(byte[] buffer, List<Future<?>> work) {}
 
-    public ContentSink(BlobStore blobs, Set<DigestAlgorithm> algorithms, long maxSize, Consumer<StagedContent> finished)
+    /**
+     * Begins an upload.
+     *
+     * @param algorithms the digests to compute, SHA-256 among them whatever is asked for
+     * @param maxSize the most bytes that are taken
+     * @param finished is told of this and the content once that is finished; until then whoever began this closes it
+     */
+    public ContentSink(
+            BlobStore blobs,
+            Set<DigestAlgorithm> algorithms,
+            long maxSize,
+            BiConsumer<ContentSink, StagedContent> finished)
             throws IOException {
+        // First: where Java lacks one of the algorithms, there is no upload yet that somebody would have to close.
+        this.digester = new ContentDigester(algorithms);
         this.blobs = blobs;
         this.upload = blobs.beginUpload();
-        this.digester = new ContentDigester(algorithms);
         this.maxSize = maxSize;
         this.finished = finished;
     }
@@ -141,7 +153,7 @@ public final class ContentSink extends Publication.Sink {
         digester.close();
         StagedContent content = new StagedContent(blobs, upload, digester.size(), digester.finish());
         open = false;
-        finished.accept(content);
+        finished.accept(this, content);
         return content;
     }
 

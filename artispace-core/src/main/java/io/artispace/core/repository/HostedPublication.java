@@ -49,7 +49,9 @@ final class HostedPublication implements Publication {
     private final Consumer<MetadataWriter> condition;
     private final Consumer<PackageName> names;
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
-    private final List<ContentSink> sinks = new ArrayList<>();
+    /** Those that were not finished, each with buffers of its own. */
+    private final Set<ContentSink> sinks = new LinkedHashSet<>();
+
     private final Set<StagedContent> contents = new LinkedHashSet<>();
     private Runnable written = () -> {};
     private boolean closed;
@@ -123,12 +125,17 @@ final class HostedPublication implements Publication {
         checkOpen();
         try {
             ContentSink sink =
-                    new ContentSink(engine.blobs(), algorithms, engine.limits().maxFileSize(), contents::add);
+                    new ContentSink(engine.blobs(), algorithms, engine.limits().maxFileSize(), this::finished);
             sinks.add(sink);
             return sink;
         } catch (IOException e) {
             throw ContentSink.failed(e);
         }
+    }
+
+    private void finished(ContentSink sink, StagedContent content) {
+        sinks.remove(sink);
+        contents.add(content);
     }
 
     @Override

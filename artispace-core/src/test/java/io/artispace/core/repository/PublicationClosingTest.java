@@ -9,10 +9,32 @@ import io.artispace.Registry;
 import io.artispace.StorageFailedException;
 import io.artispace.core.Fixture;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 final class PublicationClosingTest {
+    /** A publication may be of thousands of files. */
+    @Test
+    void buffersOfWhatIsStagedAreGivenBack() {
+        try (Fixture fixture = new Fixture();
+                Publication publication = fixture.repository().publish()) {
+            WeakReference<Publication.Sink> finished = new WeakReference<>(finished(publication));
+
+            Awaitility.await().untilAsserted(() -> {
+                System.gc();
+                assertThat(finished.get()).isNull();
+            });
+        }
+    }
+
+    private static Publication.Sink finished(Publication publication) {
+        Publication.Sink sink = publication.stage();
+        sink.finish();
+        return sink;
+    }
+
     @Test
     void publicationIsClosedWhateverBecomesOfItsUploads() throws IOException {
         try (SlowStore store = new SlowStore(1, () -> {});
