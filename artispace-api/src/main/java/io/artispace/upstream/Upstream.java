@@ -105,9 +105,9 @@ public record Upstream(
                 && url.getRawFragment() == null
                 && url.getRawPath().endsWith("/");
         if (!proper) {
-            throw new InvalidInputException(
-                    "Cannot use " + Quote.of(withoutUser(url))
-                            + " as an upstream: it must be a http or https URL that ends with a slash, without query and fragment.");
+            throw new InvalidInputException("Cannot use " + Quote.of(withoutUser(url))
+                    + " as an upstream: it must be a http or https URL that ends with a slash, without query and fragment,"
+                    + " of a host whose name has letters, digits, '-' and '.' only.");
         }
     }
 
@@ -117,11 +117,11 @@ public record Upstream(
         }
     }
 
-    /** What may be shown of a URL that may hold a password. */
+    /** What may be shown of a URL that may hold a password: one that names no proper host has no user either, as far as {@link URI} knows. */
     private static String withoutUser(URI url) {
-        return url.getRawUserInfo() == null
-                ? url.toString()
-                : url.toString().replace(url.getRawUserInfo() + "@", "***@");
+        String authority = url.getRawAuthority();
+        int at = authority == null ? -1 : authority.lastIndexOf('@');
+        return at < 0 ? url.toString() : url.toString().replace(authority.substring(0, at + 1), "***@");
     }
 
     /**
