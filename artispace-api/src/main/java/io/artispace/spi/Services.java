@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,7 @@ public final class Services<S> {
             BlobStoreProvider.class, "artispace-storage-fs",
             PackageFormat.class, "artispace-format-maven or artispace-format-npm");
 
+    private static final Pattern PARAMETERS = Pattern.compile("[?;].*", Pattern.DOTALL);
     /** Where the locations are opened that {@code artispace-storage-fs} does not. */
     private static final Map<String, String> BLOB_ARTIFACTS = Map.of(
             "s3:", "artispace-storage-s3",
@@ -200,12 +202,15 @@ public final class Services<S> {
         return reason;
     }
 
-    /** A location may hold credentials, before an {@code @} or in its query; only what comes before either is shown. */
+    /** A location may hold credentials, before an {@code @} or in its parameters; what may be of them is not shown, and what comes behind neither. */
     private static String withoutSecrets(String location) {
-        int at = location.indexOf('@');
-        int query = location.indexOf('?');
-        String shown = query < 0 ? location : location.substring(0, query);
-        return at < 0 ? shown : shown.replaceFirst("//[^/]*@", "//***@");
+        String shown = PARAMETERS.matcher(location).replaceFirst("");
+        if (location.indexOf('@') < 0) {
+            return shown;
+        }
+        int slashes = shown.indexOf("//");
+        boolean before = slashes >= 0 && slashes < location.indexOf('@');
+        return shown.substring(0, before ? slashes + 2 : shown.indexOf(':') + 1) + "***";
     }
 
     private static String names(List<?> providers) {

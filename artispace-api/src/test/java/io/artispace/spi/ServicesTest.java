@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServicesTest {
     @TempDir
@@ -91,6 +92,23 @@ final class ServicesTest {
                 .hasMessageContaining("artispace-storage-fs")
                 .hasMessageNotContaining("password")
                 .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:sqlserver://host;user=sa;password=s3cret",
+                "jdbc:oracle:thin:scott/s3cret@//host:1521/x",
+                "two://user:s3/cret@host/",
+                "mirror:file:///a#two://user:s3cret@host/"
+            })
+    void neitherDoesAnotherSpelling(String location) throws IOException {
+        Services<BlobStoreProvider> found = of(One.class);
+
+        assertThatThrownBy(() -> found.forLocation(location, BlobStoreProvider::schemes))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(location.substring(0, location.indexOf(':') + 1))
+                .hasMessageNotContaining("s3");
     }
 
     @ParameterizedTest
