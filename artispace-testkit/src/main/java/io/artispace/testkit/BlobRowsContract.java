@@ -8,15 +8,8 @@ import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.BlobRow.State;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.PackageRow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link MetadataStoreContract} about blobs and what collection does with them. */
@@ -212,28 +205,34 @@ abstract class BlobRowsContract extends FileRowsContract {
     final void condemnedBlobIsNotRevivedWhileItsBytesAreDeleted() throws Exception {
         write(writer -> writer.putBlob(blob(digests(1))));
         condemn(AFTER, AFTER);
-        ExecutorService publisher = Executors.newSingleThreadExecutor();
-        try {
-            AtomicReference<Future<?>> reviving = new AtomicReference<>();
-            write(writer -> {
-                assertThat(writer.condemnedBlobs(10)).hasSize(1);
-                // A transaction that is repeated as a whole brings the bytes back once.
-                if (reviving.get() == null) {
-                    reviving.set(publisher.submit(
-                            () -> write(other -> other.putBlob(new BlobRow(digests(1), 7, State.LIVE, LATER)))));
-                }
-                assertThat(reviving.get())
-                        .as("a publisher, while the bytes are deleted")
-                        .failsWithin(Duration.ofMillis(300))
-                        .withThrowableOfType(TimeoutException.class);
-                writer.forgetBlob(sha256(1));
-            });
+        waiting(
+                deleter -> assertThat(deleter.condemnedBlobs(10)).hasSize(1),
+                publisher -> {
+                    publisher.putBlob(new BlobRow(digests(1), 7, State.LIVE, LATER));
+                    return true;
+                },
+                deleter -> deleter.forgetBlob(sha256(1)));
 
-            reviving.get().get(60, TimeUnit.SECONDS);
-            assertThat(rows().findBlob(sha256(1)).orElseThrow().state()).isEqualTo(State.LIVE);
-        } finally {
-            publisher.shutdownNow();
-        }
+        assertThat(rows().findBlob(sha256(1)).orElseThrow().state()).isEqualTo(State.LIVE);
+    }
+
+    @Test
+    final void blobIsUnusedAfterTheLastFileAndARepositoryWithTheOtherWentAtOnce() throws Exception {
+        long doomed = createRepository("doomed");
+        long other = createRepository("other");
+        change(doomed, "app", (writer, row, revision) -> insertFile(writer, row, null, "p", 1, revision));
+        change(other, "app", (writer, row, revision) -> insertFile(writer, row, null, "p", 1, revision));
+        long last = rows().findFile(other, "p").orElseThrow().id();
+
+        waiting(
+                writer -> writer.removeFile(last, 2, TIME),
+                deleter -> {
+                    deleter.deleteRepository(doomed);
+                    return true;
+                },
+                writer -> {});
+
+        assertThat(condemn(LATER, LATER)).hasSize(1);
     }
 
     private List<BlobRow> condemn(Instant touchedBefore, Instant removedSince) {

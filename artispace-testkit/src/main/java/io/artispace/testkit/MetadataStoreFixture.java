@@ -1,5 +1,7 @@
 package io.artispace.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.blob.Digests;
@@ -7,6 +9,7 @@ import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.MetadataStore.WriteWork;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.RepositoryRow;
@@ -14,9 +17,16 @@ import io.artispace.metadata.VersionRow;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +100,30 @@ abstract class MetadataStoreFixture {
             work.accept(writer);
             return true;
         });
+    }
+
+    /** Runs a work in two halves, and between them begins another one, which has to wait; returns what that one returned. */
+    final <T> T waiting(Consumer<MetadataWriter> first, WriteWork<T> other, Consumer<MetadataWriter> second)
+            throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            AtomicReference<Future<T>> begun = new AtomicReference<>();
+            write(writer -> {
+                first.accept(writer);
+                // A transaction that is repeated as a whole begins the other once.
+                if (begun.get() == null) {
+                    begun.set(thread.submit(() -> store().write(other)));
+                }
+                assertThat(begun.get())
+                        .as("the other work, before this one has ended")
+                        .failsWithin(Duration.ofMillis(300))
+                        .withThrowableOfType(TimeoutException.class);
+                second.accept(writer);
+            });
+            return begun.get().get(60, TimeUnit.SECONDS);
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     final long createRepository(String name) {

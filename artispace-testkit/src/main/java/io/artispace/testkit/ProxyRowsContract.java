@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.FileUseRow;
 import io.artispace.metadata.Manifests;
-import io.artispace.metadata.MetadataStore.WriteWork;
-import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.RepositoryRow;
 import io.artispace.metadata.UpstreamRow;
@@ -17,13 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -294,29 +285,5 @@ abstract class ProxyRowsContract extends EventRowsContract {
                                 .map(version -> version.name() + " of " + version.manifest()),
                         rows().filesGoneSince(row.id(), instant).stream().map(FileRow::path))
                 .toList();
-    }
-
-    /** Runs a work in two halves, and between them begins another one, which has to wait; returns what that one returned. */
-    final <T> T waiting(Consumer<MetadataWriter> first, WriteWork<T> other, Consumer<MetadataWriter> second)
-            throws Exception {
-        ExecutorService thread = Executors.newSingleThreadExecutor();
-        try {
-            AtomicReference<Future<T>> begun = new AtomicReference<>();
-            write(writer -> {
-                first.accept(writer);
-                // A transaction that is repeated as a whole begins the other once.
-                if (begun.get() == null) {
-                    begun.set(thread.submit(() -> store().write(other)));
-                }
-                assertThat(begun.get())
-                        .as("the other work, before this one has ended")
-                        .failsWithin(Duration.ofMillis(300))
-                        .withThrowableOfType(TimeoutException.class);
-                second.accept(writer);
-            });
-            return begun.get().get(60, TimeUnit.SECONDS);
-        } finally {
-            thread.shutdownNow();
-        }
     }
 }

@@ -63,12 +63,7 @@ final class RepositoryTable {
     void delete(long id) {
         sql.lock("select id from repositories where id = ?", id);
         sql.lock("select id from packages where repository_id = ?", id);
-        execute(id, """
-                update blobs set in_use = 0
-                where id in (select f.blob_id from files f where f.repository_id = :id and f.gone = 0)
-                and not exists (
-                    select 1 from files other
-                    where other.blob_id = blobs.id and other.removed is null and other.repository_id <> :id)""");
+        release(id);
         execute(id, "delete from upstream_documents where repository_id = :id");
         execute(id, "delete from cached_files where repository_id = :id");
         execute(id, "delete from files where repository_id = :id");
@@ -79,6 +74,16 @@ final class RepositoryTable {
         search.forget(id);
         execute(id, "delete from packages where repository_id = :id");
         execute(id, "delete from repositories where id = :id");
+    }
+
+    /** In two statements: the first locks the blobs, so that the second sees what became of the other files that name them, see {@link BlobTable#released}. */
+    private void release(long id) {
+        String itsBlobs = "id in (select f.blob_id from files f where f.repository_id = :id and f.gone = 0)";
+        execute(id, "update blobs set in_use = 0 where " + itsBlobs);
+        execute(
+                id,
+                "update blobs set in_use = 1 where " + itsBlobs + " and exists (select 1 from files other"
+                        + " where other.blob_id = blobs.id and other.removed is null and other.repository_id <> :id)");
     }
 
     private void execute(long id, String statement) {
