@@ -187,6 +187,15 @@ public interface MetadataWriter extends MetadataReader {
     void forgetBlob(Digest sha256);
 
     /**
+     * Looks a user up and keeps all users and their tokens as they are until the transaction ends: meanwhile nobody else adds, changes, deletes or locks one.
+     * Whoever decides by what a user is, or by there being none of a name, asks here.
+     *
+     * @param name the user
+     * @return the row as it is now; empty if there is none
+     */
+    Optional<UserRow> lockUser(String name);
+
+    /**
      * Adds or replaces a user.
      *
      * @param row the row

@@ -57,6 +57,42 @@ abstract class AccountRowsContract extends BlobRowsContract {
     }
 
     @Test
+    final void userIsNotChangedWhileItIsLocked() throws Exception {
+        write(writer -> writer.putUser(user("ann")));
+
+        String seen = waiting(
+                writer -> assertThat(writer.lockUser("ann")).isPresent(),
+                other -> other.lockUser("ann").orElseThrow().role(),
+                writer -> writer.putUser(new UserRow("ann", "hash", "admin", TIME, Map.of())));
+
+        assertThat(seen).isEqualTo("admin");
+    }
+
+    @Test
+    final void userIsNotAddedWhileItsNameIsLocked() throws Exception {
+        boolean seen = waiting(
+                writer -> assertThat(writer.lockUser("ann")).isEmpty(),
+                other -> other.lockUser("ann").isPresent(),
+                writer -> writer.putUser(user("ann")));
+
+        assertThat(seen).isTrue();
+    }
+
+    @Test
+    final void userThatWasLockedIsDeletedWithTheTokenItWasGivenMeanwhile() throws Exception {
+        write(writer -> writer.putUser(user("ann")));
+
+        boolean deleted = waiting(
+                writer -> assertThat(writer.lockUser("ann")).isPresent(),
+                other -> other.deleteUser("ann"),
+                writer -> writer.insertToken(token("h1", "t1", "ann", TIME, null)));
+
+        assertThat(deleted).isTrue();
+        assertThat(rows().findUser("ann")).isEmpty();
+        assertThat(rows().findToken("h1")).isEmpty();
+    }
+
+    @Test
     final void insertedTokenIsReadBackExpiredOrNot() {
         TokenRow expired = token("h1", "t1", "ann", TIME, TIME);
         TokenRow lasting = token("h2", "t2", "ann", TIME, null);

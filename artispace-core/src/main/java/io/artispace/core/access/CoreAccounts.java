@@ -76,7 +76,7 @@ public final class CoreAccounts implements RequestAccounts {
         }
         UserRow row = new UserRow(name, passwords.hash(password), role.name(), clock.instant(), Map.of());
         store.write(writer -> {
-            if (writer.findUser(name).isPresent()) {
+            if (writer.lockUser(name).isPresent()) {
                 throw exists(name);
             }
             writer.putUser(row);
@@ -115,7 +115,7 @@ public final class CoreAccounts implements RequestAccounts {
 
     private void change(String name, UnaryOperator<UserRow> change) {
         store.write(writer -> {
-            UserRow changed = change.apply(writer.findUser(name).orElseThrow(() -> noUser(name)));
+            UserRow changed = change.apply(writer.lockUser(name).orElseThrow(() -> noUser(name)));
             writer.putUser(changed);
             return changed;
         });
@@ -198,7 +198,7 @@ public final class CoreAccounts implements RequestAccounts {
                 end,
                 attributes);
         store.write(writer -> {
-            if (writer.findUser(user).isEmpty()) {
+            if (writer.lockUser(user).isEmpty()) {
                 throw noUser(user);
             }
             forgetExpired(writer, user, now);

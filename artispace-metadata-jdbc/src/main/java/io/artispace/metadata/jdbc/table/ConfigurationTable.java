@@ -14,6 +14,11 @@ final class ConfigurationTable {
         return sql.number("select revision from configuration where id = 1").orElse(0);
     }
 
+    /** Keeps others from changing it until the transaction ends. */
+    void lock() {
+        sql.lock("select id from configuration where id = 1");
+    }
+
     void changed() {
         sql.change("update configuration set revision = revision + 1 where id = 1");
         sql.noteConfigurationChange();

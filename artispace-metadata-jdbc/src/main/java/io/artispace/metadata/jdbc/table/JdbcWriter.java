@@ -126,27 +126,35 @@ public final class JdbcWriter extends JdbcReader implements MetadataWriter {
         blobs.forget(sha256);
     }
 
+    /** Everything that changes users or tokens locks the one row of the configuration, and does so first. */
+    @Override
+    public Optional<UserRow> lockUser(String name) {
+        configuration.lock();
+        return users.find(name);
+    }
+
     @Override
     public void putUser(UserRow row) {
-        users.put(row);
         configuration.changed();
+        users.put(row);
     }
 
     @Override
     public boolean deleteUser(String name) {
-        tokens.deleteAll(name);
         configuration.changed();
+        tokens.deleteAll(name);
         return users.delete(name);
     }
 
     @Override
     public void insertToken(TokenRow row) {
-        tokens.insert(row);
         configuration.changed();
+        tokens.insert(row);
     }
 
     @Override
     public boolean deleteToken(String user, String id) {
+        configuration.lock();
         boolean deleted = tokens.delete(user, id);
         if (deleted) {
             configuration.changed();
