@@ -33,8 +33,15 @@ final class Words {
         return words;
     }
 
-    /** Upper case first, because some letters are equal in upper case only, as σ and ς are. */
+    /**
+     * Upper case first, because some letters are equal in upper case only, as σ and ς are; then each letter by itself, because what is at the end of the word that
+     * is looked for may be in the middle of the one that it begins, and a lower-case Σ is another one there.
+     */
     private static String fold(String word) {
-        return word.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return word.toUpperCase(Locale.ROOT)
+                .codePoints()
+                .map(Character::toLowerCase)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }
