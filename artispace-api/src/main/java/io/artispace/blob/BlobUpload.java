@@ -2,6 +2,7 @@ package io.artispace.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /**
@@ -13,6 +14,17 @@ import java.nio.channels.WritableByteChannel;
  * once it is stale.
  */
 public interface BlobUpload extends WritableByteChannel {
+    /**
+     * Writes all bytes that remain in the buffer, where other channels may write some.
+     *
+     * @param source what to write; nothing remains in it afterwards
+     * @return how many bytes that were
+     * @throws IOException if they could not be written, or a call before this one failed; the upload can then only be closed
+     * @throws java.nio.channels.ClosedChannelException if the upload was committed or closed
+     */
+    @Override
+    int write(ByteBuffer source) throws IOException;
+
     /**
      * Returns how much was written.
      *

@@ -71,7 +71,7 @@ public final class BlobCopy {
         }
     }
 
-    /** Takes some of the bytes that remain, as a channel does. */
+    /** Takes all bytes that remain. */
     @FunctionalInterface
     private interface Sink {
         void write(ByteBuffer piece) throws IOException;
@@ -82,10 +82,7 @@ public final class BlobCopy {
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, blob.size()))];
         for (int count = inSource(() -> in.read(buffer)); count >= 0; count = inSource(() -> in.read(buffer))) {
             sha256.update(buffer, 0, count);
-            ByteBuffer piece = ByteBuffer.wrap(buffer, 0, count);
-            while (piece.hasRemaining()) {
-                sink.write(piece);
-            }
+            sink.write(ByteBuffer.wrap(buffer, 0, count));
         }
         return Digest.of(DigestAlgorithm.SHA256, sha256.digest()).equals(blob.digest());
     }

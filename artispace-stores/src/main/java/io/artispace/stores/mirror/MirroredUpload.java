@@ -31,14 +31,8 @@ final class MirroredUpload implements BlobUpload {
         requireUnbroken();
         ByteBuffer copy = source.duplicate();
         int count = first.write(source);
-        alsoInSecond(upload -> writeAll(upload, copy));
+        alsoInSecond(upload -> upload.write(copy));
         return count;
-    }
-
-    private static void writeAll(BlobUpload upload, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            upload.write(bytes);
-        }
     }
 
     private void alsoInSecond(Step step) throws IOException {
