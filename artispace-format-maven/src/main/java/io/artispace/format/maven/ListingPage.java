@@ -25,10 +25,10 @@ record ListingPage(String directory, Listing listing, int limit) {
         if (!directory.isEmpty()) {
             item(out, "../", "../", "");
         }
-        listing.directories().forEach(name -> item(out, "./" + UrlText.encode(name) + '/', name + '/', ""));
+        listing.directories().forEach(name -> item(out, link(name) + '/', name + '/', ""));
         listing.files().forEach(file -> {
             String name = file.path().fileName();
-            item(out, "./" + UrlText.encode(name), name, " " + file.size() + " bytes, " + file.published());
+            item(out, link(name), name, " " + file.size() + " bytes, " + file.published());
         });
         out.append("</ul>\n");
         if (listing.more()) {
@@ -39,6 +39,14 @@ record ListingPage(String directory, Listing listing, int limit) {
                     .append("\">More</a></p>\n");
         }
         return out.append("</body>\n</html>\n").toString();
+    }
+
+    /**
+     * As other repositories have them, since clients read them (coursier, to complete coordinates, Ivy, to find versions): neither with {@code ./}
+     * before the name nor with the plus of a version encoded.
+     */
+    private static String link(String name) {
+        return UrlText.encode(name).replace("%2B", "+");
     }
 
     private static void item(StringBuilder out, String link, String name, String details) {

@@ -37,9 +37,9 @@ class BrowseAndDeleteTest {
         assertThat(page.text())
                 .contains(
                         "<a href=\"../\">../</a>",
-                        "<a href=\"./app-1.0.jar\">app-1.0.jar</a> 3 bytes, 2026-01-02T03:04:05Z");
+                        "<a href=\"app-1.0.jar\">app-1.0.jar</a> 3 bytes, 2026-01-02T03:04:05Z");
         assertThat(client.get("").is(200).text())
-                .contains("<a href=\"./com/\">com/</a>")
+                .contains("<a href=\"com/\">com/</a>")
                 .doesNotContain("../");
     }
 
@@ -136,7 +136,7 @@ class BrowseAndDeleteTest {
         String page = client.get("com/acme/app/1.0/").is(200).text();
 
         assertThat(page)
-                .contains("x&amp;&#39;&lt;script&gt;.txt", "./x%26%27%3Cscript%3E.txt")
+                .contains("x&amp;&#39;&lt;script&gt;.txt", "\"x%26%27%3Cscript%3E.txt\"")
                 .doesNotContain("<script>");
     }
 
