@@ -297,7 +297,8 @@ public final class Npm {
      */
     public InputStream open(String name, String versionOrTag) {
         NpmName npmName = new NpmName(name);
-        String version = version(npmName, versionOrTag).name();
+        // The file is what is asked for, and not the view, which hides a blocked version without a reason.
+        String version = tags(name).getOrDefault(versionOrTag, versionOrTag);
         return repository
                 .file(npmName.tarball(version))
                 .map(StoredFile::open)

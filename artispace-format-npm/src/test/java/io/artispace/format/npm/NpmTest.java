@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
+import io.artispace.DeniedException;
+import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.npm.tarball.Tarballs;
+import io.artispace.policy.Policies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -240,6 +243,19 @@ class NpmTest {
         assertThatThrownBy(() -> npm.deprecate("none", "1.0.0", "x")).isInstanceOf(NotFoundException.class);
         assertThat(npm.versions("none")).isEmpty();
         assertThat(npm.tags("none")).isEmpty();
+    }
+
+    @Test
+    void whoOpensABlockedVersionIsToldWhyItIsRefused() {
+        publish("app", "1.0.0", "latest");
+        fixture.registry()
+                .update(Hosted.named("npm")
+                        .format("npm")
+                        .policies(Policies.none().block("app@1.0.0", "Use 2.")));
+
+        assertThatThrownBy(() -> npm.open("app", "1.0.0"))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("Use 2.");
     }
 
     @Test
