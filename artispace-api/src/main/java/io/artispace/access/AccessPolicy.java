@@ -4,6 +4,9 @@ package io.artispace.access;
  * The one decision point: every request that comes through a front asks it, once for each repository it touches. Calls from Java
  * without a caller are the host's own and are not asked about. Thread-safe; called on the read path, so it must be quick and must
  * not call the registry.
+ *
+ * <p>It need not look at {@link Caller#scope()}: about what a token does not reach, and about more than its role may do, it is asked as if its bearer were
+ * {@link Caller#anonymous()}. To delete takes a token of an administrator, unless the repository lets all delete who may publish.
  */
 @FunctionalInterface
 public interface AccessPolicy {

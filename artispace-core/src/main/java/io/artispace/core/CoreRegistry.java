@@ -9,11 +9,13 @@ import io.artispace.RegistryConfiguration;
 import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
 import io.artispace.Session;
+import io.artispace.access.AccessPolicy;
 import io.artispace.access.Accounts;
 import io.artispace.blob.BlobStore;
 import io.artispace.core.access.Authenticator;
 import io.artispace.core.access.CoreAccounts;
 import io.artispace.core.access.RolePolicy;
+import io.artispace.core.access.TokenLimits;
 import io.artispace.core.cache.MemoryCache;
 import io.artispace.core.configuration.ConfigurationWatch;
 import io.artispace.core.content.BlobReader;
@@ -88,7 +90,7 @@ final class CoreRegistry implements Registry {
                 this::at,
                 new Authenticator(accounts),
                 accounts,
-                configuration.accessPolicy().orElseGet(RolePolicy::new),
+                configuration.accessPolicy().<AccessPolicy>map(TokenLimits::new).orElseGet(RolePolicy::new),
                 configuration.limits(),
                 configuration.clock());
     }

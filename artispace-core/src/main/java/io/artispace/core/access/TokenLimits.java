@@ -1,0 +1,67 @@
+package io.artispace.core.access;
+
+import io.artispace.Group;
+import io.artispace.Hosted;
+import io.artispace.PackageName;
+import io.artispace.access.AccessPolicy;
+import io.artispace.access.AccessRequest;
+import io.artispace.access.Action;
+import io.artispace.access.Caller;
+import io.artispace.access.Role;
+import io.artispace.access.TokenScope;
+
+/**
+ * The host's own policy, with tokens held to their scopes: whoever issues one that may only read does not expect a policy that was written for users to
+ * give it more. Where a token does not reach, its bearer may do what anybody may who sends none.
+ */
+public final class TokenLimits implements AccessPolicy {
+    private final AccessPolicy own;
+
+    /**
+     * Creates the policy.
+     *
+     * @param own the host's
+     */
+    public TokenLimits(AccessPolicy own) {
+        this.own = own;
+    }
+
+    @Override
+    public boolean allows(AccessRequest request) {
+        TokenScope scope = request.caller().scope();
+        boolean reached =
+                scope.reaches(request.repository().name(), request.packageName().map(PackageName::value));
+        return own.allows(limited(request, reached));
+    }
+
+    @Override
+    public boolean allowsOnSome(AccessRequest request, String prefix) {
+        boolean reached =
+                request.caller().scope().reachesSome(request.repository().name(), prefix);
+        return own.allowsOnSome(limited(request, reached), prefix);
+    }
+
+    private static AccessRequest limited(AccessRequest request, boolean reached) {
+        boolean within = request.action() == Action.CONNECT
+                || reached && request.caller().scope().role().includes(needed(request));
+        return within
+                ? request
+                : new AccessRequest(Caller.anonymous(), request.action(), request.repository(), request.subject());
+    }
+
+    private static Role needed(AccessRequest request) {
+        return switch (request.action()) {
+            case CONNECT -> Role.NONE;
+            case READ -> Role.READ;
+            case PUBLISH -> Role.WRITE;
+            case DELETE -> publishersDelete(request) ? Role.WRITE : Role.ADMIN;
+            case ADMINISTER -> Role.ADMIN;
+        };
+    }
+
+    private static boolean publishersDelete(AccessRequest request) {
+        // Of a group the target is asked as well.
+        return request.repository() instanceof Group
+                || request.repository() instanceof Hosted hosted && hosted.deletion() == Hosted.Deletion.PUBLISHERS;
+    }
+}
