@@ -16,6 +16,7 @@ import io.artispace.StoredFile;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.Document;
+import io.artispace.format.npm.json.JsonBytes;
 import io.artispace.format.npm.packument.Deprecation;
 import io.artispace.format.npm.packument.DistTag;
 import io.artispace.format.npm.packument.NpmName;
@@ -231,7 +232,7 @@ public final class Npm {
     public String manifest(String name, String versionOrTag) {
         NpmName npmName = new NpmName(name);
         VersionView version = version(npmName, versionOrTag);
-        StringBuilder json = new StringBuilder();
+        JsonBytes json = new JsonBytes();
         StoredManifest.appendFull(json, version, npmName, "");
         return json.toString();
     }

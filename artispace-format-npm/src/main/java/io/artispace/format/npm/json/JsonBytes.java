@@ -1,6 +1,8 @@
 package io.artispace.format.npm.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +10,7 @@ import java.util.Arrays;
 public final class JsonBytes {
     private static final int LONGEST_ESCAPE = 6;
 
+    private final StringBuilder scratch = new StringBuilder();
     private byte[] bytes = new byte[8192];
     private int length;
 
@@ -26,23 +29,50 @@ public final class JsonBytes {
     }
 
     /** Appends what is JSON, in ASCII, already. */
-    public void append(String json) {
-        reserve(json.length());
-        for (int i = 0; i < json.length(); i++) {
-            bytes[length++] = (byte) json.charAt(i);
-        }
+    public JsonBytes append(String json) {
+        return append(json, 0, json.length());
     }
 
-    public void append(JsonBytes json) {
+    /** Appends a part of what is JSON, in ASCII, already. */
+    public JsonBytes append(String json, int start, int end) {
+        reserve(end - start);
+        copy(json, start, end);
+        length += end - start;
+        return this;
+    }
+
+    /** As one piece: what takes a character at a time, or makes an array for each text, would be most of what it takes to render a packument. */
+    @SuppressWarnings("deprecation")
+    private void copy(String ascii, int start, int end) {
+        ascii.getBytes(start, end, bytes, length);
+    }
+
+    public JsonBytes append(JsonBytes json) {
         reserve(json.length);
         System.arraycopy(json.bytes, 0, bytes, length, json.length);
         length += json.length;
+        return this;
     }
 
     /** Appends one character of ASCII. */
-    public void append(char c) {
+    public JsonBytes append(char c) {
         reserve(1);
         bytes[length++] = (byte) c;
+        return this;
+    }
+
+    /** Appends a text as a JSON string. */
+    public JsonBytes appendText(String text) {
+        append('"');
+        int plain = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!JsonText.isPlain(c)) {
+                append(text, plain, i).append(JsonText.escaped(c));
+                plain = i + 1;
+            }
+        }
+        return append(text, plain, text.length()).append('"');
     }
 
     /** Appends the name of a member, and what stands before and after it. */
@@ -55,13 +85,7 @@ public final class JsonBytes {
         if (!isFirst) {
             append(',');
         }
-        append('"');
-        reserve(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            appendWithin(name.charAt(i), name.length() - i);
-        }
-        append('"');
-        append(':');
+        appendText(name).append(':');
     }
 
     /** Appends a text as a JSON string. */
@@ -77,7 +101,9 @@ public final class JsonBytes {
 
     /** Appends a value. */
     public void append(JsonNode value) {
-        append(JsonText.of(value));
+        scratch.setLength(0);
+        JsonText.append(scratch, value);
+        append(scratch.toString());
     }
 
     private void appendWithin(char c, int left) {
@@ -90,10 +116,21 @@ public final class JsonBytes {
         }
     }
 
-    private void reserve(int more) {
+    /** Makes room for so many bytes more. */
+    public void reserve(int more) {
         if (bytes.length - length < more) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
         }
+    }
+
+    /** Writes what there is. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    /** Returns what there is. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
     }
 
     @Override

@@ -2,10 +2,9 @@ package io.artispace.format.npm.packument;
 
 import io.artispace.PackageView;
 import io.artispace.VersionView;
-import io.artispace.format.npm.json.JsonText;
+import io.artispace.format.npm.json.JsonBytes;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class PackumentWriter {
     private final PackageView view;
     private final NpmName name;
     private final String repositoryUrl;
-    private final StringBuilder out;
+    private final JsonBytes out = new JsonBytes();
 
     /** What stands in front of the next version. */
     private String beforeVersion = "";
@@ -32,15 +31,14 @@ final class PackumentWriter {
         this.view = view;
         this.name = new NpmName(view.name().value());
         this.repositoryUrl = repositoryUrl;
-        this.out = new StringBuilder();
     }
 
     byte[] full() {
-        out.ensureCapacity(expectedLength(view, repositoryUrl));
+        out.reserve(expectedLength(view, repositoryUrl));
         beginFull();
         view.versions().forEach(this::appendFull);
         endFull();
-        return bytes();
+        return out.toBytes();
     }
 
     /** Writes what {@link #full} returns, a version at a time. */
@@ -55,10 +53,9 @@ final class PackumentWriter {
     }
 
     private void beginFull() {
-        String quotedName = JsonText.of(name.value());
-        out.append("{\"_id\":").append(quotedName);
+        out.append("{\"_id\":").appendText(name.value());
         out.append(",\"_rev\":\"").append(Packument.revision(view.revision()));
-        out.append("\",\"name\":").append(quotedName).append(",\"dist-tags\":");
+        out.append("\",\"name\":").appendText(name.value()).append(",\"dist-tags\":");
         appendTags();
         out.append(",\"versions\":{");
     }
@@ -75,11 +72,11 @@ final class PackumentWriter {
     }
 
     byte[] abbreviated() {
-        out.ensureCapacity(expectedLength(view, repositoryUrl));
+        out.reserve(expectedLength(view, repositoryUrl));
         beginAbbreviated();
         view.versions().forEach(this::appendAbbreviated);
         endAbbreviated();
-        return bytes();
+        return out.toBytes();
     }
 
     /** Writes what {@link #abbreviated} returns, a version at a time. */
@@ -94,13 +91,9 @@ final class PackumentWriter {
     }
 
     private void beginAbbreviated() {
-        out.append("{\"name\":");
-        JsonText.append(out, name.value());
-        out.append(",\"dist-tags\":");
+        out.append("{\"name\":").appendText(name.value()).append(",\"dist-tags\":");
         appendTags();
-        out.append(",\"modified\":\"");
-        Timestamp.append(out, modified());
-        out.append("\",\"versions\":{");
+        out.append(",\"modified\":\"").append(Timestamp.of(modified())).append("\",\"versions\":{");
     }
 
     private void appendAbbreviated(VersionView version) {
@@ -119,53 +112,43 @@ final class PackumentWriter {
     /** Writes what there is, if it is enough to be worth it. */
     private void drain(OutputStream target, int enough) throws IOException {
         if (out.length() >= enough) {
-            target.write(bytes());
-            out.setLength(0);
+            out.writeTo(target);
+            out.clear();
         }
     }
 
     byte[] version(VersionView version) {
         StoredManifest.appendFull(out, version, name, repositoryUrl);
-        return bytes();
+        return out.toBytes();
     }
 
     byte[] tags() {
         appendTags();
-        return bytes();
+        return out.toBytes();
     }
 
     private void appendVersionName(VersionView version) {
         out.append(beforeVersion);
         beforeVersion = ",";
-        JsonText.append(out, version.name());
-        out.append(':');
+        out.appendText(version.name()).append(':');
     }
 
     private void appendTags() {
         out.append('{');
         String separator = "";
         for (Map.Entry<String, String> tag : new TreeMap<>(view.tags()).entrySet()) {
-            out.append(separator);
-            JsonText.append(out, tag.getKey());
-            out.append(':');
-            JsonText.append(out, tag.getValue());
+            out.append(separator).appendText(tag.getKey()).append(':').appendText(tag.getValue());
             separator = ",";
         }
         out.append('}');
     }
 
     private void appendTime() {
-        out.append(",\"time\":{\"created\":\"");
-        Timestamp.append(out, created());
-        out.append("\",\"modified\":\"");
-        Timestamp.append(out, modified());
-        out.append('"');
+        out.append(",\"time\":{\"created\":\"").append(Timestamp.of(created()));
+        out.append("\",\"modified\":\"").append(Timestamp.of(modified())).append('"');
         for (VersionView version : view.versions()) {
-            out.append(',');
-            JsonText.append(out, version.name());
-            out.append(":\"");
-            Timestamp.append(out, version.published());
-            out.append('"');
+            out.append(',').appendText(version.name()).append(":\"");
+            out.append(Timestamp.of(version.published())).append('"');
         }
         out.append('}');
     }
@@ -206,19 +189,13 @@ final class PackumentWriter {
         }
         String readmeFile = attributes.get(PackageAttributes.README_FILE);
         if (readmeFile != null) {
-            out.append(",\"readmeFilename\":");
-            JsonText.append(out, readmeFile);
+            out.append(",\"readmeFilename\":").appendText(readmeFile);
         }
-        out.append(",\"readme\":");
-        JsonText.append(out, attributes.getOrDefault(PackageAttributes.README, ""));
+        out.append(",\"readme\":").appendText(attributes.getOrDefault(PackageAttributes.README, ""));
         out.append('}');
     }
 
-    private byte[] bytes() {
-        return out.toString().getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Growing a builder copies it; a packument of some megabytes is worth a look at its parts before. */
+    /** To grow copies what there is; a packument of some megabytes is worth a look at its parts before. */
     private static int expectedLength(PackageView view, String repositoryUrl) {
         long length = 1024;
         for (VersionView version : view.versions()) {

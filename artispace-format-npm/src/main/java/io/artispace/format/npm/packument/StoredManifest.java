@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.FileView;
 import io.artispace.VersionView;
 import io.artispace.format.npm.json.Json;
+import io.artispace.format.npm.json.JsonBytes;
 import io.artispace.format.npm.json.JsonText;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +68,7 @@ public final class StoredManifest {
     }
 
     /** Appends a version as one JSON object of the abbreviated form. */
-    static void appendAbbreviated(StringBuilder out, VersionView version, NpmName name, String repositoryUrl) {
+    static void appendAbbreviated(JsonBytes out, VersionView version, NpmName name, String repositoryUrl) {
         String text = version.manifest();
         int start = text.indexOf(':') + 1;
         int end = start + length(text, start - 1);
@@ -76,20 +77,20 @@ public final class StoredManifest {
     }
 
     /** Appends a version as one JSON object of the full form. */
-    public static void appendFull(StringBuilder out, VersionView version, NpmName name, String repositoryUrl) {
+    public static void appendFull(JsonBytes out, VersionView version, NpmName name, String repositoryUrl) {
         String text = version.manifest();
         int start = text.indexOf(':') + 1;
         int end = start + length(text, start - 1);
         appendOpen(out, text, start, end, version, name, repositoryUrl);
         if (end < text.length()) {
-            out.append(',').append(text.substring(end));
+            out.append(',').append(text, end, text.length());
         }
         out.append('}');
     }
 
     /** Reads a version's manifest, for the few who look into it; the tarball's URL is relative. */
     public static ObjectNode decode(VersionView version, NpmName name) {
-        StringBuilder json = new StringBuilder(version.manifest().length() + 128);
+        JsonBytes json = new JsonBytes();
         appendFull(json, version, name, "");
         return Json.readStoredObject(json.toString());
     }
@@ -103,23 +104,14 @@ public final class StoredManifest {
     }
 
     private static void appendOpen(
-            StringBuilder out,
-            String text,
-            int start,
-            int end,
-            VersionView version,
-            NpmName name,
-            String repositoryUrl) {
-        // A piece is copied as a whole; what takes a range is copied character by character.
-        out.append('{').append(text.substring(start, end));
+            JsonBytes out, String text, int start, int end, VersionView version, NpmName name, String repositoryUrl) {
+        out.append('{').append(text, start, end);
         // Some upstreams tell no digests: then nothing stands in dist before the tarball.
         out.append(text.charAt(end - 1) == '{' ? "\"tarball\":" : ",\"tarball\":");
-        JsonText.append(out, repositoryUrl + tarballPath(version, name));
-        out.append('}');
+        out.appendText(repositoryUrl + tarballPath(version, name)).append('}');
         String deprecated = version.attributes().get(DEPRECATED);
         if (deprecated != null) {
-            out.append(",\"deprecated\":");
-            JsonText.append(out, deprecated);
+            out.append(",\"deprecated\":").appendText(deprecated);
         }
     }
 

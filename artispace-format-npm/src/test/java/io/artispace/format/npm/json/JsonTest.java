@@ -100,6 +100,27 @@ class JsonTest {
         assertThat(JsonText.of("ü\u0000\u007f\u2028😀")).isEqualTo("\"\\u00fc\\u0000\\u007f\\u2028\\ud83d\\ude00\"");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"", "plain", "\"", "\\a", "a\n", "\u00fc\u2028", "a \ud83d\ude00 b", "\u007f"})
+    void textIsTheSameInBytes(String text) {
+        JsonBytes bytes = new JsonBytes();
+        bytes.append("[0,", 2, 3).appendText(text);
+
+        assertThat(bytes.toString()).isEqualTo("," + JsonText.of(text));
+        assertThat(bytes.toBytes()).asString(StandardCharsets.US_ASCII).isEqualTo(bytes.toString());
+    }
+
+    @Test
+    void bytesGrow() {
+        String text = "a\n".repeat(10_000);
+        JsonBytes bytes = new JsonBytes();
+        bytes.appendText(text);
+        bytes.append(',').append(bytes);
+
+        String once = JsonText.of(text) + ",";
+        assertThat(bytes.toString()).isEqualTo(once + once);
+    }
+
     @Test
     void whatWasReadOnceCanBeReadAgainFromTheStore() {
         String digits = "1".repeat(97);
