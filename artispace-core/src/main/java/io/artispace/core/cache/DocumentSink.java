@@ -1,16 +1,23 @@
 package io.artispace.core.cache;
 
 import io.artispace.exchange.Body;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a document as it is rendered: into memory up to a size, beyond it into a file. Used by one thread. */
+/**
+ * Takes a document as it is rendered: into memory up to a size, beyond it into a file. In memory it is in pieces, for what goes to a file in the end
+ * would be copied several times in an array that grows, and one of a megabyte is a burden of its own to a collector with a small heap. Used by one thread.
+ */
 public final class DocumentSink extends OutputStream {
     private final int mostInMemory;
     private final Overflow overflow;
-    private final ByteArrayOutputStream memory = new ByteArrayOutputStream(8192);
+    private final List<byte[]> pieces = new ArrayList<>();
+    private int inMemory;
     private Overflow.@Nullable Spill spill;
 
     DocumentSink(int mostInMemory, Overflow overflow) {
@@ -26,14 +33,17 @@ public final class DocumentSink extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
         Overflow.Spill beyond = spill;
-        if (beyond == null && memory.size() + count > mostInMemory) {
+        if (beyond == null && inMemory + count > mostInMemory) {
             beyond = overflow.begin();
             spill = beyond;
-            memory.writeTo(beyond);
-            memory.reset();
+            for (byte[] piece : pieces) {
+                beyond.write(piece);
+            }
+            pieces.clear();
         }
         if (beyond == null) {
-            memory.write(bytes, offset, count);
+            pieces.add(Arrays.copyOfRange(bytes, offset, offset + count));
+            inMemory += count;
         } else {
             beyond.write(bytes, offset, count);
         }
@@ -42,7 +52,13 @@ public final class DocumentSink extends OutputStream {
     /** Returns what was taken. */
     public Body finish() {
         Overflow.Spill beyond = spill;
-        return beyond == null ? Body.bytes(memory.toByteArray()) : beyond.finish();
+        return beyond == null ? Body.bytes(joined()) : beyond.finish();
+    }
+
+    private byte[] joined() {
+        ByteBuffer all = ByteBuffer.allocate(inMemory);
+        pieces.forEach(all::put);
+        return all.array();
     }
 
     /** Gives up what was taken, if it was not finished. */
