@@ -10,7 +10,9 @@ import io.artispace.StorageFailedException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,12 @@ public final class Attributes {
         if (attributes.isEmpty()) {
             return NONE;
         }
-        Map<String, String> ordered = new TreeMap<>(attributes);
-        StringBuilder plain = new StringBuilder(32 * ordered.size());
-        for (Map.Entry<String, String> attribute : ordered.entrySet()) {
+        List<Map.Entry<String, String>> ordered = new ArrayList<>(attributes.entrySet());
+        ordered.sort(Map.Entry.comparingByKey());
+        StringBuilder plain = new StringBuilder(48 * ordered.size());
+        for (Map.Entry<String, String> attribute : ordered) {
             if (!isPlain(attribute.getKey()) || !isPlain(attribute.getValue())) {
-                return generate(ordered);
+                return generate(new TreeMap<>(attributes));
             }
             plain.append(plain.length() == 0 ? "{\"" : ",\"")
                     .append(attribute.getKey())
