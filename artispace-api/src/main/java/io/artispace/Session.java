@@ -7,7 +7,7 @@ import java.util.List;
  * A named ledger of the files that were served to somebody, such as one build of a CI server: exactly which, from where, with digests and
  * times. A recording session serves as the registry does, and writes down; a sealed one replays: its documents, files, listings and search results are
  * exactly what is written down, it asks no upstream, and refuses the rest. Remembered in the metadata store; thread-safe;
- * holds no resource of its own.
+ * holds no resource of its own. Every method but {@link #name} and {@link #delete} throws {@link NotFoundException} if the session was deleted.
  *
  * <p>Over HTTP its repositories are at {@code /{repository}~{session}/}.
  */
@@ -27,7 +27,7 @@ public interface Session {
     boolean isSealed();
 
     /**
-     * Returns a repository within this session: recording, or replaying once the session is sealed.
+     * Returns a repository within this session: recording, and replaying from the call on that follows the session's {@link #seal}, whoever seals it.
      *
      * @param repository its name
      * @return the repository

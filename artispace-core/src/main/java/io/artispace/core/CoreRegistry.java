@@ -25,6 +25,7 @@ import io.artispace.core.exchange.RequestHandler;
 import io.artispace.core.ledger.Sessions;
 import io.artispace.core.maintenance.CoreMaintenance;
 import io.artispace.core.repository.Engine;
+import io.artispace.core.repository.HeldRepository;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.upstream.ProxySource;
@@ -81,7 +82,7 @@ final class CoreRegistry implements Registry {
         ConfigurationWatch watch = new ConfigurationWatch(metadata);
         this.repositories =
                 new Repositories(engine, configuration.formats(), new KindSources(engine, threads, uses), watch);
-        this.sessions = new Sessions(engine, repositories);
+        this.sessions = new Sessions(engine, name -> held(open(repositories).get(name)));
         this.accounts = new CoreAccounts(metadata, configuration.clock(), watch, configuration.passwordIterations());
         this.events = new StoredEventLog(metadata);
         this.maintenance = new CoreMaintenance(metadata, blobs, configuration.clock());

@@ -4,6 +4,8 @@ import io.artispace.NotFoundException;
 import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.Session;
+import io.artispace.core.repository.HeldRepository;
+import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.SessionRow;
 import java.util.List;
@@ -17,22 +19,29 @@ record CoreSession(Sessions sessions, String name) implements Session {
 
     @Override
     public Repository repository(String repository) {
-        return sessions.within(name, sessions.repository(repository)).orElseThrow(this::gone);
+        ServedRepository found = sessions.repository(repository);
+        return new HeldRepository(within(found), () -> within(found));
+    }
+
+    private ServedRepository within(ServedRepository repository) {
+        return sessions.within(name, repository).orElseThrow(this::gone);
     }
 
     @Override
     public void seal() {
-        sessions.seal(name);
+        if (!sessions.seal(name)) {
+            throw gone();
+        }
     }
 
     @Override
     public List<LedgerEntry> entries() {
-        return sessions.entries(name);
+        return sessions.entries(name).orElseThrow(this::gone);
     }
 
     @Override
     public String export() {
-        return sessions.export(name);
+        return sessions.export(name).orElseThrow(this::gone);
     }
 
     @Override

@@ -5,12 +5,12 @@ import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.Session;
 import io.artispace.core.repository.Engine;
-import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.SessionRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The sessions of a registry. Every look-up reads the session's row, so that what another process sealed is sealed here at once. */
@@ -18,7 +18,7 @@ public final class Sessions {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private final Engine engine;
-    private final Repositories repositories;
+    private final Function<String, ServedRepository> repositories;
     private final ServedVersions versions;
     private final LedgerText text = new LedgerText();
 
@@ -26,9 +26,9 @@ public final class Sessions {
      * Creates the set.
      *
      * @param engine the stores and the time
-     * @param repositories the registry's repositories
+     * @param repositories finds a repository as the host holds it
      */
-    public Sessions(Engine engine, Repositories repositories) {
+    public Sessions(Engine engine, Function<String, ServedRepository> repositories) {
         this.engine = engine;
         this.repositories = repositories;
         this.versions = new ServedVersions(engine);
@@ -91,24 +91,26 @@ public final class Sessions {
         return engine.metadata().read(reader -> reader.findSession(name));
     }
 
-    List<LedgerEntry> entries(String session) {
-        return engine.metadata().read(reader -> reader.ledger(session));
+    /** Returns what is written down; empty if there is no such session. */
+    Optional<List<LedgerEntry>> entries(String session) {
+        return engine.metadata().read(reader -> reader.findSession(session).map(row -> reader.ledger(session)));
     }
 
     ServedRepository repository(String name) {
-        return repositories.get(name);
+        return repositories.apply(name);
     }
 
-    String export(String session) {
-        return text.write(new LedgerText.Ledger(session, entries(session)));
+    Optional<String> export(String session) {
+        return entries(session).map(entries -> text.write(new LedgerText.Ledger(session, entries)));
     }
 
-    void seal(String name) {
-        engine.metadata().write(writer -> {
-            writer.lockSession(name)
-                    .filter(row -> !row.sealed())
+    /** Tells whether there is such a session. */
+    boolean seal(String name) {
+        return engine.metadata().write(writer -> {
+            Optional<SessionRow> there = writer.lockSession(name);
+            there.filter(row -> !row.sealed())
                     .ifPresent(row -> writer.putSession(new SessionRow(name, row.created(), true)));
-            return null;
+            return there.isPresent();
         });
     }
 

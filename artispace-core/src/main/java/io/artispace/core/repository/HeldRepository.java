@@ -1,11 +1,7 @@
-package io.artispace.core;
+package io.artispace.core.repository;
 
 import io.artispace.PackageName;
 import io.artispace.core.document.ServedDocument;
-import io.artispace.core.repository.DelegatingRepository;
-import io.artispace.core.repository.Reading;
-import io.artispace.core.repository.ServedRepository;
-import io.artispace.core.repository.Source;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
 import io.artispace.format.UpstreamLink;
@@ -17,9 +13,10 @@ import java.util.function.Supplier;
 
 /**
  * A repository as the host holds it, which may be for as long as the registry is open. So each call asks the registry what the repository is by then:
- * rules that were changed meanwhile, by whatever process, count from the next call on, and one that was deleted is gone for those who hold it as well.
+ * rules that were changed meanwhile, by whatever process, count from the next call on, a session that was sealed only replays, and one that was deleted is
+ * gone for those who hold it as well.
  */
-final class HeldRepository extends DelegatingRepository implements ServedRepository {
+public final class HeldRepository extends DelegatingRepository implements ServedRepository {
     private final String name;
     private final long id;
     private final Supplier<ServedRepository> now;
@@ -30,7 +27,7 @@ final class HeldRepository extends DelegatingRepository implements ServedReposit
      * @param found what was found of it
      * @param now finds it again; throws where it is gone, or the registry is closed
      */
-    HeldRepository(ServedRepository found, Supplier<ServedRepository> now) {
+    public HeldRepository(ServedRepository found, Supplier<ServedRepository> now) {
         this.name = found.name();
         this.id = found.id();
         this.now = now;

@@ -38,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,46 @@ final class SessionsTest {
         assertThatThrownBy(replay::publish)
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("replayed");
+    }
+
+    @Test
+    void repositoryHeldSinceBeforeTheSealReplaysAsWell() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        fixture.publish("2", "a", "two", Overwrite.SAME);
+        registry.create(Group.named("group").format("test").members("files").publishingTo("files"));
+        Session session = registry.session("build-42");
+        Repository held = session.repository("group");
+        read(held, "1");
+
+        session.seal();
+
+        assertThat(read(held, "1")).isEqualTo("one");
+        assertThat(held.file(path("2", "a"))).isEmpty();
+        assertThatThrownBy(held::publish).isInstanceOf(ConflictException.class).hasMessageContaining("replayed");
+    }
+
+    @Test
+    void sessionThatWasDeletedIsNotTakenForAnEmptyOne() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        Session session = registry.session("build-42");
+        Repository held = session.repository("files");
+        read(held, "1");
+
+        session.delete();
+        session.delete();
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                session::entries,
+                session::export,
+                session::seal,
+                session::isSealed,
+                () -> session.repository("files"),
+                () -> held.file(path("1", "a")))) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(NotFoundException.class)
+                    .hasMessage("The session \"build-42\" was deleted. Open it again to record anew.");
+        }
+        assertThat(registry.sessions()).isEmpty();
     }
 
     @Test
@@ -311,12 +352,10 @@ final class SessionsTest {
     void sealedOrDeletedSessionRecordsNoMore() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         Session session = registry.session("build-42");
-        Repository recording = session.repository("files");
+        StoredFile recorded = session.repository("files").file(path("1", "a")).orElseThrow();
         session.seal();
 
-        assertThatThrownBy(() -> read(recording, "1"))
-                .isInstanceOf(ConflictException.class)
-                .hasMessageContaining("sealed");
+        assertThatThrownBy(recorded::open).isInstanceOf(ConflictException.class).hasMessageContaining("sealed");
         session.delete();
         assertThatThrownBy(session::isSealed).isInstanceOf(NotFoundException.class);
         assertThat(registry.session("build-42").isSealed()).isFalse();

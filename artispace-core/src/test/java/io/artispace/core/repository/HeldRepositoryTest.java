@@ -1,4 +1,4 @@
-package io.artispace.core;
+package io.artispace.core.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import io.artispace.Overwrite;
 import io.artispace.Registry;
 import io.artispace.Repository;
 import io.artispace.ViewScope;
+import io.artispace.core.Fixture;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import io.artispace.metadata.MetadataStore;
