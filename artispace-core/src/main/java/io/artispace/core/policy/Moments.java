@@ -33,4 +33,15 @@ public final class Moments {
             return Instant.MIN;
         }
     }
+
+    /**
+     * Tells whether something that was noted at a moment counts now. It does for a while, and before that moment for as long, since clocks of several processes
+     * differ; what was noted further ahead was noted by a clock that was wrong, and must not count until that time has come.
+     *
+     * @param noted when it was noted
+     * @param time how long it counts, not negative
+     */
+    public static boolean counts(Instant noted, Duration time, Instant now) {
+        return now.isBefore(after(noted, time)) && now.isAfter(before(noted, time));
+    }
 }

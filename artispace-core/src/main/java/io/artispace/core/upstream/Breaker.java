@@ -52,11 +52,10 @@ final class Breaker {
 
     /** Asks for leave to ask the upstream; empty while it is left alone, or is just being tried by somebody else. */
     synchronized Optional<Leave> enter(Instant now) {
-        Instant until = askedAgain;
-        if (until == null) {
+        if (askedAgain == null) {
             return Optional.of(new Leave(false));
         }
-        if (probing || now.isBefore(until)) {
+        if (probing || isOpen(now)) {
             return Optional.empty();
         }
         probing = true;
@@ -70,7 +69,9 @@ final class Breaker {
 
     /** Returns until when the upstream is left alone; empty if that time is over. */
     synchronized Optional<Instant> openUntil(Instant now) {
-        return Optional.ofNullable(askedAgain).filter(now::isBefore);
+        // No pause is that long: if it ends later, the clock was set back since it began.
+        return Optional.ofNullable(askedAgain)
+                .filter(until -> now.isBefore(until) && !until.isAfter(now.plus(LONGEST_PAUSE)));
     }
 
     private boolean isOpen(Instant now) {

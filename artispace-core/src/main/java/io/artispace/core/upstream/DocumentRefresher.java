@@ -77,19 +77,18 @@ final class DocumentRefresher {
     boolean isKnownAbsent(String location) {
         return engine.cache()
                 .find(new Absence(repositoryId, generation.get(), location), Instant.class)
-                .filter(until -> engine.now().isBefore(until))
+                .filter(told -> Moments.counts(told, upstream.absenceTtl(), engine.now()))
                 .isPresent();
     }
 
     void rememberAbsence(String location) {
-        Instant until = Moments.after(engine.now(), upstream.absenceTtl());
-        engine.cache().put(new Absence(repositoryId, generation.get(), location), until, location.length());
+        engine.cache().put(new Absence(repositoryId, generation.get(), location), engine.now(), location.length());
     }
 
     /** Tells whether what is known of a document counts without asking the upstream, and without looking whether anything newer is known. */
     boolean isFresh(Known known) {
         Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
-        return checked != null && engine.now().isBefore(Moments.after(checked, upstream.documentTtl()));
+        return checked != null && Moments.counts(checked, upstream.documentTtl(), engine.now());
     }
 
     /**
