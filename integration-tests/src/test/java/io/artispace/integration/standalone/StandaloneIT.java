@@ -7,9 +7,11 @@ import io.artispace.integration.run.HttpUser;
 import io.artispace.integration.run.RunningRegistry;
 import io.artispace.integration.run.SamplePackage;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneIT {
     private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
+    private static final int FILES = 128;
     private static final String JAR = "maven-releases/it/a/lib/1.0/lib-1.0.jar";
 
     @TempDir
@@ -186,6 +189,27 @@ class StandaloneIT {
             try (StandaloneProcess second = StandaloneProcess.launch(samePort)) {
                 assertThat(second.exitCode()).isEqualTo(1);
                 assertThat(second.output()).contains(port).doesNotContain("\tat ");
+            }
+        }
+    }
+
+    @Test
+    void connectionsLeaveFilesToPublishWith() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try (StandaloneProcess running = StandaloneProcess.startWithFiles(FILES, withAdministrator(data))) {
+            HttpUser ci = Administrator.of(running);
+            assertThat(ci.get(JAR).statusCode()).isEqualTo(404);
+            for (int i = 0; i < FILES; i++) {
+                idle.add(new Socket(
+                        running.address().getHost(), running.address().getPort()));
+            }
+
+            // On the connection that it has already.
+            assertThat(ci.put(JAR, CONTENT).statusCode()).isEqualTo(201);
+            assertThat(ci.get(JAR).body()).isEqualTo(CONTENT);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
             }
         }
     }

@@ -62,6 +62,12 @@ final class StandaloneProcess implements AutoCloseable {
         return ready(launch(jvmOptions, elsewhere, StandaloneProcess::forgetClients, withPort(data, options)));
     }
 
+    /** Starts the program, quickly, as a process that may have so many files open; needs a shell. */
+    static StandaloneProcess startWithFiles(int files, Path data) throws Exception {
+        List<String> shell = List.of("sh", "-c", "ulimit -n " + files + " && exec \"$@\"", "sh");
+        return ready(launch(shell, QUICK, Path.of(""), environment -> {}, withPort(data)));
+    }
+
     private static void forgetClients(Map<String, String> environment) {
         environment.keySet().removeIf(name -> CLIENTS.matcher(name).matches());
         environment.put("PATH", "");
@@ -89,7 +95,17 @@ final class StandaloneProcess implements AutoCloseable {
     private static StandaloneProcess launch(
             List<String> jvmOptions, Path directory, Consumer<Map<String, String>> environment, List<String> arguments)
             throws IOException {
-        List<String> words = new ArrayList<>();
+        return launch(List.of(), jvmOptions, directory, environment, arguments);
+    }
+
+    private static StandaloneProcess launch(
+            List<String> before,
+            List<String> jvmOptions,
+            Path directory,
+            Consumer<Map<String, String>> environment,
+            List<String> arguments)
+            throws IOException {
+        List<String> words = new ArrayList<>(before);
         words.add(ThisBuild.java().resolve("bin/java").toString());
         words.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
         words.addAll(jvmOptions);

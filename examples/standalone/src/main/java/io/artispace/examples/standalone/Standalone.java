@@ -1,8 +1,10 @@
 package io.artispace.examples.standalone;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.artispace.ArtiSpaceException;
 import io.artispace.StorageFailedException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 
 /** Starts {@link Server} as its options say, and stops it when the process is asked to end. */
 public final class Standalone {
@@ -46,11 +48,23 @@ public final class Standalone {
 
     /**
      * What the JDK's server takes from system properties only, so that a library must not touch it and a program may: answers do not wait
-     * for each other, and a client that says nothing more loses its connection in the end.
+     * for each other, a client that says nothing more loses its connection in the end, and connections take no more than half of the files
+     * that the process may have open. Where they take all, nothing can be published, and the JDK's server, which cannot accept the next one, can fail to
+     * see that others were closed. What the command line says ({@code -D}) stays.
      */
     private static void configureHttpServer() {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxReqTime", "3600");
+        setUnlessSaid("sun.net.httpserver.nodelay", "true");
+        setUnlessSaid("sun.net.httpserver.maxReqTime", "3600");
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+            long most = Math.min(system.getMaxFileDescriptorCount() / 2, Integer.MAX_VALUE);
+            setUnlessSaid("jdk.httpserver.maxConnections", Long.toString(most));
+        }
+    }
+
+    private static void setUnlessSaid(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     private static void run(Options options) throws IOException {
