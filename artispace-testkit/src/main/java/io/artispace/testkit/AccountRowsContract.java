@@ -134,7 +134,10 @@ abstract class AccountRowsContract extends BlobRowsContract {
 
     @Test
     final void tokenIsDeletedByItsOwnerOnly() {
-        write(writer -> writer.insertToken(token("h1", "t1", "ann", TIME, null)));
+        write(writer -> {
+            writer.insertToken(token("h1", "t1", "ann", TIME, null));
+            writer.insertToken(token("h2", "t2", "ann", TIME, null));
+        });
 
         assertThat(store().<Boolean>write(writer -> writer.deleteToken("bob", "t1")))
                 .isFalse();
@@ -142,6 +145,7 @@ abstract class AccountRowsContract extends BlobRowsContract {
         assertThat(store().<Boolean>write(writer -> writer.deleteToken("ann", "t1")))
                 .isTrue();
         assertThat(rows().findToken("h1")).isEmpty();
+        assertThat(rows().tokens("ann")).extracting(TokenRow::id).containsExactly("t2");
     }
 
     @Test

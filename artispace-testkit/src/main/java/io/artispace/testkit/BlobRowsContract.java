@@ -156,12 +156,16 @@ abstract class BlobRowsContract extends FileRowsContract {
 
     @Test
     final void forgottenBlobWithoutAnyFileGoes() {
-        write(writer -> writer.putBlob(blob(digests(1))));
+        write(writer -> {
+            writer.putBlob(blob(digests(1)));
+            writer.putBlob(blob(digests(2)));
+        });
         condemn(AFTER, AFTER);
 
         write(writer -> writer.forgetBlob(sha256(1)));
 
         assertThat(rows().findBlob(sha256(1))).isEmpty();
+        assertThat(rows().findBlob(sha256(2)).orElseThrow().state()).isEqualTo(State.CONDEMNED);
     }
 
     @Test

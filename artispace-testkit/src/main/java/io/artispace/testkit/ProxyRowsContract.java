@@ -32,10 +32,15 @@ abstract class ProxyRowsContract extends EventRowsContract {
         assertThat(rows().findUpstream(repository, first.location())).contains(first);
         assertThat(rows().findUpstream(repository, "other")).isEmpty();
 
-        write(writer -> writer.putUpstream(second));
+        UpstreamRow kept = new UpstreamRow(createRepository("other"), first.location(), null, null, TIME);
+        write(writer -> {
+            writer.putUpstream(second);
+            writer.putUpstream(kept);
+        });
         assertThat(rows().findUpstream(repository, first.location())).contains(second);
 
         write(writer -> writer.expireUpstream(repository));
+        assertThat(rows().findUpstream(kept.repositoryId(), kept.location())).contains(kept);
         UpstreamRow expired = rows().findUpstream(repository, first.location()).orElseThrow();
         assertThat(expired.checked()).isEqualTo(Instant.EPOCH);
         assertThat(expired.lastModified()).isEqualTo(second.lastModified());

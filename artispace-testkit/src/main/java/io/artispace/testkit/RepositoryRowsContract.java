@@ -7,6 +7,7 @@ import io.artispace.ConflictException;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.RepositoryRow;
+import io.artispace.metadata.UpstreamRow;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,17 +63,20 @@ abstract class RepositoryRowsContract extends MetadataStoreFixture {
     @Test
     final void updateWritesTheSettingsOnly() {
         RepositoryRow before = store().write(writer -> writer.insertRepository(repository("releases")));
+        RepositoryRow other = store().write(writer -> writer.insertRepository(repository("snapshots")));
 
         write(writer -> writer.updateRepository(before.id(), Map.of("versions", "snapshot", "ключ", "\"'%_{}\n")));
 
         assertThat(rows().repositories())
-                .containsExactly(new RepositoryRow(
-                        before.id(),
-                        before.name(),
-                        before.kind(),
-                        before.format(),
-                        Map.of("versions", "snapshot", "ключ", "\"'%_{}\n"),
-                        before.created()));
+                .containsExactly(
+                        new RepositoryRow(
+                                before.id(),
+                                before.name(),
+                                before.kind(),
+                                before.format(),
+                                Map.of("versions", "snapshot", "ключ", "\"'%_{}\n"),
+                                before.created()),
+                        other);
     }
 
     @Test
@@ -106,12 +110,23 @@ abstract class RepositoryRowsContract extends MetadataStoreFixture {
             insertFile(writer, row, null, "own", 1, revision);
             insertFile(writer, row, null, "shared", 2, revision);
         });
-        change(other, "app", (writer, row, revision) -> insertFile(writer, row, null, "shared", 2, revision));
+        PackageRow kept = change(other, "app", (writer, row, revision) -> {
+            insertFile(writer, row, writer.insertVersion(version(row.id(), "1.0", revision)), "shared", 2, revision);
+            writer.putTag(row.id(), "latest", "1.0", revision, TIME);
+            writer.putUpstream(new UpstreamRow(other, "app", null, null, TIME));
+            writer.noteUses(
+                    Map.of(writer.findFile(other, "shared").orElseThrow().id(), TIME));
+        });
 
         write(writer -> writer.deleteRepository(doomed));
 
         assertThat(rows().findBlob(sha256(1))).contains(blob(digests(1)));
         assertThat(rows().findFile(other, "shared")).isPresent();
+        assertThat(rows().findVersion(kept.id(), "1.0")).isPresent();
+        assertThat(rows().tags(kept.id())).containsKey("latest");
+        assertThat(rows().search(other, "app", 0, 10)).hasSize(1);
+        assertThat(rows().findUpstream(other, "app")).isPresent();
+        assertThat(rows().leastRecentlyUsed(other, 10)).hasSize(1);
         assertThat(store().<List<BlobRow>>write(writer -> writer.condemnBlobs(LATER, LATER, 10)))
                 .extracting(row -> row.digests().sha256())
                 .containsExactly(sha256(1));

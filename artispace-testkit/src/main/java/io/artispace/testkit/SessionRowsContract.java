@@ -28,8 +28,16 @@ abstract class SessionRowsContract extends ProxyRowsContract {
         assertThat(rows().sessions())
                 .containsExactly(new SessionRow("build-1", TIME, false), new SessionRow("build-2", TIME, true));
         assertThat(rows().findSession("build-2")).contains(new SessionRow("build-2", TIME, true));
+        LedgerEntry kept = entry("npm", "a", 1, TIME, null);
+        write(writer -> {
+            writer.addLedgerEntry("build-1", kept);
+            writer.addLedgerEntry("build-2", kept);
+        });
+
         write(writer -> writer.deleteSession("build-2"));
         assertThat(rows().findSession("build-2")).isEmpty();
+        assertThat(rows().sessions()).extracting(SessionRow::name).containsExactly("build-1");
+        assertThat(rows().ledger("build-1")).containsExactly(kept);
         write(writer -> writer.deleteSession("build-2"));
     }
 

@@ -65,12 +65,15 @@ abstract class VersionRowsContract extends SearchContract {
     final void updateWritesRevisionAttributesAndManifest() {
         PackageRow owner = createPackage(createRepository("r"), "app");
         long id = store().write(writer -> writer.insertVersion(version(owner.id(), "1.0", 1)));
+        write(writer -> writer.insertVersion(version(owner.id(), "1.1", 1)));
         VersionRow changed =
                 new VersionRow(id, owner.id(), "1.0", 2, TIME, null, Map.of("deprecated", "yes"), "new manifest");
 
         write(writer -> writer.updateVersion(changed));
 
         assertThat(rows().findVersion(owner.id(), "1.0")).contains(changed);
+        assertThat(rows().findVersion(owner.id(), "1.1").orElseThrow().manifest())
+                .isEqualTo("manifest of 1.1");
     }
 
     @Test
@@ -177,6 +180,27 @@ abstract class VersionRowsContract extends SearchContract {
         });
 
         assertThat(rows().tags(owner.id())).isEqualTo(Map.of("latest", "2", "next", "2"));
+    }
+
+    @Test
+    final void tagOfOnePackageIsNoneOfAnother() {
+        long repository = createRepository("r");
+        PackageRow first = createPackage(repository, "a");
+        PackageRow second = createPackage(repository, "b");
+        write(writer -> {
+            writer.putTag(first.id(), "latest", "1", 1, TIME);
+            writer.putTag(first.id(), "next", "1", 1, TIME);
+            writer.putTag(second.id(), "latest", "2", 1, TIME);
+            writer.putTag(second.id(), "next", "2", 1, TIME);
+        });
+
+        write(writer -> {
+            writer.putTag(first.id(), "latest", "3", 2, LATER);
+            writer.removeTag(first.id(), "next", 2, LATER);
+        });
+
+        assertThat(rows().tags(first.id())).isEqualTo(Map.of("latest", "3"));
+        assertThat(rows().tags(second.id())).isEqualTo(Map.of("latest", "2", "next", "2"));
     }
 
     @Test
