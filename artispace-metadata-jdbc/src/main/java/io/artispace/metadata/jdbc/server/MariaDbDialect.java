@@ -146,6 +146,11 @@ public final class MariaDbDialect implements Dialect {
     /** A lock of the connection, because a definition ends the transaction. */
     @Override
     public void lockSchema(Connection connection) throws SQLException {
+        if (Statements.number(connection, "select database() is null").orElse(0) != 0) {
+            throw new InvalidInputException(
+                    "Cannot open the metadata store: its connections are to no database. Name one"
+                            + " behind the host, such as jdbc:mariadb://db.example.com/artispace.");
+        }
         OptionalLong locked = Statements.number(
                 connection, "select get_lock(concat(left(database(), 40), '.artispace'), " + lockSeconds + ")");
         if (locked.orElse(0) != 1) {

@@ -55,4 +55,13 @@ class ServerLocationTest {
                         new JdbcMetadataStoreProvider().open(URI.create(location.replace("/postgres?", "/nothere?"))))
                 .hasMessageContaining("no database of that name");
     }
+
+    @Test
+    void databaseThatIsNotNamedIsAskedFor() {
+        String location = Servers.newMariaDbDatabase().replaceFirst("/test[0-9]+", "/");
+
+        assertThatThrownBy(() -> new JdbcMetadataStoreProvider().open(URI.create(location)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Name one");
+    }
 }
