@@ -4,8 +4,6 @@ import io.artispace.blob.Digest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -28,7 +26,7 @@ import java.util.regex.Pattern;
  * <pre>
  * blobs/ab/abcdef…   a copy, named by the 64 hexadecimal characters of its SHA-256
  * fetching/…         fetches in progress; those of an earlier process are removed when the cache is opened
- * lock               locked as long as a cache uses the directory
+ * entrance, lock     locked as long as a cache uses the directory
  * </pre>
  *
  * <p>Nothing is flushed: a copy that a loss of power left incomplete is found out before it is used.
@@ -39,42 +37,28 @@ final class CacheFiles implements Closeable {
     private final Path root;
     private final Path blobs;
     private final String separator;
-    private final FileChannel lockFile;
+    private final DirectoryLock lock;
 
-    private CacheFiles(Path root, FileChannel lockFile) {
+    private CacheFiles(Path root, DirectoryLock lock) {
         this.root = root;
         this.blobs = root.resolve("blobs");
         this.separator = root.getFileSystem().getSeparator();
-        this.lockFile = lockFile;
+        this.lock = lock;
     }
 
     static CacheFiles open(Path root) throws IOException {
         Files.createDirectories(root.resolve("blobs"));
         Files.createDirectories(root.resolve("fetching"));
-        FileChannel lockFile =
-                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        DirectoryLock lock = DirectoryLock.take(root);
         try {
-            lock(lockFile);
-            CacheFiles files = new CacheFiles(root, lockFile);
+            CacheFiles files = new CacheFiles(root, lock);
             files.removeFetches();
             return files;
         } catch (IOException | RuntimeException e) {
-            try (lockFile) {
+            try (lock) {
                 throw e;
             }
         }
-    }
-
-    private static void lock(FileChannel file) throws IOException {
-        try {
-            FileLock lock = file.tryLock();
-            if (lock != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException e) {
-            throw new IOException("Another cache of this process uses the directory; give each its own.", e);
-        }
-        throw new IOException("A cache of another process uses the directory; give each its own.");
     }
 
     private void removeFetches() throws IOException {
@@ -136,7 +120,7 @@ final class CacheFiles implements Closeable {
 
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        lock.close();
     }
 
     /** The file of a fetch; its channel can be read after the file was moved or deleted. */

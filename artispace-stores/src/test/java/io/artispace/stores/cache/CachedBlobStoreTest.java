@@ -214,6 +214,17 @@ class CachedBlobStoreTest extends CacheFixture {
     }
 
     @Test
+    void anotherProcessCannotUseTheDirectoryAlsoAfterASecondCacheOfThisOneWasRefused() throws Exception {
+        assertThat(CacheProcess.run(directory)).isEqualTo(CacheProcess.REFUSED);
+
+        twoCachesCannotUseOneDirectory();
+
+        assertThat(CacheProcess.run(directory)).isEqualTo(CacheProcess.REFUSED);
+        cache.close();
+        assertThat(CacheProcess.run(directory)).isZero();
+    }
+
+    @Test
     void deletionThroughTheCacheIsSeenAtOnceAlsoByARunningFetch() throws IOException {
         Content kept = stored(200_000, 1);
         Content running = stored(500_000, 2);
