@@ -20,8 +20,8 @@ import java.util.Deque;
  * move.finish(Duration.ofSeconds(30), observer);        // writers wait for seconds; then the registry uses the other pair
  * }</pre>
  *
- * <p>The map of this package: {@link RegistryMove} says what is done in which order. {@link ConfigurationCopy}, {@link PackageCopy},
- * {@link BlobBringer} and {@link EventCopy} each carry one kind of thing; {@link Comparison} checks. {@link WriteGate} holds writers back;
+ * <p>The map of this package: {@link RegistryMove} says what is done in which order, and {@link StoreCopy} does it to the target. {@link ConfigurationCopy},
+ * {@link PackageCopy}, {@link BlobBringer} and {@link EventCopy} each carry one kind of thing; {@link Comparison} checks. {@link WriteGate} holds writers back;
  * {@link MovableMetadata} and {@link MovableBlobs} are what the registry sees, and pass everything on.
  *
  * <p>Thread-safe. Costs a registry that does not move next to nothing. One that has moved reads more often, as beside a database server, until it is opened

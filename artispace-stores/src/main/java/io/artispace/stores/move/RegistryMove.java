@@ -3,12 +3,10 @@ package io.artispace.stores.move;
 import io.artispace.ArtiSpaceException;
 import io.artispace.ConflictException;
 import io.artispace.blob.BlobStore;
-import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.stores.move.MoveProgress.Phase;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * One move of a registry to another pair of stores. {@link #copy} as often as one likes, {@link #finish} once it succeeds.
@@ -29,24 +27,13 @@ import java.util.Set;
  * <p>Used by one thread at a time.
  */
 public final class RegistryMove {
-    /** Writers who are faster than the move are not caught up with; then the pause decides. */
-    private static final int MOST_ROUNDS_WITHOUT_PROGRESS = 3;
-
-    /** A pause may begin when a walk has found so few packages changed. */
-    private static final int FEW = 50;
-
     private final MovableMetadata metadata;
     private final MovableBlobs blobs;
     private final WriteGate gate;
     private final MetadataStore target;
     private final BlobStore targetBlobs;
     private final Tally tally = new Tally();
-    private final MetadataStore source;
-    private final ConfigurationCopy configuration;
-    private final PackageCopy packages;
-    private final EventCopy events;
-    private final BlobBringer bringer;
-    private boolean broughtAll;
+    private final StoreCopy storeCopy;
     private boolean switched;
 
     RegistryMove(
@@ -56,11 +43,7 @@ public final class RegistryMove {
         this.gate = gate;
         this.target = target;
         this.targetBlobs = targetBlobs;
-        this.source = metadata.current();
-        this.bringer = new BlobBringer(source, blobs.current(), target, targetBlobs, tally);
-        this.configuration = new ConfigurationCopy(source, target, tally);
-        this.packages = new PackageCopy(source, target, bringer, tally);
-        this.events = new EventCopy(source, target, tally);
+        this.storeCopy = new StoreCopy(metadata.current(), blobs.current(), target, targetBlobs, tally);
     }
 
     /**
@@ -76,34 +59,12 @@ public final class RegistryMove {
         return attempt(() -> {
             tally.begin(observer, Phase.BLOBS);
             tally.step();
-            target.write(writer -> {
-                writer.restore().begin();
-                return null;
-            });
-            if (!broughtAll) {
-                bringer.bringAll();
-                broughtAll = true;
-            }
+            storeCopy.begin();
+            storeCopy.bringBlobs();
             tally.begin(observer, Phase.ROWS);
-            copyUntilFewChange();
-            configuration.copyUses();
+            storeCopy.copyUntilFewChange();
             return tally.progress();
         });
-    }
-
-    private void copyUntilFewChange() throws IOException {
-        long before = Long.MAX_VALUE;
-        int withoutProgress = 0;
-        while (withoutProgress < MOST_ROUNDS_WITHOUT_PROGRESS) {
-            Set<Long> repositories = configuration.copy();
-            long changed = packages.copyChanged(repositories);
-            events.copyVisible();
-            if (changed <= FEW) {
-                return;
-            }
-            withoutProgress = changed < before ? 0 : withoutProgress + 1;
-            before = changed;
-        }
     }
 
     /**
@@ -118,7 +79,7 @@ public final class RegistryMove {
         requireNotSwitched();
         return attempt(() -> {
             tally.begin(observer, Phase.ROWS);
-            return new Comparison(source, target, tally).differences();
+            return storeCopy.differences();
         });
     }
 
@@ -155,24 +116,12 @@ public final class RegistryMove {
 
     private MoveProgress moveRest(MoveObserver observer) {
         try {
-            Set<Long> repositories = configuration.copy();
-            packages.copyChanged(repositories);
-            events.copyRest();
-            bringer.bringRest(blobs.justCommitted());
-            if (packages.copyChanged(repositories) > 0) {
-                throw new Tally.Ended(
-                        "packages changed while writers were held back; does another process write to the source?");
-            }
+            storeCopy.copyRest(blobs.justCommitted());
         } catch (IOException e) {
             throw new UncheckedFailure(e);
         }
-        new Comparison(source, target, tally).requireSameCounts();
         tally.step();
-        long revision = source.read(MetadataReader::configurationRevision);
-        target.write(writer -> {
-            writer.restore().finish(revision);
-            return null;
-        });
+        storeCopy.finish();
         metadata.use(target);
         blobs.use(targetBlobs);
         switched = true;
