@@ -8,8 +8,11 @@ import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.SessionRow;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -21,6 +24,7 @@ public final class Sessions {
     private final Function<String, ServedRepository> repositories;
     private final ServedVersions versions;
     private final LedgerText text = new LedgerText();
+    private final AtomicReference<Instant> lastOpened = new AtomicReference<>(Instant.MIN);
 
     /**
      * Creates the set.
@@ -40,12 +44,20 @@ public final class Sessions {
         if (row(name).isEmpty()) {
             engine.metadata().write(writer -> {
                 if (writer.findSession(name).isEmpty()) {
-                    writer.putSession(new SessionRow(name, engine.now(), false));
+                    writer.putSession(new SessionRow(name, opened(), false));
                 }
                 return null;
             });
         }
         return new CoreSession(this, name);
+    }
+
+    /** Returns a time at which no other was opened here: by that, what is remembered of a session is told from what was of one of its name that was deleted. */
+    private Instant opened() {
+        return lastOpened.updateAndGet(last -> {
+            Instant now = engine.now();
+            return now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
+        });
     }
 
     /** See {@link io.artispace.Registry#sessions}. */
@@ -62,7 +74,7 @@ public final class Sessions {
         engine.metadata().write(writer -> {
             // Put first, it waits for another import of that name, whose entries would be mixed with these.
             boolean known = writer.lockSession(ledger.session()).isPresent();
-            writer.putSession(new SessionRow(ledger.session(), engine.now(), true));
+            writer.putSession(new SessionRow(ledger.session(), opened(), true));
             List<LedgerEntry> there = writer.ledger(ledger.session());
             if ((known || !there.isEmpty()) && !there.equals(ledger.entries())) {
                 throw new ConflictException("Cannot import the session " + Quote.of(ledger.session())

@@ -349,6 +349,18 @@ final class SessionsTest {
     }
 
     @Test
+    void sessionOfTheSameNameAndMomentAsADeletedOneIsAnother() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        for (int i = 0; i < 2; i++) {
+            Session session = registry.session("build-42");
+            read(session.repository("files"), "1");
+
+            assertThat(session.entries()).hasSize(1);
+            session.delete();
+        }
+    }
+
+    @Test
     void sealedOrDeletedSessionRecordsNoMore() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         Session session = registry.session("build-42");
