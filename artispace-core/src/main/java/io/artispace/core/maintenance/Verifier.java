@@ -115,6 +115,11 @@ final class Verifier {
             if (isStillLive(digest)) {
                 add(Problem.MISSING, digest, "The bytes are not in the blob store; restore them from a backup.");
             }
+        } catch (IOException e) {
+            throw new StorageFailedException(
+                    "Cannot verify the registry: the blob store failed to read " + digest
+                            + ". Try again later; if that one cannot be read then either, restore it from a backup.",
+                    e);
         }
     }
 

@@ -17,7 +17,10 @@ import io.artispace.Publication;
 import io.artispace.Registry;
 import io.artispace.Repository;
 import io.artispace.StorageFailedException;
+import io.artispace.blob.Digest;
 import io.artispace.core.Fixture;
+import io.artispace.storage.fs.MemoryBlobStore;
+import io.artispace.testkit.FaultyBlobStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -159,6 +162,27 @@ final class MaintenanceTest {
                 .isInstanceOf(StorageFailedException.class)
                 .hasMessageContaining("missing")
                 .hasMessageNotContaining(directory.toString());
+    }
+
+    /** As on a disk of which some sectors cannot be read any more. */
+    @Test
+    void verificationNamesTheBytesThatItCannotRead() {
+        FaultyBlobStore blobs = new FaultyBlobStore(new MemoryBlobStore());
+        try (Fixture unreadable = new Fixture(Registry.builder().blobs(blobs))) {
+            unreadable.publish("1", "a", "one", Overwrite.SAME);
+            Digest digest = unreadable
+                    .repository()
+                    .file(Fixture.path("1", "a"))
+                    .orElseThrow()
+                    .view()
+                    .digests()
+                    .sha256();
+            blobs.failBefore(FaultyBlobStore.Step.OPEN, 1);
+
+            assertThatThrownBy(() -> unreadable.registry().maintenance().verify())
+                    .isInstanceOf(StorageFailedException.class)
+                    .hasMessageContaining(digest.hex());
+        }
     }
 
     @Test
