@@ -32,7 +32,8 @@ public final class CoreRegistryProvider implements RegistryProvider {
             BlobStore blobs = configuration.blobStore().orElseGet(() -> openBlobs(configuration, owned));
             requireOneRegistry(metadata, blobs);
             return new CoreRegistry(configuration, metadata, blobs, owned);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error as well: a host goes on that has a plug-in without all of its classes.
             OwnedStores.closeAfter(e, owned);
             throw e;
         }

@@ -26,7 +26,7 @@ final class OwnedStores {
         }
     }
 
-    static void closeAfter(RuntimeException cause, Deque<AutoCloseable> owned) {
+    static void closeAfter(Throwable cause, Deque<AutoCloseable> owned) {
         try {
             close(owned);
         } catch (StorageFailedException e) {

@@ -19,6 +19,7 @@ import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -117,6 +118,23 @@ class BuilderTest {
         Registry.builder().metadata(memory).blobs(bytes).open().close();
         Registry.builder().metadata(rows).blobs(memory).open().close();
         Registry.builder().metadata(memory).open().close();
+    }
+
+    @Test
+    void storesAreClosedAgainWhateverKeepsTheRegistryFromBeingOpened(@TempDir Path directory) {
+        Error broken = new NoClassDefFoundError("on purpose");
+        PackageFormat format = (PackageFormat) Proxy.newProxyInstance(
+                PackageFormat.class.getClassLoader(),
+                new Class<?>[] {PackageFormat.class},
+                (proxy, method, arguments) -> {
+                    throw broken;
+                });
+
+        assertThatThrownBy(() ->
+                        Registry.builder().directory(directory).format(format).open())
+                .isSameAs(broken);
+
+        assertThat(directory).isDirectoryContaining("glob:**.db").isDirectoryNotContaining("glob:**.db-wal");
     }
 
     @Test
