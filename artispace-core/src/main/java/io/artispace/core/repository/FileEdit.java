@@ -46,12 +46,17 @@ record FileEdit(
         boolean refused = overwrite == Overwrite.NEVER || overwrite == Overwrite.SAME && !sameBytes(stored);
         if (refused) {
             throw new ConflictException(
-                    stored.isLive()
-                            ? "Cannot publish " + Quote.of(path)
-                                    + ": it exists already with other bytes, and this repository does not allow overwriting. Choose a new version."
-                            : "Cannot publish " + Quote.of(path)
-                                    + ": it was removed, and a name that was used stays used. Choose a new version.");
+                    "Cannot publish " + Quote.of(path) + ": " + why(stored) + ". Choose a new version.");
         }
+    }
+
+    private String why(FileRow stored) {
+        if (!stored.isLive()) {
+            return "it was removed, and a name that was used stays used";
+        }
+        return sameBytes(stored)
+                ? "it exists already"
+                : "it exists already with other bytes, and this repository does not allow overwriting";
     }
 
     private boolean sameBytes(FileRow stored) {

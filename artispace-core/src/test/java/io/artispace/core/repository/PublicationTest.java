@@ -122,7 +122,10 @@ final class PublicationTest {
         assertThatThrownBy(() -> fixture.publish("1", "a", "two", Overwrite.SAME))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("\"app/1/a\"")
-                .hasMessageContaining("exists already");
+                .hasMessageContaining("exists already with other bytes");
+        assertThatThrownBy(() -> fixture.publish("1", "a", "one", Overwrite.NEVER))
+                .isInstanceOf(ConflictException.class)
+                .hasMessage("Cannot publish \"app/1/a\": it exists already. Choose a new version.");
         assertThat(content(path("1", "a"))).isEqualTo("one");
         assertThat(fixture.registry().maintenance().verify().findings()).isEmpty();
     }
