@@ -28,9 +28,12 @@ final class Overflow implements AutoCloseable {
 
         Spill() throws IOException {
             named = Files.createTempFile("artispace-", ".document");
-            // Not a channel, which the interruption of one of its readers would close for all of them.
-            file = new RandomAccessFile(named.toFile(), "rw");
-            forget(named);
+            try {
+                // Not a channel, which the interruption of one of its readers would close for all of them.
+                file = new RandomAccessFile(named.toFile(), "rw");
+            } finally {
+                forget(named);
+            }
         }
 
         @Override
