@@ -81,14 +81,22 @@ public final class UpstreamThreads implements AutoCloseable {
      */
     <T> T store(Supplier<T> work) {
         Lock lock = storing.readLock();
-        if (closing.getCount() == 0 || !lock.tryLock()) {
-            throw new UpstreamFailedException("The registry was closed before a file was stored.");
+        if (!lock.tryLock()) {
+            throw closed();
         }
         try {
+            // In the lock: whoever closes either finds it held, or has said so before.
+            if (closing.getCount() == 0) {
+                throw closed();
+            }
             return work.get();
         } finally {
             lock.unlock();
         }
+    }
+
+    private static UpstreamFailedException closed() {
+        return new UpstreamFailedException("The registry was closed before a file was stored.");
     }
 
     /**
