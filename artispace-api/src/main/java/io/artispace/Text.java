@@ -10,7 +10,7 @@ final class Text {
      * Returns {@code value} if it is a well-formed name.
      *
      * @throws InvalidInputException if it is empty, longer than {@code maxLength} UTF-16 units, not in Unicode NFC, or holds a
-     *     control character, a lone surrogate, a backslash or leading or trailing white space
+     *     control character, a lone surrogate, a backslash, or a space at its beginning or end
      */
     static String check(String kind, String value, int maxLength) {
         if (value.isEmpty()) {

@@ -55,7 +55,7 @@ public interface UpstreamCodec {
      * Says where the upstream has a file, and what its digest must be.
      *
      * @param path the file's path in the proxy
-     * @param proxy the proxy as it is known here and now, with nothing hidden; reading its views may ask the upstream
+     * @param proxy the proxy as it is known here and now, under its own rules and no group's; reading its views may ask the upstream
      * @return where it is; empty if there is no such file, or none that may be cached
      */
     Optional<UpstreamFile> file(FilePath path, Repository proxy);
