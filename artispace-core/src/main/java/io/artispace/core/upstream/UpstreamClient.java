@@ -228,7 +228,10 @@ final class UpstreamClient {
 
     /** Notes that an answer cannot be used, which is no sign that the next one could not, and makes the exception that tells of it. */
     UpstreamFailedException refused(String location, String why, Exception cause) {
-        String message = cannot(location) + why + ". Try again later.";
+        String advice = cause instanceof RefusedException
+                ? ". This stays so until the upstream's answer or the proxy's definition is another."
+                : ". Try again later.";
+        String message = cannot(location) + why + advice;
         breaker.refused(message);
         return new UpstreamFailedException(message, cause);
     }
