@@ -3,7 +3,8 @@
  * It depends on nothing, so that whoever implements one of them depends on nothing else either.
  */
 module io.artispace {
-    requires static transitive org.jspecify;
+    // Not transitive: whoever requires this module could not be compiled without annotations that it is not given.
+    requires static org.jspecify;
 
     exports io.artispace;
     exports io.artispace.access;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded example runs from its packaged jars both ways, and does the same. */
+/** The embedded example runs from its packaged jars both ways, and does the same; a program of somebody else's is compiled against them. */
 class PackagedRunIT {
     private static final String MAIN = "io.artispace.examples.embedded.Embedded";
 
@@ -30,6 +30,43 @@ class PackagedRunIT {
         java("-p", EmbedderJars.path(), "-m", "io.artispace.examples.embedded/" + MAIN)
                 .succeeded()
                 .said("com.acme:app:jar:1.0 has 18 bytes");
+    }
+
+    @Test
+    void programWithModulesIsCompiledAgainstTheseJarsAlone() throws IOException {
+        Path module = Files.writeString(directory.resolve("module-info.java"), """
+                module host {
+                    requires io.artispace;
+                    requires io.artispace.format.maven;
+                    requires io.artispace.format.npm;
+                }
+                """);
+        Path host = Files.writeString(
+                Files.createDirectory(directory.resolve("host")).resolve("Host.java"), """
+                package host;
+
+                import io.artispace.*;
+                import io.artispace.format.maven.Maven;
+                import io.artispace.policy.Policies;
+
+                class Host {
+                    Maven maven(Registry registry) {
+                        return Maven.in(registry.create(Group.named("g").format("maven").policies(Policies.none())));
+                    }
+                }
+                """);
+        List<String> words = List.of(
+                ThisBuild.java().resolve("bin/javac").toString(),
+                "-Xlint:all",
+                "-Werror",
+                "-p",
+                EmbedderJars.path(),
+                "-d",
+                directory.resolve("classes").toString(),
+                module.toString(),
+                host.toString());
+
+        Command.isolated(directory, directory, words).run().succeeded();
     }
 
     private Outcome java(String... words) throws IOException {
