@@ -9,6 +9,7 @@ import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.Digest;
 import io.artispace.blob.Digests;
+import io.artispace.core.content.Unreadable;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.BlobRow.State;
 import io.artispace.metadata.MetadataStore;
@@ -168,6 +169,6 @@ final class Verifier {
     }
 
     private static StorageFailedException failed(IOException cause) {
-        return new StorageFailedException("Cannot verify the registry: the blob store failed. Try again later.", cause);
+        return Unreadable.failed("the blobs of the registry to verify them", cause);
     }
 }

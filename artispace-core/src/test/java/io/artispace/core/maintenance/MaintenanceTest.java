@@ -203,6 +203,22 @@ final class MaintenanceTest {
     }
 
     @Test
+    void verificationWhoseThreadIsInterruptedSaysSoAndBlamesNoStore() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        fixture.publish("2", "a", "two", Overwrite.SAME);
+
+        assertThatThrownBy(() -> maintenance.verify((read, size) -> {
+                    Thread.currentThread().interrupt();
+                    return true;
+                }))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessage(
+                        "Cannot read the blobs of the registry to verify them: the thread that reads was interrupted."
+                                + " Nothing is wrong with the blob store; read again.");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void aLargeDamagedFileIsCutShort() throws IOException {
         fixture.publish("1", "a", "x".repeat(1_000_000), Overwrite.SAME);
         Path blob = blobFiles().get(0);
