@@ -6,6 +6,7 @@ import io.artispace.format.maven.Coordinates;
 import io.artispace.format.maven.ResolvedFile;
 import io.artispace.format.maven.version.VersionRange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,12 @@ import java.util.concurrent.Future;
  */
 final class DependencyWalk {
     private static final int MAX_NODES = 200_000;
-    private static final int MAX_RELOCATIONS = 8;
 
     private final Reactor reactor;
     private final Supplies supplies;
     private final ModelBuilder models;
     private final ExecutorService threads;
-    private final Map<String, ModelDependency> managed;
+    private final Map<String, ModelDependency> managed = new HashMap<>();
     private final List<Future<Optional<ResolvedFile>>> fetches = new ArrayList<>();
     private final Set<String> winners = new HashSet<>();
     private final Set<Node> seen = new HashSet<>();
@@ -47,7 +47,7 @@ final class DependencyWalk {
         this.supplies = supplies;
         this.models = models;
         this.threads = threads;
-        this.managed = managed;
+        managed.values().forEach(rule -> this.managed.putIfAbsent(rule.fileKey(), rule));
     }
 
     /**
@@ -114,7 +114,7 @@ final class DependencyWalk {
         for (int i = 0; ; i++) {
             Optional<EffectiveModel> model = models.dependency(at.with("", "pom"));
             Coordinates to = model.isEmpty() ? null : model.get().relocation();
-            if (to == null || i == MAX_RELOCATIONS) {
+            if (to == null || i == ModelBuilder.MAX_RELOCATIONS) {
                 return new Found(at, model);
             }
             at = to.with(at.classifier(), at.extension());
@@ -143,7 +143,7 @@ final class DependencyWalk {
         for (ModelDependency needed : model.dependencies()) {
             boolean passedOn = node.isRoot() ? needed.isPassedOnToRoot() : needed.isPassedOn();
             if (passedOn && !needed.isExcludedBy(node.exclusions())) {
-                ModelDependency rule = managed.get(needed.key());
+                ModelDependency rule = node.isRoot() ? null : managed.get(needed.fileKey());
                 ModelDependency dependency = rule == null ? needed : needed.overriddenBy(rule);
                 Set<String> exclusions = new HashSet<>(node.exclusions());
                 exclusions.addAll(dependency.exclusions());

@@ -64,7 +64,7 @@ record Model(
         }
         ModelPart all = own;
         for (ModelPart part : active) {
-            all = part.over(all);
+            all = all.changedBy(part);
         }
         return all;
     }

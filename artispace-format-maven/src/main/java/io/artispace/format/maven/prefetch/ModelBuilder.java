@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * circles. Thread-safe.
  */
 final class ModelBuilder {
+    /** How often one POM may lead to the next. */
+    static final int MAX_RELOCATIONS = 8;
+
     private static final int MAX_PARENTS = 64;
     private static final int MAX_IMPORTS_WITHIN = 32;
     /** Of all POMs together: more than the largest builds have, and no more than fits into memory. */
@@ -57,6 +60,19 @@ final class ModelBuilder {
     Optional<EffectiveModel> model(Coordinates pom) throws InterruptedException {
         Optional<SourcedModel> found = read.get(pom);
         return found.isEmpty() ? Optional.empty() : Optional.of(model(found.get()));
+    }
+
+    /** The whole model of what an artifact leads to, which is itself unless its POM says otherwise; empty if a POM on the way cannot be had. */
+    Optional<EffectiveModel> relocated(Coordinates pom) throws InterruptedException {
+        Optional<EffectiveModel> model = model(pom);
+        for (int i = 0; i < MAX_RELOCATIONS; i++) {
+            Coordinates to = model.map(EffectiveModel::relocation).orElse(null);
+            if (to == null) {
+                return model;
+            }
+            model = model(to);
+        }
+        return model;
     }
 
     /** The whole model of a project. */

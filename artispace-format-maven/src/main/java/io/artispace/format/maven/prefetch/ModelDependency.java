@@ -38,7 +38,7 @@ record ModelDependency(
                 Set.of());
     }
 
-    /** What management goes by: of two entries with the same key one counts. */
+    /** What a POM's own management goes by: of two entries with the same key one counts. */
     String key() {
         return groupId + ':' + artifactId + ':' + type + (classifier.isEmpty() ? "" : ':' + classifier);
     }
@@ -69,7 +69,7 @@ record ModelDependency(
                 || patterns.contains("*:*");
     }
 
-    /** What the POM's own management adds: whatever the dependency leaves open. */
+    /** What the POM's own management adds: whatever the dependency leaves open, but for whether it is optional, which only the dependency itself says. */
     ModelDependency completedBy(ModelDependency managed) {
         return new ModelDependency(
                 groupId,
@@ -78,7 +78,7 @@ record ModelDependency(
                 type,
                 classifier,
                 or(scope, managed.scope),
-                or(optional, managed.optional),
+                optional,
                 exclusions.isEmpty() ? managed.exclusions : exclusions);
     }
 
@@ -118,19 +118,38 @@ record ModelDependency(
         if (List.of(groupId, artifactId, version, type, classifier).stream().anyMatch(part -> part.contains("${"))) {
             throw new InvalidInputException("A POM writes it with a property that nothing defines.");
         }
-        // The handlers that every Maven has; any other type is its own extension.
+        return new Coordinates(groupId, artifactId, extension(), fileClassifier(), version);
+    }
+
+    /** What the management of the project at the root goes by: the file, whichever type says that it is this one. */
+    String fileKey() {
+        return groupId + ':' + artifactId + ':' + extension() + ':' + fileClassifier();
+    }
+
+    /** By the handlers that every Maven has; any other type is its own extension. */
+    private String extension() {
         return switch (type) {
-            case "test-jar" -> file("jar", or(classifier, "tests"));
-            case "ejb-client" -> file("jar", or(classifier, "client"));
-            case "java-source" -> file("jar", or(classifier, "sources"));
-            case "javadoc" -> file("jar", or(classifier, "javadoc"));
-            case "maven-plugin", "ejb", "bundle", "maven-extension", "eclipse-plugin" -> file("jar", classifier);
-            default -> file(type, classifier);
+            case "test-jar",
+                    "ejb-client",
+                    "java-source",
+                    "javadoc",
+                    "maven-plugin",
+                    "ejb",
+                    "bundle",
+                    "maven-extension",
+                    "eclipse-plugin" -> "jar";
+            default -> type;
         };
     }
 
-    private Coordinates file(String extension, String of) {
-        return new Coordinates(groupId, artifactId, extension, of, version);
+    private String fileClassifier() {
+        return switch (type) {
+            case "test-jar" -> or(classifier, "tests");
+            case "ejb-client" -> or(classifier, "client");
+            case "java-source" -> or(classifier, "sources");
+            case "javadoc" -> or(classifier, "javadoc");
+            default -> classifier;
+        };
     }
 
     @Override

@@ -40,19 +40,38 @@ record ModelPart(
                 + modules.size();
     }
 
-    /** This part with what another says that this one does not: a child's before its parent's, a profile's before its POM's. */
+    /** This part with what another says that this one does not: a child's before its parent's. */
     ModelPart over(ModelPart other) {
-        Map<String, String> allProperties = new LinkedHashMap<>(other.properties);
-        allProperties.putAll(properties);
+        return merged(other.properties, properties, other, (own, others) -> own, ModelPlugin::over);
+    }
+
+    /** This part as a profile changes it: what both say is the profile's, and stands where this part says it. */
+    ModelPart changedBy(ModelPart profile) {
+        return merged(
+                properties,
+                profile.properties,
+                profile,
+                (own, profiles) -> profiles,
+                (own, profiles) -> profiles.over(own));
+    }
+
+    private ModelPart merged(
+            Map<String, String> lesser,
+            Map<String, String> greater,
+            ModelPart other,
+            BinaryOperator<ModelDependency> dependency,
+            BinaryOperator<ModelPlugin> plugin) {
+        Map<String, String> allProperties = new LinkedHashMap<>(lesser);
+        allProperties.putAll(greater);
         List<String> allModules = new ArrayList<>(modules);
         allModules.addAll(other.modules);
         return new ModelPart(
                 allProperties,
-                merged(managed, other.managed, ModelDependency::key, (own, others) -> own),
-                merged(dependencies, other.dependencies, ModelDependency::key, (own, others) -> own),
-                merged(plugins, other.plugins, ModelPlugin::key, ModelPlugin::over),
-                merged(managedPlugins, other.managedPlugins, ModelPlugin::key, ModelPlugin::over),
-                merged(extensions, other.extensions, ModelDependency::key, (own, others) -> own),
+                merged(managed, other.managed, ModelDependency::key, dependency),
+                merged(dependencies, other.dependencies, ModelDependency::key, dependency),
+                merged(plugins, other.plugins, ModelPlugin::key, plugin),
+                merged(managedPlugins, other.managedPlugins, ModelPlugin::key, plugin),
+                merged(extensions, other.extensions, ModelDependency::key, dependency),
                 allModules);
     }
 

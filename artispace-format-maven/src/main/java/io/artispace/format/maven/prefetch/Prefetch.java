@@ -121,7 +121,7 @@ public final class Prefetch {
             List<String> versions = supplies.versions(pom);
             return versions.isEmpty()
                     ? Map.of()
-                    : models.model(pom.withVersion(versions.get(versions.size() - 1)))
+                    : models.relocated(pom.withVersion(versions.get(versions.size() - 1)))
                             .map(EffectiveModel::managed)
                             .orElse(Map.of());
         } catch (InvalidInputException e) {
