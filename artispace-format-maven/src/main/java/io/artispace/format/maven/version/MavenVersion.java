@@ -36,7 +36,29 @@ public final class MavenVersion implements Comparable<MavenVersion> {
 
     /** Sorts versions from the lowest to the highest; those that compare as equal stay in the order in which they were given. */
     public static List<String> sorted(List<String> versions) {
-        return versions.stream().map(MavenVersion::of).sorted().map(v -> v.text).toList();
+        return merged(versions.stream().map(MavenVersion::of).toList()).stream()
+                .map(version -> version.text)
+                .toList();
+    }
+
+    /** By merging halves: among odd versions Maven's order goes round in circles, for which the sorting of the JDK may throw an exception. */
+    private static List<MavenVersion> merged(List<MavenVersion> versions) {
+        int half = versions.size() / 2;
+        if (half == 0) {
+            return versions;
+        }
+        List<MavenVersion> lower = merged(versions.subList(0, half));
+        List<MavenVersion> higher = merged(versions.subList(half, versions.size()));
+        List<MavenVersion> merged = new ArrayList<>(versions.size());
+        int taken = 0;
+        for (MavenVersion version : lower) {
+            while (taken < higher.size() && higher.get(taken).compareTo(version) < 0) {
+                merged.add(higher.get(taken++));
+            }
+            merged.add(version);
+        }
+        merged.addAll(higher.subList(taken, higher.size()));
+        return merged;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.maven.artifact.versioning.ComparableVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,22 @@ class MavenVersionTest {
     @Test
     void keepsTheOrderOfVersionsThatCompareAsEqual() {
         assertThat(MavenVersion.sorted(List.of("1.10", "1.0", "1", "1.2"))).containsExactly("1.0", "1", "1.2", "1.10");
+    }
+
+    @Test
+    void sortsVersionsWhoseOrderGoesRoundInCircles() {
+        MavenVersion word = MavenVersion.of("_");
+        MavenVersion list = MavenVersion.of("00-.00.rc");
+        MavenVersion nothing = MavenVersion.of("final");
+        assertThat(word).isLessThan(list);
+        assertThat(list).isLessThan(nothing);
+        assertThat(nothing).isLessThan(word);
+
+        // Among which the sorting of the JDK notices a circle.
+        Random random = new Random(1762);
+        List<String> versions =
+                Stream.generate(() -> version(random)).limit(300).toList();
+        assertThat(MavenVersion.sorted(versions)).containsExactlyInAnyOrderElementsOf(versions);
     }
 
     @Test
