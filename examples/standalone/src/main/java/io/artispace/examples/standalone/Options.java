@@ -33,7 +33,8 @@ record Options(
                                     artifacts, unless given. May carry user:password@, and be at a loopback or private address
               --npm-upstream URL    the same for the proxy npmjs: the registry of your own npm, unless given
               --user NAME:PASSWORD[:read|write|admin]
-                                    a user to create, or whose password and role to set; write unless given. May be repeated
+                                    a user to create, or whose password and role to set; write unless given. Any other word behind a
+                                    colon belongs to the password. May be repeated
               --anonymous read|none whether anyone may read; as before unless given, and at first nobody
               --config FILE         more of these options, one on a line without the dashes, such as: port 8081
               --help                this text
