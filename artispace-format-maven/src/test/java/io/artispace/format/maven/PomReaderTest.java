@@ -80,7 +80,25 @@ class PomReaderTest {
     }
 
     @Test
+    void knowsTheEntitiesThatMavenKnows() {
+        Pom pom = read(
+                "<project><name>Trygve Laugst&oslash;l &ndash; &copy;&amp;&sup3;&Alpha;&omega;&diams;</name></project>");
+
+        assertThat(pom.name()).isEqualTo("Trygve Laugst\u00f8l \u2013 \u00a9&\u00b3\u0391\u03c9\u2666");
+    }
+
+    @Test
+    void refusesEntitiesThatNobodyDefines() {
+        assertThatThrownBy(() -> read("<project><name>&acme;</name></project>"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("it uses an entity that nothing defines; write the character itself");
+    }
+
+    @Test
     void cutsTextThatIsTooLongToKeep() {
+        assertThat(read("<project><description>" + "x&oslash;".repeat(100_000) + "</description></project>")
+                        .description())
+                .hasSize(16 * 1024);
         assertThat(read("<project><description>" + "x".repeat(100_000) + "</description></project>")
                         .description())
                 .hasSize(16 * 1024);
@@ -95,7 +113,7 @@ class PomReaderTest {
                 "<project></projekt>",
                 "<project/><project/>",
                 "<html></html>",
-                "<project>&auml;</project>",
+                "<project>&acme;</project>",
                 "<project a='1' a='2'/>",
                 "<project>\u0001</project>",
                 "<?xml version='1.0' encoding='nonsense'?><project/>",

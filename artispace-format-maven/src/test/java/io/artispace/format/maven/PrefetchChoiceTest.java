@@ -64,7 +64,8 @@ class PrefetchChoiceTest {
 
     @Test
     void artifactIsManagedByWhatItWasRelocatedTo() throws Exception {
-        String relocation = "<distributionManagement><relocation><artifactId>app</artifactId></relocation></distributionManagement>";
+        String relocation =
+                "<distributionManagement><relocation><artifactId>app</artifactId></relocation></distributionManagement>";
         jar("old", 1, relocation + managed(lib(2, "")));
         jar("app", 1, managed(lib(1, "")) + dependencies(dependency("between", 1, "")));
         jar("between", 1, dependencies(lib(3, "")));

@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads XML that nobody trusts; the only place where this module does. It streams, knows no DTD and no entities but XML's own five,
+ * Reads XML that nobody trusts; the only place where this module does. It streams, knows no DTD, and no entities but XML's own five and HTML's,
  * opens nothing, and holds limits of its own, because the JDK's differ between its versions. Elements are known by their local
  * names. Not thread-safe.
  */
@@ -95,6 +95,8 @@ public final class XmlCursor {
             if (depth == own && (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA)) {
                 int length = Math.min(reader.getTextLength(), MAX_TEXT - text.length());
                 text.append(reader.getTextCharacters(), reader.getTextStart(), length);
+            } else if (depth == own && event == XMLStreamConstants.ENTITY_REFERENCE && text.length() < MAX_TEXT) {
+                text.append(HtmlEntities.character(reader.getLocalName()));
             }
         }
         return text.toString().strip();
@@ -130,8 +132,11 @@ public final class XmlCursor {
                 }
                 case XMLStreamConstants.END_ELEMENT -> depth--;
                 case XMLStreamConstants.DTD -> throw refuse("it has a DOCTYPE, which is not allowed");
-                case XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw refuse("it uses an entity that XML does not define; write the character itself");
+                case XMLStreamConstants.ENTITY_REFERENCE -> {
+                    if (HtmlEntities.character(reader.getLocalName()) == null) {
+                        throw refuse("it uses an entity that nothing defines; write the character itself");
+                    }
+                }
                 default -> {
                     // Nothing to check.
                 }
