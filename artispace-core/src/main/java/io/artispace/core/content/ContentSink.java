@@ -110,6 +110,12 @@ public final class ContentSink extends Publication.Sink {
     }
 
     private void flushBuffer() {
+        writeBuffer();
+        current = nextBuffer();
+        filled = 0;
+    }
+
+    private void writeBuffer() {
         List<Future<?>> work = digester.update(current, 0, filled);
         try {
             ByteBuffer buffer = ByteBuffer.wrap(current, 0, filled);
@@ -121,8 +127,6 @@ public final class ContentSink extends Publication.Sink {
         } finally {
             busy.add(new Busy(current, work));
         }
-        current = nextBuffer();
-        filled = 0;
     }
 
     /** Most contents are small: buffers grow with them. */
@@ -147,7 +151,7 @@ public final class ContentSink extends Publication.Sink {
     public StagedContent finish() {
         checkOpen();
         if (filled > 0) {
-            flushBuffer();
+            writeBuffer();
         }
         awaitDigests();
         digester.close();
