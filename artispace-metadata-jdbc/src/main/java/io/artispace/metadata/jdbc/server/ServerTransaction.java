@@ -9,6 +9,7 @@ import io.artispace.metadata.jdbc.sql.ServerFailures;
 import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.sql.Statements;
+import io.artispace.metadata.jdbc.work.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -90,36 +91,13 @@ final class ServerTransaction implements AutoCloseable {
         }
     }
 
-    /** A pool gives up when the thread is interrupted; but a work is done whether or not it is. */
+    /** A work is done whether or not the thread is interrupted. */
     private static Connection open(DataSource source) {
-        boolean interrupted = Thread.interrupted();
         try {
-            while (true) {
-                try {
-                    return source.getConnection();
-                } catch (SQLException e) {
-                    if (!isInterrupt(e)) {
-                        throw new RepeatableFailure(
-                                SqlFailures.failed("Cannot get a connection to the metadata store", e));
-                    }
-                    interrupted = true;
-                    Thread.interrupted();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return Waiting.uninterruptibly(source);
+        } catch (SQLException e) {
+            throw new RepeatableFailure(SqlFailures.failed("Cannot get a connection to the metadata store", e));
         }
-    }
-
-    private static boolean isInterrupt(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     Connection connection() {

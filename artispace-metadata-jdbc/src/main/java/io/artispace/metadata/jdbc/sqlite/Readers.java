@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.work.PoolThreads;
 import io.artispace.metadata.jdbc.work.StoreLog;
+import io.artispace.metadata.jdbc.work.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,7 +62,7 @@ final class Readers implements AutoCloseable {
             }
         }
         HikariDataSource others = pool();
-        try (Connection borrowed = others.getConnection()) {
+        try (Connection borrowed = Waiting.uninterruptibly(others)) {
             try {
                 // Past the pool, which would wrap and watch every statement.
                 return use.with(borrowed.unwrap(StatementCachingConnection.class));

@@ -99,6 +99,18 @@ class ReadersTest {
         store.close();
     }
 
+    @Test
+    void interruptDoesNotKeepAReaderBesideOthersFromReadingAndIsKept() throws SQLException {
+        // The pool begins with one connection: of two who want one, the second waits.
+        int counted = readers.use(first -> readers.use(second -> {
+            Thread.currentThread().interrupt();
+            return readers.use(ReadersTest::count);
+        }));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(counted).isZero();
+    }
+
     private void useInEachOther(int times, List<Connection> had) throws SQLException {
         if (times > 0) {
             readers.use(connection -> {
