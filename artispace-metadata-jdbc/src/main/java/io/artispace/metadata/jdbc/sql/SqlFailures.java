@@ -77,7 +77,7 @@ public final class SqlFailures {
                         + " \"pragma integrity_check\" and restore it from a backup.";
             case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
                 "the database cannot be opened. Check that its directory"
-                        + " exists and that this process may write in it.";
+                        + " exists, that this process may write in it, and that the path of the file is no longer than 500 bytes.";
             case SQLITE_READONLY ->
                 "the database is read-only. Check that this process may write its file and directory.";
             case SQLITE_IOERR -> "the file system failed. Check the disk, then repeat.";

@@ -3,6 +3,7 @@ package io.artispace.metadata.jdbc.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.StorageFailedException;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -109,6 +110,19 @@ class ReadersTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(counted).isZero();
+    }
+
+    @Test
+    void ofAPathThatIsTooLongTheReasonIsTold() {
+        Path deep = directory;
+        while (deep.toString().length() < 512) {
+            deep = deep.resolve("d".repeat(100));
+        }
+        Path database = deep.resolve("artispace.db");
+
+        assertThatThrownBy(() -> JdbcMetadataStore.openSqlite(database))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("no longer than 500 bytes");
     }
 
     private void useInEachOther(int times, List<Connection> had) throws SQLException {
