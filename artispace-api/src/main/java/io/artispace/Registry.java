@@ -27,10 +27,10 @@ public interface Registry extends AutoCloseable {
      * Opens a registry in a directory: metadata in an SQLite database, bytes in files. Formats and stores are found by
      * {@link java.util.ServiceLoader}.
      *
-     * @param directory where everything is kept; created if it is absent. It must be on a local disk
+     * @param directory where everything is kept; created if it is absent. It must be on a local disk, with a path of 480 bytes at most, as SQLite takes no longer ones
      * @return the registry; the caller closes it
      * @throws StorageFailedException if the directory cannot be used, or has the bytes of a registry whose database is missing or empty
-     * @throws InvalidInputException if a module is missing on the class path; the message names it
+     * @throws InvalidInputException if a module is missing on the class path, which the message names, or the directory is not in the default file system
      */
     static Registry open(Path directory) {
         return builder().directory(directory).open();

@@ -12,6 +12,7 @@ import io.artispace.policy.PackagePolicy;
 import io.artispace.spi.RegistryProvider;
 import io.artispace.spi.Services;
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -170,10 +171,18 @@ public final class RegistryConfiguration {
         /**
          * Keeps everything in a directory: {@code artispace.db} and {@code blobs/}.
          *
-         * @param directory the directory; created if it is absent
+         * @param directory the directory, in the default file system; created if it is absent
          * @return this
+         * @throws InvalidInputException if it is in another file system, where SQLite cannot open files
          */
         public Builder directory(Path directory) {
+            if (!directory.getFileSystem().equals(FileSystems.getDefault())) {
+                throw new InvalidInputException(
+                        "Cannot keep a registry in " + Quote.of(directory)
+                                + ": that is in a file system of "
+                                + Quote.of(directory.getFileSystem().provider().getScheme() + ":")
+                                + ", and SQLite opens files of the system's own only. Name a directory there, or none, to keep all in memory.");
+            }
             URI root = directory.toAbsolutePath().normalize().toUri();
             String base = root.toString().endsWith("/") ? root.toString() : root + "/";
             return metadata(URI.create("sqlite:" + URI.create(base).getRawPath() + "artispace.db"))

@@ -23,9 +23,12 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,18 @@ class BuilderTest {
 
             assertThat(fixture.repository().file(Fixture.path("1.0", "app.txt")))
                     .isPresent();
+        }
+    }
+
+    /** Of its location only the path would be kept, and the database be made at the same path of the disk. */
+    @Test
+    void directoryOfAnotherFileSystemIsRefused(@TempDir Path directory) throws IOException {
+        URI zip = URI.create("jar:" + directory.resolve("other.zip").toUri());
+        try (FileSystem other = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            assertThatThrownBy(() -> Registry.open(other.getPath("/registry")))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("\"/registry\"")
+                    .hasMessageContaining("file system of \"jar:\"");
         }
     }
 
