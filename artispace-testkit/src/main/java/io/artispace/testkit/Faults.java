@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Counts the calls of steps and fails the chosen ones. Thread-safe; a step runs outside the lock.
@@ -27,9 +28,11 @@ final class Faults<S extends Enum<S>> {
     private final Map<S, Integer> calls;
     private final Set<Fault<S>> before = new HashSet<>();
     private final Set<Fault<S>> after = new HashSet<>();
+    private final Map<S, Supplier<? extends IOException>> always;
 
     Faults(Class<S> steps) {
         calls = new EnumMap<>(steps);
+        always = new EnumMap<>(steps);
     }
 
     synchronized void before(S step, int callsFromNow) {
@@ -38,6 +41,10 @@ final class Faults<S extends Enum<S>> {
 
     synchronized void after(S step, int callsFromNow) {
         after.add(fault(step, callsFromNow));
+    }
+
+    synchronized void always(S step, Supplier<? extends IOException> failure) {
+        always.put(step, failure);
     }
 
     private Fault<S> fault(S step, int callsFromNow) {
@@ -56,6 +63,7 @@ final class Faults<S extends Enum<S>> {
         calls.clear();
         before.clear();
         after.clear();
+        always.clear();
     }
 
     <T> T call(S step, Work<T> work) throws IOException {
@@ -65,6 +73,7 @@ final class Faults<S extends Enum<S>> {
     <T> T call(S step, Work<T> work, Disposal<T> disposal) throws IOException {
         Fault<S> call = begin(step);
         failIf(before, call, "before");
+        failAlways(step);
         T result = work.run();
         try {
             failIf(after, call, "after");
@@ -77,6 +86,13 @@ final class Faults<S extends Enum<S>> {
 
     private synchronized Fault<S> begin(S step) {
         return new Fault<>(step, calls.merge(step, 1, Integer::sum));
+    }
+
+    private synchronized void failAlways(S step) throws IOException {
+        Supplier<? extends IOException> failure = always.get(step);
+        if (failure != null) {
+            throw failure.get();
+        }
     }
 
     private synchronized void failIf(Set<Fault<S>> faults, Fault<S> call, String when) throws IOException {

@@ -6,6 +6,7 @@ import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digest;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -66,6 +67,20 @@ public final class FaultyBlobStore extends ForwardingBlobStore {
      */
     public void failAfter(Step step, int call) {
         faults.after(step, call);
+    }
+
+    /**
+     * Sets a fault that lasts: the step throws each time, and the store inside hears nothing of it, until {@link #heal()}. A full disk is
+     *
+     * <pre>{@code
+     * blobs.failAlways(Step.WRITE, () -> new BlobStoreFullException("the disk", new IOException()));
+     * }</pre>
+     *
+     * @param step what fails
+     * @param failure makes what each call throws
+     */
+    public void failAlways(Step step, Supplier<? extends IOException> failure) {
+        faults.always(step, failure);
     }
 
     /** Takes all faults back and sets the counts of calls to 0. */

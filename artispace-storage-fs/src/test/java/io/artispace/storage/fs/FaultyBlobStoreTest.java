@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.blob.Blob;
+import io.artispace.blob.BlobStoreFullException;
 import io.artispace.blob.BlobUpload;
 import io.artispace.testkit.Content;
 import io.artispace.testkit.FaultyBlobStore;
@@ -41,6 +42,19 @@ class FaultyBlobStoreTest {
 
         assertThatThrownBy(this::runAllSteps).hasMessageContaining("after call 2 of " + step);
 
+        runAllSteps();
+    }
+
+    @ParameterizedTest(name = "always {0}")
+    @EnumSource
+    void stepThatAlwaysFailsDoesSoUntilItIsHealed(Step step) throws IOException {
+        runAllSteps();
+        store.failAlways(step, () -> new BlobStoreFullException("the disk", new IOException("of a test")));
+
+        assertThatThrownBy(this::runAllSteps).isInstanceOf(BlobStoreFullException.class);
+        assertThatThrownBy(this::runAllSteps).isInstanceOf(BlobStoreFullException.class);
+
+        store.heal();
         runAllSteps();
     }
 
