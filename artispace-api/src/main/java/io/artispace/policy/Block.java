@@ -2,17 +2,25 @@ package io.artispace.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Pattern;
+
 /**
  * Versions that are refused.
  *
  * @param versions which
- * @param reason a sentence for the person whose build stops, such as {@code "Malicious, see advisory 2026-17. Use 1.2.4."}
+ * @param reason a sentence for the person whose build stops, such as {@code "Malicious, see advisory 2026-17. Use 1.2.4."}. One line: an end of a line in it
+ *     becomes a space, as clients show it, and the registry keeps it, in one
  */
 public record Block(VersionPattern versions, String reason) {
-    /** Checks that nothing is null. */
+    private static final Pattern ENDS_OF_LINES = Pattern.compile("[\r\n]+");
+
+    /** Checks that nothing is null, and makes one line of the reason. */
     public Block {
         requireNonNull(versions, "versions");
-        requireNonNull(reason, "reason");
+        reason = ENDS_OF_LINES
+                .matcher(requireNonNull(reason, "reason"))
+                .replaceAll(" ")
+                .strip();
     }
 
     /**

@@ -81,4 +81,11 @@ class PatternsTest {
         assertThatThrownBy(() -> Policies.none().minimumAge(Duration.ofDays(-1)))
                 .isInstanceOf(InvalidInputException.class);
     }
+
+    @Test
+    void reasonOfBlockIsOneLine() {
+        Block block = Block.of("left-pad", "Malicious.\r\nUse 1.2.4.\n");
+
+        assertThat(block.reason()).isEqualTo("Malicious. Use 1.2.4.");
+    }
 }

@@ -6,7 +6,6 @@ import io.artispace.policy.VersionPattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Policies as settings and back: one line for each rule, in which a tab ends the pattern. */
@@ -14,9 +13,6 @@ final class PolicySettings {
     private static final String MINIMUM_AGE = "policy.minimumAge";
     private static final String EXEMPT = "policy.exempt";
     private static final String BLOCKS = "policy.blocks";
-
-    /** All that {@link String#lines} takes for one. */
-    private static final Pattern ENDS_OF_LINES = Pattern.compile("[\r\n]+");
 
     private PolicySettings() {}
 
@@ -36,7 +32,7 @@ final class PolicySettings {
     }
 
     private static String line(Block block) {
-        return block.versions() + "\t" + ENDS_OF_LINES.matcher(block.reason()).replaceAll(" ");
+        return block.versions() + "\t" + block.reason();
     }
 
     static Policies read(Map<String, String> settings) {
