@@ -38,18 +38,36 @@ final class Bucket {
     private final S3Client client;
     private final @Nullable S3Presigner presigner;
     private final String name;
+    private final String prefix;
     private final S3Profile profile;
 
-    Bucket(S3Client client, @Nullable S3Presigner presigner, String name, S3Profile profile) {
+    /**
+     * Takes what requests are made with.
+     *
+     * @param prefix what all keys of ours begin with
+     */
+    Bucket(S3Client client, @Nullable S3Presigner presigner, String name, String prefix, S3Profile profile) {
         this.client = client;
         this.presigner = presigner;
         this.name = name;
+        this.prefix = prefix;
         this.profile = profile;
     }
 
     /** Fails unless the bucket is there and may be used: an absent bucket answers like one without the object asked for. */
     void requireThere() throws IOException {
-        ask("find the bucket " + name, () -> client.headBucket(head -> head.bucket(name)));
+        try {
+            ask("find the bucket " + name, () -> client.headBucket(head -> head.bucket(name)));
+        } catch (S3Failure e) {
+            if (!e.isAnswer() || e.isAbsent()) {
+                throw e;
+            }
+            // No HEAD is told why, and who may list one prefix alone is not told of the bucket either.
+            ask(
+                    "list the objects of the bucket " + name,
+                    () -> client.listObjectsV2(
+                            list -> list.bucket(name).prefix(prefix).maxKeys(1)));
+        }
     }
 
     /** Returns the size of an object; empty if there is none. */

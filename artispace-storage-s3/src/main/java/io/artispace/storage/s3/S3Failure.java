@@ -13,10 +13,12 @@ final class S3Failure extends IOException {
     private static final int INSUFFICIENT_STORAGE = 507;
 
     private final int status;
+    private final String said;
 
-    private S3Failure(String message, int status, Throwable cause) {
+    private S3Failure(String message, int status, String said, Throwable cause) {
         super(message, cause);
         this.status = status;
+        this.said = said;
     }
 
     /**
@@ -28,14 +30,16 @@ final class S3Failure extends IOException {
         if (cause instanceof AwsServiceException answered) {
             AwsErrorDetails details = answered.awsErrorDetails();
             String code = details == null || details.errorCode() == null ? "" : " " + details.errorCode();
+            String said = answered.statusCode() + code;
             return new S3Failure(
-                    "Cannot " + attempt + ": S3 answered " + answered.statusCode() + code + ".",
+                    "Cannot " + attempt + ": S3 answered " + said + ".",
                     answered.statusCode(),
+                    said,
                     isFull(answered.statusCode(), code)
                             ? new BlobStoreFullException("the S3 server, or the quota of the bucket,", cause)
                             : cause);
         }
-        return new S3Failure("Cannot " + attempt + ": S3 did not answer.", 0, cause);
+        return new S3Failure("Cannot " + attempt + ": S3 did not answer.", 0, "nothing", cause);
     }
 
     /** AWS is never full; of other servers each has its own way to say so. */
@@ -45,6 +49,16 @@ final class S3Failure extends IOException {
 
     int status() {
         return status;
+    }
+
+    /** Status and code of the answer, such as {@code 403 RequestTimeTooSkewed}. */
+    String said() {
+        return said;
+    }
+
+    /** Whether there was an answer. */
+    boolean isAnswer() {
+        return status != 0;
     }
 
     boolean isAbsent() {

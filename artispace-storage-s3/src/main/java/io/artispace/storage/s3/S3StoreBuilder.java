@@ -163,7 +163,7 @@ public final class S3StoreBuilder {
     }
 
     Bucket bucket() {
-        return new Bucket(client, presigner, bucketName, profile);
+        return new Bucket(client, presigner, bucketName, new S3Layout(prefix).blobs(), profile);
     }
 
     private static String reason(IOException e) {
@@ -171,10 +171,13 @@ public final class S3StoreBuilder {
             return "there is no such bucket. Create it, or check the name and the region.";
         }
         if (e instanceof S3Failure failure && failure.isForbidden()) {
-            return "the credentials are refused. Check the access key, its secret and this machine's clock. They need s3:ListBucket and"
+            return "the credentials are refused (" + failure.said()
+                    + "). Check the access key, its secret and this machine's clock. They need s3:ListBucket and"
                     + " s3:ListBucketMultipartUploads on the bucket and s3:GetObject, s3:PutObject, s3:DeleteObject,"
                     + " s3:AbortMultipartUpload on its objects.";
         }
-        return "S3 did not answer as expected. Check endpoint, region, credentials and path-style; the cause is in the log.";
+        String said = e instanceof S3Failure failure ? failure.said() : "nothing that makes sense";
+        return "S3 did not answer as expected, but said " + said
+                + ". Check endpoint, region, credentials and path-style; the cause is in the log.";
     }
 }
