@@ -87,7 +87,8 @@ public final class RegistryMove {
      * Ends the move: {@linkplain #copy copies} what is left, holds writers back, copies the rest, compares the numbers of rows and the revisions of all
      * packages, and has the registry use the target. Readers notice nothing; writers wait.
      *
-     * @param longestPause how long writers may wait; seconds do. If it is not enough nothing happens, and it may be tried again
+     * @param longestPause how long writers may wait; seconds do. If it is not enough nothing happens, and it may be tried again. Between two steps it is
+     *     kept, so that a target which does not answer any more holds them for as long as its store repeats a work
      * @param observer follows; it is told nothing during the pause, but asked whether to cancel
      * @return the numbers of the whole move
      * @throws MoveFailedException if a store fails, what was copied is not the same, the pause is too short, or the observer cancels: the
