@@ -117,10 +117,7 @@ final class Verifier {
                 add(Problem.MISSING, digest, "The bytes are not in the blob store; restore them from a backup.");
             }
         } catch (IOException e) {
-            throw new StorageFailedException(
-                    "Cannot verify the registry: the blob store failed to read " + digest
-                            + ". Try again later; if that one cannot be read then either, restore it from a backup.",
-                    e);
+            throw Unreadable.failed("the bytes of " + digest + " to verify them", e);
         }
     }
 

@@ -108,13 +108,10 @@ final class GroupDefinitionTest {
     void reasonOfSeveralLinesIsReadBackAsOne() {
         Policies policies = Policies.none().block("evil", "It is.\r\nUse good.\rOr none.\n");
 
-        Group group = (Group)
-                fixture.create(group("all", "inside").policies(policies)).definition();
+        Group group = group("all", "inside").policies(policies);
 
-        assertThat(group.policies().blocks())
-                .singleElement()
-                .extracting(Block::reason)
-                .isEqualTo("It is. Use good. Or none. ");
+        assertThat(fixture.create(group).definition()).isEqualTo(group);
         assertThat(fixture.repositories().definitions()).contains(group);
+        assertThat(policies.blocks()).singleElement().extracting(Block::reason).isEqualTo("It is. Use good. Or none.");
     }
 }
