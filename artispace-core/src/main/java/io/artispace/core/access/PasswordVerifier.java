@@ -149,7 +149,8 @@ final class PasswordVerifier {
         try {
             // A Mac is not thread-safe; a clone of one that has its key is much cheaper than a new one.
             Mac mac = (Mac) keyed().clone();
-            String both = user + ":" + password.reveal();
+            // With its length, or a name that goes on where this one's password begins would be the same.
+            String both = user.length() + ":" + user + password.reveal();
             return ByteBuffer.wrap(mac.doFinal(both.getBytes(StandardCharsets.UTF_8)));
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException("The HMAC of this JDK cannot be cloned.", impossible);

@@ -78,6 +78,14 @@ class PasswordVerifierTest {
     }
 
     @Test
+    void aNameWithABitOfThePasswordIsAnother() {
+        verifier.matches("nobody:any", Secret.of("thing"), Optional.empty());
+        verifier.matches("nobody", Secret.of("any:thing"), Optional.empty());
+
+        assertThat(hash.runs).hasValue(2);
+    }
+
+    @Test
     void aFloodOfWrongPasswordsDoesNotPushOutTheRightOnes() {
         verifier.matches(USER, Secret.of("right"), Optional.of("hash of right"));
         for (int i = 0; i < 5_000; i++) {
