@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * would be copied several times in an array that grows, and one of a megabyte is a burden of its own to a collector with a small heap. Used by one thread.
  */
 public final class DocumentSink extends OutputStream {
+    /** The least that a piece has room for: formats may write single bytes. */
+    private static final int PIECE = 8192;
+
     private final int mostInMemory;
     private final Overflow overflow;
-    private final List<byte[]> pieces = new ArrayList<>();
+    private final List<ByteBuffer> pieces = new ArrayList<>();
+    private ByteBuffer last = ByteBuffer.allocate(0);
     private int inMemory;
     private Overflow.@Nullable Spill spill;
 
@@ -36,17 +39,28 @@ public final class DocumentSink extends OutputStream {
         if (beyond == null && inMemory + count > mostInMemory) {
             beyond = overflow.begin();
             spill = beyond;
-            for (byte[] piece : pieces) {
-                beyond.write(piece);
+            for (ByteBuffer piece : pieces) {
+                beyond.write(piece.array(), 0, piece.position());
             }
             pieces.clear();
         }
         if (beyond == null) {
-            pieces.add(Arrays.copyOfRange(bytes, offset, offset + count));
-            inMemory += count;
+            remember(bytes, offset, count);
         } else {
             beyond.write(bytes, offset, count);
         }
+    }
+
+    private void remember(byte[] bytes, int offset, int count) {
+        int fitting = Math.min(count, last.remaining());
+        last.put(bytes, offset, fitting);
+        int left = count - fitting;
+        if (left > 0) {
+            last = ByteBuffer.allocate(Math.max(left, PIECE));
+            last.put(bytes, offset + fitting, left);
+            pieces.add(last);
+        }
+        inMemory += count;
     }
 
     /** Returns what was taken. */
@@ -57,7 +71,7 @@ public final class DocumentSink extends OutputStream {
 
     private byte[] joined() {
         ByteBuffer all = ByteBuffer.allocate(inMemory);
-        pieces.forEach(all::put);
+        pieces.forEach(piece -> all.put(piece.array(), 0, piece.position()));
         return all.array();
     }
 

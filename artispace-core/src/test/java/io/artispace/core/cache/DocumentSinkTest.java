@@ -2,10 +2,13 @@ package io.artispace.core.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.artispace.exchange.Body;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +39,25 @@ final class DocumentSinkTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             body.writeTo(out);
             assertThat(out.toByteArray()).isEqualTo(document);
+        }
+    }
+
+    @Test
+    void documentInSingleBytesTakesFewTimesItsRoom() throws IOException {
+        int size = 100_000;
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (Overflow overflow = new Overflow()) {
+            DocumentSink sink = new DocumentSink(size, overflow);
+            byte[] one = new byte[1];
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < size; i++) {
+                sink.write(one, 0, 1);
+            }
+            Body body = sink.finish();
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+            assertThat(body.length()).isEqualTo(size);
+            assertThat(allocated).isLessThan(4L * size);
         }
     }
 }
