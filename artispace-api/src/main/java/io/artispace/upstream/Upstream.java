@@ -119,9 +119,7 @@ public record Upstream(
 
     /** What may be shown of a URL that may hold a password: one that names no proper host has no user either, as far as {@link URI} knows. */
     private static String withoutUser(URI url) {
-        String authority = url.getRawAuthority();
-        int at = authority == null ? -1 : authority.lastIndexOf('@');
-        return at < 0 ? url.toString() : url.toString().replace(authority.substring(0, at + 1), "***@");
+        return url.toString().replaceFirst("^(\\w*:/*)?.*@", "$1***@");
     }
 
     /**
