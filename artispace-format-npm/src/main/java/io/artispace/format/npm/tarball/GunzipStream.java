@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Removes the compression of a tarball, as long as what comes out stands in proportion to what went in. */
 final class GunzipStream extends FilterInputStream {
@@ -74,20 +75,48 @@ final class GunzipStream extends FilterInputStream {
 
     /**
      * All members of the tarball. GZIPInputStream believes that none follows where {@code available()} is 0; node believes what it reads. They must see the
-     * same, so that is 0 at the end alone. (If it never were, the end of each tarball would be thrown as an exception.)
+     * same, so that is 0 at the end alone. (If it never were, the end of each tarball would be thrown as an exception.) And what follows and is no member
+     * GZIPInputStream leaves out, where node looks for members behind it.
      */
     private static final class Members extends GZIPInputStream {
         /** What stands behind the data of a member: a sum and a length. */
         private static final int TRAILER = 8;
+
+        /** How many bytes were read since there was a bufferful of data: those of a trailer and what follows. */
+        private int behind;
 
         Members(BufferedInputStream compressed) throws IOException {
             super(compressed, BUFFER);
             in = new KnownEnd(compressed);
         }
 
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            if (read < 0 && (inf.getRemaining() > TRAILER || behind > TRAILER - inf.getRemaining())) {
+                throw new ZipException("Something follows the last member");
+            }
+            return read;
+        }
+
         private final class KnownEnd extends FilterInputStream {
             KnownEnd(BufferedInputStream compressed) {
                 super(compressed);
+            }
+
+            @Override
+            public int read() throws IOException {
+                int read = in.read();
+                behind += read < 0 ? 0 : 1;
+                return read;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int read = in.read(buffer, offset, length);
+                // Of headers and trailers it never asks for so much.
+                behind = length == BUFFER ? 0 : behind + Math.max(0, read);
+                return read;
             }
 
             @Override

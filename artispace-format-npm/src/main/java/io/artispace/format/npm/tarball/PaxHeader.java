@@ -34,8 +34,10 @@ record PaxHeader(@Nullable String path, long size) {
             String key = new String(bytes, space + 1, equals - space - 1, StandardCharsets.UTF_8);
             if (key.startsWith("GNU.sparse.")) {
                 throw TarReader.refused("an entry is a sparse file");
+            } else if (key.equals("linkpath")) {
+                throw TarReader.refused("an extended header has the target of a link");
             } else if (key.equals("path")) {
-                path = TarReader.utf8(bytes, equals + 1, end - equals - 2);
+                path = TarHeader.utf8(bytes, equals + 1, end - equals - 2, "the path of an entry");
             } else if (key.equals("size")) {
                 size = decimal(bytes, equals + 1, end - 1);
             }

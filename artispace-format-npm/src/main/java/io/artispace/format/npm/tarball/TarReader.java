@@ -4,9 +4,6 @@ import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +16,12 @@ final class TarReader {
     private static final int MAX_EXTENSION = 64 * 1024;
 
     private final InputStream in;
-    private final byte[] header = new byte[BLOCK];
+    private final TarHeader header = new TarHeader();
     private long unread;
     private long padding;
     private long size;
     private boolean directory;
+    private String shortPath = "";
 
     /**
      * Begins to read.
@@ -49,8 +47,11 @@ final class TarReader {
                 requireZeros();
                 return null;
             }
-            switch (header[156]) {
-                case 'L' -> longPath = onlyPath(longPath, cString(readExtension(), MAX_EXTENSION));
+            switch (header.kind()) {
+                case 'L' -> {
+                    header.requireNoLink();
+                    longPath = onlyPath(longPath, TarHeader.text(readExtension()));
+                }
                 case 'x' -> {
                     PaxHeader pax = PaxHeader.parse(readExtension());
                     longPath = pax.path() == null ? longPath : onlyPath(longPath, pax.path());
@@ -62,10 +63,10 @@ final class TarReader {
                     }
                 }
                 case '0', 0, '7', '5' -> {
-                    return begin(longPath == null ? headerPath() : longPath, longSize);
+                    return begin(longPath == null ? header.path() : longPath, longSize);
                 }
                 default ->
-                    throw refused("its entry " + Quote.of(longPath == null ? headerPath() : longPath)
+                    throw refused("its entry " + Quote.of(longPath == null ? header.path() : longPath)
                             + " is a link, a device or of an unknown kind; only files and directories are allowed");
             }
         }
@@ -79,6 +80,11 @@ final class TarReader {
     /** Tells whether the entry is a directory. */
     boolean isDirectory() {
         return directory;
+    }
+
+    /** Returns the path in the entry's own header, which npm goes back to where it does not understand the extended one. */
+    String shortPath() {
+        return shortPath;
     }
 
     /** Reads the entry's content, or as much of it as the limit allows. */
@@ -99,8 +105,10 @@ final class TarReader {
     }
 
     private String begin(String path, long longSize) {
-        size = longSize < 0 ? headerSize() : longSize;
-        directory = header[156] == '5' || path.endsWith("/");
+        header.requireNoLink();
+        size = longSize < 0 ? header.size() : longSize;
+        shortPath = header.shortPath();
+        directory = header.kind() == '5' || path.endsWith("/");
         if (directory && size > 0) {
             throw refused("its directory " + Quote.of(path) + " has content");
         }
@@ -109,7 +117,8 @@ final class TarReader {
     }
 
     private byte[] readExtension() throws IOException {
-        long length = headerSize();
+        header.requireName();
+        long length = header.size();
         if (length > MAX_EXTENSION) {
             throw refused("an entry has a header of more than " + MAX_EXTENSION + " bytes");
         }
@@ -126,90 +135,7 @@ final class TarReader {
     private boolean readHeader() throws IOException {
         unread = 0;
         padding = 0;
-        if (in.readNBytes(header, 0, BLOCK) < BLOCK) {
-            throw refused("it ends without the blocks of zeros that mark its end");
-        }
-        long sum = 0;
-        boolean zeros = true;
-        for (int i = 0; i < BLOCK; i++) {
-            zeros &= header[i] == 0;
-            sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
-        }
-        if (!zeros && sum != number(148, 8)) {
-            throw refused("the header of an entry does not agree with its checksum");
-        }
-        return !zeros;
-    }
-
-    private long headerSize() {
-        return number(124, 12);
-    }
-
-    /** Octal digits, or 256-based where the first bit is set. */
-    private long number(int offset, int length) {
-        if ((header[offset] & 0x80) != 0) {
-            return binary(offset, length);
-        }
-        long value = 0;
-        boolean started = false;
-        for (int i = offset; i < offset + length; i++) {
-            byte b = header[i];
-            if (b >= '0' && b <= '7') {
-                value = value * 8 + (b - '0');
-                started = true;
-            } else if (b == 0 || b == ' ' && started) {
-                break;
-            } else if (b != ' ') {
-                throw refused("the header of an entry holds a malformed number");
-            }
-        }
-        return value;
-    }
-
-    private long binary(int offset, int length) {
-        long value = header[offset] & 0x7f;
-        for (int i = offset + 1; i < offset + length; i++) {
-            if (value >> 54 != 0) {
-                throw refused("the header of an entry holds a number that is too large");
-            }
-            value = value << 8 | header[i] & 0xff;
-        }
-        return value;
-    }
-
-    private String headerPath() {
-        String name = cString(header, 100);
-        String magic = new String(header, 257, 8, StandardCharsets.ISO_8859_1);
-        if (!magic.startsWith("ustar\0") || header[345] == 0) {
-            return name;
-        }
-        if (!magic.endsWith("00")) {
-            throw refused("the header of an entry has a prefix in an unknown version of the format");
-        }
-        return text(header, 345, 155) + "/" + name;
-    }
-
-    private static String cString(byte[] bytes, int limit) {
-        return text(bytes, 0, Math.min(limit, bytes.length));
-    }
-
-    private static String text(byte[] bytes, int offset, int limit) {
-        int end = offset;
-        while (end < offset + limit && bytes[end] != 0) {
-            end++;
-        }
-        return utf8(bytes, offset, end - offset);
-    }
-
-    static String utf8(byte[] bytes, int offset, int length) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, offset, length))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw refused("the path of an entry is not in UTF-8");
-        }
+        return header.read(in);
     }
 
     private void skip(long bytes) throws IOException {

@@ -56,6 +56,7 @@ public final class TarballInspector {
                 throw TarReader.refused("it has more than " + MAX_ENTRIES + " entries");
             }
             checkPath(path);
+            checkManifest(path);
             if (!tar.isDirectory()) {
                 files++;
                 unpackedSize += tar.size();
@@ -71,11 +72,11 @@ public final class TarballInspector {
     /** Clients drop the first directory, whatever its name is; what is in none, some drop and some do not. */
     private void look(String entry) throws IOException {
         String path = entry.substring(entry.indexOf('/') + 1);
-        if (path.length() == entry.length() && !path.equalsIgnoreCase(MANIFEST)) {
+        if (path.length() == entry.length()) {
             return;
         }
-        if (path.equalsIgnoreCase(MANIFEST)) {
-            readManifest(entry, path);
+        if (path.equals(MANIFEST)) {
+            readManifest();
         } else if (path.equals("npm-shrinkwrap.json")) {
             shrinkwrap = true;
         } else if (path.equals("binding.gyp")) {
@@ -86,15 +87,29 @@ public final class TarballInspector {
         }
     }
 
-    private void readManifest(String entry, String path) throws IOException {
-        if (manifest != null || !path.equals(MANIFEST) || path.length() == entry.length()) {
-            throw TarReader.refused("its file " + Quote.of(entry)
+    /** Demands that what any client on any system may take for the manifest is the one that is looked at. */
+    private void checkManifest(String path) {
+        boolean isManifest = ManifestPath.isLikely(path);
+        if (isManifest
+                        && (manifest != null
+                                || tar.isDirectory()
+                                || !path.substring(path.indexOf('/') + 1).equals(MANIFEST)
+                                || path.equals(MANIFEST))
+                || !isManifest && ManifestPath.isLikely(tar.shortPath())) {
+            throw TarReader.refused("its file " + Quote.of(isManifest ? path : tar.shortPath())
                     + " is another one that some systems take for its package.json, or is not in a directory");
         }
+    }
+
+    private void readManifest() throws IOException {
         if (tar.size() > MAX_MANIFEST) {
             throw TarReader.refused("its package.json has more than " + MAX_MANIFEST + " bytes");
         }
-        manifest = Json.readObject(new ByteArrayInputStream(tar.read(MAX_MANIFEST)), "the package.json of the tarball");
+        // Decoded here: the parser takes other encodings as well, and in this one what is none of it, for which clients
+        // see something else.
+        String text = TarHeader.utf8(tar.read(MAX_MANIFEST), 0, (int) tar.size(), "its package.json");
+        manifest = Json.readObject(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "the package.json of the tarball");
     }
 
     /** Refuses what leads out of the directory or may be read as another path elsewhere. */
@@ -113,10 +128,15 @@ public final class TarballInspector {
     private static boolean hasStep(String path) {
         // A directory ends with a slash; what would be an empty segment behind it is not in the array.
         for (String segment : path.split("/")) {
-            if (segment.equals("..") || segment.equals(".") || segment.isEmpty()) {
+            if (segment.equals("..") || segment.equals(".") || segment.isEmpty() || hasDrive(segment)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The drive of Windows, which npm takes off on any system, and so renames the file. */
+    private static boolean hasDrive(String segment) {
+        return segment.length() > 1 && segment.charAt(1) == ':' && Character.isLetter(segment.charAt(0));
     }
 }

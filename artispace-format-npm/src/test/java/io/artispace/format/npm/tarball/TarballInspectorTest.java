@@ -286,7 +286,7 @@ class TarballInspectorTest {
     }
 
     /** With its length in front, which counts itself. */
-    private static String record(String text) {
+    static String record(String text) {
         int length = text.length() + 2;
         while (length != (length + " " + text + "\n").length()) {
             length++;
@@ -294,13 +294,13 @@ class TarballInspectorTest {
         return length + " " + text + "\n";
     }
 
-    private static void refused(byte[] tarball, String reason) {
+    static void refused(byte[] tarball, String reason) {
         assertThatThrownBy(() -> inspect(tarball))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(reason);
     }
 
-    private static PackedPackage inspect(byte[] tarball) {
+    static PackedPackage inspect(byte[] tarball) {
         return TarballInspector.inspect(new StagedBlob() {
             @Override
             public long size() {
@@ -319,7 +319,7 @@ class TarballInspectorTest {
         });
     }
 
-    private static byte[] concat(byte[] left, byte[] right) {
+    static byte[] concat(byte[] left, byte[] right) {
         ByteArrayOutputStream both = new ByteArrayOutputStream();
         both.writeBytes(left);
         both.writeBytes(right);

@@ -88,13 +88,18 @@ public final class Tarballs {
     public byte[] plainAndGlobal() {
         byte[] archive = plain();
         archive[156] = 'g';
+        sum(archive, 0);
+        return archive;
+    }
+
+    /** Gives a header the checksum of what it holds. */
+    static void sum(byte[] archive, int offset) {
         int sum = 0;
         for (int i = 0; i < 512; i++) {
-            sum += i >= 148 && i < 156 ? ' ' : archive[i];
+            sum += i >= 148 && i < 156 ? ' ' : archive[offset + i] & 0xff;
         }
         byte[] checksum = String.format("%06o\0 ", sum).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(checksum, 0, archive, 148, checksum.length);
-        return archive;
+        System.arraycopy(checksum, 0, archive, offset + 148, checksum.length);
     }
 
     /** Ends the archive and compresses it. */

@@ -1,0 +1,34 @@
+package io.artispace.format.npm.tarball;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Knows which paths in a tarball lead to the {@code package.json} of the package where a client unpacks it. */
+final class ManifestPath {
+    private static final String NAME = "package.json";
+    /** Windows drops what stands at the end of a name, and what follows a colon is another stream of the same file. */
+    private static final Pattern DROPPED = Pattern.compile("(:.*|[. ]+)$", Pattern.DOTALL);
+
+    private static final Pattern DRIVE = Pattern.compile("^([A-Za-z]:)+");
+    /** The name that Windows gives it for programs of the eighties. */
+    private static final Pattern SHORT = Pattern.compile("packag~[0-9]+\\.jso");
+
+    private ManifestPath() {}
+
+    /** Tells whether a path in an archive is that of the manifest, or below it, for any client on any system. */
+    static boolean isLikely(String path) {
+        // The top directory is dropped, and may be missing.
+        for (String segment : path.substring(path.indexOf('/') + 1).split("/")) {
+            String name = DRIVE.matcher(segment).replaceFirst("");
+            if (!name.isEmpty() && !name.equals(".")) {
+                return isName(DROPPED.matcher(name).replaceFirst(""));
+            }
+        }
+        return false;
+    }
+
+    private static boolean isName(String name) {
+        return name.equalsIgnoreCase(NAME)
+                || SHORT.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    }
+}
