@@ -38,6 +38,7 @@ import io.artispace.metadata.MetadataStore;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The registry, and the one place where its parts are put together.
@@ -83,7 +84,7 @@ final class CoreRegistry implements Registry {
         ConfigurationWatch watch = new ConfigurationWatch(metadata);
         this.repositories =
                 new Repositories(engine, configuration.formats(), new KindSources(engine, threads, uses), watch);
-        this.sessions = new Sessions(engine, name -> held(open(repositories).get(name)));
+        this.sessions = new Sessions(engine, name -> again(open(repositories).get(name)));
         this.accounts = new CoreAccounts(metadata, configuration.clock(), watch, configuration.passwordIterations());
         this.events = new StoredEventLog(metadata);
         this.maintenance = new CoreMaintenance(metadata, blobs, configuration.clock());
@@ -135,7 +136,11 @@ final class CoreRegistry implements Registry {
     }
 
     private ServedRepository held(ServedRepository found) {
-        return new HeldRepository(found, () -> open(repositories).again(found.name(), found.id()));
+        return new HeldRepository(found, again(found));
+    }
+
+    private Supplier<ServedRepository> again(ServedRepository found) {
+        return () -> open(repositories).again(found.name(), found.id());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.SessionRow;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A session by its name; what it is now is read at each call. */
 record CoreSession(Sessions sessions, String name) implements Session {
@@ -19,8 +20,8 @@ record CoreSession(Sessions sessions, String name) implements Session {
 
     @Override
     public Repository repository(String repository) {
-        ServedRepository found = sessions.repository(repository);
-        return new HeldRepository(within(found), () -> within(found));
+        Supplier<ServedRepository> now = sessions.repository(repository);
+        return new HeldRepository(within(now.get()), () -> within(now.get()));
     }
 
     private ServedRepository within(ServedRepository repository) {

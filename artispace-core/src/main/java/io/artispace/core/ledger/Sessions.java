@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The sessions of a registry. Every look-up reads the session's row, so that what another process sealed is sealed here at once. */
@@ -21,7 +22,7 @@ public final class Sessions {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private final Engine engine;
-    private final Function<String, ServedRepository> repositories;
+    private final Function<String, Supplier<ServedRepository>> repositories;
     private final ServedVersions versions;
     private final LedgerText text = new LedgerText();
     private final AtomicReference<Instant> lastOpened = new AtomicReference<>(Instant.MIN);
@@ -30,9 +31,9 @@ public final class Sessions {
      * Creates the set.
      *
      * @param engine the stores and the time
-     * @param repositories finds a repository as the host holds it
+     * @param repositories finds a repository by its name, and again whenever it is asked
      */
-    public Sessions(Engine engine, Function<String, ServedRepository> repositories) {
+    public Sessions(Engine engine, Function<String, Supplier<ServedRepository>> repositories) {
         this.engine = engine;
         this.repositories = repositories;
         this.versions = new ServedVersions(engine);
@@ -108,7 +109,7 @@ public final class Sessions {
         return engine.metadata().read(reader -> reader.findSession(session).map(row -> reader.ledger(session)));
     }
 
-    ServedRepository repository(String name) {
+    Supplier<ServedRepository> repository(String name) {
         return repositories.apply(name);
     }
 

@@ -31,13 +31,17 @@ import io.artispace.core.Fixture;
 import io.artispace.core.VersionNames;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.policy.Policies;
+import io.artispace.testkit.ForwardingMetadataStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +123,35 @@ final class SessionsTest {
         assertThat(read(held, "1")).isEqualTo("one");
         assertThat(held.file(path("2", "a"))).isEmpty();
         assertThatThrownBy(held::publish).isInstanceOf(ConflictException.class).hasMessageContaining("replayed");
+    }
+
+    /** A database server cannot: whoever looks a repository up asks it, which nothing may do within a work. */
+    @Test
+    void documentsAreReplayedWhereTheStoreCannotTellWhetherAnythingChanged() {
+        MetadataStore server = new ForwardingMetadataStore(JdbcMetadataStore.openInMemory()) {
+            @Override
+            public OptionalLong dataVersion() {
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public OptionalLong configurationVersion() {
+                return OptionalLong.empty();
+            }
+        };
+        try (server;
+                Fixture other = new Fixture(Registry.builder().metadata(server))) {
+            other.publish("1", "a", "one", Overwrite.SAME);
+            Session session = other.registry().session("build-42");
+            Repository held = session.repository("files");
+            read(held, "1");
+            session.seal();
+
+            assertThat(read(held, "1")).isEqualTo("one");
+            assertThat(held.view(APP, ViewScope.versions()).orElseThrow().versions())
+                    .extracting(VersionView::name)
+                    .containsExactly("1");
+        }
     }
 
     @Test
