@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.VersionView;
-import io.artispace.ViewScope;
+import io.artispace.core.VersionNames;
 import io.artispace.core.cache.MemoryCache;
-import io.artispace.format.Rendering;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +19,6 @@ import org.junit.jupiter.api.Test;
 final class KeptDocumentsTest {
     private static final PackageName APP = PackageName.of("app");
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Rendering NAMES = new Rendering(
-            "names",
-            ViewScope.everything(),
-            "text/plain",
-            view -> Optional.of(view.versions().stream()
-                    .map(VersionView::name)
-                    .collect(Collectors.joining(" "))
-                    .getBytes(StandardCharsets.UTF_8)));
 
     private final MemoryCache cache = new MemoryCache(1024 * 1024);
     private final Documents documents = new Documents(cache, 1);
@@ -52,7 +42,7 @@ final class KeptDocumentsTest {
     private String document(Stamp stamp, PackageView view) {
         return new String(
                 documents
-                        .find(APP, NAMES, stamp, () -> Optional.of(view))
+                        .find(APP, VersionNames.RENDERING, stamp, () -> Optional.of(view))
                         .plain()
                         .orElseThrow()
                         .bytes(),
