@@ -1,11 +1,9 @@
 package io.artispace.core.upstream;
 
 import io.artispace.FilePath;
-import io.artispace.Quote;
 import io.artispace.UpstreamFailedException;
 import io.artispace.upstream.ForwardProxy;
 import io.artispace.upstream.Upstream;
-import io.artispace.upstream.Upstream.Redirects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one upstream: follows its redirects under the proxy's rules, repeats what may succeed the next time, and leaves it alone when it keeps
- * failing. Its messages name the proxy and never the upstream's address. Thread-safe.
+ * Asks one upstream: follows its redirects under the proxy's rules ({@link UpstreamUrls}), repeats what may succeed the next time ({@link Attempts}), and
+ * leaves it alone when it keeps failing ({@link Breaker}). Thread-safe.
  */
 final class UpstreamClient {
     private static final int HOPS = 5;
@@ -33,8 +30,9 @@ final class UpstreamClient {
     private static final int FORWARD_PROXY_REFUSES = 407;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final String proxy;
     private final Upstream upstream;
+    private final UpstreamUrls urls;
+    private final UpstreamFailures failures;
     private final Supplier<HttpClient> http;
     private final UpstreamThreads threads;
     private final Breaker breaker;
@@ -47,8 +45,9 @@ final class UpstreamClient {
             UpstreamThreads threads,
             Breaker breaker,
             InstantSource clock) {
-        this.proxy = proxy;
         this.upstream = upstream;
+        this.urls = new UpstreamUrls(upstream);
+        this.failures = new UpstreamFailures(proxy, breaker, clock);
         this.http = http;
         this.threads = threads;
         this.breaker = breaker;
@@ -65,29 +64,35 @@ final class UpstreamClient {
         static Question of(String method, String location, Map<String, String> headers) {
             return new Question(method, location, headers, HttpRequest.BodyPublishers.noBody());
         }
+
+        /** Without a condition, an answer that nothing changed (304) tells nothing: there are no bytes in it. */
+        boolean isConditional() {
+            return headers.containsKey("If-None-Match") || headers.containsKey("If-Modified-Since");
+        }
     }
 
-    /** Makes what one fetch takes its repeats from: as many as the proxy's definition allows. */
+    /** Makes the budget of repeats for one fetch: as many as the proxy's definition allows. */
     Attempts attempts() {
         return new Attempts(upstream.retries(), threads);
     }
 
-    /** Makes what a request takes no repeats from. */
+    /** Makes the budget for a request that is not repeated. */
     Attempts once() {
         return new Attempts(0, threads);
     }
 
     /**
-     * Asks with GET for a location of the upstream, or an absolute URL. Answers 200, 404 and 410, and 304 if the headers have a condition; fails for everything else.
+     * Asks with GET for a location of the upstream, or an absolute URL. Returns answers of 200, 404 and 410, and of 304 if the headers have a condition; fails
+     * for everything else.
      *
-     * @param attempts the fetch's; whoever reads the body takes its own repeats from there, too
+     * @param attempts the fetch's budget; whoever reads the body takes its own repeats from there, too
      */
     Reply get(String location, Map<String, String> headers, Attempts attempts) {
         return arriving(ask(Question.of("GET", location, headers), attempts, null));
     }
 
     /**
-     * Does the same for a file.
+     * Asks for a file, as {@link #get} does.
      *
      * @param early the first attempt, if that was made ahead
      */
@@ -95,23 +100,23 @@ final class UpstreamClient {
         return arriving(beside(location, attempts, early));
     }
 
-    /** Does the same for what belongs to a file that is on its way: only the file itself, once it is whole, shows that the upstream works. */
+    /** Asks for what belongs to a file that is on its way, such as its checksum: only the file itself, once it is whole, shows that the upstream works. */
     Reply beside(String location, Attempts attempts, @Nullable SentRequest early) {
         return ask(Question.of("GET", location), attempts, early);
     }
 
     /**
-     * Sends a request with GET for what may turn out not to be needed. Nothing of it is noted before it is taken.
+     * Sends a request with GET whose answer may turn out not to be needed. The breaker hears nothing of it before somebody takes it.
      *
-     * @return empty where the upstream is not to be asked for more than it has to be, since it failed, or cannot be asked for this
+     * @return empty if the proxy is offline, its upstream failed lately, or the location cannot be asked for
      */
     Optional<SentRequest> early(String location) {
         if (upstream.offline() || !breaker.isWell()) {
             return Optional.empty();
         }
         try {
-            URI url = resolve(upstream.url(), location);
-            check(url);
+            URI url = urls.of(location);
+            urls.check(url);
             return Optional.of(send(Question.of("GET", location), url));
         } catch (IOException told) {
             // Whoever needs it asks, and finds out.
@@ -121,11 +126,7 @@ final class UpstreamClient {
 
     /** Tells whether a location is the one that a path has below the upstream's URL. */
     boolean isAt(String location, FilePath path) {
-        try {
-            return resolve(upstream.url(), location).equals(resolve(upstream.url(), path.value()));
-        } catch (RefusedException nowhere) {
-            return false;
-        }
+        return urls.isAt(location, path);
     }
 
     /** Asks with HEAD. */
@@ -133,7 +134,7 @@ final class UpstreamClient {
         return arrived(ask(Question.of("HEAD", location), attempts(), null));
     }
 
-    /** Asks with HEAD, once: what does not answer it is asked with GET. */
+    /** Asks with HEAD, once: if that fails, the caller asks with GET. */
     Reply peek(String location) {
         return arrived(ask(Question.of("HEAD", location), once(), null));
     }
@@ -144,7 +145,7 @@ final class UpstreamClient {
                 new Question("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body)), once(), null));
     }
 
-    /** A body is still to come of 200 alone. */
+    /** Notes that an answer is complete, unless it is a 200, whose body is still to come. */
     private Reply arriving(Reply reply) {
         return reply.status() == 200 ? reply : arrived(reply);
     }
@@ -154,14 +155,28 @@ final class UpstreamClient {
         return reply;
     }
 
+    /** Notes that an answer of 200 came whole; of all other answers the client notes it itself. */
+    void arrived() {
+        breaker.succeeded();
+    }
+
+    /** Notes that an answer cannot be used, which does not mean that the upstream is down, and makes the exception that tells of it. */
+    UpstreamFailedException refused(String location, String why, Exception cause) {
+        return failures.refused(location, why, cause);
+    }
+
+    /** Notes a failure and makes the exception that tells of it. */
+    UpstreamFailedException failed(String location, String why, Exception cause) {
+        return failures.failed(location, why, cause, Duration.ZERO);
+    }
+
     private Reply ask(Question question, Attempts attempts, @Nullable SentRequest early) {
         String location = question.location();
         if (upstream.offline()) {
-            throw new UpstreamFailedException(cannot(location)
-                    + "the proxy is offline, and it is not stored. Bring the proxy online, or use what is stored.");
+            throw failures.offline(location);
         }
         Instant now = clock.instant();
-        Breaker.Leave leave = breaker.enter(now).orElseThrow(() -> leftAlone(location, now));
+        Breaker.Leave leave = breaker.enter(now).orElseThrow(() -> failures.leftAlone(location, now));
         try {
             Reply reply = askAgainAndAgain(question, attempts, early, leave);
             leave.answered();
@@ -171,33 +186,23 @@ final class UpstreamClient {
         }
     }
 
-    private UpstreamFailedException leftAlone(String location, Instant now) {
-        String until = breaker.openUntil(now)
-                .map(end -> "until " + end)
-                .orElse("until a request that is on its way has found out whether it is back");
-        return new UpstreamFailedException(
-                cannot(location) + "the upstream failed several times in a row and is left alone " + until + ".");
-    }
-
     private Reply askAgainAndAgain(
             Question question, Attempts attempts, @Nullable SentRequest early, Breaker.Leave leave) {
         String location = question.location();
         while (true) {
             try {
                 Reply reply = follow(question, leave, early == null || early.isTaken() ? null : early);
-                if (reply.status() == 200
-                        || reply.status() == 304 && isConditional(question.headers())
-                        || reply.isAbsent()) {
+                if (reply.status() == 200 || reply.status() == 304 && question.isConditional() || reply.isAbsent()) {
                     return reply;
                 }
                 reply.close();
                 Duration wish = retryAfter(reply);
                 if (isRefusal(reply.status()) && wish.compareTo(Duration.ZERO) <= 0) {
                     leave.answered();
-                    throw refusal(location, reply.status());
+                    throw failures.refusal(location, reply.status());
                 }
                 if (!WORTH_REPEATING.contains(reply.status()) || !attempts.again(wish)) {
-                    throw failed(location, "the upstream answered " + reply.status(), null, wish);
+                    throw failures.failed(location, "the upstream answered " + reply.status(), null, wish);
                 }
             } catch (RefusedException ours) {
                 throw refused(location, ours.reason(), ours);
@@ -211,56 +216,15 @@ final class UpstreamClient {
         }
     }
 
-    /** Whoever asks for a thing as such, and is told that it did not change, was told nothing: there are no bytes in that. */
-    private static boolean isConditional(Map<String, String> headers) {
-        return headers.containsKey("If-None-Match") || headers.containsKey("If-Modified-Since");
-    }
-
-    /** An upstream that says so of single names is alive; one that also wishes to be left alone for a while, as some do with a 403, is to be. */
+    /**
+     * Tells whether a status refuses only what was asked for, by an upstream that works. One that says besides how long it wishes to be left alone, as some do
+     * with a 403, refuses everything; the caller looks at that.
+     */
     private static boolean isRefusal(int status) {
         return status >= 400 && status < 500 && !WORTH_REPEATING.contains(status) && status != FORWARD_PROXY_REFUSES;
     }
 
-    /** Notes that an answer of 200 came whole; of the others the client notes it itself. */
-    void arrived() {
-        breaker.succeeded();
-    }
-
-    /** Notes that an answer cannot be used, which is no sign that the next one could not, and makes the exception that tells of it. */
-    UpstreamFailedException refused(String location, String why, Exception cause) {
-        String advice = cause instanceof RefusedException
-                ? ". This stays so until the upstream's answer or the proxy's definition is another."
-                : ". Try again later.";
-        String message = cannot(location) + why + advice;
-        breaker.refused(message);
-        return new UpstreamFailedException(message, cause);
-    }
-
-    private UpstreamFailedException refusal(String location, int status) {
-        String message = cannot(location) + "the upstream answered " + status
-                + ". Check the proxy's credentials, and what they may read there.";
-        breaker.refused(message);
-        return new UpstreamFailedException(message);
-    }
-
-    /** Notes a failure and makes the exception that tells of it. */
-    UpstreamFailedException failed(String location, String why, Exception cause) {
-        return failed(location, why, cause, Duration.ZERO);
-    }
-
-    private UpstreamFailedException failed(String location, String why, @Nullable Exception cause, Duration wish) {
-        Instant now = clock.instant();
-        String message = cannot(location) + why + ". Try again later.";
-        breaker.failed(message, now, now.plus(wish));
-        return cause == null ? new UpstreamFailedException(message) : new UpstreamFailedException(message, cause);
-    }
-
-    private String cannot(String location) {
-        String shown = location.contains("://") ? "a file" : Quote.of(location);
-        return "Cannot get " + shown + " for the proxy " + Quote.of(proxy) + ": ";
-    }
-
-    /** How long the upstream wishes to be left alone; zero or less if it said nothing, or it is over. */
+    /** Reads how long the upstream wishes to be left alone; zero or less if it said nothing, or that time is over. */
     private Duration retryAfter(Reply reply) {
         String text = reply.header("Retry-After").orElse("0");
         try {
@@ -272,16 +236,20 @@ final class UpstreamClient {
         }
     }
 
-    /** @param first what was sent already of it */
+    /**
+     * Sends a question, and again wherever the answers redirect it to.
+     *
+     * @param first the first of these requests, if it was sent already
+     */
     private Reply follow(Question question, Breaker.Leave leave, @Nullable SentRequest first) throws IOException {
-        URI url = resolve(upstream.url(), question.location());
+        URI url = urls.of(question.location());
         SentRequest sent = first;
         for (int hop = 0; hop <= HOPS; hop++) {
             try {
-                check(url);
+                urls.check(url);
             } catch (RefusedException ours) {
                 if (hop > 0) {
-                    // Whoever redirects is alive, wherever to.
+                    // An upstream that redirects is alive, even if it redirects to where it must not.
                     leave.answered();
                 }
                 throw ours;
@@ -296,15 +264,13 @@ final class UpstreamClient {
             if (!REDIRECTS.contains(reply.status())) {
                 throw new MisledException("the upstream does not say in one way how long its answer is");
             }
-            url = target(url, response);
+            url = UpstreamUrls.redirected(
+                    url,
+                    reply.header("Location")
+                            .orElseThrow(() -> new MisledException("it redirects without saying where to")));
             sent = null;
         }
         throw new MisledException("it redirects more than " + HOPS + " times");
-    }
-
-    private void check(URI url) throws IOException {
-        checkOrigin(url);
-        Addresses.check(url, upstream);
     }
 
     private InputStream watched(InputStream body) {
@@ -316,55 +282,6 @@ final class UpstreamClient {
         }
     }
 
-    private static URI target(URI from, HttpResponse<InputStream> redirect) throws MisledException {
-        String target = redirect.headers()
-                .firstValue("Location")
-                .orElseThrow(() -> new MisledException("it redirects without saying where to"));
-        try {
-            return resolve(from, target);
-        } catch (RefusedException nowhere) {
-            throw new MisledException("it redirects to a place that is no URL");
-        }
-    }
-
-    private static URI resolve(URI base, String location) throws RefusedException {
-        try {
-            URI url = base.resolve(location);
-            if (url.getHost() == null) {
-                throw new RefusedException("it names a place that is no URL");
-            }
-            return url;
-        } catch (IllegalArgumentException malformed) {
-            throw new RefusedException("it names a place that is no URL");
-        }
-    }
-
-    private void checkOrigin(URI url) throws RefusedException {
-        if (isOwnOrigin(url)) {
-            return;
-        }
-        String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-        boolean asSafe = scheme.equals("https")
-                || scheme.equals("http") && upstream.url().getScheme().equalsIgnoreCase("http");
-        if (upstream.redirects() != Redirects.ANYWHERE || !asSafe) {
-            throw new RefusedException("it leads to another origin, which the proxy's definition does not allow");
-        }
-    }
-
-    private boolean isOwnOrigin(URI url) {
-        URI own = upstream.url();
-        return own.getScheme().equalsIgnoreCase(url.getScheme())
-                && own.getHost().equalsIgnoreCase(url.getHost())
-                && port(own) == port(url);
-    }
-
-    private static int port(URI url) {
-        if (url.getPort() >= 0) {
-            return url.getPort();
-        }
-        return url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
-    }
-
     private SentRequest send(Question question, URI url) throws RefusedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .method(question.method(), question.body())
@@ -373,7 +290,7 @@ final class UpstreamClient {
         upstream.through()
                 .flatMap(ForwardProxy::authentication)
                 .ifPresent(credentials -> request.header("Proxy-Authorization", credentials.headerValue()));
-        if (isOwnOrigin(url)) {
+        if (urls.isOwnOrigin(url)) {
             upstream.authentication()
                     .ifPresent(credentials -> request.header(credentials.headerName(), credentials.headerValue()));
         }
