@@ -4,16 +4,12 @@ import io.artispace.InvalidInputException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.core.document.Staleness;
 import io.artispace.core.policy.Moments;
-import io.artispace.core.repository.Engine;
-import io.artispace.core.repository.ProxyRows;
 import io.artispace.core.repository.ProxyRows.Known;
 import io.artispace.core.repository.ProxyUpdate;
 import io.artispace.core.repository.Reading;
-import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamPackage;
 import io.artispace.metadata.UpstreamRow;
-import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -40,13 +36,7 @@ final class DocumentRefresher {
 
     private static final Logger logger = LoggerFactory.getLogger(DocumentRefresher.class);
 
-    private final Engine engine;
-    private final long repositoryId;
-    private final Upstream upstream;
-    private final UpstreamClient client;
-    private final UpstreamCodec codec;
-    private final ProxyRows rows;
-    private final ProxyEvents events;
+    private final ProxyParts proxy;
     private final AtomicBoolean failing = new AtomicBoolean();
 
     /** Begins anywhere: what the same proxy was told before its definition changed, maybe by another upstream, is in the same memory. */
@@ -56,13 +46,7 @@ final class DocumentRefresher {
     private final SharedWork<String, Freshness> running;
 
     DocumentRefresher(ProxyParts proxy, Executor lane) {
-        this.engine = proxy.engine();
-        this.repositoryId = proxy.id();
-        this.upstream = proxy.upstream();
-        this.client = proxy.client();
-        this.codec = proxy.codec();
-        this.rows = proxy.rows();
-        this.events = proxy.events();
+        this.proxy = proxy;
         this.running = new SharedWork<>(lane);
     }
 
@@ -75,20 +59,21 @@ final class DocumentRefresher {
     }
 
     boolean isKnownAbsent(String location) {
-        return engine.cache()
-                .find(new Absence(repositoryId, generation.get(), location), Instant.class)
-                .filter(told -> Moments.counts(told, upstream.absenceTtl(), engine.now()))
+        return proxy.engine()
+                .cache()
+                .find(new Absence(proxy.id(), generation.get(), location), Instant.class)
+                .filter(told -> Moments.counts(told, proxy.upstream().absenceTtl(), proxy.now()))
                 .isPresent();
     }
 
     void rememberAbsence(String location) {
-        engine.cache().put(new Absence(repositoryId, generation.get(), location), engine.now(), location.length());
+        proxy.engine().cache().put(new Absence(proxy.id(), generation.get(), location), proxy.now(), location.length());
     }
 
     /** Tells whether what is known of a document counts without asking the upstream, and without looking whether anything newer is known. */
     boolean isFresh(Known known) {
         Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
-        return checked != null && Moments.counts(checked, upstream.documentTtl(), engine.now());
+        return checked != null && Moments.counts(checked, proxy.upstream().documentTtl(), proxy.now());
     }
 
     /**
@@ -105,7 +90,7 @@ final class DocumentRefresher {
         if (!reading.mayAskUpstream()) {
             return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, Staleness.NONE));
         }
-        if (upstream.offline() && checked != null) {
+        if (proxy.upstream().offline() && checked != null) {
             // Somebody wants it so: this is no failure, and no event.
             return Optional.of(new Freshness(checked, Staleness.OFFLINE));
         }
@@ -130,7 +115,7 @@ final class DocumentRefresher {
     private void noteFailure(UpstreamDocument document, UpstreamFailedException failed) {
         if (failing.compareAndSet(false, true)) {
             logger.warn("An upstream failed, and what is stored is served: {}", failed.getMessage());
-            events.upstreamFailed(document.packageName().value());
+            proxy.events().upstreamFailed(document.packageName().value());
         }
     }
 
@@ -142,13 +127,17 @@ final class DocumentRefresher {
      * @throws UpstreamFailedException if it does not answer, or is not to be asked
      */
     boolean confirm(UpstreamDocument document, Instant since) {
-        Known known = rows.known(document.packageName(), document.key(), OptionalLong.empty());
+        Known known = known(document);
         Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
         if (checked == null || known.revision() == 0 || !checked.isBefore(since) || isKnownAbsent(document.key())) {
             return false;
         }
         ask(document, true);
         return true;
+    }
+
+    private Known known(UpstreamDocument document) {
+        return proxy.rows().known(document.packageName(), document.key(), OptionalLong.empty());
     }
 
     /**
@@ -161,7 +150,7 @@ final class DocumentRefresher {
     }
 
     private Freshness refresh(UpstreamDocument document, boolean anyway) {
-        Known known = rows.known(document.packageName(), document.key(), OptionalLong.empty());
+        Known known = known(document);
         Optional<UpstreamRow> row = known.document();
         if (isFresh(known) && !anyway) {
             // Another process, or a request that asked a moment ago, was told.
@@ -172,6 +161,7 @@ final class DocumentRefresher {
         headers.put("Accept-Encoding", "gzip");
         row.map(UpstreamRow::etag).ifPresent(etag -> headers.put("If-None-Match", etag));
         row.map(UpstreamRow::lastModified).ifPresent(date -> headers.put("If-Modified-Since", date));
+        UpstreamClient client = proxy.client();
         Attempts attempts = client.attempts();
         while (true) {
             try (Reply reply = client.get(document.location(), headers, attempts)) {
@@ -194,7 +184,7 @@ final class DocumentRefresher {
     }
 
     private Freshness keep(UpstreamDocument document, Optional<UpstreamRow> row, Reply reply) throws IOException {
-        Instant now = engine.now();
+        Instant now = proxy.now();
         if (reply.isAbsent()) {
             rememberAbsence(document.key());
             return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
@@ -203,23 +193,23 @@ final class DocumentRefresher {
         boolean kept;
         if (reply.status() == 304 && row.isPresent()) {
             UpstreamRow stored = row.get();
-            kept = rows.confirm(
-                    new UpstreamRow(repositoryId, stored.location(), stored.etag(), stored.lastModified(), now));
+            kept = proxy.rows()
+                    .confirm(new UpstreamRow(proxy.id(), stored.location(), stored.etag(), stored.lastModified(), now));
         } else {
             UpstreamRow state = new UpstreamRow(
-                    repositoryId,
+                    proxy.id(),
                     document.key(),
                     reply.header("ETag").orElse(null),
                     reply.header("Last-Modified").orElse(null),
                     now);
             UpstreamPackage told = read(document, reply);
-            client.arrived();
-            kept = rows.synchronise(new ProxyUpdate(document, told, state, codec));
+            proxy.client().arrived();
+            kept = proxy.rows().synchronise(new ProxyUpdate(document, told, state, proxy.codec()));
         }
         if (!kept) {
             // What is stored may be of the upstream that the proxy has now, which nobody has asked here.
             return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
-                    .orElseThrow(rows::replaced);
+                    .orElseThrow(proxy.rows()::replaced);
         }
         failing.set(false);
         return new Freshness(now, Staleness.NONE);
@@ -233,10 +223,10 @@ final class DocumentRefresher {
     /** Reads an answer. */
     UpstreamPackage read(UpstreamDocument document, Reply reply) throws IOException {
         InputStream body = reply.isGzip() ? new GZIPInputStream(reply.body(), 32 * 1024) : reply.body();
-        LimitedStream content = new LimitedStream(body, upstream.maxDocumentSize());
-        DigestedStream digested = new DigestedStream(content, codec.digests(reply.headers()));
+        LimitedStream content = new LimitedStream(body, proxy.upstream().maxDocumentSize());
+        DigestedStream digested = new DigestedStream(content, proxy.codec().digests(reply.headers()));
         try {
-            UpstreamPackage told = codec.read(document, digested);
+            UpstreamPackage told = proxy.codec().read(document, digested);
             digested.verify();
             if (told.versions().size() > MAX_VERSIONS) {
                 throw new RefusedException(

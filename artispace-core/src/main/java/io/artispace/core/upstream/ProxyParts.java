@@ -5,14 +5,15 @@ import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.ProxyRows;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.upstream.Upstream;
+import java.time.Instant;
 
 /**
- * What one proxy is: what all that answers for it works with.
+ * The parts of one proxy, which the classes that answer for it share.
  *
  * @param engine what repositories share
  * @param id the repository's row
- * @param definition what it is
- * @param codec its format's way to ask upstreams
+ * @param definition what was asked for by whoever created it
+ * @param codec how its format asks upstreams
  * @param rows what is stored of it
  * @param client asks its upstream
  * @param events notes what happens to it
@@ -27,5 +28,9 @@ record ProxyParts(
         ProxyEvents events) {
     Upstream upstream() {
         return definition.upstream();
+    }
+
+    Instant now() {
+        return engine.now();
     }
 }

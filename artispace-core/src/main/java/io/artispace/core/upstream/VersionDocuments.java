@@ -6,13 +6,9 @@ import io.artispace.PackageName;
 import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
 import io.artispace.core.policy.Moments;
-import io.artispace.core.repository.Engine;
-import io.artispace.core.repository.ProxyRows;
 import io.artispace.format.FileOwner;
-import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamFile;
-import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -35,12 +31,7 @@ final class VersionDocuments {
     /** What an entry in memory takes beside its texts, roughly. */
     private static final int WEIGHT = 500;
 
-    private final Engine engine;
-    private final long repositoryId;
-    private final Upstream upstream;
-    private final UpstreamClient client;
-    private final UpstreamCodec codec;
-    private final ProxyRows rows;
+    private final ProxyParts proxy;
     private final DocumentRefresher refresher;
     private final SharedWork<FilePath, Optional<UpstreamFile>> running;
     private final AtomicInteger missed = new AtomicInteger();
@@ -57,12 +48,7 @@ final class VersionDocuments {
     private volatile boolean lastWasAtItsPath;
 
     VersionDocuments(ProxyParts proxy, DocumentRefresher refresher, Executor lane) {
-        this.engine = proxy.engine();
-        this.repositoryId = proxy.id();
-        this.upstream = proxy.upstream();
-        this.client = proxy.client();
-        this.codec = proxy.codec();
-        this.rows = proxy.rows();
+        this.proxy = proxy;
         this.refresher = refresher;
         this.running = new SharedWork<>(lane);
     }
@@ -111,7 +97,7 @@ final class VersionDocuments {
         if (found.isPresent()) {
             unknown.set(0);
             if (document.isPresent() && missed.incrementAndGet() >= TOLERATED) {
-                askedAgain = Moments.after(engine.now(), upstream.absenceTtl());
+                askedAgain = Moments.after(proxy.now(), proxy.upstream().absenceTtl());
             }
         } else if (document.isPresent() && isPackageAbsent(owner.packageName())) {
             unknown.incrementAndGet();
@@ -120,17 +106,19 @@ final class VersionDocuments {
     }
 
     private Optional<UpstreamDocument> document(FilePath path, FileOwner owner) {
-        if (upstream.offline() || engine.now().isBefore(askedAgain) || unknown.get() >= TOLERATED) {
+        if (proxy.upstream().offline() || proxy.now().isBefore(askedAgain) || unknown.get() >= TOLERATED) {
             return Optional.empty();
         }
-        return codec.versionDocument(path)
+        return proxy.codec()
+                .versionDocument(path)
                 .filter(document -> document.packageName().equals(owner.packageName())
                         && Objects.equals(document.version(), owner.version())
                         && !isPackageKnown(owner.packageName()));
     }
 
     private boolean isPackageAbsent(PackageName name) {
-        return codec.document(name, ViewScope.versions())
+        return proxy.codec()
+                .document(name, ViewScope.versions())
                 .map(UpstreamDocument::key)
                 .filter(refresher::isKnownAbsent)
                 .isPresent();
@@ -138,10 +126,11 @@ final class VersionDocuments {
 
     /** Tells whether nobody has to be asked about the package. */
     private boolean isPackageKnown(PackageName name) {
-        return codec.document(name, ViewScope.versions())
+        return proxy.codec()
+                .document(name, ViewScope.versions())
                 .map(UpstreamDocument::key)
                 .filter(key -> !refresher.isKnownAbsent(key)
-                        && !refresher.isFresh(rows.known(name, key, OptionalLong.empty())))
+                        && !refresher.isFresh(proxy.rows().known(name, key, OptionalLong.empty())))
                 .isEmpty();
     }
 
@@ -155,40 +144,46 @@ final class VersionDocuments {
     }
 
     private Optional<UpstreamFile> kept(FilePath path) {
-        return engine.cache()
+        return proxy.engine()
+                .cache()
                 .find(key(path), Kept.class)
-                .filter(kept -> engine.now().isBefore(kept.until()))
+                .filter(kept -> proxy.now().isBefore(kept.until()))
                 .map(Kept::file);
     }
 
     private Told key(FilePath path) {
-        return new Told(repositoryId, refresher.generation(), path);
+        return new Told(proxy.id(), refresher.generation(), path);
     }
 
     /** Asks once, and is content with any failure: whoever asks for the package's document next has it repeated, and finds out what is wrong. */
     private Optional<UpstreamFile> ask(FilePath path, FileOwner owner, UpstreamDocument document) {
         Told key = key(path);
         Optional<UpstreamFile> file = Optional.empty();
-        try (Reply reply = client.get(document.location(), Map.of("Accept", document.accept()), client.once())) {
+        try (Reply reply = proxy.client()
+                .get(
+                        document.location(),
+                        Map.of("Accept", document.accept()),
+                        proxy.client().once())) {
             if (reply.isAbsent()) {
                 return Optional.empty();
             }
             file = refresher.read(document, reply).versions().stream()
                     .filter(version -> version.name().equals(document.version()))
                     .findFirst()
-                    .flatMap(version -> codec.file(path, version, upstream.url()))
+                    .flatMap(version ->
+                            proxy.codec().file(path, version, proxy.upstream().url()))
                     .filter(found -> found.owner().equals(owner));
-            client.arrived();
+            proxy.client().arrived();
         } catch (IOException | UpstreamFailedException | InvalidInputException unusable) {
             return Optional.empty();
         } finally {
-            lastWasAtItsPath =
-                    file.filter(found -> client.isAt(found.location(), path)).isPresent();
+            lastWasAtItsPath = file.filter(found -> proxy.client().isAt(found.location(), path))
+                    .isPresent();
         }
         file.ifPresent(found -> {
-            Instant until = Moments.after(engine.now(), upstream.documentTtl());
+            Instant until = Moments.after(proxy.now(), proxy.upstream().documentTtl());
             int length = path.value().length() + found.location().length();
-            engine.cache().put(key, new Kept(until, found), WEIGHT + 2L * length);
+            proxy.engine().cache().put(key, new Kept(until, found), WEIGHT + 2L * length);
         });
         return file;
     }
