@@ -3,7 +3,8 @@
  * It depends on nothing, so that whoever implements one of them depends on nothing else either.
  */
 module io.artispace {
-    // Not transitive: whoever requires this module could not be compiled without annotations that it is not given.
+    // Not transitive: modules that require this one would then need the annotations to compile, and no POM brings them
+    // along.
     requires static org.jspecify;
 
     exports io.artispace;

@@ -5,8 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * More of this was asked for at once than the registry takes on. Nothing was done; the same will succeed when it is asked for again a little
- * later.
+ * The registry has more requests of this kind than it takes on at once. Nothing was done; the same request will succeed a little later.
  */
 public final class BusyException extends ArtiSpaceException {
     private static final long serialVersionUID = 1L;

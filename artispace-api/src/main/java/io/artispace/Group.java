@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param widening whether proxies add versions to packages that hosted members hold
  * @param ownerships names that may only come from given members
  * @param policies which versions are shown, in addition to what each member's own policies hide
- * @param anonymousRead see {@link RepositoryDefinition#anonymousRead()}; each member is asked about, too
+ * @param anonymousRead see {@link RepositoryDefinition#anonymousRead()}; what a member holds is shown only to who may read that member,
+ *     too
  * @param settings see {@link RepositoryDefinition#settings()}
  */
 public record Group(
@@ -134,10 +135,10 @@ public record Group(
     }
 
     /**
-     * Gives names to members.
+     * Reserves the packages whose names match a pattern for some of the members: no other member is asked for them.
      *
-     * @param names see {@link io.artispace.policy.NamePattern}
-     * @param owners names of the only members they may come from
+     * @param names a pattern, see {@link io.artispace.policy.NamePattern}
+     * @param owners the members that these packages may come from
      * @return a changed copy
      * @throws InvalidInputException if the pattern is malformed or an owner is no member
      */
@@ -201,7 +202,7 @@ public record Group(
      * Returns the members that a package may come from.
      *
      * @param packageName the package
-     * @return the members of the first ownership whose names it is among, in no order; all members in order if it is among none
+     * @return the owners named by the first ownership that matches its name, in no order; all members, in order, if none matches
      */
     public List<String> owners(PackageName packageName) {
         return ownerships.stream()

@@ -4,10 +4,11 @@ package io.artispace;
  * The limits of a registry. Sizes are in bytes.
  *
  * @param maxFileSize the largest file that can be published; 4 GiB by default
- * @param maxDocumentSize the most of a request's body that a format reads as a document rather than as a file, after decoding; 16 MiB by default
- * @param cacheSize how much memory documents, views and small files may take in caches; 32 MiB by default, and less where the heap
- *     is small: never more than an eighth of it. Single documents that are larger than a quarter of it are kept in files of the directory
- *     {@code java.io.tmpdir}, at most 64 times as much altogether
+ * @param maxDocumentSize the largest body of a request that a format reads as a document rather than as a file, after decoding; 16 MiB
+ *     by default
+ * @param cacheSize how much memory documents, views and small files may take in caches; 32 MiB by default, and less where the heap is
+ *     small: never more than an eighth of it. A document that is larger than a quarter of the cache is kept in a file in
+ *     {@code java.io.tmpdir}; all such files together take at most 64 times the size of the cache
  */
 public record Limits(long maxFileSize, int maxDocumentSize, long cacheSize) {
     private static final long MIB = 1024 * 1024;

@@ -37,17 +37,17 @@ public interface Maintenance {
     }
 
     /**
-     * Verifies as {@link #verify()} does, and tells how it goes on.
+     * Verifies as {@link #verify()} does, and reports its progress.
      *
-     * @param progress is told, and may end it
-     * @return what is wrong, as far as it came
+     * @param progress is told after each blob, and may end the verification
+     * @return what is wrong with the blobs that were read
      */
     Verification verify(Progress progress);
 
     /**
      * Mends what can be mended without losing anything: finishes interrupted deletions, removes leftovers of interrupted uploads, and
-     * makes unnamed bytes known to the next collection, unless the registry knows no bytes at all, as after its database was lost. It never deletes
-     * the only copy of anything.
+     * registers bytes that no row names, so that the next collection can delete them. It leaves these alone if no row names any bytes at
+     * all, as after the loss of the database. It never deletes the only copy of anything.
      *
      * @return what is still wrong afterwards
      */
@@ -61,15 +61,16 @@ public interface Maintenance {
      */
     record Collected(long blobs, long bytes) {}
 
-    /** Is told how a verification goes on, by the thread that asked for it. */
+    /** Is told of the progress of a verification, on the thread that asked for it. */
     @FunctionalInterface
     interface Progress {
         /**
          * Is called after each blob.
          *
-         * @param blobs how many were read so far; how many there are in all, the last verification knows best
+         * @param blobs how many were read so far; for an estimate of how many there are, see {@link Verification#blobsChecked()} of an earlier
+         *     run
          * @param bytes their size in bytes
-         * @return false to read no other
+         * @return false to end the verification here
          */
         boolean advanced(long blobs, long bytes);
     }
@@ -79,7 +80,7 @@ public interface Maintenance {
      *
      * @param blobsChecked how many blobs were read
      * @param findings what is wrong, at most 10,000
-     * @param cancelled whether it ended before everything was read; of what was not read it says nothing
+     * @param cancelled whether it was ended before everything was read; the findings then say nothing about the rest
      */
     record Verification(long blobsChecked, List<Finding> findings, boolean cancelled) {
         /** Copies the findings. */
@@ -100,8 +101,8 @@ public interface Maintenance {
     /**
      * Something that is wrong.
      *
-     * @param problem what
-     * @param blob with which blob
+     * @param problem what is wrong
+     * @param blob the blob it is wrong with
      * @param detail a sentence for the operator
      */
     record Finding(Problem problem, Digest blob, String detail) {}

@@ -5,8 +5,8 @@ public enum Overwrite {
     /** Refused: a name that was ever used stays used, also after its deletion. */
     NEVER,
     /**
-     * A file with the same bytes is left as it is, or comes back where it was deleted; other bytes are refused, also after a
-     * deletion. A version that is there is left as it is, its given attributes are added, and one that was deleted comes back.
+     * A file with the same bytes is accepted: it stays as it is, or comes back if it was deleted. Other bytes are refused, also after a
+     * deletion. A version that is there stays, and the given attributes are added to it; one that was deleted comes back.
      */
     SAME,
     /** The new one takes the place of the old one. */

@@ -25,7 +25,8 @@ public interface PackageChanges {
      *
      * @param version its name in the format's spelling, 1 to 256 characters
      * @param attributes the format's short attributes
-     * @param manifest the format's own description, opaque; may be empty. With {@link Overwrite#SAME} an empty one leaves a stored one
+     * @param manifest the format's own description, opaque; may be empty. With {@link Overwrite#SAME}, an empty one leaves the stored one
+     *     as it is
      * @param overwrite what happens if there is, or was, such a version
      * @return this
      */
@@ -64,8 +65,8 @@ public interface PackageChanges {
     PackageChanges tag(String tag, String version);
 
     /**
-     * Points a tag to a version unless there is such a tag when the publication is committed, or the calls before have set it; the version must be there or be
-     * put by the same publication, earlier.
+     * Points a tag to a version unless the tag is there when the publication is committed, or was set by an earlier call; the version must
+     * be there or be put by the same publication, earlier.
      *
      * @param tag the tag, 1 to 256 characters
      * @param version the version
@@ -100,11 +101,12 @@ public interface PackageChanges {
     PackageChanges removeAttribute(String key);
 
     /**
-     * Changes the attributes of the package depending on what they are when the publication is committed, so that nothing that others publish
-     * in the meantime is missed. What the change throws refuses the commit, which then has changed nothing.
+     * Changes the attributes of the package depending on what they are when the publication is committed, so that nothing that others
+     * publish in the meantime is missed. If the change throws, the commit fails with that exception and changes nothing.
      *
-     * @param change gets a map of the attributes, as the calls before have left them, and changes it. It is called within the transaction, several
-     *     times if that is repeated: so it is quick, asks nothing of the registry, and has no other effect
+     * @param change modifies the map that it is given: the attributes as the earlier calls have left them. It is called within the
+     *     transaction, and again if the transaction is repeated; so it must be quick, must not call the registry, and must have no other
+     *     effect
      * @return this
      */
     PackageChanges changeAttributes(Consumer<Map<String, String>> change);

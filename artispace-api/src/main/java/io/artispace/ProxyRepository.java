@@ -16,12 +16,12 @@ public interface ProxyRepository extends Repository {
     void resetUpstream();
 
     /**
-     * Drops cached files, the longest unused first. Their bytes are left to collection, and a file that is asked for again is fetched again.
-     * Nothing hosted is ever touched. Of uses that other processes have not written down yet nothing is known: they are written some hundred at a time, with
-     * the first use after five minutes, and when a registry is closed.
+     * Drops cached files, the longest unused first. Their bytes are left to collection, and a file that is asked for again is fetched
+     * again. Nothing hosted is ever touched. A process writes down the uses of files some hundreds at a time, with the first use after five
+     * minutes, and when its registry is closed; until then an eviction in another process does not know of them.
      *
      * @param maxBytes the most bytes of files to keep, 0 or more
-     * @param unusedFor files not used for so long go even if there is room; zero for none
+     * @param unusedFor files that were not used for so long are dropped even if there is room; zero to drop none for that reason
      * @return what was dropped
      * @throws InvalidInputException if a number is negative
      */

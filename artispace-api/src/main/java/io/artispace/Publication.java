@@ -50,10 +50,10 @@ public interface Publication extends AutoCloseable {
      * Makes everything durable and visible, in one transaction. Changes that change nothing (the same bytes again) leave the
      * revision as it is. After a failure the publication can be committed again, or closed.
      *
-     * @throws ConflictException if what is stored stands against it; nothing was changed
+     * @throws ConflictException if it contradicts what is stored; nothing was changed
      * @throws NotFoundException if it names a version or file that is not there; nothing was changed
-     * @throws StorageFailedException if a store failed, or the commit took so long, or an earlier one was so long ago, that a collection of garbage may have
-     *     taken staged bytes, which must then be published anew; nothing was changed
+     * @throws StorageFailedException if a store failed; or if so much time has passed since the bytes were stored (in a long commit, or an
+     *     earlier one that failed) that a collection of garbage may have deleted them, and they must be published anew; nothing was changed
      * @throws OutcomeUnknownException if it could not be confirmed whether the commit took effect
      */
     void commit();

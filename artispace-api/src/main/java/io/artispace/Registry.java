@@ -27,7 +27,8 @@ public interface Registry extends AutoCloseable {
      * Opens a registry in a directory: metadata in an SQLite database, bytes in files. Formats and stores are found by
      * {@link java.util.ServiceLoader}.
      *
-     * @param directory where everything is kept; created if it is absent. It must be on a local disk, with a path of 480 bytes at most, as SQLite takes no longer ones
+     * @param directory where everything is kept; created if it is absent. It must be on a local disk, and its path at most 480 bytes long,
+     *     because of a limit of SQLite
      * @return the registry; the caller closes it
      * @throws StorageFailedException if the directory cannot be used, or has the bytes of a registry whose database is missing or empty
      * @throws InvalidInputException if a module is missing on the class path, which the message names, or the directory is not in the default file system
@@ -37,8 +38,8 @@ public interface Registry extends AutoCloseable {
     }
 
     /**
-     * Begins the configuration of a registry. One of which nothing is said is in memory, empty, and gone when it is closed; its formats are those that
-     * {@link java.util.ServiceLoader} finds.
+     * Begins the configuration of a registry. Unless the builder is told otherwise, the registry is in memory, empty at first and gone when
+     * it is closed, and its formats are those that {@link java.util.ServiceLoader} finds.
      *
      * @return a builder
      */
@@ -57,8 +58,9 @@ public interface Registry extends AutoCloseable {
     Repository create(RepositoryDefinition definition);
 
     /**
-     * Changes a repository's settings. Name, kind and format stay. A proxy that is pointed to another URL keeps what it has, and asks there for each
-     * document as for a new one, once its time has passed; what the URL before sends from then on is not kept.
+     * Changes a repository's settings. Name, kind and format stay. A proxy that is given another upstream URL keeps what it has stored.
+     * Once a stored document has expired, the new URL is asked for it, without conditions. Answers of the old URL that are still on their
+     * way are not kept.
      *
      * @param definition what it is from now on
      * @return the repository
@@ -68,8 +70,8 @@ public interface Registry extends AutoCloseable {
     Repository update(RepositoryDefinition definition);
 
     /**
-     * Sees to it that a repository is there and is as it is defined: what a program says at each start. One that is as it should be is left alone. May be
-     * called by several processes at once.
+     * Creates a repository, or updates the one of that name where it differs from the definition: for programs that declare their
+     * repositories at each start. May be called by several processes at once.
      *
      * @param definition what it is from now on
      * @return the repository
@@ -125,7 +127,8 @@ public interface Registry extends AutoCloseable {
     ProxyRepository proxy(String name);
 
     /**
-     * Opens a session: a ledger of what is served through it. A new name begins to record; a known one goes on as it was left.
+     * Opens a session: a ledger of what is served through it. A new session records; one that exists is continued in the state it was left
+     * in, recording or sealed.
      *
      * @param name 1 to 128 characters of {@code A-Z}, {@code a-z}, {@code 0-9}, {@code .}, {@code _} and {@code -}
      * @return the session
@@ -141,7 +144,8 @@ public interface Registry extends AutoCloseable {
     List<String> sessions();
 
     /**
-     * Takes over a session that was exported, here or elsewhere, sealed. It is a ledger without bytes: what it names has to be in this registry to be served.
+     * Imports a session that was exported, here or elsewhere, as a sealed one. Only the ledger is imported and no bytes: the files that it
+     * names can be served if they are in this registry.
      *
      * @param json what {@link Session#export()} returned
      * @return the session
@@ -158,8 +162,8 @@ public interface Registry extends AutoCloseable {
     List<RepositoryDefinition> repositories();
 
     /**
-     * Answers a request from a front, on the calling thread, which waits for the stores, for the request's body and, in a proxy, for the upstream. Whatever
-     * goes wrong becomes an answer, also that the registry was closed (503); nothing is thrown but {@link Error}s.
+     * Answers a request from a front, on the calling thread, which waits for the stores, for the request's body and, in a proxy, for the
+     * upstream. Whatever goes wrong becomes an answer, as does a call after the registry was closed (503); only {@link Error}s are thrown.
      *
      * @param request the request; its body is read as far as needed, never closed
      * @return the response; its body is read from the stores when the front writes it, so before the registry is closed
@@ -181,15 +185,16 @@ public interface Registry extends AutoCloseable {
     EventLog events();
 
     /**
-     * Returns the work that a host runs now and then: collection of garbage, verification.
+     * Returns the work that a host runs from time to time: collection of garbage and verification.
      *
      * @return the maintenance
      */
     Maintenance maintenance();
 
     /**
-     * Closes the registry and the stores it opened itself; stores that were passed in stay open. Requests still running may fail.
-     * Leaves no thread, no file handle and no lock, but for Java before 21, whose HTTP clients end their threads when they are garbage. A second call does nothing.
+     * Closes the registry and the stores it opened itself; stores that were passed in stay open. Requests still running may fail. It leaves
+     * no thread, no file handle and no lock behind, with one exception: before Java 21, the JDK's HTTP client ends its thread only when it
+     * is collected as garbage. A second call does nothing.
      */
     @Override
     void close();

@@ -126,7 +126,7 @@ public final class RegistryConfiguration {
     }
 
     /**
-     * Returns how much work it is to check a password.
+     * Returns how many iterations the hash of a password takes.
      *
      * @return the iterations
      */
@@ -236,7 +236,7 @@ public final class RegistryConfiguration {
         }
 
         /**
-         * Adds a format. With the first one added, none is looked for any more.
+         * Adds a format. Once one was added, {@link java.util.ServiceLoader} is not asked for others.
          *
          * @param format the format
          * @return this
@@ -302,9 +302,9 @@ public final class RegistryConfiguration {
         }
 
         /**
-         * Sets how much work it is to check a password of a built-in user, and so to guess one whose hash has leaked: 600,000 iterations if nothing
-         * is said, which take some tenths of a second of a processor. Fewer are for registries whose passwords protect nothing, such as a test's. Passwords
-         * that were set before keep what they were hashed with; tokens are not concerned.
+         * Sets how many iterations the hash of a built-in user's password takes. The more there are, the longer it takes to check a password,
+         * and to guess one whose hash has leaked. The default of 600,000 takes a processor some tenths of a second. Use fewer only where
+         * passwords protect nothing, as in tests. Passwords that were set before keep their iterations; tokens are not affected.
          *
          * @param iterations the iterations of PBKDF2 with HMAC-SHA-256; at least 1,000
          * @return this
@@ -334,8 +334,8 @@ public final class RegistryConfiguration {
          * Returns what was collected.
          *
          * @return the configuration; later changes of this builder do not touch it
-         * @throws InvalidInputException if a location was given for metadata and nothing for bytes, or the other way round: one half would be kept, and
-         *     the other one lost when the registry is closed
+         * @throws InvalidInputException if a location was given for the metadata and none for the bytes, or the other way round: one half would
+         *     be kept and the other one lost when the registry is closed
          */
         public RegistryConfiguration build() {
             checkBothAreKept();
@@ -376,8 +376,8 @@ public final class RegistryConfiguration {
          * Opens the registry.
          *
          * @return the registry; the caller closes it
-         * @throws StorageFailedException if a store cannot be opened, or the metadata store is new and the blob store is not: a database that was
-         *     lost looks like this, and its bytes would be taken for garbage
+         * @throws StorageFailedException if a store cannot be opened; or if the metadata store is new and the blob store is not, which looks as
+         *     if the database was lost: the bytes would be taken for garbage
          * @throws InvalidInputException if a provider is missing or ambiguous; the message names the artifact to add. Also as {@link #build()} does
          */
         public Registry open() {

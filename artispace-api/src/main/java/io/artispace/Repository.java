@@ -10,10 +10,11 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * A repository. Whatever its kind, it answers one question: what do you know about package P? Thread-safe; holds no resource of its
- * own, so it may be held as long as the registry is open: an {@link Registry#update}, by this process or another, counts from the next call on. It is
- * of no use after the registry was closed ({@link IllegalStateException}) or the repository deleted ({@link NotFoundException}), even if another of
- * its name was created since. What was begun before is refused, too, when it is committed.
+ * A repository. Whatever its kind, it answers one question: what do you know about package P? Thread-safe. This object holds no
+ * resource of its own and may be kept as long as the registry is open: after an {@link Registry#update}, by this process or another, it
+ * follows the new definition from the next call on. Its methods throw {@link IllegalStateException} after the registry was closed, and
+ * {@link NotFoundException} after the repository was deleted, even if another of its name was created since; a publication that was
+ * begun before fails in the same way when it is committed.
  *
  * <p>Every method throws {@link StorageFailedException} if a store fails. A call in the name of a caller throws
  * {@link DeniedException} where the access policy does not allow it.
@@ -38,7 +39,7 @@ public interface Repository {
     /**
      * Returns the registry's source of time, by which everything in it is dated.
      *
-     * @return the clock that the registry was built with; of a repository as of an instant, too, it is today's
+     * @return the clock that the registry was built with, which tells today's time in a repository as of an instant, too
      */
     InstantSource clock();
 
@@ -54,7 +55,8 @@ public interface Repository {
     Optional<PackageView> view(PackageName packageName, ViewScope scope);
 
     /**
-     * Returns the revision of a package, also of one that was removed. Of what proxies know already: no upstream is asked, nor told the name.
+     * Returns the revision of a package, also of one that was removed. A proxy answers from what it has stored, without asking its
+     * upstream.
      *
      * @param packageName the package
      * @return the revision; empty if there never was such a package here
@@ -71,12 +73,12 @@ public interface Repository {
     Optional<Document> document(PackageName packageName, Rendering rendering);
 
     /**
-     * Looks a file up. A proxy that does not hold it fetches it. A small one (up to 256 KiB) is stored when this returns; of a larger one reading waits for what
-     * has not come yet, and for its last byte until it is stored. (What is asked for over HTTP is given out as soon as it is checked, and stored meanwhile; lists,
-     * searches and evictions here wait for that, too.)
+     * Looks a file up. A proxy that does not hold it fetches it. A small file (up to 256 KiB) is stored when this returns. A larger one can
+     * be read while it arrives: reading waits for bytes that have not come yet, and does not return the last one before the file is stored.
+     * (Over HTTP a file is sent as soon as it is checked, and stored meanwhile. Lists, searches and evictions wait until it is stored.)
      *
      * @param path its path
-     * @return the file; empty if it is not there (never because its bytes are missing: that is a {@link StorageFailedException})
+     * @return the file; empty if it is not there. If it is there and its bytes are missing, that is a {@link StorageFailedException}
      * @throws UpstreamFailedException if a proxy has to ask its upstream for it and cannot
      * @throws DeniedException if a policy refuses the file; the message says why
      */
@@ -93,8 +95,8 @@ public interface Repository {
     List<SearchHit> packages(String prefix, String after, int limit);
 
     /**
-     * Goes through all packages that hold a version or a file, ordered by name, a page at a time: the next is read when the one before was consumed, so
-     * what is published meanwhile is found if its name comes later. Memory holds one page, whatever there is.
+     * Goes through all packages that hold a version or a file, ordered by name. They are read a page at a time, the next page when the one
+     * before was consumed: so memory holds one page, and a package that is published meanwhile is found if its name comes later.
      *
      * @param prefix what their names begin with; may be empty
      * @return the packages; nothing has to be closed
@@ -122,8 +124,8 @@ public interface Repository {
     List<SearchHit> search(String text, int offset, int limit);
 
     /**
-     * Searches as {@link #search(String, int, int)} does, page by page from the best on. To read many pages, ask here: one that is asked for by its
-     * offset costs what all before it cost.
+     * Searches as {@link #search(String, int, int)} does, page by page, the best first. Use this to read many pages: to skip to an offset
+     * costs as much as to read everything before it.
      *
      * @param text any text; without a word in it, every package is found
      * @return the pages; of a group, those of the best 10,000
@@ -149,9 +151,9 @@ public interface Repository {
     Publication publish();
 
     /**
-     * Returns where {@link #publish()} publishes: the repository itself, or a group's target. Whoever computes changes from a view takes that of the
-     * destination: a group's has other members' versions, and revisions of its own. Ask for each change anew: what is returned keeps the definition that
-     * it had.
+     * Returns where {@link #publish()} publishes: the repository itself, or a group's target. To compute changes from a view, take the
+     * destination's view: the group's has versions of other members, and revisions of its own. Ask for the destination anew for each
+     * change, since the returned object does not follow later changes of the group's definition.
      *
      * @return a hosted repository
      * @throws ConflictException if nothing can be published here, as {@link #publish()} does
@@ -159,10 +161,10 @@ public interface Repository {
     Repository destination();
 
     /**
-     * Returns the repository as it stood at an instant: with the versions, files and tags that were there then, read-only. What a proxy
-     * stands for is shown by the times of publication that its upstream tells, whether or not it was cached then; a version whose
-     * time is not known is not shown. Attributes are today's; and {@link #packages} and {@link #search} find, by today's words, packages of which
-     * something is there today, too.
+     * Returns the repository as it stood at an instant, read-only: with the versions, files and tags that were there then. A proxy shows
+     * the versions that its upstream had published by then, whether or not they were cached; one whose time of publication is not known is
+     * not shown. Attributes are today's. {@link #packages} and {@link #search} find only packages of which something is still there today,
+     * and search by today's words.
      *
      * @param instant the moment, inclusive
      * @return the repository then; its {@link #publish()} throws {@link ConflictException}

@@ -4,10 +4,11 @@ import io.artispace.ledger.LedgerEntry;
 import java.util.List;
 
 /**
- * A named ledger of the files that were served to somebody, such as one build of a CI server: exactly which, from where, with digests and
- * times. A recording session serves as the registry does, and writes down; a sealed one replays: its documents, files, listings and search results are
- * exactly what is written down, it asks no upstream, and refuses the rest. Remembered in the metadata store; thread-safe;
- * holds no resource of its own. Every method but {@link #name} and {@link #delete} throws {@link NotFoundException} if the session was deleted.
+ * A named ledger of the files that were served to somebody, such as one build of a CI server: exactly which, from where, with digests
+ * and times. A recording session serves as the registry does, and writes down which files it served. A sealed one replays: its
+ * documents, files, listings and search results show exactly what is written down; it asks no upstream and refuses everything else.
+ * Sessions are kept in the metadata store. Thread-safe; holds no resource of its own. Every method but {@link #name} and
+ * {@link #delete} throws {@link NotFoundException} if the session was deleted.
  *
  * <p>Over HTTP its repositories are at {@code /{repository}~{session}/}.
  */
@@ -27,7 +28,7 @@ public interface Session {
     boolean isSealed();
 
     /**
-     * Returns a repository within this session: recording, and replaying from the call on that follows the session's {@link #seal}, whoever seals it.
+     * Returns a repository within this session. It records until the session is sealed, by whomever, and replays from the next call on.
      *
      * @param repository its name
      * @return the repository
@@ -39,8 +40,9 @@ public interface Session {
     void seal();
 
     /**
-     * Returns what was served. A file that was served several times with the same bytes stands once, with the time of the first; if other bytes were
-     * served at its path in between, of the first after them. Of several contents of a path a sealed session serves the latest.
+     * Returns what was served. A file that was served several times with the same bytes has one entry, with the time at which it was first
+     * served; if other bytes were served at its path in between, with the first time after those. If a path had several contents, a sealed
+     * session serves the latest.
      *
      * @return the entries, ordered by repository and path
      */

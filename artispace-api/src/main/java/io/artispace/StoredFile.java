@@ -4,8 +4,8 @@ import io.artispace.exchange.Body;
 import java.io.InputStream;
 
 /**
- * A file of a repository that can be read. Its bytes are checked against their digest before or while they are handed out; what
- * does not agree is never given as if it did. A handle that holds no resource until it is opened; thread-safe.
+ * A file of a repository that can be read. Its bytes are checked against their digest before or while they are handed out: reading
+ * damaged content fails before its end. A handle that holds no resource until it is opened; thread-safe.
  */
 public interface StoredFile {
     /**
@@ -16,7 +16,7 @@ public interface StoredFile {
     FilePath path();
 
     /**
-     * Returns what is known of the file; waits until all of it has come where {@link #isArriving()}.
+     * Returns what is known of the file. If it {@linkplain #isArriving() is arriving}, waits until it has come whole.
      *
      * @return path, size, digests and time
      * @throws UpstreamFailedException if it is arriving, and breaks off or disagrees with its digest
@@ -24,8 +24,9 @@ public interface StoredFile {
     FileView view();
 
     /**
-     * Tells whether a proxy is still receiving the file from its upstream, so that its digests are not known yet. What is read meanwhile is
-     * handed on as it comes; its last bytes are withheld until the digest that the upstream tells was found to agree.
+     * Tells whether a proxy is still receiving the file from its upstream, so that its digests are not known yet. Reading it meanwhile
+     * returns the bytes as they come, but for the last ones, which are withheld until the digest was found to be the one that the upstream
+     * tells.
      *
      * @return false for every file that is stored
      */

@@ -5,8 +5,9 @@ package io.artispace.access;
  * without a caller are the host's own and are not asked about. Thread-safe; called on the read path, so it must be quick and must
  * not call the registry.
  *
- * <p>It need not look at {@link Caller#scope()}: about what a token does not reach, and about more than its role may do, it is asked as if its bearer were
- * {@link Caller#anonymous()}. To delete takes a token of an administrator, unless the repository lets all delete who may publish.
+ * <p>It need not look at {@link Caller#scope()}: if the caller's token does not reach the repository or package, or its role does not
+ * suffice, the policy is asked about {@link Caller#anonymous()} in the caller's place. A token needs the role of an administrator to
+ * delete, unless the repository lets everybody delete who may publish.
  */
 @FunctionalInterface
 public interface AccessPolicy {
@@ -20,8 +21,9 @@ public interface AccessPolicy {
     boolean allows(AccessRequest request);
 
     /**
-     * Decides about what concerns some packages together and changes none: Maven sends metadata of a whole group with each plugin it deploys,
-     * which is generated here and only has to be accepted from whoever deploys in that group. Asked after {@link #allows} has said no.
+     * Decides about a request that concerns several packages together and changes none. (With each plugin that it deploys, Maven sends
+     * metadata of the plugin's whole group. The registry generates that itself, and only has to accept it from whoever may deploy in the
+     * group.) Asked after {@link #allows} has said no.
      *
      * @param request who wants to do what, and where; on the repository as a whole
      * @param prefix what the names of the packages begin with

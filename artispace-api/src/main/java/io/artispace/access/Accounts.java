@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * ArtiSpace's own users and tokens, for fronts whose host brings no identity. Passwords are stored under a slow hash, tokens as
- * their SHA-256; neither can be read back. Who may call what is the business of who hands this object out: the host may
- * everything; a format uses it for the caller it serves. Thread-safe.
+ * ArtiSpace's own users and tokens, for fronts whose host brings no identity. Passwords are stored under a slow hash, tokens as their
+ * SHA-256; neither can be read back. This object decides about nobody's rights: the host may call everything, and a format that calls
+ * it for a caller has to check what that caller may do. Thread-safe.
  */
 public interface Accounts {
     /**

@@ -1,6 +1,6 @@
 package io.artispace.access;
 
-/** What a user may do at most, each with all that the one before may do. */
+/** What a user may do at most. Each role includes the ones before it. */
 public enum Role {
     /** Nothing but to log in. */
     NONE,

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param role the most it may do
  * @param repositories names of the only repositories it is good for; empty for all
- * @param packages names of the only packages it is good for; a name that ends with {@code *} stands for all that begin so; empty for all
+ * @param packages names of the only packages it is good for; a name that ends with {@code *} stands for all names with that beginning;
+ *     empty for all
  */
 public record TokenScope(Role role, Set<String> repositories, Set<String> packages) {
     /** Copies the sets. */
@@ -54,7 +55,7 @@ public record TokenScope(Role role, Set<String> repositories, Set<String> packag
     }
 
     /**
-     * Tells whether the scope reaches at least one of the packages whose names begin alike, there already or not.
+     * Tells whether the scope reaches at least one package name with the given beginning, whether or not there is such a package.
      *
      * @param repository the repository
      * @param prefix what the names begin with

@@ -53,8 +53,8 @@ public interface Blob {
     InputStream open(long offset, long length) throws IOException;
 
     /**
-     * Returns the file that holds exactly this content, so that a reader may use the operating system's ways to send it. The
-     * file must only be read.
+     * Returns the file that holds exactly this content, so that a front can have the operating system send it. The file must not be
+     * changed.
      *
      * @return a path of the default file system; empty where the store keeps no such file
      */
@@ -63,8 +63,8 @@ public interface Blob {
     }
 
     /**
-     * Makes an address from which anybody who knows it can read this content, and nothing else, for some time, so that a reader may be sent to
-     * the store itself. It is made without asking the store, and says nothing about whether the blob is still there.
+     * Makes an address from which anybody who knows it can read this content, and nothing else, for some time: so a client can be
+     * redirected to the store itself. The store is not asked, so the address may be of a blob that is gone.
      *
      * <p>The address is a secret for as long as it is valid: keep it out of logs. It answers GET, with ranges, and sends neither our headers nor
      * our entity tags.

@@ -2,7 +2,7 @@ package io.artispace.blob;
 
 import java.io.IOException;
 
-/** A store holds something else under a digest than the content of that digest: another number of bytes. It was damaged after it was stored. */
+/** A store holds another number of bytes under a digest than the content of that digest has: the blob was damaged after it was stored. */
 public final class BlobSizeException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Bytes named by their SHA-256. A blob is stored once and never changes; which blobs are in use, and when one may be deleted, is
- * the metadata's affair, not the store's.
+ * Bytes named by their SHA-256. A blob is stored once and never changes. The store does not know which blobs are in use, or when one
+ * may be deleted: the metadata does.
  *
- * <p>Implementations are thread-safe, and any number of processes may use the same place at once where the implementation says
- * so. Every method fails with {@link IOException} when the store does not work, and with {@link IllegalStateException} after
- * {@link #close()}; "not there" is never reported for a store that could not be asked. One that finds that it has no room left says so by a
- * {@link BlobStoreFullException}, or by a failure that has one as its cause. {@code BlobStoreContract} in
- * artispace-testkit holds what is said here.
+ * <p>Implementations are thread-safe, and any number of processes may use the same place at once where the implementation says so.
+ * Every method fails with {@link IOException} when the store does not work, and with {@link IllegalStateException} after
+ * {@link #close()}; a store that could not be asked never answers "not there". A store that has no room left throws a
+ * {@link BlobStoreFullException}, or an exception that has one as its cause. {@code BlobStoreContract} in artispace-testkit tests what
+ * is said here.
  */
 public interface BlobStore extends AutoCloseable {
     /**
@@ -34,9 +34,9 @@ public interface BlobStore extends AutoCloseable {
     Optional<Blob> find(Digest sha256) throws IOException;
 
     /**
-     * Returns the handle of a blob that was stored, for those who know its size, as from a row: so that to read it costs no question whether it is there. A store that
-     * is far away asks nothing here; that the blob is absent, or has another size, is then found out when it is opened. One that finds it out for next to nothing,
-     * such as a store of files, says so here. This method looks the blob up.
+     * Returns the handle of a blob whose size the caller knows, as from a row, so that reading it need not cost a question whether it is
+     * there. A store that is far away asks nothing here: that the blob is absent, or has another size, is then found out when it is opened.
+     * A store that can look for next to nothing, such as one of files, reports it here. The default implementation looks the blob up.
      *
      * @param sha256 its digest
      * @param size the number of its bytes, 0 or more
@@ -59,9 +59,9 @@ public interface BlobStore extends AutoCloseable {
     }
 
     /**
-     * Deletes a blob. Only the registry's collection of garbage calls this. After return no reader finds the blob, but one that
-     * opened it before may go on reading. A commit of the same content that runs at the same time either happens after the
-     * deletion, or is undone by it; the caller rules the latter out.
+     * Deletes a blob. Only the registry's collection of garbage calls this. After return no reader finds the blob, but one that opened it
+     * before may go on reading. A commit of the same content that runs at the same time either takes effect after the deletion, or is
+     * undone by it; the caller has to rule the latter out.
      *
      * @param sha256 its digest
      * @return whether there was such a blob
@@ -89,8 +89,8 @@ public interface BlobStore extends AutoCloseable {
     int removeLeftovers() throws IOException;
 
     /**
-     * Returns how many {@linkplain BlobUpload#commit commits} of one caller are worth running at once, each in a thread of its own. A store whose
-     * commits mostly wait for another machine names some; whoever commits several uploads may then be done sooner.
+     * Returns how many {@linkplain BlobUpload#commit commits} of one caller are worth running at once, each in a thread of its own. If the
+     * store's commits mostly wait for another machine, several at once are done sooner than one after the other.
      *
      * @return 1 or more; 1 for a store to which one after the other is best
      */
@@ -99,8 +99,8 @@ public interface BlobStore extends AutoCloseable {
     }
 
     /**
-     * Returns the store that keeps the blobs, for those who must not be content with a copy, such as a verification. A store that
-     * answers from copies, a cache, returns the one behind it; all others return themselves.
+     * Returns the store that keeps the blobs, for callers to whom a copy is not enough, such as a verification. A cache returns the store
+     * behind it; all others return themselves.
      *
      * @return the store; it is closed with this one, not by the caller
      */

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A store has no room for what it was to keep. Nothing gets better by trying again: somebody has to make room, and so whoever publishes is told that, and not that the
- * store failed.
+ * A store has no room for what it was given. Trying again does not help before somebody has made room; so the client is told this,
+ * rather than that the store failed.
  */
 public final class BlobStoreFullException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -50,8 +50,8 @@ public final class BlobStoreFullException extends IOException {
     }
 
     /**
-     * Finds out, for a store that writes files, whether a write has failed because the disk is full: Java has no exception that says so, and what the operating system
-     * says may be in any language. So the disk is asked for the room it has left, too.
+     * Finds out, for a store that writes files, whether a write failed because the disk is full. Java has no exception for that, and the
+     * operating system's message may be in any language; so the room that is left on the disk is looked at, too.
      *
      * @param directory where it was written
      * @param place what to call its disk, see {@link #BlobStoreFullException}

@@ -15,7 +15,7 @@ import java.nio.channels.WritableByteChannel;
  */
 public interface BlobUpload extends WritableByteChannel {
     /**
-     * Writes all bytes that remain in the buffer, where other channels may write some.
+     * Writes all bytes that remain in the buffer, while other channels may write only some of them.
      *
      * @param source what to write; nothing remains in it afterwards
      * @return how many bytes that were
@@ -41,9 +41,9 @@ public interface BlobUpload extends WritableByteChannel {
     InputStream openWritten() throws IOException;
 
     /**
-     * Makes the content durable where that can be done without naming it yet; what {@link #commit} would do first. A caller that commits several
-     * uploads may call it early, or from several threads at once, to share the cost. A store that can do nothing before it knows the digest
-     * does nothing. Calling it again does nothing.
+     * Makes the content durable without giving it its name yet, as far as the store can: the first part of {@link #commit}. Who commits
+     * several uploads may call this early, or from several threads at once, to share the cost. A store that can do nothing before it knows
+     * the digest does nothing. A second call does nothing.
      *
      * @throws IOException if the content could not be made durable; the upload can then only be closed
      */

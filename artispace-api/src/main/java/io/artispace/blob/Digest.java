@@ -70,8 +70,9 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
         return true;
     }
 
-    // By hand: what a record does by itself is put together when it first runs, which takes longer than all else that
-    // a first publication asks of digests.
+    // By hand: what a record does by itself is put together when it first runs, which takes longer than all else that a
+    // first
+    // publication asks of digests.
 
     @Override
     public boolean equals(@Nullable Object other) {

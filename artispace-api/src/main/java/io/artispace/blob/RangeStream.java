@@ -54,7 +54,7 @@ public abstract class RangeStream extends InputStream {
     }
 
     /**
-     * Passes over bytes, for implementations that need not read them to do so ({@link #skip}).
+     * Counts bytes as skipped, for implementations of {@link #skip} that need not read them.
      *
      * @param count how many are wanted; nothing is done if it is negative
      * @return how many it were: no more than {@link #remaining()}
@@ -93,7 +93,7 @@ public abstract class RangeStream extends InputStream {
         return count;
     }
 
-    /** {@inheritDoc} All that is left, for what need not be waited for; others tell less. */
+    /** {@inheritDoc} By default all that is left, for content that is at hand; implementations that may have to wait for it return less. */
     @Override
     public int available() throws IOException {
         return (int) Math.min(Integer.MAX_VALUE, remaining());

@@ -33,8 +33,9 @@ public interface Body {
     InputStream open() throws IOException;
 
     /**
-     * Tells whether the content may still be on its way here. A front then passes on what a read of {@link #open()} returned, without waiting for more: the
-     * next bytes may take long. What is there without waiting, the stream's {@link InputStream#available()} says.
+     * Tells whether the content may still be on its way here. A front then sends on what each read of {@link #open()} returns, without
+     * waiting for more, since the next bytes may take long. The stream's {@link InputStream#available()} tells how many can be read without
+     * waiting.
      *
      * @return whether reading may wait for another machine; false unless a body says otherwise
      */

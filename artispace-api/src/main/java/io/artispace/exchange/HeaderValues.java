@@ -2,7 +2,7 @@ package io.artispace.exchange;
 
 import java.nio.charset.StandardCharsets;
 
-/** The one encoder of header values (RFC 9110 section 5.5: visible ASCII and spaces are safe, all else is not). */
+/** The one encoder of header values. By RFC 9110, section 5.5, visible ASCII and spaces are safe and everything else is not. */
 final class HeaderValues {
     private static final String HEX = "0123456789ABCDEF";
 

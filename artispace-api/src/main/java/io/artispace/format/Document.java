@@ -52,10 +52,10 @@ public final class Document {
     }
 
     /**
-     * Returns the bytes, all of them in memory: of a document that may have many megabytes, {@link #body()} is to be preferred.
+     * Returns all bytes, in memory. For documents that may have many megabytes, use {@link #body()}.
      *
      * @return a new array
-     * @throws StorageFailedException if they cannot be read, where they are not in memory
+     * @throws StorageFailedException if they are in a file that cannot be read
      */
     public byte[] bytes() {
         try (InputStream in = body.open()) {

@@ -30,8 +30,8 @@ public interface Exchange {
     Repository repository();
 
     /**
-     * Returns the {@linkplain Repository#destination() destination} of the repository, for who reads in order to change: a group shows what several
-     * members have, and a revision of its own, and its destination can change only what is there.
+     * Returns the {@linkplain Repository#destination() destination} of the repository, for handlers that read in order to change. (A group
+     * shows what several members have, at a revision of its own; only what the destination itself has can be changed there.)
      *
      * @return a group's destination, in the name of the caller, if the caller may read the package there; else the repository itself
      */
@@ -45,8 +45,8 @@ public interface Exchange {
     Caller caller();
 
     /**
-     * Demands that the caller may do this as well, on the package (or repository) that the {@link Operation} named. For what only the
-     * request's body tells: npm removes a version by sending a document in which it is missing.
+     * Demands that the caller may do this as well, on the package (or repository) that the {@link Operation} named. For actions that only
+     * the request's body reveals: npm removes a version by sending a document in which it is missing.
      *
      * @param action what the caller needs to be allowed
      * @throws io.artispace.DeniedException if it is not; answered as if the operation itself had named the action
@@ -95,8 +95,8 @@ public interface Exchange {
     Response file(StoredFile file);
 
     /**
-     * Returns the blocks that hold for versions of a package here, whether or not there are such versions: for clients that are not shown what is blocked, and so
-     * never ask for the file whose refusal would tell them why.
+     * Returns the blocks that hold for versions of a package here, whether or not there are such versions. (Clients are not shown blocked
+     * versions, so they never ask for the file whose refusal would tell them the reason; a format can tell it elsewhere.)
      *
      * @param packageName the package
      * @return the blocks of the repository and, of a group, of the members that the package may come from

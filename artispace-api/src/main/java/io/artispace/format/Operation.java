@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for: said before it is done, so that access is decided in one place.
+ * What a request asks for, described before it is carried out, so that access is decided in one place.
  *
  * @param action what the caller needs to be allowed
  * @param subject on which package; null where it is the repository as a whole
- * @param orSome what the names of other packages begin with, on one of which it is enough to be allowed this, see
+ * @param orSome a prefix of package names: to be allowed this on one package with such a name is enough, see
  *     {@link io.artispace.access.AccessPolicy#allowsOnSome}; null for none
  * @param handler does it, once access was granted
  */
@@ -64,8 +64,8 @@ public record Operation(
     }
 
     /**
-     * Opens the operation to whoever may do this on some other package as well. For what changes nothing: the caller need
-     * not be allowed anything on the subject then.
+     * Allows the operation also to callers that may do this on some other package. Only for operations that change nothing, since such a
+     * caller need not be allowed anything on the subject itself.
      *
      * @param prefix what the names of those packages begin with
      * @return a changed copy

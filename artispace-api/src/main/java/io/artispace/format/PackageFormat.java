@@ -110,7 +110,7 @@ public interface PackageFormat {
     }
 
     /**
-     * Says where a tag of a group points to of which two members have different versions.
+     * Says where a group's tag points to, if two of its members point it to different versions.
      *
      * @param tag the tag
      * @param first the version that the earlier member's tag points to
@@ -156,12 +156,13 @@ public interface PackageFormat {
     }
 
     /**
-     * Says what an attribute tells of, for packages that have attributes alone and collect in them something of other packages. Where such a package
-     * is read as it stood before, attributes are left out that tell of what was not there then.
+     * Says which other package an attribute tells of, for packages that have only attributes and collect in them something about other
+     * packages. When such a package is read as of an instant, attributes that tell of something that was not there then are left out.
      *
      * @param packageName the package that has the attribute
      * @param attribute the attribute's name
-     * @return the package that it tells of, and the version if it tells of one; empty by default, and if it tells of nothing else
+     * @return the package that it tells of, and the version if it tells of one; empty by default, and for attributes that tell of their own
+     *     package
      */
     default Optional<FileOwner> subject(PackageName packageName, String attribute) {
         return Optional.empty();

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a format asks a remote registry for, and how it reads the answers. It asks nobody itself: connections, caching, checking and
- * failures are core's. Stateless and thread-safe.
+ * What a format asks a remote registry for, and how it reads the answers. It sends no requests itself: connections, caching, checking
+ * and failures are core's. Stateless and thread-safe.
  */
 public interface UpstreamCodec {
     /**
@@ -24,7 +24,7 @@ public interface UpstreamCodec {
      *
      * @param packageName the package
      * @param scope what is needed of it
-     * @return the document; empty if upstreams have none that tells it, so that only what is stored here is known
+     * @return the document; empty if upstreams have no such document, so that only what is stored here is known
      */
     Optional<UpstreamDocument> document(PackageName packageName, ViewScope scope);
 
@@ -34,7 +34,7 @@ public interface UpstreamCodec {
      * @param document which one it is
      * @param content its bytes without any content coding, limited in length by core; not closed
      * @return what it says
-     * @throws io.artispace.InvalidInputException if it is malformed or speaks of another package: what is stored is then served in its place
+     * @throws io.artispace.InvalidInputException if it is malformed or about another package: what is stored is then served in its place
      * @throws IOException if reading fails
      */
     UpstreamPackage read(UpstreamDocument document, InputStream content) throws IOException;
@@ -61,11 +61,13 @@ public interface UpstreamCodec {
     Optional<UpstreamFile> file(FilePath path, Repository proxy);
 
     /**
-     * Names a document about one version alone that says where a file of it is and what its digest must be, for formats whose documents about packages are
-     * large. It is asked for where nothing but that file is wanted: where no rule asks for ages, and the package's own document is not stored, or its time has
-     * passed. Nothing of it is kept but the file, so whoever wants to know more still has the package's document asked for. Where the upstream has no
-     * such document, or it does not say what the file's digest must be, the package's document decides. Where the last one told of a file that is at its path
-     * below the upstream's URL, the next file is asked for there meanwhile.
+     * Names a document about one version alone that says where a file of it is and what its digest must be, for formats whose documents
+     * about packages are large. Core asks for it when only that file is wanted, no rule asks for ages, and the package's own document is
+     * not stored or has expired. Only what it says of the file is kept; who wants to know more still has core ask for the package's
+     * document. If the upstream has no such document, or it does not tell the file's digest, the package's document decides.
+     *
+     * <p>As long as these documents say that files are at their own paths below the upstream's URL, core asks for the next file there at
+     * the same time as for its document.
      *
      * @param path the file's path in the proxy
      * @return a document with a {@link UpstreamDocument#version()}, which {@link #read} reads into that version; empty, as by default, if there is none
@@ -75,8 +77,9 @@ public interface UpstreamCodec {
     }
 
     /**
-     * Says what {@link #file(FilePath, Repository)} does, going by what a document says of the file's version, and asking nobody. For formats with a
-     * {@link #versionDocument}; what is stored of a version is compared by it, too, when a document says something else of the version than before.
+     * Says what {@link #file(FilePath, Repository)} says, from what a document tells of the file's version, without asking anybody. For
+     * formats with a {@link #versionDocument}. Core uses it also to compare what is stored of a version with what a newer document tells of
+     * it.
      *
      * @param path the file's path in the proxy
      * @param version what a document says of the version
@@ -88,7 +91,7 @@ public interface UpstreamCodec {
     }
 
     /**
-     * Reads digests that an upstream sends along with a file, or with a document; of what has a content coding they are those of the content without it.
+     * Reads the digests in the headers of a file or a document. If it has a content coding, they are those of the decoded content.
      *
      * @param headers the headers of the answer
      * @return the digests found

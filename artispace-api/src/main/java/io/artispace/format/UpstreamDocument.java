@@ -26,7 +26,8 @@ public record UpstreamDocument(
     }
 
     /**
-     * Returns the key under which what is known of the document is kept: two documents at one place may be about two packages.
+     * Returns the key under which the registry keeps what it knows of the document. It is not the location alone, since two documents at
+     * one location may be about two packages.
      *
      * @return the package and, where it is about one, the version
      */

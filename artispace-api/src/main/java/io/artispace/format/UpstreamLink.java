@@ -5,8 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A remote registry behind the repository that a request is for, to pass a question on that no view answers, such as a search or an audit. Whoever
- * passes one on leaves out what {@link #permits(PackageName)} does not permit, in the question as in the answer. Used by one thread.
+ * A remote registry behind the repository that a request is for, to which a format passes on questions that no view answers, such as a
+ * search or an audit. The format leaves out packages that {@link #permits(PackageName)} does not permit, from the question as well as
+ * from the answer. Used by one thread.
  */
 public interface UpstreamLink {
     /**
@@ -35,10 +36,10 @@ public interface UpstreamLink {
     boolean permits(PackageName packageName, String version, @Nullable Instant published);
 
     /**
-     * Returns the same upstream for questions whose answers are of no use beyond a size, so that no more of them is read into memory.
+     * Returns the same upstream with a smaller limit on its answers, so that no more of them is read into memory than is of use.
      *
      * @param bytes the most bytes of a body without any content coding
-     * @return a link whose answers fail that are larger than this or than this link's own limit
+     * @return a link on which answers fail that are larger than this, or than this link's own limit
      */
     UpstreamLink upTo(int bytes);
 

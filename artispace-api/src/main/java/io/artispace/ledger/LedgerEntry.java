@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param origin the member that held it, and its upstream
  * @param sha256 the digest of its bytes
  * @param size its size in bytes
- * @param served when it was served first, since its path last had other bytes
+ * @param served when it was first served; if other bytes were served at its path in between, when it was first served after those
  */
 public record LedgerEntry(String repository, FilePath path, Origin origin, Digest sha256, long size, Instant served) {
     /** Checks that nothing is null. */

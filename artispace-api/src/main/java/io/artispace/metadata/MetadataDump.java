@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads what a registry never asks for, so that everything a store holds can be carried into another one: rows of all packages, the history of
- * tags, what is not reachable from a name. With the rest of {@link MetadataReader} it tells all there is. What is said there about answers
- * holds here: pages are by key, "empty" is never a failure.
+ * Reads what a registry never asks for, so that everything a store holds can be copied into another one: rows of all packages, the
+ * history of tags, rows that no name leads to. Together with {@link MetadataReader} it tells everything there is. What is said there
+ * about answers holds here, too: pages are by key, and "empty" is never a failure.
  */
 public interface MetadataDump {
     /**
-     * Tells whether a {@linkplain MetadataRestore restore} of this store was begun and not finished. What the store holds is then not the
-     * whole of anything, and no registry may be opened on it.
+     * Tells whether a {@linkplain MetadataRestore restore} of this store was begun and not finished. What the store holds is then
+     * incomplete, and no registry may be opened on it.
      *
      * @return whether it is
      */
     boolean isUnfinished();
 
     /**
-     * Pages through all packages, those of which nothing is there included, ordered by id.
+     * Pages through all packages, ordered by id, including those of which nothing is left.
      *
      * @param after the last id of the page before; 0 to begin
      * @param limit the most rows to return, 1 or more
@@ -76,8 +76,8 @@ public interface MetadataDump {
     Map<Long, Instant> uses(long after, int limit);
 
     /**
-     * Reads the event log to its very end. Other than {@link MetadataReader#events}, it also tells events that readers do not see yet because a
-     * transaction with an earlier one may still be under way; so it misses none only while nobody writes.
+     * Reads the event log to its very end, including events that {@link MetadataReader#events} withholds because a transaction with an
+     * earlier one may still be under way. So it misses none only while nobody writes.
      *
      * @param after the position of the last event known; 0 to begin
      * @param limit the most events to return, 1 or more

@@ -12,12 +12,12 @@ import java.util.Optional;
 /**
  * What can be read within one {@linkplain MetadataStore#read snapshot} or {@linkplain MetadataStore#write transaction}.
  *
- * <p>All answers of one snapshot are of one moment; within a transaction they include its own changes. "Empty" always means that
- * there is nothing, never that the store failed: a failure ends the whole work with
- * {@link io.artispace.StorageFailedException}. Names are compared by their characters, case-sensitively. Lists are unmodifiable,
- * ordered as said (by code points of the key), and paged by key: ask for what comes after the last key of the page before.
- * A text with U+0000 or half of a surrogate pair, which not every database holds, is refused with
- * {@link io.artispace.InvalidInputException}, whether it is looked for or written. Used by the thread that runs the work, and not after it.
+ * <p>All answers of one snapshot are of one moment; within a transaction they include its own changes. "Empty" always means that there
+ * is nothing, never that the store failed: a failure ends the whole work with {@link io.artispace.StorageFailedException}. Names are
+ * compared by their characters, case-sensitively. Lists are unmodifiable, ordered as said (by code points of the key), and paged by
+ * key: ask for what comes after the last key of the page before. Not every database can hold U+0000 or half of a surrogate pair: a text
+ * with one is refused with {@link io.artispace.InvalidInputException}, whether it is looked for or written. Used by the thread that
+ * runs the work, and not after it.
  */
 public interface MetadataReader {
     /**
@@ -28,8 +28,8 @@ public interface MetadataReader {
     List<RepositoryRow> repositories();
 
     /**
-     * Returns a number that grows with every change of a repository's, a user's or a token's row, so that what was read of them can be kept
-     * until it differs. Cheap.
+     * Returns a number that grows with every change of a repository's, a user's or a token's row: what was read of them can be cached as
+     * long as it stays the same. Cheap.
      *
      * @return the number; 0 in a new store
      */
@@ -54,8 +54,8 @@ public interface MetadataReader {
     long packageRevision(long repositoryId, String name);
 
     /**
-     * Pages through the packages that have at least one version or file, ordered by name. One with attributes alone is none that
-     * users know.
+     * Pages through the packages that have at least one version or file, ordered by name. Packages that have only attributes are left out:
+     * users do not know them.
      *
      * @param repositoryId the repository
      * @param prefix what the names begin with; may be empty
@@ -238,8 +238,8 @@ public interface MetadataReader {
     List<VersionRow> versionsAsOf(long packageId, Instant instant, Manifests manifests);
 
     /**
-     * Lists the files of a package that were there at an instant, ordered by path; of one path, where a clock that was set back makes more than one of
-     * them fit, the last is the latest.
+     * Lists the files of a package that were there at an instant, ordered by path. If a clock was set back, several files of one path may
+     * fit: the last of them is the latest.
      *
      * @param packageId the package
      * @param instant the moment
@@ -248,8 +248,9 @@ public interface MetadataReader {
     List<FileRow> filesAsOf(long packageId, Instant instant);
 
     /**
-     * Lists the versions of a package that were there at an instant and are not there any more, in the order in which they were published. With those
-     * of {@link #versions} that were published by then they are what {@link #versionsAsOf} lists, for a caller that has the former already.
+     * Lists the versions of a package that were there at an instant and are not there any more, in the order in which they were published.
+     * A caller that has {@link #versions} already can put {@link #versionsAsOf} together from these and from those of {@link #versions}
+     * that were published by then.
      *
      * @param packageId the package
      * @param instant the moment

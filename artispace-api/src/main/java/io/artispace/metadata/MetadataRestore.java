@@ -3,16 +3,17 @@ package io.artispace.metadata;
 import io.artispace.event.RegistryEvent;
 
 /**
- * Writes rows of another store as they are, with their ids, revisions, times and history, so that what was remembered of that store stays
- * true of this one. Users, tokens, blobs, sessions, upstreams and uses have no id of the store's own and are written by
+ * Writes rows of another store as they are, with their ids, revisions, times and history, so that whatever is cached of that store
+ * stays true of this one. Users, tokens, blobs, sessions, upstreams and uses have no ids that a store assigns; they are written by
  * {@link MetadataWriter}'s usual methods.
  *
- * <p>The order: {@link #begin}; then, in any number of transactions, what other rows refer to before those that refer to it; {@link #finish}. Each row
- * may be written again, with what has changed since: rows are told apart by their ids. An interrupted restore is gone on with by beginning again.
+ * <p>The order: {@link #begin}; then, in any number of transactions, what other rows refer to before those that refer to it;
+ * {@link #finish}. A row may be written again after it changed: rows are identified by their ids. To continue an interrupted restore,
+ * begin again.
  */
 public interface MetadataRestore {
     /**
-     * Begins, or goes on: from here on, {@link MetadataDump#isUnfinished} holds.
+     * Begins a restore, or continues one. From here on, {@link MetadataDump#isUnfinished} is true.
      *
      * @throws io.artispace.ConflictException if the store holds anything that no unfinished restore has put there
      */
@@ -61,7 +62,7 @@ public interface MetadataRestore {
     void putEvent(RegistryEvent event);
 
     /**
-     * Finishes: new rows get ids, and new events positions, that no row or event has had.
+     * Finishes the restore. From here on, new rows get ids, and new events positions, that no row or event has had.
      *
      * @param configurationRevision what {@link MetadataReader#configurationRevision} says from now on
      */

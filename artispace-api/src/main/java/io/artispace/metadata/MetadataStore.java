@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows in a transactional store: the only truth of a registry.
  *
- * <p>Thread-safe; the works of different threads run side by side as far as the store can. A work runs on the thread that asked
- * for it. Works must not nest: a work does not call {@link #read} or {@link #write}. {@code MetadataStoreContract} in artispace-testkit
- * holds what is said here.
+ * <p>Thread-safe; the works of different threads run side by side as far as the store can. A work runs on the thread that asked for it.
+ * Works must not nest: a work does not call {@link #read} or {@link #write}. {@code MetadataStoreContract} in artispace-testkit tests
+ * what is said here.
  *
- * <p>Unlike the blob store, failures surface as ArtiSpace's own exceptions: a work is made of many calls, and only the store can
- * tell a conflict worth repeating from a failure.
+ * <p>Other than a blob store, it throws ArtiSpace's own exceptions: a work consists of many calls, and only the store can tell a
+ * conflict that is worth repeating from a failure.
  */
 public interface MetadataStore extends AutoCloseable {
     /**
@@ -25,9 +25,9 @@ public interface MetadataStore extends AutoCloseable {
     <T extends @Nullable Object> T read(ReadWork<T> work);
 
     /**
-     * Runs a work whose answers need not all be of one moment, such as one that asks a single question: each question is answered by everything that
-     * was committed before it was asked, and perhaps by something that was committed since the question before. A store need not begin a transaction
-     * for it nor end one, which may take as long as a question; one that does not tell them apart does the same as {@link #read}.
+     * Runs a work whose answers need not all be of one moment, such as one that asks a single question. Each answer shows everything that
+     * was committed before its question, even if that was committed after the question before. So a store needs no transaction for it,
+     * whose beginning and end may each take as long as a question. The default implementation is {@link #read}.
      *
      * @param <T> what the work returns
      * @param work runs once or, after a transient failure, again
@@ -52,10 +52,10 @@ public interface MetadataStore extends AutoCloseable {
 
     /**
      * Tells whether anything was committed, for much less than a look-up costs. While the answer stays the same, every snapshot shows the
-     * same rows. So what was read can be kept together with the answer that was given <em>before</em> it was read, and is good for as long as
-     * the answer is equal; the answer given after reading would also vouch for a commit that the snapshot does not show.
+     * same rows. So what was read can be cached together with the answer that was given <em>before</em> it was read, and is good for as
+     * long as the answer is equal. (An answer given after reading could already count a commit that was not read.)
      *
-     * <p>A store that cannot tell so cheaply, such as one on a server, leaves this as it is: its callers read.
+     * <p>A store that cannot tell so cheaply, such as one on a server, does not override this: its callers read each time.
      *
      * @return a number that differs from every earlier answer of this object if in between a write returned, of this store or of another one on
      *     the same rows, in whatever process. It may differ without. Empty if the store cannot tell, always or this time
@@ -68,8 +68,8 @@ public interface MetadataStore extends AutoCloseable {
      * Tells whether anything was committed that counts for the {@linkplain MetadataReader#configurationRevision() configuration's revision}, as
      * {@link #dataVersion} does for everything: each request asks for that revision, and most commits leave it as it is.
      *
-     * <p>A store that tells these commits from the others answers here alone with a number that stays the same over the others; as it is, this is the
-     * version of all data. A store that stands before another one has to pass the question on as it passes on {@link #dataVersion}.
+     * <p>A store that counts these commits apart answers with a number that other commits leave unchanged. By default, this is
+     * {@link #dataVersion}. A store that wraps another one has to pass both questions on.
      *
      * @return a number that differs from every earlier answer of this method if in between a write returned that changed the revision, of this
      *     store or of another one on the same rows, in whatever process. It may differ without. Empty if the store cannot tell, always or this time

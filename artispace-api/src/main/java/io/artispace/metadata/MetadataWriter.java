@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What can be changed within one {@linkplain MetadataStore#write transaction}. Nothing here decides: rules are core's, rows are
- * the store's. Whatever a method changes is seen by the same transaction at once, and by others after its commit.
+ * What can be changed within one {@linkplain MetadataStore#write transaction}. No method here decides anything: the rules are core's,
+ * and the store keeps rows. Whatever a method changes is seen by the same transaction at once, and by others after its commit.
  */
 public interface MetadataWriter extends MetadataReader {
     /**
@@ -31,8 +31,8 @@ public interface MetadataWriter extends MetadataReader {
     void updateRepository(long id, Map<String, String> settings);
 
     /**
-     * Looks a repository up and keeps it as it is until the transaction ends: meanwhile nobody changes or deletes it; others may hold it at the same
-     * time. Whoever writes what holds only under the settings of now does so before.
+     * Looks a repository up and keeps it as it is until the transaction ends: meanwhile nobody changes or deletes it; others may hold it at
+     * the same time. Call this before writing something that is right only under the present settings.
      *
      * @param id the repository
      * @return the row as it is now; empty if there is none, and then nothing is held
@@ -179,16 +179,16 @@ public interface MetadataWriter extends MetadataReader {
     List<BlobRow> condemnedBlobs(int limit);
 
     /**
-     * Ends a blob whose bytes were deleted: if it is still {@link BlobRow.State#CONDEMNED} its row becomes
-     * {@link BlobRow.State#DELETED}, or goes if no file, removed or not, names it.
+     * Notes that the bytes of a blob were deleted: if it is still {@link BlobRow.State#CONDEMNED}, its row becomes
+     * {@link BlobRow.State#DELETED}, or is deleted if no file, removed or not, names it.
      *
      * @param sha256 its digest
      */
     void forgetBlob(Digest sha256);
 
     /**
-     * Looks a user up and keeps all users and their tokens as they are until the transaction ends: meanwhile nobody else adds, changes, deletes or locks one.
-     * Whoever decides by what a user is, or by there being none of a name, asks here.
+     * Looks a user up and keeps all users and their tokens as they are until the transaction ends: meanwhile nobody else adds, changes,
+     * deletes or locks one. Use this when a change depends on what a user is, or on there being no user of that name.
      *
      * @param name the user
      * @return the row as it is now; empty if there is none
@@ -261,8 +261,9 @@ public interface MetadataWriter extends MetadataReader {
     void confirmUpstream(UpstreamRow row);
 
     /**
-     * Forgets the entity tags and the {@code Last-Modified} of an upstream's documents, so that each is next asked for without conditions: another
-     * upstream must not be asked whether it changed what it never sent. When they were checked stays.
+     * Forgets the entity tags and the {@code Last-Modified} of an upstream's documents, but not when they were checked. Each is next asked
+     * for without conditions: so a proxy that was given another upstream does not ask there whether something changed that the other one
+     * had sent.
      *
      * @param repositoryId the proxy
      */
@@ -292,8 +293,8 @@ public interface MetadataWriter extends MetadataReader {
     Optional<SessionRow> lockSession(String name);
 
     /**
-     * Looks a session up and keeps it as it is until the transaction ends; others may hold it at the same time. Whoever records does so before,
-     * so that no ledger grows after it was sealed.
+     * Looks a session up and keeps it as it is until the transaction ends; others may hold it at the same time. Call this before adding an
+     * entry, so that no ledger grows after it was sealed.
      *
      * @param name its name
      * @return the row as it is now; empty if there is none, and then nothing is held
@@ -315,9 +316,10 @@ public interface MetadataWriter extends MetadataReader {
     void deleteSession(String name);
 
     /**
-     * Adds an entry to a session's ledger. The session must be there; the blob need not be, and whoever relies on it {@linkplain #holdBlob holds}
-     * it before. If there is an entry of the same repository, path and digest, that one stays; and if the latest of another digest at that path is not
-     * older than it, but older than this one, it takes the time of this one. So the latest time at a path tells which of its contents was served last.
+     * Adds an entry to a session's ledger. The session must be there; the blob need not be, and whoever relies on it
+     * {@linkplain #holdBlob holds} it before. If there is an entry of the same repository, path and digest, that one stays; if, in
+     * addition, other bytes were served at the path between its time and the new entry's, it gets the new entry's time. So the latest time
+     * at a path tells which of its contents was served last.
      *
      * @param session the session's name
      * @param entry the entry

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * Versions that are refused.
  *
  * @param versions which
- * @param reason a sentence for the person whose build stops, such as {@code "Malicious, see advisory 2026-17. Use 1.2.4."}. One line: an end of a line in it
- *     becomes a space, as clients show it, and the registry keeps it, in one
+ * @param reason a sentence for the person whose build stops, such as {@code "Malicious, see advisory 2026-17. Use 1.2.4."}. Line breaks
+ *     become spaces, since clients show it in one line
  */
 public record Block(VersionPattern versions, String reason) {
     private static final Pattern ENDS_OF_LINES = Pattern.compile("[\r\n]+");

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param minimumAge how long ago a version must have been published upstream before it is shown (the release-age cooldown); zero for no such rule.
  *     A version whose age is not known counts as published when it was first seen here. What was published into a hosted repository is
  *     never too young
- * @param exempt versions that are shown however young they are, as far as these rules go: those of a group and of its members each have to let a version through
+ * @param exempt versions that these rules show however young they are; if a group and its member both have rules, each has to let a
+ *     version through
  * @param blocks versions that are refused with a reason
  */
 public record Policies(Duration minimumAge, List<VersionPattern> exempt, List<Block> blocks) {

@@ -29,15 +29,15 @@ public final class Services<S> {
             PackageFormat.class, "artispace-format-maven or artispace-format-npm");
 
     private static final Pattern PARAMETERS = Pattern.compile("[?;].*", Pattern.DOTALL);
-    /** Where the locations are opened that {@code artispace-storage-fs} does not. */
+    /** Which artifacts open the locations that {@code artispace-storage-fs} does not. */
     private static final Map<String, String> BLOB_ARTIFACTS = Map.of(
             "s3:", "artispace-storage-s3",
             "cache:", "artispace-stores",
             "mirror:", "artispace-stores");
 
     /**
-     * What was found in the loader of this class, which lasts as long as this class does: looking through a class path takes a millisecond or two each
-     * time, and a registry looks four times. Of other loaders nothing may be kept, or they could not be unloaded.
+     * The providers that were found in the loader of this class, kept since looking through a class path takes a millisecond or two, and a
+     * registry looks four times. Nothing is kept of other loaders, which could not be unloaded otherwise.
      */
     private static final Map<Class<?>, List<? extends ServiceLoader.Provider<?>>> FOUND = new ConcurrentHashMap<>();
 
@@ -50,8 +50,8 @@ public final class Services<S> {
     }
 
     /**
-     * Looks for providers of one of ArtiSpace's services. Each call of a method below makes new ones. In the loader of this class they are looked for
-     * until some are found; their names are known from then on.
+     * Looks for providers of one of ArtiSpace's services. Each call of a method below makes new instances. In the loader of this class, the
+     * search is repeated until it finds some; their classes are remembered then.
      *
      * @param <S> the service
      * @param service one of the interfaces of this package, or {@link PackageFormat}
@@ -193,7 +193,7 @@ public final class Services<S> {
         return known;
     }
 
-    /** What lies beneath: the class that a jar lacks, where the error itself names the provider only. */
+    /** The deepest cause, which names the class that is missing, where the error itself names only the provider. */
     private static String reason(Throwable thrown) {
         String reason = "";
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
@@ -202,7 +202,10 @@ public final class Services<S> {
         return reason;
     }
 
-    /** A location may hold credentials, before an {@code @} or in its parameters; what may be of them is not shown, and what comes behind neither. */
+    /**
+     * A location may hold credentials, before an {@code @} or in its parameters. Whatever may belong to them is left out, and everything
+     * after it.
+     */
     private static String withoutSecrets(String location) {
         String shown = PARAMETERS.matcher(location).replaceFirst("");
         if (location.indexOf('@') < 0) {

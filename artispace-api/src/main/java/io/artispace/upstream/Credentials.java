@@ -27,7 +27,7 @@ public record Credentials(
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
 
-    /** What says how a request is to be answered, and not by whom it is sent. */
+    /** Headers that say how a request is to be answered rather than who sends it: credentials cannot be sent in them. */
     private static final Set<String> OTHERS = Set.of(
             "accept",
             "accept-encoding",
@@ -74,7 +74,7 @@ public record Credentials(
      *
      * @param token the token
      * @return the credentials
-     * @throws InvalidInputException if it holds what no token does, such as the end of a line
+     * @throws InvalidInputException if it holds a character that no token has, such as a line break
      */
     public static Credentials bearer(Secret token) {
         demand(TOKEN, token, "A token is of visible characters of ASCII only: take white space from around it.");
@@ -87,7 +87,8 @@ public record Credentials(
      * @param name its name
      * @param value its value
      * @return the credentials
-     * @throws InvalidInputException if there is no such header, or it is one that says something else than who asks, or the value is none of a header
+     * @throws InvalidInputException if the name or the value is malformed, or the header is one that does not tell who asks, such as
+     *     {@code Host}
      */
     public static Credentials header(String name, Secret value) {
         if (!HEADER.matcher(name).matches() || OTHERS.contains(name.toLowerCase(Locale.ROOT))) {

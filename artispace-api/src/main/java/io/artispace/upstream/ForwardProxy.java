@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The HTTP proxy of the host's network through which an upstream is asked, where it cannot be reached directly. Immutable.
  *
- * <p>An upstream by {@code https} is asked through a tunnel ({@code CONNECT}). For those the JDK shows a proxy no user and password unless the program
- * is started with {@code -Djdk.http.auth.tunneling.disabledSchemes=}, with nothing after the sign: a default of the JDK that a library must not change.
+ * <p>An upstream with {@code https} is asked through a tunnel ({@code CONNECT}). When the JDK opens one, it sends the proxy a user and
+ * password only if the program was started with {@code -Djdk.http.auth.tunneling.disabledSchemes=} (and nothing after the sign); a
+ * library must not change that default.
  *
  * @param host its name or address, without brackets
  * @param port its port, 1 to 65535

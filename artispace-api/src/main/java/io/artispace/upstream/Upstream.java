@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A remote registry and how it is asked. Immutable; part of the definition of a {@link io.artispace.Proxy}.
  *
- * <p>The credentials are kept in the metadata store, readable for whoever can read that: protect it as you protect them.
+ * <p>The credentials are kept in the metadata store in clear text: protect it as you protect them.
  *
  * @param url its base URL: {@code http} or {@code https}, ending with a slash, without user, query and fragment
  * @param credentials what it is shown; null for nothing
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param absenceTtl how long "not there" is remembered; 5 minutes by default
  * @param connectTimeout how long a connection may take; 10 seconds by default
  * @param idleTimeout how long the upstream may send nothing, or less than 1,024 bytes, while it owes an answer; 30 seconds by default
- * @param retries how many requests of one fetch (of a document, or of a file with its checksum) are repeated after a failure of the network, a body
- *     that broke off, a 408, 425, 429, 500, 502, 503 or 504, with growing pauses of 5 seconds at most; 2 by default, at most 10. Not repeated is what
- *     the upstream wishes to be asked for later than that ({@code Retry-After}), and the body of a file of more than 256 KiB, which is handed on as it
- *     comes
+ * @param retries how many requests of one fetch (of a document, or of a file with its checksum) are repeated after a failure of the
+ *     network, a body that broke off, a 408, 425, 429, 500, 502, 503 or 504, with growing pauses of 5 seconds at most; 2 by default, at
+ *     most 10. A request is not repeated if the upstream asks for a longer pause ({@code Retry-After}), or if the body of a file of
+ *     more than 256 KiB breaks off, which is handed on as it comes
  * @param redirects where the upstream may send us; within its own origin by default
  * @param addresses which addresses it may have; public ones by default
  * @param contentCheck whether an HTML page in the place of a package's file is refused; it is by default
@@ -65,8 +65,8 @@ public record Upstream(
     /** Which addresses may be connected to. */
     public enum Addresses {
         /**
-         * Neither loopback nor private, link-local, multicast or other special addresses; the default. A name that only the forward proxy can look
-         * up is left to that one.
+         * Neither loopback nor private, link-local, multicast or other special addresses; the default. The address of a name that only the
+         * forward proxy can look up is not checked.
          */
         PUBLIC_ONLY,
         /** Any, for an upstream within the own network. */
@@ -117,7 +117,7 @@ public record Upstream(
         }
     }
 
-    /** What may be shown of a URL that may hold a password: one that names no proper host has no user either, as far as {@link URI} knows. */
+    /** Leaves out of a URL what may be a password. {@link URI} finds the user only in URLs with a proper host, so the text is searched. */
     private static String withoutUser(URI url) {
         return url.toString().replaceFirst("^(\\w*:/*)?.*@", "$1***@");
     }
@@ -267,8 +267,8 @@ public record Upstream(
     }
 
     /**
-     * Asks the upstream nothing any more, and serves what is stored, however old it is: that is no failure, and no event. What is not stored fails with
-     * an {@link io.artispace.UpstreamFailedException}, since nobody can say that it is not there.
+     * Stops asking the upstream, and serves what is stored, however old it is; that counts as no failure and makes no event. A request for
+     * something that is not stored fails with {@link io.artispace.UpstreamFailedException}, since nobody can tell whether it exists.
      *
      * @return a changed copy
      */
