@@ -14,7 +14,7 @@ final class CoreProxy extends DelegatingRepository implements ProxyRepository {
     /**
      * Creates a proxy.
      *
-     * @param repository what is read and controlled, which is a proxy for as long as it is there
+     * @param repository the proxy
      */
     CoreProxy(ServedRepository repository) {
         this.repository = repository;

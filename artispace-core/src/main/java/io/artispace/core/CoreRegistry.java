@@ -49,9 +49,9 @@ import java.util.function.Supplier;
  * and come back through {@link BlobReader} only, which checks them. After a commit {@link Listeners} tells what happened
  * ({@code event}). {@code maintenance} works on both stores, beside all this, when the host says so.
  *
- * <p>A lock is held across calls of a store only so that many who want the same at once cost it no more than one: a document that is rendered, repositories
- * that are read anew, a ledger. What is kept in memory ({@link MemoryCache}, the set of repositories, verified credentials) is
- * compared with a revision of the metadata store at every use.
+ * <p>A lock is held across calls of a store only where many threads want the same at once and the store should be asked once for all of
+ * them: a document that is rendered, repositories that are read anew, a ledger. What is kept in memory ({@link MemoryCache}, the set of
+ * repositories, verified credentials) is compared with a revision of the metadata store at every use.
  */
 final class CoreRegistry implements Registry {
     private final Repositories repositories;

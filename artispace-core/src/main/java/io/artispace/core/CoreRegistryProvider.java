@@ -33,13 +33,14 @@ public final class CoreRegistryProvider implements RegistryProvider {
             requireOneRegistry(metadata, blobs);
             return new CoreRegistry(configuration, metadata, blobs, owned);
         } catch (RuntimeException | Error e) {
-            // An error as well: a host goes on that has a plug-in without all of its classes.
+            // Errors, too: a host survives a plug-in that lacks some of its classes, and the stores must not stay open
+            // then.
             OwnedStores.closeAfter(e, owned);
             throw e;
         }
     }
 
-    /** Half a registry looks like a registry whose other half was deleted. */
+    /** Refuses a store whose restore was not finished: half a registry looks like one whose other half was deleted. */
     private static void requireWhole(MetadataStore metadata) {
         if (metadata.<Boolean>read(reader -> reader.dump().isUnfinished())) {
             throw new StorageFailedException(
@@ -49,9 +50,10 @@ public final class CoreRegistryProvider implements RegistryProvider {
     }
 
     /**
-     * A database that was lost, or cut off to nothing, is made anew in silence; its bytes would then be taken for garbage. Rows come before bytes, as there has to be a
-     * repository to publish to: so rows are looked for after bytes, as another process may just have written both. What nearly every opening is content with
-     * comes first, and needs nothing loaded that it would not need anyway.
+     * Refuses bytes without rows. A database that was lost, or truncated to nothing, is silently created anew, and all bytes would then be
+     * taken for garbage. Rows are written before bytes, since there has to be a repository to publish to; so rows are looked for again
+     * after bytes were found, as another process may just have written both. The first question is the one that settles nearly every
+     * opening, and loads no class that is not needed anyway.
      */
     private static void requireOneRegistry(MetadataStore metadata, BlobStore blobs) {
         if (hasNoRepositories(metadata)) {

@@ -18,7 +18,10 @@ final class AccountRules {
     private static final int MAX_ATTRIBUTE = 4096;
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(36_500);
 
-    /** The name of nobody, with which a token is a password as well as with its owner's: those who are given a token alone need to know no other. */
+    /**
+     * A user name that belongs to nobody, with which any token can be used as a password: so who is given only a token need not know its
+     * owner's name.
+     */
     static final String OF_ANY_TOKEN = "token";
 
     private AccountRules() {}

@@ -30,8 +30,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Users and tokens in the metadata store. {@link PasswordVerifier} keeps the slow hash off most requests, {@link RevisionCache} keeps
- * the rows; both hold nothing that another process could make wrong.
+ * Users and tokens in the metadata store. {@link PasswordVerifier} spares most requests the slow hash, and {@link RevisionCache} keeps
+ * the rows; neither holds anything that a change by another process would make wrong.
  */
 public final class CoreAccounts implements RequestAccounts {
     private static final TokenScope UNLIMITED = TokenScope.of(Role.ADMIN);
@@ -208,7 +208,7 @@ public final class CoreAccounts implements RequestAccounts {
         return new IssuedToken(token(row), secret);
     }
 
-    /** Who has a token issued for each build, or each login, has none of those before any more. */
+    /** Deletes the expired tokens of a user, which would pile up where one is issued for each build or each login. */
     private static void forgetExpired(MetadataWriter writer, String user, Instant now) {
         for (TokenRow row : writer.tokens(user)) {
             Instant end = row.expires();

@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  * processor.
  *
  * <p>Whether a password belongs to a stored hash never changes: a new password has a new salt, and so another hash. A verdict is
- * therefore remembered under both, and nothing has to be invalidated when users change. What is kept in memory of a password is its HMAC
- * under a random key of this instance, which is of no use outside of it, and only for a while. Wrong passwords are remembered apart, so
- * that a flood of them does not push out the right ones. Requests that bring the same credentials at the same time share one run of
- * the hash, and at most half of the processors run it; for those few others can wait, and what comes beyond is sent away at once, so that
- * a flood does not take the threads of those who need no hash. Thread-safe.
+ * therefore remembered under both, and nothing has to be invalidated when users change. Of a password, only its HMAC is kept in memory,
+ * for a while, under a random key of this instance, so it is of no use elsewhere. Wrong passwords are remembered apart, so that a flood
+ * of them does not push out the right ones.
+ *
+ * <p>Requests that bring the same credentials at the same time share one run of the hash. At most half of the processors run it, and
+ * only a few requests may wait for one of them; any more are refused at once, so that a flood does not occupy the threads of requests
+ * that need no hash. Thread-safe.
  */
 final class PasswordVerifier {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
@@ -59,8 +61,9 @@ final class PasswordVerifier {
     }
 
     /**
-     * Whether this password belongs to this stored hash. All users that there are not have the same one; so that none is answered sooner for what another
-     * was asked, which would tell that there is neither, the fingerprint is of the user's name, too.
+     * Whether this password belongs to this stored hash. The fingerprint is of the user's name, too: all unknown users share one stored
+     * hash, and a verdict that was remembered for one of them must not make the answer for another one faster, which would reveal that
+     * neither exists.
      */
     private record Question(ByteBuffer fingerprint, String storedHash) {}
 
@@ -103,7 +106,7 @@ final class PasswordVerifier {
             return join(other);
         }
         try {
-            // Whoever ran it before may have ended since this thread looked.
+            // Another thread may have finished the same question since this one looked.
             boolean matches = remembered(question).orElseGet(() -> ask(question, password));
             (matches ? right : wrong).put(question, clock.instant().plus(REMEMBERED));
             own.complete(matches);
@@ -149,7 +152,7 @@ final class PasswordVerifier {
         try {
             // A Mac is not thread-safe; a clone of one that has its key is much cheaper than a new one.
             Mac mac = (Mac) keyed().clone();
-            // With its length, or a name that goes on where this one's password begins would be the same.
+            // The length first: otherwise the name "ab" with the password "c" would look like "a" with "bc".
             String both = user.length() + ":" + user + password.reveal();
             return ByteBuffer.wrap(mac.doFinal(both.getBytes(StandardCharsets.UTF_8)));
         } catch (CloneNotSupportedException impossible) {
@@ -157,7 +160,7 @@ final class PasswordVerifier {
         }
     }
 
-    /** Made when the first password comes: the JDK takes its time to load what it consists of. */
+    /** Made when the first password comes, since the JDK takes long to load the classes for it. */
     private Mac keyed() {
         Mac made = keyed;
         if (made == null) {

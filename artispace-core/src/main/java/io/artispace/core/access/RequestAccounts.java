@@ -7,8 +7,8 @@ import io.artispace.core.configuration.ConfigurationWatch.Seen;
 import java.util.Optional;
 
 /**
- * Accounts for requests. A request was told when it began what the configuration was at: whoever was let in by it may enter, and the store need not be
- * asked again.
+ * Accounts for requests. A request is judged by the configuration that was in force when it began, which was looked up then: so the
+ * store need not be asked again.
  */
 public interface RequestAccounts extends Accounts {
     /** See {@link Accounts#authenticate(String, Secret)}. */

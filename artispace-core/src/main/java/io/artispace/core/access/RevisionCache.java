@@ -9,9 +9,9 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * Rows of users and tokens, kept until the {@linkplain MetadataReader#configurationRevision() configuration's revision} differs, which a
- * {@link ConfigurationWatch} tells: a change made by any process is seen by the next request. Absence is not kept, so that guesses do not fill the
- * cache. Thread-safe.
+ * Rows of users and tokens, kept as long as the {@linkplain MetadataReader#configurationRevision() configuration's revision} stays the
+ * same, which a {@link ConfigurationWatch} tells: so a change made by any process is seen by the next request. That a row is absent is
+ * not kept, so guesses do not fill the cache. Thread-safe.
  */
 final class RevisionCache<V> {
     private static final int CAPACITY = 2_000;
@@ -31,7 +31,7 @@ final class RevisionCache<V> {
     /**
      * Finds a row.
      *
-     * @param seen as of which it may be shown; asked if the row is known
+     * @param seen tells the configuration that the row has to agree with; called only if the row is in the cache
      */
     Optional<V> find(String key, Supplier<Seen> seen) {
         Optional<Entry<V>> known = entries.get(key);

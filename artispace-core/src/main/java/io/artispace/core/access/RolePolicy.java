@@ -38,7 +38,7 @@ public final class RolePolicy implements AccessPolicy {
         if (caller.kind() == Caller.Kind.HOST || request.action() == Action.CONNECT) {
             return true;
         }
-        // What anyone may do without credentials is not taken away by sending some.
+        // Who sends credentials may do at least what anyone may do without.
         if (request.action() == Action.READ && request.repository().anonymousRead()) {
             return true;
         }

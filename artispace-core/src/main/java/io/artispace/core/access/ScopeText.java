@@ -18,7 +18,10 @@ import java.util.Set;
  * The textual form of a token's scope: JSON such as {@code {"role":"READ","repositories":["npm"],"packages":["@acme/*"]}}. Thread-safe.
  */
 final class ScopeText {
-    /** Made for each text: tokens are few, and who uses none does not wait for Jackson to be loaded. Its buffers are not kept in the host's threads. */
+    /**
+     * Made anew for each text: tokens are few, and a registry without tokens need not load Jackson. Its buffers are not kept in
+     * thread-locals of the host's threads.
+     */
     private static JsonFactory json() {
         return JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.nonRecyclingPool())

@@ -11,8 +11,8 @@ import io.artispace.access.Role;
 import io.artispace.access.TokenScope;
 
 /**
- * The host's own policy, with tokens held to their scopes: whoever issues one that may only read does not expect a policy that was written for users to
- * give it more. Where a token does not reach, its bearer may do what anybody may who sends none.
+ * Holds tokens to their scopes before the host's own policy is asked, which was written for users: a token that may only read must not
+ * get more from it. Beyond the scope of its token, a caller may do what anybody may do without one.
  */
 public final class TokenLimits implements AccessPolicy {
     private final AccessPolicy own;

@@ -36,7 +36,7 @@ final class TokenSecrets {
         return HexFormat.of().formatHex(bytes(ID_BYTES));
     }
 
-    /** Returns what is stored of a secret. A fast hash will do: there are too many secrets to guess one. */
+    /** Returns what is stored of a secret. A fast hash is enough, since secrets are too long to be guessed. */
     static String hash(Secret secret) {
         try {
             byte[] hash =
@@ -47,7 +47,7 @@ final class TokenSecrets {
         }
     }
 
-    /** Returns what the owner may see again, to tell its tokens apart. */
+    /** Returns the part of the secret that the owner is shown later, to tell the tokens apart. */
     static String shown(Secret secret) {
         return secret.reveal().substring(0, SHOWN);
     }

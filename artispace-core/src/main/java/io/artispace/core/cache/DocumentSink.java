@@ -9,11 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a document as it is rendered: into memory up to a size, beyond it into a file. In memory it is in pieces, for what goes to a file in the end
- * would be copied several times in an array that grows, and one of a megabyte is a burden of its own to a collector with a small heap. Used by one thread.
+ * Takes a document as it is rendered: into memory up to a size, beyond it into a file. In memory it is kept in pieces: an array that
+ * grows would be copied several times, in vain if the document goes to a file in the end; and arrays of a megabyte burden the garbage
+ * collector of a small heap. Used by one thread.
  */
 public final class DocumentSink extends OutputStream {
-    /** The least that a piece has room for: formats may write single bytes. */
+    /** The smallest size of a piece, since formats may write single bytes. */
     private static final int PIECE = 8192;
 
     private final int mostInMemory;

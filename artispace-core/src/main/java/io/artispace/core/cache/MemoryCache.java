@@ -15,7 +15,7 @@ public final class MemoryCache implements AutoCloseable {
     /** What an entry costs beside its payload: keys, map nodes and object headers, roughly. */
     private static final int OVERHEAD = 200;
 
-    /** Up to this size a document is worth no file. */
+    /** Documents up to this size are never put in a file. */
     private static final int LEAST = 64 * 1024;
 
     private final long capacity;
@@ -32,7 +32,7 @@ public final class MemoryCache implements AutoCloseable {
         this.capacity = Math.min(capacity, Runtime.getRuntime().maxMemory() / 8);
     }
 
-    /** Tells whether a fact was remembered, and not dropped since to make room. */
+    /** Tells whether a fact was remembered and has not been dropped since to make room. */
     public boolean holds(Record fact) {
         synchronized (entries) {
             return entries.containsKey(fact);
@@ -71,7 +71,7 @@ public final class MemoryCache implements AutoCloseable {
         }
     }
 
-    /** Returns how large a single value can be, or somewhat more where there is next to no memory. */
+    /** Returns how large a single value can be. If there is next to no memory, it may be somewhat less in fact. */
     public int largest() {
         return (int) Math.max(LEAST, Math.min(Integer.MAX_VALUE, capacity / 4 - OVERHEAD));
     }

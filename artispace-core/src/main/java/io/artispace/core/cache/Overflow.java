@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Where a cache has what is too large for memory: in files of the directory for temporary ones. A file loses its name as soon as it is open, where the
- * operating system can do that, so nothing is left whatever becomes of this process; its room is given back when nobody refers to it any more, or
- * the cache is closed. Thread-safe.
+ * Keeps what is too large for a cache's memory, in temporary files. If the operating system can do that, a file is deleted as soon as
+ * it is open, so that nothing is left whatever becomes of this process. Its room on the disk is freed when nobody refers to it any
+ * more, or when the cache is closed. Thread-safe.
  */
 final class Overflow implements AutoCloseable {
     private final Set<SpilledBody> open = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -29,7 +29,7 @@ final class Overflow implements AutoCloseable {
         Spill() throws IOException {
             named = Files.createTempFile("artispace-", ".document");
             try {
-                // Not a channel, which the interruption of one of its readers would close for all of them.
+                // Not a FileChannel: when one of its readers is interrupted, that is closed for all of them.
                 file = new RandomAccessFile(named.toFile(), "rw");
             } finally {
                 forget(named);
@@ -59,7 +59,7 @@ final class Overflow implements AutoCloseable {
         }
     }
 
-    /** Some systems do not let go of a file that is open; then it goes with this process. */
+    /** Some systems do not delete a file that is open; it is then deleted at the end of this process. */
     private static void forget(Path path) {
         File file = path.toFile();
         if (!file.delete() && file.exists()) {

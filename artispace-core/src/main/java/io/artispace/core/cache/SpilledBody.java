@@ -8,7 +8,10 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.util.Objects;
 
-/** Bytes of an {@link Overflow}, or a part of them. The handle is closed by whoever closes that, or with the last body that has it. Thread-safe. */
+/**
+ * Bytes of an {@link Overflow}, or a part of them. The file is closed with the overflow, or when the last body that refers to it is
+ * garbage. Thread-safe.
+ */
 final class SpilledBody implements Body {
     private static final int CHUNK = 64 * 1024;
 

@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Tells the {@linkplain MetadataReader#configurationRevision() configuration's revision}, reading it only where something was committed since it
- * was read that may have changed it. All who keep parts of the configuration ask the same watch: where a store cannot tell such commits from the others,
- * each costs one read, not one for each of them. Thread-safe.
+ * Tells the {@linkplain MetadataReader#configurationRevision() configuration's revision}, and reads it again only if something was
+ * committed that may have changed it. Everything that caches parts of the configuration asks the same watch: so if a store cannot tell
+ * such commits from others, each commit costs one read for all of them together. Thread-safe.
  */
 public final class ConfigurationWatch {
     private final MetadataStore store;

@@ -17,11 +17,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The only way from the blob store to a client: bytes that do not agree with their digest never come out as if they did.
+ * The only way from the blob store to a client. Bytes that do not agree with their digest are never handed out as a complete content.
  *
  * <p>A small blob is read whole, checked, and kept in memory: content addressing makes it valid for ever. A large one is checked while
- * it is read for the first time in the life of this registry ({@link VerifyingBody}); that it was found sound is then remembered, so later readers may
- * have the operating system send the file. What goes bad on the disk after that is {@code Maintenance.verify()}'s to find.
+ * it is read for the first time in the life of this registry ({@link VerifyingBody}); that it was found sound is then remembered, so
+ * later readers may have the operating system send the file. What is damaged on the disk after that is found by
+ * {@code Maintenance.verify()}.
  */
 public final class BlobReader {
     /** Up to this size a blob is kept in memory. */
@@ -42,8 +43,8 @@ public final class BlobReader {
     }
 
     /**
-     * Returns the content of a blob that a row names. A store that is far away is asked for a large one only when the body is opened; what is said here of missing
-     * bytes and bytes of another size is said then.
+     * Returns the content of a blob that a row names. A store that is far away is asked for a large one only when the body is opened; the
+     * exceptions below are thrown then.
      *
      * @param digest its SHA-256
      * @param size the size its row says
@@ -96,7 +97,7 @@ public final class BlobReader {
         return cache.holds(new Sound(digest));
     }
 
-    /** Only where it is needed: quoting costs more than finding a file that is kept. */
+    /** Called only for messages, since quoting costs more than finding a file in the cache. */
     private static String named(FilePath path) {
         return "the file " + Quote.of(path);
     }

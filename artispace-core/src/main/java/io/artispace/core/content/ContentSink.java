@@ -55,7 +55,7 @@ public final class ContentSink extends Publication.Sink {
             long maxSize,
             BiConsumer<ContentSink, StagedContent> finished)
             throws IOException {
-        // First: where Java lacks one of the algorithms, there is no upload yet that somebody would have to close.
+        // First: this fails if Java lacks one of the algorithms, and there must be no open upload then.
         this.digester = new ContentDigester(algorithms);
         this.blobs = blobs;
         this.upload = blobs.beginUpload();

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The blob of a file that a row names. A store that is far away is not asked about it before it is opened, so that is where it may turn out to be missing or
- * damaged; then this says so of the file.
+ * The blob of a file that a row names. A store that is far away is asked about it only when it is opened. If it turns out to be missing
+ * or damaged then, this makes an error message that names the file.
  */
 record NamedBlob(Blob inside, FilePath name, BlobStore blobs) implements Blob {
     @Override
@@ -44,7 +44,10 @@ record NamedBlob(Blob inside, FilePath name, BlobStore blobs) implements Blob {
         return inside.path();
     }
 
-    /** Asks the store first: whoever is sent there would take what it says of a lost blob for the registry's word that there is no such file. */
+    /**
+     * Asks the store first whether the blob is there. A client that is redirected to a lost blob would take the store's 404 for the
+     * registry's answer that there is no such file.
+     */
     @Override
     public Optional<URI> link(Duration validity, String contentType) throws IOException {
         return blobs.find(digest())

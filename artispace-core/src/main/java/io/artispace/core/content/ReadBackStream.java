@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads bytes back from the blob store for a format that looks into them. A failure of the store is no {@link IOException} here: whoever takes an
- * archive or a document apart would take that for damage, and blame the client for it.
+ * Reads bytes back from the blob store for a format that looks into them. A failure of the store is no {@link IOException} here: a
+ * parser of archives or documents would take that for damaged content, and blame the client.
  */
 final class ReadBackStream extends FilterInputStream {
     ReadBackStream(InputStream in) {

@@ -53,7 +53,7 @@ public final class StagedContent implements StagedBlob {
     }
 
     /**
-     * Makes the bytes readable under their digest. If that was done earlier they have no upload any more, so it is only seen whether they are still
+     * Makes the bytes readable under their digest. If that was done before, the upload is gone, and this only checks that the blob is still
      * there.
      *
      * @throws StorageFailedException if they were collected since

@@ -15,8 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A body whose digest is checked while it is read. The last byte is withheld until the digest agrees, so damaged content is cut
- * short: it can never be taken for complete. A slice is given only after the whole blob was checked, once for all slices of an answer.
+ * A body whose digest is checked while it is read. The last byte is withheld until the digest agrees, so damaged content is cut short:
+ * it can never be taken for complete. A slice is handed out only after the whole blob was checked, which is done once for all slices of
+ * an answer.
  */
 record VerifyingBody(Blob blob, FilePath path, BlobReader reader) implements Body {
     @Override
@@ -35,7 +36,7 @@ record VerifyingBody(Blob blob, FilePath path, BlobReader reader) implements Bod
         return new Slice(this, offset, length);
     }
 
-    /** Whoever reads there is served by the store, not by us; the store checked the digest when the blob came in. */
+    /** Not checked here: the client reads from the store, which checked the digest when the blob was stored. */
     @Override
     public Optional<URI> link(Duration validity, String contentType) throws IOException {
         return blob.link(validity, contentType);

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
- * A small content that came whole before anything was done with it: what is known of it is known before it is stored.
+ * A small content that is complete in memory, so that its size and digests are known before it is stored.
  *
  * @param bytes nobody changes them any more
  * @param digests those of the bytes

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Policies as settings and back: one line for each rule, in which a tab ends the pattern. */
+/** Policies as settings and back: one line for each rule, with a tab behind its pattern. */
 final class PolicySettings {
     private static final String MINIMUM_AGE = "policy.minimumAge";
     private static final String EXEMPT = "policy.exempt";

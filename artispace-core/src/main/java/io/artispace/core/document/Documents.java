@@ -19,11 +19,11 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders the documents of one repository and keeps them under their package's revision: a kept one is good exactly as long as the
- * look-up of the revision says so, whoever changed the package in whatever process.
+ * Renders the documents of one repository and caches them under their package's revision. A cached one is good as long as the package,
+ * when looked up, is at that revision, whatever process may change it.
  */
 public final class Documents {
-    /** Part of every entity tag, so that a release that renders otherwise does not confirm what an earlier one rendered. */
+    /** Part of every entity tag; raised by a release that renders differently, so that it does not confirm what an earlier one rendered. */
     private static final String GENERATION = "2";
 
     private static final int STRIPES = 32;
@@ -31,7 +31,7 @@ public final class Documents {
 
     private final MemoryCache cache;
     private final long repositoryId;
-    /** One renderer at a time for the same document, so that many askers of a cold one cost one rendering. */
+    /** Let one thread at a time render the same document, so that many requests for one that is not cached cost one rendering. */
     private final Lock[] stripes = new Lock[STRIPES];
 
     public Documents(MemoryCache cache, long repositoryId) {
@@ -65,8 +65,9 @@ public final class Documents {
             Optional<Document> document,
             @Nullable Gzipped gzipped) {
         /**
-         * Tells whether it can be shown to who looked the package up at a revision. A later one is as good where the view depends on that alone. Else
-         * what was rendered may have been read after something else had changed: of a group, who takes part.
+         * Tells whether this document can answer a request that found the package at a revision. A document of a later revision can, if the
+         * view depends on the revision alone. Otherwise it may have been rendered after something else had changed, such as which members of a
+         * group take part.
          */
         boolean isGoodFor(Key key, long asked) {
             return revision == asked || revision > asked && key.variant().isEmpty();
@@ -143,7 +144,9 @@ public final class Documents {
 
         @Override
         public Optional<Document> compressed() {
-            // Before the other lock is taken: nobody holds two. It may be of a later revision than was looked up.
+            // Before the other lock is taken, so that no thread holds two. The document may be of a later revision than
+            // was looked
+            // up.
             Kept plain = keptPlain();
             return plain.document()
                     .flatMap(document -> keptOr(key(true), plain.revision(), () -> compress(plain.revision(), document))
@@ -188,7 +191,7 @@ public final class Documents {
             }
         }
 
-        /** What the last edition has in common with this one is not compressed again, if it may be in memory. */
+        /** The parts that are the same as in the last edition are not compressed again, unless the document is too large for memory. */
         private Kept compress(long revision, Document plain) {
             Gzipped gzipped = plain.length() <= cache.largest() / 2 ? Gzipped.of(plain.bytes(), lastGzipped()) : null;
             Body body = gzipped == null ? compress(plain.body()) : Body.bytes(gzipped.bytes());
@@ -223,7 +226,7 @@ public final class Documents {
         }
     }
 
-    /** Manifests and attributes make a document large, and nothing else does. */
+    /** Estimated by the manifests and attributes: only these make a document large. */
     private boolean isLarge(PackageView view) {
         long size = length(view.attributes());
         for (VersionView version : view.versions()) {
@@ -245,7 +248,7 @@ public final class Documents {
         return gzipped == null ? kept.document().map(this::weight).orElse(0L) : gzipped.weight();
     }
 
-    /** What is in a file weighs a part of its size, so that the files are bounded, too: by so many times the memory. */
+    /** A document in a file counts with a fraction of its size, so that the size of all files is bounded, too: by a multiple of the memory. */
     private long weight(Document document) {
         return document.length() > cache.largest() ? document.length() / FILES_TO_MEMORY : document.length();
     }

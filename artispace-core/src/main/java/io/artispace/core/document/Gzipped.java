@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document compressed by gzip (RFC 1952), piece by piece, so that of its next edition only the pieces that changed are compressed.
  *
- * <p>Where a piece ends is told by the bytes before its end and not by its place (content-defined chunking, with the rolling hash of Xia et
- * al., "FastCDC", USENIX ATC 2016): an insertion changes the piece it is in, and those behind it stay what they were. Each piece is a run of
- * DEFLATE blocks (RFC 1951) that refers to nothing before it and ends on a whole byte. Immutable.
+ * <p>Where a piece ends depends on the bytes before its end and not on its position (content-defined chunking, with the rolling hash of
+ * Xia et al., "FastCDC", USENIX ATC 2016): so an insertion changes only the piece that it is in, and the pieces behind it stay the
+ * same. Each piece is a run of DEFLATE blocks (RFC 1951) that refers to nothing before it and ends on a whole byte. Immutable.
  */
 final class Gzipped {
-    /** A piece that begins anew costs some hundred bytes: it cannot refer to what is alike in the pieces before. */
+    /** Each piece costs some hundred bytes of compression, because it cannot refer to equal bytes in the pieces before it. */
     private static final int SHORTEST = 16 * 1024;
 
     private static final int LONGEST = 128 * 1024;
-    /** An end in 2 to the power of 14 places, so that pieces have 32 KiB on average. */
+    /** Behind the shortest length, one place in 2 to the power of 14 is an end, so pieces have 32 KiB on average. */
     private static final int ENDING_BITS = 14;
 
     private static final int[] GEAR =
@@ -42,7 +42,7 @@ final class Gzipped {
         this.pieces = pieces;
     }
 
-    /** What a piece is found by; the bytes are compared before it is used again. */
+    /** The key by which equal pieces are found; their bytes are compared before one is used again. */
     private record Content(long checksum, int length) {}
 
     /** Where a piece is in the plain document, and where it is in the compressed one. */

@@ -4,8 +4,8 @@ package io.artispace.core.document;
 public enum Staleness {
     /** It is, or no upstream is behind it. */
     NONE,
-    /** Nobody knows, because the definition says that the upstream is not asked. */
+    /** Not known, because the definition says that the upstream is not asked. */
     OFFLINE,
-    /** It should have been confirmed since, and the upstream fails or has it no more. */
+    /** It should have been confirmed again, but the upstream fails or does not have it any more. */
     UNCONFIRMED
 }

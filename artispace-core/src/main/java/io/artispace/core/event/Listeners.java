@@ -35,7 +35,7 @@ public final class Listeners {
             try {
                 listener.changed(told);
             } catch (RuntimeException | Error e) {
-                // A plug-in that misses a class fails with an error, and what was committed is committed all the same.
+                // Errors, too: a plug-in that lacks a class throws one, and the commit has taken effect all the same.
                 LOG.warn(
                         "A listener failed on {} event(s) up to position {}",
                         told.size(),

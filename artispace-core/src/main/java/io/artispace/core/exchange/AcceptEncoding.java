@@ -1,12 +1,12 @@
 package io.artispace.core.exchange;
 
-/** Reads {@code Accept-Encoding} (RFC 9110 section 12.5.3), as far as the one coding is concerned that is used here. */
+/** Reads {@code Accept-Encoding} (RFC 9110, section 12.5.3), but only what it says about gzip. */
 final class AcceptEncoding {
     private AcceptEncoding() {}
 
     /**
-     * Tells whether a client takes gzip. What it does not mention, it is not sent, although the standard would allow it: clients that send
-     * no header at all often cannot read a coded answer.
+     * Tells whether a client takes gzip. A client that does not mention it is not sent it, although the standard would allow that: clients
+     * without the header often cannot read a compressed answer.
      */
     static boolean takesGzip(String header) {
         double gzip = -1;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request to one repository: route, access, the format's handler, and what is told of failures. Used once. */
+/** Answers one request to one repository: route, access, the format's handler, and the answer to failures. Used once. */
 final class Call {
     private static final Logger logger = LoggerFactory.getLogger(Call.class);
 
@@ -83,7 +83,10 @@ final class Call {
         }
     }
 
-    /** Returns the repository to work on: what changes a group changes its destination, where the caller must be allowed to do it, too. */
+    /**
+     * Returns the repository to work on. A request that changes a group changes its destination, so the caller must be allowed to do that
+     * there, too.
+     */
     private ServedRepository repositoryFor(Operation routed) {
         boolean reading = routed.action() == Action.READ || routed.action() == Action.CONNECT;
         if (reading) {
@@ -96,7 +99,7 @@ final class Call {
         return destination;
     }
 
-    /** Whoever may not read the repository does not learn what its format understands. */
+    /** A caller that may not read the repository must not learn which requests its format understands. */
     private Operation route() {
         Optional<Operation> routed;
         try {
@@ -112,7 +115,7 @@ final class Call {
         return routed.get();
     }
 
-    /** What is at the target of a request that would change it. */
+    /** Returns what a GET of the target would be answered with, for the conditions of a request that would change it. */
     private Optional<Response> present(RepositoryRequest get) throws IOException {
         Operation routed = format.route(get).orElse(null);
         if (routed == null || routed.action() != Action.READ) {

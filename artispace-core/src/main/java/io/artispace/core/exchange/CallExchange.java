@@ -49,7 +49,7 @@ final class CallExchange implements Exchange {
     /**
      * Creates an exchange.
      *
-     * @param headOnly whether no body is wanted: an upstream need not send it, then
+     * @param headOnly whether no body is wanted, so that no upstream need send one
      */
     CallExchange(
             RepositoryRequest request,
@@ -167,7 +167,10 @@ final class CallExchange implements Exchange {
         return more.build();
     }
 
-    /** What comes from an upstream says how old it is (RFC 9111, section 5.1), and that it could not or was not to be confirmed (RFC 7234, section 5.5). */
+    /**
+     * Says of an answer that comes from an upstream how old it is ({@code Age}; RFC 9111, section 5.1), and whether it could not be
+     * confirmed or was not meant to be ({@code Warning}; RFC 7234, section 5.5).
+     */
     private void addAge(Stamp stamp, Response.Builder response) {
         stamp.confirmed().ifPresent(confirmed -> {
             long seconds =
@@ -183,7 +186,7 @@ final class CallExchange implements Exchange {
         });
     }
 
-    /** A client that asks for a part is given a part of the plain form: one of the compressed form is of use to nobody. */
+    /** Ranges are answered from the plain form, since a part of the compressed one is of no use to anybody. */
     private boolean takesGzip() {
         HeaderLookup headers = request.headers();
         return headers.first("Range").isEmpty()
@@ -202,7 +205,7 @@ final class CallExchange implements Exchange {
         return file.isArriving() ? arriving(file) : stored(file);
     }
 
-    /** Its digest is not known before all has come, and so there is nothing that a condition or a part could name. */
+    /** Without an entity tag, since the digest is not known before the whole file has come; so conditions and ranges do not apply either. */
     private static Response arriving(StoredFile file) {
         Header type = new Header("Content-Type", ContentTypes.of(file.path().value()));
         return new Response(200, List.of(type), file.body(), true);
@@ -212,7 +215,7 @@ final class CallExchange implements Exchange {
         FileView view = file.view();
         FileHeads.Head head = heads.of(view);
         if (Conditions.hasAlready(request.headers(), head.etag().value())) {
-            // The client goes on with these bytes as if they had been sent to it now.
+            // The client is going to use the bytes that it has, so they count as served.
             served.reading().recording().ifPresent(ledger -> ledger.served(served.name(), view, file.origin()));
             return notModified(List.of(head.etag(), head.modified()));
         }

@@ -11,9 +11,9 @@ final class Conditions {
     enum Outcome {
         /** Answer in full. */
         PROCEED,
-        /** The client has it already: 304 to a GET, and no reason for anything else to go on. */
+        /** The client has it already: a GET is answered with 304, any other request with 412. */
         NOT_MODIFIED,
-        /** It is not what the client wants to go on with: 412. */
+        /** It is not what the client expects: 412. */
         FAILED
     }
 
@@ -21,7 +21,7 @@ final class Conditions {
      * Evaluates all conditions in the order of section 13.2.2.
      *
      * @param headers of the request
-     * @param etag the tag of what would be answered with, if it has one
+     * @param etag the entity tag of the answer, if it has one
      * @param modified when it was last modified, as it would be written, if that is known
      */
     static Outcome evaluate(HeaderLookup headers, Optional<String> etag, Optional<String> modified) {
@@ -45,8 +45,8 @@ final class Conditions {
     }
 
     /**
-     * Tells whether a client names this tag as one it has already, and asks no other condition: then it can be answered before anything
-     * is rendered or opened.
+     * Tells whether a client has the content with this tag already and sets no other condition: then it can be answered before anything is
+     * rendered or opened.
      */
     static boolean hasAlready(HeaderLookup headers, String etag) {
         Optional<String> ifNoneMatch = headers.joined("If-None-Match");
@@ -57,7 +57,7 @@ final class Conditions {
     }
 
     /**
-     * Tells whether a part may be answered with, as far as {@code If-Range} is concerned: it names, in a strong way, exactly what is there.
+     * Tells whether {@code If-Range} allows an answer with a part: only if it names, by a strong comparison, exactly what is there.
      */
     static boolean allowsRange(HeaderLookup headers, Optional<String> etag, Optional<String> modified) {
         Optional<String> ifRange = headers.first("If-Range");

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Our own table of media types by file name: never what a client claimed, so that no upload is run by a browser that trusts this
- * origin. What could carry scripts (HTML, SVG, XHTML) is given out as plain text.
+ * Media types by file name, from a table of our own. What the uploading client claimed is never used, and types that could carry
+ * scripts (HTML, SVG, XHTML) are served as plain text, so that no browser that trusts this origin runs an upload.
  */
 final class ContentTypes {
     private static final String BINARY = "application/octet-stream";

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The repository as a format's handler is given it. It notes how old the documents are that the handler makes its answer of, so that the answer
- * can say it, whoever puts it together. Used by one thread.
+ * The repository as a format's handler sees it. It notes how old the documents are that the handler reads, so that an answer that the
+ * handler puts together itself can say so, too. Used by one thread.
  */
 final class DatedRepository extends DelegatingRepository {
     private final ServedRepository served;
@@ -28,7 +28,7 @@ final class DatedRepository extends DelegatingRepository {
         return served;
     }
 
-    /** Returns the stamp of that document which an upstream confirmed the longest ago; empty if none came from an upstream. */
+    /** Returns the stamp of the document whose confirmation by an upstream is the oldest; empty if no document came from an upstream. */
     Optional<Stamp> oldest() {
         return Optional.ofNullable(oldest);
     }

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a client is told about something that went wrong: the one place where exceptions become statuses. What is the server's fault is
- * logged, once, under a reference that the client sees, too. What is an upstream's fault takes one line, because while one is down there is one for each
- * request.
+ * What a client is told about something that went wrong: the one place where exceptions become statuses. Failures of the server are
+ * logged once, under a reference that the client sees, too. Failures of an upstream are logged in a single line, because while one is
+ * down, every request fails.
  *
  * @param status 400 to 599
  * @param message a sentence that may be shown
@@ -54,7 +54,7 @@ record Failure(int status, String message, List<Header> headers) {
                     : logged(status, known, known.getMessage(), attempt, log);
         }
         if (thrown instanceof IOException) {
-            // Whatever else reads and writes has turned its own failures into ArtiSpace's exceptions.
+            // Only reading the request throws this: everything else turns its failures into ArtiSpace's exceptions.
             return new Failure(400, "Cannot read the request's body: it was cut off, or is malformed.", List.of());
         }
         return logged(500, thrown, "The request could not be answered because of an unexpected error.", attempt, log);
@@ -102,7 +102,7 @@ record Failure(int status, String message, List<Header> headers) {
                 status, message + " (reference " + reference + ")", List.of(new Header("X-Correlation-Id", reference)));
     }
 
-    /** What was behind it all; quoted, because an upstream may have had a hand in its words. */
+    /** The message of the deepest cause; quoted, because parts of it may come from an upstream. */
     private static String reason(Exception thrown) {
         Throwable root = thrown;
         for (int depth = 0; depth < MAX_CAUSES && root.getCause() != null; depth++) {

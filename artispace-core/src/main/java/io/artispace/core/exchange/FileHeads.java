@@ -9,11 +9,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers say of files, put together once for all who ask for the same one. It is told by the file's view alone, so it holds for whatever view is equal
- * to that, which nearly always is the same object. Files whose paths have the same place take it from each other. Thread-safe.
+ * The headers that describe files, put together once for all requests for the same file. They depend on the file's view alone, so they
+ * are good for each equal view, which is nearly always the same object. Each path has one place in a table, and files whose paths share
+ * a place replace each other. Thread-safe.
  */
 final class FileHeads {
-    /** A power of two. A head takes about a kilobyte. */
+    /** How many are kept, a power of two; each takes about a kilobyte. */
     private static final int PLACES = 1_024;
 
     private final AtomicReferenceArray<@Nullable Head> heads = new AtomicReferenceArray<>(PLACES);
@@ -24,7 +25,7 @@ final class FileHeads {
      * @param view the file
      * @param etag its tag
      * @param modified when it was published
-     * @param all these two, its type and its digest, as an answer with its bytes says them
+     * @param all all headers of an answer with the file's bytes: these two, its type and its digest
      */
     record Head(FileView view, Header etag, Header modified, List<Header> all) {
         private static Head of(FileView view) {
@@ -35,7 +36,7 @@ final class FileHeads {
                     new Header("Content-Type", ContentTypes.of(view.path().value())),
                     etag,
                     modified,
-                    // RFC 9530: of the whole file, also where only a part of it is sent.
+                    // RFC 9530: the digest of the whole file, even if only a part of it is sent.
                     new Header("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(sha256.bytes()) + ":"));
             return new Head(view, etag, modified, all);
         }

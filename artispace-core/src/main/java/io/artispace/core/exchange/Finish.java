@@ -13,10 +13,13 @@ import java.util.UUID;
 final class Finish {
     private static final Header NO_SNIFFING = new Header("X-Content-Type-Options", "nosniff");
 
-    /** What was uploaded is never run by a browser, even where somebody opens it in one. */
+    /** Keeps a browser from running an uploaded file that somebody opens in it. */
     private static final Header SANDBOX = new Header("Content-Security-Policy", "default-src 'none'; sandbox");
 
-    /** The scheme that every client knows. npm looks in here for the words that stand for other ways to authenticate; there must be none. */
+    /**
+     * The scheme that every client knows. npm searches this text for words that stand for other ways to authenticate, so it must contain
+     * none of them.
+     */
     private static final Header CHALLENGE = new Header("WWW-Authenticate", "Basic realm=\"ArtiSpace\"");
 
     private static final Header RANGES = new Header("Accept-Ranges", "bytes");
@@ -30,7 +33,7 @@ final class Finish {
     enum Caching {
         /** Nobody. */
         NOWHERE,
-        /** The client itself, asking each time whether it still holds. */
+        /** Only the client itself, which has to ask each time whether it still holds. */
         PRIVATE,
         /** Everybody, asking each time whether it still holds. */
         SHARED
@@ -105,7 +108,7 @@ final class Finish {
                     .body(body.slice(range.first(), range.length()))
                     .build();
         }
-        // Random, so that nobody can upload a file that holds it.
+        // Random, so that no uploaded file can contain it.
         String boundary = UUID.randomUUID().toString();
         String type = whole.header("Content-Type").orElse("application/octet-stream");
         return builder.header("Content-Type", "multipart/byteranges; boundary=" + boundary)
@@ -124,7 +127,7 @@ final class Finish {
         return new JoinedBody(parts);
     }
 
-    /** Adds what every answer has, unless whoever made it said something else, and leaves the body out for HEAD. */
+    /** Adds the headers that every answer has, unless the answer has its own, and leaves the body out for HEAD. */
     static Response complete(String method, Response response, Caching caching, List<Header> more) {
         List<Header> headers = new ArrayList<>(response.headers().size() + more.size() + 4);
         headers.addAll(response.headers());

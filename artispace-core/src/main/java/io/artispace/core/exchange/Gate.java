@@ -40,9 +40,9 @@ final class Gate {
     /**
      * Creates a gate.
      *
-     * @param target what is asked for, for messages; by the address that was asked, which need not be the repository's name alone
-     * @param caller who asks; empty if it sent credentials that are no good. It may connect all the same, because npm sends its stale token
-     *     with the log-in that is to replace it
+     * @param target what is asked for, for messages: the address in the request, which may hold more than the repository's name
+     * @param caller who asks; empty if it sent wrong credentials. It may connect all the same, because npm sends its stale token along with
+     *     the log-in that is to replace it
      */
     Gate(AccessPolicy policy, RepositoryDefinition repository, Target target, Optional<Caller> caller) {
         this.policy = policy;
@@ -61,7 +61,7 @@ final class Gate {
      *
      * @throws DeniedException if it is told that it may not
      * @throws NotFoundException if it is told that nothing is there
-     * @throws Refusal if it is not even told that there is such a repository
+     * @throws Refusal if the caller must not even learn whether there is such a repository
      */
     void demand(Action action, @Nullable PackageName subject) {
         demand(action, wanted -> allows(wanted, subject));
@@ -80,7 +80,10 @@ final class Gate {
         demand(action, wanted -> allows(wanted, operation.subject()) || prefix != null && allowsOnSome(wanted, prefix));
     }
 
-    /** Demands it of the repository that is worked on, which is another one where a group is changed: its destination, whose own rules count as well. */
+    /**
+     * Demands it of the repository that is worked on. That is another one if a group is changed: its destination, whose own rules count as
+     * well.
+     */
     void demandOf(RepositoryDefinition worked, Operation operation, Action action) {
         if (!worked.name().equals(repository.name())) {
             of(worked).demand(operation, action);
@@ -119,7 +122,7 @@ final class Gate {
         return of(member).allows(Action.READ, subject);
     }
 
-    /** Returns what a caller is told that may read the repository, but asked for something that is not there for it. */
+    /** Returns the answer to a caller that may read the repository, but asked for something that is not there, or that it may not see. */
     NotFoundException nothingThere() {
         return new NotFoundException(
                 target.path().isEmpty()

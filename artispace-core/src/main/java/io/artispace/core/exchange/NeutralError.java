@@ -5,8 +5,8 @@ import io.artispace.exchange.Body;
 import io.artispace.exchange.Response;
 
 /**
- * How an error looks where no format may speak: for malformed targets, and where the answer must not tell whether there is a repository. It
- * depends on nothing but the failure.
+ * An error in no format's style: for malformed targets, and for answers that must not reveal whether there is a repository. It depends
+ * on nothing but the failure.
  */
 final class NeutralError {
     private NeutralError() {}

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds a request that would change something to its conditions (RFC 9110 section 13): they speak of what a GET of the same target would
- * be answered with now. They keep a client from changing what it has not seen; which of two requests wins that come at the same moment, the
- * rules of the repository decide, as they do for requests without conditions.
+ * Checks the conditions of a request that would change something (RFC 9110, section 13), against what a GET of the same target would be
+ * answered with now. They keep a client from changing what it has not seen. They do not decide which of two simultaneous requests wins:
+ * the rules of the repository do, as for requests without conditions.
  */
 final class Preconditions {
     private static final Set<String> CONDITIONS =

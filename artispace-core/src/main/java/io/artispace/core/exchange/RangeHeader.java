@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads {@code Range} (RFC 9110 section 14.2). A server may always answer with the whole instead, and does so for every header that is
- * malformed, of another unit, or asks for more work than the whole: too many parts, or parts that overlap (section 17.15).
+ * Reads {@code Range} (RFC 9110 section 14.2). A server may always answer with the whole instead. This one does so if the header is
+ * malformed, has another unit, or asks for more work than the whole: too many parts, or parts that overlap (section 17.15).
  */
 final class RangeHeader {
     private static final int MAX_RANGES = 16;
@@ -21,8 +21,8 @@ final class RangeHeader {
      *
      * @param header its value
      * @param complete the length of the whole body
-     * @return the parts asked for that are there, none of them overlapping: none at all if nothing asked for is there (416); empty if the
-     *     header is to be ignored
+     * @return those of the parts that are there, without overlaps; an empty list if none is there (416); no list if the header is to be
+     *     ignored
      */
     static Optional<List<ByteRange>> parse(String header, long complete) {
         if (!header.regionMatches(true, 0, UNIT, 0, UNIT.length())) {
@@ -75,7 +75,7 @@ final class RangeHeader {
         return new ByteRange(complete - length, length);
     }
 
-    /** Reads digits; what does not fit is as good as infinite. */
+    /** Reads digits; a number that does not fit counts as infinite. */
     private static long number(String text, int from, int to) {
         if (from == to) {
             return ABSENT;

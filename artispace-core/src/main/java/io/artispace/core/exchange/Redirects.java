@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sends a download to the blob store itself, where the repository wants that and the store has links. Access, existence and conditions
- * were decided before; a range is asked for again by the client, which sends its header along.
+ * Redirects a download to the blob store itself, if the repository's definition says so and the store can make links. Access, existence
+ * and conditions were decided before. A range need not be handled here: the client repeats its header at the store.
  */
 final class Redirects {
-    /** Enough to begin a download, which may then take as long as it takes; whoever sees the address later has nothing of it. */
+    /** Long enough to begin a download, however long that then takes; and short, so that an address in a log is soon of no use. */
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
     private Redirects() {}
@@ -22,7 +22,7 @@ final class Redirects {
     /**
      * Returns what is answered instead of a file's bytes.
      *
-     * @param method the method as it came; HEAD is answered here, for a link is signed for GET
+     * @param method the method as it came; HEAD is not redirected, since a link is signed for GET
      * @param whole the answer with the whole file
      * @param selected the answer after conditions and range
      * @throws StorageFailedException if the store cannot make a link

@@ -50,7 +50,7 @@ final class Refusal extends RuntimeException {
         return status;
     }
 
-    /** Tells whether the answer must be the same whether there is such a repository or not, so that it cannot be in a format's style. */
+    /** Tells whether the answer must not reveal if there is such a repository, and so cannot be in a format's style. */
     boolean isHidingRepository() {
         return hidingRepository;
     }

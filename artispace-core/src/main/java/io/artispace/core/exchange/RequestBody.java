@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a request as a format reads it: without its content coding, and never more than the limits allow.
  *
- * <p>Clients compress documents only (npm does so with its audit requests), never files. A coded body may therefore not be larger than a
- * document once it is decoded, which leaves a decompression bomb no room. A plain body may be as large as the largest file written in
- * base64, as npm does, with a document around it; that the file itself is not too large is seen to where it is stored.
+ * <p>Clients compress documents only (npm does so with its audit requests), never files. So a compressed body may not be larger than a
+ * document once it is decoded, which keeps decompression bombs out. A plain body may be as large as the largest file in base64, as npm
+ * sends it, with a document around it; the size of the file itself is limited where it is stored.
  */
 final class RequestBody extends InputStream {
     private final Request request;

@@ -50,7 +50,7 @@ public final class RequestHandler {
     /**
      * Creates a handler.
      *
-     * @param configuration tells what it is at; called once for each request
+     * @param configuration tells the revision of the configuration; called once for each request
      * @param repositories finds a repository by the first segment of a path, any text; called once for each request
      * @param authenticator finds the caller
      * @param accounts for the formats
@@ -114,7 +114,7 @@ public final class RequestHandler {
             return Finish.complete(method, allowed, Caching.NOWHERE, List.of());
         }
         if (isForPeopleAndLacksSlash(method, request, target)) {
-            // Relative: a person may have come by another address than the one that clients are told.
+            // Relative, since a person may have come by another address than the base URL.
             String slash = "./" + target.repository() + "/" + (rawQuery == null ? "" : "?" + rawQuery);
             Response redirect =
                     Response.status(302).header("Location", slash).withoutBody().build();
@@ -137,8 +137,8 @@ public final class RequestHandler {
     }
 
     /**
-     * Tells whether a browser asks for a repository without the slash that its pages' links count on. Whether there is such a repository does not matter, so nothing is
-     * revealed. Programs take the address as it is.
+     * Tells whether a browser asks for a repository without the slash at the end, without which the links of its pages would not work.
+     * Whether there is such a repository does not matter, so nothing is revealed. Programs take the address as it is.
      */
     private static boolean isForPeopleAndLacksSlash(String method, Request request, Target target) {
         return method.equals("GET")
@@ -150,7 +150,7 @@ public final class RequestHandler {
                         .isPresent();
     }
 
-    /** Returns the method the format is asked for. No method is answered as an error of the server: it is the client's choice. */
+    /** Returns the method the format is asked for. An unknown method is answered as the client's error, never as the server's. */
     private static String method(Request request) {
         return switch (request.method()) {
             case "GET", "HEAD" -> "GET";

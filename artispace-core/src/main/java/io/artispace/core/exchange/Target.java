@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a request goes: the one reading of its target, made before anything is decided about it. Access, routes, look-ups and keys use
+ * Where a request goes. Its target is decoded once, here, before anything is decided about it: access, routes, look-ups and keys use
  * these values only, never the raw ones.
  *
  * @param repository the first segment; empty for the registry itself

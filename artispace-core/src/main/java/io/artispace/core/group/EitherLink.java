@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link of a member that a group has by two ways, itself and within another group: its upstream is asked once, for what may come by one of them.
+ * The link of a proxy that a group has in two ways, as its own member and within another group. Its upstream is asked once, for
+ * packages that may come in one way or the other.
  *
  * @param first one way
  * @param other another way to the same upstream

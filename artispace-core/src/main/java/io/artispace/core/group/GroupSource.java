@@ -61,9 +61,11 @@ public final class GroupSource implements Source {
         for (Member member : membership.speaking(name, reading)) {
             Stamp stamp = member.stamp(name, scope);
             revision += stamp.revision();
-            // Which members take part, and in which order they speak, matters even where one has nothing yet: its
-            // revision counts once it has. By their ids, because the revisions of one that was deleted and created
-            // anew begin anew.
+            // Which members take part, and in which order, is part of the variant even if one has nothing yet, since
+            // its revision
+            // counts once it has something. Members are named by their ids, because the revisions of one that was
+            // deleted and created
+            // again begin at 1 again.
             variant.append('[').append(member.id()).append(stamp.variant()).append(']');
             worst = stamp.staleness().compareTo(worst) > 0 ? stamp.staleness() : worst;
             Instant confirmed = stamp.checked();
@@ -127,8 +129,9 @@ public final class GroupSource implements Source {
     }
 
     /**
-     * A member lists only what is of packages that may come from it; a directory by what a file in it would be of. It is asked until that fills the
-     * page or there is no more: others' names beyond what it has been asked for would hide what it has before them.
+     * Lists what a member has, but only of packages that may come from it; a directory is judged by the package that a file in it would
+     * belong to. The member is asked until the page is full or it has no more: with fewer names than the page has room for, names of later
+     * members would come before names of this one that were not asked for.
      */
     private Listing listing(Member member, String directory, String after, int limit, Reading reading) {
         Map<PackageName, Boolean> takesPart = new HashMap<>();
@@ -154,7 +157,7 @@ public final class GroupSource implements Source {
         return new Listing(directories, files, page.more());
     }
 
-    /** {@inheritDoc} Which members the package may come from is worth finding out only if one of them has something to say. */
+    /** {@inheritDoc} Which members the package may come from is found out only if one of them has blocks at all. */
     @Override
     public List<Block> blocks(PackageName name, Reading reading) {
         List<Member> blocking = membership.readable(reading, name).stream()

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Puts together the packages of members, which are ordered by name: each once, as the first member that it may come from shows it. Each member is
- * asked until it has shown as much as is wanted of all, or has no more: what it has but may not show must not take the place of what others have.
+ * Merges the packages of the members, ordered by name: each package once, as the first member shows it that it may come from. Each
+ * member is asked until it has shown as many as the page holds, or has no more: what a member has but may not show must not take the
+ * place of what others have.
  */
 final class HitMerge {
     private final Membership membership;
@@ -43,7 +44,7 @@ final class HitMerge {
         return List.copyOf(hits.values());
     }
 
-    /** A name that an earlier member has shown is as good as shown: it takes no place of its own. */
+    /** A name that an earlier member has shown already takes no place of its own. */
     private Optional<SearchHit> included(Member member, SearchHit hit) {
         return Optional.of(hit)
                 .filter(found ->

@@ -39,7 +39,7 @@ final class ListingMerge {
         return new Listing(directories, shown, more);
     }
 
-    /** Returns the name that the page after a page begins after. */
+    /** Returns the name to ask for the next page with. */
     static String last(Listing page) {
         return Stream.concat(
                         page.directories().stream().map(name -> name + "/"),

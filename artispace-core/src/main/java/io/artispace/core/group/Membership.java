@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which members take part, before any that is not hosted is asked for anything.
  *
- * <p>For a package, in this order: those that the caller may read; of names that belong to members, those members only; and of a package of
- * which a hosted member holds a version, no proxy, unless the group merges, and so do all the groups that it is read through. So nobody
- * outside can add a version to what is published inside, and no upstream even learns its name.
+ * <p>For a package, three rules apply in this order. Only members take part that the caller may read. If the name is owned by some
+ * members, only these take part. And if a hosted member holds a version of it, no proxy takes part, unless this group and all groups
+ * that it is read through merge. So nobody outside can add a version to what is published inside, and no upstream even learns its name.
  */
 record Membership(Group definition, Repositories repositories) {
-    /** The members as they are now: looked up once by whoever asks about many packages. */
+    /** The members as they are now. To ask about many packages, look them up once. */
     List<ServedRepository> all(Reading reading) {
         return repositories.findAll(definition.members(), reading.seen());
     }
@@ -52,8 +52,9 @@ record Membership(Group definition, Repositories repositories) {
     }
 
     /**
-     * The same members in the order in which what they say is put together. Where outsiders add nothing to what is inside, they do not speak for it either,
-     * whichever stands first: what a package says of itself beside its versions, as a group does of the plugins of Maven, is said by hosted members before others.
+     * The same members in the order in which their views are merged. If proxies may not add to what is published inside, hosted members
+     * come before them, whatever the order in the definition: so an attribute of the package itself, such as the plugins that a group of
+     * Maven's lists, is taken from hosted members first.
      */
     List<Member> speaking(PackageName name, Reading reading) {
         List<Member> members = of(name, reading);
@@ -79,8 +80,8 @@ record Membership(Group definition, Repositories repositories) {
     }
 
     /**
-     * Asks the members that a package may come from, one after the other, until one has an answer. Those that are hosted always take part; so whether
-     * the package is published inside is found out only when it is another one's turn.
+     * Asks the members that a package may come from, one after the other, until one has an answer. Hosted members always take part, so
+     * whether the package is published inside is found out only when it is a proxy's turn.
      */
     <T> Optional<T> first(PackageName name, Reading reading, Function<Member, Optional<T>> question) {
         List<ServedRepository> all = all(reading);
@@ -107,8 +108,8 @@ record Membership(Group definition, Repositories repositories) {
     }
 
     /**
-     * Where a session is replayed, it was decided when it recorded which members a package comes from: what was published inside since keeps nothing out of
-     * it, nor comes in. A nested group decides by itself.
+     * Returns the members that a replayed session served the package from. That was decided when it recorded, so what was published inside
+     * since makes no difference. A nested group decides for itself.
      */
     private static List<Member> served(List<Member> owners, PackageName name, Replay replay) {
         Set<String> from = replay.members(name);
@@ -118,7 +119,7 @@ record Membership(Group definition, Repositories repositories) {
                 .toList();
     }
 
-    /** What the caller may not read still is inside, and nobody outside may add to it. */
+    /** All members, not only those that the caller may read: nobody outside may add to what is inside, whoever asks. */
     private boolean isHeldInside(List<ServedRepository> all, PackageName name, Reading reading) {
         for (Member member : owners(readable(all, reading.everything(), null), name)) {
             if (member.holds(name)) {

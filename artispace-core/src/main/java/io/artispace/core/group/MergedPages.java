@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What members find, a member's best before a later member's: each package once, as the first member that finds it and that it may come from shows
- * it. A member is asked for its next page when the one before is used up, and a later member when the earlier ones have no more. Of what was handed
- * out no more than the names is held.
+ * The hits of the members one after the other, those of the first member first. Each package comes once, as the first member shows it
+ * that finds it and that it may come from. A member is asked for its next page when the one before is used up, and the next member when
+ * the one before has no more. Of the hits that were returned only the names are kept.
  */
 final class MergedPages implements SearchPages {
     /** What bounds the names that are held. */

@@ -57,7 +57,8 @@ final class ViewMerge {
                 tags,
                 new ArrayList<>(files.values()));
         boolean retold = scope.equals(ViewScope.everything()) && !tags.equals(first.tags());
-        // What a package says of itself may be what the version says that a tag points to, which now is another one
+        // The package's attributes may be those of the version that a tag points to, and the merged tag may point to
+        // another version
         // than the first member's.
         return retold ? merged.withAttributes(format.summary(merged)) : merged;
     }

@@ -12,11 +12,12 @@ import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.SessionRow;
 import java.time.Instant;
 
-/** Writes the ledger of one session, before the bytes go out: what is not written down was not served. */
+/** Writes the ledger of one session, before the bytes go out: nothing is served that is not written down. */
 record LedgerRecorder(Engine engine, SessionRow session) implements Recorder {
     /**
-     * Of what the digest is known that was written down last. The session's creation tells it from one of the same name that was deleted. What another
-     * process wrote down since is not known: where two serve different bytes of a path by turns, the last to change counts.
+     * The key under which the digest is cached that was written down last for a path. The session's time of creation tells it from a
+     * deleted one of the same name. What another process wrote down since is not known here: if two processes serve different bytes of a
+     * path in turns, the last change counts.
      */
     private record Place(String session, Instant created, String repository, String path) {}
 

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What was written down of one repository. Files are looked up where they are asked for; of a path that was served with several contents the one
- * counts that was served last.
+ * What was written down of one repository. Files are looked up when they are asked for. If a path was served with several contents, the
+ * one that was served last counts.
  */
 record LedgerReplay(Engine engine, ServedVersions servedVersions, SessionRow row, ServedRepository repository)
         implements Replay {

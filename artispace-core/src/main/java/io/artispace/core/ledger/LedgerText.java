@@ -28,7 +28,10 @@ import java.util.Map;
  * Thread-safe.
  */
 final class LedgerText {
-    /** Made for each text: ledgers are few, and who uses none does not wait for Jackson to be loaded. Its buffers are not kept in the host's threads. */
+    /**
+     * Made anew for each text: ledgers are few, and a registry without sessions need not load Jackson. Its buffers are not kept in
+     * thread-locals of the host's threads.
+     */
     private static JsonFactory json() {
         return JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.nonRecyclingPool())

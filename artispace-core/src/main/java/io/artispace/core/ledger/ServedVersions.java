@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Of which versions a file was served in sealed sessions, and from where. Such a ledger does not change any more, so what was read of it is kept. Thread-safe. */
+/**
+ * Tells of which versions a sealed session served a file, and from where. The ledger of a sealed session does not change any more, so
+ * what was read of it is cached. Thread-safe.
+ */
 final class ServedVersions {
     private static final int PAGE = 1_000;
 
@@ -29,7 +32,7 @@ final class ServedVersions {
 
     private final Engine engine;
 
-    /** One ledger is read at a time, so that however many ask for documents of a large one, its versions are in memory once. */
+    /** Lets one thread at a time read a ledger, so that the versions of a large one are in memory once, however many ask for its documents. */
     private final Lock reading = new ReentrantLock();
 
     ServedVersions(Engine engine) {

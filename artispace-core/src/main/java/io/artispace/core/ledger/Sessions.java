@@ -53,7 +53,10 @@ public final class Sessions {
         return new CoreSession(this, name);
     }
 
-    /** Returns a time at which no other was opened here: by that, what is remembered of a session is told from what was of one of its name that was deleted. */
+    /**
+     * Returns a time at which no other session was opened here. It tells what is cached of a session from what was cached of a deleted one
+     * of the same name.
+     */
     private Instant opened() {
         return lastOpened.updateAndGet(last -> {
             Instant now = engine.now();
@@ -73,7 +76,8 @@ public final class Sessions {
         LedgerText.Ledger ledger = text.read(json);
         check(ledger.session());
         engine.metadata().write(writer -> {
-            // Put first, it waits for another import of that name, whose entries would be mixed with these.
+            // Put first, so that this waits for another import of the same name: otherwise the entries of both would be
+            // mixed.
             boolean known = writer.lockSession(ledger.session()).isPresent();
             writer.putSession(new SessionRow(ledger.session(), opened(), true));
             List<LedgerEntry> there = writer.ledger(ledger.session());

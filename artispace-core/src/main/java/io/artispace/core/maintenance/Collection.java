@@ -15,16 +15,16 @@ import java.util.function.LongSupplier;
 /**
  * Collects garbage: the bytes of blobs that nothing refers to.
  *
- * <p>Two steps, each one transaction. First, blobs are condemned that, in that very transaction, are referred to by nothing and were
- * touched by nobody since before the grace period. Then, in a transaction that finds it still condemned, a blob's bytes are deleted
- * and its row ended. A publisher that meets a condemned row revives it in a transaction of its own before it stores the bytes, so either
- * the collector sees the revived row and leaves it, or the publisher stores the bytes after they were deleted. Whoever crashes
- * between the steps leaves a condemned row, which the next collection finishes.
+ * <p>Two steps, each one transaction. The first condemns blobs to which, in that very transaction, nothing refers and which nobody has
+ * touched within the grace period. The second finds a blob still condemned, deletes its bytes, and marks its row as deleted. A
+ * publisher that meets a condemned row revives it, in a transaction of its own, before it stores the bytes. So either the collector
+ * sees the revived row and leaves it alone, or the publisher stores the bytes after they were deleted. A crash between the steps leaves
+ * a condemned row, which the next collection finishes.
  */
 final class Collection {
     private static final int BATCH = 100;
 
-    /** So long others may be kept waiting by a transaction that deletes: whoever brings such bytes back, and with SQLite all who write. */
+    /** How long a transaction that deletes may last. It keeps publishers of the same bytes waiting and, in SQLite, all writers. */
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final MetadataStore metadata;
@@ -62,7 +62,7 @@ final class Collection {
         return total;
     }
 
-    /** Condemns within a transaction that is then given up, so that what is counted is exactly what would be condemned. */
+    /** Condemns blobs in a transaction that is then rolled back, so that exactly those are counted that would be condemned. */
     Collected rehearse(Instant graceBegins) {
         try {
             return metadata.write(writer -> {

@@ -62,7 +62,7 @@ public final class CoreMaintenance implements Maintenance {
         new Collection(metadata, blobs).finishInterrupted();
         new Verifier(metadata, blobs.origin()).adoptOrphans(clock.instant());
         try {
-            // Last: a server that cannot list what was left unfinished keeps nobody from the rest.
+            // Last: if a server cannot list unfinished uploads, everything else is done all the same.
             blobs.removeLeftovers();
         } catch (IOException e) {
             throw new StorageFailedException(

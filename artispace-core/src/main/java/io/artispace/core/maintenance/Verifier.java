@@ -72,8 +72,8 @@ final class Verifier {
     }
 
     /**
-     * Gives rows to bytes that have none, so that collection treats them like any blob that nothing refers to; not where the database knows no bytes at all, so
-     * that one that was lost and begun anew does not have those deleted that belong to it.
+     * Gives rows to bytes that have none, so that collection treats them like any blob that nothing refers to. It does nothing if no row
+     * names any bytes: the database may have been lost and created anew, and the bytes must not be deleted then.
      */
     void adoptOrphans(Instant now) {
         if (!knowsAny()) {

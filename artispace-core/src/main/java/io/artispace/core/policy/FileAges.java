@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The ages of single files, of versions that got some of them later than others.
+ * The ages of single files, for versions that got some of their files later than others.
  *
  * @param format tells them
  */
 record FileAges(PackageFormat format) {
-    /** The ages of the files that a view of a version holds or its manifest speaks of, as far as they have any of their own. */
+    /** Returns the ages of those files of a version, in its view or in its manifest, that have an age of their own. */
     List<FileAge> of(PackageName name, VersionView version) {
         List<FilePath> paths = new ArrayList<>();
         version.files().forEach(file -> paths.add(file.path()));

@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Moments that are a while away. Whoever says for ever, as by {@code ChronoUnit.FOREVER}, means the last or the first one that there is. */
+/** Adds durations to moments without overflow: {@code ChronoUnit.FOREVER} leads to the last or the first moment that there is. */
 public final class Moments {
     private Moments() {}
 
@@ -35,8 +35,9 @@ public final class Moments {
     }
 
     /**
-     * Tells whether something that was noted at a moment counts now. It does for a while, and before that moment for as long, since clocks of several processes
-     * differ; what was noted further ahead was noted by a clock that was wrong, and must not count until that time has come.
+     * Tells whether something that was noted at a moment still counts. It does for the given time after that moment, and for as long before
+     * it, since the clocks of several processes differ. Something noted further in the future was noted by a wrong clock, and must not
+     * count until that time has come.
      *
      * @param noted when it was noted
      * @param time how long it counts, not negative

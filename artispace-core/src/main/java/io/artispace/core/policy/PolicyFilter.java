@@ -25,12 +25,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one engine of all rules: a filter from view to view, and the same decision for a single file. A version is hidden if any of the rules
- * hides it, if it is younger than the cooldown of any of them and that one does not exempt it, or if it appeared after the instant of which is
- * read. Immutable; made for one reading.
+ * The one engine of all rules: a filter from view to view, and the same decision for a single file. A version is hidden if any of the
+ * rules blocks it, if it is younger than the cooldown of one that does not exempt it, or if it appeared after the instant as of which
+ * the repository is read. Immutable; made for one reading.
  *
  * @param rules the rules of the repository and of the groups above it
- * @param instant the instant of which is read; null for now, or where rows tell what was there
+ * @param instant the instant as of which the repository is read; null for now, or where the rows themselves tell what was there
  * @param now the present
  * @param cooldown whether versions can be too young, which those published inside never are
  */
@@ -42,7 +42,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
                 : rules.stream().filter(rule -> !rule.isEmpty()).toList();
     }
 
-    /** Nearly all rules do, and this is asked for each file. */
+    /** A shortcut: this is asked for each file, and nearly always there are no rules. */
     private static boolean letThroughEverything(List<Policies> rules) {
         for (Policies rule : rules) {
             if (!rule.isEmpty()) {
@@ -65,9 +65,9 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
     }
 
     /**
-     * Returns a view without what is hidden, with its tags repaired; the same one if nothing is hidden, but for the time of its last change where that is after the
-     * instant. What a whole view says of the package is then
-     * told by the versions that are shown, so that a hidden one does not speak through the package's description either.
+     * Returns a view without what is hidden, with its tags repaired. If nothing is hidden, that is the same view, except that it does not
+     * tell a change after the instant. If something is, the package's attributes are made anew from the versions that are shown, so that
+     * the description of a hidden one does not show either.
      *
      * @param scope how much the view holds
      */
@@ -94,7 +94,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
         return scope.equals(ViewScope.everything()) ? left.withAttributes(format.summary(left)) : left;
     }
 
-    /** Nothing that is read as of an instant changed later. */
+    /** Keeps the time of the last change from being later than the instant. */
     private PackageView modifiedByThen(PackageView view, List<VersionView> shown) {
         if (instant == null || !view.modified().isAfter(instant)) {
             return view;
@@ -107,8 +107,8 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
     }
 
     /**
-     * Does the same with a view that may be of one version alone. The tags of such a one point to versions that it does not hold, and which of
-     * those are hidden is told by all versions.
+     * Does the same with a view that may be of a single version. Its tags point to versions that it does not hold, so the view of all
+     * versions is needed to know which of them are hidden.
      *
      * @param whole finds the view of all versions; asked only where there are rules and tags
      */
@@ -149,7 +149,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
     }
 
     /**
-     * Says why a file is not shown that is of a version which is.
+     * Says why a file is hidden although its version is shown.
      *
      * @param age when the file appeared
      * @return a sentence for the person whose build stops; empty if it is shown
@@ -192,7 +192,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
 
     /** Returns the blocks for versions of a package. */
     public List<Block> blocks(PackageName name) {
-        // Asked for with each document, and nearly always without any.
+        // A shortcut: this is asked for each document, and nearly always there are no rules.
         List<Block> blocks = new ArrayList<>(0);
         for (Policies rule : rules) {
             for (Block block : rule.blocks()) {
@@ -205,7 +205,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
     }
 
     /**
-     * Throws what a client is told that asks for a file of a hidden version.
+     * Throws the refusal that a client gets when it asks for a file of a hidden version.
      *
      * @throws DeniedException if the version is hidden
      */
@@ -214,7 +214,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
     }
 
     /**
-     * Throws what a client is told that asks for a file which is younger than its version.
+     * Throws the refusal that a client gets when it asks for a file that is hidden for its own age.
      *
      * @throws DeniedException if the file is hidden
      */
@@ -240,7 +240,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
         return List.copyOf(moments);
     }
 
-    /** Returns the same for single files of the versions, as far as the view speaks of them; in no order. */
+    /** Returns the same for single files of the versions in the view, in no order. */
     public List<Instant> changes(PackageView view, PackageFormat format) {
         FileAges ages = new FileAges(format);
         return view.versions().stream()

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Points tags whose version is hidden to the highest shown version that is not above it; to a pre-release only if the hidden version was one.
- * A tag for which there is none goes.
+ * Points tags whose version is hidden to the highest shown version that is not above it; to a pre-release only if the hidden version
+ * was one. If there is no such version, the tag is left out.
  *
  * @param format knows the order of versions
  * @param shown the versions that are shown

@@ -37,7 +37,7 @@ final class AgeUpdate {
         }
     }
 
-    /** Writes down a version that no document tells of: views do not list it, but its age is known from now on. */
+    /** Adds a version that no document tells of: views do not list it, but its age is known from now on. */
     static void insert(
             MetadataWriter writer,
             long repositoryId,
@@ -56,7 +56,7 @@ final class AgeUpdate {
         raise(writer, row, revision);
     }
 
-    /** The package itself was not modified: the upstream only tells more of it. */
+    /** Raises the revision and leaves the time of the last change: the package was not modified, the upstream only told more of it. */
     private static void raise(MetadataWriter writer, PackageRow row, long revision) {
         writer.updatePackage(new PackageRow(
                 row.id(), row.repositoryId(), row.name(), revision, row.created(), row.modified(), row.attributes()));

@@ -22,23 +22,23 @@ import java.util.Optional;
  * Makes a publication's bytes durable before any row names them, safely beside a collection of garbage.
  *
  * <p>The collector deletes a blob's bytes only within a transaction that finds the blob's row condemned, and condemns only what nobody
- * touched for at least an hour. So a publisher is safe if, before it stores the bytes, the row is either absent (whoever adds it touches it) or
- * live and touched lately. Where it is not, the publisher touches or revives it first, in a transaction that the collector's cannot
- * overlap. In the common case, content never seen before, that costs one look-up and no write.
+ * touched for at least an hour. So a publisher is safe if, before it stores the bytes, the row is either absent (adding it touches it)
+ * or live and touched lately. Otherwise the publisher first touches or revives the row, in a transaction that cannot overlap the
+ * collector's. In the common case of content that was never seen before, this costs one look-up and no write.
  *
- * <p>All of that holds for so long only. A publisher that takes longer, or whose process was stopped meanwhile, looks again before it writes rows, and
- * gives up if it is too late even then.
+ * <p>This protects the bytes for a limited time. A publisher that takes longer, or whose process was suspended, looks again before it
+ * writes rows, and gives up if it is too late even then.
  *
  * <p>Used by one thread.
  */
 final class BlobCommit {
-    /** Half of the shortest grace period: a publisher has as long again from its look to its rows. */
+    /** Half of the shortest grace period: so from its look at the row, a publisher has the other half to write its rows. */
     private static final Duration FRESH = Duration.ofMinutes(30);
 
-    /** What is left until {@link #LATEST} is more than the writing of rows takes. */
+    /** After this time, the publisher looks again. What is left until {@link #LATEST} is more than it takes to write rows. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
 
-    /** What is left of the half is for clocks of other processes that disagree with this one's. */
+    /** After this time, the publisher gives up. What is left until {@link #FRESH} allows for the clocks of other processes. */
     private static final Duration LATEST = Duration.ofMinutes(25);
 
     private final Engine engine;
@@ -70,7 +70,8 @@ final class BlobCommit {
         return switch (row.state()) {
             case LIVE -> row.touched().isBefore(looked.minus(FRESH));
             case CONDEMNED -> true;
-            // Of one that was stored before, nobody brings the bytes back: the row must not say that they are there.
+            // If an earlier commit stored the content, nobody has its bytes any more: the row must not say that they
+            // are there.
             case DELETED -> !content.isStored();
         };
     }
@@ -79,7 +80,7 @@ final class BlobCommit {
      * Stores all contents. After return each is durable and readable under its digest.
      *
      * @param stale what {@link #stale} has just returned
-     * @throws StorageFailedException if that took so long that some were collected meanwhile, or the store fails
+     * @throws StorageFailedException if it took so long that some were collected meanwhile, or if the store fails
      */
     void store(List<BlobRow> stale) {
         storeAll(stale);
@@ -117,8 +118,8 @@ final class BlobCommit {
     }
 
     /**
-     * Says that all rows were written, in the transaction that writes them: until it ends nobody condemns a blob whose row it wrote, but before it wrote
-     * them somebody may have.
+     * Fails if it is too late. Called at the end of the transaction that writes the rows: until it ends, nobody condemns a blob whose row
+     * it wrote, but somebody may have condemned one before.
      *
      * @throws StorageFailedException if it is too late
      */
@@ -131,7 +132,7 @@ final class BlobCommit {
         }
     }
 
-    /** Gives rows to bytes that were stored for rows that were then refused, so that collection finds them. */
+    /** Gives rows to the stored bytes of a publication that was refused afterwards, so that collection finds them. */
     void leaveToCollection() {
         if (!contents.isEmpty()) {
             engine.metadata().write(writer -> {

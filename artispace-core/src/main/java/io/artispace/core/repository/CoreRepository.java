@@ -153,7 +153,7 @@ final class CoreRepository implements ServedRepository {
                 .orElse(file);
     }
 
-    /** Says why a file is not handed out again that was served once: it was found since that nobody should have it. */
+    /** Says why a file that a session served is not handed out again: it has been blocked since. */
     private Optional<String> refusal(FilePath path) {
         Optional<FileOwner> owner = core.format().owner(path);
         String version = owner.map(FileOwner::version).orElse(null);
@@ -168,8 +168,8 @@ final class CoreRepository implements ServedRepository {
     }
 
     /**
-     * Decides about what was once served of a member as a group does now. Of a repository that is gone nobody can tell any more who might read it:
-     * what came from there is the host's alone.
+     * Decides whether a caller may read what a session served from a member, as the group decides now. If the member is gone, nobody can
+     * tell who might read it: then only the host may.
      */
     private boolean mayRead(LedgerEntry entry) {
         PackageName subject =
@@ -294,7 +294,7 @@ final class CoreRepository implements ServedRepository {
                 : destination.publish();
     }
 
-    /** What is published through a group is seen through it, or refused: of a name that belongs to other members nobody would find it. */
+    /** Refuses to publish through a group what could not be seen through it, because the name is owned by other members. */
     private void demandSeen(PackageName packageName) {
         reading.writtenGroup()
                 .filter(group -> !group.owners(packageName).contains(name()))

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A repository that does what another does, for those that do something more or otherwise. */
+/** A repository that passes everything on to another one, for subclasses that add or change something. */
 public abstract class DelegatingRepository implements Repository {
     /** Returns what does the work of a call. */
     protected abstract Repository repository();

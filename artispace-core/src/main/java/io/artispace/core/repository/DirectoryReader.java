@@ -9,8 +9,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists a directory from the ordered paths of files, leaping over everything below a subdirectory once its name is known: the cost
- * follows what is listed, not what lies below. Only what is not shown is gone through file by file: a directory is listed if a file below it is.
+ * Lists a directory from the ordered paths of files. Once the name of a subdirectory is known, it skips everything below it: so the
+ * cost depends on what is listed and not on what lies below. Only hidden files are gone through one by one, since a subdirectory is
+ * listed if any file below it is shown.
  */
 final class DirectoryReader {
     private static final int LARGEST_BATCH = 64;

@@ -55,8 +55,8 @@ public record Engine(
     }
 
     /**
-     * Looks up what requests ask for again and again. The answer is kept, and given again until anything at all is committed to the
-     * metadata store, by whatever process; where the store {@linkplain MetadataStore#dataVersion() cannot tell}, it is read each time.
+     * Looks up what requests ask for again and again. The answer is cached until anything at all is committed to the metadata store, by
+     * whatever process. If the store {@linkplain MetadataStore#dataVersion() cannot tell}, it is read each time.
      *
      * @param seen see {@link Reading#seen}
      */
@@ -80,7 +80,7 @@ public record Engine(
         return lookup.isOneQuestion() ? metadata.look(lookup::in) : metadata.read(lookup::in);
     }
 
-    /** What was read at a version of the store's data or after it. */
+    /** An answer that was read when the store's data had this version, or a later one. */
     private record Answer(long version, Object value) {}
 
     /** Returns the time to record: of millisecond precision, which every store and every client's document can hold. */

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A repository as the host holds it, which may be for as long as the registry is open. So each call asks the registry what the repository is by then:
- * rules that were changed meanwhile, by whatever process, count from the next call on, a session that was sealed only replays, and one that was deleted is
- * gone for those who hold it as well.
+ * A repository as the host holds it, possibly for as long as the registry is open. Each call asks the registry for its present state:
+ * so changed rules, by whatever process, count from the next call on; a session that was sealed replays; and one that was deleted is
+ * gone for its holders, too.
  */
 public final class HeldRepository extends DelegatingRepository implements ServedRepository {
     private final String name;
@@ -88,7 +88,7 @@ public final class HeldRepository extends DelegatingRepository implements Served
         return repository().upstreams();
     }
 
-    /** For one change, which is then made by the rules of one definition. */
+    /** Not held: a destination is for one change, which has to follow the rules of one definition. */
     @Override
     public ServedRepository destination() {
         return repository().destination();

@@ -36,9 +36,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A publication into a hosted repository.
  *
- * <p>The order of a commit is the registry's first promise, bytes before names, names before answers: what would be refused is refused; the bytes become
- * durable and readable under their digests ({@link BlobCommit}); one transaction writes every row, packages in the order of their
- * names so that two publications cannot wait for each other; then the listeners are told and the caller gets its answer.
+ * <p>The order of a commit is the registry's first promise, bytes before names, names before answers: changes that would be refused
+ * anyway are refused; the bytes become durable and readable under their digests ({@link BlobCommit}); one transaction writes every row,
+ * packages in the order of their names so that two publications cannot wait for each other; then the listeners are told and the caller
+ * gets its answer.
  */
 final class HostedPublication implements Publication {
     private final Engine engine;
@@ -59,9 +60,9 @@ final class HostedPublication implements Publication {
     /**
      * Begins a publication.
      *
-     * @param judged what the host's own rules are asked about; null for what a proxy stores, which they were asked about before
-     * @param condition refuses what must not be written any more, with an exception, in the transaction that would write it
-     * @param names refuses names of which no version or file may be written, with an exception
+     * @param judged what the host's own rules are asked about; null for files of a proxy, about which they were asked before the fetch
+     * @param condition throws an exception, in the transaction that writes, if this must not be written any more
+     * @param names throws an exception for names of which no version or file may be written
      */
     HostedPublication(
             Engine engine,
@@ -108,7 +109,7 @@ final class HostedPublication implements Publication {
         return beginSink();
     }
 
-    /** Has something done once the rows are written, before anybody is told of them. */
+    /** Adds an action to be run once the rows are written, before the listeners are told of them. */
     void whenWritten(Runnable action) {
         written = action;
     }
@@ -170,7 +171,7 @@ final class HostedPublication implements Publication {
         } catch (ConflictException | NotFoundException | InvalidInputException | UpstreamFailedException refused) {
             throw left(refused, blobs);
         } catch (StorageFailedException failed) {
-            // A store does not tell rows of a repository that is gone from others that it cannot write.
+            // A store reports rows of a deleted repository like any others that it cannot write.
             throw isDeleted(failed) ? left(deleted(failed), blobs) : failed;
         }
         changes.clear();
@@ -178,7 +179,7 @@ final class HostedPublication implements Publication {
         engine.listeners().tell(events);
     }
 
-    /** Leaves the bytes to a collection. Where that fails, the refusal is still what the caller has to know, and a repair finds them. */
+    /** Leaves the bytes to a collection. If that fails, a repair finds them; the caller needs to know the refusal all the same. */
     private static <T extends RuntimeException> T left(T refusal, BlobCommit blobs) {
         try {
             blobs.leaveToCollection();

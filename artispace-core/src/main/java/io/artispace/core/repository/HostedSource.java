@@ -55,12 +55,15 @@ public final class HostedSource implements Source {
         this.origin = new Origin(definition.name(), null);
     }
 
-    /** Nearly everything is read under no rules at all, and then need not be judged. */
+    /** A shortcut: nearly everything is read under no rules at all. */
     private boolean isUnruled(Reading reading) {
         return reading.policies().isEmpty() && definition.policies().isEmpty();
     }
 
-    /** What is read as of an instant is told by the rows, and what was published inside is never too young: only blocks count. */
+    /**
+     * Makes a filter in which only blocks count: the rows tell what was there at an instant, and what was published inside is never too
+     * young.
+     */
     private PolicyFilter filter(Reading reading) {
         List<Policies> all = new ArrayList<>(reading.policies());
         all.add(definition.policies());
@@ -112,7 +115,10 @@ public final class HostedSource implements Source {
         return view.map(found -> new RowFile(found, engine.reader(), origin));
     }
 
-    /** A file that was removed since is there as long as its bytes are. That they were collected is no damage, nor may another repository step in. */
+    /**
+     * Finds a file as of an instant. One that was removed since can be read as long as its bytes are there. If they were collected, that is
+     * no damage, and it does not make another member answer either.
+     */
     private Optional<FileRow> fileAsOf(MetadataReader reader, FilePath path, Instant moment) {
         Optional<FileRow> row = reader.findFileAsOf(id, path.value(), moment);
         boolean collected = row.filter(found -> !found.isLive())
@@ -162,7 +168,7 @@ public final class HostedSource implements Source {
                         .isPresent());
     }
 
-    /** Asked for each file that a group serves, so it costs one look-up; whether there are versions is remembered with the revision. */
+    /** Costs one look-up, since this is asked for each file that a group serves; whether there are versions is cached under the revision. */
     private boolean holdsNow(PackageName packageName, Reading reading) {
         long revision = revision(packageName, reading);
         if (revision == 0) {
@@ -234,7 +240,7 @@ public final class HostedSource implements Source {
                 .toList();
     }
 
-    /** Under rules, or in the past, a package is described by what is left of it, and is not found if nothing is. */
+    /** Shows a package under rules or as of an instant: it is described by what is left of it, and left out if nothing is. */
     private Optional<SearchHit> shown(SearchHit hit, PolicyFilter filter, Reading reading) {
         Optional<PackageView> there =
                 engine.metadata().read(reader -> there(reader, hit.name(), ViewScope.everything(), reading));
@@ -253,7 +259,7 @@ public final class HostedSource implements Source {
         return list(directory, after, limit, filter(reading), reading.moment());
     }
 
-    /** Lists what is stored now of what rules let through; otherwise as {@link #list(String, String, int, Reading)} does. */
+    /** Lists what is stored now and let through by a filter; otherwise as {@link #list(String, String, int, Reading)} does. */
     public Listing list(String directory, String after, int limit, PolicyFilter filter) {
         return list(directory, after, limit, filter, Optional.empty());
     }

@@ -4,7 +4,7 @@ import io.artispace.FileView;
 import io.artispace.metadata.FileRow;
 
 /**
- * A file that is there: its row, and what users see of it, made once for all who ask.
+ * A file that is there: its row, and the view of it, which is made once for all requests.
  *
  * @param row the row
  * @param view the same for users

@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A look-up that requests repeat, see {@link Engine#look}. Equal ones have equal answers in one snapshot; that of a file compares by hand, for what a record
- * does by itself takes longer the first time than all else about it.
+ * A look-up that requests repeat, see {@link Engine#look}. Equal ones have equal answers in one snapshot. That of a file has its
+ * {@code equals} and {@code hashCode} written out, since the JVM assembles those of a record when they are first called, which takes
+ * longer than everything else about it.
  *
  * @param <T> the answer, immutable
  */

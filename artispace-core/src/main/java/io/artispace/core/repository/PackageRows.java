@@ -29,7 +29,7 @@ record PackageRows(long revision, List<Version> versions, List<FileRow> files) {
      *
      * @param id of its row
      * @param files in the order of their paths
-     * @param view the same as users see it, made once and not for each view of the package
+     * @param view the version as users see it, made once and not anew for each view of the package
      */
     record Version(long id, List<FileRow> files, VersionView view) {}
 
@@ -131,7 +131,7 @@ record PackageRows(long revision, List<Version> versions, List<FileRow> files) {
         return new Version(version.id(), own, version.view().withFiles(views(own)));
     }
 
-    /** Returns the same with one version alone, if it is there; with all of them where none is named. */
+    /** Returns the same with only the named version, if it is there; with all of them if no name is given. */
     PackageRows only(@Nullable String name) {
         return name == null
                 ? this
@@ -176,7 +176,7 @@ record PackageRows(long revision, List<Version> versions, List<FileRow> files) {
         }
     }
 
-    /** Returns where a version is, or, less than zero, minus one minus where it would have to be. */
+    /** Returns the index of a version; if it is not there, {@code -1 - index} of where it would have to be inserted. */
     private static int find(List<Version> all, long id) {
         int low = 0;
         int high = all.size() - 1;

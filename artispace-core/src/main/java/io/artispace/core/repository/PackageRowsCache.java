@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Keeps the rows of packages that are rendered, so that the first rendering after a publish reads what changed and not the whole
  * package.
  *
- * <p>Rows are written with the package's revision and removed with it, so the rows of revision r, with all rows written after r put over
- * them and all rows removed after r taken away, are the rows of the revision the snapshot shows. A snapshot older than what is
- * kept (two readers overtaking each other) reads everything and keeps nothing.
+ * <p>Rows tell the package's revision in which they were written and removed. So the rows of revision r, with all rows that were
+ * written after r added or replaced, and all rows that were removed after r taken away, are the rows of the revision that the snapshot
+ * shows. A snapshot older than what is kept (two readers overtaking each other) reads everything and keeps nothing.
  */
 final class PackageRowsCache {
     private final MemoryCache cache;
     /**
-     * What was written last and is too large for the cache, until it is read: by whoever had it written, who waits for it. Softly, for it may also be
-     * that nobody does.
+     * The rows that were written last, if they are too large for the cache, until the request that had them written reads them. A soft
+     * reference, since that request may have gone away.
      */
     private final AtomicReference<@Nullable SoftReference<Large>> large = new AtomicReference<>();
 
@@ -36,7 +36,7 @@ final class PackageRowsCache {
     private record Large(long packageId, PackageRows rows) {}
 
     /**
-     * Keeps what was committed, so that its first reader does not read it again.
+     * Keeps the rows that were just committed, so that their first reader does not read them again.
      *
      * @param rows all that is there of the package, with manifests and files
      */

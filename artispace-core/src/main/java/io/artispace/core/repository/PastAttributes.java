@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was to be said at an instant by a package that only collects what it says of others. Attributes have no history, but what they tell of has.
+ * The attributes, as of an instant, of packages that only collect what they tell of others. Attributes have no history, but the
+ * packages that they tell of have one.
  *
  * @param reader the snapshot to read in
  * @param repositoryId the repository
@@ -21,7 +22,10 @@ import java.util.Optional;
  * @param format knows what attributes tell of
  */
 record PastAttributes(MetadataReader reader, long repositoryId, Instant instant, PackageFormat format) {
-    /** Leaves out of a package's view what was not there; empty if nothing is left, or if it is a package that had something of its own. */
+    /**
+     * Leaves out of a package's view what tells of something that was not there. Empty if nothing is left, or if the package itself ever
+     * had a version or a file.
+     */
     Optional<PackageView> of(PackageView view) {
         Map<String, String> left = new HashMap<>(view.attributes());
         left.keySet()

@@ -35,10 +35,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proxy knows, in rows like a hosted repository's. Three attributes of versions, which formats never see, tell the rest: a version is
- * <em>listed</em> if the upstream's document names it (else it is here because one of its files was asked for), its <em>age is known</em> if the
- * upstream told when it appeared (else the row says when it was first seen here), and it is <em>exempted</em> if it was served before it was old
- * enough, which is told once. All are marked where they hold, so that storing a file of a version beside a refresh takes nothing away.
+ * What a proxy knows, in rows like a hosted repository's. Three attributes of versions, which formats never see, tell the rest: a
+ * version is <em>listed</em> if the upstream's document names it (else it is here because one of its files was asked for), its <em>age
+ * is known</em> if the upstream told when it appeared (else the row says when it was first seen here), and it is <em>exempted</em> if
+ * it was served before it was old enough, which is told once. Each attribute is present only while it is true, so that a file of a
+ * version can be stored beside a refresh without taking anything away.
  */
 public final class ProxyRows {
     static final String LISTED = "artispace.listed";
@@ -59,7 +60,7 @@ public final class ProxyRows {
      *
      * @param engine what repositories share
      * @param id the repository's row
-     * @param definition what it is: nothing of another upstream than its own is written
+     * @param definition the proxy's definition; answers of another upstream than its own are not written
      * @param algorithms the digests that its format needs
      */
     public ProxyRows(Engine engine, long id, Proxy definition, Set<DigestAlgorithm> algorithms) {
@@ -145,7 +146,7 @@ public final class ProxyRows {
                 : engine.look(new Lookup.OfPublication(id, owner.packageName().value(), version), OptionalLong.empty());
     }
 
-    /** Returns what is stored of a version beside its attributes; empty if there is nothing, or no such version. */
+    /** Returns the stored manifest of a version; an empty text if there is none, or no such version. */
     public String manifest(FileOwner owner) {
         return version(owner).map(VersionRow::manifest).orElse("");
     }
@@ -215,7 +216,7 @@ public final class ProxyRows {
         });
     }
 
-    /** Notes when versions appeared, unless it was another upstream that told. */
+    /** Notes when versions appeared, unless the proxy has another upstream by now. */
     public void noteAges(PackageName name, Map<String, Instant> ages) {
         engine.metadata().write(writer -> {
             if (isStillAsked(writer)) {
@@ -226,7 +227,7 @@ public final class ProxyRows {
     }
 
     /**
-     * Notes a version that is there though no document told of it, unless it is known by now.
+     * Notes a version that the upstream has although no document told of it, unless it is known by now.
      *
      * @param told when it appeared; null if the upstream does not tell, so that it counts as seen first now
      * @throws UpstreamFailedException if it was another upstream that told
@@ -253,7 +254,7 @@ public final class ProxyRows {
         }
     }
 
-    /** Makes the exception that tells whoever asked for something that it came from another upstream than the proxy has now. */
+    /** Makes the exception for requests whose answer came from another upstream than the proxy has now. */
     public UpstreamFailedException replaced() {
         return new UpstreamFailedException("Cannot use what the upstream of the proxy " + Quote.of(definition.name())
                 + " sent: the proxy was pointed to another one meanwhile, or deleted. Ask again.");
@@ -284,7 +285,8 @@ public final class ProxyRows {
     }
 
     /**
-     * Refuses a received file of which other bytes were stored before, for who is given it before it is stored; that is seen again when it is stored.
+     * Refuses a received file if other bytes were stored at its path before: for callers that hand it out before it is stored. The same is
+     * checked again when it is stored.
      *
      * @throws ConflictException if there were other bytes, even if they were evicted since
      */

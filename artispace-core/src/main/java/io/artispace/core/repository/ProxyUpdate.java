@@ -38,7 +38,7 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
      *
      * @param events to be told
      * @param packageId the package's row
-     * @param rows all that is there of the package; null where it was there before, so that this does not know all of it
+     * @param rows all rows of the package; null if it was there before, since this update does not know all of them then
      */
     record Outcome(
             List<RegistryEvent> events,
@@ -72,7 +72,7 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
                 writer.appendEvents(events), row.id(), isNew ? PackageRows.of(revision, added, List.of()) : null);
     }
 
-    /** Of a package that was not there, there is no version, no file and no tag. */
+    /** Adds the versions of a package that was not there, without looking for earlier ones. */
     private List<VersionRow> add(MetadataWriter writer, long packageId, long revision, Instant now) {
         List<VersionRow> added = new ArrayList<>(content.versions().size());
         Set<String> names = new HashSet<>();
@@ -122,7 +122,10 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
         return changed;
     }
 
-    /** A document of its own speaks for a version: what the upstream tells of the package may lack it, and is made by another hand. */
+    /**
+     * Tells whether a document about this version alone is known. Such a document counts for the version: the package's document is made
+     * independently of it, and may lack the version.
+     */
     private boolean hasOwnDocument(MetadataWriter writer, long repositoryId, String version) {
         return codec.document(document.packageName(), ViewScope.version(version))
                 .map(UpstreamDocument::key)
@@ -167,7 +170,7 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
         String known = stored == null ? "" : stored.manifest();
         String manifest = version.manifest().isEmpty() ? known : codec.manifest(known, version.manifest(), now);
         Instant seen = stored == null ? now : stored.published();
-        // No finer than every store keeps it, so that it is the same when it is read again.
+        // Of a precision that every store keeps, so that it is the same when it is read again.
         Instant published = told == null ? seen : told.truncatedTo(ChronoUnit.MICROS);
         long id = stored == null ? 0 : stored.id();
         return new VersionRow(id, packageId, version.name(), revision, published, null, attributes, manifest);

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param access decides which members the caller may read
  * @param instant the moment of which to read; null for now
  * @param policies the rules of the groups on the way to here, outermost first
- * @param insideOnly whether a group on the way to here keeps outsiders from widening what is published inside, which a group within it cannot undo
- * @param need what of a file has to be there before it is answered with
+ * @param insideOnly whether a group on the way to here keeps proxies from adding versions to what is published inside; a group within
+ *     it cannot undo that
+ * @param need how far the fetch of a file has to be before the file is returned
  * @param recorder writes down what is served; null outside a recording session
  * @param replay what a sealed session allows; null outside one
- * @param through the group whose target this is, of a repository that is written to for it; null for none
- * @param seen the {@linkplain io.artispace.metadata.MetadataStore#dataVersion version of the data} when a request began that only reads:
- *     whatever was committed before it is shown, and for what was committed since nobody has to look. Empty where all that was committed counts
+ * @param through the group through which this repository, as its target, is written to; null for none
+ * @param seen the {@linkplain io.artispace.metadata.MetadataStore#dataVersion version of the data} when the request began, if that only
+ *     reads: everything that was committed by then is shown, and later commits need not be looked for. Empty if everything that was
+ *     committed has to be shown
  */
 public record Reading(
         Caller caller,
@@ -55,11 +57,11 @@ public record Reading(
         policies = List.copyOf(policies);
     }
 
-    /** What of a file that a proxy has to fetch is waited for. */
+    /** How far the fetch of a file that a proxy does not have has to be before the file is returned. */
     public enum Need {
-        /** That it is stored, so that whoever asks in whatever way finds it. */
+        /** It is stored, so that any look-up finds it. */
         STORED,
-        /** That its bytes are those that the upstream means; they may be stored meanwhile. */
+        /** Its bytes were checked; they may still have to be stored. */
         BYTES,
         /** How long it is. */
         LENGTH
@@ -99,7 +101,8 @@ public record Reading(
         if (group.policies().isEmpty() && narrow == insideOnly) {
             return this;
         }
-        // An empty one would have each member make a filter for each file that lets everything through.
+        // Adds no empty rules: with those, each member would make a filter for each file, which then lets everything
+        // through.
         List<Policies> all = policies;
         if (!group.policies().isEmpty()) {
             all = new ArrayList<>(policies);
@@ -113,7 +116,7 @@ public record Reading(
         return needing(Need.BYTES);
     }
 
-    /** The same, of files no more than what a HEAD asks for. */
+    /** The same for a HEAD request, which needs only the length of a file. */
     public Reading headsOnly() {
         return needing(Need.LENGTH);
     }
@@ -142,7 +145,7 @@ public record Reading(
         return new Reading(caller, access, instant, policies, insideOnly, need, recorder, replay, through, version);
     }
 
-    /** Returns the moment of which to read; empty for now. */
+    /** Returns the moment as of which to read; empty for now. */
     public Optional<Instant> moment() {
         return Optional.ofNullable(instant);
     }
@@ -162,12 +165,15 @@ public record Reading(
         return Optional.ofNullable(through);
     }
 
-    /** Tells whether bytes may be given out before they are stored. A session first writes down what it serves, which has to be there, then. */
+    /**
+     * Tells whether bytes may be handed out before they are stored. Not in a session: it first writes down what it serves, and that has to
+     * be stored then.
+     */
     public boolean mayPrecedeStore() {
         return need != Need.STORED && recorder == null;
     }
 
-    /** Tells whether of files only their length is wanted. A session has them fetched nevertheless, as it writes down what bytes they have. */
+    /** Tells whether only the length of a file is wanted. Never in a session, which fetches the file to write down its digest. */
     public boolean wantsLengthOnly() {
         return need == Need.LENGTH && recorder == null;
     }

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The changes of one package, as they were recorded: checked for form here, against what is stored when they are applied. */
+/** The recorded changes of one package. Their form is checked here; against what is stored they are checked when they are applied. */
 final class RecordedChanges implements PackageChanges {
     private static final int MAX_LENGTH = 256;
 
@@ -145,7 +145,7 @@ final class RecordedChanges implements PackageChanges {
         return this;
     }
 
-    /** Bytes of another publication may be in another registry's store, where nobody finds them whom the rows here send there. */
+    /** Refuses bytes of another publication, which may even be in another registry's store. */
     private StagedContent staged(StagedBlob content) {
         if (content instanceof StagedContent own && staged.contains(own)) {
             return own;

@@ -8,8 +8,8 @@ import io.artispace.exchange.Body;
 import java.io.InputStream;
 
 /**
- * A file of a recording session: it is written down before its bytes are handed out. Where it is still arriving from an upstream, that waits
- * until all of it has come, because only then it is known what was served.
+ * A file of a recording session: it is written down before its bytes are handed out. If it is still arriving from an upstream, that has
+ * to wait until it has come whole, since its digest is not known before.
  */
 record RecordedFile(StoredFile file, String repository, Recorder recorder) implements StoredFile {
     @Override

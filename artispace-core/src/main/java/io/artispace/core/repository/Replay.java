@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a sealed session allows to be read of one repository: exactly what was served while it recorded. The ledger is asked at each call, and not
- * before, so that whoever is refused costs no look-up. Thread-safe.
+ * What a sealed session allows to be read of one repository: exactly what was served while it recorded. The ledger is read only when a
+ * method is called, so that a request that is refused costs no look-up. Thread-safe.
  */
 public interface Replay {
-    /** Returns what was written down of files, by their paths; those that were not served are left out. */
+    /** Returns the entries of some files, by their paths; files that were not served are left out. */
     Map<FilePath, LedgerEntry> served(Collection<FilePath> paths);
 
     /** Returns the versions of a package of which a file was served. */
@@ -31,6 +31,6 @@ public interface Replay {
     /** Names the session, for messages. */
     String session();
 
-    /** Tells the session from all others, also from those that had its name before; for the variants of stamps. */
+    /** Identifies the session in the variants of stamps, also among deleted ones of the same name. */
     String edition();
 }

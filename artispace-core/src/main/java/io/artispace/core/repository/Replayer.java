@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * @param engine the stores
  * @param format of the repository
  * @param replay what was written down
- * @param readable tells what of it may be handed to whoever asks now, who need not be the one that it was served to
+ * @param readable tells which entries the present caller may read, who need not be the one that they were served to
  * @param refusal says why a file is blocked now; empty if it is not
  */
 record Replayer(
@@ -54,7 +54,7 @@ record Replayer(
         Predicate<FileView> shown = shown(
                 Stream.concat(view.files().stream(), versions.stream().flatMap(version -> version.files().stream())));
         Map<String, String> tags = new HashMap<>(view.tags());
-        // Not only those of the view: it may be one of a single version.
+        // Not only the versions of the view, since it may be one of a single version.
         tags.values().retainAll(served);
         return view.withVersions(versions.stream()
                         .map(version -> filter(view.name(), version, shown))
@@ -63,7 +63,7 @@ record Replayer(
                 .withFiles(view.files().stream().filter(shown).toList());
     }
 
-    /** What a manifest says of files that were not served is left out: an upstream may have told of them only since. */
+    /** Leaves out of a manifest what it says of files that were not served: an upstream may have told of them only since. */
     private VersionView filter(PackageName name, VersionView version, Predicate<FileView> shown) {
         Set<FilePath> told = new HashSet<>();
         format.manifest(name, version, path -> {
@@ -101,7 +101,7 @@ record Replayer(
         return new Listing(directories, files, names.size() > limit);
     }
 
-    /** The names behind a name in a directory, those of directories with a slash at their ends, each with one of the entries that it stands for. */
+    /** Returns the names that come after a name in a directory, those of directories with a slash at the end, each with one of its entries. */
     private TreeMap<String, LedgerEntry> names(String prefix, String after) {
         TreeMap<String, LedgerEntry> names = new TreeMap<>();
         String last = prefix;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The repositories of a registry: created, changed and deleted at run time, by this process or another. The set is kept in memory and
- * read again when the store's configuration revision differs, which is looked at when anything was committed.
+ * read again when the store's configuration revision has changed, which is checked whenever anything was committed.
  */
 public final class Repositories {
     private final Engine engine;
@@ -90,7 +90,8 @@ public final class Repositories {
                         + ": it is a " + row.kind() + " one of the format " + Quote.of(row.format())
                         + ", and neither can change. Create another repository.");
             }
-            // First: whoever writes what an upstream told holds the repository before the rows of documents.
+            // First, in the order in which answers of upstreams are written: the repository is held before the rows of
+            // documents.
             writer.updateRepository(row.id(), Definitions.settings(definition));
             if (!Objects.equals(upstream(Definitions.ofRow(row)), upstream(definition))) {
                 writer.forgetValidators(row.id());
@@ -118,8 +119,9 @@ public final class Repositories {
     }
 
     /**
-     * Checks what holds between definitions. In the transaction that changes one of them, and after the change, because only that makes others who
-     * change any of them wait: of two groups that become members of each other at the same moment, the second is refused.
+     * Checks a group against the other definitions. This is done in the transaction that changes one of them and after the change, since
+     * only the change makes other transactions that change definitions wait: of two groups that become members of each other at the same
+     * moment, the second is refused.
      */
     private static void checkGroup(MetadataWriter writer, RepositoryDefinition definition) {
         if (definition instanceof Group group) {
@@ -187,7 +189,7 @@ public final class Repositories {
                 .toList();
     }
 
-    /** A request need not ask again what it was told when it began. */
+    /** Returns the repositories as of the beginning of a request, which need not look again. */
     private Known current(OptionalLong seen) {
         return at(watch.since(seen));
     }
@@ -201,7 +203,10 @@ public final class Repositories {
         return seen.revision() == before.revision() ? before : reloaded();
     }
 
-    /** One at a time, or each would make objects of its own for the same repository, with locks and fetches that do not know of each other. */
+    /**
+     * One thread at a time. Otherwise each would make objects of its own for the same repository, whose locks and fetches would not know of
+     * each other.
+     */
     private synchronized Known reloaded() {
         Known before = known.get();
         Known now = engine.metadata().read(reader -> {

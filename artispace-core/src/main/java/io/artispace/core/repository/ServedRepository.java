@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** A repository as the answering of requests needs it: with its format, and with documents that can be asked for their tag first. */
 public interface ServedRepository extends Repository {
-    /** Returns what identifies it, also among those that had its name before. */
+    /** Returns its id, which also tells it from deleted ones of the same name. */
     long id();
 
     /** Returns the format that understands requests to this repository. */
@@ -26,7 +26,7 @@ public interface ServedRepository extends Repository {
     /** Returns how it is read. */
     Reading reading();
 
-    /** Returns the same repository, read in another way. Access to the repository itself is the asker's business. */
+    /** Returns the same repository, read in another way. Whether the caller may read it at all is not checked here. */
     ServedRepository reading(Reading reading);
 
     @Override

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Pages through packages of which some are not shown, as if those were not there: a page that is not full is the last one. Whoever asks for the
- * next page relies on that.
+ * Pages through packages and leaves out those that are not shown. Only the last page is not full: callers take a page that is not full
+ * for the last.
  */
 public final class ShownHits {
     private static final int SMALLEST_PAGE = 50;

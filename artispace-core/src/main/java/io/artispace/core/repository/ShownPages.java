@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * The pages of a search of which some hits are not shown, as if those were not there. Holds at most a page of what was found and not looked at
- * yet: hits may bring long descriptions along.
+ * The pages of a search without the hits that are not shown. Holds at most one page of hits that were found and not looked at yet,
+ * since they may have long descriptions.
  */
 public final class ShownPages implements SearchPages {
     private static final int SMALLEST_PAGE = 50;

@@ -27,7 +27,7 @@ public interface Source {
      */
     Stamp stamp(PackageName packageName, ViewScope scope, Reading reading);
 
-    /** Returns the revision of a package, of what is known of it here: no upstream is asked. 0 if there never was such a package. */
+    /** Returns the revision of a package as it is stored here, without asking an upstream; 0 if there never was such a package. */
     long revision(PackageName packageName, Reading reading);
 
     /** See {@link io.artispace.Repository#view}. */
@@ -47,7 +47,7 @@ public interface Source {
     List<SearchHit> packages(String prefix, String after, int limit, Reading reading);
 
     /**
-     * See {@link io.artispace.Repository#search(String)}; what is asked for is in range.
+     * See {@link io.artispace.Repository#search(String)}; the arguments were checked.
      *
      * @param offset how many of the best to leave out
      */
@@ -56,7 +56,7 @@ public interface Source {
     /** See {@link io.artispace.Repository#list}; the arguments are in range. */
     Listing list(String directory, String after, int limit, Reading reading);
 
-    /** See {@link io.artispace.format.Exchange#blocks}; asked with each document, so it costs next to nothing where there are none. */
+    /** See {@link io.artispace.format.Exchange#blocks}; asked with each document, so it costs next to nothing if there are none. */
     List<Block> blocks(PackageName packageName, Reading reading);
 
     /** See {@link io.artispace.format.Exchange#upstreams}. */

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares the stored files of versions with the digests that a document says they have. Files can be stored before any document of their package
- * was: by what was said of their version alone. One transaction's, used by one thread.
+ * Compares stored files with the digests that a document tells. Files may have been stored before any document of their package was
+ * read, by a document about their version alone. Made for one transaction and used by its thread.
  */
 final class ToldDigests {
     private final MetadataReader reader;

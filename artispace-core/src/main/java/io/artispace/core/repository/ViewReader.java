@@ -33,8 +33,8 @@ final class ViewReader {
     }
 
     /**
-     * Reads what was there at an instant; attributes are today's. A package that has them alone, and had nothing else ever, is there with those that
-     * tell of what was there.
+     * Reads what was there at an instant; attributes are today's. Of a package that never had anything but attributes, those are shown that
+     * tell of something that was there.
      */
     Optional<PackageView> readAsOf(
             MetadataReader reader,
@@ -55,12 +55,12 @@ final class ViewReader {
 
     private PackageView viewAsOf(MetadataReader reader, PackageRow row, ViewScope scope, Instant instant) {
         PackageRows then = rowsAsOf(reader, row, scope, instant);
-        // The last change by then, as far as what was there tells of it.
+        // Returns the time of the last change by then, as far as the rows of what was there tell it.
         Instant modified = row.modified().isAfter(instant) ? then.youngest().orElse(row.created()) : row.modified();
         return view(row, modified, then, reader.tagsAsOf(row.id(), instant));
     }
 
-    /** With manifests, what is there now is in memory, and mostly it was there then. */
+    /** The rows of now are cached with their manifests, and most of them were there then. */
     private PackageRows rowsAsOf(MetadataReader reader, PackageRow row, ViewScope scope, Instant instant) {
         if (scope.detail() == Detail.MANIFESTS) {
             return rows.read(reader, row, true)
@@ -85,7 +85,7 @@ final class ViewReader {
         if (only.isPresent()) {
             Optional<VersionRow> version =
                     reader.findVersion(row.id(), only.get()).filter(VersionRow::isLive);
-            // A snapshot version may hold thousands of files, and who publishes into it needs none of them.
+            // A snapshot version may hold thousands of files, and a publish into it needs none of them.
             List<FileRow> files = scope.detail() == Detail.VERSIONS
                     ? List.of()
                     : version.map(v -> reader.filesOfVersion(v.id())).orElse(List.of());

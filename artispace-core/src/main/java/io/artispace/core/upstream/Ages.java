@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Learns when versions appeared where the upstream's documents do not tell: by asking when a file of each was last modified, several at a time.
- * What it learns is kept. A version of which it cannot be learned counts as seen here first.
+ * Learns when versions appeared where the upstream's documents do not tell: by asking when a file of each was last modified, several at
+ * a time. What it learns is stored. A version whose age it cannot learn counts as published when it was first seen here.
  */
 final class Ages {
     private static final int AT_ONCE = 8;
@@ -60,8 +60,8 @@ final class Ages {
     }
 
     /**
-     * Looks for a version that no document told of: by the file that witnesses its age, else by the one that is asked for. If it is there, that is
-     * noted with its age, which counts from now on where the upstream does not tell it.
+     * Looks for a version that no document told of, by asking for the file that tells its age, or else for the one that the client wants.
+     * If the version is there, it is noted with its age, which counts from now on if the upstream does not tell it.
      *
      * @param location where the file is that is asked for
      * @return whether the upstream has one of the two
@@ -75,7 +75,9 @@ final class Ages {
             try (Reply reply = client.head(witness)) {
                 if (!reply.isAbsent()) {
                     if (upstream.contentCheck() && reply.isHtml()) {
-                        // As some answer for what they do not have: that must not fill the rows with versions.
+                        // Some upstreams answer with a page for anything that they do not have; such answers must not
+                        // become
+                        // versions.
                         throw RefusedException.page();
                     }
                     rows.noteVersion(name, version, reply.lastModified().orElse(null));

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The bytes of one file as they come from an upstream: counted, looked at, and first of all handed on to those who read them meanwhile. Used by one
- * thread.
+ * Receives the bytes of one file from an upstream: hands them on to those who read them meanwhile, counts them, and looks whether they
+ * are a page of HTML. Used by one thread.
  */
 final class Arrival {
     private static final int CHUNK = 32 * 1024;
@@ -71,7 +71,7 @@ final class Arrival {
         return length;
     }
 
-    /** Tells whether they begin as a page of HTML does, whatever the upstream calls it. */
+    /** Tells whether they begin like a page of HTML, whatever type the upstream says they have. */
     boolean isPage() {
         return page;
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is still on its way. The first reader is fed as the bytes come, but for the last byte: that comes once the whole was found to agree with
- * its digest, and everything that other readers get once it is stored.
+ * A file that is still on its way. The first reader gets the bytes as they come, except for the last one, which it gets once the whole
+ * was found to agree with its digest. Other readers get everything once it is stored.
  */
 final class ArrivingFile implements StoredFile {
     private final Fetch fetch;
@@ -103,7 +103,7 @@ final class ArrivingFile implements StoredFile {
         };
     }
 
-    /** Where the rest of a file is once it is stored. */
+    /** Opens the rest of a file once it is stored. */
     @FunctionalInterface
     interface Rest {
         Body body() throws IOException;

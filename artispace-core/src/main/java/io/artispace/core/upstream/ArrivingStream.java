@@ -8,8 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a feed hands on, the last byte once the whole is checked, and from the store what the feed does not have. What was fed is not read again
- * from there: the store would compute the digest of all of it before it gives out a part. Used by one thread.
+ * Reads what a feed hands on, then the last byte once the whole is checked; if the feed stops before, the rest comes from the store. It
+ * does not switch to the store for what the feed has, since the digest of the whole would be computed there before a part is handed
+ * out. Used by one thread.
  */
 final class ArrivingStream extends InputStream {
     private final Feed feed;

@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How often one fetch may still repeat what failed of it: one number for all that it asks for, so that what is needed together (a file and its
- * checksum, the head of an answer and its body) does not multiply. Thread-safe.
+ * The budget of repeats of one fetch. Everything that it asks for shares it, so that the repeats of things that are needed together (a
+ * file and its checksum, the head of an answer and its body) do not multiply. Thread-safe.
  */
 final class Attempts {
     private static final long SHORTEST_PAUSE_MILLIS = 100;
@@ -26,7 +26,7 @@ final class Attempts {
      * Pauses before something is repeated: longer each time, and no shorter than the upstream wishes.
      *
      * @param wish how long the upstream wishes to be left alone; zero or less if it said nothing
-     * @return false, and at once, if nothing may be repeated any more, or the wish is for longer than anybody should wait
+     * @return false, without a pause, if nothing may be repeated any more, or the wish is for longer than anybody should wait
      * @throws UpstreamFailedException if the registry is closed meanwhile
      */
     boolean again(Duration wish) {

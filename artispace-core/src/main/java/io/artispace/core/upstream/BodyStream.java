@@ -15,8 +15,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer, read by one thread while the client's threads bring more of it. The client brings pieces of 16 KiB; where it may bring the next
- * only once the last was read, as for the stream that the JDK offers, all threads are woken for each of them. Here it is some pieces ahead.
+ * The body of an answer, read by one thread while the client's threads bring more of it. The client brings pieces of 16 KiB. The stream
+ * that the JDK offers has it bring the next piece only when the last one was read, and so wakes all threads for each piece. This one
+ * has it bring some pieces ahead.
  *
  * <p>One thread reads; any may close it meanwhile, whereupon reading fails.
  */
@@ -51,7 +52,8 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
             subscription = wanted ? subscribed : subscription;
         }
         if (wanted) {
-            // No more before somebody reads: a body that breaks off at once would be taken for an answer that never
+            // No more than this before somebody reads. Otherwise a body that breaks off at once would look like an
+            // answer that never
             // began.
             subscribed.request(1);
         } else {
@@ -138,7 +140,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
         }
     }
 
-    /** Not for each piece, or the client would be woken for each. */
+    /** Asks for several pieces at a time, so that the client is not woken for each. */
     private void askForMore() {
         taken++;
         if (ended || taken < AHEAD / 2) {
@@ -154,7 +156,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
         taken = 0;
     }
 
-    /** Whatever has not come yet is not received any more: its connection ends. */
+    /** Ends the connection if some of the body has not come yet. */
     @Override
     public void close() {
         Flow.Subscription source;
@@ -165,7 +167,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
             closed = true;
             source = subscription;
         }
-        // Once the whole has come this does nothing, and the connection serves the next request.
+        // Does nothing if the whole body has come; the connection then serves the next request.
         if (source != null) {
             source.cancel();
         }

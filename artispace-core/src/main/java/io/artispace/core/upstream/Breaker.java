@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves an upstream alone for a while that failed several times in a row: 30 seconds at first, twice as long each time, five minutes at most. After
- * the pause one request tries whether it is back; the others are refused until that is known. An answer whose body breaks off is a failure, one that
- * refuses what was asked for (a package that is not for everybody) is none, nor is one that the proxy's own rules refuse (a redirect to elsewhere, more
- * bytes than are taken). Thread-safe.
+ * A circuit breaker: leaves an upstream that failed several times in a row alone for a while, 30 seconds at first, twice as long each
+ * time, five minutes at most. After the pause one request tries whether the upstream is back, and the others are refused until that is
+ * known. An answer whose body breaks off is a failure. An answer that refuses what was asked for (a package that is not for everybody)
+ * is none, nor is one that the proxy's own rules refuse (a redirect to elsewhere, more bytes than are taken). Thread-safe.
  */
 final class Breaker {
     private static final int TOLERATED = 5;
@@ -24,7 +24,7 @@ final class Breaker {
     private @Nullable Instant askedAgain;
     private boolean probing;
 
-    /** Leave to ask; whoever got it gives it back, whatever came of it. */
+    /** Permission to ask. Its holder has to give it back, whatever happened. */
     final class Leave {
         private final boolean probe;
 
@@ -32,7 +32,7 @@ final class Breaker {
             this.probe = probe;
         }
 
-        /** Notes that an answer began: others may ask again, but what failed counts until one came whole. */
+        /** Notes that an answer began: others may ask again, but the failures still count until an answer came whole. */
         void answered() {
             if (probe) {
                 synchronized (Breaker.this) {
@@ -50,7 +50,7 @@ final class Breaker {
         }
     }
 
-    /** Asks for leave to ask the upstream; empty while it is left alone, or is just being tried by somebody else. */
+    /** Asks for permission to ask the upstream; empty while it is left alone, or while another request tries whether it is back. */
     synchronized Optional<Leave> enter(Instant now) {
         if (askedAgain == null) {
             return Optional.of(new Leave(false));
@@ -62,14 +62,14 @@ final class Breaker {
         return Optional.of(new Leave(true));
     }
 
-    /** Tells whether more may be asked for than what is needed for sure: not if the last request failed. */
+    /** Tells whether the upstream may be asked for things that may turn out not to be needed: not if the last request failed. */
     synchronized boolean isWell() {
         return failures == 0 && askedAgain == null;
     }
 
     /** Returns until when the upstream is left alone; empty if that time is over. */
     synchronized Optional<Instant> openUntil(Instant now) {
-        // No pause is that long: if it ends later, the clock was set back since it began.
+        // No pause is longer than the longest: if it seems to be, the clock was set back since it began.
         return Optional.ofNullable(askedAgain)
                 .filter(until -> now.isBefore(until) && !until.isAfter(now.plus(LONGEST_PAUSE)));
     }
@@ -98,7 +98,7 @@ final class Breaker {
             Instant latest = now.plus(LONGEST_PAUSE);
             askedAgain = wish.isAfter(latest) ? latest : wish;
         } else if (isOpen(now)) {
-            // One of those that were on their way when it was opened: the pause is running already.
+            // This request was on its way when the breaker opened: the pause is running already.
             return;
         } else if (failures >= TOLERATED) {
             askedAgain = now.plus(pause);
@@ -110,7 +110,7 @@ final class Breaker {
     }
 
     /**
-     * Notes an answer that is of no use, of an upstream that is alive.
+     * Notes an answer that cannot be used although the upstream is alive.
      *
      * @param what a sentence
      */

@@ -11,11 +11,11 @@ import java.io.InputStream;
 import java.time.Instant;
 
 /**
- * A small file that came from an upstream, was found to be what that means, and is just being stored.
+ * A small file that came from an upstream and was checked, and is being stored.
  *
  * @param path its path
  * @param content its bytes, and their digests
- * @param published when it appeared; the row that it will have may name a moment that is a little later
+ * @param published when it appeared; its row may have a slightly later time
  * @param origin the proxy
  */
 record CheckedFile(FilePath path, WholeContent content, Instant published, Origin origin) implements StoredFile {

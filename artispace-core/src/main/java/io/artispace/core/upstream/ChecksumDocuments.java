@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents beside a file in which an upstream tells its digest, asked for once at most: ahead, while the file itself arrives, or else when
- * the digest is needed. Thread-safe.
+ * The documents beside a file in which an upstream tells its digest. They are asked for once at most: ahead, while the file itself
+ * arrives, or when the digest is needed. Thread-safe.
  */
 final class ChecksumDocuments implements AutoCloseable {
     private static final int MAX_LENGTH = 1024;
@@ -33,7 +33,7 @@ final class ChecksumDocuments implements AutoCloseable {
 
     /**
      * @param comparable the digests that are computed of what arrives
-     * @param attempts the fetch's: a document is repeated alone, but out of the same number
+     * @param attempts the budget of the fetch, which the requests for documents share
      */
     ChecksumDocuments(
             UpstreamClient client,
@@ -49,8 +49,8 @@ final class ChecksumDocuments implements AutoCloseable {
     }
 
     /**
-     * Asks for the first of the documents, and for no more than that, while the file is asked for: only its answer tells whether a document is needed. An
-     * answer that is not is cut off when this is closed.
+     * Sends the request for the first of the documents at the same time as that for the file, whose answer tells whether a document is
+     * needed at all. If it is not, the request is cut off when this is closed.
      */
     void askAtOnce() {
         first = locations()
@@ -59,7 +59,10 @@ final class ChecksumDocuments implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** Has the upstream asked by another thread, if one is free before the digest is needed. A second call does nothing, nor does one after the upstream was asked at once. */
+    /**
+     * Has another thread ask the upstream, if one is free before the digest is needed. Does nothing if this or {@link #askAtOnce} was
+     * called before.
+     */
     void askAhead(Executor threads) {
         if (first == null && !file.checksums().isEmpty() && !asking.isDone()) {
             try {
@@ -80,8 +83,9 @@ final class ChecksumDocuments implements AutoCloseable {
      * @throws UpstreamFailedException if the upstream cannot be asked
      */
     Optional<Digest> digest() {
-        // Does nothing if a thread has begun with it. Whoever waits for a thread that is not there yet could wait for
-        // one that waits for it.
+        // Asks on this thread, unless another has begun to. It must not wait for a thread that has not begun yet: that
+        // one might
+        // never come, if all threads wait like this one.
         asking.run();
         return Fetch.await(asking);
     }

@@ -2,7 +2,7 @@ package io.artispace.core.upstream;
 
 import io.artispace.blob.Digest;
 
-/** Content that is not what its upstream tells of it. */
+/** Thrown when content does not have the digest that its upstream tells. */
 final class ContradictedException extends UnusableException {
     private static final long serialVersionUID = 1L;
 

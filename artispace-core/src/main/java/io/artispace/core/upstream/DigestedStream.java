@@ -11,7 +11,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A stream that computes what is told of its content, while it is read. Used by one thread. */
+/**
+ * A stream that computes digests of its content while it is read, to compare them with those that the upstream told. Used by one
+ * thread.
+ */
 final class DigestedStream extends InputStream {
     private final InputStream in;
     private final Map<Digest, MessageDigest> told = new LinkedHashMap<>();
@@ -20,7 +23,7 @@ final class DigestedStream extends InputStream {
      * Creates a stream.
      *
      * @param in the content; not closed
-     * @param told the digests it ought to have; without any, nothing is computed
+     * @param told the digests that it should have; without any, nothing is computed
      */
     DigestedStream(InputStream in, Collection<Digest> told) {
         this.in = in;
@@ -50,7 +53,7 @@ final class DigestedStream extends InputStream {
     }
 
     /**
-     * Reads what whoever read the content left of it, and compares. Called once.
+     * Reads what is left of the content, and compares the digests. Called once.
      *
      * @throws ContradictedException if it has another digest
      */

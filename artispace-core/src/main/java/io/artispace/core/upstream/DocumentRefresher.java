@@ -27,11 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what a proxy knows current: asks for a document whose time has passed, once however many wait for it, and lives with what is stored when
- * the upstream fails. Thread-safe.
+ * Keeps what a proxy knows current: asks the upstream for documents that have expired, once however many requests wait for one, and
+ * falls back on what is stored if the upstream fails. Thread-safe.
  */
 final class DocumentRefresher {
-    /** More than any package has. They are written down in one transaction, for which all who publish wait. */
+    /** More than any package has. All are written in one transaction, and every publisher has to wait for it. */
     private static final int MAX_VERSIONS = 100_000;
 
     private static final Logger logger = LoggerFactory.getLogger(DocumentRefresher.class);
@@ -39,7 +39,10 @@ final class DocumentRefresher {
     private final ProxyParts proxy;
     private final AtomicBoolean failing = new AtomicBoolean();
 
-    /** Begins anywhere: what the same proxy was told before its definition changed, maybe by another upstream, is in the same memory. */
+    /**
+     * Raised to forget all absences at once. It begins with a random number, since the cache may still hold absences from before the
+     * proxy's definition changed, perhaps of another upstream.
+     */
     private final AtomicLong generation =
             new AtomicLong(ThreadLocalRandom.current().nextLong());
 
@@ -50,7 +53,7 @@ final class DocumentRefresher {
         this.running = new SharedWork<>(lane);
     }
 
-    /** That the upstream said that something is not there. */
+    /** The key under which it is cached when the upstream said that something is not there. */
     private record Absence(long repositoryId, long generation, String location) {}
 
     /** Forgets which documents and files are not there. */
@@ -70,16 +73,16 @@ final class DocumentRefresher {
         proxy.engine().cache().put(new Absence(proxy.id(), generation.get(), location), proxy.now(), location.length());
     }
 
-    /** Tells whether what is known of a document counts without asking the upstream, and without looking whether anything newer is known. */
+    /** Tells whether a document was confirmed so lately that the upstream need not be asked. */
     boolean isFresh(Known known) {
         Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
         return checked != null && Moments.counts(checked, proxy.upstream().documentTtl(), proxy.now());
     }
 
     /**
-     * Sees to it that a document is as current as the proxy's definition asks for.
+     * Makes a document as current as the proxy's definition asks for.
      *
-     * @return how current it is; empty if the upstream has no such document, and never had
+     * @return how current it is; empty if the upstream has no such document and nothing is stored
      * @throws UpstreamFailedException if the upstream fails and nothing is stored
      */
     Optional<Freshness> ensure(UpstreamDocument document, Known known, Reading reading) {
@@ -91,11 +94,11 @@ final class DocumentRefresher {
             return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, Staleness.NONE));
         }
         if (proxy.upstream().offline() && checked != null) {
-            // Somebody wants it so: this is no failure, and no event.
+            // Offline on purpose, so this is no failure, and no event.
             return Optional.of(new Freshness(checked, Staleness.OFFLINE));
         }
         if (isKnownAbsent(document.key())) {
-            // What was there and is not any more stays served, but nobody confirms it.
+            // What is stored is served although the upstream does not have it any more, but as unconfirmed.
             return known.revision() == 0
                     ? Optional.empty()
                     : Optional.of(new Freshness(checked, checked == null ? Staleness.NONE : Staleness.UNCONFIRMED));
@@ -120,10 +123,10 @@ final class DocumentRefresher {
     }
 
     /**
-     * Has the upstream confirm what is stored of a document, however lately it did.
+     * Asks the upstream whether what is stored of a document is still true, even if it has not expired.
      *
-     * @param since whatever was confirmed from then on counts
-     * @return whether the upstream was asked; it is not where nothing is stored, or where it said lately that there is no such document
+     * @param since a document that was confirmed at this time or later is not asked for again
+     * @return whether the upstream was asked; it is not if nothing is stored, or if it said lately that there is no such document
      * @throws UpstreamFailedException if it does not answer, or is not to be asked
      */
     boolean confirm(UpstreamDocument document, Instant since) {
@@ -143,7 +146,7 @@ final class DocumentRefresher {
     /**
      * Asks, together with all who want the same.
      *
-     * @param anyway also for what is fresh
+     * @param anyway whether to ask even if the document is fresh
      */
     private Freshness ask(UpstreamDocument document, boolean anyway) {
         return Fetch.await(running.join(document.key(), () -> refresh(document, anyway)));
@@ -153,7 +156,7 @@ final class DocumentRefresher {
         Known known = known(document);
         Optional<UpstreamRow> row = known.document();
         if (isFresh(known) && !anyway) {
-            // Another process, or a request that asked a moment ago, was told.
+            // Another process, or a request a moment ago, has asked.
             return new Freshness(row.map(UpstreamRow::checked).orElseThrow(), Staleness.NONE);
         }
         Map<String, String> headers = new HashMap<>();
@@ -167,7 +170,8 @@ final class DocumentRefresher {
             try (Reply reply = client.get(document.location(), headers, attempts)) {
                 return keep(document, row, reply);
             } catch (ContradictedException contradicted) {
-                // Once more, and without a coding: somebody may tell the digest of the coded bytes.
+                // Try once more without a content coding: the upstream may have told the digest of the compressed
+                // bytes.
                 if (headers.remove("Accept-Encoding") == null || !attempts.again(Duration.ZERO)) {
                     throw client.refused(document.location(), contradicted.reason(), contradicted);
                 }
@@ -207,7 +211,8 @@ final class DocumentRefresher {
             kept = proxy.rows().synchronise(new ProxyUpdate(document, told, state, proxy.codec()));
         }
         if (!kept) {
-            // What is stored may be of the upstream that the proxy has now, which nobody has asked here.
+            // The proxy has another upstream by now. What is stored may come from that one, but was not confirmed by
+            // this request.
             return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
                     .orElseThrow(proxy.rows()::replaced);
         }
@@ -215,7 +220,7 @@ final class DocumentRefresher {
         return new Freshness(now, Staleness.NONE);
     }
 
-    /** Names the time since whatever was remembered of the upstream was last forgotten. */
+    /** Returns a number that changes when everything that was remembered of the upstream is forgotten; a part of the keys of what is cached. */
     long generation() {
         return generation.get();
     }
@@ -234,7 +239,8 @@ final class DocumentRefresher {
             }
             return told;
         } finally {
-            // First, since a parser may take a body that broke off for one that is malformed, or even for a whole one.
+            // Before anything that the parser throws: it may take a body that broke off for a malformed one, or even
+            // for a whole one.
             content.rethrow();
         }
     }

@@ -6,8 +6,8 @@ import io.artispace.core.repository.ProxyRows;
 import io.artispace.format.FileOwner;
 
 /**
- * Tells once of each version that it was served only because it is exempt from a cooldown. The rows remember it for ever; the cache, so that
- * the next reader need not ask them.
+ * Makes an event, once for each version, when it is served only because it is exempt from a cooldown. The version's row remembers that
+ * for ever, and the cache spares later readers the look-up.
  */
 record Exemptions(Engine engine, long repositoryId, ProxyRows rows, ProxyEvents events) {
     private record Noted(long repositoryId, FileOwner owner) {}

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one reader is handed of a file while it arrives: at most 256 KiB at a time. A reader that let the others wait for a
- * fifth of a second altogether is handed no more and reads the rest from the store. One thread puts, one takes.
+ * Hands the bytes of an arriving file to one reader, at most 256 KiB ahead. A reader that has made the others wait for a fifth of a
+ * second altogether is dropped, and reads the rest from the store. One thread puts, one takes.
  */
 final class Feed {
     private static final int CHUNKS = 8;
@@ -35,7 +35,7 @@ final class Feed {
         ended = true;
     }
 
-    /** Returns the size of the next chunk, if it is there already; else 0. For the thread that takes. */
+    /** Returns the size of the next chunk; 0 if there is none yet. Called by the thread that takes. */
     int waiting() {
         byte[] next = chunks.peek();
         return next == null ? 0 : next.length;

@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One file on its way from an upstream, shared by all who ask for it meanwhile. Three things become known of it, one after the other: how long it
- * is, where it is large (so that readers may begin); that all of it came and is what the upstream means; and that it is stored. Thread-safe.
+ * One file on its way from an upstream, shared by all who ask for it meanwhile. It goes through three states, for which others can
+ * wait: begun (the length of a large file is known, so readers may begin), checked (all of it has come, and agrees with its digest),
+ * and stored. Thread-safe.
  */
 final class Fetch {
     private static final Logger logger = LoggerFactory.getLogger(Fetch.class);
@@ -41,7 +42,7 @@ final class Fetch {
         return path;
     }
 
-    /** Adds a reader that is handed the bytes as they come; empty once some have come already, or none will come any more. */
+    /** Adds a reader that gets the bytes as they come; empty if some have come already, or if none will come any more. */
     synchronized Optional<Feed> join() {
         if (started || done.isDone()) {
             return Optional.empty();
@@ -61,7 +62,7 @@ final class Fetch {
     }
 
     /**
-     * Says that all of it came, and that nothing is known against it: from now on it may be given out, while it is being stored.
+     * Says that all of it has come and was checked: from now on it may be handed out, while it is being stored.
      *
      * @param small its content, if that is small enough to be given out from memory
      */
@@ -70,17 +71,20 @@ final class Fetch {
         begun.complete(OptionalLong.empty());
     }
 
-    /** Tells whether it may be given out, or has ended. */
+    /** Tells whether it was checked, or has ended. */
     boolean isChecked() {
         return checked.isDone();
     }
 
-    /** Says that it is stored, though its listeners may not have been told, or that it will not be. */
+    /** Says that it is stored (though the listeners of the registry may not have been told yet), or will never be. */
     void settled() {
         settled.complete(true);
     }
 
-    /** Waits until it is stored, or could not be; not for listeners, for it may be one that waits. */
+    /**
+     * Waits until it is stored, or could not be. It does not wait for the registry's listeners, since it may be one of them that calls
+     * this.
+     */
     void awaitSettled() {
         await(settled);
     }
@@ -95,7 +99,7 @@ final class Fetch {
         }
     }
 
-    /** Has something done as soon as the file is stored, if it ever is; whoever waits for the end of the file finds it done. */
+    /** Adds an action that is run once the file is stored, if it ever is, and before those who wait for its end go on. */
     void whenStored(Runnable action) {
         stored.add(action);
         if (done.isDone()) {
@@ -109,7 +113,7 @@ final class Fetch {
         }
     }
 
-    /** Each once: whoever takes an action out of the queue runs it. */
+    /** Runs each action once: by the thread that takes it out of the queue. */
     private void runActions() {
         for (Runnable action = stored.poll(); action != null; action = stored.poll()) {
             run(action);
@@ -143,17 +147,20 @@ final class Fetch {
         endFeeds();
     }
 
-    /** Only after it is known that it ended, and in the lock: whoever joins either sees that, or is among those who are told. */
+    /**
+     * Called after the end is known, and within the lock: so a reader that joins either sees that it ended, or is among those who are told
+     * here.
+     */
     private synchronized void endFeeds() {
         feeds.forEach(Feed::end);
     }
 
-    /** Waits until it is known how long a large file is; empty once a smaller one is checked, or it is known that there is none. */
+    /** Waits for the length of a large file; empty once a small one is checked, or it is known that there is no file. */
     OptionalLong awaitBegin() {
         return await(begun);
     }
 
-    /** Waits until all of it is checked, or it is known that there is none; returns the content of a small one. */
+    /** Waits until the file is checked, or it is known that there is none; returns the content if the file is small. */
     Optional<WholeContent> awaitChecked() {
         return await(checked);
     }
@@ -179,7 +186,10 @@ final class Fetch {
         }
     }
 
-    /** The same failure for each of those who wait, so that none changes the stack trace or the suppressed ones of another. */
+    /**
+     * Makes an exception of its own for each thread that waits, so that none changes the stack trace or the suppressed exceptions of
+     * another's.
+     */
     static RuntimeException rethrown(Throwable cause) {
         if (cause instanceof UpstreamFailedException upstream) {
             return new UpstreamFailedException(upstream.getMessage(), upstream);

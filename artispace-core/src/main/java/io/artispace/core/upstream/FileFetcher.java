@@ -31,13 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches files: each once at a time however many ask, checked before it is given out, and stored. A file whose length or digest is not what the
- * upstream says it is leaves nothing behind.
+ * Fetches files and stores them: each file once at a time, however many ask for it, and checked before it is handed out. A file whose
+ * length or digest is not what the upstream says leaves nothing behind.
  */
 final class FileFetcher {
     /**
-     * Up to this size a file is received in memory and checked before anybody is answered: its answer then has all its headers. No more of these are in
-     * memory than files are fetched at a time, beside those that clients are just sent.
+     * Files up to this size are received in memory and checked before anybody is answered, so that the answer has all its headers. Apart
+     * from those that are just being sent to clients, there are only as many in memory as files are fetched at a time.
      */
     private static final int SMALL = 256 * 1024;
 
@@ -55,13 +55,13 @@ final class FileFetcher {
     private final BooleanSupplier stillAsked;
     private final Map<FilePath, Fetch> running = new ConcurrentHashMap<>();
 
-    /** Whether the last file came without a digest, so that the next will probably need a document that tells it. */
+    /** Whether the last file came without a digest, so that the next one will probably need a checksum document. */
     private volatile boolean lastCameAlone;
 
     /**
      * Creates a fetcher.
      *
-     * @param stillAsked whether the proxy has this upstream now: it may be pointed to another one while a file is fetched
+     * @param stillAsked whether the proxy still has this upstream, which may change while a file is fetched
      */
     FileFetcher(ProxyParts proxy, UpstreamThreads threads, BooleanSupplier stillAsked) {
         this.client = proxy.client();
@@ -70,7 +70,7 @@ final class FileFetcher {
         this.rows = proxy.rows();
         this.maxFileSize = Math.min(proxy.engine().limits().maxFileSize(), upstream.maxFileSize());
         this.threads = threads;
-        // Two, so that large files on their way do not keep each other's checksums waiting.
+        // Two lanes, so that checksums do not wait for large files that are on their way.
         this.lane = threads.lane();
         this.forChecksums = threads.lane();
         this.events = proxy.events();
@@ -83,7 +83,8 @@ final class FileFetcher {
     }
 
     /**
-     * Returns the fetch of a file that is asked for at its own path while it is found out whether it is there, and what its digest must be.
+     * Returns the fetch of a file that is asked for at its own path at once, while it is still being found out whether it is there and what
+     * its digest must be.
      *
      * @param finding finds that out; empty if there is no such file
      */
@@ -99,13 +100,13 @@ final class FileFetcher {
         });
     }
 
-    /** Tells whether a file that is not stored yet could be given out already. */
+    /** Tells whether a file that is not stored yet was checked, so that it can be handed out. */
     boolean isChecked(FilePath path) {
         Fetch fetch = running.get(path);
         return fetch != null && fetch.isChecked();
     }
 
-    /** Waits until what was given out is stored, or could not be: for who looks for it in another way than by its path. */
+    /** Waits until everything that was handed out is stored, or could not be: for look-ups other than by a file's path. */
     void settle() {
         running.values().stream().filter(Fetch::isChecked).forEach(Fetch::awaitSettled);
     }
@@ -135,10 +136,10 @@ final class FileFetcher {
                 row = receiving.apply(fetch);
             }
         } catch (RuntimeException | Error e) {
-            // An error too must be told, or those who wait would wait for ever.
+            // Errors, too: otherwise those who wait would wait for ever.
             failure = e;
         }
-        // First, so that whoever asks after those who waited got their answer asks anew.
+        // First, so that a request after those who waited got their answer begins a new fetch.
         end(fetch);
         if (failure == null) {
             fetch.ended(row);
@@ -155,13 +156,16 @@ final class FileFetcher {
         }
     }
 
-    /** Has nobody join any more: what is stored is known by its row from now on, and by nothing that its eviction would not find. */
+    /** Lets nobody join any more: from now on the file is found by its row only, so that an eviction takes effect. */
     private void end(Fetch fetch) {
         running.remove(fetch.path(), fetch);
         fetch.settled();
     }
 
-    /** Nothing of what comes is looked at, let alone handed on, before it is known that the file is meant to be there; if it is not, what comes is cut off at once. */
+    /**
+     * Receives a file whose request was sent ahead. Nothing of the answer is read before it is known that the file is meant to be there; if
+     * it is not, the answer is cut off.
+     */
     private Optional<FileRow> receiveAtOnce(Fetch fetch, Supplier<Optional<UpstreamFile>> finding) {
         try (SentRequest early = client.early(fetch.path().value()).orElse(null)) {
             Optional<UpstreamFile> file = finding.get();
@@ -189,8 +193,8 @@ final class FileFetcher {
     private Optional<FileRow> receive(Fetch fetch, UpstreamFile file, @Nullable SentRequest early) {
         Attempts attempts = client.attempts();
         boolean alone = lastCameAlone && comparable(file.expected()).isEmpty();
-        // Before the checksum: of two connections, one of which may have to be opened first, the file has the one that
-        // is there.
+        // Before the checksum's request: if only one connection is open, the file shall get it, and the checksum wait
+        // for a new one.
         try (SentRequest sent =
                         alone && early == null ? client.early(file.location()).orElse(null) : early;
                 ChecksumDocuments checksums = new ChecksumDocuments(client, codec, file, rows.digests(), attempts)) {
@@ -226,7 +230,7 @@ final class FileFetcher {
             } catch (UnusableException unusable) {
                 throw client.refused(fetch.path().value(), unusable.reason(), unusable);
             } catch (IOException e) {
-                // What readers have had the beginning of is not begun anew under them.
+                // Not if readers have got the beginning already.
                 if (fetch.hasBegun() || !attempts.again(Duration.ZERO)) {
                     throw client.failed(fetch.path().value(), "the upstream broke off before its end", e);
                 }
@@ -276,7 +280,7 @@ final class FileFetcher {
         return content;
     }
 
-    /** Gives out and stores what was received of a small file; its connection to the upstream serves others meanwhile. */
+    /** Hands out and stores a small file that was received; its connection to the upstream is free for other requests by then. */
     private FileRow store(Fetch fetch, UpstreamFile file, WholeContent small) {
         return threads.store(() -> {
             demandStorable(fetch.path(), small.digests());
@@ -291,7 +295,7 @@ final class FileFetcher {
         List<Digest> told = told(file, reply);
         Arrival arrival = new Arrival(fetch, reply.body(), maxFileSize);
         if (fetch.hasBegun()) {
-            // Somebody waits for its first bytes; all else is needed only when the last have come.
+            // The first bytes come before anything else, since somebody waits for them.
             arrival.begin();
         }
         if (told.isEmpty()) {
@@ -315,7 +319,7 @@ final class FileFetcher {
         }
     }
 
-    /** Sees, before anything of a file that is not stored yet is given out, that nothing speaks against storing it. */
+    /** Fails if the file could not be stored; called before a file that is not stored yet is handed out. */
     private void demandStorable(FilePath path, Digests digests) {
         if (!stillAsked.getAsBoolean()) {
             throw rows.replaced();
@@ -323,7 +327,7 @@ final class FileFetcher {
         rows.demandSameBytes(path, digests.sha256());
     }
 
-    /** Returns the digests that are known as soon as an answer begins, of those that are computed of it. */
+    /** Returns the digests that are known when an answer begins, as far as they are among those that are computed of it. */
     private List<Digest> told(UpstreamFile file, Reply reply) {
         List<Digest> expected = comparable(file.expected());
         if (!expected.isEmpty()) {

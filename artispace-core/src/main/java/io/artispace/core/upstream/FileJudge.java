@@ -44,7 +44,7 @@ final class FileJudge {
     /**
      * Refuses a file of a version that is hidden; a version is judged by when it appeared, which may have to be learned first.
      *
-     * @return the owner, if it is not hidden only because it is exempt
+     * @return the owner, if the version is shown only because it is exempt
      */
     Optional<FileOwner> demand(FileOwner owner, FilePath path, PolicyFilter filter, Reading reading) {
         String version = owner.version();
@@ -72,7 +72,7 @@ final class FileJudge {
 
     private Optional<Instant> published(FileOwner owner, FilePath path, Reading reading) {
         String version = owner.version();
-        // What tells the ages of a version's files may be a document about that version alone.
+        // The ages of a version's files may be in a document about that version alone.
         ViewScope scope = version != null && hasAge(path) ? ViewScope.version(version) : ViewScope.versions();
         try {
             stamps.of(owner.packageName(), scope, reading);
@@ -83,8 +83,9 @@ final class FileJudge {
     }
 
     /**
-     * Tells whether there is anything to judge of what is asked for and not stored. A version that is in no document may still be there, as are those
-     * that an upstream's metadata lost, and it may be nowhere: a client that is refused what is nowhere does not ask its next repository, nor does a group.
+     * Tells whether a file that is not stored exists, so that a refusal makes sense. A version that is in no document may still exist, if
+     * the upstream's metadata has lost it, or may not: then it must not be refused, since after a refusal neither a client nor a group asks
+     * the next repository.
      */
     boolean isThere(FileOwner owner, FilePath path, PolicyFilter filter, Reading reading) {
         String version = owner.version();

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How current what a proxy knows of a package is.
+ * Tells how current a proxy's knowledge of a package is.
  *
  * @param checked when the upstream last confirmed it; null if nothing of it comes from a document
- * @param staleness whether the upstream should have been asked since, and was not or could not be
+ * @param staleness whether the upstream should have been asked again, and was not or could not be
  */
 record Freshness(@Nullable Instant checked, Staleness staleness) {
     static final Freshness UNTOLD = new Freshness(null, Staleness.NONE);

@@ -3,7 +3,7 @@ package io.artispace.core.upstream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Knows a page of HTML by how it begins: who sends one in the place of a file may call it anything. */
+/** Recognises a page of HTML by how it begins, since an upstream that sends one in the place of a file may say that it has any type. */
 final class HtmlPage {
     private static final int LOOKED_AT = 512;
     private static final int BYTE_ORDER_MARK = 3;

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A client has a thread of its own. From Java 21 on it can be closed; before, its thread ends once the client is garbage.
  */
 final class HttpClients {
-    /** The JDK adds it to the present moment, which for ever is too much for; no system waits that long for a connection. */
+    /**
+     * The JDK adds the timeout to the present moment, which overflows if that is "for ever". No system waits for a connection as long as
+     * this.
+     */
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
     private final Map<Kind, HttpClient> clients = new HashMap<>();
@@ -51,7 +54,7 @@ final class HttpClients {
     synchronized void close() {
         closed = true;
         for (Object client : clients.values()) {
-            // Not in a try-with-resources: the type is closeable from Java 21 on only.
+            // No try-with-resources: the type is closeable only from Java 21 on.
             if (client instanceof AutoCloseable closeable) {
                 shutDown(closeable);
             }
@@ -61,7 +64,7 @@ final class HttpClients {
 
     private static void shutDown(AutoCloseable client) {
         try {
-            // close() would wait for requests that still run; theirs are cut by their threads' interruption.
+            // close() would wait for requests that still run. Ours have been ended by interrupting their threads.
             HttpClient.class.getMethod("shutdownNow").invoke(client);
             client.close();
         } catch (ReflectiveOperationException olderJava) {

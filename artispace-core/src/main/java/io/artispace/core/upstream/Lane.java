@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has at most {@value #MOST} of its tasks run at once on threads that others use, too; the rest waits in the order in which it came. It has no
- * thread of its own, and so nothing to close. Thread-safe.
+ * Runs its tasks on threads that it shares with other lanes, at most {@value #MOST} at once; further tasks wait in the order in which
+ * they came. It has no thread of its own, and so nothing to close. Thread-safe.
  *
- * <p>Whoever waits for a task waits as long as it takes, so none may be left behind: a task waits only where a thread that runs will take it, or
- * one that was had for it; else its giver is told at once that it never runs.
+ * <p>Others wait for a task without a limit, so none may be forgotten. A task is queued only if a thread that runs, or one that was
+ * obtained for it, is sure to take it; otherwise the caller is told at once that it will never run.
  */
 final class Lane implements Executor {
     static final int MOST = 16;
@@ -25,7 +25,7 @@ final class Lane implements Executor {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     /** Threads that take tasks, each until none waits. */
     private int running;
-    /** Threads that were asked for, and do not take tasks yet. */
+    /** How many threads were asked for and do not take tasks yet. */
     private int coming;
 
     Lane(Executor threads) {
@@ -33,7 +33,7 @@ final class Lane implements Executor {
     }
 
     /**
-     * Has a task run as soon as there is room.
+     * Runs a task as soon as there is room.
      *
      * @throws UpstreamFailedException if no thread can be had; the task then never runs
      */
@@ -41,7 +41,7 @@ final class Lane implements Executor {
     public void execute(Runnable task) {
         synchronized (this) {
             waiting.add(task);
-            // Those that were asked for may never come: only one that runs is sure to take what waits.
+            // Threads that were asked for may never come; only one that runs is sure to take a waiting task.
             if (running > 0 && running + coming >= MOST) {
                 return;
             }
@@ -50,14 +50,14 @@ final class Lane implements Executor {
         try {
             threads.execute(this::run);
         } catch (Throwable noThread) {
-            // An error as well: it is how a machine says that it has no thread to spare.
+            // Errors, too: if the machine has no thread to spare, that is an OutOfMemoryError.
             if (withdraw(task)) {
                 throw failure(noThread);
             }
         }
     }
 
-    /** Tells whether the task still waited, and does no more: another thread may have taken it meanwhile. */
+    /** Takes a task out of the queue again; returns false if another thread has taken it meanwhile. */
     private synchronized boolean withdraw(Runnable task) {
         coming--;
         return waiting.remove(task);
@@ -78,13 +78,13 @@ final class Lane implements Executor {
             try {
                 task.run();
             } catch (Throwable thrown) {
-                // This thread goes on with what waits: there may be no other one to be had.
+                // This thread goes on with the waiting tasks, since it may be impossible to get another one.
                 log(thrown);
             }
         }
     }
 
-    /** Tells whether there is room for one more thread; without it, those that run take what waits. */
+    /** Tells whether there is room for this thread; if not, the threads that run take the waiting tasks. */
     private synchronized boolean arrive() {
         coming--;
         if (running == MOST) {
@@ -106,7 +106,7 @@ final class Lane implements Executor {
         try {
             logger.error("A task that asks an upstream ended with what it should have told those who wait.", thrown);
         } catch (Throwable unloggable) {
-            // Where memory is short, this may have none either, and the tasks still count for more.
+            // If memory is short, logging may fail, too; the tasks are more important.
         }
     }
 }

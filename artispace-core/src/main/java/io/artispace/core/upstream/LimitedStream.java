@@ -7,8 +7,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that fails once more bytes come than expected of anything honest, and remembers with what reading failed, for who hands it to a parser
- * that makes something else of it. Used by one thread.
+ * A stream that fails when more bytes come than a limit. It remembers the exception with which reading failed, since a parser may turn
+ * that into another one. Used by one thread.
  */
 final class LimitedStream extends FilterInputStream {
     private final long most;

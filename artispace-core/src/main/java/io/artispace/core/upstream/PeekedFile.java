@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A file of which the upstream said that it has it and how long it is, for who asked no more than that. Whoever wants its bytes or digests after all
- * has it fetched.
+ * A file of which the upstream has told only that it exists and how long it is, which is enough for a HEAD. Its bytes or digests, if
+ * they are wanted after all, are fetched then.
  */
 record PeekedFile(FilePath path, long length, Origin origin, Supplier<Optional<StoredFile>> fetching)
         implements StoredFile {

@@ -8,7 +8,7 @@ import io.artispace.format.FileOwner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a proxy notes in the event log beside what was stored. */
+/** Notes in the event log what happens to a proxy, other than files being stored. */
 record ProxyEvents(Engine engine, String proxy) {
     void upstreamFailed(String packageName) {
         append(Type.UPSTREAM_FAILED, packageName, null, null);

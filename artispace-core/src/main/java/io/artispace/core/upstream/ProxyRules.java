@@ -18,7 +18,7 @@ final class ProxyRules {
         this.definition = definition;
     }
 
-    /** Nearly every file is read under no rules at all, and then need not be judged. */
+    /** A shortcut: nearly every file is read under no rules at all. */
     boolean isUnruled(Reading reading) {
         return reading.policies().isEmpty()
                 && definition.policies().isEmpty()

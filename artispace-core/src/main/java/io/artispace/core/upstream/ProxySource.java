@@ -41,8 +41,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a remote registry has, through a cache. Documents become rows ({@link DocumentRefresher}), files are fetched when they are first asked for
- * ({@link FileFetcher}); everything is then answered from rows, as a hosted repository's is, under the policies of the reading.
+ * The contents of a remote registry, through a cache. Documents become rows ({@link DocumentRefresher}), files are fetched when they
+ * are first asked for ({@link FileFetcher}); everything is then answered from rows, as a hosted repository's is, under the policies of
+ * the reading.
  */
 public final class ProxySource implements Source {
     private final Engine engine;
@@ -104,7 +105,7 @@ public final class ProxySource implements Source {
                 breaker,
                 engine.clock());
         ProxyParts proxy = new ProxyParts(engine, id, definition, codec, rows, client, events);
-        // One of its own, so that large files on their way do not keep documents waiting.
+        // A lane of its own, so that documents do not wait for large files that are on their way.
         Lane forDocuments = threads.lane();
         this.refresher = new DocumentRefresher(proxy, forDocuments);
         VersionDocuments versions = new VersionDocuments(proxy, refresher, forDocuments);
@@ -151,7 +152,7 @@ public final class ProxySource implements Source {
 
     @Override
     public Optional<StoredFile> file(FilePath path, Reading reading) {
-        // Before its row is looked for: what is stored in between is known by either.
+        // Before the row is looked for: so a file that is stored in between is found in one way or the other.
         boolean checked = reading.wantsLengthOnly() && fetcher.isChecked(path);
         Optional<LiveFile> stored = rows.file(path, reading.seen());
         if (stored.isPresent() && rules.isUnruled(reading)) {
@@ -183,7 +184,7 @@ public final class ProxySource implements Source {
         }
         FileRow row = stored.get().row();
         if (!filter.isEmpty() && owner.isPresent() && owner.get().version() == null) {
-            // Its name does not tell the version it is of; its row does.
+            // Its name does not tell its version, but its row does.
             exempt = rows.owner(row, owner.get().packageName())
                     .flatMap(known -> judge.demand(known, path, filter, reading));
         }
@@ -197,8 +198,8 @@ public final class ProxySource implements Source {
     }
 
     /**
-     * Begins to fetch a file of a version that may be shown, and finds out meanwhile whether it is where it is asked for; empty where that has to be known
-     * first, as of what the host refuses: that it is not there at all comes before the refusal.
+     * Begins to fetch a file of a version that may be shown, and finds out meanwhile whether it exists. Empty if that has to be known
+     * first, as for a file that the host's rules refuse: if it does not exist, the answer has to be "not found" rather than the refusal.
      */
     private Optional<Fetch> fetchAtOnce(FilePath path, FileOwner owner, PolicyFilter filter, Reading reading) {
         return reading.wantsLengthOnly()
@@ -213,7 +214,7 @@ public final class ProxySource implements Source {
     /**
      * Fetches a file that is not stored.
      *
-     * @param checked whether it could be given out already, so that nobody has to be asked how long it is
+     * @param checked whether it was checked already, so that the upstream need not be asked for its length
      */
     private Optional<StoredFile> fetch(
             FilePath path, UpstreamFile file, PolicyFilter filter, Reading reading, boolean checked) {
@@ -227,7 +228,7 @@ public final class ProxySource implements Source {
         }
         Fetch fetch = fetcher.fetch(path, file);
         exempt.ifPresent(served -> fetch.whenStored(() -> exemptions.note(served, path)));
-        // That a version is exempt is told in its row.
+        // The row of a version tells whether it is exempt.
         return arriving(fetch, !reading.mayPrecedeStore() || exempt.isPresent());
     }
 

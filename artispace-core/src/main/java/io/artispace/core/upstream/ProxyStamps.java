@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a proxy's views are known by, once the upstream's documents are as current as they have to be. Thread-safe. */
+/** Makes the stamps of a proxy's views, after the upstream's documents were made as current as they have to be. Thread-safe. */
 final class ProxyStamps {
     private final UpstreamCodec codec;
     private final ProxyRows rows;
@@ -47,7 +47,7 @@ final class ProxyStamps {
         return freshness.isEmpty() ? Stamp.NOTHING : of(name, scope, reading.since(seen), known, freshness.get());
     }
 
-    /** What this request itself has made known it must show, whatever was known when it began. */
+    /** Makes the stamp. What this request has learned from the upstream must show, so it looks at more than what was known when it began. */
     private Stamp of(PackageName name, ViewScope scope, Reading reading, ProxyRows.Known known, Freshness freshness) {
         Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
         boolean asked = !freshness.equals(new Freshness(checked, Staleness.NONE));

@@ -8,7 +8,7 @@ final class RefusedException extends UnusableException {
         super(reason);
     }
 
-    /** The answer to what many servers do not have. */
+    /** An HTML page, with which many servers answer for things that they do not have. */
     static RefusedException page() {
         return new RefusedException("the upstream sent an HTML page in its place");
     }

@@ -41,8 +41,8 @@ record Reply(HttpResponse<InputStream> response, InputStream body) implements Au
     }
 
     /**
-     * Tells whether the head says in one way where the body ends, or leaves that to the end of the connection. What says it in two is read in one way here
-     * and maybe in another by whoever checked it before (RFC 9112, section 6.3).
+     * Tells whether the head says in exactly one way where the body ends, or leaves that to the end of the connection. A head that says it
+     * in two ways may be understood in one way here, and in another by a proxy that has checked it before (RFC 9112, section 6.3).
      */
     boolean isOfOneLength() {
         List<String> codings = response.headers().allValues("Transfer-Encoding");
@@ -66,7 +66,7 @@ record Reply(HttpResponse<InputStream> response, InputStream body) implements Au
         return header("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
     }
 
-    /** When what was asked for last changed, as the upstream says. */
+    /** When the upstream says that what was asked for last changed. */
     Optional<Instant> lastModified() {
         return header("Last-Modified").flatMap(Reply::date);
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A request that is on its way, which takes no thread. Whoever needs its answer waits for it; one that turns out not to be needed is cut off when this is
- * closed, whatever came of it by then. Used by one thread.
+ * A request that is on its way, without occupying a thread. If its answer is needed, a thread waits for it; if not, it is cut off when
+ * this is closed. Used by one thread.
  */
 final class SentRequest implements AutoCloseable {
     private final CompletableFuture<HttpResponse<InputStream>> answer;
@@ -27,10 +27,11 @@ final class SentRequest implements AutoCloseable {
     }
 
     /**
-     * Sends a request. Not with {@link HttpClient#send}, which does a part of its work on the thread that waits: where that was interrupted in it, as it
-     * is when the registry is closed, clients of Java 17 were left with a thread that never ends.
+     * Sends a request. This does not use {@link HttpClient#send}, which does a part of its work on the calling thread: when that is
+     * interrupted meanwhile, as by the closing of the registry, the client of Java 17 is left with a thread that never ends.
      *
-     * @param request without a timeout of its own: from Java 26 on that would end a body that takes longer, however fast it comes
+     * @param request without a timeout of its own, since from Java 26 on that would also end a body that takes longer, however fast it
+     *     comes
      * @throws RefusedException if nobody can be asked at its URL
      */
     static SentRequest send(HttpClient client, HttpRequest request) throws RefusedException {
@@ -70,7 +71,7 @@ final class SentRequest implements AutoCloseable {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof NumberFormatException) {
-                // As clients of Java 17 read a length that is none.
+                // The client of Java 17 throws this for a malformed Content-Length.
                 throw new ProtocolException(cause.getMessage());
             }
             if (cause instanceof IllegalArgumentException) {
@@ -94,7 +95,7 @@ final class SentRequest implements AutoCloseable {
 
     private void drop() {
         if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
-            // It was there already, and nobody else knows of it.
+            // The answer was there already, and nobody else closes it.
             try {
                 answer.join().body().close();
             } catch (IOException ignored) {

@@ -38,10 +38,10 @@ final class SharedWork<K, T> {
             try {
                 done = work.get();
             } catch (RuntimeException | Error e) {
-                // An error too must be told, or those who wait would wait for ever.
+                // Errors, too: otherwise those who wait would wait for ever.
                 failure = e;
             }
-            // First, so that whoever asks after those who waited got their answer asks anew.
+            // First, so that a request after those who waited got their answer begins the work anew.
             running.remove(key, result);
             if (failure == null) {
                 result.complete(done);

@@ -11,7 +11,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why an upstream gave no answer, in words for whoever asked the proxy. What the JDK says of it names addresses, which are for the log alone.
+ * Says why an upstream gave no answer, in words that clients may see. The JDK's own messages name addresses, which belong in the log
+ * only.
  */
 final class Unreachable {
     private Unreachable() {}
@@ -42,7 +43,7 @@ final class Unreachable {
         if (cause instanceof ProtocolException) {
             return "what the upstream answered is no HTTP";
         }
-        // An address that is missing is the cause of one, too.
+        // The JDK also reports an unknown address with this exception, as its cause.
         return cause instanceof ConnectException && !(cause.getCause() instanceof UnresolvedAddressException)
                 ? "the upstream could not be connected to"
                 : null;

@@ -15,8 +15,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * The threads of one registry's proxies: none before the first fetch, one that watches and those that fetch, none a few seconds after the last. How
- * many fetch is limited for each upstream ({@link Lane}), so that one that is slow takes none from the others. Thread-safe.
+ * The threads of one registry's proxies: one that watches for time-outs, and those that fetch. There are none before the first fetch,
+ * and none a few seconds after the last. How many fetch is limited for each upstream ({@link Lane}), so that a slow one takes no
+ * threads from the others. Thread-safe.
  */
 public final class UpstreamThreads implements AutoCloseable {
     private static final int IDLE_SECONDS = 5;
@@ -33,7 +34,7 @@ public final class UpstreamThreads implements AutoCloseable {
             new ScheduledThreadPoolExecutor(1, factory("artispace-watch-"));
     private final HttpClients clients = new HttpClients();
     private final CountDownLatch closing = new CountDownLatch(1);
-    /** Held for reading by those that store what came whole: that is not interrupted. */
+    /** Held for reading by threads that store what came whole, which must not be interrupted. */
     private final ReadWriteLock storing = new ReentrantReadWriteLock();
 
     /** Creates the threads' rules; no thread yet. */
@@ -56,7 +57,7 @@ public final class UpstreamThreads implements AutoCloseable {
         return clients;
     }
 
-    /** Makes a lane for work of one kind that asks one upstream. */
+    /** Makes a lane for one kind of work with one upstream. */
     Lane lane() {
         return new Lane(fetching);
     }
@@ -75,7 +76,7 @@ public final class UpstreamThreads implements AutoCloseable {
     }
 
     /**
-     * Gives out and stores what came whole; {@link #close} waits for it.
+     * Runs work that hands out and stores a file that came whole; {@link #close} waits for it.
      *
      * @throws UpstreamFailedException if the registry is closed
      */
@@ -85,7 +86,7 @@ public final class UpstreamThreads implements AutoCloseable {
             throw closed();
         }
         try {
-            // In the lock: whoever closes either finds it held, or has said so before.
+            // Within the lock: a thread that closes either waits for the lock, or has set this before.
             if (closing.getCount() == 0) {
                 throw closed();
             }
@@ -100,14 +101,14 @@ public final class UpstreamThreads implements AutoCloseable {
     }
 
     /**
-     * Ends all fetches, also where this thread is interrupted: what came whole is stored, what was received of others is dropped. A second call does
-     * nothing.
+     * Ends all fetches: files that came whole are stored, and parts of others are dropped. It does so even if this thread is interrupted. A
+     * second call does nothing.
      */
     @Override
     public void close() {
         closing.countDown();
         watching.shutdownNow();
-        // First, so that what waits in a lane finds no client, and so tells those who wait for it.
+        // First, so that tasks that wait in a lane fail for lack of a client, and those who wait for them are told.
         clients.close();
         boolean interrupted = awaitEnd(this::awaitStored);
         fetching.shutdownNow();

@@ -16,7 +16,10 @@ import org.slf4j.LoggerFactory;
 public final class Uses implements AutoCloseable {
     private static final int BATCH = 512;
 
-    /** So much may be lost with the process, and so long other processes do not know what this one uses. */
+    /**
+     * After this time notes are written. The notes of so long a time are lost if the process dies, and unknown to other processes until
+     * then.
+     */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final Logger logger = LoggerFactory.getLogger(Uses.class);
@@ -34,7 +37,7 @@ public final class Uses implements AutoCloseable {
         this.engine = engine;
     }
 
-    /** Notes a use. Whoever reads a file is not kept from it by a store that takes no notes now. */
+    /** Notes a use. If the store fails to take the notes, reading the file goes on all the same. */
     void note(long fileId) {
         Map<Long, Instant> due = null;
         synchronized (this) {

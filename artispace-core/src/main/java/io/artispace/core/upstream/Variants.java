@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells apart what a document of a package may show at one revision: that depends on the rules, and on how many versions, or files of a version, are too
- * young for them right now. Where rules ask for ages, these are learned first. Thread-safe.
+ * Names the variants of a package's documents at one revision. They depend on the rules, and on how many versions, or files of a
+ * version, are too young for them right now. If rules ask for ages, these are learned first. Thread-safe.
  */
 final class Variants {
     private final Engine engine;
@@ -37,16 +37,19 @@ final class Variants {
         this.ownRules = new PolicyFilter(List.of(definition.policies()), null, Instant.EPOCH, true).fingerprint();
     }
 
-    /** When which versions of a package, or files of a version, become old enough, as of one revision and one set of rules. */
+    /** The moments at which versions of a package, or files of a version, become old enough, for one revision and one set of rules. */
     private record Ripening(long revision, List<Instant> moments) {}
 
     private record RipeningKey(
             long repositoryId, String packageName, @Nullable String version, String rules) {}
 
-    /** That the ages of a package were asked for at a revision; until when that counts is kept with it. */
+    /**
+     * The key under which it is cached that the ages of a package were asked for at a revision; the value is the moment until which that
+     * counts.
+     */
     private record AgesAsked(long repositoryId, String packageName, long revision) {}
 
-    /** Names what rules let be seen now of a package at a revision. */
+    /** Names the variant of a package at a revision that the rules show now. */
     String of(PackageName name, ViewScope scope, PolicyFilter filter, Reading reading, long revision) {
         String rules = fingerprint(filter, reading);
         long hidden = hidden(name, ViewScope.versions(), filter, rules, revision);
@@ -56,12 +59,12 @@ final class Variants {
         return rules + "-" + hidden;
     }
 
-    /** It takes as long as there are many rules; where no group adds any, they are always the same. */
+    /** Names the rules. That takes the longer the more there are, so the name of the proxy's own rules is kept, for when no group adds any. */
     private String fingerprint(PolicyFilter filter, Reading reading) {
         return reading.policies().isEmpty() && reading.instant() == null ? ownRules : filter.fingerprint();
     }
 
-    /** How many versions are too young now, or, of one version, how many files. */
+    /** Counts the versions that are too young now or, if the scope is one version, its files. */
     private long hidden(PackageName name, ViewScope scope, PolicyFilter filter, String rules, long revision) {
         RipeningKey key = new RipeningKey(id, name.value(), scope.version(), rules);
         Ripening ripening = engine.cache()
@@ -82,7 +85,7 @@ final class Variants {
      * Learns the ages of a package's versions, if rules ask for them.
      *
      * @param revision what the package is at
-     * @return whether the upstream was asked, which it is not when it was lately; the package may be at another revision then
+     * @return whether the upstream was asked, after which the package may be at another revision; it is not asked again soon
      */
     boolean learnAges(PackageName name, PolicyFilter filter, Reading reading, long revision) {
         boolean mayAsk = filter.needsAges()

@@ -20,15 +20,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Finds where a file is and what its digest must be in a document about its version alone, so that whoever has a lock file, and wants hundreds of files of
- * hundreds of packages, does not have to wait for all that there ever was of each of them. Nothing of it is written down: of the package no more is
- * known afterwards than that it has the file. Only a yes counts; about anything else the package's own document decides. Thread-safe.
+ * Finds where a file is and what its digest must be, in a document about its version alone. This is for clients with a lock file: they
+ * want hundreds of files of hundreds of packages, and should not wait for the documents with all versions of each. The document is not
+ * stored; afterwards only the file is known. If the document does not tell of the file, the package's own document decides.
+ * Thread-safe.
  */
 final class VersionDocuments {
-    /** How often in a row the documents about versions may have been asked for in vain, before they are not asked for any more. */
+    /** After so many requests in a row that were in vain, documents about versions are not asked for any more, for a while. */
     private static final int TOLERATED = 3;
 
-    /** What an entry in memory takes beside its texts, roughly. */
+    /** What an entry in memory takes beside its texts, roughly, in bytes. */
     private static final int WEIGHT = 500;
 
     private final ProxyParts proxy;
@@ -37,14 +38,15 @@ final class VersionDocuments {
     private final AtomicInteger missed = new AtomicInteger();
 
     /**
-     * Of how many packages in a row the upstream had not even the package's document, as of most that one is asked for which is not the last of a group. It
-     * is asked for that alone then, until it has one again: that there is no document about a version does not tell whether there is the package.
+     * For how many packages in a row the upstream had not even the package's document. (Most requests to a proxy that is not the last
+     * member of its group are for packages that it does not have.) After several of them, only package documents are asked for, until there
+     * is one again: they tell whether the package exists, which the absence of a document about a version does not.
      */
     private final AtomicInteger unknown = new AtomicInteger();
 
     private volatile Instant askedAgain = Instant.MIN;
 
-    /** Whether the last document told of a file, and that it is where its path says, so that the next will probably be, too. */
+    /** Whether the last document said that its file is at the file's own path; then the next one is probably there, too. */
     private volatile boolean lastWasAtItsPath;
 
     VersionDocuments(ProxyParts proxy, DocumentRefresher refresher, Executor lane) {
@@ -53,7 +55,7 @@ final class VersionDocuments {
         this.running = new SharedWork<>(lane);
     }
 
-    /** What a document said of a file; until when that counts is kept with it. */
+    /** The key under which it is cached what a document said of a file. */
     private record Told(long repositoryId, long generation, FilePath path) {}
 
     private record Kept(Instant until, UpstreamFile file) {}
@@ -62,7 +64,7 @@ final class VersionDocuments {
      * Finds a file.
      *
      * @param owner what the path belongs to
-     * @param otherwise finds it by what is known of the package, for which the upstream is asked; used where no document about the version tells
+     * @param otherwise finds it by the package's document; used if no document about the version tells of it
      * @return where it is; empty if there is none
      * @throws UpstreamFailedException if {@code otherwise} does
      */
@@ -71,9 +73,11 @@ final class VersionDocuments {
     }
 
     /**
-     * Returns what finds a file as {@link #find(FilePath, FileOwner, Supplier)} does, for who asks for the file at its own path meanwhile.
+     * Returns a supplier that finds a file as {@link #find(FilePath, FileOwner, Supplier)} does, for callers that ask for the file at its
+     * own path at the same time.
      *
-     * @return empty where no document about the version is to be asked for, or the last one did not tell of a file at its path
+     * @return empty if no document about the version is to be asked for, or if the last one did not say that its file is at the file's own
+     *     path
      */
     Optional<Supplier<Optional<UpstreamFile>>> atOnce(
             FilePath path, FileOwner owner, Supplier<Optional<UpstreamFile>> otherwise) {
@@ -124,7 +128,7 @@ final class VersionDocuments {
                 .isPresent();
     }
 
-    /** Tells whether nobody has to be asked about the package. */
+    /** Tells whether enough is known of the package, its document or that it is absent, not to ask the upstream about it. */
     private boolean isPackageKnown(PackageName name) {
         return proxy.codec()
                 .document(name, ViewScope.versions())
@@ -139,7 +143,7 @@ final class VersionDocuments {
         if (kept.isPresent()) {
             return kept;
         }
-        // A request that asked a moment ago may have been told by the time that a thread comes to it.
+        // Looked for again, since an earlier request may have got the answer before a thread is free for this one.
         return Fetch.await(running.join(path, () -> kept(path).or(() -> ask(path, owner, document))));
     }
 
@@ -155,7 +159,10 @@ final class VersionDocuments {
         return new Told(proxy.id(), refresher.generation(), path);
     }
 
-    /** Asks once, and is content with any failure: whoever asks for the package's document next has it repeated, and finds out what is wrong. */
+    /**
+     * Asks once, and treats any failure as "not told": the package's document is asked for next, with repeats, and that request reports
+     * what is wrong.
+     */
     private Optional<UpstreamFile> ask(FilePath path, FileOwner owner, UpstreamDocument document) {
         Told key = key(path);
         Optional<UpstreamFile> file = Optional.empty();

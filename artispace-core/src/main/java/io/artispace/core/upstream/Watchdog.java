@@ -10,8 +10,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A body that is closed under its reader when too little comes for too long: the reader then fails instead of waiting for ever. Too little is
- * less than a kibibyte within the time that an upstream may be idle, so one that sends a byte now and then is given up, too. Used by one thread.
+ * Closes a body when too little of it comes for too long, so that its reader fails instead of waiting for ever. Too little means less
+ * than a kibibyte within the time that the upstream may be idle: so one that sends a byte now and then is given up, too. Used by one
+ * thread.
  */
 final class Watchdog extends FilterInputStream {
     private static final int LEAST = 1024;
@@ -20,7 +21,10 @@ final class Watchdog extends FilterInputStream {
     private final ScheduledFuture<?> watch;
     private final Object lock = new Object();
 
-    /** What came, and how long it was waited for, since the last time that enough had come. A slow reader is not the upstream's fault. */
+    /**
+     * How many bytes came, and for how long they were waited for, since enough had come last. Only time spent waiting counts, since a slow
+     * reader is not the upstream's fault.
+     */
     private int received;
 
     private long waitedNanos;

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Where the upstream has a file that is not stored. Thread-safe. */
+/** Finds where the upstream has a file that is not stored. Thread-safe. */
 final class Whereabouts {
     private final Engine engine;
     private final String name;
@@ -36,19 +36,23 @@ final class Whereabouts {
         this.versions = versions;
     }
 
-    /** Finds what to ask the upstream for; who needs no ages needs no more of the package than one version. */
+    /** Finds what to ask the upstream for. If no ages are needed, a document about the version alone may do. */
     Optional<UpstreamFile> find(FilePath path, FileOwner owner, PolicyFilter filter) {
         return filter.needsAges() ? find(path, owner) : versions.find(path, owner, () -> find(path, owner));
     }
 
-    /** Returns what finds the same, for who asks for the file at its own path meanwhile; empty where that has to be known first. */
+    /**
+     * Returns a supplier that finds the same, for callers that ask for the file at its own path at the same time; empty if its place has to
+     * be known first.
+     */
     Optional<Supplier<Optional<UpstreamFile>>> atOnce(FilePath path, FileOwner owner, PolicyFilter filter) {
         return filter.needsAges() ? Optional.empty() : versions.atOnce(path, owner, () -> find(path, owner));
     }
 
     /**
-     * Finds what to ask the upstream for by what is known of the package. What its document does not tell of may have come since, or the document may be old because the upstream fails: before
-     * a file counts as absent, and another member of a group or another repository is asked in its place, the upstream has to confirm the document.
+     * Finds what to ask the upstream for by the package's document. If that does not tell of the file, it may just be old: the file may
+     * have come since, or the upstream may fail. So before a file counts as absent, after which a group or a client asks another
+     * repository, the upstream has to confirm the document.
      *
      * @throws UpstreamFailedException if it does not
      */

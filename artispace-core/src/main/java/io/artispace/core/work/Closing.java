@@ -2,7 +2,7 @@ package io.artispace.core.work;
 
 import java.io.IOException;
 
-/** Closes several things, each of them whatever became of the others. Used by one thread. */
+/** Closes several things, each even if closing another one failed. Used by one thread. */
 public final class Closing {
     private final FirstFailure failure = new FirstFailure();
 

@@ -3,7 +3,10 @@ package io.artispace.core.work;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What failed first of several things that are all done, with what failed after it suppressed in it. Thread-safe. */
+/**
+ * Keeps the first failure of several pieces of work that are all carried out; later failures are suppressed exceptions of it.
+ * Thread-safe.
+ */
 final class FirstFailure {
     private @Nullable Throwable first;
 

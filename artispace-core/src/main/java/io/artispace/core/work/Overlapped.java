@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs steps that mostly wait for another machine several at a time. The calling thread does its part; the threads beside it end before the call
- * does, so the host never sees one.
+ * Runs several steps at a time, for steps that mostly wait for another machine. The calling thread takes part, and the threads beside
+ * it end before the call does, so the host never sees one.
  *
  * <p>The monitor of this object guards what is left.
  */
@@ -22,7 +22,7 @@ public final class Overlapped {
     }
 
     /**
-     * Runs all steps, each in one of the threads. Once one fails no other is begun, and those that were are waited for.
+     * Runs all steps. Once one fails, no other is begun, and those that run are waited for.
      *
      * @param steps in the order in which they are begun
      * @param atOnce how many threads, this one included
@@ -60,7 +60,7 @@ public final class Overlapped {
         return !failure.isNoted() && left.hasNext() ? left.next() : null;
     }
 
-    /** Whatever happens, no helper is left running: the upload that it commits is about to be closed. */
+    /** Whatever happens, no helper is left running, since the upload that it commits is about to be closed. */
     private void await(List<Thread> helpers) {
         boolean interrupted = false;
         for (Thread helper : helpers) {
