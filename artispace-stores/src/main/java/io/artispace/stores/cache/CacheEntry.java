@@ -1,6 +1,7 @@
 package io.artispace.stores.cache;
 
 import io.artispace.blob.Digest;
+import io.artispace.stores.copy.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ final class CacheEntry {
     }
 
     private static boolean holds(Path file, Digest digest) throws IOException {
-        MessageDigest actual = Fill.sha256();
+        MessageDigest actual = Sha256.begin();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

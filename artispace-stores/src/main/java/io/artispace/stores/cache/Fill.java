@@ -2,37 +2,29 @@ package io.artispace.stores.cache;
 
 import io.artispace.blob.Blob;
 import io.artispace.blob.Digest;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fetch of one blob by all who read it. There is no leader: whoever comes to the end of what is there brings the next piece, and the
- * others wait for that piece only. So a reader who is slow, or leaves, keeps nobody else waiting, and no thread is needed.
+ * The fetch of one blob by all who read it. There is no leader: a reader that comes to the end of what is there brings the next piece, and the
+ * others wait for that piece only. So a reader that is slow, or leaves, keeps nobody else waiting, and no thread is needed.
  *
- * <p>The last piece is handed out only after the digest of all was compared. If the local disk fails, the fetch is broken: each reader goes on by itself.
+ * <p>The last piece is handed out only after the digest of the whole was compared. If the local disk fails, the fetch is broken, and each reader
+ * goes on by itself.
  *
- * <p>The monitor of this object guards the state; the one thread that has set {@code pulling} uses the origin, the digest and the piece without
- * it.
+ * <p>The monitor of this object guards the other fields that are not final. The one thread that has set {@code pulling} has its turn: it uses
+ * {@link OriginPieces} and writes to the file without holding the monitor.
  */
 final class Fill {
-    private static final int PIECE = 128 * 1024;
-
-    /** Guarded by {@link Fills}; who begins a fetch is its first reader. */
+    /** How many read it, beginning with the one that began it. Guarded by {@link Fills}. */
     int readers = 1;
 
     private final Blob blob;
     private final CacheFiles.Temporary file;
     private final CacheDirectory directory;
-    private final MessageDigest sha256 = sha256();
-    private final byte[] piece;
-    private @Nullable InputStream origin;
+    private final OriginPieces origin;
     private boolean pulling;
     private boolean broken;
     private boolean keep = true;
@@ -44,15 +36,7 @@ final class Fill {
         this.blob = blob;
         this.file = file;
         this.directory = directory;
-        this.piece = new byte[(int) Math.min(PIECE, blob.size())];
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        this.origin = new OriginPieces(blob);
     }
 
     Digest digest() {
@@ -64,14 +48,12 @@ final class Fill {
         if (!takeTurn(0)) {
             return;
         }
-        boolean opened = origin != null;
         try {
-            if (!opened) {
-                origin = blob.open();
-                opened = true;
+            if (!origin.isOpen()) {
+                origin.open();
             }
         } finally {
-            endTurn(0, !opened);
+            endTurn(0, !origin.isOpen());
         }
     }
 
@@ -128,48 +110,42 @@ final class Fill {
         notifyAll();
     }
 
-    /** Copies before the turn ends: the next one fills the same piece. */
+    /** Brings the next piece and reads from it. It is copied before the turn ends, since the next turn fills the same buffer. */
     private int pull(byte[] bytes, int offset, int length) throws IOException {
         int count = 0;
         boolean stored = false;
         try {
-            count = fetchPiece();
-            stored = store(count);
+            count = origin.next();
+            demandSound();
+            stored = store();
             int given = Math.min(count, length);
-            System.arraycopy(piece, 0, bytes, offset, given);
+            origin.piece().get(bytes, offset, given);
             return given;
         } finally {
             endTurn(stored ? count : 0, !stored);
         }
     }
 
-    private int fetchPiece() throws IOException {
-        InputStream in = origin;
-        int count = in == null ? -1 : in.read(piece, 0, (int) Math.min(piece.length, blob.size() - fetched));
-        if (count < 0) {
-            throw new EOFException("The origin ended before the last byte of " + digest() + ".");
-        }
-        sha256.update(piece, 0, count);
-        return count;
-    }
-
-    private boolean store(int count) throws IOException {
-        boolean last = fetched + count == blob.size();
-        if (last && !Arrays.equals(sha256.digest(), digest().bytes())) {
+    private void demandSound() throws IOException {
+        if (origin.isLast() && !origin.isSound()) {
             synchronized (this) {
                 refusal = "The origin holds other bytes under " + digest() + "; verify and repair it.";
             }
             throw new IOException(refusal);
         }
+    }
+
+    /** Returns false if the local disk fails. */
+    private boolean store() throws IOException {
         try {
-            ByteBuffer source = ByteBuffer.wrap(piece, 0, count);
+            ByteBuffer source = origin.piece();
             long position = fetched;
             while (source.hasRemaining()) {
                 position += file.channel().write(source, position);
             }
-            if (last) {
+            if (origin.isLast()) {
                 keepCopy();
-                closeOrigin();
+                origin.close();
             }
             return true;
         } catch (IOException e) {
@@ -185,7 +161,7 @@ final class Fill {
         }
     }
 
-    /** Sees to it that no copy comes of this; one that has become is for the caller to remove. */
+    /** Keeps this fetch from becoming a copy; if it has become one already, the caller has to remove that. */
     synchronized void doNotKeep() {
         keep = false;
     }
@@ -202,14 +178,6 @@ final class Fill {
         } catch (IOException e) {
             directory.failed(e);
         }
-        closeOrigin();
-    }
-
-    private void closeOrigin() throws IOException {
-        InputStream opened = origin;
-        origin = null;
-        if (opened != null) {
-            opened.close();
-        }
+        origin.close();
     }
 }

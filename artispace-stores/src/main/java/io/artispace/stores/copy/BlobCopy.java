@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Copies a blob into another store, and hashes what it reads on the way: only the bytes that the name says are ever committed. */
 public final class BlobCopy {
@@ -78,7 +77,7 @@ public final class BlobCopy {
     }
 
     private static boolean agrees(Blob blob, InputStream in, Sink sink) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begin();
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, blob.size()))];
         for (int count = inSource(() -> in.read(buffer)); count >= 0; count = inSource(() -> in.read(buffer))) {
             sha256.update(buffer, 0, count);
@@ -111,14 +110,6 @@ public final class BlobCopy {
         NotWhole(Outcome outcome, IOException cause) {
             super(cause);
             this.outcome = outcome;
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance(DigestAlgorithm.SHA256.standardName());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
         }
     }
 }
