@@ -1,12 +1,13 @@
 package io.artispace.format.npm.json;
 
 import io.artispace.TooLargeException;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that refuses to give more bytes than it was told to, so that what is read into memory stays bounded. */
-public final class MeteredStream extends FilterInputStream {
+/**
+ * A stream that fails when more bytes are read than are allowed at once, so that what a parser holds in memory stays bounded. Skipped bytes do not
+ * count. Used by one thread.
+ */
+public final class MeteredStream extends CountedStream {
     private final int allowance;
     private final String what;
     private long remaining;
@@ -27,7 +28,7 @@ public final class MeteredStream extends FilterInputStream {
     /**
      * Allows as many bytes again as at the beginning, counted from here.
      *
-     * @return how many were left before, for {@link #goOn}
+     * @return how many were left, for {@link #goOn}
      */
     public long renew() {
         long left = remaining;
@@ -36,35 +37,17 @@ public final class MeteredStream extends FilterInputStream {
     }
 
     /**
-     * Ends what {@link #renew} has begun for a part that counts for itself.
+     * Ends a part that was counted by itself, which {@link #renew} had begun.
      *
-     * @param left what was left before it
+     * @param left how many bytes were left before that part
      */
     public void goOn(long left) {
         remaining = left;
     }
 
-    /** Allows any number of bytes until {@link #renew}: whoever reads them bounds them. */
+    /** Allows any number of bytes until {@link #renew}, for parts that their reader limits itself. */
     public void suspend() {
         remaining = Long.MAX_VALUE;
-    }
-
-    @Override
-    public int read() throws IOException {
-        int read = in.read();
-        if (read >= 0) {
-            count(1);
-        }
-        return read;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = in.read(buffer, offset, length);
-        if (read > 0) {
-            count(read);
-        }
-        return read;
     }
 
     @Override
@@ -72,7 +55,8 @@ public final class MeteredStream extends FilterInputStream {
         return false;
     }
 
-    private void count(int read) {
+    @Override
+    protected void count(int read) {
         remaining -= read;
         if (remaining < 0) {
             throw new TooLargeException("Cannot read " + what + ": beside a package's files, at most " + allowance

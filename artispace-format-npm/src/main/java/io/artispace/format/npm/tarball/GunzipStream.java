@@ -1,5 +1,6 @@
 package io.artispace.format.npm.tarball;
 
+import io.artispace.format.npm.json.CountedStream;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,9 +8,9 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Removes the compression of a tarball, as long as what comes out stands in proportion to what went in. */
-final class GunzipStream extends FilterInputStream {
-    /** Source code shrinks to a fifth, generated code to a thirtieth; what is made to exhaust others shrinks to a thousandth. */
+/** Decompresses a tarball, and fails when what comes out is out of proportion to what went in. Used by one thread. */
+final class GunzipStream extends CountedStream {
+    /** Source code shrinks to a fifth, and generated code to a thirtieth. A decompression bomb shrinks to a thousandth. */
     private static final int MAX_RATIO = 200;
 
     /** Small tarballs may be of any ratio. */
@@ -17,7 +18,7 @@ final class GunzipStream extends FilterInputStream {
 
     private static final int BUFFER = 16 * 1024;
 
-    /** GZIPInputStream takes its header byte by byte, and each would be read from a file. What is larger than this is not copied twice. */
+    /** A small buffer: GZIPInputStream reads its header byte by byte, which must not read a file each time; its larger reads pass by the buffer. */
     private static final int HEADER = 512;
 
     private final byte[] dropped = new byte[BUFFER];
@@ -34,24 +35,6 @@ final class GunzipStream extends FilterInputStream {
         this.remaining = Math.max(ALWAYS_ALLOWED, compressedSize * MAX_RATIO);
     }
 
-    @Override
-    public int read() throws IOException {
-        int read = in.read();
-        if (read >= 0) {
-            count(1);
-        }
-        return read;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = in.read(buffer, offset, length);
-        if (read > 0) {
-            count(read);
-        }
-        return read;
-    }
-
     /** Reads and drops, so that what is skipped is counted as well. */
     @Override
     public long skip(long bytes) throws IOException {
@@ -66,7 +49,8 @@ final class GunzipStream extends FilterInputStream {
         return skipped;
     }
 
-    private void count(long read) {
+    @Override
+    protected void count(int read) {
         remaining -= read;
         if (remaining < 0) {
             throw TarReader.refused("it unpacks to more than " + MAX_RATIO + " times its size");
@@ -74,15 +58,16 @@ final class GunzipStream extends FilterInputStream {
     }
 
     /**
-     * All members of the tarball. GZIPInputStream believes that none follows where {@code available()} is 0; node believes what it reads. They must see the
-     * same, so that is 0 at the end alone. (If it never were, the end of each tarball would be thrown as an exception.) And what follows and is no member
-     * GZIPInputStream leaves out, where node looks for members behind it.
+     * Reads all members of the gzip file, and sees the same ones as node does. GZIPInputStream takes a member for the last one if {@code available()} is 0
+     * at its end, and node looks at the bytes that follow; so here that is 0 only at the end of the file. (If it were never 0, the end of each tarball would
+     * cost an exception.) And where bytes follow that are no member, GZIPInputStream ignores them and node looks for members behind them; so they are
+     * refused.
      */
     private static final class Members extends GZIPInputStream {
         /** What stands behind the data of a member: a sum and a length. */
         private static final int TRAILER = 8;
 
-        /** How many bytes were read since there was a bufferful of data: those of a trailer and what follows. */
+        /** How many bytes were read since the last full buffer of data: a trailer, and whatever follows it. */
         private int behind;
 
         Members(BufferedInputStream compressed) throws IOException {
@@ -114,7 +99,7 @@ final class GunzipStream extends FilterInputStream {
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 int read = in.read(buffer, offset, length);
-                // Of headers and trailers it never asks for so much.
+                // Headers and trailers are read in smaller pieces than this.
                 behind = length == BUFFER ? 0 : behind + Math.max(0, read);
                 return read;
             }
