@@ -47,7 +47,7 @@ final class ArchetypeCatalog {
                         .map(artifact -> new FileOwner(artifact.packageName(), attribute.substring(version + 1)));
     }
 
-    /** Takes versions out that are deleted. Where there never was an archetype, that costs a look at the catalog's revision. */
+    /** Takes deleted versions out of the catalog. If there never was an archetype, this costs only a look at the catalog's revision. */
     static void forget(Repository repository, Publication publication, Artifact artifact, Collection<String> versions) {
         if (repository.revision(PACKAGE).isEmpty()) {
             return;

@@ -32,14 +32,14 @@ record Browse(Location.Directory directory) implements Operation.Handler {
             return Answers.notFound();
         }
         ListingPage page = new ListingPage(directory.path(), listing, limit);
-        // The two forms have one URL: a cache in between must keep them apart.
+        // Adds {@code Vary}, so that caches keep the two forms apart, which share one URL.
         Response.Builder response = Response.status(200).header("Vary", "Accept");
         return wantsJson(request)
                 ? response.text("application/json", page.json()).build()
                 : response.text("text/html; charset=utf-8", page.html()).build();
     }
 
-    /** Answers for what may be a directory, but is asked for without a slash. Whether it is there takes one name of it, not a page. */
+    /** Answers for a path without a slash at the end that may be a directory. To find out whether it is one, a single name in it is enough. */
     static Response withoutSlash(Exchange exchange, String path) {
         Listing any = exchange.repository().list(path, "", 1);
         return any.directories().isEmpty() && any.files().isEmpty()

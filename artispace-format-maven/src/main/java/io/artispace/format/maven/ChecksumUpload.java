@@ -25,12 +25,13 @@ import java.util.Optional;
  * {@code PUT} of a file's checksum: compared with the file, or remembered until it comes. It is never stored as a file; what is
  * served is computed.
  *
- * <p>Where other bytes may replace the file, a checksum that does not agree may be that of bytes that are still to come. Clients send a file's
- * checksum right behind it or before it, so it is taken for theirs if the file has been there for a while.
+ * <p>If the repository allows a file to be replaced, a checksum that does not agree may belong to new bytes that are still to come.
+ * Clients send a file's checksum right before or right after the file; so if the file has been there for a while, the checksum is taken
+ * to be that of new bytes.
  */
 record ChecksumUpload(Location.File file, DigestAlgorithm algorithm) implements Operation.Handler {
     private static final int MAX_BYTES = 4096;
-    /** For so long a file is the one whose checksum comes. */
+    /** How long after a file's upload a checksum is taken to be of that file. */
     private static final Duration RECENT = Duration.ofMinutes(1);
 
     @Override
@@ -75,7 +76,7 @@ record ChecksumUpload(Location.File file, DigestAlgorithm algorithm) implements 
         }
     }
 
-    /** The file came at the same moment: compares them here, and leaves nothing behind that would be compared again. */
+    /** Compares the checksum with a file that came at the same moment, and leaves nothing behind that would be compared again. */
     private void settle(Repository repository, Digest uploaded, StoredFile arrived) {
         try (Publication publication = repository.publish()) {
             publication.change(file.packageName()).removeAttribute(ExpectedChecksums.attribute(file, algorithm));

@@ -1,9 +1,9 @@
 package io.artispace.format.maven;
 
-/** How much of what a POM needs {@link Maven#prefetch(java.nio.file.Path, Closure, Prefetched.Progress)} brings. */
+/** What {@link Maven#prefetch(java.nio.file.Path, Closure, Prefetched.Progress)} fetches of what a POM needs. */
 public enum Closure {
-    /** The dependencies of all scopes, with all that they need, and the POMs that say so. */
+    /** The dependencies of all scopes and everything that they need, and the POMs that were read to find that out. */
     DEPENDENCIES,
-    /** The plugins and extensions of the build as well, with all that they need. */
+    /** Also the plugins and extensions of the build, and everything that they need. */
     BUILD
 }

@@ -9,15 +9,15 @@ import io.artispace.format.maven.layout.Names;
 import io.artispace.format.maven.version.VersionRange;
 
 /**
- * What names a file in Maven, written {@code group:artifact:version}, {@code group:artifact:extension:version} or
+ * The coordinates of a file in Maven, written {@code group:artifact:version}, {@code group:artifact:extension:version} or
  * {@code group:artifact:extension:classifier:version}. Immutable.
  *
  * @param groupId such as {@code com.acme}
  * @param artifactId such as {@code app}
- * @param extension without a dot, such as {@code jar} or {@code tar.gz}; {@code jar} where it is not written
+ * @param extension without a leading dot, such as {@code jar} or {@code tar.gz}; {@code jar} if it is not written
  * @param classifier such as {@code sources}; may be empty
- * @param version such as {@code 1.0} or {@code 1.1-SNAPSHOT}; to resolve also a range as {@code [1.0,2.0)}, {@code LATEST},
- *     {@code RELEASE}, or one build of a snapshot as {@code 1.1-20260102.030405-7}
+ * @param version such as {@code 1.0} or {@code 1.1-SNAPSHOT}. Methods that resolve coordinates also take a range such as
+ *     {@code [1.0,2.0)}, {@code LATEST}, {@code RELEASE}, or one build of a snapshot such as {@code 1.1-20260102.030405-7}
  */
 public record Coordinates(String groupId, String artifactId, String extension, String classifier, String version) {
     /**

@@ -17,8 +17,8 @@ import io.artispace.format.maven.layout.Location;
 import java.util.Optional;
 
 /**
- * {@code DELETE} of a file, a version's directory or an artifact's directory. What is computed, checksums and metadata, goes with what
- * it is computed from: deleting it on its own is accepted and changes nothing, as scripts delete it together with the files.
+ * {@code DELETE} of a file, a version's directory or an artifact's directory. Checksums and metadata are computed, and so disappear
+ * with the files. To delete one of them is accepted and changes nothing, since scripts delete them together with the files.
  */
 record Deletion(Location location) implements Operation.Handler {
     @Override

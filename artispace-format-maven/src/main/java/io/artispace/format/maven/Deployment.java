@@ -63,7 +63,7 @@ public final class Deployment {
         InputStream open() throws IOException;
     }
 
-    /** What is deployed, and the file that it is in; null if it is in none. */
+    /** Something to be deployed; the file is null if the content is in memory. */
     private record Entry(
             Coordinates coordinates,
             Source source,
@@ -85,7 +85,7 @@ public final class Deployment {
         }
     }
 
-    /** A snapshot version as it was before, and the version its files get. */
+    /** A build of a snapshot: the revision of the package that it was computed from, and the version that its files get. */
     private record Build(long revision, String version) {}
 
     /**
@@ -188,7 +188,7 @@ public final class Deployment {
         } catch (IOException e) {
             throw entry.unreadable(e);
         } catch (InvalidInputException e) {
-            // It broke off while it was read: to whoever sends a file over HTTP that says enough.
+            // The content broke off while it was read. For an upload over HTTP, that says enough.
             throw e.getCause() instanceof IOException ? entry.unreadable(e) : e;
         }
     }

@@ -17,8 +17,8 @@ final class Documents {
     private Documents() {}
 
     /**
-     * Metadata of an artifact, of a group, or of both. Where an artifact is found, a group that nobody has asked for before is left alone:
-     * a proxy would ask its upstream for the same document once more, and tell it the names of artifacts that are none of its own.
+     * Metadata of an artifact, of a group, or of both. If the artifact is found, a group that nobody has asked for before is not looked up:
+     * a proxy would ask its upstream for the same document once more, and reveal names to it that belong to other members.
      */
     static Optional<SummedDocument> metadata(Repository repository, Location.Metadata location) {
         Optional<PackageName> group = Optional.ofNullable(location.groupId()).map(PackageName::of);
@@ -69,8 +69,8 @@ final class Documents {
     }
 
     /**
-     * The prefix file, where the repository has one. A proxy has none: what it holds says nothing of what it can fetch. A group has none
-     * either, because one of its members may be a proxy.
+     * The prefix file, if the repository has one. A proxy has none, since it can fetch more than it holds; nor has a group, since one of
+     * its members may be a proxy.
      */
     static Optional<SummedDocument> prefixes(Repository repository) {
         return repository.definition() instanceof Hosted hosted

@@ -17,7 +17,10 @@ record FileDownload(Location.File file) implements Operation.Handler {
                 .orElseGet(() -> absent(exchange));
     }
 
-    /** While a file is arriving from an upstream its checksums are not known; clients that need them ask for them. */
+    /**
+     * Answers with the file and, if they are known, its checksums. They are not while the file is still arriving from an upstream; clients
+     * then ask for them.
+     */
     private static Response answer(Exchange exchange, StoredFile stored) {
         Response response = exchange.file(stored);
         return stored.isArriving()
@@ -25,7 +28,7 @@ record FileDownload(Location.File file) implements Operation.Handler {
                 : ChecksumHeaders.add(response, stored.view().digests());
     }
 
-    /** A path without a file's name, such as {@code com/acme/app/1.0}, may be a directory. */
+    /** Answers if there is no such file. A path that names no file, such as {@code com/acme/app/1.0}, may be a directory. */
     private Response absent(Exchange exchange) {
         return file.name().isPresent()
                 ? Answers.notFound()

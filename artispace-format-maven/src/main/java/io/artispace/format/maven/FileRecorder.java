@@ -22,12 +22,12 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * Records one file in a publication, with all that follows from it: its version, what a POM says, the prefix of a plugin, the catalog
- * entry of an archetype. The one way to write for HTTP and for the typed API. What it records costs the same however many versions
- * there are.
+ * Records one file in a publication, with everything that follows from it: its version, what a POM says, the prefix of a plugin, the
+ * catalog entry of an archetype. All writes go through here, those over HTTP and those of the typed API. The cost does not depend on
+ * how many versions there are.
  */
 final class FileRecorder {
-    /** The attribute of a version that holds the packaging its POM says; versions have no other. */
+    /** The only attribute that versions have: the packaging that the POM says. */
     static final String PACKAGING = "packaging";
 
     private static final String ARCHETYPE = "maven-archetype";
@@ -85,7 +85,7 @@ final class FileRecorder {
     }
 
     private void recordPom(PackageChanges changes, Pom pom, Overwrite overwrite) {
-        // Each build of a snapshot brings its own POM; the newest speaks for the version.
+        // Each build of a snapshot brings its own POM, and the newest describes the version.
         boolean newer = overwrite == Overwrite.REPLACE || Snapshots.isSnapshot(file.version());
         changes.putVersion(
                 file.version(),
@@ -113,7 +113,7 @@ final class FileRecorder {
                         .isPresent();
     }
 
-    /** What listings and searches show of an artifact: the words of the POM deployed last. */
+    /** The attributes that listings and searches show of an artifact, taken from the POM that was deployed last. */
     private static Map<String, String> packageAttributes(Pom pom) {
         Map<String, String> attributes = new HashMap<>();
         attributes.put("name", pom.name());

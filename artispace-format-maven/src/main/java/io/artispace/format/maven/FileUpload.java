@@ -47,7 +47,10 @@ record FileUpload(Location.File file) implements Operation.Handler {
         return Response.status(201).build();
     }
 
-    /** Clients choose timestamp and number of a build, by the second and by what was there before: two that begin in one second choose the same. */
+    /**
+     * Tells whether the name of this build is taken by another deployment. Clients choose the timestamp, in seconds, and the number that
+     * follows the last build: so two that begin in the same second choose the same name.
+     */
     private boolean isBuildOfAnother(Repository repository) {
         return file.name().flatMap(SnapshotFiles::build).isPresent()
                 && repository.file(file.path()).isPresent();
@@ -59,7 +62,7 @@ record FileUpload(Location.File file) implements Operation.Handler {
                 + " one of its own.");
     }
 
-    /** Within the transaction it turns out whether checksums have come before the file, and of which kinds. */
+    /** Commits the file. Only within the transaction is it known whether checksums came before the file, and of which kinds. */
     private void commit(Publication publication, StagedBlob content, Instant now) {
         Map<DigestAlgorithm, Digest> computed = new EnumMap<>(DigestAlgorithm.class);
         publication
@@ -76,8 +79,8 @@ record FileUpload(Location.File file) implements Operation.Handler {
                 publication.commit();
                 return;
             } catch (NotComputed missing) {
-                // Takes long for a large file, while others wait for the end of the transaction: so here, outside of
-                // it.
+                // Computed here, outside the transaction, since it takes long for a large file and others wait for the
+                // transaction.
                 computed.put(missing.algorithm, digest(content, missing.algorithm));
             }
         }
@@ -91,7 +94,10 @@ record FileUpload(Location.File file) implements Operation.Handler {
         }
     }
 
-    /** Each checksum is compared once. With the refused commit it was not taken away, and would refuse the right bytes as well if it was the wrong one. */
+    /**
+     * Drops the checksums that refused this file. Each is compared only once: the refused commit has left it in place, and if the checksum
+     * was wrong, it would refuse the right bytes, too.
+     */
     private void forgetChecksums(Repository repository) {
         try (Publication publication = repository.publish()) {
             publication
@@ -112,7 +118,7 @@ record FileUpload(Location.File file) implements Operation.Handler {
         }
     }
 
-    /** A digest is needed that was not computed when the file was received. */
+    /** Thrown in the transaction if a digest is needed that was not computed when the file was received. */
     private static final class NotComputed extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final DigestAlgorithm algorithm;

@@ -7,8 +7,9 @@ import io.artispace.format.Operation;
 import java.io.IOException;
 
 /**
- * {@code PUT} of a document that is rendered here: {@code maven-metadata.xml} and its checksums. Clients send what they have read and
- * changed, which loses a version when two of them do so at once; so it is read and dropped, and what they get is rendered from rows.
+ * {@code PUT} of a document that is rendered here: {@code maven-metadata.xml} and its checksums. Clients read these documents, change
+ * them and send them back; when two do so at once, one version gets lost. So what they send is read and dropped, and the documents are
+ * rendered from rows.
  */
 final class GeneratedUpload implements Operation.Handler {
     private static final long MAX_BYTES = 16L * 1024 * 1024;

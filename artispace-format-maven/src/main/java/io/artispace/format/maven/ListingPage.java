@@ -42,8 +42,8 @@ record ListingPage(String directory, Listing listing, int limit) {
     }
 
     /**
-     * As other repositories have them, since clients read them (coursier, to complete coordinates, Ivy, to find versions): neither with {@code ./}
-     * before the name nor with the plus of a version encoded.
+     * Writes a link in the way other repositories do, since clients read them (coursier to complete coordinates, Ivy to find versions):
+     * without {@code ./} before the name, and with a plus in a version as it is.
      */
     private static String link(String name) {
         return UrlText.encode(name).replace("%2B", "+");
@@ -80,7 +80,10 @@ record ListingPage(String directory, Listing listing, int limit) {
         });
     }
 
-    /** Where the next page begins: directories and files share one order, in which a directory's name ends with a slash. */
+    /**
+     * Returns the name after which the next page begins. Directories and files share one order, in which a directory's name ends with a
+     * slash.
+     */
     private String lastName() {
         List<String> directories = listing.directories();
         String lastDirectory = directories.isEmpty() ? "" : directories.get(directories.size() - 1) + '/';

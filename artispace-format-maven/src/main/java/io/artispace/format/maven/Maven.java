@@ -189,8 +189,8 @@ public final class Maven {
     }
 
     /**
-     * Has a proxy, or a group with proxies, fetch artifacts with all that they need, so that they can be resolved without the upstream: their POMs with
-     * parents and imports, and the artifacts that those name for compiling and running.
+     * Fetches artifacts, through a proxy or a group with proxies, with everything that they need, so that they can be resolved without the
+     * upstream: their POMs with parents and imports, and the dependencies that those name for compiling and running.
      *
      * @param coordinates as {@link #find} takes them
      * @param progress is told how it goes on, and may end it
@@ -205,18 +205,18 @@ public final class Maven {
     }
 
     /**
-     * Has a proxy, or a group with proxies, fetch what a build needs, so that it can run without the upstream, by the rules of Maven 3's resolver: parents,
-     * imports, management, exclusions, ranges, relocations, and of two versions the nearer one. What the modules make for each other is left
-     * out.
+     * Fetches what a build needs, through a proxy or a group with proxies, so that it can run without the upstream. It follows the rules of
+     * Maven 3's resolver: parents, imports, management, exclusions, ranges, relocations, and the nearer one of two versions. What the
+     * modules of the build make for each other is left out.
      *
-     * <p>A POM does not tell everything. Name the versions of Maven's own plugins in {@code pluginManagement}, as Maven advises anyway; which ones
-     * Maven takes where a POM does not say is known to that Maven only. What a plugin resolves by itself while it runs (surefire fetches
-     * {@code org.apache.maven.surefire:surefire-junit-platform}, for example) can be fetched with {@link #prefetch(Collection,
-     * Prefetched.Progress)}. Profiles count where they are active without being named: by default, by the JDK of this program, or by a
-     * property that is not set. Maven 4 lets the management of dependencies count below them, and may want other versions of what is needed
-     * indirectly.
+     * <p>A POM does not tell everything. Name the versions of Maven's own plugins in {@code pluginManagement}, as Maven advises anyway: if
+     * a POM does not name them, they depend on the version of Maven that runs it. What a plugin resolves by itself while it runs (surefire
+     * fetches {@code org.apache.maven.surefire:surefire-junit-platform}, for example) can be fetched with
+     * {@link #prefetch(Collection, Prefetched.Progress)}. Profiles count if they are active without being named: by default, by the JDK of
+     * this program, or by a property that is not set. Maven 4 also applies the dependency management of a dependency to what that one
+     * needs, so it may want other versions of indirect dependencies.
      *
-     * @param pom a {@code pom.xml}; its modules, and parents in the place that {@code relativePath} names, are read from their files
+     * @param pom a {@code pom.xml}; its modules, and parents that {@code relativePath} leads to, are read from their files
      * @param closure how much of what it needs
      * @param progress is told how it goes on, and may end it
      * @return what is stored now, ordered by their coordinates, and what is missing
@@ -230,15 +230,17 @@ public final class Maven {
     }
 
     /**
-     * Deletes old builds of snapshots, which a CI server does now and then: of each snapshot version, and there of each classifier and extension, the files
-     * of all builds but the newest few. A version of which nothing is left goes, too. Releases stay, and files without a timestamp in their names.
-     * The bytes are left to {@linkplain io.artispace.Maintenance#collectGarbage collection}.
+     * Deletes old builds of snapshots, as a CI server does from time to time: for each classifier and extension of each snapshot version,
+     * the files of all builds but the newest few. A version of which nothing is left is deleted, too. Releases stay, and so do files
+     * without a timestamp in their names. The bytes are left to {@linkplain io.artispace.Maintenance#collectGarbage collection}.
      *
-     * <p>May run while others deploy. Each version is a commit of its own: after a failure half-way what was deleted is deleted, and the next call goes on.
+     * <p>May run while others deploy. Each version is a commit of its own: after a failure half-way, what was deleted stays deleted, and
+     * the next call continues.
      *
-     * @param artifacts whose, such as {@code com.acme.**} or {@code com.acme:app}, see {@link NamePattern}; {@code **} for all
+     * @param artifacts a pattern of artifacts, such as {@code com.acme.**} or {@code com.acme:app}, see {@link NamePattern}; {@code **} for
+     *     all
      * @param newest how many builds stay however old they are, 0 or more
-     * @param before what was deployed then or later stays, however much it is
+     * @param before files that were deployed at this time or later stay, however many they are
      * @return how many files were deleted
      * @throws InvalidInputException if the pattern is malformed, or the number is negative
      */

@@ -76,7 +76,7 @@ final class MavenCodec implements UpstreamCodec {
         return SnapshotBuilds.seen(stored, told, now);
     }
 
-    /** {@inheritDoc} A snapshot's file without a timestamp is none that may be cached: its bytes change with each build. */
+    /** {@inheritDoc} A snapshot's file without a timestamp must not be cached, since its bytes change with each build. */
     @Override
     public Optional<UpstreamFile> file(FilePath path, Repository proxy) {
         if (!(Layout.locate(path.value()) instanceof Location.File file) || !isFetched(file, proxy)) {
@@ -105,7 +105,9 @@ final class MavenCodec implements UpstreamCodec {
      * directory of something else be taken for it.
      */
     private static boolean isOfKnownVersion(Location.File file, Repository proxy) {
-        // Clients come here from the version's POM or .module, which then is stored, so that no upstream is asked.
+        // A client knows such a file from the version's POM or .module. So one of those is stored by now, and no
+        // upstream has to be
+        // asked.
         return proxy.list(file.artifact().directory(file.version()), "", MAX_LISTED).files().stream()
                         .anyMatch(stored -> FileName.parse(
                                         file.artifact().artifactId(),

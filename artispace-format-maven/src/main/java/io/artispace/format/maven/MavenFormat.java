@@ -30,8 +30,8 @@ import java.util.function.Predicate;
  * The Maven repository format: the layout and the documents that {@code mvn}, Gradle, Ivy, sbt and others read and write.
  *
  * <p>A repository's settings are {@code versions}, one of {@code release} (the default), {@code snapshot} and {@code mixed}, and
- * {@code prefixes}, one of {@code none} (the default) and {@code generated}: whether Maven 3.10 and 4 find
- * {@code .meta/prefixes.txt}. They keep it for a day, and what is deployed meanwhile below a new top directory is hidden from them.
+ * {@code prefixes}, one of {@code none} (the default) and {@code generated}: whether Maven 3.10 and 4 find {@code .meta/prefixes.txt}.
+ * They keep that file for a day, and do not see what is deployed meanwhile below a new top directory.
  *
  * <p>The map of this package: {@link Layout} says what a path names; {@link #route} picks the endpoint, one class each
  * ({@code FileUpload}, {@code FileDownload}, {@code Browse}, …); {@code FileRecorder} is the one way to write, {@code Removal} the one to
@@ -48,7 +48,7 @@ public final class MavenFormat implements PackageFormat {
         return ID;
     }
 
-    /** {@inheritDoc} SHA-512 is not among them: hardly a client asks for it, and it is computed where one does. */
+    /** {@inheritDoc} SHA-512 is not among them: hardly any client asks for it, and it is computed when one does. */
     @Override
     public Set<DigestAlgorithm> digests() {
         return Set.of(DigestAlgorithm.SHA1, DigestAlgorithm.MD5);
@@ -99,13 +99,13 @@ public final class MavenFormat implements PackageFormat {
         return Snapshots.isSnapshot(version);
     }
 
-    /** {@inheritDoc} A snapshot's builds may be in several repositories; a release is one thing, and the earlier one's is it. */
+    /** {@inheritDoc} The builds of a snapshot may be in several repositories, so they are merged; of a release, the earlier member's counts. */
     @Override
     public VersionView merge(VersionView first, VersionView other) {
         return Snapshots.isSnapshot(first.name()) ? SnapshotBuilds.merge(first, other) : first;
     }
 
-    /** {@inheritDoc} A prefix stands for the plugins that the earlier one has under it, as where Maven itself puts metadata together. */
+    /** {@inheritDoc} If both have plugins of one prefix, the earlier member's count, as in Maven's own merging of metadata. */
     @Override
     public Map<String, String> mergeAttributes(Map<String, String> first, Map<String, String> other) {
         return PluginMetadata.merge(first, other);

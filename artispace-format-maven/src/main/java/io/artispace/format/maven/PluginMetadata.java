@@ -56,8 +56,8 @@ final class PluginMetadata {
     }
 
     /**
-     * Puts attributes together, among which those of plugins: somebody's plugin at a later repository must not be run by the prefix of one that an earlier
-     * repository has.
+     * Merges the attributes of packages, those of plugins among them. If an earlier repository has a plugin with a prefix, a later
+     * repository's plugin must not be run by that prefix.
      */
     static Map<String, String> merge(Map<String, String> first, Map<String, String> other) {
         Set<String> taken = first.entrySet().stream()

@@ -5,12 +5,12 @@ import io.artispace.Quote;
 import io.artispace.format.maven.layout.Location;
 import io.artispace.format.maven.layout.Snapshots;
 
-/** Whether a POM is that of the path it is deployed to. A client that mixes them up would hide one artifact behind another. */
+/** Checks that a POM belongs to the path it is deployed to. A client that mixes them up would hide one artifact behind another. */
 final class PomCheck {
     private PomCheck() {}
 
     /**
-     * Compares coordinates. What the POM does not say, or says with a property such as {@code ${revision}}, contradicts nothing.
+     * Compares the coordinates. Those that the POM leaves out, or writes with a property such as {@code ${revision}}, are not compared.
      *
      * @throws InvalidInputException if the POM is of something else
      */

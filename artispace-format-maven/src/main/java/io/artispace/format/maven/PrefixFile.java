@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * {@code .meta/prefixes.txt}: the directories at the top of a repository, which tells Maven 3.10 and 4 what they need not ask for here.
+ * {@code .meta/prefixes.txt}: the directories at the top of a repository. From it, Maven 3.10 and 4 know what they need not ask for
+ * here.
  *
  * <p>Clients keep it for a day. One that has fetched it before the first artifact below a new top directory was deployed does not see
  * that artifact until then, so a repository has this file only where {@link Settings#prefixes} asks for it, and never while it is empty.
@@ -44,7 +45,7 @@ final class PrefixFile {
         }
     }
 
-    /** Files count as well: a page may hold nothing else. */
+    /** Returns the last name of a page, of a file as well, since a page may hold only files. */
     private static String last(Listing page) {
         return Stream.concat(
                         page.directories().stream().map(name -> name + '/'),

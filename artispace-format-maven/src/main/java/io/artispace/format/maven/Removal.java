@@ -94,7 +94,7 @@ final class Removal {
                     .change(view.name())
                     .expectRevision(view.revision())
                     .removeFile(file.path());
-            // Of a snapshot there usually is another build whose POM says the same.
+            // A shortcut for snapshots, which usually have another build whose POM says the same.
             if (file.name().map(FileName::isPom).orElse(false) && !Snapshots.isSnapshot(file.version())) {
                 ArchetypeCatalog.forget(repository, publication, file.artifact(), List.of(version.name()));
                 changes.removeVersionAttribute(version.name(), FileRecorder.PACKAGING);
@@ -132,7 +132,10 @@ final class Removal {
         return true;
     }
 
-    /** Only if the package still is as the view shows it: a version whose last file was to go may have got another meanwhile. */
+    /**
+     * Removes a version on the condition that the package has not changed: a version whose last file is deleted may have got another file
+     * meanwhile.
+     */
     private void removeVersion(PackageView view, Artifact artifact, String name) {
         try (Publication publication = repository.publish()) {
             PackageChanges changes = publication

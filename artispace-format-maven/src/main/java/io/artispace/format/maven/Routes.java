@@ -10,7 +10,7 @@ import io.artispace.format.maven.layout.Artifact;
 import io.artispace.format.maven.layout.Location;
 import org.jspecify.annotations.Nullable;
 
-/** Which endpoint answers for which place, and about which package it is. */
+/** Decides which endpoint answers for a path, and which package that is about. */
 final class Routes {
     private Routes() {}
 
@@ -41,8 +41,8 @@ final class Routes {
     }
 
     /**
-     * An upload. Metadata in a directory that may be an artifact's or a group's, which the path does not tell, is open to whoever may deploy
-     * in that group: Maven sends it along with each plugin, and nothing becomes of it.
+     * An upload. From its path, metadata may be an artifact's or a group's. It is accepted from everybody who may deploy in that group,
+     * since Maven sends a group's metadata along with each plugin, and it has no effect.
      */
     static Operation upload(Location location) {
         Operation operation = new Operation(Action.PUBLISH, subject(location), uploadHandler(location));
@@ -76,7 +76,7 @@ final class Routes {
     }
 
     static Operation deletion(Location location) {
-        // Without a file's name the path may be a version's or an artifact's directory, which belong to different
+        // A path without a file's name may be the directory of a version or of an artifact, which belong to different
         // packages.
         boolean certain =
                 !(location instanceof Location.File file) || file.name().isPresent();

@@ -114,8 +114,8 @@ record Settings(Versions versions, Prefixes prefixes, Hosted.Redeploy redeploy) 
     }
 
     /**
-     * Refuses a file as {@link #checkPublishable(String, Artifact, String)} does, and one of a build of a snapshot that says a time which never was: clients take builds for newer
-     * or older by it, and the next build could not be after it.
+     * Refuses a file as {@link #checkPublishable(String, Artifact, String)} does. It also refuses a build of a snapshot whose timestamp is
+     * no valid time: clients order builds by it, and the next build could not be after it.
      *
      * @throws InvalidInputException if the file must not be published here
      */
@@ -134,7 +134,7 @@ record Settings(Versions versions, Prefixes prefixes, Hosted.Redeploy redeploy) 
 
     /** What happens where a file is there already. */
     Overwrite overwrite(Location.File file) {
-        // Old clients overwrite app-1.0-SNAPSHOT.jar with each build; only timestamped files name one build.
+        // Old clients overwrite app-1.0-SNAPSHOT.jar with each build; only a timestamp names a single build.
         boolean movable =
                 file.name().map(name -> Snapshots.isSnapshot(name.version())).orElse(false);
         return movable || redeploy == Hosted.Redeploy.ALLOWED ? Overwrite.REPLACE : Overwrite.SAME;

@@ -7,17 +7,18 @@ import io.artispace.ViewScope;
 import io.artispace.format.maven.layout.Location;
 
 /**
- * Keeps what is no file of a version from making one: a path alone does not tell {@code app/site/index.html}, which somebody put beside the versions, from a file of the
- * version {@code site}, which metadata, ranges and searches would show from then on.
+ * Keeps files that belong to no version from creating one. From its path alone, {@code app/site/index.html}, which somebody put beside
+ * the versions, looks like a file of a version {@code site}, and metadata, ranges and searches would show that version from then on.
  *
- * <p>A file of a version is called after artifact and version. Those that are not (what only a {@code .module} of Gradle names, plugins of sbt, a licence) are taken where the
- * directory begins as versions do, with a digit, or is a version already. They may come before the files that are called after it, so that it is one cannot be asked of all.
+ * <p>The name of a version's file begins with artifact and version. Files with other names (those that only Gradle's {@code .module}
+ * names, plugins of sbt, a licence) are accepted if the directory begins with a digit, as versions do, or is a version already. It
+ * cannot always be demanded that it is one already, since such files may come before the others.
  */
 final class StrayFile {
     private StrayFile() {}
 
     /**
-     * Refuses a file that would make a version of a directory that is none.
+     * Refuses a file that would turn a directory into a version that is none.
      *
      * @throws InvalidInputException if it would
      */

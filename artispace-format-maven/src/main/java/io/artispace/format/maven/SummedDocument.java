@@ -16,8 +16,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rendered document with its four checksums in front of it. They are made and cached as one, so that a document and its checksums
- * always agree, whatever was published between the requests for them, and so that no request computes them again.
+ * A rendered document with its four checksums in front of it. They are made and cached together, so that a document and its checksums
+ * always agree, whatever is published between the requests for them, and the checksums are computed once.
  */
 final class SummedDocument {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(

@@ -64,7 +64,7 @@ final class UpstreamMetadata {
             case "snapshot" -> snapshot = childTexts();
             case "snapshotVersions" -> xml.children(build -> builds.add(childTexts()));
             default -> {
-                // Skipped: what is latest is computed here, from the versions that are shown.
+                // Skipped: which version is the latest is computed here, from those that are shown.
             }
         }
     }
@@ -94,7 +94,8 @@ final class UpstreamMetadata {
     }
 
     /**
-     * Says what the document tells of the package it was asked for. A group's may lie where an artifact's does, and hold nothing of it.
+     * Returns what the document tells of the package it was asked for. At an artifact's path there may be the metadata of a group, which
+     * tells nothing of the artifact.
      *
      * @throws InvalidInputException if it speaks of another package
      */

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The headers that name a file's checksums: in answers they spare Maven 3.9 and 4 the request for the checksum, which is half of all they
- * send; in uploads they say what the client believes that it sends.
+ * The headers that name a file's checksums: in answers they spare Maven 3.9 and 4 the requests for checksums, which are half of all
+ * their requests; in uploads they tell what the client means to send.
  */
 public final class ChecksumHeaders {
     private static final DigestAlgorithm[] ALGORITHMS = DigestAlgorithm.values();

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Checksums that came before their files. They wait as attributes of the package, and go when the file comes, or when their time is over: what a
- * broken deploy left behind refuses at most one file of a later one.
+ * Checksums that came before their files. They wait as attributes of the package, and are removed when the file comes or when their
+ * time is over: so what a broken deploy left behind can refuse at most one file of a later one.
  *
  * <p>A file and its checksum may be uploaded at the same moment by two connections. The file's commit compares it with the checksums that
  * wait by then; a checksum's looks for the file afterwards. Whichever commits last sees the other one, so no pair is ever left uncompared.
@@ -25,7 +25,7 @@ public final class ExpectedChecksums {
     /** The most that wait at one package: what some dozens of versions deployed at once leave for a moment. */
     public static final int MAX_WAITING = 256;
 
-    /** How long one waits: longer than any file takes that its checksum came before. */
+    /** How long a checksum waits: longer than the upload of any file takes. */
     public static final Duration TIME = Duration.ofHours(1);
 
     private static final String PREFIX = "expected:";
@@ -105,10 +105,10 @@ public final class ExpectedChecksums {
     }
 
     /**
-     * Compares a file with the checksums that wait for it, which have done so then.
+     * Compares a file with the checksums that wait for it, and removes them.
      *
      * @param attributes the package's, where they wait
-     * @param now the time, by which those that waited too long go without being compared
+     * @param now the time; checksums that have waited too long are dropped without being compared
      * @param actual the file's digests
      * @throws InvalidInputException if one does not agree
      */

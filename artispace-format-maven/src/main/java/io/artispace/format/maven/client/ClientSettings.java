@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What of a {@code settings.xml} tells where artifacts come from. Immutable. */
+/** The part of a {@code settings.xml} that tells where artifacts come from. Immutable. */
 record ClientSettings(
         List<Mirror> mirrors,
         Map<String, Server> servers,
@@ -38,7 +38,7 @@ record ClientSettings(
 
     static final ClientSettings NONE = new ClientSettings(List.of(), Map.of(), List.of(), Map.of(), List.of());
 
-    /** These settings before those of the installation: an id that both have is the user's, as in Maven. */
+    /** Merges these settings of the user with those of the installation: if both have an id, the user's counts, as in Maven. */
     ClientSettings before(ClientSettings global) {
         List<Mirror> allMirrors = new ArrayList<>(mirrors);
         global.mirrors.stream()
@@ -62,8 +62,8 @@ record ClientSettings(
     }
 
     /**
-     * Of the profiles that are named as active, or else of those that are active by default, in the order in which the profiles stand. Maven puts one
-     * after the other into a build, where the later one's replace those of the same id.
+     * Returns the repositories of the profiles that are named as active, or else of those that are active by default, in the order of the
+     * profiles. As in Maven, a later profile's repository replaces an earlier one of the same id.
      */
     List<RemoteRepository> repositories() {
         List<Profile> named = profiles.entrySet().stream()

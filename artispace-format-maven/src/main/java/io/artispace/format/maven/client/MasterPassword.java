@@ -18,7 +18,10 @@ import java.util.Optional;
  * @param file {@code settings-security.xml}, or where it says that it is instead
  */
 record MasterPassword(Path file) {
-    /** What every Maven encrypts the master password with: it protects from a glance, and from nobody who can read the file. */
+    /**
+     * The pass phrase with which every Maven encrypts the master password. It protects against a glance at the file, and against nobody who
+     * can read it.
+     */
     private static final String WELL_KNOWN = "settings.security";
 
     private static final int MAX_RELOCATIONS = 5;

@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds where the user's own Maven gets public artifacts from: the repository {@code central}, as {@code settings.xml} of the user and of
- * the installed Maven redefine, mirror and authenticate it, else as that Maven knows it by itself. Nothing is written down here.
+ * Finds where the user's own Maven gets public artifacts from: the repository {@code central}, as the {@code settings.xml} of the user
+ * and of the installed Maven redefine, mirror and authenticate it; otherwise as that Maven knows it by itself. This class contains no
+ * address of its own.
  *
  * <pre>{@code
  * UpstreamFinding central = MavenUpstreams.ofUser().find();
@@ -29,9 +30,9 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Read are mirrors (Maven's rules, blocked ones included), servers, and the repositories of profiles that are named as active or are
- * active by default; {@code ${env.NAME}} and {@code ${user.home}} are replaced. Passwords that Maven 3 encrypted are decrypted by
- * {@code .m2/settings-security.xml}; where one is needed that cannot be, nothing is found, and the explanation says so. HTTP proxies of the settings are
- * taken over. The upstream may be at any address, as for Maven. Immutable.
+ * active by default; {@code ${env.NAME}} and {@code ${user.home}} are replaced. Passwords that Maven 3 encrypted are decrypted with
+ * {@code .m2/settings-security.xml}; if one is needed that cannot be decrypted, nothing is found, and the explanation says so. HTTP
+ * proxies of the settings are taken over. The upstream may be at any address, as for Maven. Immutable.
  */
 public final class MavenUpstreams {
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{(env\\.[^}]+|user\\.home)}");
@@ -45,7 +46,7 @@ public final class MavenUpstreams {
     }
 
     /**
-     * Looks where the Maven of the user that runs this program would.
+     * Looks in the places where the Maven of the user that runs this program would look.
      *
      * @return the search
      */
@@ -159,7 +160,7 @@ public final class MavenUpstreams {
         }
     }
 
-    /** What has to be done for a password to reach the proxy where a tunnel is needed: see {@link ForwardProxy}. */
+    /** Tells what the user has to do if the forward proxy needs a password and a tunnel: see {@link ForwardProxy}. */
     private static String hint(Upstream upstream) {
         boolean tunnel = upstream.url().getScheme().equalsIgnoreCase("https");
         boolean password =

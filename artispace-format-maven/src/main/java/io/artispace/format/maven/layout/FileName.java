@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record FileName(String version, String classifier, String extension) {
     private static final Pattern BUILD = Pattern.compile("([0-9]{8}\\.[0-9]{6})-([0-9]{1,9})(?=[.-])");
-    /** What is appended to a whole file name, and so belongs to the extension together with the file's own. */
+    /** Extensions that are appended to a whole file name. Together with the file's own they make its extension, such as {@code jar.asc}. */
     private static final Set<String> SUFFIXES = Set.of("asc", "sigstore", "sig", "gz", "bz2", "xz", "zst", "lzma", "z");
 
     private static final Set<String> COMPRESSIONS = Set.of("gz", "bz2", "xz", "zst", "lzma", "z");

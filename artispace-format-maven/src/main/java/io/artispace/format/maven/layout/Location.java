@@ -6,7 +6,7 @@ import io.artispace.blob.DigestAlgorithm;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a path of a repository names, see {@link Layout#locate}. That something is there is not said. */
+/** What a path of a repository names, see {@link Layout#locate}. It need not exist. */
 public sealed interface Location {
     /**
      * A file of a version.

@@ -5,8 +5,8 @@ import io.artispace.Quote;
 import java.util.Optional;
 
 /**
- * The names that Maven itself accepts: what it could never resolve is not published either. Checked character by character: regular expressions
- * would be a noticeable part of a deploy, and of the start of a program that deploys once.
+ * The names that Maven itself accepts: nothing is published that it could never resolve. Checked character by character: regular
+ * expressions would be a noticeable part of a deploy, and of the start of a program that deploys once.
  */
 public final class Names {
     /** Maven forbids these in versions: they separate coordinates, paths and ranges, or are no file name somewhere. */
@@ -52,7 +52,7 @@ public final class Names {
         return isPart(version) && !version.equals(".") && !version.equals("..");
     }
 
-    /** Tells whether a version is one of those words by which Maven asks for another one, the newest. */
+    /** Tells whether a version is one of the words that stand for the newest version. */
     public static boolean isMoving(String version) {
         return version.equals("LATEST") || version.equals("RELEASE");
     }

@@ -19,14 +19,15 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What another repository says of a snapshot version's files, which need not be here yet. In a version's manifest each is a line
- * {@code build <version> <extension> <classifier>}, without the last where it is empty; a POM as JSON may stand before them. After them a line
- * {@code seen <version> <time>} says of each build when it was first named here: whoever deploys a build chooses the timestamp in its name.
+ * What another repository tells of a snapshot version's files, which need not be stored here yet. In the version's manifest, each file
+ * is a line {@code build <version> <extension> <classifier>}, without the last if it is empty; a POM as JSON may stand before them.
+ * After them, a line {@code seen <version> <time>} for each build tells when it was first seen here, since the timestamp in its name is
+ * chosen by whoever deploys it.
  */
 public final class SnapshotBuilds {
     private static final String LINE = "build ";
     private static final String SEEN = "seen ";
-    /** Of a build whose timestamp is no time: nobody knows how old it is, so it never is old enough. */
+    /** The time of a build whose timestamp is no valid time: its age is not known, so it is never old enough. */
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
     /** A snapshot version has some dozens of classifiers and extensions; what claims more is cut. */
@@ -72,7 +73,7 @@ public final class SnapshotBuilds {
                 : file(snapshot, parts[0], parts.length == 3 ? parts[2] : "", parts[1]);
     }
 
-    /** Adds to what is told of builds now when they were first seen: those that the stored manifest does not name, now. */
+    /** Adds when the builds were first seen: as the stored manifest says, or now for builds that it does not name. */
     public static String seen(String stored, String told, Instant now) {
         Map<String, String> before = new HashMap<>();
         stored.lines().filter(line -> line.startsWith(LINE)).forEach(line -> before.put(version(line), ""));
@@ -118,7 +119,7 @@ public final class SnapshotBuilds {
         });
     }
 
-    /** Leaves out of a manifest the builds' files that are not shown. */
+    /** Leaves the files of hidden builds out of a manifest. */
     public static String narrowed(PackageName packageName, VersionView version, Predicate<FilePath> shown) {
         Optional<Artifact> artifact =
                 Snapshots.isSnapshot(version.name()) && !version.manifest().isEmpty()
@@ -142,7 +143,7 @@ public final class SnapshotBuilds {
         }
     }
 
-    /** Puts together what two repositories know of a snapshot version: all files, and the newest of each kind that the manifests name. */
+    /** Merges what two repositories know of a snapshot version: all files, and the newest of each kind that the manifests name. */
     public static VersionView merge(VersionView first, VersionView other) {
         Map<String, FileView> files = new TreeMap<>();
         other.files().forEach(file -> files.put(file.path().value(), file));

@@ -121,7 +121,7 @@ public final class SnapshotFiles {
         /** Before the first. */
         public static final Build NONE = new Build("", 0);
 
-        /** The one that comes after this one: newer, also where the clock was set back in between. */
+        /** Returns the next build, which is newer even if the clock was set back in between. */
         public Build next(Instant time) {
             String now = Times.timestamp(time);
             return new Build(now.compareTo(timestamp) < 0 ? timestamp : now, number + 1);

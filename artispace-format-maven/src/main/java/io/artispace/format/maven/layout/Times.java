@@ -8,7 +8,10 @@ import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How Maven writes times, in snapshot versions and in its metadata. A deploy of a release needs none, and does not wait for the formatters. */
+/**
+ * How Maven writes times, in snapshot versions and in its metadata. A deploy of a release needs no such time, so the formatters are not
+ * loaded for it.
+ */
 public final class Times {
     private static final DateTimeFormatter TIMESTAMP =
             formatter("uuuuMMdd.HHmmss").withResolverStyle(ResolverStyle.STRICT);

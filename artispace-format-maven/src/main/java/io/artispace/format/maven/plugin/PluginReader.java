@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads {@code META-INF/maven/plugin.xml} of a jar, which alone says all that group-level metadata needs. The POM's packaging need not
- * be known: so it does not matter whether jar or POM comes first, or both at once.
+ * be known; so it does not matter whether the jar or the POM comes first.
  */
 public final class PluginReader {
     private static final String DESCRIPTOR = "META-INF/maven/plugin.xml";

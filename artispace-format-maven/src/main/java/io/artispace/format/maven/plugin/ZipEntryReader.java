@@ -15,8 +15,8 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Finds one entry of a staged ZIP file by its directory, so that a jar of any size costs a read of its end and not the inflating of
- * all that is in it. What is no ZIP file, or an odd one, has no entries: it is not this class's business to refuse it.
+ * Finds one entry of a staged ZIP file by the directory at its end, so that a large jar need not be inflated. A file that is no ZIP
+ * file, or an odd one, has no entries: it is not refused here.
  */
 final class ZipEntryReader {
     private static final int END_LENGTH = 22;
@@ -136,8 +136,8 @@ final class ZipEntryReader {
     }
 
     /**
-     * Inflates without a ZLIB header, and frees the inflater's native memory when it is closed. The bytes are in memory: whatever fails is
-     * the fault of whoever made the archive, and never the store's.
+     * Inflates without a ZLIB header, and frees the inflater's native memory when it is closed. The bytes are in memory, so whatever fails
+     * is a fault of the archive and never of the store.
      */
     private static final class RawInflater extends InflaterInputStream {
         RawInflater(InputStream in) {

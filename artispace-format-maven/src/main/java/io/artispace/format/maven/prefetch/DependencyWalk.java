@@ -16,9 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /**
- * Goes from what a project needs to what that needs, and has the files fetched, as Maven's resolver does: level by level, so that of two versions of
- * an artifact the nearer one wins, and of two equally near the one named first. The POMs of those that lose are read, too, because Maven reads
- * them before it knows; so are those of all versions in a range. Used once.
+ * Walks through the dependencies of a project, as Maven's resolver does, and fetches their files. It goes level by level, so that the
+ * nearer one of two versions of an artifact wins, and of two equally near ones the one that is named first. The POMs of the losing
+ * versions, and of all versions in a range, are fetched, too, because Maven reads them before it decides. Used once.
  */
 final class DependencyWalk {
     private static final int MAX_NODES = 200_000;
@@ -35,7 +35,7 @@ final class DependencyWalk {
     /**
      * Prepares a walk.
      *
-     * @param managed what the root says of versions and exclusions of whatever is needed indirectly
+     * @param managed the root's dependency management, which decides about versions and exclusions of indirect dependencies
      */
     DependencyWalk(
             Reactor reactor,
@@ -59,10 +59,10 @@ final class DependencyWalk {
      */
     private record Node(ModelDependency dependency, Set<String> exclusions, boolean wanted, boolean isRoot) {}
 
-    /** A version of what is needed, where its POM has led to. */
+    /** A version that is needed, after its POM was read and relocations were followed. */
     private record Found(Coordinates file, Optional<EffectiveModel> model) {}
 
-    /** Fetches an artifact, such as a plugin, with what it needs and what is added to that. */
+    /** Fetches an artifact, such as a plugin, with its dependencies and some that are added to them. */
     void fetch(ModelDependency root, List<ModelDependency> added) throws InterruptedException {
         List<Node> level = new ArrayList<>(List.of(new Node(root, Set.of(), true, true)));
         added.forEach(dependency -> level.add(new Node(dependency, dependency.exclusions(), true, false)));
@@ -127,7 +127,7 @@ final class DependencyWalk {
             Coordinates file = found.file();
             boolean chosen = node.wanted() && i == versions.size() - 1;
             String key = file.groupId() + ':' + file.artifactId() + ':' + file.extension() + ':' + file.classifier();
-            // A range may rule out what is nearer, so its choice is brought in any case.
+            // A range may exclude the nearer version, so the version that it chooses is fetched in any case.
             boolean wins = chosen
                     && (winners.add(key)
                             || VersionRange.isRange(node.dependency().version()));

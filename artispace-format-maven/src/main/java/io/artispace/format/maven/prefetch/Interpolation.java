@@ -7,14 +7,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts values in the places of {@code ${…}} as Maven does: what a project says of itself, then its properties, then those of Java. What nothing
- * defines, or only itself, stays as it is written.
+ * Replaces {@code ${…}} by values as Maven does: those that a project says of itself, then its properties, then Java's. What is not
+ * defined, or only by itself, stays as it is written.
  *
  * @param project values of {@code project.…}, without that prefix
  * @param properties the properties, those of parents included
  */
 record Interpolation(Map<String, String> project, Map<String, String> properties) implements UnaryOperator<String> {
-    /** Values that hold others several times, which do the same, grow without end; none that is meant comes near. */
+    /** Limits values that contain other values several times, which do the same, and so would grow without end. No real POM comes near this. */
     private static final int MAX_REPLACEMENTS = 200;
 
     private static final int MAX_LENGTH = 8 * 1024;

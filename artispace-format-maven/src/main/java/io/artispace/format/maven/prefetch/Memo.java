@@ -7,7 +7,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
- * Remembers what was found out for a key. Who asks first finds out, the others wait; finding out must not ask this memo. Thread-safe.
+ * Computes a value for each key once. The first thread that asks computes it, and the others wait; the computation must not ask this
+ * memo. Thread-safe.
  *
  * @param <K> the keys
  * @param <V> what is found out

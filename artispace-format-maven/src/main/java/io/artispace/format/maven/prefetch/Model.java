@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A POM as it stands in the file, with all that says what a build of it needs; {@link Pom} is what is shown of one. Absent values are empty.
+ * A POM as it stands in the file, with everything that tells what a build of it needs. ({@link Pom} holds what is shown of one.) Absent
+ * values are empty.
  *
  * @param parent its parent; null if it has none
  * @param own what it says outside of profiles

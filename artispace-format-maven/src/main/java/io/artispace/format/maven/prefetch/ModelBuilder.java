@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts POMs together with their parents and with what they import, as Maven's model builder does: a child's words go before its parent's, what a
- * POM manages itself before what it imports, an earlier import before a later one. A parent or an import that is missing is noted and left out; so are
- * circles. Thread-safe.
+ * Merges POMs with their parents and imports, as Maven's model builder does: a child goes before its parent, a POM's own management
+ * before what it imports, and an earlier import before a later one. A parent or an import that is missing, or leads back in a circle,
+ * is noted and left out. Thread-safe.
  */
 final class ModelBuilder {
     /** How often one POM may lead to the next. */
@@ -62,7 +62,7 @@ final class ModelBuilder {
         return found.isEmpty() ? Optional.empty() : Optional.of(model(found.get()));
     }
 
-    /** The whole model of what an artifact leads to, which is itself unless its POM says otherwise; empty if a POM on the way cannot be had. */
+    /** The whole model of an artifact, after following the relocations in its POM; empty if a POM on the way cannot be had. */
     Optional<EffectiveModel> relocated(Coordinates pom) throws InterruptedException {
         Optional<EffectiveModel> model = model(pom);
         for (int i = 0; i < MAX_RELOCATIONS; i++) {

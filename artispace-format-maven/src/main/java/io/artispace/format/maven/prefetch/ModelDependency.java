@@ -38,7 +38,7 @@ record ModelDependency(
                 Set.of());
     }
 
-    /** What a POM's own management goes by: of two entries with the same key one counts. */
+    /** The key by which a POM's own management is looked up. */
     String key() {
         return groupId + ':' + artifactId + ':' + type + (classifier.isEmpty() ? "" : ':' + classifier);
     }
@@ -69,7 +69,7 @@ record ModelDependency(
                 || patterns.contains("*:*");
     }
 
-    /** What the POM's own management adds: whatever the dependency leaves open, but for whether it is optional, which only the dependency itself says. */
+    /** Completes this dependency by the POM's own management: everything that it leaves open, except whether it is optional. */
     ModelDependency completedBy(ModelDependency managed) {
         return new ModelDependency(
                 groupId,
@@ -82,7 +82,7 @@ record ModelDependency(
                 exclusions.isEmpty() ? managed.exclusions : exclusions);
     }
 
-    /** What the management of the project at the root imposes on what is needed indirectly. */
+    /** Overrides this indirect dependency by the management of the project at the root. */
     ModelDependency overriddenBy(ModelDependency managed) {
         Set<String> all = new HashSet<>(exclusions);
         all.addAll(managed.exclusions);
@@ -121,7 +121,7 @@ record ModelDependency(
         return new Coordinates(groupId, artifactId, extension(), fileClassifier(), version);
     }
 
-    /** What the management of the project at the root goes by: the file, whichever type says that it is this one. */
+    /** The key by which the root's management is looked up: it names the file, since several types may stand for the same one. */
     String fileKey() {
         return groupId + ':' + artifactId + ':' + extension() + ':' + fileClassifier();
     }

@@ -17,14 +17,14 @@ import java.util.concurrent.Future;
 
 /** Brings artifacts, with all that they need, into a repository before anyone asks for them, some at a time. Used once. */
 public final class Prefetch {
-    /** What one Maven asks for at a time is five; upstreams stand more. */
+    /** How many files are fetched at a time. Maven fetches five; upstreams can bear more. */
     private static final int AT_ONCE = 15;
 
     private final Reactor reactor;
     private final Supplies supplies;
     private final ModelBuilder models;
     private final ExecutorService threads = threads();
-    /** Those that walk from root to root, and wait for what they have the others fetch. */
+    /** The threads that walk from root to root, and wait for files that other threads fetch. */
     private final ExecutorService walkers = threads();
 
     private Prefetch(ArtifactFinder artifacts, Reactor reactor, Prefetched.Progress progress) {
@@ -114,7 +114,7 @@ public final class Prefetch {
         }
     }
 
-    /** What an artifact at the root says of all below it; what is wrong with it, the walk will say. */
+    /** Returns the dependency management of an artifact at the root. If its POM cannot be read, the walk will report that. */
     private Map<String, ModelDependency> managedBy(ModelDependency artifact) throws InterruptedException {
         try {
             Coordinates pom = artifact.coordinates().with("", "pom");
