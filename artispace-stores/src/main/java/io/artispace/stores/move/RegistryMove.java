@@ -2,6 +2,7 @@ package io.artispace.stores.move;
 
 import io.artispace.ArtiSpaceException;
 import io.artispace.ConflictException;
+import io.artispace.OutcomeUnknownException;
 import io.artispace.blob.BlobStore;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.stores.move.MoveProgress.Phase;
@@ -143,6 +144,14 @@ public final class RegistryMove {
             throw new MoveFailedException("The registry was not moved, and nothing was lost: " + e.getMessage() + ".");
         } catch (ConflictException e) {
             throw new MoveFailedException("The registry was not moved, and nothing was lost: " + e.getMessage(), e);
+        } catch (OutcomeUnknownException e) {
+            // It may have been the last change, which declares the target whole.
+            throw new MoveFailedException(
+                    "The registry was not moved, and nothing was lost: the target did not say whether it took the last"
+                            + " change. Go on when it can be reached. If it is refused then as not empty, it was declared"
+                            + " whole, and lacks what is published from now on: start no registry on it, and empty it"
+                            + " before you begin again.",
+                    e);
         } catch (IOException | ArtiSpaceException e) {
             throw new MoveFailedException(
                     "The registry was not moved, and nothing was lost: a store failed. Go on when it works again: "

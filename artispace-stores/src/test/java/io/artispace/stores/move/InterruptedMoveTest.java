@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.Hosted;
+import io.artispace.OutcomeUnknownException;
 import io.artispace.Registry;
 import io.artispace.StorageFailedException;
 import io.artispace.blob.BlobUpload;
@@ -55,6 +56,7 @@ class InterruptedMoveTest {
     Path directory;
 
     private final AtomicLong failingWrite = new AtomicLong();
+    private final AtomicLong unansweredWrite = new AtomicLong();
     private MovingRegistry moving;
     private FaultyMetadataStore target;
     private FaultyBlobStore targetBlobs;
@@ -68,6 +70,9 @@ class InterruptedMoveTest {
         target = new FaultyMetadataStore(JdbcMetadataStore.openInMemory(), (moment, call) -> {
             if (moment == Moment.BEFORE_COMMIT && call == failingWrite.get()) {
                 throw new StorageFailedException("on purpose");
+            }
+            if (moment == Moment.AFTER_COMMIT && call == unansweredWrite.get()) {
+                throw new OutcomeUnknownException("on purpose");
             }
         });
         targetBlobs = new FaultyBlobStore(new MemoryBlobStore());
@@ -102,6 +107,28 @@ class InterruptedMoveTest {
         failingWrite.set(0);
         assertThat(failures).isGreaterThan(5);
         assertMovedAndWritable();
+    }
+
+    @Test
+    void moveThatDoesNotLearnOfItsLastChangeSaysThatTheTargetMayBeWholeAndGrowOld() throws Exception {
+        for (int write = 1; !targetIsWhole(); write++) {
+            unansweredWrite.set(target.writes() + write);
+            assertThatThrownBy(() -> move().finish(PAUSE, SILENT))
+                    .isInstanceOf(MoveFailedException.class)
+                    .hasMessageContaining("nothing was lost")
+                    .hasMessageContaining("start no registry on it, and empty it");
+        }
+
+        moving.publish(AGAIN);
+        moving.assertAllIn(moving.registry);
+        assertThatThrownBy(() -> move().finish(PAUSE, SILENT))
+                .isInstanceOf(MoveFailedException.class)
+                .hasMessageContaining("Choose an empty one");
+    }
+
+    private boolean targetIsWhole() {
+        return target.writes() > 0
+                && !target.<Boolean>read(reader -> reader.dump().isUnfinished());
     }
 
     @Test
