@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that the JDK offers has it bring the next piece only when the last one was read, and so wakes all threads for each piece. This one
  * has it bring some pieces ahead.
  *
- * <p>One thread reads; any may close it meanwhile, whereupon reading fails.
+ * <p>One thread reads; any may close it meanwhile, whereupon reading fails, and also before its first piece came, whereupon none does.
  */
 final class BodyStream extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
     private static final int AHEAD = 16;
@@ -33,10 +33,17 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
     private Flow.@Nullable Subscription subscription;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
+    private volatile boolean arriving;
 
-    /** Has the body of every answer read in this way. */
-    static HttpResponse.BodyHandler<InputStream> handler() {
-        return head -> new BodyStream();
+    /** Notes that the answer whose body this is has begun. */
+    BodyStream arrives() {
+        arriving = true;
+        return this;
+    }
+
+    /** Tells whether the answer has begun. */
+    boolean isArriving() {
+        return arriving;
     }
 
     @Override

@@ -20,10 +20,12 @@ import java.util.concurrent.TimeoutException;
  */
 final class SentRequest implements AutoCloseable {
     private final CompletableFuture<HttpResponse<InputStream>> answer;
+    private final BodyStream body;
     private boolean taken;
 
-    private SentRequest(CompletableFuture<HttpResponse<InputStream>> answer) {
+    private SentRequest(CompletableFuture<HttpResponse<InputStream>> answer, BodyStream body) {
         this.answer = answer;
+        this.body = body;
     }
 
     /**
@@ -36,7 +38,8 @@ final class SentRequest implements AutoCloseable {
      */
     static SentRequest send(HttpClient client, HttpRequest request) throws RefusedException {
         try {
-            return new SentRequest(client.sendAsync(request, BodyStream.handler()));
+            BodyStream body = new BodyStream();
+            return new SentRequest(client.sendAsync(request, head -> body.arrives()), body);
         } catch (IllegalArgumentException malformed) {
             throw noPlace();
         }
@@ -94,13 +97,12 @@ final class SentRequest implements AutoCloseable {
     }
 
     private void drop() {
-        if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
-            // The answer was there already, and nobody else closes it.
-            try {
-                answer.join().body().close();
-            } catch (IOException ignored) {
-                // Nobody reads it.
-            }
+        body.close();
+        // What has begun to arrive ends by that. The client of Java 17 must not be told to cancel it at that moment: it
+        // would count the
+        // request as unanswered for ever, and its thread would never end.
+        if (!body.isArriving()) {
+            answer.cancel(true);
         }
     }
 }
