@@ -75,7 +75,7 @@ final class LockFileReader {
         }
     }
 
-    /** What is below no {@code node_modules} is the project itself, or a workspace of it. */
+    /** Adds an entry, unless it is not below a {@code node_modules}: that is the project itself, or a workspace of it. */
     private void addInstalled(String place, JsonNode entry) {
         int modules = place.lastIndexOf(MODULES);
         if (modules >= 0) {

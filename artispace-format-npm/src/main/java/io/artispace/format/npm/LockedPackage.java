@@ -41,9 +41,9 @@ record LockedPackage(NpmName name, String version, FilePath path, JsonNode claim
     }
 
     /**
-     * Reads an entry of a lock file; empty if it comes from no registry, but from a directory, an archive or a repository of sources. An address
-     * is one of a registry, whichever that was when the file was locked, if it ends as those of a tarball of this package do. npm asks for any other
-     * archive where it is: a package of the same name that a registry has is not what is meant.
+     * Reads an entry of a lock file; empty if it comes from no registry, but from a directory, an archive or a repository of sources. An
+     * address is taken to be one of a registry, on whatever host, if it ends like that of a tarball of this package. Any other archive is
+     * no package of a registry, even if a registry has one of the same name: npm fetches it from its address.
      *
      * @param key the name it is installed under
      */

@@ -88,9 +88,10 @@ public final class Npm {
     /**
      * Publishes a tarball as {@code latest}, or packs a directory and publishes that.
      *
-     * @param tarballOrDirectory a tarball made by {@code npm pack}; or a directory with a {@code package.json}, of which every regular file goes into the
-     *     tarball except {@code .npmrc}, {@code .DS_Store} and what is below {@code node_modules}, {@code .git}, {@code .svn}, {@code .hg} and {@code CVS}. The members {@code files} and the file {@code .npmignore}
-     *     are not looked at, symbolic links are left out, and no script is run. The same files always make the same tarball
+     * @param tarballOrDirectory a tarball made by {@code npm pack}; or a directory with a {@code package.json}, of which every regular file
+     *     goes into the tarball except {@code .npmrc}, {@code .DS_Store} and what is below {@code node_modules}, {@code .git},
+     *     {@code .svn}, {@code .hg} and {@code CVS}. The member {@code files} and the file {@code .npmignore} have no effect, symbolic
+     *     links are left out, and no script is run. The same files always make the same tarball
      * @return {@code name@version}
      * @throws InvalidInputException if it cannot be read, is not accepted as a package, or says that it is {@code private}
      * @throws io.artispace.ConflictException if the version is, or was, there
@@ -201,7 +202,7 @@ public final class Npm {
         return name + "@" + version;
     }
 
-    /** What npm takes for it: anything that is true in JavaScript. */
+    /** Tells whether npm takes the member for true: it does for anything that is true in JavaScript. */
     private static boolean isPrivate(JsonNode said) {
         return said.isTextual() ? !said.textValue().isEmpty() : said.isContainerNode() || said.asBoolean();
     }
@@ -298,7 +299,7 @@ public final class Npm {
      */
     public InputStream open(String name, String versionOrTag) {
         NpmName npmName = new NpmName(name);
-        // The file is what is asked for, and not the view, which hides a blocked version without a reason.
+        // Asks for the file and not for the view, which would hide a blocked version without a reason.
         String version = tags(name).getOrDefault(versionOrTag, versionOrTag);
         return repository
                 .file(npmName.tarball(version))
@@ -307,7 +308,7 @@ public final class Npm {
     }
 
     /**
-     * Says that a version should not be used any more, which clients show to whoever installs it.
+     * Deprecates a version: clients show the message to everybody who installs it.
      *
      * @param name the package
      * @param version the version
@@ -323,7 +324,8 @@ public final class Npm {
     }
 
     /**
-     * Takes a version away. Its name stays used for ever; {@code latest} moves to the highest version left, and with the last version goes the package.
+     * Removes a version. Its name can never be used again; {@code latest} moves to the highest version that is left, and the package is
+     * removed with its last version.
      *
      * @param name the package
      * @param version the version
@@ -344,7 +346,7 @@ public final class Npm {
     }
 
     /**
-     * Takes a package away with all its versions, whose names stay used for ever.
+     * Removes a package with all its versions, whose names can never be used again.
      *
      * @param name the package
      * @throws NotFoundException if there is no such package
@@ -359,15 +361,16 @@ public final class Npm {
     }
 
     /**
-     * Takes old pre-releases away, such as those that a CI server publishes with each build: of each package all but those published last. Releases
-     * stay, and so does what a tag points to. The names of what goes stay used for ever; the bytes are left to
+     * Removes old pre-releases, such as those that a CI server publishes with each build: all but the last ones of each package. Releases
+     * stay, and so does what a tag points to. The names of removed versions can never be used again; the bytes are left to
      * {@linkplain io.artispace.Maintenance#collectGarbage collection}.
      *
-     * <p>May run while others publish. Each package is a commit of its own: after a failure half-way what was taken away is away, and the next call goes on.
+     * <p>May run while others publish. Each package is a commit of its own: after a failure half-way, what was removed stays removed, and
+     * the next call continues.
      *
-     * @param packages whose, such as {@code app} or {@code @acme/*}, see {@link NamePattern}; {@code **} for all
+     * @param packages a pattern of names, such as {@code app} or {@code @acme/*}, see {@link NamePattern}; {@code **} for all
      * @param newest how many pre-releases of a package stay however old they are, 0 or more
-     * @param before what was published then or later stays, however much it is
+     * @param before versions that were published at this time or later stay, however many they are
      * @return how many versions were taken away
      * @throws InvalidInputException if the pattern is malformed, or the number is negative
      */
@@ -377,9 +380,10 @@ public final class Npm {
     }
 
     /**
-     * Has a proxy, or a group with proxies, fetch everything that a lock file pins down, so that it can be installed without the upstream. Files are
-     * compared with what the lock file says of them. What it takes from directories, repositories of sources and archives is left out, also from archives at
-     * an {@code http} address; that of a registry's tarball, on whatever host, is known by its end, {@code /name/-/file.tgz}.
+     * Fetches everything that a lock file pins down, through a proxy or a group with proxies, so that it can be installed without the
+     * upstream. Files are compared with the digests in the lock file. Only packages of registries are fetched, not what comes from
+     * directories, source repositories or archives. An address is taken to be that of a registry's tarball, on whatever host, if it ends
+     * with {@code /name/-/file.tgz}.
      *
      * @param lockFile a {@code package-lock.json} or {@code npm-shrinkwrap.json} of lock version 1, 2 or 3
      * @param progress is told how it goes on, and may end it
@@ -392,7 +396,7 @@ public final class Npm {
     }
 
     /**
-     * Has a proxy, or a group with proxies, fetch versions, like {@link #prefetch(Path, Prefetched.Progress)}.
+     * Fetches versions through a proxy or a group with proxies, as {@link #prefetch(Path, Prefetched.Progress)} does.
      *
      * @param coordinates the versions, {@code name@version} each
      * @param progress is told how it goes on, and may end it

@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a remote npm registry is asked: for the full packument, which alone tells times and all that packages say of themselves, and for tarballs where
- * it says they are, with the digests it says they have. Where nothing but a tarball is wanted, as by whoever has a lock file, a version's own manifest says
- * that as well, and is a few KB where some packuments have tens of MB.
+ * How a remote npm registry is asked. It is asked for the full packument, which alone tells times and everything that packages say of
+ * themselves, and for tarballs at the places and with the digests that the packument tells. If only a tarball is wanted, as by a client
+ * with a lock file, the version's own manifest tells these as well: it has a few KB, while some packuments have tens of MB.
  */
 final class NpmCodec implements UpstreamCodec {
     @Override
@@ -96,7 +96,7 @@ final class NpmCodec implements UpstreamCodec {
         return TarballPath.parse(path).flatMap(tarball -> find(tarball, path, proxy));
     }
 
-    /** No other name is asked for: each would be kept as one more file of the same bytes. */
+    /** Finds a tarball by its one proper name. Under any other name, the same bytes would be stored as one more file. */
     private static Optional<UpstreamFile> find(TarballPath tarball, FilePath path, Repository proxy) {
         NpmName name = tarball.name();
         String version = tarball.version();
@@ -115,7 +115,7 @@ final class NpmCodec implements UpstreamCodec {
                 .filter(view -> view.attributes().containsKey(UpstreamPackumentReader.TARBALL));
     }
 
-    /** A tarball that the upstream names in a way of its own. */
+    /** Finds a tarball to which the upstream gives a name of its own. */
     private static Optional<VersionView> byFileName(NpmName name, String fileName, Repository proxy) {
         return proxy.view(name.packageName(), ViewScope.everything())
                 .flatMap(view -> view.versions().stream()
@@ -137,7 +137,7 @@ final class NpmCodec implements UpstreamCodec {
                 location(name, url, base), new FileOwner(name.packageName(), version), expected, Map.of());
     }
 
-    /** Lies beside the tarball, and no digest of it is known. */
+    /** The provenance lies beside the tarball, and its digest is not known. */
     private static UpstreamFile provenance(NpmName name, VersionView version, String fileName, Repository proxy) {
         String url = version.attributes().getOrDefault(UpstreamPackumentReader.TARBALL, "");
         String beside = url.substring(0, url.lastIndexOf('/') + 1) + UrlText.encode(fileName);
@@ -149,8 +149,8 @@ final class NpmCodec implements UpstreamCodec {
     }
 
     /**
-     * Mirrors pass packuments on with the addresses of the registry they copy. What stands where every registry has its tarballs is asked of the
-     * upstream itself; only what stands elsewhere is asked for there.
+     * Returns where to ask for a tarball. Mirrors pass packuments on with the addresses of the registry that they copy; so if the path is
+     * the one at which every registry has its tarballs, the upstream itself is asked, and only otherwise the given address.
      */
     private static String location(NpmName name, String url, String base) {
         int file = url.lastIndexOf('/') + 1;

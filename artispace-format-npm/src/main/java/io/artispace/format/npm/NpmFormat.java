@@ -95,8 +95,8 @@ public final class NpmFormat implements PackageFormat {
     }
 
     /**
-     * {@inheritDoc} A plain {@code npm install} wants the newest of what the members call so, and a release rather than what comes before one. Never
-     * what no member calls so: whoever took a bad version back by moving the tag below it must not see it come again.
+     * {@inheritDoc} A plain {@code npm install} shall get the highest of the versions to which the members point the tag, a release rather
+     * than a pre-release. A version to which no member points the tag is never chosen: somebody may have moved the tag below a bad version.
      */
     @Override
     public String mergeTag(String tag, String first, String other) {
@@ -105,7 +105,7 @@ public final class NpmFormat implements PackageFormat {
         return tag.equals(DistTag.LATEST) && order.compare(first, other) < 0 ? other : first;
     }
 
-    /** {@inheritDoc} What a package says of itself is what the latest version says that may be shown. */
+    /** {@inheritDoc} A package is described by the latest of the versions that may be shown. */
     @Override
     public Map<String, String> summary(PackageView view) {
         NpmName name = new NpmName(view.name().value());

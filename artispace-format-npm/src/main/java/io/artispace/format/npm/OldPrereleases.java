@@ -20,7 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Takes the pre-releases away that nobody asks for any more. */
+/** Removes old pre-releases, see {@link Npm#unpublishOldPrereleases}. */
 final class OldPrereleases {
     private static final int ATTEMPTS = 50;
 
@@ -45,7 +45,7 @@ final class OldPrereleases {
         this.before = before;
     }
 
-    /** Takes away those of all packages of these names; returns how many. */
+    /** Removes those of all packages whose names match; returns how many. */
     long unpublish(NamePattern packages) {
         return repository
                 .packages("")

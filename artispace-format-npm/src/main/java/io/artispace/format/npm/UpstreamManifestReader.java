@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Reads manifests of another registry's packument, one after the other, into the form in which they are kept, see {@link StoredManifest}. Of a large
- * packument all but a few members are copied as they are read: an object for each of its some hundred thousand values would be most of what reading it
- * costs, and of the garbage in a small heap. Used by one thread.
+ * Reads manifests of another registry's packument, one after the other, into the form in which they are kept, see
+ * {@link StoredManifest}. All but a few members are copied as they are read. An object for each of the hundred thousand values of a
+ * large packument would make up most of the cost of reading it, and most of the garbage in a small heap. Used by one thread.
  */
 final class UpstreamManifestReader {
     private static final String DEPENDENCIES = "dependencies";
@@ -70,7 +70,7 @@ final class UpstreamManifestReader {
 
     private Manifest manifest(ObjectNode judged) {
         if (judged.path(BUNDLED).asBoolean() || judged.path(BUNDLED_TOO).asBoolean()) {
-            // All dependencies are: this is so rare that they are read once more.
+            // "true" means that all dependencies are bundled. That is so rare that they are read once more here.
             judged.set(DEPENDENCIES, Json.readStoredObject("{" + first + "}").path(DEPENDENCIES));
         }
         ManifestRules.complete(judged);

@@ -38,9 +38,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a packument of a remote registry, full or abbreviated, one version at a time, so that only what is kept of a large one is in memory. What
- * decades of clients have published is not all well-formed: a version that cannot be installed (no {@code dist}, another name, a version that is
- * none) is left out, and the package goes on without it. Used once.
+ * Reads a packument of a remote registry, full or abbreviated, one version at a time, so that only what is kept of a large one is in
+ * memory. Not everything that clients have published over decades is well-formed: a version that cannot be installed (no {@code dist},
+ * another name, a malformed version) is left out. Used once.
  */
 final class UpstreamPackumentReader {
     /** The version attribute that says where the upstream has the tarball. */
@@ -219,7 +219,7 @@ final class UpstreamPackumentReader {
         return new UpstreamPackage(attributes, all, tags);
     }
 
-    /** What the package says of itself is what {@code latest} says; without the tag, what the highest release does. */
+    /** Returns the version that describes the package: the one tagged {@code latest} or, without that tag, the highest release. */
     private Optional<String> latest() {
         return Optional.ofNullable(tags.get(DistTag.LATEST))
                 .or(() -> versions.keySet().stream()

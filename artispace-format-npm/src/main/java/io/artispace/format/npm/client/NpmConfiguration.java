@@ -70,7 +70,7 @@ final class NpmConfiguration {
         for (String line : lines) {
             String stripped = line.strip();
             if (SECTION.matcher(stripped).matches()) {
-                // What follows, up to the end, is in this one or another, and no setting.
+                // A section: all lines from here to the end belong to this section or another one, and are no settings.
                 break;
             }
             int equals = stripped.indexOf('=');
@@ -83,7 +83,10 @@ final class NpmConfiguration {
         found.forEach(settings::putIfAbsent);
     }
 
-    /** Without its quotes; else without the remark that a semicolon or a number sign begins, unless a backslash stands before it. */
+    /**
+     * Removes the quotes of a quoted text; of any other, the remark that begins with a semicolon or a number sign without a backslash
+     * before it.
+     */
     private static String plain(String text) {
         boolean quoted = text.length() > 1
                 && (text.startsWith("\"") && text.endsWith("\"") || text.startsWith("'") && text.endsWith("'"));
@@ -105,7 +108,7 @@ final class NpmConfiguration {
         return plain.toString().strip();
     }
 
-    /** A variable that is not set stays as it is written, unless a question mark makes it empty. */
+    /** Replaces variables. One that is not set stays as it is written, or becomes empty if it ends with a question mark. */
     private String expanded(String text) {
         return VARIABLE.matcher(text).replaceAll(match -> {
             String value = environment.get(match.group(1));

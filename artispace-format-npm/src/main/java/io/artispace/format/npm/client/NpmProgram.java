@@ -68,7 +68,7 @@ record NpmProgram(Path file) {
             Process process = builder.start();
             try {
                 process.getOutputStream().close();
-                // A thread that ends with the program: the common pool's are shared, and can be taken by others for
+                // A thread of its own, which ends with npm: threads of the common pool may be occupied by others for
                 // long.
                 FutureTask<byte[]> answer = new FutureTask<>(() -> read(process));
                 Thread reader = new Thread(answer, "artispace-npm-settings");

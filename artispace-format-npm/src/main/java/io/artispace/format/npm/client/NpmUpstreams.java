@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Finds which registry the user's own npm is set up with: by {@code npm_config_registry}, the {@code .npmrc} of the project, of the user, of all
- * users and of npm itself, in this order; else what {@code npm config get registry} says. Nothing is written down here.
+ * Finds which registry the user's own npm is set up with: by {@code npm_config_registry}, the {@code .npmrc} of the project, of the
+ * user, of all users and of npm itself, in this order; otherwise as {@code npm config get registry} says. This class contains no
+ * address of its own.
  *
  * <pre>{@code
  * UpstreamFinding npm = NpmUpstreams.ofUser().find();
@@ -38,7 +39,7 @@ public final class NpmUpstreams {
     }
 
     /**
-     * Looks where the npm of the user that runs this program would, in the working directory.
+     * Looks in the places where npm would look, run by the same user in the working directory.
      *
      * @return the search
      */

@@ -17,8 +17,8 @@ import io.artispace.format.npm.packument.PackageLookup;
 import java.util.Map;
 
 /**
- * What {@code npm access} asks and says about one package. It is kept and shown; who may read and write is decided by the access policy, which
- * no publisher can widen by asking.
+ * What {@code npm access} asks and says about one package. The access level is stored and shown, but has no effect: the access policy
+ * decides who may read and write.
  */
 final class AccessEndpoints {
     private static final String PUBLIC = "public";

@@ -17,14 +17,17 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What {@code npm audit}, and every {@code npm install}, asks. Advisories are known to upstreams only; where there is none, what is asked is not even read. */
+/**
+ * What {@code npm audit}, and every {@code npm install}, asks. Only upstreams know advisories; without an upstream, the request's body
+ * is not even read.
+ */
 final class AuditEndpoints {
     private static final String BULK = "-/npm/v1/security/advisories/bulk";
 
     private AuditEndpoints() {}
 
     /**
-     * {@code POST /-/npm/v1/security/advisories/bulk}: passed on to the upstreams, to each with the names that may come from it and no others, and
+     * {@code POST /-/npm/v1/security/advisories/bulk}: passed on to the upstreams, to each with only the names that may come from it, and
      * answered with what they say of those.
      */
     static Response bulk(Exchange exchange) {
@@ -52,7 +55,7 @@ final class AuditEndpoints {
         return Answer.ok(advisories);
     }
 
-    /** Nothing is said rather than that all is well, where an upstream's answer is none. */
+    /** Fails if an upstream's answer is none, rather than answering that there are no advisories. */
     static JsonNode advisories(UpstreamLink.Answer answer, UpstreamLink upstream) {
         try {
             return Json.read(new ByteArrayInputStream(answer.body()), "the upstream's advisories");

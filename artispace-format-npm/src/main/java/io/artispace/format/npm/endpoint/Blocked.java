@@ -11,14 +11,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells why something is blocked: clients look for versions in packuments, find nothing, and never ask for the file whose refusal would say it. */
+/**
+ * Tells clients why something is blocked. They look for a version in the packument, do not find it there, and so never ask for the
+ * file, whose refusal would tell the reason.
+ */
 final class Blocked {
     private static final int MOST_NOTICES = 3;
     private static final int LONGEST_REASON = 300;
 
     private Blocked() {}
 
-    /** Adds a notice for the user. Of blocks of many names nothing is said: most of those packages have no such version. */
+    /** Adds a notice for the user, but not for blocks with a pattern of names: most of the packages that match have no such version. */
     static Response told(Response packument, NpmName name, List<Block> blocks) {
         if (blocks.isEmpty()) {
             return packument;

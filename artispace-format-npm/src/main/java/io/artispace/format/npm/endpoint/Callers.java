@@ -62,8 +62,8 @@ final class Callers {
     }
 
     /**
-     * Demands a password. A token is not one, though it is accepted in its place for requests: whoever found a token that may do little and not for
-     * long could otherwise turn it into one that may do everything for ever.
+     * Demands a password. A token does not count as one, though requests accept it in place of a password: otherwise, whoever found a token
+     * with few rights and a short life could turn it into one with all rights for ever.
      */
     static void requirePassword(Accounts accounts, String user, String password) {
         Secret secret = Secret.of(password);

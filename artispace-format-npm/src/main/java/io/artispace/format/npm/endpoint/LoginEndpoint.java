@@ -14,11 +14,11 @@ import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.packument.Packument;
 
 /**
- * {@code PUT /-/user/org.couchdb.user:NAME}: login with a password in the body, which alone decides; clients send along whatever token they
- * have, good or not. Nobody can register here: users are made by the host.
+ * {@code PUT /-/user/org.couchdb.user:NAME}: login with a password in the body. Only that decides, since clients send along whatever
+ * token they have. Nobody can register here: the host creates the users.
  */
 final class LoginEndpoint {
-    /** What the id of every user begins with, a memory of CouchDB. */
+    /** The beginning of every user's id, which comes from the time when npm's registry was a CouchDB. */
     static final String ID_PREFIX = "org.couchdb.user:";
 
     private LoginEndpoint() {}
@@ -46,7 +46,10 @@ final class LoginEndpoint {
         return TokenRequest.of(TokenScope.of(Role.ADMIN)).attribute(TokenEndpoints.NAME, "npm login");
     }
 
-    /** {@code DELETE /-/user/token/TOKEN}: logout. Who knows the token may end it; one that is not good any more is ended already. */
+    /**
+     * {@code DELETE /-/user/token/TOKEN}: logout. Everybody who knows the token may end it; to end one that is not valid any more succeeds,
+     * too.
+     */
     static Response logout(Exchange exchange, String token) {
         exchange.accounts()
                 .findToken(Secret.of(token))

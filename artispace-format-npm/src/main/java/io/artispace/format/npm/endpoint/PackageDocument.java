@@ -38,7 +38,7 @@ final class PackageDocument {
         hasVersions = true;
     }
 
-    /** Of a whole packument only the first manifest is kept, which is the only one in a publish, and what is deprecated. */
+    /** Adds a version. Only the first manifest is kept, which is the only one in a publish; of the others only the deprecation. */
     void addVersion(String version, ObjectNode manifest) {
         if (firstManifest == null) {
             firstManifest = manifest;

@@ -101,7 +101,10 @@ final class PackageDocumentReader {
         }
     }
 
-    /** Of a readme, which may be longer than all else, only the beginning is kept: so it has an allowance of its own. */
+    /**
+     * Reads a manifest. Only the beginning of a readme is kept; since it may be longer than everything else, it has an allowance of its
+     * own.
+     */
     private ObjectNode manifest(JsonParser parser) throws IOException {
         ObjectNode manifest = JsonNodeFactory.instance.objectNode();
         Json.members(
@@ -166,13 +169,13 @@ final class PackageDocumentReader {
     }
 
     private StagedBlob stageBase64(JsonParser parser) throws IOException {
-        // What is read now goes to the blob store, which has its own limit.
+        // The tarball goes to the blob store, which has a limit of its own.
         in.suspend();
         try (Publication.Sink sink = publication.stage()) {
             parser.readBinaryValue(sink);
             return sink.finish();
         } catch (IllegalArgumentException e) {
-            // Thus the parser says that a character cannot be in base64.
+            // The parser throws this for a character that is not in base64.
             throw new InvalidInputException("The data of an attachment is not base64.", e);
         } finally {
             in.renew();

@@ -84,7 +84,7 @@ final class PublishEndpoint {
         return null;
     }
 
-    /** The name in the URL, in the document and in the manifest must be one; that in the tarball is compared later. */
+    /** Demands one manifest, with the same name as in the URL and the document; the name in the tarball is compared later. */
     private static ObjectNode onlyManifest(NpmName name, PackageDocument document) {
         if (document.versions().size() != 1) {
             throw new InvalidInputException("Cannot publish " + Quote.of(name) + ": the document holds "

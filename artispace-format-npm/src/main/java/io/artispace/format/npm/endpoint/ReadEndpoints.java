@@ -36,7 +36,10 @@ final class ReadEndpoints {
                         () -> Blocked.refusal(name, null, blocks).orElseGet(() -> Answer.noPackage(exchange, name)));
     }
 
-    /** Whoever says {@code ?write=true} is going to send back what it gets, changed: so it gets what it can change. */
+    /**
+     * A client that says {@code ?write=true} is going to change the document and send it back, so it gets that of the repository in which
+     * it can be changed.
+     */
     private static Optional<Response> document(Exchange exchange, NpmName name, Rendering rendering) {
         boolean writes =
                 exchange.request().parameter("write").filter("true"::equals).isPresent();
@@ -87,7 +90,7 @@ final class ReadEndpoints {
         return accept.isPresent() && accept.get().toLowerCase(Locale.ROOT).contains(Packument.ABBREVIATED);
     }
 
-    /** Both forms live at one URL; so do the 304 answers about them. */
+    /** Adds {@code Vary}, to 304 answers as well, since both forms have one URL. */
     private static Response varyByAccept(Response response) {
         return response.toBuilder().header("Vary", "Accept, Accept-Encoding").build();
     }

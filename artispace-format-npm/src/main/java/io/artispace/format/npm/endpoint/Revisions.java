@@ -6,7 +6,7 @@ import io.artispace.PackageView;
 import io.artispace.Quote;
 import io.artispace.format.npm.packument.Packument;
 
-/** Keeps a change that was made from what a client has read from undoing what others did since. */
+/** Keeps a client's change from undoing what others have done since the client read the package. */
 final class Revisions {
     private Revisions() {}
 

@@ -26,10 +26,10 @@ final class StoredSearch {
     /** How far a search can be followed. */
     static final int MAX_FROM = 10_000;
 
-    /** Hits bring readmes along, so few are held at once. */
+    /** Hits contain readmes, so few are held at once. */
     private static final int PAGE = 100;
 
-    /** How far hits are counted. Clients print the number or page by it; nobody looks that far. */
+    /** How far hits are counted. Clients print the number, or page by it, but nobody pages that far. */
     private static final int MAX_TOTAL = 1000;
 
     private static final int MAX_NAMED = 5;

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads what a new token should be: {@code readonly} from npm 10, names of packages and scopes with one permission from npm 11. What cannot be
- * kept, or is not in the form in which npm says it, is refused rather than promised; where a limit is meant and its measure left open, it is the lowest.
+ * Reads what a new token should be: {@code readonly} from npm 10, names of packages and scopes with one permission from npm 11. Limits
+ * that cannot be enforced, or are not in npm's own form, are refused. If a limit is given without a value, the strictest one is meant.
  */
 final class TokenWish {
     private static final long MAX_DAYS = 36_500;
     private static final String NO_ACCESS = "no-access";
 
-    /** Who says one of these, even with nothing in it, means a limited token. */
+    /** A request with one of these members, even an empty one, is for a limited token. */
     private static final List<String> LIMITS = List.of("packages_all", "orgs_permission");
 
     private TokenWish() {}

@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The audits from before there was the bulk one, which older clients still ask for: the question is the whole tree of dependencies. Each upstream is told the tree
- * without the names that may not come from it, and without what the project is called.
+ * The audits that older clients ask for, from before there was the bulk one. They send the whole tree of dependencies. Each upstream is
+ * sent the tree without the names that may not come from it, and without the name of the project.
  */
 final class TreeAuditEndpoint {
     private static final List<String> SEVERITIES = List.of("info", "low", "moderate", "high", "critical");
@@ -72,7 +72,7 @@ final class TreeAuditEndpoint {
         }
     }
 
-    /** A part of the tree with what may be told: names, versions and ranges; of other members only what says nothing of the project. */
+    /** Returns the part of a tree that may be sent: names, versions and ranges, and those other members that tell nothing of the project. */
     private ObjectNode permitted(JsonNode part) {
         ObjectNode permitted = Answer.object();
         for (String plain : List.of("version", "integrity", "dev", "optional")) {
@@ -95,7 +95,10 @@ final class TreeAuditEndpoint {
         return permitted;
     }
 
-    /** An alias names another package, and what is no version or range says where the project has it from: the address of a server, or a path. */
+    /**
+     * Tells whether a text is a version or a range. Other texts must not be sent: an alias names another package, and the rest are
+     * addresses of servers, or paths.
+     */
     private static boolean namesNothingElse(JsonNode versionOrRange) {
         String text = versionOrRange.asText("");
         return !versionOrRange.isContainerNode() && text.indexOf(':') < 0 && text.indexOf('/') < 0;

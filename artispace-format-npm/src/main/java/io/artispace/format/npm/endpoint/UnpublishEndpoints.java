@@ -22,7 +22,7 @@ import io.artispace.format.npm.packument.Unpublishing;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What takes versions away, and the change of owners, which comes by the same route. */
+/** Removes versions, and changes owners, which comes by the same route. */
 final class UnpublishEndpoints {
     private UnpublishEndpoints() {}
 
@@ -69,8 +69,8 @@ final class UnpublishEndpoints {
     }
 
     /**
-     * {@code DELETE /NAME/-/FILE/-rev/REV}: npm's second step, after the document without the version. By then the tarball is gone, which is what was
-     * asked for. Where it is not, the version goes with it: there are no versions without tarballs.
+     * {@code DELETE /NAME/-/FILE/-rev/REV}: npm's second step, after the document without the version. The tarball is usually gone by then,
+     * so there is nothing left to do. If it is not, its version is removed with it, since there are no versions without tarballs.
      */
     static Response deleteTarball(Exchange exchange, NpmName name, FilePath path, String revision) {
         Repository repository = exchange.repository();

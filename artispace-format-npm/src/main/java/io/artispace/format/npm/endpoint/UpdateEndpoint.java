@@ -49,7 +49,10 @@ final class UpdateEndpoint {
         publication.commit();
     }
 
-    /** Who sends back a whole packument may have read it before a version went; who sends one version that is not there wants to publish it. */
+    /**
+     * Refuses a document with a single version that is not there: the client wants to publish it. A whole packument may contain versions
+     * that were removed since the client read it.
+     */
     private static void requireKnown(NpmName name, PackageView view, PackageDocument document) {
         Set<String> sent = document.versions().keySet();
         if (sent.size() == 1
@@ -70,7 +73,10 @@ final class UpdateEndpoint {
         }
     }
 
-    /** The document holds everybody's stars as the client has read them; only the caller's own is theirs to change. */
+    /**
+     * Sets the caller's own star. The document holds everybody's stars as the client has read them; the others are not the caller's to
+     * change.
+     */
     private static void star(Exchange exchange, PackageView view, JsonNode users, PackageChanges changes) {
         String caller = exchange.caller().name();
         ObjectNode stored = Json.readStoredObject(view.attributes().getOrDefault(PackageAttributes.USERS, "{}"));

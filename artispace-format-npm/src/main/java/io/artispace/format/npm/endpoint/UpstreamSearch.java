@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Fills a page of search results with what upstreams find. Names that may not come from an upstream are not taken from its answer, nor told to it; an
- * upstream that fails adds nothing but its name, for a search is no install.
+ * Fills a page of search results with what upstreams find. Names that may not come from an upstream are neither sent to it nor taken
+ * from its answer. An upstream that fails adds only its name to the answer: a search is no install, and need not fail.
  */
 final class UpstreamSearch {
     /** What no name holds. */
@@ -59,7 +59,7 @@ final class UpstreamSearch {
             return;
         }
         try {
-            // Where nothing fits any more, how many there are is still to be told.
+            // Even if nothing fits any more, the total has to be known.
             UpstreamLink.Answer answer = upstream.upTo(Json.MAX_VALUE_SIZE)
                     .get("-/v1/search?text=" + UrlText.encode(text) + "&size=" + Math.max(1, room) + "&from=" + skip);
             if (answer.status() == 200) {
@@ -71,8 +71,8 @@ final class UpstreamSearch {
     }
 
     /**
-     * What is left out, because it is known here or may not be shown, leaves its place empty: so every result is on one page, and on no other, without anybody
-     * remembering what the pages before have shown.
+     * Adds a result. One that is left out, because it is known here or may not be shown, leaves its place empty: so each result is on
+     * exactly one page, though nobody remembers what earlier pages have shown.
      */
     private void add(JsonNode found, UpstreamLink upstream) {
         JsonNode listed = found.path("objects");
@@ -131,7 +131,7 @@ final class UpstreamSearch {
         }
     }
 
-    /** A hit is about its newest version, and its date is when that appeared. */
+    /** Tells whether a hit may be shown. It is about the package's newest version, and its date is when that appeared. */
     private static boolean permits(JsonNode found, String name, UpstreamLink upstream) {
         Instant published = Timestamp.find(found.path("date").asText("")).orElse(null);
         return upstream.permits(PackageName.of(name), found.path("version").asText(""), published);

@@ -11,10 +11,10 @@ import java.util.Base64;
 /**
  * One login through a browser, without anything being remembered between the requests.
  *
- * <p>The client gets a random secret, in the URL it asks for the outcome. The browser gets a hash of it, in the URL of the form. Who logs in there
- * leaves a token that is good for nothing but to be found under a name that follows from the hash: the note. The client, who knows the secret, and only
- * the client, can turn the note into a real token, whose value follows from the secret. So the form's URL, which ends up in histories and logs, is worth
- * nothing; and asking again for an outcome gives the same one.
+ * <p>The client gets a random secret, as a part of the URL at which it asks for the outcome. The browser gets a hash of it, as a part
+ * of the URL of the form. A user who logs in there leaves a note: a token without any rights, whose value is derived from the hash.
+ * Only the client knows the secret; so only the client can turn the note into a real token, whose value is derived from the secret. So
+ * the form's URL, which ends up in histories and logs, is of no use to anybody; and asking again for the outcome gives the same token.
  *
  * @param expires until when the login can be completed, in seconds since 1970; part of every hash, so that it cannot be prolonged
  * @param secret what only the client knows: 43 characters of base64url

@@ -51,7 +51,7 @@ final class WebLoginEndpoints {
         try {
             Callers.requirePassword(exchange.accounts(), user, fields.getOrDefault("password", ""));
         } catch (DeniedException e) {
-            // Not 401, upon which a browser would ask in its own way.
+            // Not 401, for which a browser would show its own dialogue.
             return LoginPage.form(403, exchange.repository().name(), e.getMessage());
         }
         leaveNote(exchange.accounts(), user, Secret.of(WebLogin.note(expires, hash)));
@@ -92,7 +92,7 @@ final class WebLoginEndpoints {
             try {
                 accounts.issueToken(found.user(), LoginEndpoint.request().withSecret(token));
             } catch (ConflictException e) {
-                // Asked twice at once, and the other one was first: the token is the same.
+                // The client asked twice at once, and the other request was first: the token is the same.
                 return;
             }
             accounts.revokeToken(found.user(), found.id());

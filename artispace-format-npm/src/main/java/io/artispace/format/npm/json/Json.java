@@ -21,8 +21,8 @@ import java.util.Iterator;
 import java.util.function.BiConsumer;
 
 /**
- * The one place where JSON is understood: strictly (a name twice in one object, or anything after the value, is refused) and within
- * limits on size, nesting and number of values, whatever version of the parser the host brought along.
+ * The one place where JSON is parsed: strictly (a name that comes twice in one object, or anything after the value, is refused), and
+ * within limits on size, nesting and number of values, whatever version of the parser the host has.
  */
 public final class Json {
     /** The most bytes that one value may take; twice that must fit into a small heap several times over. */
@@ -31,8 +31,8 @@ public final class Json {
     private static final Limits INPUT = new Limits(MAX_VALUE_SIZE, 100, 50_000, 100);
 
     /**
-     * What was written here was read within {@link #INPUT} before, but may be put together of two values, and was longer by up to six times when it was
-     * written: with everything escaped, and with exponents. Stored and then not readable it must never be.
+     * Limits for what was written here, which must always be readable again. It was read within {@link #INPUT} before; but it may be made
+     * of two values, and writing it can make it up to six times longer, by escapes and exponents.
      */
     private static final Limits STORED = new Limits(12 * MAX_VALUE_SIZE, 110, 200_000, 200);
 
@@ -67,7 +67,10 @@ public final class Json {
         return forNewNames().createParser(in);
     }
 
-    /** In what comes from outside, packages, versions and files are names of members. A common cache would soon hold thousands, which each parser copies before it adds one. */
+    /**
+     * Makes a factory for input from outside, in which packages, versions and files are names of members. A shared cache of names would
+     * soon hold thousands, and each parser copies it before it adds one.
+     */
     private static JsonFactory forNewNames() {
         return FACTORY.copy();
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Writes JSON in ASCII, with everything else escaped. Texts of one byte per character stay so in the JVM and become a response's bytes by
- * a plain copy, so that a packument of thousands of versions is made by concatenation.
+ * Writes JSON in ASCII, with everything else escaped. The JVM keeps such texts with one byte per character, and turns them into a
+ * response's bytes by a plain copy: so a packument of thousands of versions is made by concatenation.
  */
 public final class JsonText {
     private static final String HEX = "0123456789abcdef";

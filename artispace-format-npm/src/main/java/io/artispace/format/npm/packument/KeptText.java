@@ -2,7 +2,7 @@ package io.artispace.format.npm.packument;
 
 import java.util.regex.Pattern;
 
-/** Texts of others as they can be kept: of a bounded length, and without halves of characters, which no database takes. */
+/** Makes texts of others fit to be stored: cuts them to a length, and removes halves of surrogate pairs, which no database takes. */
 public final class KeptText {
     /** A surrogate is matched only where its other half is missing: two halves are one character. */
     private static final Pattern HALF = Pattern.compile("[\\x{d800}-\\x{dfff}]");

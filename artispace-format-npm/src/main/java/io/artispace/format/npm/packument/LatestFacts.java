@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a package says of itself is what its latest version says. It is kept on the package too, so that searching and rendering need not
- * look at versions; whoever moves the tag records it anew in the same publication.
+ * The description of a package, which is that of its latest version. It is stored in the package's attributes, too, so that searching
+ * and rendering need not look at versions; a publication that moves the tag has to record it anew.
  */
 public final class LatestFacts {
     private static final List<String> SUMMARY =
@@ -31,7 +31,7 @@ public final class LatestFacts {
 
     private LatestFacts() {}
 
-    /** Points the tag to a version that is there already; whether it still is, the commit finds out. */
+    /** Points the tag to a version that is there; the commit fails if it is gone by then. */
     static void move(Repository repository, NpmName name, String version, PackageChanges changes) {
         repository
                 .view(name.packageName(), ViewScope.version(version))
@@ -59,7 +59,7 @@ public final class LatestFacts {
     }
 
     /**
-     * Has a package say what another version says. The readme is that of the version before, and of no other one is it known.
+     * Describes a package by another version, without a readme: only that of the version before is known.
      *
      * @param attributes those of the package, to be changed
      * @param facts what the other version says

@@ -9,11 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the manifest that clients will resolve by. It is the tarball's own {@code package.json}, so that what is resolved is what is installed;
- * what the publishing client says beside it is added only where the tarball is silent and nothing about installation depends on it.
+ * Makes the manifest by which clients resolve. It is the tarball's own {@code package.json}, so that what is resolved is what is
+ * installed. What the publishing client says besides is added only if the tarball says nothing about it and installation does not
+ * depend on it.
  */
 final class ManifestBuilder {
-    /** Said by the registry, or kept elsewhere: whoever else says it is not listened to. */
+    /** Members that the registry itself sets, or keeps elsewhere; they are ignored in what others send. */
     private static final Set<String> REGISTRY = Set.of(
             "_id",
             "_rev",
@@ -31,7 +32,7 @@ final class ManifestBuilder {
             "integrity",
             "tarball");
 
-    /** Decides what is installed and run, so that only the tarball can say it. */
+    /** Members that decide what is installed and run; they are taken from the tarball only. */
     private static final Set<String> TARBALL_ONLY = Set.of(
             "name",
             "version",

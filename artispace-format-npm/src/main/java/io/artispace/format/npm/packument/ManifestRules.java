@@ -13,8 +13,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What npm makes of the freer spellings of {@code package.json} before it publishes, see its {@code normalize-package-data}: clients expect one
- * spelling in a packument.
+ * Normalises the various spellings in a {@code package.json} as npm does before it publishes (see its {@code normalize-package-data}),
+ * since clients expect one spelling in a packument.
  */
 public final class ManifestRules {
     private static final List<String> TEXT_MAPS = List.of(
@@ -39,7 +39,7 @@ public final class ManifestRules {
         }
     }
 
-    /** Adds to a manifest of another registry's full packument what the abbreviated form says of it, which the full one leaves to its readers. */
+    /** Completes a manifest of another registry's full packument by what the abbreviated form says besides. */
     public static void complete(ObjectNode manifest) {
         normaliseBundled(manifest);
         markInstallScript(manifest);

@@ -31,7 +31,7 @@ public final class Packument {
                 "abbreviated " + repositoryUrl, ViewScope.everything(), ABBREVIATED, new Form(repositoryUrl, false));
     }
 
-    /** Of a package without versions clients are told that it is not there. */
+    /** Renders a packument; a package without versions has none, which clients see as "not found". */
     private record Form(String repositoryUrl, boolean full) implements Rendering.Renderer {
         @Override
         public Optional<byte[]> render(PackageView view) {

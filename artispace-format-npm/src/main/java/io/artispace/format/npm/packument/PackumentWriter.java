@@ -109,7 +109,7 @@ final class PackumentWriter {
         out.append('}');
     }
 
-    /** Writes what there is, if it is enough to be worth it. */
+    /** Passes on what was written so far, if that is enough to be worth it. */
     private void drain(OutputStream target, int enough) throws IOException {
         if (out.length() >= enough) {
             out.writeTo(target);
@@ -153,14 +153,17 @@ final class PackumentWriter {
         out.append('}');
     }
 
-    /** What an upstream says, whose cache's own times say nothing of the package; but no later than any version, of whichever member of a group. */
+    /**
+     * Returns when the package appeared: as the upstream says, since the time at which it was cached says nothing of that; but no later
+     * than any version, which may be another member's.
+     */
     private Instant created() {
         return told(PackageAttributes.CREATED)
                 .map(told -> best(told, BinaryOperator.minBy(Comparator.naturalOrder())))
                 .orElse(view.created());
     }
 
-    /** The same the other way round; and the upstream knows of what came after the moment of which is read. */
+    /** Returns when the package last changed, likewise; but not later than the instant as of which it is read, if there is one. */
     private Instant modified() {
         return told(PackageAttributes.MODIFIED)
                 .filter(told -> !told.isAfter(view.modified()))
@@ -195,7 +198,7 @@ final class PackumentWriter {
         out.append('}');
     }
 
-    /** To grow copies what there is; a packument of some megabytes is worth a look at its parts before. */
+    /** Estimates the length, since a buffer that grows copies its content, which costs more than a look at the parts of a large packument. */
     private static int expectedLength(PackageView view, String repositoryUrl) {
         long length = 1024;
         for (VersionView version : view.versions()) {

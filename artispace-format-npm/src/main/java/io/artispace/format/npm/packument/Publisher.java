@@ -108,7 +108,7 @@ public final class Publisher {
         boolean first =
                 !before.map(view -> view.tags().containsKey(DistTag.LATEST)).orElse(false);
         if (!latest && first) {
-            // Decided when it is committed, for somebody else's first publish may set it before.
+            // Decided in the commit, since somebody else's first publish may set the tag before.
             changes.tagIfAbsent(DistTag.LATEST, version);
         }
         if (latest || first) {
@@ -119,7 +119,7 @@ public final class Publisher {
         return !latest && first && isLatest(name, version);
     }
 
-    /** Has the package say what its latest version says; whether this is that, the commit finds out. */
+    /** Describes the package by this version, if the commit finds that it is the latest. */
     private static void describe(PackageChanges changes, Subject subject, ObjectNode manifest, PackedPackage packed) {
         Map<String, String> facts = LatestFacts.of(subject.version(), manifest);
         facts.putAll(readme(subject, packed));

@@ -106,7 +106,7 @@ public final class StoredManifest {
     private static void appendOpen(
             JsonBytes out, String text, int start, int end, VersionView version, NpmName name, String repositoryUrl) {
         out.append('{').append(text, start, end);
-        // Some upstreams tell no digests: then nothing stands in dist before the tarball.
+        // Some upstreams tell no digests: dist then begins with the tarball.
         out.append(text.charAt(end - 1) == '{' ? "\"tarball\":" : ",\"tarball\":");
         out.appendText(repositoryUrl + tarballPath(version, name)).append('}');
         String deprecated = version.attributes().get(DEPRECATED);
@@ -115,7 +115,10 @@ public final class StoredManifest {
         }
     }
 
-    /** The path the view says, so that a version whose tarball has another name keeps it; ours where the view was made without files. */
+    /**
+     * Returns the tarball's path as the view says, since some tarballs have a name of their own; or the usual path if the view was read
+     * without files.
+     */
     private static String tarballPath(VersionView version, NpmName name) {
         List<FileView> files = version.files();
         for (int i = 0; i < files.size(); i++) {

@@ -7,7 +7,7 @@ import io.artispace.VersionView;
 import java.util.Comparator;
 import java.util.Set;
 
-/** Takes versions away, for the protocol and the Java API alike. The names stay used for ever. */
+/** Removes versions, for the protocol and the Java API alike. Their names can never be used again. */
 public final class Unpublishing {
     /** Releases before pre-releases; among each the highest first. */
     private static final Comparator<SemanticVersion> BEST =
@@ -16,8 +16,8 @@ public final class Unpublishing {
     private Unpublishing() {}
 
     /**
-     * Records the removal of versions. Tags that pointed to them go, except {@code latest}, which moves to what is left; with the last version
-     * goes the package.
+     * Records the removal of versions. Tags that pointed to them are removed, except {@code latest}, which moves to a version that is left.
+     * The package is removed with its last version.
      *
      * @param view the package with all its versions
      * @param removed names of versions in the view

@@ -6,11 +6,14 @@ import java.util.regex.Pattern;
 /** Knows which paths in a tarball lead to the {@code package.json} of the package where a client unpacks it. */
 final class ManifestPath {
     private static final String NAME = "package.json";
-    /** Windows drops what stands at the end of a name, and what follows a colon is another stream of the same file. */
+    /**
+     * What Windows ignores at the end of a name: dots and spaces, and a colon with what follows it, which names another stream of the same
+     * file.
+     */
     private static final Pattern DROPPED = Pattern.compile("(:.*|[. ]+)$", Pattern.DOTALL);
 
     private static final Pattern DRIVE = Pattern.compile("^([A-Za-z]:)+");
-    /** The name that Windows gives it for programs of the eighties. */
+    /** The short name (8.3) that Windows also gives it. */
     private static final Pattern SHORT = Pattern.compile("packag~[0-9]+\\.jso");
 
     private ManifestPath() {}

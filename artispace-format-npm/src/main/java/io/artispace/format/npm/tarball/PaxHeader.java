@@ -13,9 +13,9 @@ record PaxHeader(@Nullable String path, long size) {
     private static final int MAX_DIGITS = 18;
 
     /**
-     * Reads records of the form {@code LENGTH KEY=VALUE\n}. What readers take differently is refused: npm cuts a header into lines, so that a value
-     * with a line break may hold a record of its own, and takes a zero in front of a length for the end of it; and in archives of GNU tar's sparse files
-     * entries are not what they are called.
+     * Reads records of the form {@code LENGTH KEY=VALUE\n}. Refuses what other readers understand differently: npm cuts a header into
+     * lines, so that a value with a line break may contain another record, and takes a zero in front of a length for the end of the header;
+     * and in archives with GNU tar's sparse files, entries do not have the content that they seem to have.
      */
     static PaxHeader parse(byte[] bytes) {
         String path = null;

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The header block of an entry of a tar archive, read anew for each. It is strict where npm is: a header that npm cannot read, for a field that means
- * nothing here, it leaves out, and takes the content of that entry for the headers of others.
+ * The header block of an entry of a tar archive, read anew for each. It is strict about every field that npm reads: npm skips a header
+ * that it cannot read, even for a field that means nothing here, and then takes the content of that entry for further headers.
  */
 final class TarHeader {
     private static final int BLOCK = 512;
@@ -42,7 +42,7 @@ final class TarHeader {
         if (zeros) {
             return false;
         }
-        // Without an end within its field some read on in the next.
+        // The checksum has to end within its field: otherwise some readers read on in the next field.
         byte end = block[CHECKSUM + CHECKSUM_LENGTH - 1];
         if (block[CHECKSUM] < 0 || end != 0 && end != ' ' || sum != number(CHECKSUM, CHECKSUM_LENGTH)) {
             throw TarReader.refused("the header of an entry does not agree with its checksum");
@@ -67,7 +67,7 @@ final class TarHeader {
         requireNoLink();
     }
 
-    /** Demands that it is not a link by the way. */
+    /** Demands that an entry of another type does not have a link's target. */
     void requireNoLink() {
         if (!text(LINK, NAME_LENGTH).isEmpty()) {
             throw TarReader.refused("an entry that is no link has the target of one");
@@ -92,7 +92,7 @@ final class TarHeader {
         return text(PREFIX, isLong ? 155 : 130) + "/" + name;
     }
 
-    /** Returns the path that it says itself also where that is cut within a character, as it may be where a longer one goes before. */
+    /** Returns the path in this header, even if it is cut within a character: it may be if a longer one was given before. */
     String shortPath() {
         String prefix = magic().startsWith(MAGIC) && block[PREFIX] != 0 ? beginning(PREFIX, 155) + "/" : "";
         return prefix + beginning(0, NAME_LENGTH);
@@ -110,7 +110,7 @@ final class TarHeader {
         return new String(block, 257, 8, StandardCharsets.ISO_8859_1);
     }
 
-    /** Those that mean nothing here: mode, owner, times and device. */
+    /** Checks the numbers that mean nothing here: mode, owner, times and device. */
     private void checkNumbers() {
         checkBinary(100, 8);
         checkBinary(108, 8);

@@ -7,9 +7,9 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a tar archive (POSIX.1-2001, with the long names of GNU tar) as a stream, for looking at, never for unpacking. It is strict where
- * implementations differ in what they see, so that nobody is shown one package and given another: header checksums, the end of the
- * archive and everything after it are checked, and links, devices and unknown kinds of entries are refused. Used by one thread.
+ * Reads a tar archive (POSIX.1-2001, with the long names of GNU tar) as a stream, for looking at, never for unpacking. It is strict
+ * wherever implementations differ, so that nobody sees one package here and installs another: header checksums, the end of the archive
+ * and everything after it are checked, and links, devices and unknown kinds of entries are refused. Used by one thread.
  */
 final class TarReader {
     private static final int BLOCK = 512;
@@ -82,7 +82,7 @@ final class TarReader {
         return directory;
     }
 
-    /** Returns the path in the entry's own header, which npm goes back to where it does not understand the extended one. */
+    /** Returns the path in the entry's own header, which npm uses if it does not understand the extended one. */
     String shortPath() {
         return shortPath;
     }

@@ -69,7 +69,10 @@ public final class TarballInspector {
         return new PackedPackage(manifest, files, unpackedSize, shrinkwrap, nativeSources, readme, readmeFile);
     }
 
-    /** Clients drop the first directory, whatever its name is; what is in none, some drop and some do not. */
+    /**
+     * Looks at an entry. Clients drop the first directory of its path, whatever its name. An entry without a directory is dropped by some
+     * clients and kept by others.
+     */
     private void look(String entry) throws IOException {
         String path = entry.substring(entry.indexOf('/') + 1);
         if (path.length() == entry.length()) {
@@ -87,7 +90,7 @@ public final class TarballInspector {
         }
     }
 
-    /** Demands that what any client on any system may take for the manifest is the one that is looked at. */
+    /** Demands that every entry that some client on some system could take for the manifest is the one that was looked at. */
     private void checkManifest(String path) {
         boolean isManifest = ManifestPath.isLikely(path);
         if (isManifest
@@ -105,14 +108,14 @@ public final class TarballInspector {
         if (tar.size() > MAX_MANIFEST) {
             throw TarReader.refused("its package.json has more than " + MAX_MANIFEST + " bytes");
         }
-        // Decoded here: the parser takes other encodings as well, and in this one what is none of it, for which clients
-        // see something else.
+        // Decoded here, since the parser also takes other encodings and malformed UTF-8, in which clients see something
+        // else.
         String text = TarHeader.utf8(tar.read(MAX_MANIFEST), 0, (int) tar.size(), "its package.json");
         manifest = Json.readObject(
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "the package.json of the tarball");
     }
 
-    /** Refuses what leads out of the directory or may be read as another path elsewhere. */
+    /** Refuses paths that lead out of the directory, or that some system reads as another path. */
     private static void checkPath(String path) {
         boolean plain = !path.isEmpty()
                 && path.length() <= MAX_PATH
@@ -135,7 +138,7 @@ public final class TarballInspector {
         return false;
     }
 
-    /** The drive of Windows, which npm takes off on any system, and so renames the file. */
+    /** Tells whether a path begins with a drive of Windows. npm removes that on any system, and so renames the file. */
     private static boolean hasDrive(String segment) {
         return segment.length() > 1 && segment.charAt(1) == ':' && Character.isLetter(segment.charAt(0));
     }
