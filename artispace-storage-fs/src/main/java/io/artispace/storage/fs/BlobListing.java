@@ -40,7 +40,7 @@ record BlobListing(StoreLayout layout) {
         return files.stream();
     }
 
-    /** A fan-out directory may have gone, the store itself may not. */
+    /** Fails if the store itself is gone, unlike a fan-out directory, which may be. */
     private void requireThere(NoSuchFileException absent) {
         if (!Files.isDirectory(layout.blobs())) {
             throw new UncheckedIOException(absent);

@@ -7,8 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forces one directory for many threads at once. A flush covers every change made before it began, so whoever comes while one is
- * running waits for the next one, and all who wait share it: sixteen commits at once pay for two flushes, not sixteen.
+ * Forces one directory for many threads at once. A flush covers every change that was made before it began. So a thread that comes
+ * while one is running waits for the next one, which all waiting threads share: sixteen commits at once pay for two flushes, not
+ * sixteen.
  *
  * <p>{@code running} is held by the one thread that flushes; the monitor of this object guards {@code next}, the round that has not
  * begun yet. A round is joined before it begins and never afterwards.

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The real thing: fsync. Directories can be opened, and so forced, on Unix only; elsewhere (NTFS, file systems in memory) names are
- * journalled by the file system itself, or are not durable at all.
+ * Forces files and directories to the disk by fsync. Directories can be opened, and so forced, on Unix only; elsewhere (NTFS, file
+ * systems in memory) names are journalled by the file system itself, or are not durable at all.
  */
 final class DiskDurability implements Durability {
     private final boolean directoriesCanBeForced;

@@ -5,9 +5,9 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a large file to the disk while more of it still comes, so that little is left to do at its end: a disk is not faster than the
- * network and the digests, and would otherwise begin when they have ended. Each flush has a thread of its own, which lives no longer than that;
- * a file has one at a time. Used by the thread that writes the file.
+ * Brings a large file to the disk while more of it still comes, so that little is left to do at its end. Otherwise the disk, which is
+ * no faster than the network and the digests, would begin only when they have ended. Each flush has a thread of its own, which lives no
+ * longer than that; a file has one at a time. Used by the thread that writes the file.
  */
 final class EarlyFlush {
     private static final long STEP = 4L * 1024 * 1024;
@@ -63,7 +63,8 @@ final class EarlyFlush {
     /**
      * Waits as {@link #await}.
      *
-     * @throws IOException if a flush has failed; the operating system says so once only, and the last flush of the file may succeed nevertheless
+     * @throws IOException if a flush has failed. This must not be lost: the operating system reports it only once, and the last flush of
+     *     the file may succeed
      */
     void end() throws IOException {
         await();

@@ -90,7 +90,7 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
-    /** What a failed write is told as: whether the disk is full, only the disk can say. */
+    /** Turns a failed write into an exception that tells whether the disk is full. */
     IOException explained(IOException failure) {
         return BlobStoreFullException.orElse(layout.uploads(), "the disk of the blob store", failure);
     }
@@ -162,7 +162,7 @@ public final class FileBlobStore implements BlobStore {
 
     /** A file of another size was damaged after it was stored, and is replaced. */
     private static boolean holds(Path target, long size) throws IOException {
-        // Asked first, because for a file that is not there, the usual case, it throws and catches nothing.
+        // First, since for a file that is not there, which is the usual case, this throws no exception internally.
         return Files.isRegularFile(target) && Files.size(target) == size;
     }
 
@@ -181,7 +181,7 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
-    /** Tells a blob that is absent from a disk that is: one that is not mounted has no blobs, but that is no answer. */
+    /** Fails if the whole disk is absent: if it is not mounted, no blob is there, but that does not mean that the blob is absent. */
     private void requireThere() throws IOException {
         if (!Files.isDirectory(layout.blobs())) {
             throw new IOException("The directory of the blob store is gone; is its disk mounted?");

@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An upload into a temporary file that becomes the blob by being renamed. After any failure it can only be closed: how much of a
- * failed write is in the file, or of a failed flush on the disk, nobody knows. So each step marks the upload as failed first, and takes that back when
- * it has succeeded.
+ * An upload into a temporary file that becomes the blob by being renamed. After any failure it can only be closed, since nobody knows
+ * how much of a failed write is in the file, or of a failed flush on the disk. So each step first marks the upload as failed, and takes
+ * that back when it has succeeded.
  */
 final class FileUpload implements BlobUpload {
     private enum State {
@@ -127,7 +127,7 @@ final class FileUpload implements BlobUpload {
         state = State.CLOSED;
         early.await();
         try (channel) {
-            // Not moved, even by a successful commit, if the store had the blob already.
+            // Still there, even after a successful commit, if the store had the blob already.
             if (!moved) {
                 Files.deleteIfExists(file);
             }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** Removes what processes that died have left in {@code tmp} and {@code trash}. */
 record Leftovers(StoreLayout layout, InstantSource clock) {
-    /** No upload of another process goes without a write for that long. */
+    /** How long a temporary file was not written to if it counts as abandoned: no upload of another process pauses for that long. */
     private static final Duration STALE = Duration.ofDays(1);
 
     /**

@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
  * trash/…            blobs that are being deleted
  * </pre>
  *
- * <p>All are on one file system, so that a rename between them is atomic. One level of 256 directories, not two of 65,536: a new
- * directory costs a flush of its parent, which a small store would otherwise pay for nearly every blob, while the file systems of
- * today find a name among some ten thousand as fast as among ten. No name comes from a request.
+ * <p>All are on one file system, so that a rename between them is atomic. There is one level of 256 directories rather than two with
+ * 65,536: a new directory costs a flush of its parent, which a small store would otherwise pay for nearly every blob; and today's file
+ * systems find a name among ten thousand as fast as among ten. No name comes from a request.
  */
 record StoreLayout(Path root) {
     private static final Pattern FAN_OUT_NAME = Pattern.compile("[0-9a-f]{2}");

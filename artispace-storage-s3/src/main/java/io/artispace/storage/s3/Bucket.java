@@ -62,7 +62,9 @@ final class Bucket {
             if (!e.isAnswer() || e.isAbsent()) {
                 throw e;
             }
-            // No HEAD is told why, and who may list one prefix alone is not told of the bucket either.
+            // Listed rather than asked for by a HEAD, whose answer gives no reason, and which needs the right to list
+            // the whole
+            // bucket.
             ask(
                     "list the objects of the bucket " + name,
                     () -> client.listObjectsV2(
@@ -120,7 +122,7 @@ final class Bucket {
     private static void requireRange(GetObjectResponse response, S3Blob blob, long length) throws IOException {
         @Nullable String range = response.contentRange();
         String whole = range == null ? "*" : range.substring(range.lastIndexOf('/') + 1);
-        // A server that sends no total is believed in what it says otherwise.
+        // If a server sends no total, the rest of its answer is trusted.
         if (!whole.equals("*") && !whole.equals(Long.toString(blob.size()))) {
             throw new BlobSizeException(blob.digest(), blob.size(), whole + " bytes");
         }

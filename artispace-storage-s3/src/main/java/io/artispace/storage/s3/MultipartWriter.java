@@ -71,8 +71,9 @@ final class MultipartWriter {
     }
 
     /**
-     * Ends what is in progress, when its threads were told to end and while the client still works: nobody else would abort it then. Whoever uploads does that, if that
-     * comes to its turn in time; what hangs in a request is aborted here. What begins later fails.
+     * Ends the uploads that are in progress, after their threads were told to end and while the client still works, since nobody would
+     * abort them later. Each uploading thread aborts its own upload, if it gets to it in time; those that hang in a request are aborted
+     * here. Uploads that begin later fail.
      *
      * @param patience how long to wait for those who upload
      */
@@ -131,7 +132,10 @@ final class MultipartWriter {
         return threads.runAll(parts);
     }
 
-    /** Once for each upload. Also for a thread that was interrupted, as long as which the SDK sends nothing; the interrupt is kept. */
+    /**
+     * Aborts an upload, once. The interrupt of this thread is cleared meanwhile, since the SDK sends nothing for an interrupted thread, and
+     * set again afterwards.
+     */
     private void abort(String uploadId) {
         String key = inProgress.remove(uploadId);
         if (key == null) {

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings a content under its key, and is satisfied only when the server has shown that it is there.
  *
- * <p>A key names one content only, so whoever stores it first, it is the same; the condition "if there is none yet" saves a server
- * that knows it from writing twice, and nothing rests on it: one that refuses it is not asked for it again. After a write the server has either repeated our SHA-256 in its
- * answer, which it does only if it computed it, or is asked (HEAD) how many bytes it has. In the same way it is found out what became of a write
- * whose answer was lost: S3 makes an object visible whole or not at all.
+ * <p>A key names one content only, so it does not matter who stores it first. The condition "if there is none yet" only saves writing
+ * twice: a server that does not know it is not sent it again. After a write, either the server has repeated our SHA-256 in its answer,
+ * which it does only if it has computed it, or it is asked with HEAD how many bytes it has. That also tells what became of a write
+ * whose answer was lost, since S3 makes an object visible whole or not at all.
  */
 final class ObjectWriter {
-    /** How often a write is done that is reported as done and is not there. */
+    /** How often a write is tried that the server reports as done although the object is not there. */
     private static final int ATTEMPTS = 3;
 
-    /** To send so many bytes in vain takes longer than to ask before. */
+    /** From this size on, asking whether the object is there takes less time than sending it in vain. */
     private static final int WORTH_A_QUESTION = 8 * 1024 * 1024;
 
     private static final String TRY_COMPATIBLE = ". Try profile=compatible in the location of the store.";
@@ -48,7 +48,7 @@ final class ObjectWriter {
     void write(Spool content, Digest sha256) throws IOException {
         String key = layout.keyOf(sha256);
         boolean inParts = content.size() > largestPut;
-        // Of a large content it is worth a question whether it must be sent at all; a small one is sent and may be
+        // For a large content it is worth asking whether it must be sent at all; a small one is just sent, and may be
         // refused.
         OptionalLong found = content.size() > WORTH_A_QUESTION ? bucket.size(key) : OptionalLong.empty();
         if (isWhole(found, content)) {
@@ -119,7 +119,7 @@ final class ObjectWriter {
         return found.isPresent() && found.getAsLong() == content.size();
     }
 
-    /** The first object that a server took without repeating its checksum is read back: there are servers that store the framing of a body with it. */
+    /** Reads back the first object that a server took without repeating its checksum: some servers store the framing of a body with it. */
     private void checkUnknownServer(String key, Spool content, Digest sha256) throws IOException {
         if (serverIsKnown.get()) {
             return;

@@ -34,8 +34,9 @@ final class PartThreads implements AutoCloseable {
     }
 
     /**
-     * Runs all tasks and returns their results in order. If one fails, this thread is interrupted or the store closed, those that have not begun
-     * are left out, and those that have are waited for, whatever comes meanwhile: when this method has ended, nothing of it runs any more.
+     * Runs all tasks and returns their results in order. If one fails, this thread is interrupted or the store is closed, tasks that have
+     * not begun are left out and those that have are waited for, whatever happens meanwhile: when this method returns, none of them runs
+     * any more.
      *
      * @throws IOException as the first task that failed, or if this thread was interrupted or the store closed meanwhile
      */

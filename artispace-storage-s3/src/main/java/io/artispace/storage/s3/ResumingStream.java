@@ -51,7 +51,8 @@ final class ResumingStream extends RangeStream {
     private void failed(@Nullable Exception cause) throws IOException {
         drop();
         failures++;
-        // The SDK has retried what was not answered at all; only answers that break off are ours.
+        // Not retried here: the SDK has retried requests without an answer. Only answers that break off are resumed
+        // here.
         if (isFinal(cause) || failures >= ATTEMPTS) {
             throw cause instanceof IOException already
                     ? already

@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>Up to a size, one PUT stores an object; beyond, parts are sent by several threads at once. The threads are the store's own,
  * daemons, and end when they were idle for some seconds.
  *
- * <p>S3 does not say whether a deletion found something. So of several deletions at once of one blob, exactly one through each
- * instance of the store says that it was there.
+ * <p>S3 does not say whether a deletion found something. So if a blob is deleted several times at once, exactly one deletion through
+ * each instance of the store reports that it was there.
  */
 public final class S3BlobStore implements BlobStore {
     private static final int DELETION_LOCKS = 64;
@@ -96,7 +96,7 @@ public final class S3BlobStore implements BlobStore {
         return Optional.of(new S3Blob(sha256, size.getAsLong(), key, bucket));
     }
 
-    /** Asks only about one without bytes: to read that takes no request, so nothing else would find out that it is gone. */
+    /** Asks the server only for a blob without bytes: reading that takes no request, so nothing else would find out that it is gone. */
     @Override
     public Blob handle(Digest sha256, long size) throws IOException {
         if (size <= 0) {
@@ -132,7 +132,7 @@ public final class S3BlobStore implements BlobStore {
         return abandoned.abort();
     }
 
-    /** A commit waits for the server most of its time. */
+    /** Several, since a commit waits for the server most of its time. */
     @Override
     public int commitsAtOnce() {
         return COMMITS_AT_ONCE;

@@ -25,7 +25,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * (environment, system properties, profile files, web identity, container, instance); so does the region.
  */
 final class S3Clients implements AutoCloseable {
-    /** Each download that a client takes its time for holds one, and nothing else may have to wait for those. */
+    /** Many, since each download holds one for as long as its client takes, and other requests must not wait for those. */
     private static final int CONNECTIONS = 256;
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -36,7 +36,7 @@ final class S3Clients implements AutoCloseable {
     /** Attempts of one request: the SDK waits between them, at random, up to some seconds, longer where the server says that it is busy. */
     private static final int ATTEMPTS = 5;
 
-    /** What most servers other than AWS do not look at, but the signature needs. */
+    /** The region for servers other than AWS: most ignore it, but the signature needs one. */
     private static final String ANY_REGION = "us-east-1";
 
     private final AwsCredentialsProvider credentials;
@@ -58,14 +58,14 @@ final class S3Clients implements AutoCloseable {
         S3ClientBuilder builder = S3Client.builder()
                 .credentialsProvider(credentials)
                 .serviceConfiguration(configuration)
-                // Whoever reads checks against the SHA-256; a second checksum would only cost time.
+                // Readers check the SHA-256; a second checksum would only cost time.
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)
                         .build()))
-                // Its reaper of idle connections would be one thread for all stores of the process, which outlives
-                // them.
+                // The SDK's reaper of idle connections is a thread that all stores of the process share, and that would
+                // outlive them.
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(location.number("connections", CONNECTIONS))
                         .connectionTimeout(CONNECT)
@@ -116,7 +116,7 @@ final class S3Clients implements AutoCloseable {
         if (endpoint == null) {
             return null;
         }
-        // Not all of the places where the SDK looks: an instance's metadata would be waited for.
+        // Not in all places where the SDK looks, since that would wait for an instance's metadata.
         return SdkSystemSetting.AWS_REGION.getStringValue().map(Region::of).orElseGet(() -> Region.of(ANY_REGION));
     }
 

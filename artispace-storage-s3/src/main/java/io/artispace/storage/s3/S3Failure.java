@@ -42,7 +42,7 @@ final class S3Failure extends IOException {
         return new S3Failure("Cannot " + attempt + ": S3 did not answer.", 0, "nothing", cause);
     }
 
-    /** AWS is never full; of other servers each has its own way to say so. */
+    /** Tells whether the server is full. AWS never is; every other server reports it in its own way. */
     private static boolean isFull(int status, String code) {
         return status == INSUFFICIENT_STORAGE || code.endsWith("QuotaExceeded") || code.endsWith("StorageFull");
     }

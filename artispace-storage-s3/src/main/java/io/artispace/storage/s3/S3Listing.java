@@ -74,7 +74,7 @@ final class S3Listing implements Iterator<Blob> {
         boolean more = Boolean.TRUE.equals(response.isTruncated());
         boolean nowhere = token == null || token.isEmpty();
         if (more && (nowhere || Objects.equals(token, continuation))) {
-            // Whoever lists believes that what is not listed is not there.
+            // Must not end early: callers take a blob that is not listed for absent.
             throw new IOException(
                     "Cannot list the objects: the S3 server says that there are more of them, and not where they"
                             + " begin (a truncated page " + (nowhere ? "without" : "that repeats the")

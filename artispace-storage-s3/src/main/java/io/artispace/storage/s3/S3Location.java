@@ -41,7 +41,7 @@ record S3Location(
             "links",
             "connections"));
 
-    /** What servers, and what is in front of them, take for another path, or for none. */
+    /** Prefixes that servers, or proxies in front of them, read as another path or refuse. */
     private static final Pattern UNSAFE = Pattern.compile("/\\.{0,2}/|\\p{Cntrl}");
 
     /**
@@ -175,7 +175,7 @@ record S3Location(
 
     private static String decoded(String text) {
         try {
-            // A plus is a plus here: secrets of S3 often have one.
+            // A plus is not decoded as a space, since secrets of S3 often have one.
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw malformed("a percent sign is not followed by two hexadecimal digits");

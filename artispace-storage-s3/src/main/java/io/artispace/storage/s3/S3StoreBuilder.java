@@ -22,8 +22,9 @@ public final class S3StoreBuilder {
     static final int USUAL_PART = 8 * 1024 * 1024;
 
     /**
-     * What one request stores, unless the size of parts was set. AWS advises parts from 100 MB on: they can be repeated singly and go side by side, but many a server
-     * copies them together at the end, which is half of the time that a content of this size takes.
+     * The largest content that is stored by one request, unless the size of parts was set. AWS advises parts from 100 MB on: they can be
+     * repeated one by one and sent at the same time. But many servers copy them together at the end, which is half of the time that a
+     * content of this size takes.
      */
     private static final int USUAL_PUT = 64 * 1024 * 1024;
 
@@ -36,7 +37,7 @@ public final class S3StoreBuilder {
     int partSize = USUAL_PART;
     private boolean partSizeIsSet;
     int parallelParts = 4;
-    /** How long closing the store waits for uploads of several parts that are in progress, to end and be aborted by those who upload. */
+    /** How long closing the store waits for uploads of several parts to be aborted by the threads that upload. */
     Duration closePatience = Duration.ofSeconds(5);
 
     InstantSource clock = InstantSource.system();

@@ -49,7 +49,7 @@ final class S3Upload implements BlobUpload {
         return spool.open(0, spool.size());
     }
 
-    /** S3 keeps nothing that has no name, so there is nothing to do ahead of the commit. */
+    /** Does nothing: S3 keeps nothing without a name, so nothing can be done ahead of the commit. */
     @Override
     public void force() throws IOException {
         requireWriting();

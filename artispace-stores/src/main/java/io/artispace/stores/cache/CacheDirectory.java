@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The copies on the disk: which are there, which of them may be used, and which go when there is no room. The one used longest ago goes
- * first. After a restart that is told by the files' times of modification, which are brought up to date every hour of use.
+ * The copies on the disk: which are there, which of them may be used, and which are deleted to make room: those that were used longest
+ * ago. After a restart, the files' times of modification tell when they were used; they are updated every hour of use.
  *
  * <p>The monitor of this object guards the entries and the sum of their sizes; no file is read while it is held. Thread-safe.
  */
 final class CacheDirectory implements Closeable {
-    /** Whoever was given a path a moment ago may not have opened it yet. */
+    /** How long a copy stays after its path was handed out, since the file may not have been opened yet. */
     private static final Duration STAYS = Duration.ofMinutes(1);
 
     private static final Logger logger = LoggerFactory.getLogger(CacheDirectory.class);
@@ -92,9 +92,9 @@ final class CacheDirectory implements Closeable {
     }
 
     /**
-     * Sets room aside, for which others go if need be.
+     * Reserves room, and deletes other copies for it if need be.
      *
-     * @return whether there is room; if so, it is kept or given back later
+     * @return whether there is room; if so, the caller has to {@link #keep} a copy or {@link #release} the room later
      */
     synchronized boolean reserve(long size) {
         if (size > limit || !makeRoom(size)) {
@@ -104,7 +104,7 @@ final class CacheDirectory implements Closeable {
         return true;
     }
 
-    /** Gives back room that was set aside and not used. */
+    /** Gives back room that was reserved and not used. */
     synchronized void release(long size) {
         bytes -= size;
     }
@@ -133,7 +133,7 @@ final class CacheDirectory implements Closeable {
         return files.create();
     }
 
-    /** Makes a complete and compared fetch, for which room was set aside, the copy of a blob. */
+    /** Turns a complete and verified fetch, for which room was reserved, into the copy of a blob. */
     void keep(Digest digest, long size, CacheFiles.Temporary fetched) throws IOException {
         CacheEntry entry = CacheEntry.sound(size, fetched.modified(), clock.millis());
         synchronized (this) {

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one copy. Its file was compared with its digest when it had the time of modification that is remembered; as long as it has that
- * time and its size, it need not be read again.
+ * What is known of one copy. The file's time of modification at which it was compared with its digest is remembered: as long as the
+ * file has that time and its size, it need not be compared again.
  *
  * <p>{@code lastUse} is guarded by the directory; the monitor of this object keeps two threads from reading a file to compare it.
  */
@@ -33,7 +33,7 @@ final class CacheEntry {
         this.lastUse = lastUse;
     }
 
-    /** A copy that was there before: nothing is known but its size and, by its time, when it was used. */
+    /** Makes the entry of a copy that an earlier process left: only its size is known and, by its time, when it was used. */
     static CacheEntry unknown(long size, long lastUse) {
         return new CacheEntry(size, null, lastUse);
     }
@@ -80,7 +80,7 @@ final class CacheEntry {
         return true;
     }
 
-    /** The time that the file system made of it is the one to remember. */
+    /** Notes a use. The time is read back, since the file system may have rounded it. */
     private void noteUse(Path file, long now) throws IOException {
         Files.setLastModifiedTime(file, FileTime.fromMillis(now));
         compared = Files.getLastModifiedTime(file);

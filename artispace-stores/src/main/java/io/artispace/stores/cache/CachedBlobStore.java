@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
  * A read cache: keeps the blobs that were read lately in a local directory, up to a number of bytes, and passes everything else on to its
  * origin. Made for an origin that is far away, such as S3.
  *
- * <p>The map of this package: {@link CacheDirectory} holds the files and decides which go. A blob that is held is a {@link KeptBlob}, any other a
- * {@link ColdBlob}; whoever reads one of those from beginning to end takes part in its {@link Fill}, which fetches it once for all who read
- * it at the time.
+ * <p>The map of this package: {@link CacheDirectory} holds the files and decides which go. A blob that is held is a {@link KeptBlob},
+ * any other a {@link ColdBlob}; a reader that reads one of those from beginning to end takes part in its {@link Fill}, which fetches it
+ * once for all who read it at the time.
  *
- * <p><b>What is never served:</b> a partial or an altered copy. A fetch becomes a copy by a rename, after its SHA-256 was compared. A copy of which
- * this process does not know that it is sound (it was there when the cache was opened, or its size or time of modification changed) is read and
- * compared before it is used; one that differs is removed and the origin asked.
+ * <p><b>What is never served:</b> a partial or an altered copy. A fetch becomes a copy by a rename, after its SHA-256 was compared. A
+ * copy that this process has not compared (it was there when the cache was opened, or its size or time of modification has changed) is
+ * read and compared before it is used; if it differs, it is removed and the origin is asked.
  *
- * <p><b>What never fails:</b> a read that the origin can answer. A local disk that is full or broken costs the cache its use, no reader its bytes;
- * also in the middle of a stream, which then goes on from the origin.
+ * <p><b>What never fails:</b> a read that the origin can answer. If the local disk is full or broken, the cache is of no use, but
+ * readers get their bytes: even a stream that is being read goes on from the origin.
  *
- * <p><b>What a hit does not ask</b> is the origin. So a blob that was deleted through another cache, on another machine, may be found here until it
- * is evicted: its bytes are right, and no row names it. A deletion through this store is seen at once. Whoever has to know what the origin
- * holds asks {@link #origin()}.
+ * <p><b>What a hit does not ask</b> is the origin. So a blob that was deleted through another cache, on another machine, may be found
+ * here until it is evicted; that does no harm, since its bytes are right and no row names it. A deletion through this store is seen at
+ * once. To know what the origin holds, ask {@link #origin()}.
  *
  * <p>There is no thread: who reads fetches. Ranges of a blob that is not held, and blobs that do not fit, are read from the origin and not kept. A file
  * handed out as a path stays for a minute at least. A blob that is held offers no link; it is sent from here.
@@ -102,7 +102,7 @@ public final class CachedBlobStore implements BlobStore {
     public Blob handle(Digest sha256, long size) throws IOException {
         requireOpen();
         CacheDirectory.@Nullable Copy copy = directory.find(sha256);
-        // A copy was compared, so it is the size that is wrong; that is for the origin to say.
+        // The copy was compared, so the given size is wrong; the origin reports that.
         if (copy != null && copy.size() == size) {
             return kept(sha256, copy);
         }

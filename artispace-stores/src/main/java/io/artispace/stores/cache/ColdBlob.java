@@ -23,7 +23,7 @@ record ColdBlob(Blob origin, Fills fills, CacheDirectory directory) implements B
         return origin.size();
     }
 
-    /** Only who reads all of it fetches it for others: of a range nobody can tell whether it is sound. */
+    /** Opens a range at the origin, without fetching it for others: a range cannot be compared with the digest. */
     @Override
     public InputStream open(long offset, long length) throws IOException {
         Objects.checkFromIndexSize(offset, length, size());

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps a directory for one cache. By two files, because a process may lose its lock of a file when it closes any channel to it, see {@link FileLock}; and whoever is
- * refused closes one. So the caches of one process meet at the first, and none that is refused there has opened the second, by which other processes are kept out.
+ * Keeps a directory for one cache. It takes two files: a process may lose its lock of a file when it closes any channel to it (see
+ * {@link FileLock}), and a cache that is refused closes one. So the caches of one process exclude each other by the first file, and one
+ * that is refused there has not opened the second, which excludes other processes.
  */
 final class DirectoryLock implements Closeable {
     private final FileChannel first;
@@ -22,7 +23,7 @@ final class DirectoryLock implements Closeable {
     }
 
     /**
-     * Takes the lock, which is given up by the end of the process, too.
+     * Takes the lock, which also ends with the process.
      *
      * @throws IOException if another cache has it
      */

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The fetches that run: one at most for each blob. Who comes while one runs joins it; who leaves last ends it. Thread-safe. */
+/**
+ * The fetches that run, one at most for each blob. A reader that comes while one runs joins it; the last one to leave ends it.
+ * Thread-safe.
+ */
 final class Fills {
     private final CacheDirectory directory;
     private final Map<Digest, Fill> running = new HashMap<>();
@@ -74,7 +77,7 @@ final class Fills {
     void forget(Digest digest) {
         Fill fill;
         synchronized (this) {
-            // Whoever comes now begins anew, and finds nothing at the origin.
+            // A reader that comes from now on begins a new fetch, and finds nothing at the origin.
             fill = running.remove(digest);
         }
         if (fill != null) {

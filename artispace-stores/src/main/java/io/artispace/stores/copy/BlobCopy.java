@@ -33,7 +33,7 @@ public final class BlobCopy {
      *
      * @param blob what to copy
      * @param target where to
-     * @return what became of it; what the target lacks never looks like a blob that is gone or damaged
+     * @return the outcome; a failure of the target is never reported as a blob that is gone or damaged
      * @throws IOException if either store fails
      */
     public static Outcome of(Blob blob, BlobStore target) throws IOException {
@@ -47,7 +47,7 @@ public final class BlobCopy {
         } catch (NotWhole e) {
             return e.outcome;
         } catch (NoSuchFileException | EOFException e) {
-            // Callers take these for an answer about a blob, and nothing that is left here is one.
+            // Callers would take these exceptions for an answer about the blob.
             throw new IOException(
                     "The blob " + blob.digest() + " could not be stored where it was to be copied to; is"
                             + " the disk of that store mounted, and its directory for uploads there? " + e,
@@ -59,7 +59,7 @@ public final class BlobCopy {
      * Reads a blob to its end.
      *
      * @param blob what to read
-     * @return whether its bytes are there, and those that its name says
+     * @return whether its bytes are there and agree with its digest
      * @throws IOException if its store fails
      */
     public static boolean isSound(Blob blob) throws IOException {

@@ -21,17 +21,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The choices, and what happens when one side fails:
  * <ul>
- *   <li><em>Commit.</em> {@link Durable} says whether it takes both stores or the first only. A failure of the first always fails the commit. One that
- *       failed may have left the blob in one of the stores, as any failed commit may; nothing names it, and collection finds it.
- *   <li><em>Look-up and reading.</em> The first store is asked; where it has no such blob or fails, the second one is. A stream that breaks off
- *       goes on from the other store. That a blob is absent is said only if both stores say so.
- *   <li><em>Deletion.</em> From both; if either fails, so does the deletion, and is repeated by the next collection.
+ *   <li><em>Commit.</em> {@link Durable} says whether it takes both stores or the first only. A failure of the first always fails the
+ *   commit. A failed commit may leave the blob in one of the stores; nothing names it there, and collection finds it.
+ *   <li><em>Look-up and reading.</em> The first store is asked; if it has no such blob or fails, the second one is. A stream that
+ *   breaks off goes on from the other store. A blob is reported as absent only if both stores say so.
+ *   <li><em>Deletion.</em> From both; if either fails, the deletion fails, and the next collection repeats it.
  *   <li><em>Listing.</em> What either holds, each once. It takes both stores.
  * </ul>
  *
- * <p>After an outage {@link #resync} brings each store what it lacks. A copy that was altered and kept its size is found by nobody who does not compare digests: it is
- * handed out like any other, for the reader to refuse, until {@link #resyncComparing} replaces it. Put the nearer or faster store first. Other processes may use the same
- * two stores.
+ * <p>After an outage {@link #resync} brings each store what it lacks. A copy that was altered and kept its size is only found by
+ * comparing digests: it is handed out like any other, and the registry refuses it while reading, until {@link #resyncComparing}
+ * replaces it. Put the nearer or faster store first. Other processes may use the same two stores.
  */
 public final class MirroredBlobStore implements BlobStore {
     private static final int LOCKS = 64;
@@ -49,7 +49,7 @@ public final class MirroredBlobStore implements BlobStore {
      * Puts two stores together.
      *
      * @param first is read from, and closed with the mirror
-     * @param second is read from where the first cannot be, and closed with the mirror
+     * @param second the store that is read if the first one cannot be; closed with the mirror
      * @param durable when a commit is done
      */
     public MirroredBlobStore(BlobStore first, BlobStore second, Durable durable) {
@@ -75,7 +75,7 @@ public final class MirroredBlobStore implements BlobStore {
         }
     }
 
-    /** Passes over a failure of the second store, if it may; returns normally then. */
+    /** Throws a failure of the second store, or returns normally if a commit may do without that store. */
     void secondFailed(IOException e) throws IOException {
         if (durable == Durable.IN_BOTH) {
             throw e;
@@ -116,7 +116,10 @@ public final class MirroredBlobStore implements BlobStore {
                 : second.find(sha256).map(blob -> new MirroredBlob(blob, first));
     }
 
-    /** That the first store lacks the blob, or holds another number of bytes, is found out when it is opened, if not here; then the second one is read. */
+    /**
+     * If the first store lacks the blob, or holds another number of bytes, that is found out here or when it is opened; then the second one
+     * is read.
+     */
     @Override
     public Blob handle(Digest sha256, long size) throws IOException {
         requireOpen();
@@ -142,7 +145,7 @@ public final class MirroredBlobStore implements BlobStore {
         }
     }
 
-    /** Of several deletions at once, one through this instance finds the blob. */
+    /** If several threads delete a blob at once through this instance, exactly one of them is told that it was there. */
     @Override
     public boolean delete(Digest sha256) throws IOException {
         requireOpen();
@@ -174,9 +177,9 @@ public final class MirroredBlobStore implements BlobStore {
     }
 
     /**
-     * Brings each store what it lacks: walks through both, and copies every blob that one of them does not have, or has with another size than its
-     * digest's content, which is found out by reading. The mirror may be used meanwhile. A blob that another process deletes at the very moment may come back;
-     * no row names it, and collection finds it.
+     * Brings each store what it lacks: walks through both, and copies every blob that one of them does not have, or has with another size
+     * than its digest's content, which is found out by reading. The mirror may be used meanwhile. A blob that another process deletes at
+     * the same moment may come back; no row names it, and collection finds it.
      *
      * @param progress is told after each blob; it may be slow, the walk waits
      * @param cancelled is asked before each blob; once it answers true, the walk ends

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** An upload into both stores. The second one is left out once it failed, where that may be. */
+/** An upload into both stores. Once the second one has failed, it is left out, if a commit may do without it. */
 final class MirroredUpload implements BlobUpload {
     /** What is done to the second upload. */
     @FunctionalInterface
@@ -77,7 +77,7 @@ final class MirroredUpload implements BlobUpload {
         alsoInSecond(BlobUpload::force);
     }
 
-    /** The first store first: what only the second one has is nothing that a commit in the first would answer for. */
+    /** Commits in the first store first, since a blob that only the second one has is not committed. */
     @Override
     public void commit(Digest sha256) throws IOException {
         requireUnbroken();

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 /**
  * Brings bytes into the target, before any row there names them.
  *
- * <p>At first all that rows of the source name, in the order of digests, beside a listing of the target: so it costs no question for each blob to find out
- * what is there already, from an earlier attempt or anywhere. Afterwards those that new rows name. What could not be brought is tried again whenever
- * it is named, and at last while writers wait.
+ * <p>It begins with all blobs that rows of the source name, in the order of digests, and reads a listing of the target beside it: so
+ * what is there already need not be asked for each blob. Afterwards it brings those that new rows name. A blob that could not be
+ * brought is tried again whenever a row names it, and for the last time while writers wait.
  */
 final class BlobBringer {
     private static final int PAGE = 500;
@@ -35,7 +35,10 @@ final class BlobBringer {
     private final BlobStore targetBlobs;
     private final Tally tally;
 
-    /** What a row of the target vouches for in vain: the source lacked the bytes, or a collection was deleting them, when they were to be brought. */
+    /**
+     * Blobs of which the target has a row but not the bytes: the source did not have them when they were to be brought, or a collection was
+     * deleting them.
+     */
     private final Set<Digest> notBrought = ConcurrentHashMap.newKeySet();
 
     BlobBringer(
@@ -55,7 +58,7 @@ final class BlobBringer {
         }
     }
 
-    /** What is done with rows in the order of digests, beside what the target lists. */
+    /** Handles rows in the order of digests, beside what the target lists. */
     @FunctionalInterface
     private interface Beside {
         void run(List<BlobRow> live, Listed there) throws IOException;
@@ -79,7 +82,7 @@ final class BlobBringer {
         }
     }
 
-    /** An attempt before this one may have left rows of blobs that it could not bring, and that the source has no row of any more. */
+    /** Notes blobs that an earlier attempt could not bring although it left their rows, and of which the source has no row any more. */
     private void distrust(List<BlobRow> live, Listed there) {
         for (BlobRow row : live) {
             if (!there.has(row.digests().sha256(), row.size())) {
@@ -131,8 +134,8 @@ final class BlobBringer {
     }
 
     /**
-     * Brings blobs whether they have rows or not, and those that could not be brought before: the bytes of one that is damaged are mended by a publication
-     * that changes no row.
+     * Brings blobs whether they have rows or not, and those that could not be brought before: a publication may have repaired a damaged
+     * blob without changing a row.
      */
     void bringRest(Collection<Digest> digests) throws IOException {
         Set<Digest> rest = new HashSet<>(notBrought);

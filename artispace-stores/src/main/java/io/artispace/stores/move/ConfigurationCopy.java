@@ -97,8 +97,9 @@ final class ConfigurationCopy {
         }
         for (SessionRow row : wanted) {
             if (!row.sealed() || !there.contains(row)) {
-                // In the order in which it was written down, so that what was served again since the last round is seen
-                // to be.
+                // Copies a ledger in the order in which it was written, so that entries of files that were served again
+                // since the
+                // last round get their new times.
                 List<LedgerEntry> entries = source.read(reader -> reader.ledger(row.name())).stream()
                         .sorted(Comparator.comparing(LedgerEntry::served))
                         .toList();
@@ -116,7 +117,10 @@ final class ConfigurationCopy {
         return one.name().equals(other.name()) && one.created().equals(other.created());
     }
 
-    /** By pages of both, not by a question for each row: it is done while writers wait, too, and there may be one for each proxied package. */
+    /**
+     * Compares pages of both stores, rather than asking for each row: there may be one for each proxied package, and this is done while
+     * writers wait, too.
+     */
     private void copyUpstreams(long repositoryId) {
         String after = "";
         List<UpstreamRow> page;
@@ -141,7 +145,7 @@ final class ConfigurationCopy {
         } while (page.size() == PAGE);
     }
 
-    /** Copies when files were used last. Not while writers wait: it decides only which of them a proxy evicts first. */
+    /** Copies when files were used last. This is not done while writers wait, since it only decides which files a proxy evicts first. */
     void copyUses() {
         long after = 0;
         Map<Long, Instant> page;

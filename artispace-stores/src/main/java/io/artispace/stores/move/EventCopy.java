@@ -23,7 +23,7 @@ final class EventCopy {
         List<RegistryEvent> read(MetadataReader reader, long after);
     }
 
-    /** Copies what every reader sees by now: nothing can appear before it any more. */
+    /** Copies the events that are visible to every reader by now: no other can appear before them any more. */
     void copyVisible() {
         copy((reader, after) -> reader.events(after, PAGE));
     }

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 /**
  * The bytes of whichever store is in use.
  *
- * <p>An upload stays with the store that it was begun in. If that is not the one in use any more when it is committed, its blob is brought into the one
- * in use before the commit returns; and one that is committed and not closed yet, whose rows may still be to come, is known, so that a
- * move can bring its blob along.
+ * <p>An upload stays with the store that it was begun in. If another store is in use when it is committed, its blob is copied there
+ * before the commit returns. Uploads that are committed and not closed yet are remembered, since their rows may still be to come: so a
+ * move can bring their blobs along.
  */
 final class MovableBlobs implements BlobStore {
     private final WriteGate gate;

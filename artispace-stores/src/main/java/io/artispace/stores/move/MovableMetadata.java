@@ -46,8 +46,9 @@ final class MovableMetadata implements MetadataStore {
     }
 
     /**
-     * {@inheritDoc} After a move it cannot tell: versions of one store say nothing of another's, and may be equal by chance. Whether there was a move is
-     * asked last, so that no answer of the store that was moved to is ever given, nor one of the other after the first write to that one.
+     * {@inheritDoc} After a move it cannot tell: the versions of two stores are not related, and may be equal by chance. Whether there was
+     * a move is checked last: so the version of the new store is never returned, nor that of the old one after the first write to the new
+     * one.
      */
     @Override
     public OptionalLong dataVersion() {

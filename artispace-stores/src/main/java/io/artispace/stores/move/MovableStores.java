@@ -24,8 +24,8 @@ import java.util.Deque;
  * {@link PackageCopy}, {@link BlobBringer} and {@link EventCopy} each carry one kind of thing; {@link Comparison} checks. {@link WriteGate} holds writers back;
  * {@link MovableMetadata} and {@link MovableBlobs} are what the registry sees, and pass everything on.
  *
- * <p>Thread-safe. Costs a registry that does not move next to nothing. One that has moved reads more often, as beside a database server, until it is opened
- * on its new stores alone.
+ * <p>Thread-safe. Costs a registry that does not move next to nothing. After a move, the registry reads more often, as it does with a
+ * database server, until it is opened on its new stores directly.
  */
 public final class MovableStores implements AutoCloseable {
     private final WriteGate gate = new WriteGate();
@@ -65,7 +65,7 @@ public final class MovableStores implements AutoCloseable {
     }
 
     /**
-     * Begins a move, or goes on with one that was interrupted, also by the end of a process. Nothing is done yet. One move at a time.
+     * Begins a move, or continues one that was interrupted, even by the end of a process. Nothing is copied yet. Only one move at a time.
      *
      * @param targetMetadata empty, or what an interrupted move has left; closed with this, moved or not
      * @param targetBlobs where the bytes shall be; blobs may be there already. Closed with this, moved or not

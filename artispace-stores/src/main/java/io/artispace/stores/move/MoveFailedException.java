@@ -1,8 +1,8 @@
 package io.artispace.stores.move;
 
 /**
- * A move did not come to its end. The registry uses the stores that it used before, and nothing there was touched; the move can be gone on with.
- * The message says why.
+ * A move was not finished. The registry goes on using its old stores, in which nothing was changed; the move can be continued. The
+ * message says why.
  */
 public final class MoveFailedException extends Exception {
     private static final long serialVersionUID = 1L;

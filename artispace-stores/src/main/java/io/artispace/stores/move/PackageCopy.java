@@ -20,13 +20,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Copies packages that changed: those whose revision in the target is another than in the source. A package is read in one snapshot, what its rows name
- * is brought, and then its rows are written in one transaction; so the target has each package as it stood at one revision.
+ * Copies packages that changed: those whose revision in the target is another than in the source. A package is read in one snapshot,
+ * the blobs that its rows name are brought, and then its rows are written in one transaction: so the target has each package as it
+ * stood at one revision.
  */
 final class PackageCopy {
     private static final int PAGE = 500;
 
-    /** So many rows make a transaction, or one package if it has more. */
+    /** How many rows are written in a transaction; more, if a single package has more. */
     private static final int BATCH = 1000;
 
     private final MetadataStore source;

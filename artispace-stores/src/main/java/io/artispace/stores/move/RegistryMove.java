@@ -22,8 +22,9 @@ import java.time.Duration;
  *       its digest.
  * </ul>
  *
- * <p>Writes of this process are held back by the pause of {@link #finish}; of other processes it knows nothing. Stop them before {@link #finish}, and start
- * them with the new locations after it. Let no collection of garbage run meanwhile; if one does, nothing is lost, but some garbage comes along.
+ * <p>Only the writes of this process are held back by the pause of {@link #finish}. Stop other processes before {@link #finish}, and
+ * start them with the new locations afterwards. Do not run a collection of garbage meanwhile; if one runs, nothing is lost, but some
+ * garbage is copied, too.
  *
  * <p>Used by one thread at a time.
  */
@@ -88,8 +89,9 @@ public final class RegistryMove {
      * Ends the move: {@linkplain #copy copies} what is left, holds writers back, copies the rest, compares the numbers of rows and the revisions of all
      * packages, and has the registry use the target. Readers notice nothing; writers wait.
      *
-     * @param longestPause how long writers may wait; seconds do. If it is not enough nothing happens, and it may be tried again. Between two steps it is
-     *     kept, so that a target which does not answer any more holds them for as long as its store repeats a work
+     * @param longestPause how long writers may wait; seconds do. If it is not enough nothing happens, and it may be tried again. It is
+     *     checked between two steps, so a target that does not answer any more keeps writers waiting for as long as its store repeats a
+     *     work
      * @param observer follows; it is told nothing during the pause, but asked whether to cancel
      * @return the numbers of the whole move
      * @throws MoveFailedException if a store fails, what was copied is not the same, the pause is too short, or the observer cancels: the

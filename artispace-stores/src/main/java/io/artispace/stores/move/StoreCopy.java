@@ -10,10 +10,10 @@ import java.util.Set;
 
 /** Brings a pair of stores in line with another: all that a move does to its target. It never writes to the source, and the target is unfinished until {@link #finish}. */
 final class StoreCopy {
-    /** Writers who are faster than the copy are not caught up with; then the pause decides. */
+    /** If writers are faster than the copy, more rounds do not help; the rest is then copied in the pause. */
     private static final int MOST_ROUNDS_WITHOUT_PROGRESS = 3;
 
-    /** Little is left when a walk has found so few packages changed. */
+    /** If a walk has found no more changed packages than this, little is left. */
     private static final int FEW = 50;
 
     private final MetadataStore source;

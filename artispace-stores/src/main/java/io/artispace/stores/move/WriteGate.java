@@ -6,13 +6,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Lets writers through, any number at once, until it is shut; those inside are waited for. A writer is a transaction, or an upload being begun
- * or committed. Works do not nest, but a transaction may delete blobs, so whoever is inside may pass again.
+ * Lets writers through, any number at once, until it is shut; those inside are waited for. A writer is a transaction, or an upload that
+ * is being begun or committed. A thread that is inside may enter again: works do not nest, but a transaction may delete blobs.
  */
 final class WriteGate {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-    /** Waits until the gate is open; whoever entered leaves, on the same thread. */
+    /** Waits until the gate is open. The same thread has to leave afterwards. */
     void enter() {
         lock.readLock().lock();
     }
