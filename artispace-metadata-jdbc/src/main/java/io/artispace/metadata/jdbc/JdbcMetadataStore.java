@@ -78,9 +78,9 @@ public final class JdbcMetadataStore implements MetadataStore {
     }
 
     /**
-     * Opens a store in the host's own PostgreSQL (13 or newer), MariaDB or MySQL database. Each work takes one connection and gives it back as it
-     * was. Changes have to count the rows that they find, which drivers do unless they are told otherwise ({@code useAffectedRows}). What is
-     * written is durable when a work returns, also where the connections have PostgreSQL's {@code synchronous_commit} switched off.
+     * Opens a store in the host's own PostgreSQL (13 or newer), MariaDB or MySQL database. Each work takes one connection and gives it back
+     * as it was. Changes have to count the rows that they find, which drivers do unless they are told otherwise ({@code useAffectedRows}).
+     * What is written is durable when a work returns, even if PostgreSQL's {@code synchronous_commit} is switched off for the connections.
      *
      * @param database gives connections, best from a pool of at least two; it stays the host's, which closes it after the store
      * @return the store; the caller closes it
@@ -137,7 +137,7 @@ public final class JdbcMetadataStore implements MetadataStore {
         return inside(() -> transactions.write(work));
     }
 
-    /** {@inheritDoc} SQLite tells, in a file as in memory; a server would have to be asked over the network, and is not. */
+    /** {@inheritDoc} SQLite tells it, in a file as well as in memory. A server does not: it would have to be asked over the network. */
     @Override
     public OptionalLong dataVersion() {
         return inside(transactions::dataVersion);

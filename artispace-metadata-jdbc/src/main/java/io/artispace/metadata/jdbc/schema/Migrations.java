@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Brings a schema up to date. All steps that are missing run in one transaction together with the rows that say that they ran, so a process that
- * dies meanwhile leaves the database as it was (or, where a definition is committed by itself, in the middle of a step
- * whose statements do nothing when they are run again), and a new store costs one commit; and what ran is looked up under the write lock, so that of two processes
- * that open a store at once one does the work and the other finds it done.
+ * Brings a schema up to date. All steps that are missing run in one transaction, together with the rows that say that they ran. So a
+ * new store costs one commit, and a process that dies meanwhile leaves the database as it was. (In databases that commit each
+ * definition by itself, it is left in the middle of a step, whose statements do nothing when they are run again.) Which steps have run
+ * is looked up under the write lock: if two processes open a store at once, one does the work and the other finds it done.
  */
 public final class Migrations {
     /** The definitions of each script that was read, for the next store: a program that opens one after the other reads them once. */
@@ -68,7 +68,10 @@ public final class Migrations {
         }
     }
 
-    /** Leaves a connection that does not commit by itself without a transaction, whose snapshot would soon be old. */
+    /**
+     * Tells whether steps are missing. A connection that does not commit by itself is left without a transaction, since its snapshot would
+     * soon be old.
+     */
     private boolean isBehind(Connection connection) throws SQLException {
         try {
             return version(connection) < steps.size();
@@ -96,7 +99,10 @@ public final class Migrations {
         leave(connection, before);
     }
 
-    /** A database that has rolled back by itself, as SQLite does after some failures, refuses to do so again: that is not what went wrong. */
+    /**
+     * Rolls back after a failure. A database that has rolled back by itself, as SQLite does after some failures, refuses to do so again;
+     * that is ignored.
+     */
     private void undo(Connection connection, boolean autoCommit, Throwable failure) {
         try {
             connection.rollback();

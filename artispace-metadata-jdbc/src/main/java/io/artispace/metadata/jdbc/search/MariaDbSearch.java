@@ -16,7 +16,8 @@ import org.jdbi.v3.core.statement.Query;
  * where it sees fit; so it gets each word spelt in letters, digits and underscores of ASCII, after a prefix that makes it long and uncommon.
  * Two words begin alike if and only if their spellings do. The repository is a word, too, with a prefix of its own.
  *
- * <p>The index knows what is committed. A work that has changed words itself looks at the texts instead; none does but to show that it can.
+ * <p>The index only knows what is committed. So a work that has changed words and then searches looks at the texts instead; no work of
+ * the registry does that.
  */
 public final class MariaDbSearch extends WordSearch {
     /** The longest word that the index takes, see innodb_ft_max_token_size. */

@@ -32,8 +32,8 @@ public final class PostgresSearch extends WordSearch {
             + " limit :limit offset :offset";
 
     /**
-     * For the rest of the transaction. A plan for any words at all, which the server makes after a few searches, takes them for words that many
-     * packages have, and reads all packages.
+     * Has searches planned for their words, for the rest of the transaction. After a few searches, the server would otherwise make one plan
+     * for any words, which assumes that many packages have them, and reads all packages.
      */
     private static final String PLAN_FOR_THESE_WORDS =
             "select set_config('plan_cache_mode', 'force_custom_plan', true)";

@@ -18,8 +18,9 @@ import org.jdbi.v3.core.statement.Query;
 /**
  * The search by FTS5, see https://www.sqlite.org/fts5.html. The repository is a word of each package, too.
  *
- * <p>FTS5 writes a part of its index anew in each transaction that changes it, however little that brings. So packages wait until there are some to be
- * indexed at once, and a search looks itself at the words of those that wait. What is published in several steps, as a jar and its POM, is indexed once.
+ * <p>FTS5 rewrites a part of its index in each transaction that changes it, however small the change. So packages wait until several
+ * can be indexed at once, and a search looks at the words of the waiting ones itself. A package that is published in several steps,
+ * such as a jar and its POM, is indexed once.
  */
 public final class SqliteSearch extends WordSearch {
     /** With more, a search would look at many; with fewer, more publishes would have to index. */
@@ -30,7 +31,7 @@ public final class SqliteSearch extends WordSearch {
             values (?)
             on conflict do nothing""";
     private static final String COUNT_WAITING = "select count(*) from unindexed_packages";
-    /** A "cross join" because SQLite keeps its order: to begin with the packages is to read all that a repository has. */
+    /** A "cross join", whose order SQLite keeps: if it began with the packages, it would read all of a repository's. */
     private static final String WAITING =
             "select " + PackageColumns.ALL + " from unindexed_packages u cross join packages p on p.id = u.package_id";
 
@@ -101,8 +102,8 @@ public final class SqliteSearch extends WordSearch {
     }
 
     /**
-     * Puts those that wait among those that the index finds. Of the latter, as many as wait are read before the page: those that are before them
-     * are before the page, wherever those that wait come.
+     * Merges the waiting packages with those that the index finds. Of the latter, it also reads as many before the page as there are
+     * waiting ones: anything before those is before the page in any case.
      */
     @Override
     List<PackageRow> find(long repositoryId, List<String> words, int offset, int limit) {

@@ -34,8 +34,9 @@ final class Words {
     }
 
     /**
-     * Upper case first, because some letters are equal in upper case only, as σ and ς are; then each letter by itself, because what is at the end of the word that
-     * is looked for may be in the middle of the one that it begins, and a lower-case Σ is another one there.
+     * Folds case: to upper case first, because some letters, such as σ and ς, are equal only there; then each letter by itself to lower
+     * case. (As a whole word, a Σ at the end would become ς, but the word that is looked for may be the beginning of a longer one, where it
+     * is σ.)
      */
     private static String fold(String word) {
         return word.toUpperCase(Locale.ROOT)

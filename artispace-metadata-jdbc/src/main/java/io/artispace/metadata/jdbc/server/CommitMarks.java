@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks that transactions leave in the database, to be looked for when the answer to a commit is lost. A mark is a row with a number that each
- * of its transactions raises by one; there are as many rows as works were ever under way at the same time, and those of processes that are gone
- * are deleted when a store is opened. Thread-safe.
+ * Marks that transactions leave in the database. If the answer to a commit is lost, the mark tells whether the transaction was
+ * committed. A mark is a row with a number that each of its transactions raises by one. There are as many rows as works were ever under
+ * way at the same time; those of processes that are gone are deleted when a store is opened. Thread-safe.
  *
- * <p>The commit may arrive after it was asked for, out of the buffers of a network that was thought lost. So who asks and finds nothing
- * spoils the mark: the transaction that comes late finds another number than it expects, and fails.
+ * <p>A commit may still arrive after the mark was looked for, out of the buffers of a network. So if the mark is not found, it is
+ * spoilt: a transaction that comes late then finds another number than it expects, and fails.
  */
 final class CommitMarks {
     private static final long KEPT_MICROS = 7L * 24 * 3600 * 1_000_000;
@@ -48,12 +48,12 @@ final class CommitMarks {
         return known == null ? new Mark() : known;
     }
 
-    /** Takes a mark back whose transaction has surely ended, or was never begun, and that is not spoilt. */
+    /** Makes a mark available again. Its transaction must have ended for sure, or never begun, and it must not be spoilt. */
     void giveBack(Mark mark) {
         free.add(mark);
     }
 
-    /** Leaves the mark in the transaction, of which nothing may follow but the commit, and commits where that saves a round trip. */
+    /** Leaves the mark in the transaction, after which only the commit may follow. Commits, too, if that saves a round trip. */
     void leaveLast(Sql sql, Mark mark) throws SQLException {
         sql.finish(sql.dialect().translate(PUT) + sql.dialect().andCommit(), mark.id, mark.work + 1, now());
     }
@@ -75,7 +75,7 @@ final class CommitMarks {
         sql.change("delete from commit_marks where time < ?", now() - KEPT_MICROS);
     }
 
-    /** The time only tells rows of processes that are long gone. */
+    /** The time is only used to recognise rows of processes that are long gone. */
     private static long now() {
         return System.currentTimeMillis() * 1_000;
     }

@@ -58,8 +58,8 @@ public enum ServerLocation {
     }
 
     /**
-     * Returns the driver's own data source, looked for in our own class loader: {@code DriverManager} finds no driver in that of a
-     * plugin. No connection is opened yet.
+     * Returns the driver's own data source, from our own class loader, since {@code DriverManager} does not find drivers in a plugin's. No
+     * connection is opened yet.
      *
      * @throws InvalidInputException if the driver is missing
      */
@@ -82,7 +82,7 @@ public enum ServerLocation {
         }
     }
 
-    /** A connection whose server is gone is noticed, unless the URL says how itself. */
+    /** Adds settings by which a driver notices that the server is gone, unless the URL has its own. */
     private String withKeepAlive(String url) {
         if (this != POSTGRESQL || url.contains("tcpKeepAlive")) {
             return url;

@@ -91,7 +91,7 @@ final class ServerTransaction implements AutoCloseable {
         }
     }
 
-    /** A work is done whether or not the thread is interrupted. */
+    /** Takes a connection even if the thread is interrupted: works do not depend on that. */
     private static Connection open(DataSource source) {
         try {
             return Waiting.uninterruptibly(source);
@@ -108,7 +108,7 @@ final class ServerTransaction implements AutoCloseable {
         return sql;
     }
 
-    /** Runs a work. If the database failed meanwhile, that is thrown whatever the work made of it. */
+    /** Runs a work. If the database failed meanwhile, that failure is thrown, even if the work has swallowed it. */
     <T extends @Nullable Object> T run(Function<Sql, T> work) {
         try {
             T value = work.apply(sql);
@@ -158,8 +158,8 @@ final class ServerTransaction implements AutoCloseable {
                 connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException e) {
-            // The connection is broken: the server rolls back, and a pool throws it away. What failed before is what
-            // counts.
+            // The connection is broken: the server rolls back, and a pool discards it. The earlier failure is the one
+            // to report.
             closeQuietly(connection);
             return;
         }

@@ -104,7 +104,7 @@ public final class ServerTransactions implements Transactions {
             value = transaction.run(sql -> work.run(new JdbcWriter(sql)));
             lost = commit(transaction, mark);
         } finally {
-            // Only while the answer to a commit is lost, its transaction may still be under way.
+            // Set only while the answer to a commit is lost: its transaction may still be under way.
             if (lost == null) {
                 marks.giveBack(mark);
             }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Maps of attributes as JSON objects of strings, ordered by key, so that equal maps are equal texts. Thread-safe.
  *
- * <p>Texts in which no character has to be escaped, nearly all, are taken together and apart here; Jackson does the others. Loading it would be a
- * good part of what it takes to open a store and to publish into it for the first time.
+ * <p>Texts without characters that have to be escaped, which are nearly all, are written and read here; Jackson does the others. To
+ * load Jackson would take a good part of the time in which a store is opened and a first package is published.
  */
 public final class Attributes {
     private static final String NONE = "{}";

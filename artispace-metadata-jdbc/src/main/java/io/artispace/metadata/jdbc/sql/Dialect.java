@@ -10,26 +10,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one database differs from the next. The tables write their statements once, in the words that SQLite and PostgreSQL share; what
- * cannot be said in them is asked for here. Immutable, thread-safe, without a connection of its own.
+ * The differences between databases. The tables write their statements once, in the SQL that SQLite and PostgreSQL share; what cannot
+ * be said in it is asked for here. Immutable, thread-safe, without a connection of its own.
  */
 public interface Dialect {
     /** Returns what users call the database, for messages. */
     String product();
 
-    /** Says a statement in the words of this database. Called for each statement that runs, so it has to be quick. */
+    /** Translates a statement into the SQL of this database. Called for each statement that runs, so it has to be quick. */
     default String translate(String statement) {
         return statement;
     }
 
     /**
-     * Returns what, at the end of a query, locks the rows that it finds until the transaction ends, with a space before it; empty for a
-     * database with one writer at a time. A decision about a row that others may change is made by a statement <em>after</em>
-     * the one that locks it: only that one is sure to see what the last owner of the lock has committed.
+     * Returns the clause at the end of a query, with a space before it, that locks the rows it finds until the transaction ends; empty for
+     * a database with one writer at a time. A decision about a row that others may change is made by a statement <em>after</em> the one
+     * that locks it: only that one is sure to see what the last owner of the lock has committed.
      */
     String forUpdate();
 
-    /** Returns what locks them likewise, except against others that lock them in this way, too. */
+    /** Returns the clause for a shared lock: several transactions may lock the same rows with it at once. */
     default String forShare() {
         return "";
     }
@@ -55,8 +55,8 @@ public interface Dialect {
     }
 
     /**
-     * Returns what, at the end of the last statement of a transaction, commits it in the same round trip; empty for a database that takes one
-     * statement at a time.
+     * Returns the text behind the last statement of a transaction that commits it in the same round trip; empty for a database that takes
+     * one statement at a time.
      */
     default String andCommit() {
         return "";
@@ -72,22 +72,25 @@ public interface Dialect {
         return false;
     }
 
-    /** Tells whether a connection begins and ends to commit by itself without asking the server, so that a query needs no transaction around it. */
+    /**
+     * Tells whether a connection can be switched to committing by itself, and back, without asking the server: a query then needs no
+     * transaction around it.
+     */
     default boolean asksWithoutTransaction() {
         return false;
     }
 
     /**
-     * Returns a query that keeps the server from ending the transaction because nothing is asked in it for a while; empty for a database that does
-     * not do so unless an administrator wants it.
+     * Returns a query that keeps the server from ending a transaction that is idle for a while; empty for a database that does so only if
+     * an administrator wants it.
      */
     default String outlastPauses() {
         return "";
     }
 
     /**
-     * Returns a query that, until the transaction ends, has statements planned for any values and not for those that they run with; empty for a
-     * database that does not weigh the one against the other.
+     * Returns a query that, until the transaction ends, has each statement planned once for any values; empty for a database that never
+     * plans for the values of a single run.
      */
     default String planOnce() {
         return "";
@@ -114,13 +117,13 @@ public interface Dialect {
     default void checkNew(Connection connection, Supplier<Set<String>> tables) throws SQLException {}
 
     /**
-     * Keeps other processes from changing the schema, in the transaction or on the connection. What is read afterwards is what the last one has
-     * left.
+     * Keeps other processes from changing the schema, by a lock of the transaction or of the connection. What is read afterwards shows what
+     * they have done before.
      */
     default void lockSchema(Connection connection) throws SQLException {}
 
     /**
-     * Runs definitions of the schema, one after the other. Not by prepared statements, which are kept on a connection that keeps them.
+     * Runs definitions of the schema, one after the other. They are not prepared, since some connections keep prepared statements.
      *
      * @param definitions may be none
      */
@@ -136,7 +139,7 @@ public interface Dialect {
     /** Does what is to be done each time a store is opened, after its schema is up to date. */
     default void migrated(Connection connection) throws SQLException {}
 
-    /** Sees to it that new rows get ids, and new events positions, after those that another store's rows brought along. */
+    /** Makes new rows get ids, and new events positions, after those of the rows that came from another store. */
     default void restored(Sql sql) {}
 
     /**
@@ -147,16 +150,16 @@ public interface Dialect {
     default void check(Connection connection) throws SQLException {}
 
     /**
-     * Returns what begins a transaction that writes on a connection that the host made: what holds until the transaction ends, and leaves
-     * the connection as it was.
+     * Returns the statement that begins a transaction which writes, on a connection that the host made. Its settings end with the
+     * transaction, so the connection stays as it was.
      */
     default String beginToWrite() {
         return "set transaction isolation level read committed";
     }
 
     /**
-     * Tells whether what is set on a connection stays with it; not if a pooler between may give each of its transactions to another session of the
-     * server.
+     * Tells whether settings of a connection stay with it. They do not if a pooler in between may run each of its transactions in another
+     * session of the server.
      */
     default boolean keepsSettings(Connection connection) throws SQLException {
         return true;

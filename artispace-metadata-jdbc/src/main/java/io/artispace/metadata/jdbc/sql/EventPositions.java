@@ -3,8 +3,8 @@ package io.artispace.metadata.jdbc.sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives events their positions, so that an event which a reader has not seen never appears before one that it has seen: a position
- * that grows is not enough where several writers commit side by side, each in its own time. Belongs to one work.
+ * Gives events their positions. An event that a reader has not seen must never appear before one that it has seen. For that, growing
+ * positions are not enough if several writers work side by side, since they may commit in another order. Belongs to one work.
  */
 public interface EventPositions {
     /** Returns the expression of a position in the insertion of an event, which has one parameter. */
@@ -27,6 +27,6 @@ public interface EventPositions {
         return true;
     }
 
-    /** Returns a condition on {@code position} that holds for the events before which none will appear any more. */
+    /** Returns a condition on {@code position} that is true for events before which no other can appear any more. */
     String visible();
 }

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
-/** Jdbi for the connections of one store, which stay their owner's. Made when it is first needed. Thread-safe. */
+/** Jdbi for the connections of one store, made when it is first needed. It never closes a connection. Thread-safe. */
 public final class LazyJdbi {
     private final Dialect dialect;
     private @Nullable Jdbi jdbi;

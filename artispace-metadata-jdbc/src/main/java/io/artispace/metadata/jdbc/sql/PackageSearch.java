@@ -13,13 +13,13 @@ public interface PackageSearch {
     /** The attribute with words beside that text. */
     String KEYWORDS = "keywords";
 
-    /** Tells whether a package is found by the same words with the ones as with the other attributes. */
+    /** Tells whether two sets of attributes have the same words. */
     static boolean sameWords(Map<String, String> left, Map<String, String> right) {
         return Objects.equals(left.get(DESCRIPTION), right.get(DESCRIPTION))
                 && Objects.equals(left.get(KEYWORDS), right.get(KEYWORDS));
     }
 
-    /** Has a package found by the words of its row, which was written just before, and by no others any more. */
+    /** Indexes a package by the words of its row, which was written just before, in place of any earlier words. */
     void index(long repositoryId, long packageId, String name, Map<String, String> attributes);
 
     /** See {@link io.artispace.metadata.MetadataReader#search}. */

@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of one work whose results nobody asks for, kept until the next statement: a server takes them together with it, so that they cost no round
- * trip. They run in their order, and before it; the first failure is that of the whole.
+ * Changes of one work whose results nobody needs. They are kept until the next statement and sent to the server together with it, so
+ * that they cost no round trip. They run in their order and before that statement; the first failure counts for the whole.
  */
 final class Postponed {
     /** Between two statements; a statement itself has a semicolon nowhere. */
     static final String SEPARATOR = ";\n";
 
-    /** Each sequence of texts is kept prepared, so there must not be one for every number of changes. */
+    /** How many are sent together. Each sequence of texts is kept prepared, so there must not be too many different ones. */
     private static final int MOST = 8;
 
     private final StringBuilder texts = new StringBuilder();

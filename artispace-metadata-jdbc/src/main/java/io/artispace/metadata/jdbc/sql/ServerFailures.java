@@ -26,7 +26,7 @@ public final class ServerFailures {
     /** 1020: a row was changed since the snapshot; 3101: a cluster of MySQL preferred another member's transaction. */
     private static final Set<Integer> CONFLICT_CODES = Set.of(1020, 1205, 1213, 3101);
 
-    /** Also of one session alone: 57P05 and 25P03 end one that was idle for too long. */
+    /** The server ends all sessions or, with 57P05 and 25P03, one that was idle for too long. */
     private static final Set<String> SHUTTING_DOWN = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
 
     private static final Set<String> TOO_LONG = Set.of("54000", "22001");
@@ -74,7 +74,7 @@ public final class ServerFailures {
         return found;
     }
 
-    /** Told by a state that is one of a lost connection, because the connection cannot be used any more. */
+    /** Looked for before a lost connection: its state is the same, because the connection cannot be used any more. */
     private static boolean isTooLarge(SQLException failure) {
         if (failure.getErrorCode() == PACKET_TOO_LARGE) {
             return true;

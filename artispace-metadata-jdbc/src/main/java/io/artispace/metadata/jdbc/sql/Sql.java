@@ -20,13 +20,13 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one work. There are two ways to run one: {@link #ask} hands out Jdbi's handle, with named parameters, and is
- * what everything uses that an administrator does or a collection. A statement of an opening, a publish or a download goes directly to the
- * connection, with positional parameters: measured on a look-up of one row, that takes 5 µs instead of 13,
- * and a publish runs about ten of them; and who only opens, publishes and downloads does not wait for Jdbi to be loaded.
+ * The statements of one work. There are two ways to run one. Work of administrators and of collections uses {@link #ask}, which hands
+ * out Jdbi's handle, with named parameters. Statements of an opening, a publish or a download go directly to the connection, with
+ * positional parameters. For a look-up of one row that takes 5 µs instead of 13, and a publish runs about ten of them; and a program
+ * that only opens, publishes and downloads does not load Jdbi.
  *
- * <p>The first failure ends the work: SQLite may have rolled the transaction back by itself, and what ran after that would be
- * committed one by one. So every later statement fails with the same failure, whatever the work does about it.
+ * <p>The first failure ends the work: every later statement fails in the same way, even if the work swallows the failure. Otherwise, if
+ * SQLite has rolled the transaction back by itself, each later statement would be committed separately.
  */
 public final class Sql {
     /** Reads the current row of a result. */
@@ -198,8 +198,8 @@ public final class Sql {
     }
 
     /**
-     * Runs a change whose result nobody asks for, at once or together with the next statement, whichever is cheaper; what it fails with may be thrown
-     * by that one or by the commit.
+     * Runs a change whose result nobody needs, at once or together with the next statement, whichever is cheaper. If it fails, the
+     * exception may be thrown by that statement or by the commit.
      */
     public void changeLater(String sql, @Nullable Object... parameters) {
         if (!dialect.takesSeveral()) {
@@ -214,8 +214,8 @@ public final class Sql {
     }
 
     /**
-     * Has the statements that follow in this work planned once for all values, where the database would plan them for these values each time it is
-     * asked: that takes ten times as long as to find the few rows that an index leads to.
+     * Has the following statements of this work planned once for all values, in databases that would otherwise plan them anew each time:
+     * planning takes ten times as long as finding a few rows by an index.
      */
     public void planOnce() {
         String planOnce = dialect.planOnce();
@@ -237,7 +237,7 @@ public final class Sql {
         postponed.runWith(connection, statement, parameters).close();
     }
 
-    /** Notes the position of the first event of this work, which a statement told beside what it was asked for. */
+    /** Notes the position of the first event of this work, which another statement has returned along with its own result. */
     public void firstPosition(long position) {
         firstPosition = OptionalLong.of(position);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Says in our words what a database said in its own. The database's message may hold a path; it stays in the cause. */
+/** Turns failures of a database into our exceptions. The database's own message may contain a path; it is only in the cause. */
 public final class SqlFailures {
     /** The lower eight bits of an extended result code are the plain one, see https://www.sqlite.org/rescode.html. */
     private static final int PLAIN = 0xFF;
@@ -25,7 +25,7 @@ public final class SqlFailures {
         }
         SQLException cause = ServerFailures.cause(failure);
         if (cause instanceof SQLTransientConnectionException && cause.getSQLState() == null) {
-            // Of a pool: the database itself had a state to tell.
+            // Without a state it comes from a pool; the database itself always tells one.
             return new StorageFailedException(
                     tried
                             + ": no connection came free in time. Repeat; if it happens again, find out what holds so many of"

@@ -4,8 +4,9 @@ import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 
 /**
- * Refuses texts that not every database holds: PostgreSQL has no place for U+0000, and half of a surrogate pair has no UTF-8. They come in JSON
- * documents, where both can be written as escapes. What one database would have stored, another reported as a failure of its own.
+ * Refuses texts that not every database holds: PostgreSQL has no place for U+0000, and half of a surrogate pair has no UTF-8. They come
+ * in JSON documents, where both can be written as escapes. Without this check, some databases would store such a text, and others would
+ * report a failure of their own.
  */
 public final class Texts {
     private Texts() {}

@@ -3,7 +3,7 @@ package io.artispace.metadata.jdbc.sql;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** That a commit cannot be counted, and so not be made. */
+/** Thrown when a commit cannot be counted, and therefore must not be made. */
 public final class UncountedException extends SQLException {
     private static final long serialVersionUID = 1L;
 

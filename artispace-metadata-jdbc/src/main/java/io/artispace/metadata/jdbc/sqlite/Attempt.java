@@ -3,7 +3,7 @@ package io.artispace.metadata.jdbc.sqlite;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a work, kept until it may be told. */
+/** The result of a work, or its exception, kept until it may be returned. */
 final class Attempt<T extends @Nullable Object> {
     private final Supplier<T> result;
 

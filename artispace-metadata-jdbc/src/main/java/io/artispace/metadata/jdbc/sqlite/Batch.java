@@ -42,7 +42,7 @@ final class Batch {
      * @param connection the connection to use
      * @param statements begins a work on it
      * @param commit commits what the connection holds, so that no transaction is open behind it
-     * @param giveUp takes the connection when it must not be used again, because nobody knows what it is in the middle of
+     * @param giveUp takes the connection if it must not be used again, because its state is not known
      */
     Batch(Connection connection, Function<Connection, Sql> statements, Commit commit, Consumer<Connection> giveUp) {
         this.connection = connection;
@@ -69,7 +69,9 @@ final class Batch {
 
     /** Runs a work. What it throws is in the attempt, and nothing of the work is in the transaction then. */
     <T extends @Nullable Object> Attempt<T> run(WriteWork<T> work) {
-        // Most works are alone, and a savepoint has every page copied that changes after it.
+        // No savepoint for the first work: most works are alone in their batch, and behind a savepoint every page that
+        // changes is
+        // copied.
         boolean first = size == 0;
         size++;
         Sql sql = statements.apply(connection);
@@ -110,7 +112,7 @@ final class Batch {
         }
     }
 
-    /** Commits, unless the transaction is lost, and lets all who wait go on. Throws nothing: they are told what happened. */
+    /** Commits, unless the transaction is lost, and lets all who wait go on. It throws nothing: they get the failure from {@link #awaitEnd}. */
     void end() {
         try {
             if (failure == null) {
@@ -129,7 +131,7 @@ final class Batch {
         }
     }
 
-    /** Waits until the batch is committed, or throws why it is not. An interrupt does not end the wait, for the outcome would be unknown. */
+    /** Waits until the batch is committed; throws if it is not. An interrupt does not end the wait, since the outcome would be unknown then. */
     void awaitEnd() {
         Waiting.uninterruptibly(ended);
         if (failure != null) {

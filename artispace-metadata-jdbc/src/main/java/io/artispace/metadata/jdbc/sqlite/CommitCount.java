@@ -22,21 +22,24 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Counts the commits to a database in a file, in a second file beside it, {@code NAME-commits}, that all its processes have open: to see that nothing was
- * committed takes one short read, where SQLite takes and gives back a lock of the file, for one caller after the other.
+ * Counts the commits to a database in a file, in a second file beside it, {@code NAME-commits}, that all its processes have open: so it
+ * takes one short read to see that nothing was committed. To find that out, SQLite would take and give back a lock of the file, for one
+ * caller after the other.
  *
- * <p>The file has two numbers, of the last commit that has begun and of the last that has ended. Both are set by whoever holds SQLite's one lock for
- * writing, the first before it commits, the second afterwards. While they are equal, nothing is being committed, and the number stands for what the
- * database holds. While they differ, a commit is under way, or a process died in the middle of one, and SQLite has to be asked; the next commit puts
- * that right. A writer that is overtaken between its commit and its second number writes one that is too small, which does no more than that. In
- * whatever order they are read, equal numbers mean that no later commit had ended.
+ * <p>The file has two numbers: of the last commit that has begun, and of the last that has ended. The holder of SQLite's one lock for
+ * writing sets the first before it commits, and the second afterwards. While they are equal, nothing is being committed, and the number
+ * stands for what the database holds. While they differ, a commit is under way, or a process died in the middle of one, and SQLite has
+ * to be asked; the next commit puts that right. If a writer is overtaken between its commit and its second number, it writes one that
+ * is too small: the numbers then differ until the next commit, which does no harm. In whatever order they are read, equal numbers mean
+ * that no later commit had ended.
  *
- * <p>Two more numbers say the same of those commits alone that change the configuration's revision, which are few. A commit that finds these two unequal
- * puts them right as well, as if it were one of them.
+ * <p>Two more numbers do the same for only those commits that change the configuration's revision, which are few. A commit that finds
+ * these two unequal puts them right, as if it were one of those.
  *
- * <p>The numbers need not survive a failure of power: whoever kept something under them is gone as well. A file without numbers, because it is new or was
- * cut off, begins with a number that none ever had: one that counted from the beginning would come to those under which somebody keeps what was there before.
- * So does one that was made anew because somebody removed the other, which whoever commits sees at once, and whoever reads within a tenth of a second.
+ * <p>The numbers need not survive a loss of power, since everything that was cached under them is lost, too. A file without numbers,
+ * because it is new or was truncated, begins with a random number. If it counted from 0, it would reach numbers under which somebody
+ * still caches what was there before. The same is true of a file that is made because somebody removed the old one; writers notice that
+ * at once, and readers within a tenth of a second.
  *
  * <p>{@link #current} is thread-safe; one thread at a time commits.
  */
@@ -47,16 +50,16 @@ final class CommitCount implements AutoCloseable {
     private static final int CONFIGURATION = 2 * Long.BYTES;
     private static final int LENGTH = 4 * Long.BYTES;
 
-    /** No number is as large: whatever is, was not written here. */
+    /** An upper limit of all numbers; a larger one was not written by this class. */
     private static final long MOST = 1L << 62;
 
-    /** How long a file is read without a look whether it is still in its place. */
+    /** How long a file is read before it is checked again whether it is still in its place. */
     private static final long TRUSTED_NANOS = 100_000_000;
 
     private final Path database;
     private final Path file;
     private final LongSupplier nanos;
-    /** A channel would be closed by the interrupt of a thread that writes. */
+    /** Not a channel, which would be closed if the thread that writes is interrupted. */
     private Opened<RandomAccessFile> writing;
 
     private volatile Opened<FileChannel> reading;
@@ -67,14 +70,14 @@ final class CommitCount implements AutoCloseable {
      * A commit that has begun.
      *
      * @param number counts all commits
-     * @param ofConfiguration whether it is to be counted as one that changes the configuration's revision, too
+     * @param ofConfiguration whether it is also counted as one that changes the configuration's revision
      */
     record Commit(long number, boolean ofConfiguration) {}
 
     /**
      * The file as it was opened.
      *
-     * @param key tells it from others that are given its name; null where the system does not tell
+     * @param key tells it from other files that get its name later; null if the system does not tell
      */
     private record Opened<F extends Closeable>(
             F file, @Nullable Object key) {}
@@ -131,8 +134,8 @@ final class CommitCount implements AutoCloseable {
     }
 
     /**
-     * Gives a new file its first numbers, so that SQLite need not be asked until the first commit. If another process has begun to count in it by now, its
-     * numbers are lost, and those who read see others than they know.
+     * Gives a new file its first numbers, so that SQLite need not be asked until the first commit. If another process has begun to count in
+     * it meanwhile, its numbers are lost; that does no harm, since readers only see that the number is another one.
      */
     private static void giveFirstNumbers(RandomAccessFile opened) throws IOException {
         long number = unknown();
@@ -144,7 +147,7 @@ final class CommitCount implements AutoCloseable {
                 .array());
     }
 
-    /** A number that none has had, as far as chance goes. */
+    /** Makes a random number, which almost certainly was never used. */
     private static long unknown() {
         return ThreadLocalRandom.current().nextLong(1, MOST / 2);
     }
@@ -244,7 +247,7 @@ final class CommitCount implements AutoCloseable {
         open.write(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
     }
 
-    /** Goes over to the file that has the name now, or makes one. */
+    /** Switches to the file that has the name now, or creates one. */
     private synchronized void replace() throws IOException {
         log.warn(
                 "{} was removed or replaced while it was in use; commits are counted in another one from now on", file);
@@ -274,7 +277,8 @@ final class CommitCount implements AutoCloseable {
                 return OptionalLong.empty();
             }
         } catch (ClosedChannelException e) {
-            // By the interrupt of a thread that was reading, this one or another; or because it is not in its place.
+            // Closed by the interrupt of a thread that was reading, this one or another; or because it is not in its
+            // place.
             openAgain();
             return OptionalLong.empty();
         } catch (IOException e) {
@@ -285,7 +289,7 @@ final class CommitCount implements AutoCloseable {
         return number > 0 && number == numbers.getLong(ENDED) ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
-    /** Closes the file now and then if it is not in its place any more, where others count. */
+    /** Checks now and then whether the file is still in its place, and closes it if not, since others then count in another file. */
     private void look() throws IOException {
         long now = nanos.getAsLong();
         if (now - looked < TRUSTED_NANOS) {

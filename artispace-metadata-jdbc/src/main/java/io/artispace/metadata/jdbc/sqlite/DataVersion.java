@@ -22,7 +22,7 @@ final class DataVersion {
 
     private final SqliteDataSource source;
     private volatile @Nullable Watch watch;
-    /** Each connection counts for itself, so its number is part of the answer. */
+    /** Counts the connections that were opened. Each has versions of its own, so the number of the connection is a part of the answer. */
     private long connections;
 
     DataVersion(SqliteDataSource source) {
@@ -58,7 +58,7 @@ final class DataVersion {
         }
     }
 
-    /** The question, prepared; not through JDBC, whose ways take longer than the answer. */
+    /** The prepared question. It is not asked through JDBC, which would take longer than the answer. */
     private static final class Watch extends JDBC4PreparedStatement {
         private final long number;
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * end; so the last of those who came together commits for all. While it does, those who come next gather behind it.
  *
  * <ul>
- *   <li>Nobody is left waiting: a batch is left open only while a thread is queued for the turn. A queued thread gets its turn,
- *       because nothing cancels its wait, an interrupt neither; and at the end of its turn it stands before the same choice.
- *   <li>A work that throws is rolled back by itself. It still waits for the batch's end: what made it throw may have been a
- *       row of the batch, which is not there if the batch fails.
+ *   <li>Nobody is left waiting: a batch is left open only while a thread is queued for the turn. A queued thread always gets its turn,
+ *   because nothing cancels its wait, not even an interrupt; and at the end of its turn it makes the same choice.
+ *   <li>A work that throws is rolled back by itself. It still waits for the batch's end: it may have thrown because of a row of the
+ *   batch, which does not exist if the batch fails.
  *   <li>If the transaction itself is lost, every work of the batch fails alike, and nothing of any of them took effect.
  *   <li>A batch has a limit, so that the first of its works does not wait for ever in a stream of others.
  * </ul>

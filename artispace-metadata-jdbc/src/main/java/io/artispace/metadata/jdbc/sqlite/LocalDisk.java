@@ -9,11 +9,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses to put a database of SQLite on a network file system: its write-ahead log is shared memory, which machines do not share, and
- * locks over the network are not to be relied on; both damage the database in silence.
+ * Refuses to put a database of SQLite on a network file system: its write-ahead log uses shared memory, which different machines do not
+ * share, and locks over the network are unreliable. Both would silently damage the database.
  */
 final class LocalDisk {
-    /** What {@link java.nio.file.FileStore#type()} calls them, on Linux as in {@code /proc/mounts}. */
+    /**
+     * The types of network file systems, as {@link java.nio.file.FileStore#type()} names them; on Linux they are those of
+     * {@code /proc/mounts}.
+     */
     private static final Set<String> NETWORK = Set.of(
             "nfs",
             "nfs3",
@@ -93,8 +96,9 @@ final class LocalDisk {
     }
 
     /**
-     * SQLite reserves its shared memory by one byte in each 4,096. On a disk with smaller blocks, as ext4 makes them below 512 MB, the rest are holes, and when one is
-     * written to that finds no room any more, the operating system ends the process (SIGBUS): the host's, without a word. With larger blocks SQLite fails, and says so.
+     * SQLite reserves its shared memory by one byte in each 4,096. On a disk with smaller blocks, which ext4 uses below 512 MB, the other
+     * blocks are holes. If there is no room when one of them is written to, the operating system kills the host's process without a word
+     * (SIGBUS). With larger blocks, SQLite fails with a message.
      */
     static void requireRoom(long blockSize, long usable) {
         if (blockSize < RESERVED_BY_SQLITE && usable < SHARED_MEMORY) {

@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * Has the driver unpack and load its native library in a thread of its own, once in a process. It needs nothing of what else opening a store loads, and
- * takes as long, so the first store of a process is open that much sooner. Who begins it waits for its end.
+ * Has the driver unpack and load its native library in a thread of its own, once in a process. This takes as long as everything else
+ * that opening a store loads, and is independent of it; so the first store of a process opens that much sooner. The thread that begins
+ * it also waits for its end.
  */
 final class NativeLibrary {
     private static final Logger log = StoreLog.get();
@@ -36,7 +37,7 @@ final class NativeLibrary {
         try {
             LOADED.set(SQLiteJDBCLoader.initialize());
         } catch (Exception | LinkageError e) {
-            // Whoever opens a connection makes the driver try again, and is told.
+            // Ignored here: opening a connection makes the driver try again, and reports the failure.
             log.debug("Cannot load the native library of SQLite", e);
         }
     }

@@ -70,11 +70,14 @@ public final class PooledTransactions implements Transactions {
         }
     }
 
-    /** SQLite deletes the log of a database without pages, with what was committed last: it may be all that is left of one that was cut off. */
+    /**
+     * Refuses an empty database file that has a log. SQLite would delete the log, and with it what was committed last, which may be all
+     * that is left of a truncated database.
+     */
     private static void requireWhole(Path database) {
         try {
             Path real = Files.exists(database) ? database.toRealPath() : database;
-            // In this order: a log is begun when its database has a page.
+            // In this order, since a log is begun only when its database has a page.
             if (size(real.resolveSibling(real.getFileName() + "-wal")) > 0 && size(real) == 0) {
                 throw new StorageFailedException(
                         "Cannot open the metadata store: the database's file is empty or missing, and its log beside it, its name"
@@ -128,7 +131,7 @@ public final class PooledTransactions implements Transactions {
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
         return use(connection -> {
-            // The first statement takes the snapshot, the later ones see the same.
+            // The first statement takes the snapshot, which later ones see, too.
             connection.setAutoCommit(false);
             try {
                 return run(connection, work);
@@ -138,7 +141,7 @@ public final class PooledTransactions implements Transactions {
         });
     }
 
-    /** {@inheritDoc} To begin and to end a transaction takes as long as to ask one question. */
+    /** {@inheritDoc} Without a transaction, since beginning and ending one takes as long as a question. */
     @Override
     public <T extends @Nullable Object> T look(ReadWork<T> work) {
         return use(connection -> run(connection, work));
@@ -197,7 +200,8 @@ public final class PooledTransactions implements Transactions {
 
     private void commit(Connection connection, boolean configurationChanged) throws SQLException {
         CommitCount.Commit commit = count.begin(configurationChanged);
-        // Commits. Connection.commit would have the driver begin the next transaction, and wait for its lock.
+        // Commits, by a statement: {@code Connection.commit} would make the driver begin the next transaction and wait
+        // for its lock.
         connection.setAutoCommit(true);
         count.end(commit);
     }

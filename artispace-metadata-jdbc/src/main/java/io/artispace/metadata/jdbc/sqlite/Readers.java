@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The connections that read a database in a file. Who reads while nobody else does gets the first, which is opened with the store; the others are in a
- * pool, which is made when two read at once for the first time: it takes longer to load than the store to open, and many programs never need it.
- * Thread-safe.
+ * The connections that read a database in a file. The first is opened with the store, and used while there is one reader at a time. The
+ * others are in a pool, which is made when two read at once for the first time: it takes longer to load than the store takes to open,
+ * and many programs never need it. Thread-safe.
  */
 final class Readers implements AutoCloseable {
     private static final Logger log = StoreLog.get();
@@ -108,7 +108,7 @@ final class Readers implements AutoCloseable {
             config.setDataSource(source);
             config.setReadOnly(true);
             config.setMaximumPoolSize(MOST - 1);
-            // Connections to a file do not age: they are opened when they are needed, and kept.
+            // Connections to a file do not age, so they are opened when they are needed, and kept.
             config.setMinimumIdle(1);
             config.setIdleTimeout(0);
             config.setMaxLifetime(0);

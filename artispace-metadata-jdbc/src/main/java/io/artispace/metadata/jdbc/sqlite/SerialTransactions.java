@@ -29,10 +29,10 @@ public final class SerialTransactions implements Transactions {
     private final LazyJdbi jdbi = new LazyJdbi(dialect);
     private final Connection connection;
 
-    /** How many works wrote. Counted when their changes are there and before their caller is told so. */
+    /** How many works wrote. Raised after their changes are visible and before their caller is told. */
     private final AtomicLong written = new AtomicLong();
 
-    /** Fair, so that nobody waits for more works than came before. */
+    /** Fair, so that each work waits only for those that came before it. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
     private SerialTransactions(Connection connection) {

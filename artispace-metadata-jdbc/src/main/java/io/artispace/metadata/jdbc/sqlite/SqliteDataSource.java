@@ -25,8 +25,9 @@ final class SqliteDataSource extends SQLiteDataSource {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /**
-     * How many KiB of pages a connection that reads keeps at most: the inner pages of the indexes of a large database. With ten million files, twice or
-     * eight times as much finds a version no sooner, for pages that are looked for at random cost what fetching them from memory costs.
+     * How many KiB of pages a connection that reads keeps at most: enough for the inner pages of the indexes of a large database. With ten
+     * million files, twice or eight times as much does not make look-ups faster: the other pages are looked for at random, and come from
+     * the operating system's memory anyway.
      */
     private static final int READ_CACHE_KIB = 8_000;
 
@@ -42,13 +43,12 @@ final class SqliteDataSource extends SQLiteDataSource {
     static SqliteDataSource writer(Path database) {
         SQLiteConfig config = common();
         config.setJournalMode(JournalMode.WAL);
-        // In this mode NORMAL may lose acknowledged commits when the power fails.
+        // With a write-ahead log, NORMAL could lose acknowledged commits when the power fails.
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         // A transaction that begins by reading and then writes fails as soon as another process has written in between.
         config.setTransactionMode(TransactionMode.IMMEDIATE);
-        // What a statement or a savepoint may have to take back is kept in memory, not in files of the directory for
-        // temporary ones.
+        // What a statement or a savepoint may have to undo is kept in memory, not in temporary files.
         config.setTempStore(TempStore.MEMORY);
         return new SqliteDataSource(uri(database), config);
     }
@@ -70,8 +70,9 @@ final class SqliteDataSource extends SQLiteDataSource {
     }
 
     /**
-     * {@link #getConnection()} comes here, too; a file has no users. Who finds that another is turning a new database's journal into a log is refused at once
-     * by SQLite, which waits for no lock behind which somebody may wait for it. So it is asked again, for as long as it would wait for others.
+     * {@link #getConnection()} comes here, too; a file has no users. While another process is turning a new database's journal into a log,
+     * SQLite refuses to open it at once instead of waiting, to avoid deadlocks. So it is tried again, for as long as SQLite would wait for
+     * other locks.
      */
     @Override
     public SQLiteConnection getConnection(@Nullable String user, @Nullable String password) throws SQLException {

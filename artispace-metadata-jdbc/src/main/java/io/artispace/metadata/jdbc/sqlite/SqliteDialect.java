@@ -56,7 +56,7 @@ public final class SqliteDialect implements Dialect {
         return List.of("sqlite-1.sql", "sqlite-2.sql", "sqlite-3.sql", "sqlite-4.sql");
     }
 
-    /** {@inheritDoc} All in one call: for each that it is given the driver takes several times as long as SQLite. */
+    /** {@inheritDoc} All in one call, since for each call the driver takes several times as long as SQLite. */
     @Override
     public void define(Statement statement, List<String> definitions) throws SQLException {
         statement.executeUpdate(String.join(";\n", definitions));
@@ -67,7 +67,7 @@ public final class SqliteDialect implements Dialect {
         return "select count(*) from sqlite_master where name = 'schema_versions'";
     }
 
-    /** A file of somebody else, whose tables ours would be added to: a path was mistaken. */
+    /** Refuses a file with tables of somebody else, to which ours would be added: the path is probably wrong. */
     @Override
     public void checkNew(Connection connection, Supplier<Set<String>> tables) throws SQLException {
         try (Statement statement = connection.createStatement();

@@ -51,7 +51,9 @@ final class StatementCachingConnection extends JDBC4Connection {
         if (autoCommit == getConnectionConfig().isAutoCommit()) {
             return;
         }
-        // Before the beginning and after the end: in the other mode the driver puts a transaction around the statement.
+        // Switched before the transaction begins and after it ends: in the other mode the driver would put a
+        // transaction around the
+        // statement.
         getConnectionConfig().setAutoCommit(false);
         try (PreparedStatement statement = prepareStatement(autoCommit ? COMMIT : transactionPrefix())) {
             statement.executeUpdate();
@@ -91,7 +93,7 @@ final class StatementCachingConnection extends JDBC4Connection {
             return result;
         }
 
-        /** Forgets the values but not by {@code clearParameters}, after which SQLite plans a join anew: 40 µs instead of 8. */
+        /** Forgets the values. It does not call {@code clearParameters}, after which SQLite would plan a join anew: 40 µs instead of 8. */
         @Override
         public void close() throws SQLException {
             inUse = false;

@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** The one connection that writes a database in a file, opened anew after it was given up. Used by one thread at a time, which sees what the one before did. */
+/**
+ * The one connection that writes a database in a file, opened anew after it was given up. Used by one thread at a time, each of which
+ * sees what the one before did.
+ */
 final class Writer implements AutoCloseable {
     private static final Logger log = StoreLog.get();
 

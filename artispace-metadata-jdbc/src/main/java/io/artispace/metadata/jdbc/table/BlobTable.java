@@ -44,13 +44,16 @@ final class BlobTable {
             and (select l.sha256 from ledger l where l.sha256 = b.sha256 limit 1) is null
             """;
 
-    /** The index finds those that look unused; that they are is proven by the files. */
+    /** The index finds blobs that look unused; the files then prove that they are. */
     private static final String UNUSED = "select " + ROW + """
              from blobs b
             where b.state = 0 and b.in_use = 0 and b.touched < :touchedBefore
             """ + UNNAMED + "order by b.touched limit :limit";
 
-    /** Whoever names a blob changes or holds its row before, so what holds once the row is locked holds until the transaction ends. */
+    /**
+     * Asked after the row was locked: everybody who names a blob has to change or hold its row first, so the answer stays true until the
+     * transaction ends.
+     */
     private static final String STILL_UNUSED = "select " + ROW + """
              from blobs b
             where b.sha256 in (<found>) and b.state = 0 and b.touched < :touchedBefore
@@ -60,8 +63,8 @@ final class BlobTable {
             "select " + ROW + " from blobs b where b.state = 1 order by b.sha256 limit ?";
 
     /**
-     * Found by its digest, as a publisher finds it: MariaDB locks the entries of the indexes that a statement goes through, and two that
-     * come through different ones would each wait for the other.
+     * Looks the blob up by its digest, as publishers do: MariaDB locks the index entries that a statement goes through, and two statements
+     * that used different indexes could each wait for the other.
      */
     private static final String STILL_CONDEMNED = "select " + ROW + " from blobs b where b.sha256 = ? and b.state = 1";
 
@@ -124,7 +127,10 @@ final class BlobTable {
         }
     }
 
-    /** Notes that a file went that named a blob. Of several that go at the same time, the last one has to find the others gone. */
+    /**
+     * Notes that a file that named a blob was removed. If several are removed at the same time, the last one has to see that the others are
+     * gone.
+     */
     void released(long fileId) {
         sql.lock(OF_FILE, fileId);
         sql.change(RELEASED, fileId);
@@ -166,8 +172,9 @@ final class BlobTable {
     }
 
     /**
-     * Whoever brings one of the bytes back has to wait until this transaction has deleted them, however long that takes: a server that ended it
-     * meanwhile would let somebody find bytes that are about to go.
+     * Lists condemned blobs and locks them. A publisher of the same bytes has to wait until this transaction has deleted them, however long
+     * that takes; so the server must not end the transaction for being idle, or the publisher would rely on bytes that are about to be
+     * deleted.
      */
     List<BlobRow> condemned(int limit) {
         List<BlobRow> found = sql.list(CONDEMNED, BlobTable::read, limit);

@@ -21,7 +21,7 @@ final class CachedFileTable {
             from cached_files u join files f on f.id = u.file_id join blobs b on b.id = f.blob_id
             where u.repository_id = ?""";
 
-    /** Of a file that is gone nothing is noted: its row may go with its repository at any time. */
+    /** Notes nothing for a file that is gone: its row may be deleted with its repository at any time. */
     private static final String NOTE = """
             insert into cached_files (file_id, repository_id, used)
             select id, repository_id, ? from files where id = ? and gone = 0

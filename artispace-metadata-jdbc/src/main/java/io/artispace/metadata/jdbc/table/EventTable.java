@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The event log. */
 final class EventTable {
-    /** As many rows as these are inserted at once, or any number up to the smaller one: so there are few statements to keep prepared. */
+    /**
+     * Rows are inserted in groups of this size, and the rest in groups of at most {@link #FEW}: so there are few different statements to
+     * keep prepared.
+     */
     private static final int MANY = 64;
 
     private static final int FEW = 8;

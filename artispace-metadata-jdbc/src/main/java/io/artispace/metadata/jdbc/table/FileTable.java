@@ -50,7 +50,7 @@ final class FileTable {
     private static final String FIND_THEN =
             SELECT + "f.repository_id = ? and f.path = ? and " + THEN + " order by f.id desc limit 1";
 
-    /** With both ends of the prefix: what is there of others must not be gone through where nothing of it was there then. */
+    /** Has both ends of the prefix: otherwise, if nothing below it was there then, the paths of other prefixes would be gone through. */
     private static final String PAGE_THEN =
             SELECT + "f.repository_id = ? and f.path >= ? and f.path <= ? and " + THEN + " order by f.path limit ?";
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is read only to carry it into another store; each query walks along a key. */
+/** Reads what only a copy into another store needs; each query walks along a key. */
 final class JdbcDump implements MetadataDump {
     private static final List<String> COUNTED = List.of(
             "repositories", "packages", "versions", "files", "tags", "users", "tokens", "events", "sessions", "ledger");

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one work reads: hands each question to its table. */
+/** Answers the questions of one work: passes each on to its table. */
 public class JdbcReader implements MetadataReader {
     final ConfigurationTable configuration;
     final RepositoryTable repositories;

@@ -13,14 +13,17 @@ import io.artispace.metadata.jdbc.sql.Sql;
 import java.util.List;
 
 /**
- * Writes the rows of another store with their ids. That it is not finished is a row of the configuration, next to the one with the
- * revision, so that it is told by the same transaction that finishes it.
+ * Writes the rows of another store with their ids. Whether it is unfinished is told by a row of the configuration, next to the one with
+ * the revision, so that one transaction finishes it and says so.
  */
 final class JdbcRestore implements MetadataRestore {
     /** The id of that row. */
     static final long UNFINISHED = 2;
 
-    /** Ids of rows that were deleted before the move are not given again: what is kept in memory may still go by them. */
+    /**
+     * How many ids are left out. Ids of rows that were deleted before the move must not be given again, since something may still be cached
+     * under them.
+     */
     private static final long GAP = 1_000_000;
 
     private static final String REPOSITORY = """
@@ -192,7 +195,7 @@ final class JdbcRestore implements MetadataRestore {
         sql.change("delete from configuration where id = ?", UNFINISHED);
     }
 
-    /** A row with a great id moves the counter of ids, and does not move it back when it goes. */
+    /** Inserts and deletes a row with a great id, which moves the counter of ids for good. */
     private void skipIds() {
         long repository =
                 sql.number("select coalesce(max(id), 0) from repositories").orElse(0) + GAP;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one work changes: hands each change to its table, and counts the changes of the configuration. */
+/** Makes the changes of one work: passes each on to its table, and counts the changes of the configuration. */
 public final class JdbcWriter extends JdbcReader implements MetadataWriter {
     public JdbcWriter(Sql sql) {
         super(sql);

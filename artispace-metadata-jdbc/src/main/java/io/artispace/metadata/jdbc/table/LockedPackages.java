@@ -10,11 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a work knows of the packages that it has locked: until it ends nobody else changes them. A version that it knows to be absent it can add without
- * waiting for the answer whether somebody was first, if it has an id for it; and of tags that it has read it knows what they point to.
+ * What a work knows of the packages that it has locked, which nobody else changes until it ends. If it knows that a version is absent,
+ * and has an id for it, it can add the version without waiting for the answer whether somebody else was first. And it knows what the
+ * tags that it has read point to.
  *
- * <p>A file is no part of this: its path may be added at any time for another package. And its blob has to be locked before a publication asks whether it is
- * still in time to name it.
+ * <p>Files are not included, since another package's publication may add the same path at any time; and a file's blob has to be locked
+ * before a publication checks whether it is still in time to name it.
  */
 final class LockedPackages {
     private static final OptionalLong NONE = OptionalLong.empty();

@@ -5,8 +5,8 @@ import io.artispace.metadata.jdbc.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Positions counted in one row, which stays locked until the events are committed: so they are committed in their order. InnoDB releases
- * the lock before it flushes its log, so writers that wait for it still share flushes.
+ * Counts positions in one row, which stays locked until the events are committed: so events are committed in the order of their
+ * positions. InnoDB releases the lock before it flushes its log, so writers that wait for it still share flushes.
  */
 public final class MariaDbEventPositions implements EventPositions {
     private final Sql sql;

@@ -5,14 +5,14 @@ import io.artispace.metadata.jdbc.sql.Attributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What a query has to name so that its rows can be read as packages, {@code p} being the table of packages. */
+/** The columns that a query has to name so that its rows can be read as packages; {@code p} is the table of packages. */
 public final class PackageColumns {
     /** The columns, in the order in which {@link #read} takes them, from the first on. */
     public static final String ALL = "p.id, p.repository_id, p.name, p.revision, p.created, p.modified, p.attributes";
 
     /**
-     * Holds for a package of which something is there that users know it by. Attributes are not enough: formats keep in packages of their own
-     * what they have to note of several. Not by "exists", for which MariaDB would read the versions of all packages before it begins.
+     * A condition for packages that have a version or a file. Attributes are not enough: formats have packages of their own in which they
+     * keep notes about several others. It does not use "exists", for which MariaDB would read the versions of all packages first.
      */
     public static final String NOT_EMPTY = """
             ((select v.id from versions v where v.package_id = p.id and v.gone = 0 limit 1) is not null

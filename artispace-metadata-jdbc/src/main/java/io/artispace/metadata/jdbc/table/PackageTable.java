@@ -22,8 +22,8 @@ final class PackageTable {
             returning id""";
 
     /**
-     * Finds or inserts at once; or neither, if somebody else's insertion was waited for, whose row this statement does not see yet. The position of
-     * the transaction's first event is told beside, and an id for a version.
+     * Finds or inserts a package in one statement. It returns no row if it had to wait for somebody else's insertion, which it does not see
+     * yet. It also returns the position of the transaction's first event, and an id for a version.
      */
     private static final String FIND_OR_INSERT = """
             with there as (select p.* from packages p where p.repository_id = ? and p.name = ? for update), new as (
@@ -121,7 +121,7 @@ final class PackageTable {
         return Optional.of(new PackageRow(id.getAsLong(), repositoryId, name, 0, created, created, Map.of()));
     }
 
-    /** Words are indexed when the package is new or they differ: indexing costs more than all the rest of a publish. */
+    /** Updates the row. Words are indexed only if the package is new or they differ, since indexing costs more than the rest of a publish. */
     void update(PackageRow row) {
         Optional<PackageRow> stored = stored(row.id());
         locked.stored(row);

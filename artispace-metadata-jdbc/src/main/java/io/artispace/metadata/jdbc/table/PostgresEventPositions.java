@@ -5,15 +5,15 @@ import io.artispace.metadata.jdbc.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Positions made of the number of the transaction and of the event within it. Writers commit side by side and share flushes, which a lock
- * that orders their commits would forbid; so here the reader waits instead: it sees the events of the transactions that are older than
- * every one still under way, see "Transaction ID and Snapshot Information Functions" in the manual. An event is therefore visible as
- * soon as all transactions of the server that began to write before its own have ended, which is no later than they end.
+ * Makes positions of the number of the transaction and that of the event within it. A lock that orders commits would keep writers from
+ * committing side by side and sharing flushes. So the reader waits instead: it sees the events of transactions that are older than
+ * every one still under way (see "Transaction ID and Snapshot Information Functions" in the manual). An event becomes visible once all
+ * transactions of the server have ended that began to write before its own.
  *
- * <p>The base is added because a database that was dumped and restored finds itself on a server whose transactions have other numbers.
+ * <p>The base is added because a database that was dumped and restored may be on another server, whose transactions have other numbers.
  */
 public final class PostgresEventPositions implements EventPositions {
-    /** A work appends no more events than this, or their positions run into those of the next transaction. */
+    /** The most events of one work; with more, their positions would run into those of the next transaction. */
     private static final long MOST_EVENTS = 1L << 20;
 
     /** The position of the first event of the transaction. A query may ask for it beside something else, for {@link Sql#firstPosition(long)}. */

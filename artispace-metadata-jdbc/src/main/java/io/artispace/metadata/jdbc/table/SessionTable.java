@@ -66,7 +66,7 @@ final class SessionTable {
     }
 
     void delete(String name) {
-        // Or an entry could be added after the others were deleted.
+        // Locked first: otherwise an entry could be added after the others were deleted.
         sql.lock(BY_NAME, name);
         sql.change("delete from ledger where session = ?", name);
         sql.change("delete from sessions where name = ?", name);
@@ -123,7 +123,7 @@ final class SessionTable {
         }
     }
 
-    /** In two statements, because MySQL updates no table that it reads in the same. */
+    /** In two statements, because MySQL cannot update a table that the same statement reads. */
     private void again(String session, LedgerEntry entry) {
         String repository = entry.repository();
         String path = entry.path().value();

@@ -10,8 +10,8 @@ import java.util.Optional;
 /** The tags, and what they pointed to before. */
 final class TagTable {
     /**
-     * Ordered by an expression: by the name alone, SQLite would go through all that the tags of the package ever pointed to, because an index has
-     * that in order, rather than sort the few that are there.
+     * Ordered by an expression rather than by the name: for that, SQLite would use an index that has the names in order, and go through
+     * everything that the package's tags ever pointed to, instead of sorting the few that are there.
      */
     private static final String LIST =
             "select name, version from tags where package_id = ? and gone = 0 order by coalesce(name, '')";

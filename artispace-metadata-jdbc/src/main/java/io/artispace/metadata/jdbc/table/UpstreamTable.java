@@ -25,7 +25,7 @@ final class UpstreamTable {
                 last_modified = excluded.last_modified,
                 checked = excluded.checked""";
 
-    /** One statement, which of two writers sees what the first has written. */
+    /** A single statement, so that the second of two writers sees what the first has written. */
     private static final String CONFIRM = """
             update upstream_documents set checked = ?
             where repository_id = ? and location = ?

@@ -20,13 +20,14 @@ final class VersionTable {
     private static final String LIST = "select " + COLUMNS + "manifest" + THERE;
     private static final String LIST_WITHOUT_MANIFESTS = "select " + COLUMNS + "''" + THERE;
     /**
-     * Sorted afterwards: SQLite would copy every manifest to sort the rows, which takes twice as long as all the rest. With an end that nothing reaches,
-     * for {@link Sql#planOnce}: whatever the values, PostgreSQL expects little between two ends, and much behind one.
+     * Not sorted by the database: SQLite would copy every manifest to sort the rows, which takes twice as long as everything else. The
+     * range has an upper end that nothing reaches, because of {@link Sql#planOnce}: without knowing the values, PostgreSQL expects few rows
+     * in a range with two ends, and many in one with an open end.
      */
     private static final String CHANGED = "select " + COLUMNS
             + "manifest from versions where package_id = ? and revision > ? and revision < 9223372036854775807";
 
-    /** The row that is there is newer than those that are not; of those the one with the greatest id is, which "gone" holds. */
+    /** The row that is there is newer than removed ones; of removed ones, the one with the greatest id ("gone") is the newest. */
     private static final String FIND = "select " + COLUMNS + """
             manifest from versions
             where id = coalesce(

@@ -33,7 +33,7 @@ public final class Gate {
         }
     }
 
-    /** Closes the gate, and returns when nobody is inside any more; says whether it was open. An interrupt does not end the wait. */
+    /** Closes the gate, waits until nobody is inside any more, and returns whether it was open. An interrupt does not end the wait. */
     public boolean close() {
         int before = inside.getAndUpdate(count -> count | CLOSED);
         if (before < 0) {

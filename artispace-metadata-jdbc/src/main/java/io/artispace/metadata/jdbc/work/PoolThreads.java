@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes the threads of one pool, and waits for their end: a pool that is closed has told them to end, no more. Thread-safe. */
+/** Makes the threads of one pool, and waits for their end, since closing the pool only tells them to end. Thread-safe. */
 public final class PoolThreads implements ThreadFactory {
     private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
