@@ -5,7 +5,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The alarms of a front. Their one thread comes with the first of them, and goes when there were none for a while. */
+/** The alarms of a front. They share one thread, which begins with the first of them and ends when there were none for a while. */
 final class AlarmThread implements Alarm, AutoCloseable {
     private static final long IDLE_SECONDS = 30;
     private static final long CLOSE_SECONDS = 5;

@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says for each request under which URL its client reaches the registry: what the options say, else what the headers say that the options
- * trust, else the address that the server is bound to, or, if that is every interface, the one the client connected to.
+ * Tells for each request under which URL its client reaches the registry: as the options say; otherwise as those headers say that the
+ * options trust; otherwise the address that the server is bound to or, if that is every interface, the one that the client connected
+ * to.
  */
 final class BaseUrls {
     private final JdkHttpOptions options;
@@ -20,7 +21,7 @@ final class BaseUrls {
     private final boolean everyInterface;
     private volatile Parsed last;
 
-    /** Nearly all requests give the same URL, and parsing it is not free. */
+    /** The last URL and its text, kept since nearly all requests have the same one, and parsing is not free. */
     private record Parsed(String text, URI url) {}
 
     BaseUrls(JdkHttpOptions options, InetSocketAddress address) {
@@ -32,7 +33,7 @@ final class BaseUrls {
         this.last = new Parsed(bound.toString(), bound);
     }
 
-    /** Returns the URL to tell somebody who has sent no request. */
+    /** Returns the URL that does not depend on a request. */
     URI bound() {
         return bound;
     }

@@ -2,7 +2,7 @@ package io.artispace.http.jdk;
 
 import java.io.IOException;
 
-/** The body of a response could not be read; whereas every other failure while a response is written is the connection's. */
+/** The body of a response could not be read. Every other failure while a response is written is one of the connection. */
 final class BodyFailedException extends IOException {
     private static final long serialVersionUID = 1L;
 

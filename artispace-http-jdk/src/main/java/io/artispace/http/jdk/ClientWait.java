@@ -6,8 +6,9 @@ import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The waiting of one thread for the client of its request: for what it sends, or until it takes what is sent to it. Begun and ended by that thread, and by
- * {@link Patience} where it takes too long: the thread is interrupted, which closes the connection's channel. It never is while it does anything else.
+ * The waiting of one thread for the client of its request, which has to send something or to take what is sent to it. The thread begins
+ * and ends the wait. If it takes too long, {@link Patience} ends it: it interrupts the thread, which closes the connection's channel.
+ * The thread is never interrupted while it does anything else.
  */
 final class ClientWait {
     private static final int NOT_WAITING = 0;
@@ -16,7 +17,7 @@ final class ClientWait {
 
     private final Thread thread = Thread.currentThread();
     private final Patience patience;
-    /** The tick at which it began to wait, or one of the above. A tick is as good as a time here, and costs nothing to tell. */
+    /** The tick at which the wait began, or one of the constants above. A tick is precise enough here, and reading it costs nothing. */
     private final AtomicInteger since = new AtomicInteger();
 
     ClientWait(Patience patience) {
@@ -28,7 +29,10 @@ final class ClientWait {
         since.set(patience.now());
     }
 
-    /** Begins to wait until a piece has been taken. How much of it was taken meanwhile cannot be seen, so a large one is given more time. */
+    /**
+     * Begins to wait until the client has taken a piece. How much of it was taken cannot be seen meanwhile, so a large piece gets more
+     * time.
+     */
     private void beginTaking(int length) {
         since.set(patience.now() + Patience.TICKS * (length / BufferPool.SIZE));
     }

@@ -5,8 +5,9 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the thread that makes it from waiting for a client for too long: it is interrupted then, which closes the connection's channel
- * ({@link java.nio.channels.InterruptibleChannel}). The JDK's server reads from channels without a time-out. Used by that thread.
+ * Limits how long the thread that creates it waits for a client, since the JDK's server reads from channels without a time-out. When
+ * the time is over, the thread is interrupted, which closes the connection's channel ({@link java.nio.channels.InterruptibleChannel}).
+ * Used by that thread.
  */
 final class Deadline implements AutoCloseable {
     private final Thread waiting = Thread.currentThread();
@@ -22,7 +23,7 @@ final class Deadline implements AutoCloseable {
         this.whole = alarm.set(time, this::pass);
     }
 
-    /** Gives its next step a time of its own, which ends that of the step before. */
+    /** Begins a step with a time limit of its own, in place of that of the step before. */
     void step(Duration time) {
         endStep();
         step = alarm.set(time, this::pass);
@@ -42,7 +43,7 @@ final class Deadline implements AutoCloseable {
         }
     }
 
-    /** From here on the thread is not interrupted any more; where it was, that has done what it was for. */
+    /** Ends the limit. If the thread was interrupted, the interrupt is cleared: it has closed the connection. */
     @Override
     public void close() {
         endStep();

@@ -3,9 +3,9 @@ package io.artispace.http.jdk;
 import java.io.IOException;
 
 /**
- * Reads what the registry left of a request, and throws it away: the connection could not be used for the next one otherwise, and a client that sends
- * all of a body before it looks at the answer would take a closed connection for a failure. Who sends too much, or too slowly, is given up all the
- * same: it would keep a thread from everybody else.
+ * Reads what the registry left of a request's body, and throws it away. Otherwise the connection could not be used for the next
+ * request, and a client that sends all of a body before it looks at the answer would see a closed connection and take that for a
+ * failure. A client that sends too much, or too slowly, is given up, since it would occupy a thread.
  */
 final class Discard {
     private final BufferPool buffers;
@@ -19,11 +19,12 @@ final class Discard {
     }
 
     /**
-     * Discards the rest of a request. Of one that was read to its end, nearly every one, nothing is left, and no alarm has to be set: each wakes a thread.
+     * Discards the rest of a request's body. Nearly every body was read to its end; then nothing is left, and no alarm is set, which would
+     * wake a thread.
      *
      * @param unlimited whether it may be more than the limit: Maven 4 sends all of a file before it looks at whether it is asked for credentials
-     * @throws IOException if the sender is given up. The JDK's server closes the connection then; to close the exchange instead would have it read on,
-     *     without a time-out, and forget a connection that breaks meanwhile
+     * @throws IOException if the client is given up; it makes the JDK's server close the connection. (If the exchange were closed instead,
+     *     the server would read on without a time-out, and lose track of a connection that breaks meanwhile.)
      */
     void restOf(IncomingBody body, RequestHeaders request, boolean unlimited) throws IOException {
         if (body.isAtEnd() || !mayHaveBody(request)) {

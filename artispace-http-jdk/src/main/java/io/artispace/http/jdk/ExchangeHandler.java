@@ -88,7 +88,7 @@ final class ExchangeHandler implements HttpHandler {
         }
     }
 
-    /** Names a request in the log: not with all of its path, in which npm sends tokens. */
+    /** Describes a request for the log, without its whole path, in which npm sends tokens. */
     private static String what(HttpExchange exchange) {
         String path = RequestTarget.of(exchange.getRequestURI()).rawPath();
         int end = path.indexOf('/', 1);

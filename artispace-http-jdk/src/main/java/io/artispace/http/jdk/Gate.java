@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts the requests that are being answered, so that closing can wait for them. The JDK's server counts too, but forgets to count down
- * when a connection breaks, and then always waits for as long as it may.
+ * Counts the requests that are being answered, so that closing can wait for them. The JDK's server counts them, too, but does not count
+ * down when a connection breaks; closing it would then always take the longest time allowed.
  */
 final class Gate {
     private int inside;

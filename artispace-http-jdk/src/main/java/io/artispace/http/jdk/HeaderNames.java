@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The names of the headers of responses as the JDK's server spells them. It spells them anew for each header of each response, by way of two
- * copies, unless all are put at once; they are always the same few. Thread-safe.
+ * Caches the names of response headers as the JDK's server spells them. There are only a few different ones; but unless all headers are
+ * put at once, the server normalises each name of each response anew, with two copies. Thread-safe.
  */
 final class HeaderNames {
-    /** Nobody invents names of headers, but if somebody did, they would not fill the memory. */
+    /** A limit, in case that some format makes up names of headers. */
     private static final int MOST = 256;
 
     private final Map<String, String> spelled = new ConcurrentHashMap<>();
@@ -42,7 +42,7 @@ final class HeaderNames {
         entries.add(Map.entry(name, List.of(value)));
     }
 
-    /** A map to be put into another one, in which nothing is looked up meanwhile: it need not be filled first. */
+    /** A map whose entries are only iterated over, when they are put into another map; so no hash table has to be filled first. */
     private static final class Entries extends AbstractMap<String, List<String>> {
         private final List<Map.Entry<String, List<String>>> entries;
 

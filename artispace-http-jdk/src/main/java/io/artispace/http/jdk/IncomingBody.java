@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The body of a request, which stays open for the front, whoever wrapped and closed it: what is left of it is read there. Used by one thread at a
- * time.
+ * The body of a request. Closing it has no effect, since the front reads what the registry leaves of it. Used by one thread at a time.
  */
 final class IncomingBody extends FilterInputStream {
     private final ClientWait wait;

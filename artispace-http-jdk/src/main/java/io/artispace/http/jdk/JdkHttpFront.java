@@ -116,7 +116,7 @@ public final class JdkHttpFront implements AutoCloseable {
         return start(handler, options, null, null);
     }
 
-    /** Starts one whose clients' times, while something is discarded and while they are waited for, are told by alarms; null for the clock's. */
+    /** Starts a front whose time limits for clients are triggered by the given alarms; null for real time. */
     static JdkHttpFront start(
             Function<Request, Response> handler,
             JdkHttpOptions options,

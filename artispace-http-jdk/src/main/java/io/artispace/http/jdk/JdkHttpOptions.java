@@ -133,7 +133,7 @@ public final class JdkHttpOptions {
     }
 
     /**
-     * Returns how long a request's body is read that is thrown away.
+     * Returns how long a request's body that is thrown away is read at most.
      *
      * @return the time from the answer on
      */
@@ -142,7 +142,7 @@ public final class JdkHttpOptions {
     }
 
     /**
-     * Returns how long the sender of a body that is thrown away may take for each 64 KiB of it.
+     * Returns how long a client may take for each 64 KiB of a body that is thrown away.
      *
      * @return the time
      */
@@ -264,8 +264,8 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Believes {@code Host}: for servers that are reached by several names. Whoever can send requests through a cache that ignores
-         * {@code Host} can then put their own host into what others are served.
+         * Believes {@code Host}: for servers that are reached by several names. If there is a cache in front that ignores {@code Host}, anybody
+         * can then put a host of their own into the documents that others get from the cache.
          *
          * @return this
          */
@@ -276,7 +276,7 @@ public final class JdkHttpOptions {
 
         /**
          * Believes {@code X-Forwarded-Proto}, {@code X-Forwarded-Host} and {@code X-Forwarded-Prefix}: for servers behind a proxy that sets
-         * them, and removes those of its clients.
+         * them itself and removes those that its clients send.
          *
          * @return this
          */
@@ -298,9 +298,9 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Limits the front's own threads; 64 by default. They come when they are needed and go when they are not. A thread is taken from
-         * the first byte of a request to the last of its response, so this is also how many slow clients it takes to
-         * keep the others waiting; those that do nothing at all are given up, see {@link #patience}.
+         * Limits the front's own threads; 64 by default. They come when they are needed and go when they are not. A thread is occupied from the
+         * first byte of a request to the last byte of its response; so as many slow clients as there are threads keep all others waiting.
+         * Clients that do nothing at all are given up, see {@link #patience}.
          *
          * @param threads 1 or more
          * @return this
@@ -315,10 +315,10 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Limits how much is read of a body that the registry did not want, to be thrown away; 64 MiB by default. Many clients send all
-         * of a body before they read the answer, and never see it if the connection is closed before. Beyond the limit it is closed, but not where
-         * the answer asks for credentials (401): Maven 4 sends a file without them first, all of it, and once more when it has read the answer. There
-         * {@link #discardTime} alone ends it.
+         * Limits how much is read and thrown away of a body that the registry did not want; 64 MiB by default. Many clients send all of a body
+         * before they read the answer, and never see it if the connection is closed before. Beyond the limit the connection is closed. The
+         * limit does not apply if the answer asks for credentials (401), since Maven 4 first sends a whole file without them, and again when it
+         * has read the answer; then only {@link #discardTime} ends it.
          *
          * @param bytes 0 or more
          * @return this
@@ -333,8 +333,8 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Sets how long such a body is read at most, from the answer on; 5 minutes by default. Then the connection is closed: the sender keeps a
-         * thread of the front busy.
+         * Sets how long such a body is read at most, from the answer on; 5 minutes by default. Then the connection is closed, since the client
+         * occupies a thread of the front.
          *
          * @param discardTime more than zero
          * @return this
@@ -346,8 +346,8 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Sets how long the sender of such a body may take for each 64 KiB of it; 10 seconds by default. Then the connection is closed: whoever
-         * lets a body drip holds a thread at next to no cost.
+         * Sets how long a client may take for each 64 KiB of such a body; 10 seconds by default. Then the connection is closed: a client that
+         * sends very slowly would otherwise occupy a thread at next to no cost.
          *
          * @param discardPatience more than zero
          * @return this
@@ -359,9 +359,9 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Sets how long a client may keep its thread waiting without doing anything; a minute by default. In this time (and up to a quarter more) the head
-         * of a request has to be there, each further byte of its body, and each 64 KiB of the answer have to be taken. Then the connection is
-         * closed. A client that is slow and goes on is waited for.
+         * Sets how long a client may keep its thread waiting without doing anything; a minute by default. Within this time (and up to a quarter
+         * more), the client has to send the head of a request, then each further byte of its body, and has to take each 64 KiB of the answer;
+         * otherwise the connection is closed. A client that is slow but goes on is waited for.
          *
          * @param patience more than zero
          * @return this

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the connections that clients may keep for their next request, and says when one would be too many. The JDK's server closes a connection
- * behind its answer, without a word, while as many are idle as it allows. A client that is sending its next request there already loses it, and
- * must not repeat a PUT on its own account. So an answer that would be the last says that it is.
+ * Counts the connections that clients may keep for their next request, and tells when there are too many. While as many connections are
+ * idle as the JDK's server allows, it closes each connection after its answer, without saying so. If the client is already sending its
+ * next request there, that is lost, and a client must not repeat a PUT by itself. So the answer has to say that it is the last one of
+ * its connection.
  *
- * <p>That a client has closed its end is not seen from here, so a connection counts until the server would have closed it for being idle:
- * rather too many are counted than too few, and clients then open a connection more. Thread-safe.
+ * <p>It cannot be seen here that a client has closed its end. So a connection counts until the server would have closed it for being
+ * idle: if too many are counted, clients just open another connection. Thread-safe.
  */
 final class KeptConnections {
     private static final int DEFAULT_LIMIT = 200;
@@ -36,7 +37,7 @@ final class KeptConnections {
      * @param nanoTime tells the time
      */
     KeptConnections(int allowed, Duration idle, LongSupplier nanoTime) {
-        // Those that were told to close are idle, too, until they have done so.
+        // Connections whose clients were told to close them are idle, too, until they have done so.
         this.limit = allowed - allowed / 8;
         this.expiry = idle.plus(GRACE).toNanos();
         this.nanoTime = nanoTime;
@@ -58,7 +59,7 @@ final class KeptConnections {
     }
 
     /**
-     * Decides about a connection that is about to be answered on.
+     * Decides whether a connection stays open after the answer that is about to be sent.
      *
      * @param client the client's address
      * @return whether it may stay open; if not, the answer has to say so

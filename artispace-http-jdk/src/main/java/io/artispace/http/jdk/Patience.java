@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gives up clients that keep a thread waiting and do nothing: the JDK's server waits for them for ever, and as many as there are threads would be all that
- * it takes to have nobody answered any more. Looks at those that wait every now and then, so that a request sets no alarm of its own: each wakes a thread.
+ * Gives up clients that keep a thread waiting and do nothing. The JDK's server would wait for them for ever, and as many such clients
+ * as there are threads would be enough to stop all answers. It looks at all waiting threads from time to time, so that a request need
+ * not set an alarm of its own, which would wake a thread.
  */
 final class Patience {
-    /** Into how many ticks the time is divided, so that it is exceeded by a quarter at most. */
+    /** How many ticks the time has; so it is exceeded by a quarter at most. */
     static final int TICKS = 4;
 
     private final Duration tick;
@@ -75,7 +76,7 @@ final class Patience {
     private void tick() {
         int began = now.incrementAndGet() - TICKS - 1;
         waits.values().forEach(wait -> wait.cutIfSince(began));
-        // Nobody is left to wait for, unless somebody came at this moment.
+        // No thread waits any more, unless one began to at this moment.
         ticking.set(false);
         if (!waits.isEmpty() && ticking.compareAndSet(false, true)) {
             setAlarm();

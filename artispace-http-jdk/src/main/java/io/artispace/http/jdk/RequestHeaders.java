@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a request. A request has few of them and is asked for many that it does not have: to compare their names costs less than the
- * JDK's map, which spells each name anew that it is asked for. Used by one thread at a time.
+ * The headers of a request. A request has few headers and is asked for many that it does not have: comparing their names costs less
+ * than a look-up in the JDK's map, which normalises each name first. Used by one thread at a time.
  */
 final class RequestHeaders implements HeaderLookup {
     private final String[] names;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Path and query of a request, as they came. They are cut from the text, not taken from {@link URI}: that reads the target
+ * Path and query of a request, as they came. They are cut from the text rather than taken from {@link URI}, which reads the target
  * {@code //a/b} as host {@code a} and path {@code /b}.
  *
  * @param rawPath the path

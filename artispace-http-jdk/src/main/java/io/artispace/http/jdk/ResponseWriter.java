@@ -11,8 +11,8 @@ import java.io.OutputStream;
 
 /**
  * Writes responses. The first piece of a body is read before the head is sent, so that a file that has gone becomes a 500, and a small
- * body follows the head at once. What is still on its way here is passed on as it comes. Whatever fails later must break the connection: the client then sees fewer bytes than
- * {@code Content-Length} says.
+ * body follows the head at once. A body that is still arriving is passed on as it comes. Whatever fails later must break the
+ * connection, so that the client sees fewer bytes than {@code Content-Length} says.
  */
 final class ResponseWriter {
     /** What {@link HttpExchange#sendResponseHeaders} takes for no body; 0 would mean chunks. */
@@ -75,7 +75,7 @@ final class ResponseWriter {
             HttpExchange exchange, ClientWait wait, RequestHeaders request, Response response, long length)
             throws IOException {
         Headers headers = exchange.getResponseHeaders();
-        // The server has said something already where a client speaks HTTP/1.0: to close if it did not ask for more.
+        // For a client that speaks HTTP/1.0 and did not ask to keep the connection, the server has set this already.
         boolean maySayClose = !headers.isEmpty() || response.header(CONNECTION).isPresent();
         names.putAll(response.headers(), headers);
         if (request.first(CONNECTION).filter(CLOSE::equalsIgnoreCase).isPresent()
@@ -125,7 +125,7 @@ final class ResponseWriter {
         }
     }
 
-    /** Fills the buffer; of what is still arriving it takes no more than is there, but at least something. */
+    /** Fills the buffer. If the body is still arriving, it takes only what is there already, but at least one byte. */
     private static int fill(InputStream in, byte[] buffer, long remaining, boolean arriving, boolean headSent)
             throws BodyFailedException {
         try {

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Passes what is in memory already on in as few writes as the memory allows. Each write wakes the client, so that a body in two of them costs
- * a tenth more than one in a single one; but the JDK's server keeps a buffer of twice the largest write for each connection for as long as it is
- * open. The slices are so large that the buffers of its two hundred idle connections take a tenth of the heap, at least those of {@link BufferPool}, and
- * at most a mebibyte.
+ * Passes on content that is in memory in as few writes as the heap allows. Each write wakes the client, so a body in two writes costs a
+ * tenth more than one in a single write. But for each open connection, the JDK's server keeps a buffer of twice the size of the largest
+ * write. So slices are as large as buffers of {@link BufferPool} at least and a mebibyte at most; in between, they are so large that
+ * the buffers of two hundred idle connections take a tenth of the heap.
  */
 final class SlicingOutputStream extends FilterOutputStream {
     private static final int MOST = 1024 * 1024;

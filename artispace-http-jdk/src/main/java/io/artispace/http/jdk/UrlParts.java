@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks what options and headers say about the URL under which clients reach the registry. What fails a check is not used. */
+/** Checks what options and headers say about the URL under which clients reach the registry. A value that fails its check is not used. */
 final class UrlParts {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*/?");
     private static final Pattern HOST =
@@ -47,7 +47,7 @@ final class UrlParts {
         return HOST.matcher(text).matches() && (text.charAt(0) != '[' || isAuthority(text));
     }
 
-    /** An address in brackets can look right and still be none, of which no URL can be made. */
+    /** An address in brackets can look right and still be malformed; then no URL can be made of it. */
     private static boolean isAuthority(String text) {
         try {
             return new URI("http://" + text).getHost() != null;

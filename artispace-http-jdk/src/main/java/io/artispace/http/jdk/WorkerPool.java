@@ -14,19 +14,22 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The front's own threads: a new one comes only when all are busy, up to a limit; behind that, requests wait, and are begun in the order in which they came.
+ * The front's own threads. A new thread is started only when all are busy, up to a limit; beyond that, requests wait, and are begun in
+ * the order in which they came.
  *
- * <p>To wake a thread costs a good part of what a small answer costs, so it is done as rarely as can be without leaving a request behind one that may take
- * long. As many threads at a time are on their way as there are processors that could run them: with fewer, a processor may be idle while requests wait.
- * What comes meanwhile waits for them, or for one that is done earlier. As one takes a task, it calls the next thread if there is more to do. Called
- * is the thread that has rested for the shortest time: its memory is still in the caches of the processor, and those that are not needed rest until they
- * go. A pool of the JDK calls the one that rested longest, one for each task, and either starts all its threads before it lets one have a second task, or
- * lets nothing wait.
+ * <p>Waking a thread costs a good part of what a small answer costs. So threads are woken as rarely as possible, but a request must not
+ * have to wait for another one that may take long. Only as many threads are being woken at a time as there are processors to run them;
+ * with fewer, a processor could be idle while requests wait. Requests that come meanwhile wait for these threads, or for one that is
+ * done earlier. When a thread takes a task and there is more to do, it wakes the next one. The thread that has rested for the shortest
+ * time is woken first: its memory is still in the processor's caches, and threads that are not needed rest until they end.
+ *
+ * <p>The JDK's own pools wake a thread for each task, the one that has rested longest, and either start all their threads before one
+ * gets a second task, or let nothing wait.
  */
 final class WorkerPool implements Executor, AutoCloseable {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    /** More connections than this are closed without an answer; so many do not wait for a server that works. */
+    /** The most requests that may wait; connections beyond that are closed without an answer. A server that works never has so many waiting. */
     private static final int LONGEST_QUEUE = 10_000;
 
     private final int limit;
@@ -39,9 +42,9 @@ final class WorkerPool implements Executor, AutoCloseable {
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final Set<Worker> workers = new HashSet<>();
-    /** Those that wait to be called, the one that came last first. The one that came first alone looks at the clock. */
+    /** The threads that wait to be called, the one that came last first. Only the one that came first looks at the clock. */
     private final Deque<Worker> resting = new ArrayDeque<>();
-    /** How many were called, or started, and have not looked for a task since. */
+    /** How many threads were called or started, and have not looked for a task since. */
     private int coming;
 
     private boolean isClosed;
@@ -83,9 +86,9 @@ final class WorkerPool implements Executor, AutoCloseable {
     }
 
     /**
-     * Has one more come for what waits, unless enough are on their way, or nobody is left to come. Called with the lock.
+     * Calls one more thread for the waiting tasks, unless enough were called already or none is left. Called with the lock held.
      *
-     * @return who has to be woken for that, without the lock; null for nobody
+     * @return the thread that the caller has to wake, after releasing the lock; null if there is none
      */
     private @Nullable Worker call() {
         if (coming >= Math.min(mostComing, waiting.size())) {
@@ -108,15 +111,19 @@ final class WorkerPool implements Executor, AutoCloseable {
             workers.add(started);
             started.comes();
         } catch (Throwable noThread) {
-            // An error as well: it is how a machine says that it has no thread to spare. Those that there are take the
-            // task in its turn.
+            // Errors, too: if the machine has no thread to spare, that is an OutOfMemoryError. The threads that exist
+            // take the task
+            // in its turn.
             if (workers.isEmpty()) {
                 throw new RejectedExecutionException("The server can start no thread.", noThread);
             }
         }
     }
 
-    /** Stops the threads; those that are still busy are interrupted, and waited for a moment, also where the thread that closes is interrupted itself. */
+    /**
+     * Stops the threads. Those that are still busy are interrupted and waited for briefly, even if the closing thread is interrupted
+     * itself.
+     */
     @Override
     public void close() {
         long begun = System.nanoTime();
@@ -152,7 +159,7 @@ final class WorkerPool implements Executor, AutoCloseable {
     /** What one thread does. */
     private final class Worker implements Runnable {
         private final Thread thread = threads.newThread(this);
-        /** Whether there is a reason to rest no longer. Set with the lock, so that nobody rests twice who is woken late. */
+        /** Whether there is a reason to stop resting. Set with the lock held, so that a thread that wakes late does not rest again. */
         private volatile boolean called;
         /** Whether to rest with a time limit, and to have the next one do so after it. Set with the lock. */
         private volatile boolean watching;
@@ -217,8 +224,9 @@ final class WorkerPool implements Executor, AutoCloseable {
         }
 
         /**
-         * Waits to be called; returns false if that took so long that this thread is not needed. Of all who rest, the one that came first is called last,
-         * so that it tells when one is not needed. For each rest of each thread the kernel would set an alarm, and put it off again.
+         * Waits to be called; returns false if that took so long that this thread is not needed. The thread that came first is called last; so
+         * only that one waits with a time limit, and tells when a thread is not needed. With a limit for each thread, the kernel would have to
+         * set and remove a timer for each rest.
          */
         private boolean rest() {
             long begun = System.nanoTime();
