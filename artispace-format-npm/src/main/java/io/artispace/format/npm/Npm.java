@@ -324,8 +324,8 @@ public final class Npm {
     }
 
     /**
-     * Removes a version. Its name can never be used again; {@code latest} moves to the highest version that is left, and the package is
-     * removed with its last version.
+     * Removes a version. Its name can never be used again; {@code latest} moves to the highest release that is left, or to the highest
+     * pre-release if there is no release, and the package is removed with its last version.
      *
      * @param name the package
      * @param version the version
@@ -341,7 +341,7 @@ public final class Npm {
                 .orElseThrow(() -> PackageLookup.noVersion(npmName, version));
         change(destination, npmName, changes -> {
             changes.expectRevision(view.revision());
-            Unpublishing.remove(destination, npmName, view, Set.of(version), "", changes);
+            Unpublishing.remove(destination, npmName, view, Set.of(version), changes);
         });
     }
 

@@ -76,7 +76,7 @@ final class OldPrereleases {
         }
         try (Publication publication = repository.publish()) {
             var changes = publication.change(name.packageName()).expectRevision(view.revision());
-            Unpublishing.remove(repository, name, view, old, "", changes);
+            Unpublishing.remove(repository, name, view, old, changes);
             publication.commit();
         }
         return old.size();

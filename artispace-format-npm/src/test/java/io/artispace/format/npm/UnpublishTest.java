@@ -56,10 +56,19 @@ class UnpublishTest {
     void latestMovesToTheHighestReleaseWhateverTheClientSays() {
         JsonNode before = fixture.get("app").json();
 
-        putWithout(before, "1.1.0", "1.1.0");
+        putWithout(before, "1.1.0", "2.0.0-rc.1");
 
         assertThat(fixture.get("-/package/app/dist-tags").text())
                 .isEqualTo("{\"latest\":\"1.0.0\",\"next\":\"2.0.0-rc.1\"}");
+    }
+
+    @Test
+    void latestMovesToThePreReleaseThatIsAllThatIsLeft() {
+        putWithout(fixture.get("app").json(), "1.0.0", "1.1.0");
+        putWithout(fixture.get("app").json(), "1.1.0", "2.0.0-rc.1");
+
+        assertThat(fixture.get("-/package/app/dist-tags").text())
+                .isEqualTo("{\"latest\":\"2.0.0-rc.1\",\"next\":\"2.0.0-rc.1\"}");
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.artispace.ViewScope;
 import io.artispace.access.Action;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
-import io.artispace.format.npm.packument.DistTag;
 import io.artispace.format.npm.packument.NpmName;
 import io.artispace.format.npm.packument.Owners;
 import io.artispace.format.npm.packument.PackageAttributes;
@@ -82,7 +81,7 @@ final class UnpublishEndpoints {
             for (VersionView version : view.versions()) {
                 if (version.files().stream().anyMatch(file -> file.path().equals(path))) {
                     Revisions.require(revision, view, changes);
-                    Unpublishing.remove(repository, name, view, Set.of(version.name()), "", changes);
+                    Unpublishing.remove(repository, name, view, Set.of(version.name()), changes);
                     publication.commit();
                     break;
                 }
@@ -99,7 +98,6 @@ final class UnpublishEndpoints {
                 removed.add(version.name());
             }
         }
-        String latest = document.tags().getOrDefault(DistTag.LATEST, "");
-        Unpublishing.remove(repository, name, view, removed, latest, changes);
+        Unpublishing.remove(repository, name, view, removed, changes);
     }
 }

@@ -16,20 +16,15 @@ public final class Unpublishing {
     private Unpublishing() {}
 
     /**
-     * Records the removal of versions. Tags that pointed to them are removed, except {@code latest}, which moves to a version that is left.
-     * The package is removed with its last version.
+     * Records the removal of versions. Tags that pointed to them are removed, except {@code latest}, which moves to the highest release that
+     * is left, or to the highest pre-release if there is no release. What npm proposes, the highest of all, is ignored: a pre-release would
+     * be installed by everybody who names no version. The package is removed with its last version.
      *
      * @param view the package with all its versions
      * @param removed names of versions in the view
-     * @param preferred where {@code latest} should move to if it has to; empty for the highest version
      */
     public static void remove(
-            Repository repository,
-            NpmName name,
-            PackageView view,
-            Set<String> removed,
-            String preferred,
-            PackageChanges changes) {
+            Repository repository, NpmName name, PackageView view, Set<String> removed, PackageChanges changes) {
         if (removed.size() == view.versions().size()) {
             changes.removeEverything();
             return;
@@ -39,11 +34,10 @@ public final class Unpublishing {
         if (latest == null || !removed.contains(latest)) {
             return;
         }
-        boolean usable = view.version(preferred).isPresent() && !removed.contains(preferred);
-        LatestFacts.move(repository, name, usable ? preferred : highest(view, removed), changes);
+        LatestFacts.move(repository, name, best(view, removed), changes);
     }
 
-    private static String highest(PackageView view, Set<String> removed) {
+    private static String best(PackageView view, Set<String> removed) {
         return view.versions().stream()
                 .map(VersionView::name)
                 .filter(version -> !removed.contains(version))
