@@ -149,7 +149,9 @@ final class Call {
         Failure failure = Failure.of(thrown, this::attempt);
         boolean neutral = thrown instanceof Refusal refusal && refusal.isHidingRepository();
         Response response = neutral ? NeutralError.of(failure) : inStyle(failure);
-        return Finish.complete(request.method(), response, Caching.NOWHERE, failure.headers());
+        boolean wrongCredentials = failure.status() == 401 && gate.wrongCredentials();
+        List<Header> headers = wrongCredentials ? Finish.afterWrongCredentials(request) : failure.headers();
+        return Finish.complete(request.method(), response, Caching.NOWHERE, headers);
     }
 
     private Response inStyle(Failure failure) {

@@ -2,6 +2,7 @@ package io.artispace.core.exchange;
 
 import io.artispace.exchange.Body;
 import io.artispace.exchange.HeaderLookup;
+import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import io.artispace.exchange.Response.Header;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class Finish {
      * none of them.
      */
     private static final Header CHALLENGE = new Header("WWW-Authenticate", "Basic realm=\"ArtiSpace\"");
+
+    private static final Header TOKEN_CHALLENGE =
+            new Header("WWW-Authenticate", "Bearer realm=\"ArtiSpace\", Basic realm=\"ArtiSpace\"");
 
     private static final Header RANGES = new Header("Accept-Ranges", "bytes");
     private static final Header NOT_STORED = new Header("Cache-Control", "no-store");
@@ -127,6 +131,18 @@ final class Finish {
         return new JoinedBody(parts);
     }
 
+    /**
+     * Returns the headers of an answer to invalid credentials. If they were a token, the challenge names tokens first: npm then tells its user that the token is
+     * invalid, rather than that a password is incorrect.
+     */
+    static List<Header> afterWrongCredentials(Request request) {
+        boolean token = request.headers()
+                .first("Authorization")
+                .filter(credentials -> credentials.regionMatches(true, 0, "Bearer ", 0, 7))
+                .isPresent();
+        return token ? List.of(TOKEN_CHALLENGE) : List.of();
+    }
+
     /** Adds the headers that every answer has, unless the answer has its own, and leaves the body out for HEAD. */
     static Response complete(String method, Response response, Caching caching, List<Header> more) {
         List<Header> headers = new ArrayList<>(response.headers().size() + more.size() + 4);
@@ -134,11 +150,11 @@ final class Finish {
         addIfAbsent(headers, NO_SNIFFING);
         addIfAbsent(headers, SANDBOX);
         addIfAbsent(headers, response.status() < 400 ? header(caching) : NOT_STORED);
-        if (response.status() == 401) {
-            addIfAbsent(headers, CHALLENGE);
-        }
         for (Header header : more) {
             addIfAbsent(headers, header);
+        }
+        if (response.status() == 401) {
+            addIfAbsent(headers, CHALLENGE);
         }
         boolean head = method.equals("HEAD");
         if (head && response.hasBody()) {

@@ -56,6 +56,11 @@ final class Gate {
         return caller;
     }
 
+    /** Tells whether the request had invalid credentials. */
+    boolean wrongCredentials() {
+        return wrongCredentials;
+    }
+
     /**
      * Does nothing if the caller may do this.
      *

@@ -140,6 +140,23 @@ class AccessTest {
         assertThat(response.header("WWW-Authenticate")).contains("Basic realm=\"ArtiSpace\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET /closed/file/a", "GET /absent/file/a", "GET /open/file/a", "PUT /open/upload", "GET /"})
+    void whoSendsATokenThatIsNoGoodIsToldThatItIsTheToken(String call) {
+        String[] parts = call.split(" ");
+
+        Response token = fixture.handle(request(parts[0], parts[1])
+                .headers("Authorization: bearer stale")
+                .build());
+        Response password = fixture.handle(
+                request(parts[0], parts[1]).headers("Authorization: Basic eDp5").build());
+
+        assertThat(token.status()).isEqualTo(401);
+        assertThat(token.header("WWW-Authenticate")).contains("Bearer realm=\"ArtiSpace\", Basic realm=\"ArtiSpace\"");
+        assertThat(password.header("WWW-Authenticate")).contains("Basic realm=\"ArtiSpace\"");
+    }
+
     @Test
     void refusalsOfWhatMayBeReadAreInTheFormatsStyle() {
         Response forbidden =

@@ -90,6 +90,18 @@ class LoginTest {
     }
 
     @Test
+    void npmSaysWhetherTheTokenOrThePasswordIsWrong() {
+        Reply token = whoami("stale");
+        Reply password =
+                fixture.call("PUT", LOGIN).bearer("stale").body(login("wrong")).send();
+
+        assertThat(token.header("WWW-Authenticate")).startsWith("Bearer ");
+        assertThat(password.status()).isEqualTo(401);
+        assertThat(password.error()).startsWith("The name or the password is wrong.");
+        assertThat(password.header("WWW-Authenticate")).startsWith("Basic ").doesNotContain("Bearer");
+    }
+
+    @Test
     void wrongPasswordsUnknownUsersAndTokensAreRefused() {
         String token = newToken();
 

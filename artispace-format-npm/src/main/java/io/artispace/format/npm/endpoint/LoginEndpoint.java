@@ -1,6 +1,7 @@
 package io.artispace.format.npm.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.DeniedException;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.access.IssuedToken;
@@ -30,7 +31,13 @@ final class LoginEndpoint {
             throw new InvalidInputException("Cannot log in as " + Quote.of(name) + ": the body says it is "
                     + Quote.of(body.path("name").asText("")) + ".");
         }
-        Callers.requirePassword(exchange.accounts(), name, body.path("password").asText(""));
+        try {
+            Callers.requirePassword(
+                    exchange.accounts(), name, body.path("password").asText(""));
+        } catch (DeniedException wrong) {
+            // Not thrown on: the password is wrong, and not the stale token that npm may send along.
+            return Answer.error(401, wrong.getMessage());
+        }
         IssuedToken token = exchange.accounts().issueToken(name, request());
         return Answer.json(
                 201,
