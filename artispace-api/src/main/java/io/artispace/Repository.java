@@ -102,7 +102,7 @@ public interface Repository {
      * @return the packages; nothing has to be closed
      */
     default Stream<SearchHit> packages(String prefix) {
-        // Packages bring their attributes along, readmes among them.
+        // A small page, since packages have large attributes, such as readmes.
         int limit = 100;
         return Stream.iterate(
                         packages(prefix, "", limit),

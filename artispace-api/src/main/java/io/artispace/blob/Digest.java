@@ -70,9 +70,8 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
         return true;
     }
 
-    // By hand: what a record does by itself is put together when it first runs, which takes longer than all else that a
-    // first
-    // publication asks of digests.
+    // Written out, since the JVM assembles this method of a record when it is first called. That takes longer than
+    // everything else that the first publication does with digests.
 
     @Override
     public boolean equals(@Nullable Object other) {

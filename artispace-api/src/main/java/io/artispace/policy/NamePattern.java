@@ -59,8 +59,8 @@ public record NamePattern(String value) {
             return value.equals(text);
         }
         boolean below = value.endsWith(BELOW);
-        // Nearly all names differ from nearly all patterns here already, and each document that is served is compared
-        // with each rule.
+        // A shortcut: nearly all names differ from nearly all patterns here already, and each document is compared with
+        // each rule.
         if (!text.regionMatches(0, value, 0, below ? Math.min(plain, value.length() - BELOW.length()) : plain)) {
             return false;
         }

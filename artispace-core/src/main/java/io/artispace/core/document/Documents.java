@@ -144,9 +144,8 @@ public final class Documents {
 
         @Override
         public Optional<Document> compressed() {
-            // Before the other lock is taken, so that no thread holds two. The document may be of a later revision than
-            // was looked
-            // up.
+            // Before the other lock is taken, so that no thread holds two. The document may be of a later revision
+            // than was looked up.
             Kept plain = keptPlain();
             return plain.document()
                     .flatMap(document -> keptOr(key(true), plain.revision(), () -> compress(plain.revision(), document))

@@ -62,10 +62,8 @@ public final class GroupSource implements Source {
             Stamp stamp = member.stamp(name, scope);
             revision += stamp.revision();
             // Which members take part, and in which order, is part of the variant even if one has nothing yet, since
-            // its revision
-            // counts once it has something. Members are named by their ids, because the revisions of one that was
-            // deleted and created
-            // again begin at 1 again.
+            // its revision counts once it has something. Members are named by their ids, because the revisions of one
+            // that was deleted and created again begin at 1 again.
             variant.append('[').append(member.id()).append(stamp.variant()).append(']');
             worst = stamp.staleness().compareTo(worst) > 0 ? stamp.staleness() : worst;
             Instant confirmed = stamp.checked();

@@ -58,8 +58,7 @@ final class ViewMerge {
                 new ArrayList<>(files.values()));
         boolean retold = scope.equals(ViewScope.everything()) && !tags.equals(first.tags());
         // The package's attributes may be those of the version that a tag points to, and the merged tag may point to
-        // another version
-        // than the first member's.
+        // another version than the first member's.
         return retold ? merged.withAttributes(format.summary(merged)) : merged;
     }
 }

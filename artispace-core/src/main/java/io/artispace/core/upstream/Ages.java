@@ -76,8 +76,7 @@ final class Ages {
                 if (!reply.isAbsent()) {
                     if (upstream.contentCheck() && reply.isHtml()) {
                         // Some upstreams answer with a page for anything that they do not have; such answers must not
-                        // become
-                        // versions.
+                        // become versions.
                         throw RefusedException.page();
                     }
                     rows.noteVersion(name, version, reply.lastModified().orElse(null));

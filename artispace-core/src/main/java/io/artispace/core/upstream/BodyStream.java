@@ -60,8 +60,7 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
         }
         if (wanted) {
             // No more than this before somebody reads. Otherwise a body that breaks off at once would look like an
-            // answer that never
-            // began.
+            // answer that never began.
             subscribed.request(1);
         } else {
             subscribed.cancel();

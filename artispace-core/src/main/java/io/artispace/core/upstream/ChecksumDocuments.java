@@ -83,9 +83,8 @@ final class ChecksumDocuments implements AutoCloseable {
      * @throws UpstreamFailedException if the upstream cannot be asked
      */
     Optional<Digest> digest() {
-        // Asks on this thread, unless another has begun to. It must not wait for a thread that has not begun yet: that
-        // one might
-        // never come, if all threads wait like this one.
+        // Asks on this thread, unless another has begun to. It must not wait for a thread that has not begun yet:
+        // that one might never come, if all threads wait like this one.
         asking.run();
         return Fetch.await(asking);
     }

@@ -106,8 +106,7 @@ final class MavenCodec implements UpstreamCodec {
      */
     private static boolean isOfKnownVersion(Location.File file, Repository proxy) {
         // A client knows such a file from the version's POM or .module. So one of those is stored by now, and no
-        // upstream has to be
-        // asked.
+        // upstream has to be asked.
         return proxy.list(file.artifact().directory(file.version()), "", MAX_LISTED).files().stream()
                         .anyMatch(stored -> FileName.parse(
                                         file.artifact().artifactId(),

@@ -112,8 +112,7 @@ final class WorkerPool implements Executor, AutoCloseable {
             started.comes();
         } catch (Throwable noThread) {
             // Errors, too: if the machine has no thread to spare, that is an OutOfMemoryError. The threads that exist
-            // take the task
-            // in its turn.
+            // take the task in its turn.
             if (workers.isEmpty()) {
                 throw new RejectedExecutionException("The server can start no thread.", noThread);
             }

@@ -63,8 +63,7 @@ final class Bucket {
                 throw e;
             }
             // Listed rather than asked for by a HEAD, whose answer gives no reason, and which needs the right to list
-            // the whole
-            // bucket.
+            // the whole bucket.
             ask(
                     "list the objects of the bucket " + name,
                     () -> client.listObjectsV2(

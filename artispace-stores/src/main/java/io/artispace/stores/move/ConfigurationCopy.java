@@ -97,9 +97,8 @@ final class ConfigurationCopy {
         }
         for (SessionRow row : wanted) {
             if (!row.sealed() || !there.contains(row)) {
-                // Copies a ledger in the order in which it was written, so that entries of files that were served again
-                // since the
-                // last round get their new times.
+                // Copies a ledger in the order in which it was written, so that entries of files that were served
+                // again since the last round get their new times.
                 List<LedgerEntry> entries = source.read(reader -> reader.ledger(row.name())).stream()
                         .sorted(Comparator.comparing(LedgerEntry::served))
                         .toList();

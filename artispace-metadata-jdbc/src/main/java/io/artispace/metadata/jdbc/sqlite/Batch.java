@@ -69,9 +69,8 @@ final class Batch {
 
     /** Runs a work. What it throws is in the attempt, and nothing of the work is in the transaction then. */
     <T extends @Nullable Object> Attempt<T> run(WriteWork<T> work) {
-        // No savepoint for the first work: most works are alone in their batch, and behind a savepoint every page that
-        // changes is
-        // copied.
+        // No savepoint for the first work: most works are alone in their batch, and behind a savepoint every page
+        // that changes is copied.
         boolean first = size == 0;
         size++;
         Sql sql = statements.apply(connection);

@@ -52,8 +52,7 @@ final class StatementCachingConnection extends JDBC4Connection {
             return;
         }
         // Switched before the transaction begins and after it ends: in the other mode the driver would put a
-        // transaction around the
-        // statement.
+        // transaction around the statement.
         getConnectionConfig().setAutoCommit(false);
         try (PreparedStatement statement = prepareStatement(autoCommit ? COMMIT : transactionPrefix())) {
             statement.executeUpdate();
