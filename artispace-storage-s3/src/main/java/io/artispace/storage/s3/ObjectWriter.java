@@ -45,6 +45,12 @@ final class ObjectWriter {
         this.largestPut = largestPut;
     }
 
+    /**
+     * Brings a content under its key; returns once the server has shown that it is there.
+     *
+     * @throws S3Failure if the server refused it, or failed, and does not have it
+     * @throws IOException also if the server says that it took the content, and does not have it
+     */
     void write(Spool content, Digest sha256) throws IOException {
         String key = layout.keyOf(sha256);
         boolean inParts = content.size() > largestPut;
@@ -84,15 +90,20 @@ final class ObjectWriter {
             }
             conflict = failure == null ? conflict : failure;
         }
+        throw notThere(key, content, found, conflict);
+    }
+
+    /** The server reported success, or other writes of the same object, and yet does not have it. */
+    private static IOException notThere(String key, Spool content, OptionalLong found, @Nullable S3Failure conflict) {
         String said = conflict == null
                 ? "S3 reported success " + ATTEMPTS + " times"
                 : "S3 was asked " + ATTEMPTS + " times and spoke of other writes of it, with status "
                         + conflict.status();
-        // A server that stores the framing of a body with it has more.
+        // The object is too long if the server has stored the framing of the body with it.
         String has = found.isPresent()
                 ? "has it with " + found.getAsLong() + " bytes instead of " + content.size() + TRY_COMPATIBLE
                 : "does not have it with its " + content.size() + " bytes.";
-        throw new IOException("Cannot put the object " + key + ": " + said + ", and yet " + has, conflict);
+        return new IOException("Cannot put the object " + key + ": " + said + ", and yet " + has, conflict);
     }
 
     private boolean put(String key, Spool content, Digest sha256, boolean onlyIfAbsent) throws IOException {
