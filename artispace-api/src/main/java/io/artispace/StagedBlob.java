@@ -5,7 +5,7 @@ import java.io.InputStream;
 
 /**
  * Bytes that a {@link Publication} has received and not yet committed. It belongs to that publication and is of no use after it
- * was closed.
+ * was closed. Used by one thread at a time, as the publication is.
  */
 public interface StagedBlob {
     /**

@@ -83,7 +83,7 @@ public record Operation(
         return Optional.ofNullable(subject);
     }
 
-    /** Does what was asked for. */
+    /** Does what was asked for. Called on the thread that answers the request; one handler serves one request. */
     @FunctionalInterface
     public interface Handler {
         /**

@@ -26,7 +26,7 @@ public record Rendering(String key, ViewScope scope, String contentType, Rendere
         requireNonNull(renderer, "renderer");
     }
 
-    /** Makes a document. */
+    /** Makes a document. Called on the thread that asks for it. */
     @FunctionalInterface
     public interface Renderer {
         /**

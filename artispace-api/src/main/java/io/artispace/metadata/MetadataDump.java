@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Reads what a registry never asks for, so that everything a store holds can be copied into another one: rows of all packages, the
  * history of tags, rows that no name leads to. Together with {@link MetadataReader} it tells everything there is. What is said there
- * about answers holds here, too: pages are by key, and "empty" is never a failure.
+ * about answers holds here, too: pages are by key, and "empty" is never a failure. Used by the
+ * thread that runs the work, and not after it.
  */
 public interface MetadataDump {
     /**

@@ -9,7 +9,7 @@ import io.artispace.event.RegistryEvent;
  *
  * <p>The order: {@link #begin}; then, in any number of transactions, what other rows refer to before those that refer to it;
  * {@link #finish}. A row may be written again after it changed: rows are identified by their ids. To continue an interrupted restore,
- * begin again.
+ * begin again. Used by the thread that runs the work, and not after it.
  */
 public interface MetadataRestore {
     /**

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * What can be changed within one {@linkplain MetadataStore#write transaction}. No method here decides anything: the rules are core's,
- * and the store keeps rows. Whatever a method changes is seen by the same transaction at once, and by others after its commit.
+ * and the store keeps rows. Whatever a method changes is seen by the same transaction at once, and by others after its commit. Used by
+ * the thread that runs the work, and not after it.
  */
 public interface MetadataWriter extends MetadataReader {
     /**

@@ -18,7 +18,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Opens registries: finds or takes over the stores and hands them to the one place that wires them. */
+/** Opens registries: finds or takes over the stores and hands them to the one place that wires them. Stateless. */
 public final class CoreRegistryProvider implements RegistryProvider {
     /** For {@link java.util.ServiceLoader}, and for hosts that do without it. */
     public CoreRegistryProvider() {}

@@ -36,6 +36,7 @@ import java.util.function.Predicate;
  * <p>The map of this package: {@link Layout} says what a path names; {@link #route} picks the endpoint, one class each
  * ({@code FileUpload}, {@code FileDownload}, {@code Browse}, …); {@code FileRecorder} is the one way to write, {@code Removal} the one to
  * delete; {@code ArtifactMetadata}, {@code SnapshotMetadata}, {@code PluginMetadata}, {@code ArchetypeCatalog} are the renderings.
+ * Stateless and thread-safe.
  */
 public final class MavenFormat implements PackageFormat {
     static final String ID = "maven";

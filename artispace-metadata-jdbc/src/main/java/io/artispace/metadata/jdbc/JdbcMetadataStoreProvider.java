@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /**
  * Opens {@link JdbcMetadataStore}s: {@code sqlite:/var/lib/registry/artispace.db} keeps the rows in a file, {@code memory:/} in
  * memory until the store is closed, {@code jdbc:postgresql://host/database?user=…&password=…}, {@code jdbc:mariadb://…} and
- * {@code jdbc:mysql://…} in a database server, for which you add the driver.
+ * {@code jdbc:mysql://…} in a database server, for which you add the driver. Stateless.
  */
 public final class JdbcMetadataStoreProvider implements MetadataStoreProvider {
     private static final String SQLITE = "sqlite:";

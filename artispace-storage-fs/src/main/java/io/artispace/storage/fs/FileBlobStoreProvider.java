@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Opens {@code file:} locations, such as {@code file:///var/lib/registry/blobs/}. */
+/** Opens {@code file:} locations, such as {@code file:///var/lib/registry/blobs/}. Stateless. */
 public final class FileBlobStoreProvider implements BlobStoreProvider {
     /** Creates the provider; {@link java.util.ServiceLoader} does. */
     public FileBlobStoreProvider() {}

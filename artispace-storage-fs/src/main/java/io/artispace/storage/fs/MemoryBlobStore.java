@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A blob store on the heap, for tests and for registries that need not outlive their process. It keeps every byte in memory, and
- * what it calls durable lasts until it is closed.
+ * what it calls durable lasts until it is closed. Thread-safe.
  */
 public final class MemoryBlobStore implements BlobStore {
     /** By the hexadecimal digest, whose order is the digest's. */

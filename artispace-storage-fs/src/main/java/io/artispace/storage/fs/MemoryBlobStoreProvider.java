@@ -6,7 +6,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Opens {@code memory:} locations: each time a new, empty store, whatever follows the colon. */
+/** Opens {@code memory:} locations: each time a new, empty store, whatever follows the colon. Stateless. */
 public final class MemoryBlobStoreProvider implements BlobStoreProvider {
     /** Creates the provider; {@link java.util.ServiceLoader} does. */
     public MemoryBlobStoreProvider() {}

@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  *   <tr><td>{@code links}</td><td>{@code false} for blobs that offer no links</td></tr>
  *   <tr><td>{@code link-endpoint}</td><td>where readers reach the server, if not at the endpoint</td></tr>
  * </table>
+ *
+ * <p>Stateless.
  */
 public final class S3BlobStoreProvider implements BlobStoreProvider {
     /** Creates the provider; {@link java.util.ServiceLoader} does. */

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>After an outage {@link #resync} brings each store what it lacks. A copy that was altered and kept its size is only found by
  * comparing digests: it is handed out like any other, and the registry refuses it while reading, until {@link #resyncComparing}
- * replaces it. Put the nearer or faster store first. Other processes may use the same two stores.
+ * replaces it. Put the nearer or faster store first. Other processes may use the same two stores. Thread-safe.
  */
 public final class MirroredBlobStore implements BlobStore {
     private static final int LOCKS = 64;
