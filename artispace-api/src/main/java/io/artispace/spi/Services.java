@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * The one place where {@link ServiceLoader} is used: what happens with none, one, many, unknown and duplicate providers, and what the
- * user is told.
+ * user is told. Thread-safe.
  *
  * @param <S> the service
  */
