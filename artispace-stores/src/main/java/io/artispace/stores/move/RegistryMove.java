@@ -14,9 +14,9 @@ import java.time.Duration;
  *
  * <p>Guaranteed, wherever it is interrupted, by a failure, by the observer or by the end of the process:
  * <ul>
- *   <li>Until {@link #finish} returns, the source is the truth. Nothing of it is ever changed by a move, nor afterwards.
- *   <li>The target is marked as unfinished until the last moment, and no registry can be opened on it before. It can be gone on with: what is there
- *       is kept, and what has changed since is brought.
+ *   <li>Until {@link #finish} returns, the source is the truth. A move never changes anything in it, not even afterwards.
+ *   <li>Until the last moment, the target is marked as unfinished, and no registry can be opened on it. The move can be continued with it: what is
+ *       there is kept, and what has changed since is copied.
  *   <li>After {@link #finish}, everything that was acknowledged before, and whatever is acknowledged from then on, is in the target: rows with their ids,
  *       revisions, times and history, users, tokens, sessions, and events at their positions, and every byte that a row names, compared with
  *       its digest.
@@ -51,7 +51,7 @@ public final class RegistryMove {
     /**
      * Copies everything, and then what has changed meanwhile, until little is left. The registry serves and is written to.
      *
-     * @param observer follows
+     * @param observer is told of the progress, and may cancel
      * @return how far it has come
      * @throws MoveFailedException if a store fails, the target is not empty, or the observer cancels
      * @throws IllegalStateException if the registry has moved already
@@ -72,7 +72,7 @@ public final class RegistryMove {
     /**
      * Compares all rows of the source with the target's, package by package, while the registry serves. It takes as long as reading both.
      *
-     * @param observer follows
+     * @param observer is told of the progress, and may cancel
      * @return how many packages differ, but for those that changed meanwhile; 0 unless something is wrong
      * @throws MoveFailedException if a store fails or the observer cancels
      * @throws IllegalStateException if the registry has moved already
@@ -92,7 +92,7 @@ public final class RegistryMove {
      * @param longestPause how long writers may wait; seconds do. If it is not enough nothing happens, and it may be tried again. It is
      *     checked between two steps, so a target that does not answer any more keeps writers waiting for as long as its store repeats a
      *     work
-     * @param observer follows; it is told nothing during the pause, but asked whether to cancel
+     * @param observer is told of the progress and may cancel; during the pause it is only asked whether to cancel
      * @return the numbers of the whole move
      * @throws MoveFailedException if a store fails, what was copied is not the same, the pause is too short, or the observer cancels: the
      *     registry uses the source on
