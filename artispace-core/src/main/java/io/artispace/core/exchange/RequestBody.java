@@ -6,10 +6,10 @@ import io.artispace.TooLargeException;
 import io.artispace.core.content.OneByte;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response.Header;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,7 @@ final class RequestBody extends InputStream {
     private final Limits limits;
     private @Nullable InputStream decoded;
     private long limit;
+    private long least;
     private long count;
 
     RequestBody(Request request, Limits limits) {
@@ -40,16 +41,16 @@ final class RequestBody extends InputStream {
      */
     void check() {
         isGzip();
-        Optional<String> length = request.headers().first("Content-Length");
-        if (length.isPresent() && isLarger(length.get(), plainLimit())) {
-            throw new TooLargeException("Cannot read the request's body of " + Quote.of(length.get())
-                    + " bytes: at most " + plainLimit() + " are accepted.");
+        if (announced() > plainLimit()) {
+            throw new TooLargeException("Cannot read the request's body of " + announced() + " bytes: at most "
+                    + plainLimit() + " are accepted.");
         }
     }
 
-    private static boolean isLarger(String length, long limit) {
+    /** Returns how long the body is by its own account; 0 if it does not say. */
+    private long announced() {
         try {
-            return Long.parseLong(length) > limit;
+            return request.headers().first("Content-Length").map(Long::valueOf).orElse(0L);
         } catch (NumberFormatException malformed) {
             throw new Refusal(400, "Cannot read the request's body: its Content-Length is not a number that fits.");
         }
@@ -83,6 +84,11 @@ final class RequestBody extends InputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = decoded().read(buffer, offset, length);
+        if (read < 0 && count < least) {
+            // Not every server's stream fails where the client went away, and half a file must not be stored as a whole
+            // one.
+            throw new EOFException("The body ends before its Content-Length");
+        }
         count += Math.max(0, read);
         if (count > limit) {
             throw new TooLargeException(
@@ -96,6 +102,8 @@ final class RequestBody extends InputStream {
         if (stream == null) {
             boolean gzip = isGzip();
             stream = gzip ? new GZIPInputStream(request.body(), 8_192) : request.body();
+            // A coded body has a length of its own inside.
+            least = gzip ? 0 : announced();
             limit = gzip ? limits.maxDocumentSize() : plainLimit();
             decoded = stream;
         }

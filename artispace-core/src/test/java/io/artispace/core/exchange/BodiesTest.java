@@ -110,6 +110,24 @@ class BodiesTest {
         assertThat(text(response)).isEqualTo("400 Cannot read the request's body: it was cut off, or is malformed.");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4})
+    void thatEndsBeforeItsLengthIsCutOff(int sent) {
+        Response response = upload(put().headers("Content-Length: 5").body(new byte[sent]));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(text(response)).isEqualTo("400 Cannot read the request's body: it was cut off, or is malformed.");
+    }
+
+    @Test
+    void thatIsInflatedIsLongerOrShorterThanItsLength() {
+        byte[] packed = FakeRepository.gzip("hello");
+
+        assertThat(text(upload(put().headers("Content-Encoding: gzip", "Content-Length: " + packed.length)
+                        .body(packed))))
+                .isEqualTo("received 5");
+    }
+
     @Test
     void ofAGetIsOfNoInterest() {
         assertThat(fixture.get("/open/", "Content-Length: 0", "Content-Encoding: br")
