@@ -105,7 +105,7 @@ public record Upstream(
                 && url.getRawFragment() == null
                 && url.getRawPath().endsWith("/");
         if (!proper) {
-            throw new InvalidInputException("Cannot use " + Quote.of(withoutUser(url))
+            throw new InvalidInputException("Cannot use " + Quote.of(withoutSecrets(url))
                     + " as an upstream: it must be a http or https URL that ends with a slash, without query and fragment,"
                     + " of a host whose name has letters, digits, '-' and '.' only.");
         }
@@ -117,9 +117,15 @@ public record Upstream(
         }
     }
 
-    /** Leaves out of a URL what may be a password. {@link URI} finds the user only in URLs with a proper host, so the text is searched. */
-    private static String withoutUser(URI url) {
-        return url.toString().replaceFirst("^(\\w*:/*)?.*@", "$1***@");
+    /**
+     * Leaves out of a URL what may be a password or a token. {@link URI} finds the user only in URLs with a proper host, so the text is searched; where an
+     * {@code @} comes after a question mark, either may belong to the password.
+     */
+    private static String withoutSecrets(URI url) {
+        return url.toString()
+                .replaceFirst("^(\\w*:/*)?.*[?#].*@.*", "$1***")
+                .replaceFirst("^(\\w*:/*)?.*@", "$1***@")
+                .replaceFirst("([?#]).*", "$1***");
     }
 
     /**

@@ -257,9 +257,10 @@ public final class JdkHttpOptions {
          */
         public Builder baseUrl(URI baseUrl) {
             this.baseUrl = UrlParts.baseUrl(baseUrl)
-                    .orElseThrow(() -> new InvalidInputException("Cannot use " + Quote.of(baseUrl)
-                            + " as the base URL: it must be absolute, of scheme http or https, without query and"
-                            + " fragment, such as https://artifacts.acme.com/."));
+                    .orElseThrow(
+                            () -> new InvalidInputException("Cannot use " + Quote.of(UrlParts.withoutSecrets(baseUrl))
+                                    + " as the base URL: it must be absolute, of scheme http or https, without user, query and"
+                                    + " fragment, such as https://artifacts.acme.com/."));
             return this;
         }
 

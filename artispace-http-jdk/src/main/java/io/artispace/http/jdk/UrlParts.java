@@ -37,6 +37,11 @@ final class UrlParts {
         return Optional.of(url.toString().endsWith("/") ? url : URI.create(url + "/"));
     }
 
+    /** Leaves out of a URL what may be a password. */
+    static String withoutSecrets(URI url) {
+        return url.toString().replaceFirst("([?#]).*", "$1***").replaceFirst("^(\\w*:/*)?.*@", "$1***@");
+    }
+
     /** Tells whether the text is {@code http} or {@code https}. */
     static boolean isScheme(String text) {
         return text.equalsIgnoreCase("http") || text.equalsIgnoreCase("https");

@@ -95,12 +95,28 @@ class BaseUrlTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"relative/", "ftp://acme.example/", "https:opaque", "https://acme.example/?a", "http:///a"})
+    @ValueSource(strings = {"relative/", "ftp://acme.example/", "https:opaque", "http:///a"})
     void malformedBaseUrlIsRefused(String url) {
         assertThatThrownBy(() -> JdkHttpOptions.builder().baseUrl(URI.create(url)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(url)
                 .hasMessageContaining("https://artifacts.acme.com/");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "https://ci:s3cret@acme.example/",
+                "https://acme.example/?token=s3cret",
+                "https://acme.example/#s3cret"
+            })
+    void baseUrlIsRefusedWithoutItsPassword(String url) {
+        assertThatThrownBy(() -> JdkHttpOptions.builder().baseUrl(URI.create(url)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("acme.example")
+                .hasMessageContaining("***")
+                .hasMessageContaining("without user")
+                .hasMessageNotContaining("s3cret");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -146,9 +146,10 @@ final class OptionsParser {
         }
         String scheme = url.getScheme();
         boolean reachable = "http".equals(scheme) || "https".equals(scheme);
-        if (!reachable || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw new UsageException("--base-url needs an address such as https://artifacts.example.com/, not "
-                    + Quote.of(url.toString()) + ".");
+        boolean plain = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+        if (!reachable || !plain || url.getHost() == null) {
+            throw new UsageException(
+                    "--base-url needs an address such as https://artifacts.example.com/, without user, query and fragment.");
         }
         return url.toString().endsWith("/") ? url : URI.create(url + "/");
     }

@@ -121,6 +121,7 @@ class OptionsTest {
                 "--data d --base-url /registry       | --base-url needs an address",
                 "--data d --base-url ftp://a/        | --base-url needs an address",
                 "--data d --base-url http://a/#b     | --base-url needs an address",
+                "--data d --base-url http://u:p@a/   | --base-url needs an address",
                 "--data d --metadata a%b             | --metadata needs a URI",
                 "--data d --user alice               | --user needs NAME:PASSWORD",
                 "--data d --user :secret             | --user needs NAME:PASSWORD",
