@@ -5,6 +5,7 @@ import io.artispace.Quote;
 import io.artispace.metadata.jdbc.sql.Dialect;
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -15,6 +16,8 @@ public enum ServerLocation {
     POSTGRESQL("jdbc:postgresql:", "org.postgresql.ds.PGSimpleDataSource", "org.postgresql:postgresql"),
     MARIADB("jdbc:mariadb:", "org.mariadb.jdbc.MariaDbDataSource", "org.mariadb.jdbc:mariadb-java-client"),
     MYSQL("jdbc:mysql:", "com.mysql.cj.jdbc.MysqlDataSource", "com.mysql:mysql-connector-j");
+
+    private static final Pattern USER_BEFORE_HOST = Pattern.compile("^[^/?]*//[^/?]*@");
 
     private final String scheme;
     private final String dataSource;
@@ -61,9 +64,15 @@ public enum ServerLocation {
      * Returns the driver's own data source, from our own class loader, since {@code DriverManager} does not find drivers in a plugin's. No
      * connection is opened yet.
      *
-     * @throws InvalidInputException if the driver is missing
+     * @throws InvalidInputException if the driver is missing, or would not understand the URL
      */
     public DataSource dataSource(String url) {
+        if (this == POSTGRESQL && USER_BEFORE_HOST.matcher(url).find()) {
+            // The driver would look up all of it as the host, and name it in its exceptions and its log.
+            throw new InvalidInputException(
+                    "Cannot open the metadata store at " + withoutSecrets(url)
+                            + ": PostgreSQL's driver takes no user before the host. Write ?user=…&password=… behind the database.");
+        }
         try {
             Class<?> type = Class.forName(dataSource, true, ServerLocation.class.getClassLoader());
             Object found = type.getDeclaredConstructor().newInstance();

@@ -37,6 +37,18 @@ class ServerLocationTest {
     }
 
     @Test
+    void userBeforeTheHostOfPostgresIsRefusedWithoutThePasswordAndSaidToBelongElsewhere() {
+        URI location = URI.create("jdbc:postgresql://ann:secret@localhost:1/artispace");
+
+        assertThatThrownBy(() -> new JdbcMetadataStoreProvider().open(location))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("?user=…&password=…")
+                .hasNoCause()
+                .message()
+                .doesNotContain("secret");
+    }
+
+    @Test
     void unknownKindOfDatabaseIsRefusedWithThoseThatAreKnown() {
         URI location = URI.create("jdbc:oracle:thin:ann/secret@db.example.com");
 
