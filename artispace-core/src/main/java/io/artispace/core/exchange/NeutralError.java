@@ -37,6 +37,9 @@ final class NeutralError {
             case 405 -> "Method Not Allowed";
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";
+            case 502 -> "Bad Gateway";
+            case 503 -> "Service Unavailable";
+            case 504 -> "Gateway Timeout";
             default -> status < 500 ? "Request Refused" : "Internal Server Error";
         };
     }

@@ -1,5 +1,6 @@
 package io.artispace.core.repository;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -98,7 +99,7 @@ class HeldRepositoryTest {
     }
 
     @Test
-    void requestThatComesAfterTheEndIsToldToComeAgain() {
+    void requestThatComesAfterTheEndIsToldToComeAgain() throws Exception {
         Fixture fixture = new Fixture();
         fixture.close();
 
@@ -114,5 +115,6 @@ class HeldRepositoryTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).contains("5");
+        assertThat(answer.body().open()).asString(UTF_8).contains("\"title\":\"Service Unavailable\"");
     }
 }
