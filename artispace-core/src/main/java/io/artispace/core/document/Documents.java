@@ -58,32 +58,38 @@ public final class Documents {
     /**
      * A document at a revision.
      *
+     * @param parts those of the stamp that it was rendered for
      * @param gzipped how it was compressed; null for one that was not, or as a whole
      */
     private record Kept(
             long revision,
+            String parts,
             Optional<Document> document,
             @Nullable Gzipped gzipped) {
+        boolean isOf(long asked, String askedParts) {
+            return revision == asked && parts.equals(askedParts);
+        }
+
         /**
          * Tells whether this document can answer a request that found the package at a revision. A document of a later revision can, if the
          * view depends on the revision alone. Otherwise it may have been rendered after something else had changed, such as which members of a
          * group take part.
          */
-        boolean isGoodFor(Key key, long asked) {
-            return revision == asked || revision > asked && key.variant().isEmpty();
+        boolean isGoodFor(Key key, long asked, String askedParts) {
+            return isOf(asked, askedParts) || revision > asked && key.variant().isEmpty();
         }
     }
 
-    private Kept keptOr(Key key, long revision, Supplier<Kept> renderer) {
+    private Kept keptOr(Key key, long revision, String parts, Supplier<Kept> renderer) {
         Optional<Kept> kept = cache.find(key, Kept.class);
-        if (kept.isPresent() && kept.get().revision() == revision) {
+        if (kept.isPresent() && kept.get().isOf(revision, parts)) {
             return kept.get();
         }
         Lock stripe = stripes[Math.floorMod(key.hashCode(), STRIPES)];
         stripe.lock();
         try {
             Optional<Kept> now = cache.find(key, Kept.class);
-            if (now.isPresent() && now.get().isGoodFor(key, revision)) {
+            if (now.isPresent() && now.get().isGoodFor(key, revision, parts)) {
                 return now.get();
             }
             Kept rendered = renderer.get();
@@ -94,13 +100,13 @@ public final class Documents {
         }
     }
 
-    private String tag(long revision, String rendering, String variant, String suffix) {
+    private String tag(long revision, String rendering, Stamp stamp, String suffix) {
         return '"'
                 + Long.toString(repositoryId, 36)
                 + '-'
                 + Long.toString(revision, 36)
                 + '-'
-                + Integer.toHexString((rendering + GENERATION + variant).hashCode())
+                + Integer.toHexString((rendering + GENERATION + stamp.parts() + stamp.variant()).hashCode())
                 + suffix
                 + '"';
     }
@@ -125,12 +131,12 @@ public final class Documents {
 
         @Override
         public String etag() {
-            return tag(stamp.revision(), rendering.key(), stamp.variant(), "");
+            return tag(stamp.revision(), rendering.key(), stamp, "");
         }
 
         @Override
         public String compressedEtag() {
-            return tag(stamp.revision(), rendering.key(), stamp.variant(), "-gz");
+            return tag(stamp.revision(), rendering.key(), stamp, "-gz");
         }
 
         @Override
@@ -139,7 +145,7 @@ public final class Documents {
         }
 
         private Kept keptPlain() {
-            return keptOr(key(false), stamp.revision(), this::render);
+            return keptOr(key(false), stamp.revision(), stamp.parts(), this::render);
         }
 
         @Override
@@ -148,7 +154,8 @@ public final class Documents {
             // than was looked up.
             Kept plain = keptPlain();
             return plain.document()
-                    .flatMap(document -> keptOr(key(true), plain.revision(), () -> compress(plain.revision(), document))
+                    .flatMap(document -> keptOr(
+                                    key(true), plain.revision(), plain.parts(), () -> compress(plain, document))
                             .document());
         }
 
@@ -161,11 +168,12 @@ public final class Documents {
             long actual = current.map(PackageView::revision).orElse(stamp.revision());
             return new Kept(
                     actual,
+                    stamp.parts(),
                     current.flatMap(v -> bodyOf(v)
                             .map(body -> new Document(
                                     body,
                                     rendering.contentType(),
-                                    tag(actual, rendering.key(), stamp.variant(), ""),
+                                    tag(actual, rendering.key(), stamp, ""),
                                     v.modified()))),
                     null);
         }
@@ -191,13 +199,13 @@ public final class Documents {
         }
 
         /** The parts that are the same as in the last edition are not compressed again, unless the document is too large for memory. */
-        private Kept compress(long revision, Document plain) {
+        private Kept compress(Kept kept, Document plain) {
             Gzipped gzipped = plain.length() <= cache.largest() / 2 ? Gzipped.of(plain.bytes(), lastGzipped()) : null;
             Body body = gzipped == null ? compress(plain.body()) : Body.bytes(gzipped.bytes());
             String tag = plain.etag();
             Document document = new Document(
                     body, plain.contentType(), tag.substring(0, tag.length() - 1) + "-gz\"", plain.modified());
-            return new Kept(revision, Optional.of(document), gzipped);
+            return new Kept(kept.revision(), kept.parts(), Optional.of(document), gzipped);
         }
 
         private @Nullable Gzipped lastGzipped() {

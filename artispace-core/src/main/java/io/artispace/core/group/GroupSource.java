@@ -55,12 +55,14 @@ public final class GroupSource implements Source {
     @Override
     public Stamp stamp(PackageName name, ViewScope scope, Reading reading) {
         long revision = 0;
+        StringBuilder parts = new StringBuilder();
         StringBuilder variant = new StringBuilder();
         Instant checked = null;
         Staleness worst = Staleness.NONE;
         for (Member member : membership.speaking(name, reading)) {
             Stamp stamp = member.stamp(name, scope);
             revision += stamp.revision();
+            parts.append('[').append(stamp.revision()).append(stamp.parts()).append(']');
             // Which members take part, and in which order, is part of the variant even if one has nothing yet, since
             // its revision counts once it has something. Members are named by their ids, because the revisions of one
             // that was deleted and created again begin at 1 again.
@@ -69,23 +71,29 @@ public final class GroupSource implements Source {
             Instant confirmed = stamp.checked();
             checked = confirmed != null && (checked == null || confirmed.isBefore(checked)) ? confirmed : checked;
         }
-        return new Stamp(revision, variant.toString(), checked, worst);
+        return new Stamp(revision, parts.toString(), variant.toString(), checked, worst);
     }
 
     @Override
     public long revision(PackageName name, Reading reading) {
         return membership.of(name, reading).stream()
-                .mapToLong(member -> member.repository().source().revision(name, member.reading()))
+                .mapToLong(member -> member.revision(name))
                 .sum();
     }
 
     @Override
     public Optional<PackageView> view(PackageName name, ViewScope scope, Reading reading) {
         List<PackageView> views = new ArrayList<>();
+        long silent = 0;
         for (Member member : membership.speaking(name, reading)) {
-            member.view(name, scope).ifPresent(views::add);
+            // Read before the view: if the member changes in between, the view is newer than this revision, never
+            // older.
+            long revision = member.revision(name);
+            Optional<PackageView> view = member.view(name, scope);
+            view.ifPresent(views::add);
+            silent += view.isPresent() ? 0 : revision;
         }
-        return views.isEmpty() ? Optional.empty() : Optional.of(ViewMerge.merge(views, scope, format));
+        return views.isEmpty() ? Optional.empty() : Optional.of(ViewMerge.merge(views, silent, scope, format));
     }
 
     @Override

@@ -29,6 +29,10 @@ record Member(ServedRepository repository, Reading reading) {
         return repository.source().stamp(name, scope, reading);
     }
 
+    long revision(PackageName name) {
+        return repository.source().revision(name, reading);
+    }
+
     Optional<PackageView> view(PackageName name, ViewScope scope) {
         return repository.source().view(name, scope, reading);
     }

@@ -16,17 +16,18 @@ import java.util.TreeMap;
 
 /**
  * Makes one view of those of several members: what the earlier one says comes first, the later ones add what it does not have. The
- * revision is the sum of theirs: each only grows, so equal sums of the same members mean equal views.
+ * revision is the sum of theirs and of those of members that have nothing, or not any more: each only grows.
  */
 final class ViewMerge {
     private ViewMerge() {}
 
-    static PackageView merge(List<PackageView> views, ViewScope scope, PackageFormat format) {
+    /** @param silent the sum of the revisions of members that take part and have no view */
+    static PackageView merge(List<PackageView> views, long silent, ViewScope scope, PackageFormat format) {
         PackageView first = views.get(0);
         if (views.size() == 1) {
-            return first;
+            return silent == 0 ? first : at(first.revision() + silent, first);
         }
-        long revision = 0;
+        long revision = silent;
         Instant created = first.created();
         Instant modified = first.modified();
         Map<String, String> attributes = Map.of();
@@ -60,5 +61,17 @@ final class ViewMerge {
         // The package's attributes may be those of the version that a tag points to, and the merged tag may point to
         // another version than the first member's.
         return retold ? merged.withAttributes(format.summary(merged)) : merged;
+    }
+
+    private static PackageView at(long revision, PackageView view) {
+        return new PackageView(
+                view.name(),
+                revision,
+                view.created(),
+                view.modified(),
+                view.attributes(),
+                view.versions(),
+                view.tags(),
+                view.files());
     }
 }

@@ -54,12 +54,12 @@ final class ProxyStamps {
         PolicyFilter filter = rules.filter(reading);
         long revision = asked ? rows.revision(name, OptionalLong.empty()) : known.revision();
         if (filter.isEmpty()) {
-            return new Stamp(revision, "", freshness.checked(), freshness.staleness());
+            return new Stamp(revision, "", "", freshness.checked(), freshness.staleness());
         }
         if (variants.learnAges(name, filter, reading, revision)) {
             revision = rows.revision(name, OptionalLong.empty());
         }
         String variant = variants.of(name, scope, filter, reading, revision);
-        return new Stamp(revision, variant, freshness.checked(), freshness.staleness());
+        return new Stamp(revision, "", variant, freshness.checked(), freshness.staleness());
     }
 }

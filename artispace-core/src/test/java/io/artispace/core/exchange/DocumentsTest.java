@@ -88,7 +88,7 @@ class DocumentsTest {
     @ParameterizedTest
     @EnumSource
     void saysHowOldItIsAndWhyNoYounger(Staleness staleness) {
-        fixture.open.stamp = new Stamp(7, "", FakeRepository.PUBLISHED.minusSeconds(90), staleness);
+        fixture.open.stamp = new Stamp(7, "", "", FakeRepository.PUBLISHED.minusSeconds(90), staleness);
 
         Response response = fixture.get("/open/doc/small");
 

@@ -21,6 +21,8 @@ import io.artispace.StoredFile;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
+import io.artispace.core.VersionNames;
+import io.artispace.format.Document;
 import io.artispace.policy.Policies;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,6 +110,24 @@ final class GroupTest {
         assertThat(versions()).containsExactly("1", "2");
         assertThat(second.file(path("2", "a"))).isPresent();
         assertThat(first.file(path("2", "a"))).isEmpty();
+    }
+
+    /** Else the document would be rendered for each who asks, and bear a tag that is not the one it is asked for by. */
+    @Test
+    void memberWithNothingLeftCountsForTheViewAsItDoesForTheLookUp() {
+        publish(first, "1", "a");
+        publish(second, "2", "b");
+        try (Publication publication = first.publish()) {
+            publication.change(APP).removeEverything();
+            publication.commit();
+        }
+
+        PackageView view = group.view(APP, ViewScope.everything()).orElseThrow();
+
+        assertThat(view.versions()).extracting(VersionView::name).containsExactly("2");
+        assertThat(view.revision()).isEqualTo(group.revision(APP).orElseThrow());
+        Document document = group.document(APP, VersionNames.RENDERING).orElseThrow();
+        assertThat(group.document(APP, VersionNames.RENDERING).orElseThrow()).isSameAs(document);
     }
 
     @Test
