@@ -342,6 +342,9 @@ public final class ProxyRows {
             changes.putVersion(version, Map.of(), "", Overwrite.SAME).putFile(version, path, content, Overwrite.SAME);
         }
         receiving.commit();
-        return file(path).orElseThrow();
+        // Even if the file was evicted since: its bytes stay for a while, and are given to those who wait for them.
+        return engine.metadata()
+                .read(reader -> reader.findFile(id, path.value()))
+                .orElseThrow(this::replaced);
     }
 }

@@ -9,6 +9,7 @@ import io.artispace.Overwrite;
 import io.artispace.ProxyRepository;
 import io.artispace.ProxyRepository.Evicted;
 import io.artispace.Registry;
+import io.artispace.RegistryConfiguration;
 import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
@@ -29,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -246,6 +248,24 @@ class ProxyFilesTest {
 
             assertThatThrownBy(far::read).isInstanceOf(UpstreamFailedException.class);
             assertThat(far.events(Type.UPSTREAM_ALTERED)).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 300_000})
+    void whatIsEvictedAsSoonAsItIsStoredIsGivenToWhoWaitsForIt(int size) {
+        AtomicReference<Runnable> stored = new AtomicReference<>(() -> {});
+        RegistryConfiguration.Builder builder = Registry.builder().listener(events -> {
+            if (events.stream().anyMatch(event -> event.type() == Type.FILE_PUBLISHED)) {
+                stored.get().run();
+            }
+        });
+        try (ProxyFixture far = new ProxyFixture(builder, UnaryOperator.identity())) {
+            byte[] content = ProxyFixture.content(size);
+            stored.set(() -> far.proxy.evict(0, Duration.ZERO));
+
+            assertThat(far.serving(content).read()).isEqualTo(content);
+            assertThat(far.events(Type.FILE_EVICTED)).isOne();
         }
     }
 
