@@ -47,7 +47,7 @@ final class UpstreamClient {
             InstantSource clock) {
         this.upstream = upstream;
         this.urls = new UpstreamUrls(upstream);
-        this.failures = new UpstreamFailures(proxy, breaker, clock);
+        this.failures = new UpstreamFailures(proxy, breaker, threads, clock);
         this.http = http;
         this.threads = threads;
         this.breaker = breaker;

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamFailures {
     private final String proxy;
     private final Breaker breaker;
+    private final UpstreamThreads threads;
     private final InstantSource clock;
 
-    UpstreamFailures(String proxy, Breaker breaker, InstantSource clock) {
+    UpstreamFailures(String proxy, Breaker breaker, UpstreamThreads threads, InstantSource clock) {
         this.proxy = proxy;
         this.breaker = breaker;
+        this.threads = threads;
         this.clock = clock;
     }
 
@@ -61,9 +63,17 @@ final class UpstreamFailures {
      * @param wish how long the upstream wishes to be left alone; zero if it said nothing
      */
     UpstreamFailedException failed(String location, String why, @Nullable Exception cause, Duration wish) {
+        if (threads.isClosing()) {
+            // The close has cut it off: that says nothing of the upstream.
+            return exception(cannot(location) + "the registry was closed meanwhile. Ask again when it is open.", cause);
+        }
         Instant now = clock.instant();
         String message = cannot(location) + why + ". Try again later.";
         breaker.failed(message, now, now.plus(wish));
+        return exception(message, cause);
+    }
+
+    private static UpstreamFailedException exception(String message, @Nullable Exception cause) {
         return cause == null ? new UpstreamFailedException(message) : new UpstreamFailedException(message, cause);
     }
 

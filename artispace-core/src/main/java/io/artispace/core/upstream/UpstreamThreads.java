@@ -66,6 +66,11 @@ public final class UpstreamThreads implements AutoCloseable {
         return watching;
     }
 
+    /** Tells whether the registry is closed, or about to be. */
+    boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
     /**
      * Waits, unless the registry is closed meanwhile.
      *
@@ -87,7 +92,7 @@ public final class UpstreamThreads implements AutoCloseable {
         }
         try {
             // Within the lock: a thread that closes either waits for the lock, or has set this before.
-            if (closing.getCount() == 0) {
+            if (isClosing()) {
                 throw closed();
             }
             return work.get();

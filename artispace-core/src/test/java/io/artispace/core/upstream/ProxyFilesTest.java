@@ -360,6 +360,32 @@ class ProxyFilesTest {
     }
 
     @Test
+    void whoReadsWhileTheRegistryIsClosedIsToldSo() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at(ProxyFixture.FILE.value(), connection -> {
+                connection.sendHead(200, "Content-Length: 300000");
+                connection.send(new byte[1_000], 0, 1_000);
+                connection.hang();
+            });
+            Future<byte[]> answer = caller.submit(() -> {
+                try (InputStream in = far.request("GET").body().open()) {
+                    in.read();
+                    begun.countDown();
+                    return in.readAllBytes();
+                }
+            });
+            begun.await();
+
+            far.fixture.close();
+
+            assertThatThrownBy(answer::get).hasMessageContaining("the registry was closed meanwhile");
+        }
+        caller.shutdownNow();
+    }
+
+    @Test
     void anUpstreamThatHangsTakesNothingFromAnother() throws Exception {
         try (EvilUpstream dead = new EvilUpstream();
                 ProxyFixture far = new ProxyFixture()) {
