@@ -43,11 +43,11 @@ final class Variants {
     private record RipeningKey(
             long repositoryId, String packageName, @Nullable String version, String rules) {}
 
-    /**
-     * The key under which it is cached that the ages of a package were asked for at a revision; the value is the moment until which that
-     * counts.
-     */
+    /** The key under which it is cached that the ages of a package were asked for at a revision. */
     private record AgesAsked(long repositoryId, String packageName, long revision) {}
+
+    /** When that was, and whether the upstream told all of them. */
+    private record AgesTold(Instant asked, boolean all) {}
 
     /** Names the variant of a package at a revision that the rules show now. */
     String of(PackageName name, ViewScope scope, PolicyFilter filter, Reading reading, long revision) {
@@ -94,19 +94,17 @@ final class Variants {
         if (!mayAsk || wasAskedLately(new AgesAsked(id, name.value(), revision))) {
             return false;
         }
-        boolean answered = ages.learn(name);
-        Instant until = answered
-                ? Instant.MAX
-                : Moments.after(engine.now(), definition.upstream().absenceTtl());
+        AgesTold told = new AgesTold(engine.now(), ages.learn(name));
         long learned = rows.revision(name, OptionalLong.empty());
-        engine.cache().put(new AgesAsked(id, name.value(), learned), until, 0);
+        engine.cache().put(new AgesAsked(id, name.value(), learned), told, 0);
         return true;
     }
 
     private boolean wasAskedLately(AgesAsked asked) {
         return engine.cache()
-                .find(asked, Instant.class)
-                .filter(engine.now()::isBefore)
+                .find(asked, AgesTold.class)
+                .filter(told -> told.all()
+                        || Moments.counts(told.asked(), definition.upstream().absenceTtl(), engine.now()))
                 .isPresent();
     }
 }

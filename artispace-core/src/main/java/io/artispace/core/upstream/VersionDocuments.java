@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where a file is and what its digest must be, in a document about its version alone. This is for clients with a lock file: they
@@ -44,7 +45,8 @@ final class VersionDocuments {
      */
     private final AtomicInteger unknown = new AtomicInteger();
 
-    private volatile Instant askedAgain = Instant.MIN;
+    /** When documents about versions were last found not worth asking for; null if they never were. */
+    private volatile @Nullable Instant useless;
 
     /** Whether the last document said that its file is at the file's own path; then the next one is probably there, too. */
     private volatile boolean lastWasAtItsPath;
@@ -58,7 +60,7 @@ final class VersionDocuments {
     /** The key under which it is cached what a document said of a file. */
     private record Told(long repositoryId, long generation, FilePath path) {}
 
-    private record Kept(Instant until, UpstreamFile file) {}
+    private record Kept(Instant told, UpstreamFile file) {}
 
     /**
      * Finds a file.
@@ -101,7 +103,7 @@ final class VersionDocuments {
         if (found.isPresent()) {
             unknown.set(0);
             if (document.isPresent() && missed.incrementAndGet() >= TOLERATED) {
-                askedAgain = Moments.after(proxy.now(), proxy.upstream().absenceTtl());
+                useless = proxy.now();
             }
         } else if (document.isPresent() && isPackageAbsent(owner.packageName())) {
             unknown.incrementAndGet();
@@ -110,7 +112,10 @@ final class VersionDocuments {
     }
 
     private Optional<UpstreamDocument> document(FilePath path, FileOwner owner) {
-        if (proxy.upstream().offline() || proxy.now().isBefore(askedAgain) || unknown.get() >= TOLERATED) {
+        Instant noted = useless;
+        if (proxy.upstream().offline()
+                || noted != null && Moments.counts(noted, proxy.upstream().absenceTtl(), proxy.now())
+                || unknown.get() >= TOLERATED) {
             return Optional.empty();
         }
         return proxy.codec()
@@ -151,7 +156,7 @@ final class VersionDocuments {
         return proxy.engine()
                 .cache()
                 .find(key(path), Kept.class)
-                .filter(kept -> proxy.now().isBefore(kept.until()))
+                .filter(kept -> Moments.counts(kept.told(), proxy.upstream().documentTtl(), proxy.now()))
                 .map(Kept::file);
     }
 
@@ -188,9 +193,8 @@ final class VersionDocuments {
                     .isPresent();
         }
         file.ifPresent(found -> {
-            Instant until = Moments.after(proxy.now(), proxy.upstream().documentTtl());
             int length = path.value().length() + found.location().length();
-            proxy.engine().cache().put(key, new Kept(until, found), WEIGHT + 2L * length);
+            proxy.engine().cache().put(key, new Kept(proxy.now(), found), WEIGHT + 2L * length);
         });
         return file;
     }
