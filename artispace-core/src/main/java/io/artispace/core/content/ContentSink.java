@@ -200,7 +200,7 @@ public final class ContentSink extends Publication.Sink {
     }
 
     /** A store of several stores may have wrapped what one of them said. */
-    private static Optional<BlobStoreFullException> full(Throwable failure) {
+    public static Optional<BlobStoreFullException> full(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             if (cause instanceof BlobStoreFullException full) {

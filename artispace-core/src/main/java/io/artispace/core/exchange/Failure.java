@@ -11,6 +11,7 @@ import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.TooLargeException;
 import io.artispace.UpstreamFailedException;
+import io.artispace.core.content.ContentSink;
 import io.artispace.exchange.Response.Header;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a client is told about something that went wrong: the one place where exceptions become statuses. Failures of the server are
- * logged once, under a reference that the client sees, too. Failures of an upstream are logged in a single line, because while one is
- * down, every request fails.
+ * logged once, under a reference that the client sees, too. Failures of an upstream, or of a store without room, are logged in a
+ * single line, because while one is down or full, every request fails.
  *
  * @param status 400 to 599
  * @param message a sentence that may be shown
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
 record Failure(int status, String message, List<Header> headers) {
     private static final Logger logger = LoggerFactory.getLogger(Failure.class);
     private static final int MAX_CAUSES = 20;
+    private static final String ONE_LINE = "{} failed (reference {}): {}{}";
+    private static final String TRACE = "What failed with reference {}";
 
     /**
      * Turns what was thrown into an answer.
@@ -93,8 +96,11 @@ record Failure(int status, String message, List<Header> headers) {
         String reference =
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
         if (thrown instanceof UpstreamFailedException) {
-            log.warn("{} failed (reference {}): {}{}", attempt.get(), reference, message, reason(thrown));
-            log.debug("What failed with reference {}", reference, thrown);
+            log.warn(ONE_LINE, attempt.get(), reference, message, reason(thrown));
+            log.debug(TRACE, reference, thrown);
+        } else if (ContentSink.full(thrown).isPresent()) {
+            log.error(ONE_LINE, attempt.get(), reference, message, reason(thrown));
+            log.debug(TRACE, reference, thrown);
         } else {
             log.error("{} failed (reference {})", attempt.get(), reference, thrown);
         }

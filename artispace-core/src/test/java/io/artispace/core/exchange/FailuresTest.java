@@ -14,8 +14,10 @@ import io.artispace.OutcomeUnknownException;
 import io.artispace.StorageFailedException;
 import io.artispace.TooLargeException;
 import io.artispace.UpstreamFailedException;
+import io.artispace.blob.BlobStoreFullException;
 import io.artispace.exchange.Response;
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -120,6 +122,22 @@ class FailuresTest {
         assertThat(log.lines())
                 .containsExactly(new RecordingLog.Line(
                         Level.ERROR, "GET in npm failed (reference " + reference(failure) + ")", broken));
+    }
+
+    /** Nothing can be published until somebody makes room, and each client tries again and again. */
+    @Test
+    void ofAStoreWithoutRoomTakeOneLineOfTheLog() {
+        RecordingLog log = new RecordingLog();
+        IOException full = new BlobStoreFullException("the disk", new IOException("No space left on device"));
+
+        Failure failure = Failure.of(new StorageFailedException("The disk is full.", full), () -> "PUT in npm", log);
+
+        assertThat(log.lines())
+                .containsExactly(new RecordingLog.Line(
+                        Level.ERROR,
+                        "PUT in npm failed (reference " + reference(failure)
+                                + "): The disk is full. The reason: \"java.io.IOException: No space left on device\"",
+                        null));
     }
 
     private static String reference(Failure failure) {
