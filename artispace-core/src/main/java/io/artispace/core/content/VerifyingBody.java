@@ -19,7 +19,20 @@ import java.util.Optional;
  * it can never be taken for complete. A slice is handed out only after the whole blob was checked, which is done once for all slices of
  * an answer.
  */
-record VerifyingBody(Blob blob, FilePath path, BlobReader reader) implements Body {
+final class VerifyingBody implements Body {
+    private final Blob blob;
+    private final FilePath path;
+    private final BlobReader reader;
+
+    /** Remembered here too, because the memory of the reader may be small, or switched off. */
+    private volatile boolean sound;
+
+    VerifyingBody(Blob blob, FilePath path, BlobReader reader) {
+        this.blob = blob;
+        this.path = path;
+        this.reader = reader;
+    }
+
     @Override
     public long length() {
         return blob.size();
@@ -43,7 +56,7 @@ record VerifyingBody(Blob blob, FilePath path, BlobReader reader) implements Bod
     }
 
     private void check() throws IOException {
-        if (!reader.isSound(blob.digest())) {
+        if (!sound && !reader.isSound(blob.digest())) {
             try (InputStream in = open()) {
                 in.transferTo(OutputStream.nullOutputStream());
             }
@@ -94,6 +107,7 @@ record VerifyingBody(Blob blob, FilePath path, BlobReader reader) implements Bod
                     throw new IOException(
                             BlobReader.damaged(path, blob.digest()).getMessage());
                 }
+                sound = true;
                 reader.foundSound(blob.digest());
             }
             return count;

@@ -3,6 +3,7 @@ package io.artispace.core.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.Limits;
 import io.artispace.Overwrite;
 import io.artispace.Registry;
 import io.artispace.StorageFailedException;
@@ -45,6 +46,27 @@ final class FarBlobsTest {
         assertThat(text(file("large").body())).isEqualTo(LARGE);
         assertThat(text(file("large").body().slice(5, 10))).isEqualTo("5678901234");
         assertThat(store.lookUps()).isZero();
+    }
+
+    @Test
+    void partsOfOneAnswerAreCheckedOnceAlsoWithoutMemory() throws IOException {
+        try (FarStore far = new FarStore();
+                Fixture forgetful = new Fixture(
+                        Registry.builder().blobs(far).limits(Limits.defaults().withCacheSize(0)))) {
+            forgetful.publish("1", "large", LARGE, Overwrite.SAME);
+            Body body = forgetful
+                    .repository()
+                    .file(Fixture.path("1", "large"))
+                    .orElseThrow()
+                    .body();
+            far.opened();
+
+            for (int first = 0; first < 5; first++) {
+                assertThat(text(body.slice(first, 1))).isEqualTo(Integer.toString(first));
+            }
+
+            assertThat(far.opened()).as("once all of it, then each part").isEqualTo(LARGE.length() + 5);
+        }
     }
 
     @Test

@@ -12,10 +12,12 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A store in memory that behaves like one far away: a blob of known size is not looked up before it is opened, and has a link. */
 final class FarStore extends ForwardingBlobStore {
     private final AtomicInteger lookUps = new AtomicInteger();
+    private final AtomicLong opened = new AtomicLong();
     private boolean damaged;
 
     FarStore() {
@@ -24,6 +26,11 @@ final class FarStore extends ForwardingBlobStore {
 
     int lookUps() {
         return lookUps.get();
+    }
+
+    /** Returns how many bytes were asked for since this was last called. */
+    long opened() {
+        return opened.getAndSet(0);
     }
 
     /** From now on all blobs have another size than they are known by. */
@@ -66,6 +73,7 @@ final class FarStore extends ForwardingBlobStore {
             if (damaged) {
                 throw new BlobSizeException(digest, size, "1 byte");
             }
+            opened.addAndGet(length);
             return inside().find(digest)
                     .orElseThrow(() -> new NoSuchFileException(digest.hex()))
                     .open(offset, length);
