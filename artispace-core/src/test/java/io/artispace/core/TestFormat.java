@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 
 /**
  * The least a format can be: it has one setting named {@code colour}, files at {@code package/version/file}, and at {@code package} a document of
- * the names of its versions.
+ * the names of its versions. A PUT changes nothing.
  */
 public final class TestFormat implements PackageFormat {
     private static final Rendering NAMES = new Rendering(
@@ -65,6 +65,11 @@ public final class TestFormat implements PackageFormat {
 
     @Override
     public Optional<Operation> route(RepositoryRequest request) {
+        if (request.method().equals("PUT")) {
+            return Optional.of(Operation.onRepository(
+                    Action.PUBLISH,
+                    exchange -> Response.status(201).withoutBody().build()));
+        }
         return request.method().equals("GET") && !request.path().isEmpty()
                 ? Optional.of(Operation.onRepository(
                         Action.READ,

@@ -69,7 +69,7 @@ final class Call {
                 body.check();
                 Preconditions.demand(decoded, this::present);
             }
-            CallExchange exchange = exchange(decoded, routed);
+            CallExchange exchange = exchange(decoded, repositoryFor(routed), routed);
             Response response = exchange.dated(routed.handler().handle(exchange));
             Response selected = Finish.select(request.method(), request.headers(), response);
             Optional<Response> redirect =
@@ -122,19 +122,13 @@ final class Call {
             return Optional.empty();
         }
         gate.demand(Action.READ, routed.subject());
-        return Optional.of(routed.handler().handle(exchange(get, routed)));
+        ServedRepository looked = repository.reading(repository.reading().unrecorded());
+        return Optional.of(routed.handler().handle(exchange(get, looked, routed)));
     }
 
-    private CallExchange exchange(RepositoryRequest what, Operation routed) {
+    private CallExchange exchange(RepositoryRequest what, ServedRepository in, Operation routed) {
         return new CallExchange(
-                what,
-                repositoryFor(routed),
-                routed,
-                gate,
-                accounts,
-                clock,
-                heads,
-                request.method().equals("HEAD"));
+                what, in, routed, gate, accounts, clock, heads, request.method().equals("HEAD"));
     }
 
     private Caching caching(Operation routed) {

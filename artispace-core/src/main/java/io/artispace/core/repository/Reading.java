@@ -130,6 +130,11 @@ public record Reading(
         return new Reading(caller, access, instant, policies, insideOnly, need, other, null, through, seen);
     }
 
+    /** The same without anything being written down, for who only looks at what is there. */
+    public Reading unrecorded() {
+        return new Reading(caller, access, instant, policies, insideOnly, need, null, replay, through, seen);
+    }
+
     /** The same within a sealed session. */
     public Reading replaying(Replay other) {
         return new Reading(caller, access, instant, policies, insideOnly, need, null, other, through, seen);

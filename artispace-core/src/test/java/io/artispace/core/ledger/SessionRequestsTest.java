@@ -106,6 +106,14 @@ final class SessionRequestsTest {
     }
 
     @Test
+    void fileThatAConditionOnlyLooksAtIsNotWrittenDown() {
+        Response put = request("PUT", "/files~build/app/1/a", Caller.host(), Map.of("If-Match", List.of("*")));
+
+        assertThat(put.status()).isEqualTo(201);
+        assertThat(session.entries()).isEmpty();
+    }
+
+    @Test
     void fileThatAClientAsksForTheHeadersOfIsWrittenDown() throws IOException {
         request("HEAD", "/files~build/app/1/a", Caller.host(), Map.of());
         session.seal();
