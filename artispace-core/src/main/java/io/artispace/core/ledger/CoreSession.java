@@ -8,6 +8,7 @@ import io.artispace.core.repository.HeldRepository;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.SessionRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,11 +22,16 @@ record CoreSession(Sessions sessions, String name) implements Session {
     @Override
     public Repository repository(String repository) {
         Supplier<ServedRepository> now = sessions.repository(repository);
-        return new HeldRepository(within(now.get()), () -> within(now.get()));
+        Instant opened = sessions.row(name).map(SessionRow::created).orElseThrow(this::gone);
+        return new HeldRepository(within(opened, now.get()), () -> within(opened, now.get()));
     }
 
-    private ServedRepository within(ServedRepository repository) {
-        return sessions.within(name, repository).orElseThrow(this::gone);
+    /** A repository held from a session that was deleted does not belong to a later session of the same name. */
+    private ServedRepository within(Instant opened, ServedRepository repository) {
+        return sessions.row(name)
+                .filter(row -> row.created().equals(opened))
+                .map(row -> sessions.within(row, repository))
+                .orElseThrow(this::gone);
     }
 
     @Override

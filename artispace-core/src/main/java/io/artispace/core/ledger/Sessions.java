@@ -97,11 +97,14 @@ public final class Sessions {
      * @return the repository; empty if there is no such session
      */
     public Optional<ServedRepository> within(String session, ServedRepository repository) {
-        return row(session)
-                .map(row -> repository.reading(
-                        row.sealed()
-                                ? repository.reading().replaying(new LedgerReplay(engine, versions, row, repository))
-                                : repository.reading().recording(new LedgerRecorder(engine, row))));
+        return row(session).map(row -> within(row, repository));
+    }
+
+    ServedRepository within(SessionRow row, ServedRepository repository) {
+        return repository.reading(
+                row.sealed()
+                        ? repository.reading().replaying(new LedgerReplay(engine, versions, row, repository))
+                        : repository.reading().recording(new LedgerRecorder(engine, row)));
     }
 
     Optional<SessionRow> row(String name) {

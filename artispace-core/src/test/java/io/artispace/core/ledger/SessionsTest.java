@@ -394,6 +394,20 @@ final class SessionsTest {
     }
 
     @Test
+    void repositoryHeldOfADeletedSessionIsNotOneOfASessionOpenedSince() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        Session session = registry.session("build-42");
+        Repository held = session.repository("files");
+        session.delete();
+        Session other = registry.session("build-42");
+
+        assertThatThrownBy(() -> held.file(path("1", "a")))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("\"build-42\" was deleted");
+        assertThat(other.entries()).isEmpty();
+    }
+
+    @Test
     void sealedOrDeletedSessionRecordsNoMore() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         Session session = registry.session("build-42");
