@@ -170,6 +170,41 @@ abstract class ProxyRowsContract extends EventRowsContract {
     }
 
     @Test
+    final void useOfAFileThatIsJustRemovedIsForgottenWithIt() throws Exception {
+        long repository = createRepository("central");
+        change(repository, "app", (writer, row, revision) -> insertFile(writer, row, null, "a", 1, revision));
+        long file = rows().findFile(repository, "a").orElseThrow().id();
+
+        waiting(
+                writer -> writer.removeFile(file, 2, LATER),
+                user -> {
+                    user.noteUses(Map.of(file, LATER));
+                    return true;
+                },
+                writer -> {});
+
+        assertThat(rows().leastRecentlyUsed(repository, 10)).isEmpty();
+    }
+
+    @Test
+    final void useOfAFileWhoseRepositoryIsJustDeletedIsPassedOver() throws Exception {
+        long repository = createRepository("central");
+        change(repository, "app", (writer, row, revision) -> insertFile(writer, row, null, "a", 1, revision));
+        long file = rows().findFile(repository, "a").orElseThrow().id();
+
+        boolean noted = waiting(
+                writer -> writer.deleteRepository(repository),
+                user -> {
+                    user.noteUses(Map.of(file, LATER));
+                    return true;
+                },
+                writer -> {});
+
+        assertThat(noted).isTrue();
+        assertThat(rows().storedBytes(repository)).isZero();
+    }
+
+    @Test
     final void repositoryIsDeletedWithWhatIsKnownOfItsUpstream() {
         long repository = createRepository("central");
         change(repository, "app", (writer, row, revision) -> insertFile(writer, row, null, "a", 1, revision));

@@ -21,10 +21,10 @@ final class CachedFileTable {
             from cached_files u join files f on f.id = u.file_id join blobs b on b.id = f.blob_id
             where u.repository_id = ?""";
 
-    /** Notes nothing for a file that is gone: its row may be deleted with its repository at any time. */
+    /** Notes nothing for a file that is gone. If it is just being removed, alone or with its repository, that is waited for. */
     private static final String NOTE = """
             insert into cached_files (file_id, repository_id, used)
-            select id, repository_id, ? from files where id = ? and gone = 0
+            select id, repository_id, ? from files where id = ? and gone = 0%s
             on conflict (file_id) do update set
                 used = case when excluded.used > cached_files.used then excluded.used else cached_files.used end""";
 
@@ -49,7 +49,8 @@ final class CachedFileTable {
     }
 
     void note(Map<Long, Instant> uses) {
-        uses.forEach((file, time) -> sql.change(NOTE, Times.micros(time), file));
+        String note = NOTE.formatted(sql.dialect().forShare());
+        uses.forEach((file, time) -> sql.change(note, Times.micros(time), file));
     }
 
     void forget(long file) {
