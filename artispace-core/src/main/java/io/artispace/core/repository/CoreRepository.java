@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A repository of any kind: answers from its source, keeps what it renders, and writes through publications. */
 final class CoreRepository implements ServedRepository {
@@ -294,8 +295,11 @@ final class CoreRepository implements ServedRepository {
                 : destination.publish();
     }
 
-    /** Refuses to publish through a group what could not be seen through it, because the name is owned by other members. */
-    private void demandSeen(PackageName packageName) {
+    /**
+     * Refuses to publish what nobody could see afterwards: versions that are blocked and, through a group, names that are owned by other
+     * members.
+     */
+    private void demandSeen(PackageName packageName, @Nullable String version) {
         reading.writtenGroup()
                 .filter(group -> !group.owners(packageName).contains(name()))
                 .ifPresent(group -> {
@@ -304,6 +308,19 @@ final class CoreRepository implements ServedRepository {
                             + ", and this name may only come from " + group.owners(packageName)
                             + " there. Publish into one of these, or change the group's ownerships.");
                 });
+        if (version != null) {
+            demandNotBlocked(core.definition(), packageName, version);
+            reading.writtenGroup().ifPresent(group -> demandNotBlocked(group, packageName, version));
+        }
+    }
+
+    private void demandNotBlocked(RepositoryDefinition blocking, PackageName packageName, String version) {
+        blocking.policies().blocking(packageName, version).ifPresent(block -> {
+            throw DeniedException.forbidden("Cannot publish version " + Quote.of(version) + " of "
+                    + Quote.of(packageName) + " into " + Quote.of(name()) + ": the policies of "
+                    + Quote.of(blocking.name()) + " block it, so that nobody could read it there. Publish another"
+                    + " version, or remove the block, which says: " + block.reason());
+        });
     }
 
     @Override

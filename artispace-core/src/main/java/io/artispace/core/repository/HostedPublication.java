@@ -48,7 +48,7 @@ final class HostedPublication implements Publication {
     private final PackageTransaction.Author author;
     private final Set<DigestAlgorithm> algorithms;
     private final Consumer<MetadataWriter> condition;
-    private final Consumer<PackageName> names;
+    private final Visibility visibility;
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
     /** Those that were not finished, each with buffers of its own. */
     private final Set<ContentSink> sinks = new LinkedHashSet<>();
@@ -62,7 +62,7 @@ final class HostedPublication implements Publication {
      *
      * @param judged what the host's own rules are asked about; null for files of a proxy, about which they were asked before the fetch
      * @param condition throws an exception, in the transaction that writes, if this must not be written any more
-     * @param names throws an exception for names of which no version or file may be written
+     * @param visibility refuses versions and files that nobody could see
      */
     HostedPublication(
             Engine engine,
@@ -71,14 +71,25 @@ final class HostedPublication implements Publication {
             PackageTransaction.Author author,
             Set<DigestAlgorithm> algorithms,
             Consumer<MetadataWriter> condition,
-            Consumer<PackageName> names) {
+            Visibility visibility) {
         this.engine = engine;
         this.repositoryId = repositoryId;
         this.judged = judged;
         this.author = author;
         this.algorithms = algorithms;
         this.condition = condition;
-        this.names = names;
+        this.visibility = visibility;
+    }
+
+    /** Tells what could be seen if it were published. */
+    @FunctionalInterface
+    interface Visibility {
+        /**
+         * Throws an exception if it could not.
+         *
+         * @param version the version that is written or gets a file; null for a file of the package itself
+         */
+        void demand(PackageName packageName, @Nullable String version);
     }
 
     @Override
@@ -148,11 +159,7 @@ final class HostedPublication implements Publication {
     @Override
     public void commit() {
         checkOpen();
-        for (RecordedChanges change : changes.values()) {
-            if (addsAnything(change)) {
-                names.accept(change.packageName());
-            }
-        }
+        changes.values().forEach(this::demandVisible);
         askHost();
         BlobCommit blobs = new BlobCommit(engine, contentsOfFiles());
         List<BlobRow> stale = engine.metadata().look(reader -> {
@@ -206,13 +213,14 @@ final class HostedPublication implements Publication {
         return gone;
     }
 
-    private static boolean addsAnything(RecordedChanges change) {
+    private void demandVisible(RecordedChanges change) {
         for (Edit edit : change.edits()) {
-            if (edit instanceof FileEdit || edit instanceof VersionEdit) {
-                return true;
+            if (edit instanceof FileEdit file) {
+                visibility.demand(change.packageName(), file.version());
+            } else if (edit instanceof VersionEdit version) {
+                visibility.demand(change.packageName(), version.version());
             }
         }
-        return false;
     }
 
     private void askHost() {

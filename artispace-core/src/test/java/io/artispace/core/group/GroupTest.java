@@ -207,6 +207,21 @@ final class GroupTest {
     }
 
     @Test
+    void whatTheGroupBlocksIsNotPublishedThroughIt() {
+        registry.update(((Group) group.definition()).policies(Policies.none().block("app@2", "Broken. Use 1.")));
+        Repository blocking = registry.repository("all");
+
+        assertThatThrownBy(() -> publish(blocking, "2", "b"))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("\"all\" block it")
+                .hasMessageEndingWith("Broken. Use 1.");
+        publish(blocking, "1", "a");
+
+        assertThat(second.file(path("1", "a"))).isPresent();
+        assertThat(second.file(path("2", "a"))).isEmpty();
+    }
+
+    @Test
     void listingsAreUnited() {
         publish(first, "1", "a");
         publish(second, "2", "b");

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
+import io.artispace.DeniedException;
 import io.artispace.FilePath;
+import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.Limits;
 import io.artispace.NotFoundException;
@@ -25,6 +27,7 @@ import io.artispace.core.Fixture;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import io.artispace.event.RegistryListener;
+import io.artispace.policy.Policies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +64,26 @@ final class PublicationTest {
         try (InputStream in = fixture.repository().file(path).orElseThrow().open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void blockedVersionIsNotPublishedSinceNobodyWouldSeeIt() {
+        fixture.publish("2", "a", "a", Overwrite.NEVER);
+        fixture.registry()
+                .update(((Hosted) fixture.repository().definition())
+                        .policies(Policies.none().block("app@2", "Broken. Use 1.")));
+
+        for (String file : List.of("a", "b")) {
+            assertThatThrownBy(() -> fixture.publish("2", file, file, Overwrite.SAME))
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessage(
+                            "Cannot publish version \"2\" of \"app\" into \"files\": the policies of \"files\" block it, so that nobody could read it"
+                                    + " there. Publish another version, or remove the block, which says: Broken. Use 1.");
+        }
+        fixture.publish("1", "a", "a", Overwrite.NEVER);
+        change(publication -> publication.change(APP).removeVersion("2"));
+
+        assertThat(view().versions()).extracting(VersionView::name).containsExactly("1");
     }
 
     @Test
