@@ -116,7 +116,7 @@ final class DocumentRefresher {
     }
 
     private void noteFailure(UpstreamDocument document, UpstreamFailedException failed) {
-        if (failing.compareAndSet(false, true)) {
+        if (!proxy.client().isClosing() && failing.compareAndSet(false, true)) {
             logger.warn("An upstream failed, and what is stored is served: {}", failed.getMessage());
             proxy.events().upstreamFailed(document.packageName().value());
         }

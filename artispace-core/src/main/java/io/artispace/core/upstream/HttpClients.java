@@ -1,5 +1,6 @@
 package io.artispace.core.upstream;
 
+import io.artispace.UpstreamFailedException;
 import io.artispace.upstream.ForwardProxy;
 import io.artispace.upstream.Upstream;
 import java.net.InetSocketAddress;
@@ -31,7 +32,7 @@ final class HttpClients {
     /** Returns the client for an upstream. */
     synchronized HttpClient of(Upstream upstream) {
         if (closed) {
-            throw new IllegalStateException("The registry is closed");
+            throw new UpstreamFailedException("The registry is closed, and asks no upstream any more.");
         }
         ForwardProxy proxy = upstream.forwardProxy();
         Duration timeout = upstream.connectTimeout();

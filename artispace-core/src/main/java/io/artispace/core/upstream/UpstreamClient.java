@@ -155,6 +155,11 @@ final class UpstreamClient {
         return reply;
     }
 
+    /** Tells whether the registry is being closed: what fails then says nothing of the upstream. */
+    boolean isClosing() {
+        return threads.isClosing();
+    }
+
     /** Notes that an answer of 200 came whole; of all other answers the client notes it itself. */
     void arrived() {
         breaker.succeeded();

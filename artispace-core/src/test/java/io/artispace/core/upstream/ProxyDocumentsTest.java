@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.artispace.PackageName;
 import io.artispace.PackageView;
+import io.artispace.Registry;
 import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
+import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.UpstreamStatus.State;
@@ -141,6 +145,29 @@ class ProxyDocumentsTest {
                     .containsExactly("2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z");
             assertThat(view.tags()).containsEntry("latest", "2.0");
         }
+    }
+
+    @Test
+    void answerThatIsCutOffByTheCloseIsNoFailureOfTheUpstream() throws Exception {
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try (MetadataStore store = JdbcMetadataStore.openInMemory();
+                ProxyFixture far = new ProxyFixture(Registry.builder().metadata(store), UnaryOperator.identity())) {
+            far.upstream.at("app", ONE);
+            far.versions();
+            far.fixture.pass(Duration.ofMinutes(16));
+            CountDownLatch asked = new CountDownLatch(1);
+            far.upstream.at("app", ProxyFixture.hanging(asked, new CountDownLatch(1)));
+            Future<List<String>> answer = caller.submit(far::versions);
+            asked.await();
+
+            far.fixture.close();
+
+            assertThat(answer.get()).containsExactly("1.0");
+            assertThat(store.<List<RegistryEvent>>read(reader -> reader.events(0, 100)))
+                    .extracting(RegistryEvent::type)
+                    .doesNotContain(Type.UPSTREAM_FAILED);
+        }
+        caller.shutdownNow();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.artispace.UpstreamFailedException;
 import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.Upstream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Map;
@@ -45,6 +46,20 @@ class UpstreamThreadsTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(waited).isTrue();
+    }
+
+    @Test
+    void whoAsksAfterTheyWereClosedIsToldSo() {
+        UpstreamThreads threads = new UpstreamThreads();
+        Upstream upstream = Upstream.at(URI.create("http://127.0.0.1:1/")).atAnyAddress();
+        UpstreamClient client = new UpstreamClient(
+                "far", upstream, () -> threads.clients().of(upstream), threads, new Breaker(), InstantSource.system());
+
+        threads.close();
+
+        assertThatThrownBy(() -> client.get("file", Map.of(), client.once()))
+                .isInstanceOf(UpstreamFailedException.class)
+                .hasMessageContaining("The registry is closed, and asks no upstream any more.");
     }
 
     @Test
