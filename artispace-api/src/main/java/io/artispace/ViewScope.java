@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the only version of interest; null for all
  */
 public record ViewScope(Detail detail, @Nullable String version) {
-    /** What a view holds of each version; each holds what the one before holds. */
+    /** What a view holds of each version. Each level includes the one before. */
     public enum Detail {
         /** Name, revision, times and attributes of each version. */
         VERSIONS,

@@ -22,11 +22,11 @@ public final class BlobStoreFullException extends IOException {
     /** No write of a whole block leaves so little. */
     private static final long NO_ROOM = 64 * 1024;
 
-    /** What operating systems say of a full disk, of one without room for more files, and of a quota that is used up. */
+    /** Parts of the messages with which operating systems report a full disk, one without room for more files, and a quota that is used up. */
     private static final List<String> FULL =
             List.of("no space left", "not enough space", "quota exceeded", "out of disk space");
 
-    /** What was full, in words that may be shown to whoever publishes. */
+    /** What is full, in words that clients may see. */
     private final String place;
 
     /**

@@ -32,7 +32,7 @@ record BlobBody(Blob blob, long offset, long length) implements Body {
         return offset;
     }
 
-    /** Of a whole blob only: an address has no range. */
+    /** Makes an address only for a whole blob, since an address has no range. */
     @Override
     public Optional<URI> link(Duration validity, String contentType) throws IOException {
         return offset == 0 && length == blob.size() ? blob.link(validity, contentType) : Optional.empty();

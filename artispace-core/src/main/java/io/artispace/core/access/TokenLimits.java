@@ -60,7 +60,7 @@ public final class TokenLimits implements AccessPolicy {
     }
 
     private static boolean publishersDelete(AccessRequest request) {
-        // Of a group the target is asked as well.
+        // A group's target is asked about as well.
         return request.repository() instanceof Group
                 || request.repository() instanceof Hosted hosted && hosted.deletion() == Hosted.Deletion.PUBLISHERS;
     }

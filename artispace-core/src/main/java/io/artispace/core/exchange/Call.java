@@ -48,7 +48,7 @@ final class Call {
         this.request = request;
         this.decoded = decoded;
         this.body = body;
-        // What a request has changed it must see itself.
+        // A request must see its own changes.
         this.repository = decoded.method().equals("GET")
                 ? repository
                 : repository.reading(repository.reading().since(OptionalLong.empty()));

@@ -20,7 +20,7 @@ final class FileHeads {
     private final AtomicReferenceArray<@Nullable Head> heads = new AtomicReferenceArray<>(PLACES);
 
     /**
-     * What is said of a file.
+     * The headers that describe a file.
      *
      * @param view the file
      * @param etag its tag

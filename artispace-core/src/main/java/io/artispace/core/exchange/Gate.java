@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one caller may do in one repository, and how it is told what it may not. Whoever may not read a repository is answered as if it were
- * not there: unknown callers are asked for credentials either way, known ones find nothing either way.
+ * Decides what one caller may do in one repository, and how it is refused. A caller that may not read a repository gets the same answer
+ * as if it did not exist: an unknown caller is asked for credentials in both cases, a known one finds nothing in both.
  */
 final class Gate {
     static final String WRONG_CREDENTIALS =

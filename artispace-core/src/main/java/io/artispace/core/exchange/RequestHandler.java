@@ -86,7 +86,7 @@ public final class RequestHandler {
             return answer(request);
         } catch (RuntimeException thrown) {
             Failure failure = Failure.of(thrown, () -> "A request to find its repository or caller");
-            // Where there is no repository, valid credentials are answered 404.
+            // If there is no such repository, a caller with valid credentials is answered 404.
             List<Header> headers = failure.status() == 401 ? Finish.afterWrongCredentials(request) : failure.headers();
             return Finish.complete(request.method(), NeutralError.of(failure), Caching.NOWHERE, headers);
         }

@@ -19,7 +19,7 @@ import java.util.Set;
  * the one before has no more. Of the hits that were returned only the names are kept.
  */
 final class MergedPages implements SearchPages {
-    /** What bounds the names that are held. */
+    /** The most hits of a search, which limits how many names are kept. */
     private static final int MAX_HITS = 10_000;
 
     private final Membership membership;

@@ -25,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ServedVersions {
     private static final int PAGE = 1_000;
 
-    /** What a package with its sets, and a version in one of them, take in memory beside their characters, roughly. */
+    /** Roughly how many bytes a package with its sets, and a version in one of them, take in memory beside their characters. */
     private static final long PACKAGE = 500;
 
     private static final long VERSION = 100;

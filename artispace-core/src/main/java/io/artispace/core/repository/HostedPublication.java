@@ -50,7 +50,7 @@ final class HostedPublication implements Publication {
     private final Consumer<MetadataWriter> condition;
     private final Visibility visibility;
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
-    /** Those that were not finished, each with buffers of its own. */
+    /** The sinks that were not finished yet, each with buffers of its own. */
     private final Set<ContentSink> sinks = new LinkedHashSet<>();
 
     private final Set<StagedContent> contents = new LinkedHashSet<>();

@@ -196,7 +196,7 @@ final class PackageTransaction {
         }
     }
 
-    /** What the tags point to at this point of the transaction. */
+    /** Returns what the tags point to now, within the transaction. */
     private Map<String, String> tags() {
         Map<String, String> known = tags;
         if (known == null) {

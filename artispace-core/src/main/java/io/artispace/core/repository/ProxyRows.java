@@ -84,7 +84,7 @@ public final class ProxyRows {
     public record Known(long revision, Optional<UpstreamRow> document) {}
 
     /**
-     * Looks up what a cached document costs.
+     * Looks up what is known of a package and of a document about it: the one look-up that a cached document costs.
      *
      * @param seen see {@link Reading#seen}; empty for what is known now
      */

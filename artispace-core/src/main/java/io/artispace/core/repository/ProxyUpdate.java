@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, UpstreamRow state, UpstreamCodec codec) {
     /**
-     * What became of it.
+     * The outcome of an update.
      *
      * @param events to be told
      * @param packageId the package's row

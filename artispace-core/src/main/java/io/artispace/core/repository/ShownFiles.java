@@ -63,7 +63,7 @@ final class ShownFiles implements Predicate<FileRow> {
     private boolean judge(FileOwner owner, FileRow file) {
         String named = owner.version();
         if (named == null) {
-            // Where a file's name does not tell the version it is of, its row does.
+            // If a file's name does not tell its version, its row does.
             return Rows.versionOf(file, reader)
                     .map(version -> isShown(owner, version.name(), version.published()))
                     .orElse(true);

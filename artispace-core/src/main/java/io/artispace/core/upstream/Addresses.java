@@ -53,7 +53,10 @@ final class Addresses {
                 || isSpecial(address.getAddress(), address instanceof Inet6Address);
     }
 
-    /** What {@link InetAddress} has no name for: RFC 6598, RFC 1122, RFC 2544, RFC 1112, RFC 4291, RFC 3056, RFC 4380. */
+    /**
+     * Recognises the special addresses for which {@link InetAddress} has no method: RFC 6598, RFC 1122, RFC 2544, RFC 1112, RFC 4291, RFC
+     * 3056, RFC 4380.
+     */
     private static boolean isSpecial(byte[] address, boolean six) {
         int first = address[0] & 0xff;
         int second = address[1] & 0xff;

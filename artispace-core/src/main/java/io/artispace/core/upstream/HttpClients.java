@@ -26,7 +26,7 @@ final class HttpClients {
     private final Map<Kind, HttpClient> clients = new HashMap<>();
     private boolean closed;
 
-    /** What clients differ in; host and port are those of the forward proxy. */
+    /** What tells the clients apart; host and port are those of the forward proxy. */
     private record Kind(Duration timeout, @Nullable String host, int port) {}
 
     /** Returns the client for an upstream. */

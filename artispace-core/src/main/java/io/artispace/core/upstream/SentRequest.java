@@ -98,9 +98,8 @@ final class SentRequest implements AutoCloseable {
 
     private void drop() {
         body.close();
-        // What has begun to arrive ends by that. The client of Java 17 must not be told to cancel it at that moment: it
-        // would count the
-        // request as unanswered for ever, and its thread would never end.
+        // This ends an answer that has begun to arrive. The client of Java 17 must not be told to cancel it at that
+        // moment: it would count the request as unanswered for ever, and its thread would never end.
         if (!body.isArriving()) {
             answer.cancel(true);
         }

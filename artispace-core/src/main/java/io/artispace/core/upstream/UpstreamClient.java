@@ -119,7 +119,7 @@ final class UpstreamClient {
             urls.check(url);
             return Optional.of(send(Question.of("GET", location), url));
         } catch (IOException told) {
-            // Whoever needs it asks, and finds out.
+            // Ignored here: if the answer is needed, it is asked for again, and that request reports the failure.
             return Optional.empty();
         }
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings packuments and tarballs into a repository before anyone asks for them, some at a time. Used once. */
 final class Prefetch {
-    /** As many as one npm asks for at a time. */
+    /** How many packages are fetched at a time: as many as npm itself asks for. */
     private static final int AT_ONCE = 15;
 
     private final Repository repository;

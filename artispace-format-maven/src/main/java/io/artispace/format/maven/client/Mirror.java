@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Mirror(String id, String url, String mirrorOf, boolean blocked) {
     private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1");
 
-    /** As Maven chooses: one that names the repository alone goes before any pattern; else the first. */
+    /** Chooses as Maven does: a mirror that names just this repository goes before any pattern; otherwise the first that matches. */
     static Optional<Mirror> choose(List<Mirror> mirrors, RemoteRepository repository) {
         return mirrors.stream()
                 .filter(mirror -> mirror.mirrorOf.equals(repository.id()))
@@ -38,7 +38,7 @@ record Mirror(String id, String url, String mirrorOf, boolean blocked) {
         return matches;
     }
 
-    /** What is not known is taken for external, as the repositories of Maven itself are. */
+    /** Tells whether a repository is external; one whose URL is not known counts as external, as Maven's own repositories are. */
     private static boolean isExternal(@Nullable String url) {
         if (url == null) {
             return true;

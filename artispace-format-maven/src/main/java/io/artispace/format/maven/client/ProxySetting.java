@@ -16,7 +16,7 @@ record ProxySetting(
         String user,
         String password,
         String nonProxyHosts) {
-    /** As Maven chooses: the first active one for the protocol; for https also one for http. */
+    /** Chooses as Maven does: the first active proxy for the protocol; for https also one for http. */
     static Optional<ProxySetting> choose(List<ProxySetting> proxies, URI url) {
         String protocol = url.getScheme().toLowerCase(Locale.ROOT);
         List<ProxySetting> candidates = proxies.stream()

@@ -62,7 +62,7 @@ public record FileName(String version, String classifier, String extension) {
                 : Optional.of(new FileName(version, rest.substring(1, dot), rest.substring(dot + 1)));
     }
 
-    /** Where the extension begins: at the last dot, or at an earlier one where the last part is a suffix of another file. */
+    /** Finds where the extension begins: at the last dot, or at the one before if the last part is a suffix such as {@code asc}. */
     private static int extensionDot(String rest) {
         int dot = rest.lastIndexOf('.');
         while (dot > 1) {

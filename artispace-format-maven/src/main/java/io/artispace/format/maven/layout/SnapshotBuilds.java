@@ -97,7 +97,7 @@ public final class SnapshotBuilds {
 
     /** How old a file is that belongs to a build: as old as the build. */
     public static Optional<FileAge> age(FilePath path, String manifest) {
-        // First what is cheap: nearly all files are of releases.
+        // The cheap check first, since nearly all files are of releases.
         int slash = path.value().lastIndexOf('/');
         if (slash < 0 || !Snapshots.isSnapshot(path.value().substring(0, slash))) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Which plugins a build runs, as far as its POM tells. */
 final class BuildPlugins {
-    /** What Maven runs without being told; of which version, its POM may tell by management. */
+    /** The plugins that Maven runs without being told. A POM may manage their versions. */
     private static final Set<String> LIFECYCLE =
             Set.of("clean", "resources", "compiler", "surefire", "jar", "install", "deploy", "site");
 

@@ -50,7 +50,7 @@ record Model(
                 + profiles.stream().mapToInt(profile -> profile.part().size()).sum();
     }
 
-    /** What it says, profiles that nobody need name included. */
+    /** Returns what it says, including profiles that are active without being named. */
     ModelPart active() {
         String java = System.getProperty("java.version", "");
         List<ModelPart> active = profiles.stream()

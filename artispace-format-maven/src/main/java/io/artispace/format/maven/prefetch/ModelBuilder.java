@@ -31,7 +31,7 @@ final class ModelBuilder {
 
     private static final int MAX_PARENTS = 64;
     private static final int MAX_IMPORTS_WITHIN = 32;
-    /** Of all POMs together: more than the largest builds have, and no more than fits into memory. */
+    /** The most entries of all POMs together: more than the largest builds have, and few enough to fit into memory. */
     private static final long MAX_ENTRIES = 2_000_000;
 
     private final Reactor reactor;

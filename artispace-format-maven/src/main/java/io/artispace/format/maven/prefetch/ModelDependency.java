@@ -126,7 +126,7 @@ record ModelDependency(
         return groupId + ':' + artifactId + ':' + extension() + ':' + fileClassifier();
     }
 
-    /** By the handlers that every Maven has; any other type is its own extension. */
+    /** Returns the extension of the type, by the handlers that every Maven has; any other type is its own extension. */
     private String extension() {
         return switch (type) {
             case "test-jar",

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** Reads the elements that a POM and a profile have in common. Used once. */
 final class ModelPartReader {
-    /** Of any one kind in a POM; the largest that are known list some five thousand. */
+    /** The most entries of one kind in a POM; the largest known POMs list some five thousand. */
     static final int MAX_ENTRIES = 20_000;
 
     private final String what;

@@ -41,7 +41,7 @@ public final class MavenVersion implements Comparable<MavenVersion> {
                 .toList();
     }
 
-    /** By merging halves: among odd versions Maven's order goes round in circles, for which the sorting of the JDK may throw an exception. */
+    /** Sorts by merging halves. Among odd versions Maven's order is circular, for which the JDK's sort may throw an exception. */
     private static List<MavenVersion> merged(List<MavenVersion> versions) {
         int half = versions.size() / 2;
         if (half == 0) {

@@ -73,7 +73,7 @@ public final class XmlCursor {
         }
         children(onChild);
         while (next() != XMLStreamConstants.END_DOCUMENT) {
-            // What follows the root is well-formed as well.
+            // What follows the root has to be well-formed, too.
         }
     }
 

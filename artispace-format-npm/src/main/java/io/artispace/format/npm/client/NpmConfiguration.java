@@ -19,7 +19,7 @@ final class NpmConfiguration {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}?]+)(\\?)?}");
     private static final Pattern SECTION = Pattern.compile("\\[[^\\]]*]");
 
-    /** What a backslash takes the meaning from. */
+    /** The characters that lose their meaning behind a backslash. */
     private static final String SPECIAL = "\\;#";
 
     private static final String PREFIX = "npm_config_";

@@ -37,7 +37,7 @@ final class AccessEndpoints {
     /** {@code GET /-/package/NAME/visibility}. */
     static Response visibility(Exchange exchange, NpmName name) {
         String access = attributes(exchange, name).getOrDefault(PackageAttributes.ACCESS, "");
-        // What is said of a package closes no repository.
+        // The access level of a package does not close a repository.
         boolean open =
                 access.equals(PUBLIC) || exchange.repository().definition().anonymousRead();
         return Answer.ok(Answer.object().put(PUBLIC, open));

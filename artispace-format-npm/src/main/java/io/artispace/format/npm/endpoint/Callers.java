@@ -12,7 +12,7 @@ import io.artispace.format.Exchange;
 import io.artispace.format.npm.packument.Person;
 import java.util.Optional;
 
-/** Who asks, and checks of it for the endpoints that are about the caller rather than about a package. */
+/** Finds and checks the caller, for the endpoints that are about the caller rather than about a package. */
 final class Callers {
     private Callers() {}
 

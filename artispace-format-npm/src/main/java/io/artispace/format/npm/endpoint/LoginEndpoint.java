@@ -35,7 +35,7 @@ final class LoginEndpoint {
             Callers.requirePassword(
                     exchange.accounts(), name, body.path("password").asText(""));
         } catch (DeniedException wrong) {
-            // Not thrown on: the password is wrong, and not the stale token that npm may send along.
+            // Not thrown on: this answer is about the password, not about the stale token that npm may send along.
             return Answer.error(401, wrong.getMessage());
         }
         IssuedToken token = exchange.accounts().issueToken(name, request());

@@ -63,8 +63,8 @@ final class TokenWish {
             case "read-write" -> Role.WRITE;
             case "read-only" -> Role.READ;
             case NO_ACCESS -> Role.NONE;
-            // Not said: what it was before npm 11; but whoever says anything of packages or organisations expects
-            // limits.
+            // Without this member, the token is one as before npm 11; but a request with any member about packages or
+            // organisations expects limits.
             case "" -> packages.isEmpty() && LIMITS.stream().noneMatch(body::hasNonNull) ? Role.ADMIN : Role.READ;
             default ->
                 throw new InvalidInputException(

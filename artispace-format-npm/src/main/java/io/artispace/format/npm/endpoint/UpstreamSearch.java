@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * from its answer. An upstream that fails adds only its name to the answer: a search is no install, and need not fail.
  */
 final class UpstreamSearch {
-    /** What no name holds. */
+    /** Characters that are in no name. */
     private static final Pattern BESIDE_NAMES = Pattern.compile("[^A-Za-z0-9@/._~-]+");
 
     private final String text;
@@ -115,7 +115,7 @@ final class UpstreamSearch {
         return scope.contains("/") || permits(upstream, (scope.startsWith("@") ? scope : "@" + scope) + "/any");
     }
 
-    /** What cannot be a name reveals none. */
+    /** Tells whether a word may be sent to an upstream. One that cannot be a name reveals none. */
     private static boolean permits(UpstreamLink upstream, String word) {
         try {
             return word.isEmpty() || upstream.permits(PackageName.of(word));
