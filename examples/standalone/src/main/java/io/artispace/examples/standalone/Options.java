@@ -29,13 +29,14 @@ record Options(
               --base-url URL        the URL under which clients reach the program, where that is another one
               --metadata URI        where the metadata is, in place of DIR/artispace.db
               --blobs URI           where the bytes are, in place of DIR/blobs
-              --maven-upstream URL  what the proxy maven-central stands for from now on: in a new store where your own Maven gets
-                                    artifacts, unless given. May carry user:password@, and be at a loopback or private address
-              --npm-upstream URL    the same for the proxy npmjs: the registry of your own npm, unless given
+              --maven-upstream URL  the upstream of the proxy maven-central, in a store that exists, too. Unless given, a new store
+                                    takes the place where your own Maven gets artifacts. May carry user:password@, and be at a
+                                    loopback or private address
+              --npm-upstream URL    the same for the proxy npmjs; unless given, a new store takes the registry of your own npm
               --user NAME:PASSWORD[:read|write|admin]
-                                    a user to create, or whose password and role to set; write unless given. Any other word behind a
-                                    colon belongs to the password. May be repeated
-              --anonymous read|none whether anyone may read; as before unless given, and at first nobody
+                                    a user to create; if the user exists, the password and the role to set. The role is write
+                                    unless given; any other word behind a colon belongs to the password. May be repeated
+              --anonymous read|none whether anyone may read; unless given it stays as it is, and in a new store nobody may
               --config FILE         more of these options, one on a line without the dashes, such as: port 8081
               --help                this text
             """;
