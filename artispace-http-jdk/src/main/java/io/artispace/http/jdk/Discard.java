@@ -23,12 +23,17 @@ final class Discard {
      * wake a thread.
      *
      * @param unlimited whether it may be more than the limit: Maven 4 sends all of a file before it looks at whether it is asked for credentials
-     * @throws IOException if the client is given up; it makes the JDK's server close the connection. (If the exchange were closed instead,
-     *     the server would read on without a time-out, and lose track of a connection that breaks meanwhile.)
+     * @throws IOException if the client is given up, or its body could not be read; it makes the JDK's server close the connection. (If
+     *     the exchange were closed instead, the server would read on without a time-out, and lose track of a connection that breaks meanwhile.)
      */
     void restOf(IncomingBody body, RequestHeaders request, boolean unlimited) throws IOException {
         if (body.isAtEnd() || !mayHaveBody(request)) {
             return;
+        }
+        if (body.isBroken()) {
+            // The JDK's stream claims to be at its end from then on, and what is left would be taken for the next
+            // request: one that a proxy, which read the body in another way, never saw.
+            throw new IOException("The client's body is malformed, or was cut off");
         }
         byte[] buffer = buffers.take();
         try (Deadline deadline = new Deadline(alarm, options.discardTime())) {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 final class IncomingBody extends FilterInputStream {
     private final ClientWait wait;
     private boolean ended;
+    private boolean broken;
 
     IncomingBody(InputStream body, ClientWait wait) {
         super(body);
@@ -21,6 +22,11 @@ final class IncomingBody extends FilterInputStream {
         return ended;
     }
 
+    /** Tells whether it could not be read, so that nobody knows where it ends and the next request begins. */
+    boolean isBroken() {
+        return broken;
+    }
+
     @Override
     public int read() throws IOException {
         wait.begin();
@@ -28,6 +34,9 @@ final class IncomingBody extends FilterInputStream {
             int read = super.read();
             ended |= read < 0;
             return read;
+        } catch (IOException e) {
+            broken = true;
+            throw e;
         } finally {
             wait.end();
         }
@@ -40,6 +49,9 @@ final class IncomingBody extends FilterInputStream {
             int read = super.read(buffer, offset, length);
             ended |= read < 0;
             return read;
+        } catch (IOException e) {
+            broken = true;
+            throw e;
         } finally {
             wait.end();
         }

@@ -6,7 +6,10 @@ import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +116,35 @@ class DiscardTest {
             step.goOff();
 
             assertThat(served.client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"0\r\nX", "0\r\nX: trailer\r\n\r\n", "5\r\nhello", "1\r\nhello", "x\r\n"})
+    void nothingBehindABodyThatCannotBeReadIsTakenForARequest(String body) throws Exception {
+        List<String> targets = new CopyOnWriteArrayList<>();
+        Function<Request, Response> reading = request -> {
+            targets.add(request.method() + " " + request.rawPath());
+            return Served.text(readable(request) ? 200 : 400, "read");
+        };
+        try (Served served = Served.by(reading)) {
+            served.client.sendBytes(("PUT /a HTTP/1.1\r\nHost: client.example\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + body
+                            + "GET /hidden HTTP/1.1\r\nHost: client.example\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThat(served.client.read().status()).isEqualTo(400);
+            assertThat(served.client.isClosedByServer()).isTrue();
+            assertThat(targets).containsExactly("PUT /a");
+        }
+    }
+
+    private static boolean readable(Request request) {
+        try {
+            request.body().readAllBytes();
+            return true;
+        } catch (IOException malformed) {
+            return false;
         }
     }
 
