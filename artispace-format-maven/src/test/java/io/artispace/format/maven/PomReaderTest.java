@@ -173,6 +173,26 @@ class PomReaderTest {
                 .hasMessageContaining("more than 10000 dependencies");
     }
 
+    @Test
+    void refusesMoreNamespacesAtOnceThanPrefixesAreLookedUpInQuickly() {
+        StringBuilder nested = new StringBuilder();
+        for (int i = 0; i <= 50; i++) {
+            nested.append("<a xmlns:a")
+                    .append(i)
+                    .append("='u' xmlns:b")
+                    .append(i)
+                    .append("='u'>");
+        }
+        assertThatThrownBy(() -> read("<project>" + nested + "</a>".repeat(51) + "</project>"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("more than 100 namespaces");
+
+        assertThat(read("<m:project xmlns:m='u'>" + "<a xmlns='v' xmlns:b='w'><b:c/></a>".repeat(500)
+                                + "<m:artifactId>app</m:artifactId></m:project>")
+                        .artifactId())
+                .isEqualTo("app");
+    }
+
     private static Pom read(String text) {
         return PomReader.read("a POM", new ByteArrayInputStream(text.getBytes(UTF_8)));
     }

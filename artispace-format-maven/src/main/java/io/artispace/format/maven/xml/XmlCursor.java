@@ -25,10 +25,14 @@ public final class XmlCursor {
 
     private static final int MAX_TEXT = 16 * 1024;
 
+    /** Of those that hold at one place. The parser goes through all of them for each prefix: within the bytes that are read there is room for minutes of that. */
+    private static final int MAX_NAMESPACES = 100;
+
     private final String what;
     private final Limited bytes;
     private final XMLStreamReader reader;
     private int depth;
+    private int namespaces;
 
     /**
      * Begins to read.
@@ -129,8 +133,16 @@ public final class XmlCursor {
                     if (++depth > MAX_DEPTH) {
                         throw refuse("its elements are nested deeper than " + MAX_DEPTH);
                     }
+                    namespaces += reader.getNamespaceCount();
+                    if (namespaces > MAX_NAMESPACES) {
+                        throw refuse(
+                                "more than " + MAX_NAMESPACES + " namespaces are declared for one of its elements");
+                    }
                 }
-                case XMLStreamConstants.END_ELEMENT -> depth--;
+                case XMLStreamConstants.END_ELEMENT -> {
+                    depth--;
+                    namespaces -= reader.getNamespaceCount();
+                }
                 case XMLStreamConstants.DTD -> throw refuse("it has a DOCTYPE, which is not allowed");
                 case XMLStreamConstants.ENTITY_REFERENCE -> {
                     if (HtmlEntities.character(reader.getLocalName()) == null) {
