@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class PasswordVerifier {
     private volatile @Nullable Mac keyed;
     private final BoundedMap<Question, Instant> right = new BoundedMap<>(MOST_REMEMBERED);
     private final BoundedMap<Question, Instant> wrong = new BoundedMap<>(MOST_REMEMBERED);
-    private final ConcurrentMap<Question, CompletableFuture<Boolean>> running = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Question, Run> running = new ConcurrentHashMap<>();
     private final Semaphore processors;
     private final Semaphore places;
 
@@ -66,6 +67,13 @@ final class PasswordVerifier {
      * neither exists.
      */
     private record Question(ByteBuffer fingerprint, String storedHash) {}
+
+    /** One run of the hash, which those share who ask the same meanwhile. */
+    private static final class Run {
+        final CompletableFuture<Boolean> verdict = new CompletableFuture<>();
+        /** Whether it has a processor, and so will soon be over. */
+        volatile boolean begun;
+    }
 
     /** Returns the slow hash of a new password, waiting for a processor as checks do. */
     String hash(Secret password) {
@@ -100,38 +108,48 @@ final class PasswordVerifier {
     }
 
     private boolean askOnce(Question question, Secret password) {
-        CompletableFuture<Boolean> own = new CompletableFuture<>();
-        CompletableFuture<Boolean> other = running.putIfAbsent(question, own);
+        Run own = new Run();
+        Run other = running.putIfAbsent(question, own);
         if (other != null) {
-            return join(other);
+            // A run that waits may wait behind all others, so joining it takes a place, too: otherwise many who ask the
+            // same question would take all threads.
+            return other.begun ? join(other.verdict) : waiting(() -> join(other.verdict));
         }
         try {
             // Another thread may have finished the same question since this one looked.
-            boolean matches = remembered(question).orElseGet(() -> ask(question, password));
+            boolean matches = remembered(question).orElseGet(() -> ask(question, password, own));
             (matches ? right : wrong).put(question, clock.instant().plus(REMEMBERED));
-            own.complete(matches);
+            own.verdict.complete(matches);
             return matches;
         } catch (RuntimeException | Error failure) {
-            own.completeExceptionally(failure);
+            own.verdict.completeExceptionally(failure);
             throw failure;
         } finally {
             running.remove(question);
         }
     }
 
-    private boolean ask(Question question, Secret password) {
+    private boolean ask(Question question, Secret password, Run own) {
+        return waiting(() -> {
+            processors.acquireUninterruptibly();
+            try {
+                own.begun = true;
+                return slowHash.matches(password, question.storedHash());
+            } finally {
+                processors.release();
+            }
+        });
+    }
+
+    /** Does what may have to wait for a processor, if there is a place for one more who does. */
+    private boolean waiting(BooleanSupplier work) {
         if (!places.tryAcquire()) {
             throw new BusyException(
                     "Too many passwords are being checked at this moment. Try again in a few seconds, or use a token.",
                     RETRY_AFTER);
         }
         try {
-            processors.acquireUninterruptibly();
-            try {
-                return slowHash.matches(password, question.storedHash());
-            } finally {
-                processors.release();
-            }
+            return work.getAsBoolean();
         } finally {
             places.release();
         }

@@ -161,6 +161,37 @@ class PasswordVerifierTest {
     }
 
     @Test
+    void whoeverAsksWhatWaitsAlreadyIsSentAwayAsWell() throws Exception {
+        int processors = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        AtomicInteger sentAway = new AtomicInteger();
+        hash.block();
+        ExecutorService flood = Executors.newCachedThreadPool();
+        for (int i = 0; i < processors; i++) {
+            String wrong = "wrong" + i;
+            flood.execute(() -> verifier.matches(USER, Secret.of(wrong), Optional.of("hash of right")));
+        }
+        Awaitility.await().until(() -> hash.running.get() == processors);
+        for (int i = 0; i < 200; i++) {
+            flood.execute(() -> {
+                try {
+                    verifier.matches(USER, Secret.of("the same"), Optional.of("hash of right"));
+                } catch (BusyException busy) {
+                    sentAway.incrementAndGet();
+                }
+            });
+        }
+
+        try {
+            Awaitility.await().until(() -> sentAway.get() == 200 - 32);
+        } finally {
+            hash.unblock();
+            flood.shutdown();
+        }
+        assertThat(flood.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(hash.runs).hasValue(processors + 1);
+    }
+
+    @Test
     void aFailureIsNotRemembered() {
         assertThatThrownBy(() -> verifier.matches(USER, Secret.of("x"), Optional.of("damaged")))
                 .isInstanceOf(StorageFailedException.class);
