@@ -115,6 +115,11 @@ public final class RequestHandler {
                     Response.status(204).header("Allow", ALLOWED).withoutBody().build();
             return Finish.complete(method, allowed, Caching.NOWHERE, List.of());
         }
+        if (!method.equals("GET") && isSentByAnotherSite(request)) {
+            throw new Refusal(
+                    403,
+                    "A page of another site had your browser send this request, which would change something here. Nothing was done.");
+        }
         if (isForPeopleAndLacksSlash(method, request, target)) {
             // Relative, since a person may have come by another address than the base URL.
             String slash = "./" + target.repository() + "/" + (rawQuery == null ? "" : "?" + rawQuery);
@@ -136,6 +141,17 @@ public final class RequestHandler {
                 body,
                 request.baseUrl() + target.repository() + "/");
         return new Call(request, decoded, body, repository, gate, accounts, clock, heads).answer();
+    }
+
+    /**
+     * Tells whether a browser says that another site's page made it send the request. It adds what it was told to log in with here, a
+     * password or the host's cookie, and sends a simple POST without asking before. Programs do not send this header.
+     */
+    private static boolean isSentByAnotherSite(Request request) {
+        return request.headers()
+                .first("Sec-Fetch-Site")
+                .filter("cross-site"::equals)
+                .isPresent();
     }
 
     /**

@@ -29,6 +29,21 @@ class AccessTest {
         fixture.closed.files.put("a", "A");
     }
 
+    @ParameterizedTest(name = "{0} {1} from {2}: {3}")
+    @CsvSource({
+        "POST, /open/upload,  cross-site,  403",
+        "PUT,  /open/upload,  cross-site,  403",
+        "POST, /open/absent,  cross-site,  403",
+        "POST, /open/upload,  same-origin, 201",
+        "POST, /open/upload,  none,        201",
+        "GET,  /open/file/a,  cross-site,  200",
+        "HEAD, /open/file/a,  cross-site,  200",
+    })
+    void pagesOfOtherSitesChangeNothing(String method, String path, String site, int status) {
+        assertThat(status(request(method, path).as("writer").headers("Sec-Fetch-Site: " + site)))
+                .isEqualTo(status);
+    }
+
     @ParameterizedTest(name = "{0} {1}: anonymous {2}, wrong {3}, nobody {4}, reader {5}, writer {6}, admin {7}")
     @CsvSource({
         "GET,    /open/file/a,      200, 401, 200, 200, 200, 200",
