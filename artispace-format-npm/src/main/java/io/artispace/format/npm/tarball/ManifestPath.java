@@ -13,8 +13,10 @@ final class ManifestPath {
     private static final Pattern DROPPED = Pattern.compile("(:.*|[. ]+)$", Pattern.DOTALL);
 
     private static final Pattern DRIVE = Pattern.compile("^([A-Za-z]:)+");
-    /** The short name (8.3) that Windows also gives it. */
-    private static final Pattern SHORT = Pattern.compile("packag~[0-9]+\\.jso");
+    /** The short name (8.3) that Windows also gives it: with a sum of the long one where four others that begin alike came before. */
+    private static final Pattern SHORT = Pattern.compile("(packag|pa[0-9a-f]{4})~[0-9]+\\.jso");
+    /** The characters without a form of their own, such as U+200C, which HFS+, the older file system of macOS, leaves out when it compares names. */
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
 
     private ManifestPath() {}
 
@@ -22,7 +24,8 @@ final class ManifestPath {
     static boolean isLikely(String path) {
         // The top directory is dropped, and may be missing.
         for (String segment : path.substring(path.indexOf('/') + 1).split("/")) {
-            String name = DRIVE.matcher(segment).replaceFirst("");
+            String name =
+                    DRIVE.matcher(INVISIBLE.matcher(segment).replaceAll("")).replaceFirst("");
             if (!name.isEmpty() && !name.equals(".")) {
                 return isName(DROPPED.matcher(name).replaceFirst(""));
             }

@@ -33,7 +33,8 @@ class TarballConfusionTest {
                 "package/package.json.",
                 "package/Package.json .",
                 "package/package.json::$DATA",
-                "package/PACKAG~1.JSO"
+                "package/PACKAG~1.JSO",
+                "package/PA7EBA~1.JSO"
             })
     void refusesOtherNamesOfTheManifest(String path) {
         byte[] tarball = Tarballs.begin()
@@ -42,6 +43,17 @@ class TarballConfusionTest {
                 .gzip();
 
         refused(tarball, path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"package/pack\u200cage.json", "package/\ufeffPackage.json", "package/package\u202e.json/x"})
+    void refusesNamesOfTheManifestWithCharactersThatNobodySees(String path) {
+        byte[] tarball = Tarballs.begin()
+                .file("package/package.json", MANIFEST)
+                .file(path, "{}")
+                .gzip();
+
+        refused(tarball, "another one");
     }
 
     @Test
