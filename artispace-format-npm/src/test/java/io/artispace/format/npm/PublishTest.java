@@ -247,6 +247,20 @@ class PublishTest {
     }
 
     @Test
+    void aVersionThatOnlyNpmReadsIsToBeWrittenDifferently() {
+        byte[] tarball = Tarballs.of("app", "1.2.3beta");
+
+        Reply reply = fixture.put(
+                "app", new PublishBody("app", "1.2.3-beta").tarball(tarball).json());
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.error())
+                .isEqualTo(
+                        "Cannot publish \"app@1.2.3-beta\": the package.json in its tarball says it is \"app@1.2.3beta\". "
+                                + "Set its \"version\" to \"1.2.3-beta\", and pack it again.");
+    }
+
+    @Test
     void aVersionPackedWithBuildMetadataIsPublishedAsNpmNamesIt() {
         byte[] tarball = Tarballs.of("app", "v1.0.0+5");
 

@@ -145,7 +145,9 @@ public final class Publisher {
         if (!name.equals(subject.name().value()) || !sameVersion) {
             throw new InvalidInputException("Cannot publish " + Quote.of(subject.name() + "@" + subject.version())
                     + ": the package.json in its tarball says it is " + Quote.of(name + "@" + version)
-                    + ". Pack it again.");
+                    + (name.equals(subject.name().value())
+                            ? ". Set its \"version\" to " + Quote.of(subject.version()) + ", and pack it again."
+                            : ". Pack it again."));
         }
     }
 
