@@ -79,7 +79,7 @@ class NpmFormatContractTest extends PackageFormatContract {
                 "GET -/user/token/x",
                 "GET -/v1/login",
                 "PUT -/v1/search",
-                "GET -/npm/v1/hooks",
+                "GET -/npm/v1/keys",
                 "GET -/npm/v1/security/audits");
     }
 

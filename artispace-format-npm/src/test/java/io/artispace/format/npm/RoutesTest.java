@@ -106,6 +106,21 @@ class RoutesTest {
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "GET, -/org/acme/user",
+        "PUT, -/org/acme/team",
+        "DELETE, -/team/acme/core/package",
+        "GET, -/npm/v1/hooks",
+        "POST, -/npm/v1/hooks/hook"
+    })
+    void organizationsTeamsAndHooksAreSaidNotToExist(String method, String path) {
+        Reply reply = fixture.call(method, path).send();
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.error()).startsWith("This registry has no organizations, teams and hooks");
+    }
+
     @ParameterizedTest(name = "{0} {1} needs credentials")
     @CsvSource({
         "GET, app",

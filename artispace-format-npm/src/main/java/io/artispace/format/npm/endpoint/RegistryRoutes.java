@@ -1,5 +1,6 @@
 package io.artispace.format.npm.endpoint;
 
+import io.artispace.NotFoundException;
 import io.artispace.access.Action;
 import io.artispace.format.Operation;
 import io.artispace.format.RepositoryRequest;
@@ -9,6 +10,10 @@ import java.util.Optional;
 
 /** Routes below {@code /-/}: about the caller, about the repository, and the later ones about packages. */
 final class RegistryRoutes {
+    /** Not "nothing is there": npm shows only this sentence and the address, and adds that some package were missing. */
+    private static final String NO_ORGANIZATIONS =
+            "This registry has no organizations, teams and hooks. What users may do is decided by their roles: ask an administrator.";
+
     private RegistryRoutes() {}
 
     /**
@@ -25,6 +30,13 @@ final class RegistryRoutes {
         }
         if (path.get(0).equals("user")) {
             return ofUser(request.method(), path.subList(1, path.size()));
+        }
+        if (path.get(0).equals("org")
+                || path.get(0).equals("team")
+                || String.join("/", path).startsWith("npm/v1/hooks")) {
+            return read(exchange -> {
+                throw new NotFoundException(NO_ORGANIZATIONS);
+            });
         }
         return fixed(request.method() + " " + String.join("/", path)).or(() -> withArgument(request.method(), path));
     }
