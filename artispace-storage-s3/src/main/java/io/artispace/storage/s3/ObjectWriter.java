@@ -62,8 +62,9 @@ final class ObjectWriter {
         }
         S3Failure conflict = null;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            // An object of another size was damaged after it was stored, and is replaced.
-            boolean onlyIfAbsent = found.isEmpty() && conditions.get();
+            // An object of another size was damaged after it was stored, and is replaced. After a conflict with none at
+            // all the condition is left out: in a bucket with versions, some servers take a deleted object for one.
+            boolean onlyIfAbsent = found.isEmpty() && conditions.get() && conflict == null;
             boolean again = false;
             S3Failure failure = null;
             try {

@@ -42,6 +42,7 @@ class OddServerTest {
         private final List<@Nullable String> conditions = new ArrayList<>();
         private boolean takesObjects;
         private int refusal = 409;
+        private int refusalOfConditions = 501;
         private @Nullable String next;
         private @Nullable String key;
         private int listed;
@@ -65,7 +66,7 @@ class OddServerTest {
             conditions.add(request.ifNoneMatch());
             if (!takesObjects || request.ifNoneMatch() != null) {
                 throw S3Exception.builder()
-                        .statusCode(takesObjects ? 501 : refusal)
+                        .statusCode(takesObjects ? refusalOfConditions : refusal)
                         .build();
             }
             stored.put(request.key(), body.optionalContentLength().orElseThrow());
@@ -139,6 +140,19 @@ class OddServerTest {
 
         assertThat(server.stored.values()).containsExactlyInAnyOrder(10L, 20L);
         assertThat(server.conditions).containsExactly("*", null, null);
+    }
+
+    /** AWS does not; others do in a bucket with versions, where a deletion leaves a marker. */
+    @Test
+    void serverThatTakesADeletedObjectForOneThatIsThereGetsItWithoutACondition() throws IOException {
+        server.takesObjects = true;
+        server.refusalOfConditions = 412;
+
+        Content.random(10, 1).storeIn(store);
+        Content.random(20, 2).storeIn(store);
+
+        assertThat(server.stored.values()).containsExactlyInAnyOrder(10L, 20L);
+        assertThat(server.conditions).containsExactly("*", null, "*", null);
     }
 
     @Test
