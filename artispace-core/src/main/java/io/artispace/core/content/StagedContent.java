@@ -69,10 +69,6 @@ public final class StagedContent implements StagedBlob {
         }
     }
 
-    public boolean isStored() {
-        return stored;
-    }
-
     /** Drops the bytes, unless they were stored. */
     public void close() throws IOException {
         upload.close();

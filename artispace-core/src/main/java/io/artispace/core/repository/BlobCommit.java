@@ -22,9 +22,10 @@ import java.util.Optional;
  * Makes a publication's bytes durable before any row names them, safely beside a collection of garbage.
  *
  * <p>The collector deletes a blob's bytes only within a transaction that finds the blob's row condemned, and condemns only what nobody
- * touched for at least an hour. So a publisher is safe if, before it stores the bytes, the row is either absent (adding it touches it)
- * or live and touched lately. Otherwise the publisher first touches or revives the row, in a transaction that cannot overlap the
- * collector's. In the common case of content that was never seen before, this costs one look-up and no write.
+ * touched for at least an hour. So a publisher is safe if, before it stores the bytes, the row is absent or says that they were deleted
+ * (adding or reviving it touches it), or is live and touched lately. Otherwise the publisher first touches or revives the row, in a
+ * transaction that cannot overlap the collector's. In the common case of content that was never seen before, this costs one look-up and
+ * no write.
  *
  * <p>This protects the bytes for a limited time. A publisher that takes longer, or whose process was suspended, looks again before it
  * writes rows, and gives up if it is too late even then.
@@ -57,22 +58,19 @@ final class BlobCommit {
     /** Returns the rows that a collection might condemn before this publication has named their blobs. */
     List<BlobRow> stale(MetadataReader reader) {
         List<BlobRow> rows = new ArrayList<>();
-        for (Map.Entry<Digest, StagedContent> content : contents.entrySet()) {
-            Optional<BlobRow> row = reader.findBlob(content.getKey());
-            if (row.isPresent() && isStale(row.get(), content.getValue())) {
-                rows.add(row.get());
-            }
+        for (Digest digest : contents.keySet()) {
+            Optional<BlobRow> row = reader.findBlob(digest);
+            row.filter(this::isStale).ifPresent(rows::add);
         }
         return rows;
     }
 
-    private boolean isStale(BlobRow row, StagedContent content) {
+    private boolean isStale(BlobRow row) {
         return switch (row.state()) {
             case LIVE -> row.touched().isBefore(looked.minus(FRESH));
             case CONDEMNED -> true;
-            // If an earlier commit stored the content, nobody has its bytes any more: the row must not say that they
-            // are there.
-            case DELETED -> !content.isStored();
+            // Nobody will delete what is stored now, and until it is, the row must not say that it is there.
+            case DELETED -> false;
         };
     }
 

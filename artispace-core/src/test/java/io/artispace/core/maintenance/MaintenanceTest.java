@@ -109,6 +109,31 @@ final class MaintenanceTest {
     }
 
     @Test
+    void collectedContentIsNotTakenForStoredWhenPublishingItAgainFails() {
+        FaultyBlobStore blobs = new FaultyBlobStore(new MemoryBlobStore());
+        try (Fixture failing = new Fixture(Registry.builder().blobs(blobs))) {
+            failing.publish("1", "a", "again", Overwrite.SAME);
+            Repository past = failing.repository().asOf(failing.instant());
+            failing.pass(Duration.ofDays(1));
+            try (Publication publication = failing.repository().publish()) {
+                publication.change(APP).removeFile(path("1", "a"));
+                publication.commit();
+            }
+            failing.pass(Duration.ofHours(3));
+            failing.registry().maintenance().collectGarbage(GRACE);
+            blobs.failBefore(FaultyBlobStore.Step.COMMIT, 1);
+
+            assertThatThrownBy(() -> failing.publish("2", "a", "again", Overwrite.SAME))
+                    .isInstanceOf(StorageFailedException.class);
+
+            assertThat(failing.registry().maintenance().verify().findings()).isEmpty();
+            assertThatThrownBy(() -> past.file(path("1", "a")))
+                    .isInstanceOf(NotFoundException.class)
+                    .hasMessageContaining("its bytes were collected");
+        }
+    }
+
+    @Test
     void contentThatComesBackWithinTheGracePeriodIsNotCollected() {
         fixture.publish("1", "a", "shared", Overwrite.SAME);
         remove("1");
