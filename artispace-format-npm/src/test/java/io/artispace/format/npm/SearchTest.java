@@ -66,6 +66,15 @@ class SearchTest {
     }
 
     @Test
+    void refusesMoreQualifiersThanCanBeComparedWithThousandsOfPackages() {
+        assertThat(search("text=" + "keywords:pad%20".repeat(16)).path("objects"))
+                .hasSize(2);
+        assertThat(fixture.get("-/v1/search?text=" + "keywords:pad%20".repeat(17))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void showsWhatClientsPrint() {
         JsonNode result = search("text=left");
         JsonNode found = result.path("objects").path(0);

@@ -1,5 +1,6 @@
 package io.artispace.format.npm.endpoint;
 
+import io.artispace.InvalidInputException;
 import io.artispace.SearchHit;
 import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.packument.Owners;
@@ -16,6 +17,9 @@ import java.util.Map;
  * @param qualifiers what must hold beside
  */
 record SearchQuery(String words, List<Qualifier> qualifiers) {
+    /** Each is compared with each package that is found, of which there may be thousands. */
+    private static final int MAX_QUALIFIERS = 16;
+
     /** Copies the list. */
     SearchQuery {
         qualifiers = List.copyOf(qualifiers);
@@ -29,7 +33,11 @@ record SearchQuery(String words, List<Qualifier> qualifiers) {
      */
     record Qualifier(String kind, String value) {}
 
-    /** Reads a text; qualifiers that are about ranking, or unknown, say nothing here. */
+    /**
+     * Reads a text; qualifiers that are about ranking, or unknown, say nothing here.
+     *
+     * @throws InvalidInputException if there are too many qualifiers
+     */
     static SearchQuery parse(String text) {
         List<String> words = new ArrayList<>();
         List<Qualifier> qualifiers = new ArrayList<>();
@@ -42,6 +50,10 @@ record SearchQuery(String words, List<Qualifier> qualifiers) {
                 case "not", "is", "boost-exact", "insecure" -> {}
                 default -> words.add(word);
             }
+        }
+        if (qualifiers.size() > MAX_QUALIFIERS) {
+            throw new InvalidInputException(
+                    "Cannot search: there are more than " + MAX_QUALIFIERS + " qualifiers such as author:name.");
         }
         return new SearchQuery(String.join(" ", words), qualifiers);
     }
