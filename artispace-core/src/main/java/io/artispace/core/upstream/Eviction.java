@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Drops cached files of one proxy, the longest unused first, a hundred at a time. */
 final class Eviction {
@@ -42,39 +43,59 @@ final class Eviction {
         long files = 0;
         long bytes = 0;
         while (true) {
-            long left = stored - bytes;
+            long left = stored;
             Batch batch = engine.metadata().write(writer -> evictBatch(writer, left, maxBytes, unusedSince));
             engine.listeners().tell(batch.events());
             files += batch.events().size();
             bytes += batch.bytes();
-            if (batch.events().size() < BATCH) {
+            stored = batch.stored();
+            if (batch.last()) {
                 return new Evicted(files, bytes);
             }
         }
     }
 
-    private record Batch(List<RegistryEvent> events, long bytes) {}
+    /**
+     * A part of an eviction.
+     *
+     * @param events of the files that it dropped
+     * @param bytes their sizes together
+     * @param stored how many bytes are left
+     * @param last whether nothing more is to be dropped
+     */
+    private record Batch(List<RegistryEvent> events, long bytes, long stored, boolean last) {}
 
     private Batch evictBatch(MetadataWriter writer, long stored, long maxBytes, Instant unusedSince) {
         List<RegistryEvent> events = new ArrayList<>();
         long bytes = 0;
-        for (FileUseRow use : writer.leastRecentlyUsed(repositoryId, BATCH)) {
-            if (stored - bytes <= maxBytes && !use.used().isBefore(unusedSince)) {
-                break;
+        long left = stored;
+        List<FileUseRow> uses = writer.leastRecentlyUsed(repositoryId, BATCH);
+        for (FileUseRow use : uses) {
+            if (left <= maxBytes && !use.used().isBefore(unusedSince)) {
+                return new Batch(events, bytes, left, true);
             }
-            events.add(drop(writer, use));
-            bytes += use.file().size();
+            Optional<RegistryEvent> dropped = drop(writer, use);
+            dropped.ifPresent(events::add);
+            bytes += dropped.isPresent() ? use.file().size() : 0;
+            left -= use.file().size();
         }
-        return new Batch(events, bytes);
+        return new Batch(events, bytes, left, uses.size() < BATCH);
     }
 
-    private RegistryEvent drop(MetadataWriter writer, FileUseRow use) {
+    /** Drops a file; empty if another process, which evicts at the same time, has dropped it before its package was locked here. */
+    private Optional<RegistryEvent> drop(MetadataWriter writer, FileUseRow use) {
         PackageRow row = writer.lockPackage(repositoryId, use.packageName(), engine.now());
+        boolean there = writer.findFile(repositoryId, use.file().path())
+                .filter(file -> file.isLive() && file.id() == use.file().id())
+                .isPresent();
+        if (!there) {
+            return Optional.empty();
+        }
         long revision = row.revision() + 1;
         writer.removeFile(use.file().id(), revision, engine.now());
         writer.updatePackage(new PackageRow(
                 row.id(), repositoryId, row.name(), revision, row.created(), row.modified(), row.attributes()));
-        return writer.appendEvent(new RegistryEvent(
+        return Optional.of(writer.appendEvent(new RegistryEvent(
                 0,
                 engine.now(),
                 Type.FILE_EVICTED,
@@ -82,6 +103,6 @@ final class Eviction {
                 row.name(),
                 null,
                 use.file().path(),
-                "host"));
+                "host")));
     }
 }
