@@ -260,7 +260,10 @@ public final class MavenVersion implements Comparable<MavenVersion> {
         }
     }
 
-    /** A list of items. */
+    /**
+     * A list of items. A list within it is its last item, so comparing goes on in that one instead of calling itself: a version from
+     * outside may nest thousands deep.
+     */
     private record Sequence(List<Item> items) implements Item {
         /** Drops what stands for nothing: at the end, and before lists that are at the end. */
         void dropNothings() {
@@ -281,10 +284,13 @@ public final class MavenVersion implements Comparable<MavenVersion> {
 
         @Override
         public int compareToNothing() {
-            for (Item item : items) {
-                int result = item.compareToNothing();
-                if (result != 0) {
-                    return result;
+            List<Item> list = items;
+            for (int i = 0; i < list.size(); i++) {
+                if (list.get(i) instanceof Sequence nested) {
+                    list = nested.items;
+                    i = -1;
+                } else if (list.get(i).compareToNothing() != 0) {
+                    return list.get(i).compareToNothing();
                 }
             }
             return 0;
@@ -297,13 +303,23 @@ public final class MavenVersion implements Comparable<MavenVersion> {
 
         @Override
         public int compareToSameKind(Item other) {
+            List<Item> list = items;
             List<Item> others = ((Sequence) other).items;
-            for (int i = 0; i < Math.max(items.size(), others.size()); i++) {
-                int result = i >= items.size()
+            for (int i = 0; i < Math.max(list.size(), others.size()); i++) {
+                if (i < list.size()
+                        && i < others.size()
+                        && list.get(i) instanceof Sequence nested
+                        && others.get(i) instanceof Sequence otherNested) {
+                    list = nested.items;
+                    others = otherNested.items;
+                    i = -1;
+                    continue;
+                }
+                int result = i >= list.size()
                         ? -others.get(i).compareToNothing()
                         : i >= others.size()
-                                ? items.get(i).compareToNothing()
-                                : items.get(i).compareTo(others.get(i));
+                                ? list.get(i).compareToNothing()
+                                : list.get(i).compareTo(others.get(i));
                 if (result != 0) {
                     return result;
                 }

@@ -44,6 +44,16 @@ class MavenVersionTest {
     }
 
     @Test
+    void comparesVersionsThatNestTensOfThousandsDeep() {
+        MavenVersion deep = MavenVersion.of("1-".repeat(50_000) + "1");
+
+        assertThat(deep).isLessThan(MavenVersion.of("1-".repeat(50_000) + "2"));
+        assertThat(deep).isGreaterThan(MavenVersion.of("1"));
+        assertThat(MavenVersion.of("1")).isLessThan(deep);
+        assertThat(MavenVersion.of("-".repeat(50_000) + "1")).isGreaterThan(MavenVersion.of(""));
+    }
+
+    @Test
     void agreesWithMavenOnAnyTwoVersions() {
         Random random = new Random(20_260_102);
         for (int i = 0; i < 300_000; i++) {
