@@ -24,8 +24,11 @@ record LockedPackage(NpmName name, String version, FilePath path, JsonNode claim
     private static final Pattern ADDRESS = Pattern.compile("[a-z+]+:.*", Pattern.DOTALL);
     private static final Pattern QUERY = Pattern.compile("[?#].*", Pattern.DOTALL);
     private static final Pattern ENCODED_SLASH = Pattern.compile("%2f", Pattern.CASE_INSENSITIVE);
-    /** Some registries repeat the scope: {@code @acme/app/-/@acme/app-1.0.0.tgz}. */
-    private static final Pattern TARBALL = Pattern.compile("(?i:https?)://[^/]+/(?:[^/]+/)*?"
+    /**
+     * Some registries repeat the scope: {@code @acme/app/-/@acme/app-1.0.0.tgz}. What is before the package is not repeated segment by
+     * segment, for which Java would need a deeper stack with each.
+     */
+    private static final Pattern TARBALL = Pattern.compile("(?i:https?)://[^/]+/(?:(?s:.*?)/)??"
             + "(?<package>(?<scope>@[^/]+/)?[^/]+)/-/(?:\\k<scope>)?(?<file>[^/]+\\.(?:tgz|tar\\.gz))");
 
     /** Reads {@code name@version}. */

@@ -106,6 +106,13 @@ class PrefetchTest {
     }
 
     @Test
+    void tarballMayLieBelowAnyNumberOfDirectories() throws IOException {
+        assertThat(locked("""
+                {"lockfileVersion": 3, "packages": {
+                  "node_modules/app": {"version": "1.0.0", "resolved": "https://files.example/%sapp/-/app-1.0.0.tgz"}}}""".formatted("x/".repeat(100_000)))).containsExactly("app@1.0.0");
+    }
+
+    @Test
     void whatIsThereAndWhatIsMissingIsTold() throws InterruptedException {
         fixture.publish("app", "1.0.0");
         List<String> progress = new ArrayList<>();
