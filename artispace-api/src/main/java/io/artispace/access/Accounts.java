@@ -19,6 +19,7 @@ public interface Accounts {
      * @return the user
      * @throws io.artispace.ConflictException if there is such a user
      * @throws io.artispace.InvalidInputException if name or password are not well-formed
+     * @throws io.artispace.BusyException if too many passwords wait to be checked or set already
      */
     User createUser(String name, Secret password, Role role);
 
@@ -28,6 +29,7 @@ public interface Accounts {
      * @param name the user
      * @param password the new password
      * @throws io.artispace.NotFoundException if there is no such user
+     * @throws io.artispace.BusyException if too many passwords wait to be checked or set already
      */
     void setPassword(String name, Secret password);
 

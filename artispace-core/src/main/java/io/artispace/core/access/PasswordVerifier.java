@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -75,14 +75,13 @@ final class PasswordVerifier {
         volatile boolean begun;
     }
 
-    /** Returns the slow hash of a new password, waiting for a processor as checks do. */
+    /**
+     * Returns the slow hash of a new password, waiting for a processor as checks do.
+     *
+     * @throws BusyException if too many wait already
+     */
     String hash(Secret password) {
-        processors.acquireUninterruptibly();
-        try {
-            return slowHash.of(password);
-        } finally {
-            processors.release();
-        }
+        return waiting(() -> onProcessor(() -> slowHash.of(password)));
     }
 
     /**
@@ -130,26 +129,30 @@ final class PasswordVerifier {
     }
 
     private boolean ask(Question question, Secret password, Run own) {
-        return waiting(() -> {
-            processors.acquireUninterruptibly();
-            try {
-                own.begun = true;
-                return slowHash.matches(password, question.storedHash());
-            } finally {
-                processors.release();
-            }
-        });
+        return waiting(() -> onProcessor(() -> {
+            own.begun = true;
+            return slowHash.matches(password, question.storedHash());
+        }));
+    }
+
+    private <T> T onProcessor(Supplier<T> work) {
+        processors.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            processors.release();
+        }
     }
 
     /** Does what may have to wait for a processor, if there is a place for one more who does. */
-    private boolean waiting(BooleanSupplier work) {
+    private <T> T waiting(Supplier<T> work) {
         if (!places.tryAcquire()) {
             throw new BusyException(
-                    "Too many passwords are being checked at this moment. Try again in a few seconds, or use a token.",
+                    "Too many passwords are being checked or set at this moment. Try again in a few seconds, or use a token.",
                     RETRY_AFTER);
         }
         try {
-            return work.getAsBoolean();
+            return work.get();
         } finally {
             places.release();
         }

@@ -192,6 +192,33 @@ class PasswordVerifierTest {
     }
 
     @Test
+    void aFloodOfNewPasswordsIsSentAwayAsWell() throws Exception {
+        AtomicInteger sentAway = new AtomicInteger();
+        hash.block();
+        ExecutorService flood = Executors.newCachedThreadPool();
+        for (int i = 0; i < 200; i++) {
+            String changed = "new" + i;
+            flood.execute(() -> {
+                try {
+                    verifier.hash(Secret.of(changed));
+                } catch (BusyException busy) {
+                    sentAway.incrementAndGet();
+                }
+            });
+        }
+
+        try {
+            int accepted = 32 + Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+            Awaitility.await().until(() -> sentAway.get() == 200 - accepted);
+        } finally {
+            hash.unblock();
+            flood.shutdown();
+        }
+        assertThat(flood.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(verifier.hash(Secret.of("late"))).isEqualTo("hash of late");
+    }
+
+    @Test
     void aFailureIsNotRemembered() {
         assertThatThrownBy(() -> verifier.matches(USER, Secret.of("x"), Optional.of("damaged")))
                 .isInstanceOf(StorageFailedException.class);
@@ -218,6 +245,11 @@ class PasswordVerifierTest {
 
         @Override
         public String of(Secret password) {
+            try {
+                gate.await();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
             return "hash of " + password.reveal();
         }
 
