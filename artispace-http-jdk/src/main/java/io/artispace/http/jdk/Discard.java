@@ -27,13 +27,13 @@ final class Discard {
      *     the exchange were closed instead, the server would read on without a time-out, and lose track of a connection that breaks meanwhile.)
      */
     void restOf(IncomingBody body, RequestHeaders request, boolean unlimited) throws IOException {
-        if (body.isAtEnd() || !mayHaveBody(request)) {
-            return;
-        }
         if (body.isBroken()) {
             // The JDK's stream claims to be at its end from then on, and what is left would be taken for the next
             // request: one that a proxy, which read the body in another way, never saw.
             throw new IOException("The client's body is malformed, or was cut off");
+        }
+        if (body.isAtEnd() || !mayHaveBody(request)) {
+            return;
         }
         byte[] buffer = buffers.take();
         try (Deadline deadline = new Deadline(alarm, options.discardTime())) {
