@@ -86,8 +86,11 @@ public final class RequestHandler {
             return answer(request);
         } catch (RuntimeException thrown) {
             Failure failure = Failure.of(thrown, () -> "A request to find its repository or caller");
-            // If there is no such repository, a caller with valid credentials is answered 404.
-            List<Header> headers = failure.status() == 401 ? Finish.afterWrongCredentials(request) : failure.headers();
+            // If there is no such repository, a caller with valid credentials is answered 404. Where the host
+            // authenticates, they were not looked at, as they are not in a repository that must look the same.
+            boolean wrongCredentials =
+                    failure.status() == 401 && request.caller().isEmpty();
+            List<Header> headers = wrongCredentials ? Finish.afterWrongCredentials(request) : failure.headers();
             return Finish.complete(request.method(), NeutralError.of(failure), Caching.NOWHERE, headers);
         }
     }

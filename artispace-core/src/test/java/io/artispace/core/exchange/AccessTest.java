@@ -149,6 +149,21 @@ class AccessTest {
     }
 
     @Test
+    void itLooksSoAlsoWhereTheHostDoesNotKnowWhoseTokenCameAlong() {
+        Response hidden = fixture.handle(request("GET", "/closed/file/a")
+                .as(Caller.anonymous())
+                .headers("Authorization: Bearer stale")
+                .build());
+        Response absent = fixture.handle(request("GET", "/absent/file/a")
+                .as(Caller.anonymous())
+                .headers("Authorization: Bearer stale")
+                .build());
+
+        assertThat(hidden.status()).isEqualTo(absent.status()).isEqualTo(401);
+        assertThat(hidden.headers()).isEqualTo(absent.headers());
+    }
+
+    @Test
     void theChallengeHoldsNoWordThatNpmTakesForAnotherWayToAuthenticate() {
         Response response = fixture.get("/closed/file/a");
 
