@@ -65,7 +65,7 @@ final class HttpClients {
 
     private static void shutDown(AutoCloseable client) {
         try {
-            // close() would wait for requests that still run. Ours have been ended by interrupting their threads.
+            // close() alone would wait for requests that still run, whose threads are interrupted only later.
             HttpClient.class.getMethod("shutdownNow").invoke(client);
             client.close();
         } catch (ReflectiveOperationException olderJava) {
