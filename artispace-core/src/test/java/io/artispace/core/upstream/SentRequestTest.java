@@ -7,6 +7,7 @@ import io.artispace.testkit.EvilUpstream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -38,9 +39,11 @@ final class SentRequestTest {
         List<Thread> others = selectors();
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(far.url().resolve("body")).build();
+        List<CountDownLatch> cuts = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch cut = new CountDownLatch(1);
+            cuts.add(cut);
             far.at("body", connection -> {
                 begun.countDown();
                 try {
@@ -56,6 +59,10 @@ final class SentRequestTest {
                 Thread.onSpinWait();
             }
             sent.close();
+        }
+        // Not after each: the other side may learn of it only when the client next looks at its connections, in some
+        // seconds.
+        for (CountDownLatch cut : cuts) {
             cut.await();
         }
         return selectors().stream()
