@@ -6,8 +6,10 @@ import io.artispace.Publication;
 import io.artispace.Quote;
 import io.artispace.StagedBlob;
 import io.artispace.UpstreamFailedException;
+import io.artispace.blob.BlobStoreFullException;
 import io.artispace.blob.Digest;
 import io.artispace.blob.Digests;
+import io.artispace.core.content.ContentSink;
 import io.artispace.core.content.WholeContent;
 import io.artispace.core.repository.ProxyRows;
 import io.artispace.format.UpstreamCodec;
@@ -147,12 +149,21 @@ final class FileFetcher {
             boolean givenOut = fetch.isChecked();
             fetch.failed(failure);
             if (givenOut) {
-                logger.warn(
-                        "The file {} of the proxy {} was given to who asked for it, but could not be stored; it is fetched again when it is asked for again.",
-                        fetch.path(),
-                        events.proxy(),
-                        failure);
+                tellUnstored(fetch.path(), events.proxy(), failure, logger);
             }
+        }
+    }
+
+    /** Logs that a file was not stored: in one line where there is no room, since none is stored while that lasts. */
+    static void tellUnstored(FilePath path, String proxy, Throwable failure, Logger log) {
+        String told =
+                "The file {} of the proxy {} was given to who asked for it, but could not be stored; it is fetched again when it is asked for again.";
+        Optional<BlobStoreFullException> full = ContentSink.full(failure);
+        if (full.isPresent()) {
+            log.warn(told + " {}", path, proxy, full.get().getMessage());
+            log.debug(told, path, proxy, failure);
+        } else {
+            log.warn(told, path, proxy, failure);
         }
     }
 

@@ -9,15 +9,15 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** A log of the levels that hosts usually keep, for tests to read. */
-final class RecordingLog extends LegacyAbstractLogger {
+public final class RecordingLog extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Line> lines = new ArrayList<>();
 
     /** What was logged at once. */
-    record Line(Level level, String text, @Nullable Throwable thrown) {}
+    public record Line(Level level, String text, @Nullable Throwable thrown) {}
 
-    List<Line> lines() {
+    public List<Line> lines() {
         return lines;
     }
 
