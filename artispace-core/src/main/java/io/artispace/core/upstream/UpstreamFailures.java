@@ -51,8 +51,10 @@ final class UpstreamFailures {
 
     /** The upstream refused to give this one thing. That does not count towards opening the breaker either. */
     UpstreamFailedException refusal(String location, int status) {
-        String message = cannot(location) + "the upstream answered " + status
-                + ". Check the proxy's credentials, and what they may read there.";
+        String advice = status == 401 || status == 403
+                ? ". Check the proxy's credentials, and what they may read there."
+                : ". Check the proxy's URL, and whether its upstream offers this.";
+        String message = cannot(location) + "the upstream answered " + status + advice;
         breaker.refused(message);
         return new UpstreamFailedException(message);
     }

@@ -83,6 +83,18 @@ class ProxyLinkTest {
     }
 
     @Test
+    void onlyWhoIsNotLetInIsToldToCheckTheCredentials() {
+        upstream.status("audit", 405).status("secret", 403);
+
+        assertThatThrownBy(() -> link().post("audit", "application/json", new byte[10]))
+                .hasMessageContaining("405")
+                .hasMessageContaining("whether its upstream offers this");
+        assertThatThrownBy(() -> link().get("secret"))
+                .hasMessageContaining("403")
+                .hasMessageContaining("Check the proxy's credentials");
+    }
+
+    @Test
     void answersThatBreakOffCountUntilOneComesWhole() {
         upstream.at("half", EvilAnswer.truncated(new byte[100], 50))
                 .at("garbled", "found", "Content-Encoding: gzip")
