@@ -40,7 +40,7 @@ public record Coordinates(String groupId, String artifactId, String extension, S
     }
 
     /**
-     * Reads coordinates.
+     * Reads coordinates. A version with an {@code @} is refused, as it is meant as Gradle's notation of an extension.
      *
      * @param text such as {@code com.acme:app:1.0} or {@code com.acme:app:jar:sources:[1.0,2.0)}
      * @return the coordinates
@@ -48,6 +48,11 @@ public record Coordinates(String groupId, String artifactId, String extension, S
      */
     public static Coordinates parse(String text) {
         String[] parts = text.split(":", -1);
+        if (parts[parts.length - 1].indexOf('@') >= 0) {
+            throw new InvalidInputException(
+                    Quote.of(text)
+                            + " has an @ in its version, as Gradle writes an extension. Write group:artifact:extension:version, or group:artifact:extension:classifier:version.");
+        }
         return switch (parts.length) {
             case 3 -> new Coordinates(parts[0], parts[1], "jar", "", parts[2]);
             case 4 -> new Coordinates(parts[0], parts[1], parts[2], "", parts[3]);

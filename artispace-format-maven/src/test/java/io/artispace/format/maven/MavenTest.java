@@ -45,6 +45,13 @@ class MavenTest {
     }
 
     @Test
+    void gradlesNotationOfAnExtensionIsNotTakenForAVersion() {
+        assertThatThrownBy(() -> maven.resolve("com.acme:app:1.0@zip"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Write group:artifact:extension:version");
+    }
+
+    @Test
     void fileThatIsNotThereAndDirectoryAreNamed() throws IOException {
         Path pom = Files.writeString(folder.resolve("pom.xml"), pom("com.acme", "app", "1.0", ""));
         Path absent = folder.resolve("app.jar");
