@@ -383,11 +383,16 @@ public final class JdkHttpOptions {
         /**
          * Sets how long {@link JdkHttpFront#close()} waits for requests that are being answered; 5 seconds by default.
          *
-         * @param closeTimeout the time
+         * @param closeTimeout the time; zero to wait for none
          * @return this
+         * @throws InvalidInputException if it is negative
          */
         public Builder closeTimeout(Duration closeTimeout) {
-            this.closeTimeout = requireNonNull(closeTimeout, "closeTimeout");
+            if (closeTimeout.isNegative()) {
+                throw new InvalidInputException(
+                        "Cannot wait for requests for " + closeTimeout + ": give zero or more.");
+            }
+            this.closeTimeout = closeTimeout;
             return this;
         }
 

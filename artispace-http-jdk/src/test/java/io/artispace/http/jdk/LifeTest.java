@@ -198,6 +198,7 @@ class LifeTest {
         assertThatThrownBy(() -> builder.threads(0)).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> builder.discardLimit(-1)).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> builder.discardTime(Duration.ZERO)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> builder.closeTimeout(Duration.ofMillis(-1))).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> builder.discardPatience(Duration.ofSeconds(-1)))
                 .isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> builder.patience(Duration.ZERO)).isInstanceOf(InvalidInputException.class);
