@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.artispace.InvalidInputException;
 import io.artispace.StorageFailedException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -176,6 +178,14 @@ public final class S3StoreBuilder {
                     + "). Check the access key, its secret and this machine's clock. They need s3:ListBucket and"
                     + " s3:ListBucketMultipartUploads on the bucket and s3:GetObject, s3:PutObject, s3:DeleteObject,"
                     + " s3:AbortMultipartUpload on its objects.";
+        }
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return "the name of its host has no address. Check the endpoint and the region.";
+            }
+            if (cause instanceof ConnectException) {
+                return "S3 could not be connected to. Check the endpoint, and that the server runs and can be reached from here.";
+            }
         }
         String said = e instanceof S3Failure failure ? failure.said() : "nothing that makes sense";
         return "S3 did not answer as expected, but said " + said

@@ -136,6 +136,17 @@ class S3LocationTest {
     }
 
     @Test
+    void serverThatCannotBeConnectedToIsSaidToBeSo() {
+        S3Server gone = S3Server.start();
+        String location = gone.location("p").toString();
+        gone.close();
+
+        assertThatThrownBy(() -> open(location))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("could not be connected to");
+    }
+
+    @Test
     void credentialsThatAreNoGoodAreSaidToBeSo() {
         String location = server.location("p").toString().replace(S3Server.ACCESS_KEY + ":", "somebody:else-");
 
