@@ -39,8 +39,10 @@ public final class FileBlobStoreProvider implements BlobStoreProvider {
         try {
             return Path.of(location);
         } catch (IllegalArgumentException e) {
+            // Without what may be a password or a key.
+            String shown = location.toString().replaceFirst("[?#].*", "").replaceFirst(":.*@", ":…@");
             throw new InvalidInputException(
-                    "Cannot open the blob store " + Quote.of(location)
+                    "Cannot open the blob store " + Quote.of(shown)
                             + ": it is not the location of a directory. Write an absolute path, such as"
                             + " file:///var/lib/registry/blobs/.",
                     e);

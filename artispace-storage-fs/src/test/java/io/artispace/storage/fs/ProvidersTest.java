@@ -53,8 +53,16 @@ class ProvidersTest {
     void malformedLocationIsRefused(String location) {
         assertThatThrownBy(() -> open(URI.create(location)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("\"" + location + "\"")
+                .hasMessageContaining("\"" + location.replace("?query", "") + "\"")
                 .hasMessageContaining("file:///var/lib/registry/blobs/");
+    }
+
+    @Test
+    void refusalOfALocationRepeatsNoSecret() {
+        assertThatThrownBy(() -> open(URI.create("file://user:hidden@host/path?key=hidden#hidden")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("\"file:…@host/path\"")
+                .hasMessageNotContaining("hidden");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.artispace.metadata.jdbc.sqlite;
 
+import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore.ReadWork;
 import io.artispace.metadata.MetadataStore.WriteWork;
@@ -64,7 +65,8 @@ public final class PooledTransactions implements Transactions {
             }
         } catch (IOException e) {
             throw new StorageFailedException(
-                    "Cannot open the metadata store: its directory cannot be created. Check that this process may write where"
+                    "Cannot open the metadata store " + Quote.of(database)
+                            + ": its directory cannot be created. Check that this process may write where"
                             + " it is to be, and that no file of that name is in the way.",
                     e);
         }

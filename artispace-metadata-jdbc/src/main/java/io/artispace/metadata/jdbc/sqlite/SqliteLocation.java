@@ -28,8 +28,10 @@ public final class SqliteLocation {
     }
 
     private static InvalidInputException malformed(URI location, @Nullable Exception cause) {
-        String message = "Cannot open the metadata store at " + Quote.of(location)
-                + ": it does not name a file. Write sqlite: and the absolute path of the database's file with special"
+        // Without what may be a password or a key.
+        String shown = location.toString().replaceFirst("[?#].*", "").replaceFirst(":.*@", ":…@");
+        String message = "Cannot open the metadata store at " + Quote.of(shown)
+                + ": it does not name a file alone. Write sqlite: and the absolute path of the database's file with special"
                 + " characters percent-encoded, such as sqlite:/var/lib/registry/artispace.db.";
         return cause == null ? new InvalidInputException(message) : new InvalidInputException(message, cause);
     }

@@ -3,8 +3,10 @@ package io.artispace.metadata.jdbc.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.InvalidInputException;
 import io.artispace.StorageFailedException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,31 @@ class LocalDiskTest {
                 .hasMessageContaining("PostgreSQL");
 
         assertThat(place).isEmptyDirectory();
+    }
+
+    @Test
+    void directoryThatCannotBeCreatedIsNamed() throws IOException {
+        Path inTheWay = Files.writeString(directory.resolve("file"), "in the way");
+
+        assertThatThrownBy(() -> PooledTransactions.open(inTheWay.resolve("artispace.db")))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("directory cannot be created")
+                .hasMessageContaining(inTheWay.resolve("artispace.db").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sqlite:/a.db?key=hidden",
+                "sqlite://user:hidden@host/a.db",
+                "sqlite:/a.db#hidden",
+                "sqlite:a.db?hidden"
+            })
+    void refusalOfALocationRepeatsNoSecret(String location) {
+        assertThatThrownBy(() -> SqliteLocation.file(URI.create(location)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("a.db\"")
+                .hasMessageNotContaining("hidden");
     }
 
     @Test
