@@ -50,7 +50,11 @@ final class Attempts {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UpstreamFailedException("Asking an upstream was interrupted.", e);
+            throw new UpstreamFailedException(
+                    threads.isClosing()
+                            ? "The registry was closed while it asked an upstream."
+                            : "Asking an upstream was interrupted.",
+                    e);
         }
     }
 }

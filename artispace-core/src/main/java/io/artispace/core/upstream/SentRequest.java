@@ -1,6 +1,5 @@
 package io.artispace.core.upstream;
 
-import io.artispace.UpstreamFailedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
@@ -59,15 +58,15 @@ final class SentRequest implements AutoCloseable {
      * @param most how long is waited from now on
      * @throws HttpTimeoutException if it did not begin by then
      * @throws IOException if asking failed
+     * @throws InterruptedException if this thread was interrupted, as by the closing of the registry
      */
-    HttpResponse<InputStream> await(Duration most) throws IOException {
+    HttpResponse<InputStream> await(Duration most) throws IOException, InterruptedException {
         taken = true;
         try {
             return answer.get(TimeUnit.NANOSECONDS.convert(most), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             drop();
-            Thread.currentThread().interrupt();
-            throw new UpstreamFailedException("Asking an upstream was interrupted.", e);
+            throw e;
         } catch (TimeoutException e) {
             drop();
             throw new HttpTimeoutException("no answer began within " + most);

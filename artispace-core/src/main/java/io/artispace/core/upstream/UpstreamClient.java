@@ -213,6 +213,11 @@ final class UpstreamClient {
                 throw refused(location, ours.reason(), ours);
             } catch (MisledException misled) {
                 throw failed(location, misled.reason(), misled);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw isClosing()
+                        ? failed(location, "the registry was closed", e)
+                        : new UpstreamFailedException("Asking an upstream was interrupted.", e);
             } catch (IOException e) {
                 if (!attempts.again(Duration.ZERO)) {
                     throw failed(location, Unreachable.reason(e), e);
@@ -246,7 +251,8 @@ final class UpstreamClient {
      *
      * @param first the first of these requests, if it was sent already
      */
-    private Reply follow(Question question, Breaker.Leave leave, @Nullable SentRequest first) throws IOException {
+    private Reply follow(Question question, Breaker.Leave leave, @Nullable SentRequest first)
+            throws IOException, InterruptedException {
         URI url = urls.of(question.location());
         SentRequest sent = first;
         for (int hop = 0; hop <= HOPS; hop++) {

@@ -360,6 +360,27 @@ class ProxyFilesTest {
     }
 
     @Test
+    void whoWaitsForAnAnswerWhileTheRegistryIsClosedIsToldSo() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at(ProxyFixture.FILE.value(), connection -> {
+                asked.countDown();
+                connection.hang();
+            });
+            Future<byte[]> answer = caller.submit(() -> far.read());
+            asked.await();
+
+            far.fixture.close();
+
+            assertThatThrownBy(answer::get)
+                    .hasCauseInstanceOf(UpstreamFailedException.class)
+                    .hasMessageContaining("the registry was closed meanwhile");
+        }
+        caller.shutdownNow();
+    }
+
+    @Test
     void whoReadsWhileTheRegistryIsClosedIsToldSo() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         ExecutorService caller = Executors.newSingleThreadExecutor();
