@@ -3,6 +3,7 @@ package io.artispace.stores.cache;
 import io.artispace.blob.Digest;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,9 +161,19 @@ final class CacheDirectory implements Closeable {
         }
     }
 
-    /** Notes that the disk did not do what it should: once, until it works again. */
+    /** Tells whether the last copy could be kept, or nothing was said against the disk since. */
+    boolean isWorking() {
+        return working;
+    }
+
+    /**
+     * Notes that the disk did not do what it should: once, until it works again. A file that was closed says nothing of the disk: Java closes
+     * it when a reader is interrupted, and the other readers of that fetch find it closed.
+     */
     void failed(IOException e) {
-        if (working) {
+        if (e instanceof ClosedChannelException) {
+            logger.debug("A fetch leaves no copy, as one of its readers was interrupted.", e);
+        } else if (working) {
             working = false;
             logger.warn("The read cache cannot keep copies; blobs are read from their origin.", e);
         }

@@ -113,6 +113,22 @@ class CacheFaultsTest extends CacheFixture {
     }
 
     @Test
+    void readerThatIsInterruptedGetsItsBytesAndIsNotTakenForADiskThatFails() throws IOException {
+        Content content = Content.random(300_000, 1).storeIn(memory);
+        try (CacheDirectory copies = CacheDirectory.open(other, LIMIT, clock);
+                InputStream in = new Fills(copies)
+                        .open(memory.find(content.sha256()).orElseThrow())
+                        .orElseThrow()) {
+            Thread.currentThread().interrupt();
+
+            assertThat(in.readAllBytes()).isEqualTo(content.bytes());
+            assertThat(Thread.interrupted()).isTrue();
+
+            assertThat(copies.isWorking()).isTrue();
+        }
+    }
+
+    @Test
     void originThatFailsInOneFetchIsAskedAgainByTheNext() throws IOException {
         Content content = stored(300_000, 1);
         origin.failBefore(Step.OPEN, 1);
