@@ -161,6 +161,20 @@ class ChangesTest {
         assertThat(fixture.put("app/-rev/" + revision, document).status()).isEqualTo(409);
     }
 
+    @Test
+    void packagesOfAScopeAreListedWithThoseOfTheUserOfThatName() {
+        fixture.publish("@acme/lib", "1.0.0");
+        fixture.publish("@acme2/lib", "1.0.0");
+
+        assertThat(fixture.get("-/org/acme/package").text()).isEqualTo("{\"@acme/lib\":\"write\"}");
+        assertThat(fixture.get("-/org/nobody/package").status())
+                .as("npm asks for the user's then")
+                .isEqualTo(404);
+
+        owners("{\"name\":\"acme\",\"email\":\"e\"}");
+        assertThat(fixture.get("-/org/acme/package").text()).isEqualTo("{\"@acme/lib\":\"write\",\"app\":\"write\"}");
+    }
+
     @ParameterizedTest(name = "owners {0}")
     @ValueSource(strings = {"[]", "[1]", "[{\"email\":\"x\"}]", "null"})
     void aPackageAlwaysHasAnOwner(String maintainers) {

@@ -35,6 +35,7 @@ class NpmAccessMatrixIT extends AccessMatrixContract {
                 GET    -/v1/search?text=app                     | SearchEndpoint.search             | 401 401 ok  ok  ok
                 GET    -/_view/starredByUser?key=x              | PeopleEndpoints.starred           | 401 401 ok  ok  ok
                 GET    -/user/x/package                         | PeopleEndpoints.packages          | 401 401 ok  ok  ok
+                GET    -/org/x/package                          | PeopleEndpoints.packagesOfScope   | 401 401 ok  ok  ok
                 GET    -/whoami                                 | PeopleEndpoints.whoami            | 401 401 ok  ok  ok
                 GET    -/user/org.couchdb.user:ADMIN            | PeopleEndpoints.user              | 401 401 ok  ok  ok
                 PUT    -/user/org.couchdb.user:ADMIN            | LoginEndpoint.login               | 401 401 401 401 401

@@ -41,15 +41,33 @@ final class PeopleEndpoints {
         return Answer.ok(body);
     }
 
+    /**
+     * {@code GET /-/org/NAME/package}, which {@code npm access list packages} asks first: the packages of a scope, and those that a user of
+     * that name owns. If the scope has none, npm asks for the latter alone.
+     */
+    static Response packagesOfScope(Exchange exchange, String name) {
+        ObjectNode all = Answer.object();
+        exchange.repository()
+                .packages("@" + name + "/")
+                .forEach(hit -> all.put(hit.name().value(), "write"));
+        if (all.isEmpty()) {
+            throw new NotFoundException("There are no packages of the scope " + Quote.of("@" + name) + ".");
+        }
+        return Answer.ok(putOwned(exchange, name, all));
+    }
+
     /** {@code GET /-/user/NAME/package}: the packages somebody owns. */
     static Response packages(Exchange exchange, String name) {
-        ObjectNode owned = Answer.object();
+        return Answer.ok(putOwned(exchange, name, Answer.object()));
+    }
+
+    private static ObjectNode putOwned(Exchange exchange, String name, ObjectNode owned) {
         exchange.repository()
                 .packages("")
                 .filter(hit -> Owners.of(hit.attributes()).stream()
                         .anyMatch(owner -> owner.name().equals(name)))
                 .forEach(hit -> owned.put(hit.name().value(), "write"));
-        return Answer.ok(owned);
+        return owned;
     }
 
     /** {@code GET /-/_view/starredByUser?key="NAME"}. */

@@ -31,6 +31,11 @@ final class RegistryRoutes {
         if (path.get(0).equals("user")) {
             return ofUser(request.method(), path.subList(1, path.size()));
         }
+        if (path.size() == 3 && path.get(0).equals("org") && path.get(2).equals("package")) {
+            return request.method().equals("GET")
+                    ? read(exchange -> PeopleEndpoints.packagesOfScope(exchange, path.get(1)))
+                    : Optional.empty();
+        }
         if (path.get(0).equals("org")
                 || path.get(0).equals("team")
                 || String.join("/", path).startsWith("npm/v1/hooks")) {
