@@ -4,16 +4,17 @@ import io.artispace.blob.DigestAlgorithm;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
-import io.artispace.format.maven.checksum.Checksums;
+import io.artispace.format.maven.checksum.RememberedChecksums;
 import io.artispace.format.maven.layout.Location;
 
 /** {@code GET} of a file's checksum. That of a file that is still arriving waits for its last byte. */
-record ChecksumDownload(Location.File file, DigestAlgorithm algorithm) implements Operation.Handler {
+record ChecksumDownload(Location.File file, DigestAlgorithm algorithm, RememberedChecksums checksums)
+        implements Operation.Handler {
     @Override
     public Response handle(Exchange exchange) {
         return exchange.repository()
                 .file(file.path())
-                .map(stored -> Answers.checksum(Checksums.of(stored, algorithm)))
+                .map(stored -> Answers.checksum(checksums.of(stored, algorithm)))
                 .orElseGet(Answers::notFound);
     }
 }

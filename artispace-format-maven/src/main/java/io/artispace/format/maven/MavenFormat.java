@@ -13,6 +13,7 @@ import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
 import io.artispace.format.UpstreamCodec;
+import io.artispace.format.maven.checksum.RememberedChecksums;
 import io.artispace.format.maven.layout.Layout;
 import io.artispace.format.maven.layout.Location;
 import io.artispace.format.maven.layout.Names;
@@ -36,10 +37,12 @@ import java.util.function.Predicate;
  * <p>The map of this package: {@link Layout} says what a path names; {@link #route} picks the endpoint, one class each
  * ({@code FileUpload}, {@code FileDownload}, {@code Browse}, …); {@code FileRecorder} is the one way to write, {@code Removal} the one to
  * delete; {@code ArtifactMetadata}, {@code SnapshotMetadata}, {@code PluginMetadata}, {@code ArchetypeCatalog} are the renderings.
- * Stateless and thread-safe.
+ * Thread-safe; it keeps nothing but some checksums in memory, by the content that they are of.
  */
 public final class MavenFormat implements PackageFormat {
     static final String ID = "maven";
+
+    private final RememberedChecksums checksums = new RememberedChecksums();
 
     /** Creates the format. */
     public MavenFormat() {}
@@ -49,7 +52,7 @@ public final class MavenFormat implements PackageFormat {
         return ID;
     }
 
-    /** {@inheritDoc} SHA-512 is not among them: hardly any client asks for it, and it is computed when one does. */
+    /** {@inheritDoc} SHA-512 is not among them: hardly any client asks for it, and it is computed when one does, and remembered for a while. */
     @Override
     public Set<DigestAlgorithm> digests() {
         return Set.of(DigestAlgorithm.SHA1, DigestAlgorithm.MD5);
@@ -63,7 +66,7 @@ public final class MavenFormat implements PackageFormat {
     @Override
     public Optional<Operation> route(RepositoryRequest request) {
         return switch (request.method()) {
-            case "GET" -> Optional.of(Routes.download(Layout.locate(request.path())));
+            case "GET" -> Optional.of(Routes.download(Layout.locate(request.path()), checksums));
             case "PUT" -> Optional.of(Routes.upload(Layout.locate(request.path())));
             case "DELETE" -> Optional.of(Routes.deletion(Layout.locate(request.path())));
             default ->

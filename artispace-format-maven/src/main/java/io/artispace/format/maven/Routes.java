@@ -6,6 +6,7 @@ import io.artispace.Quote;
 import io.artispace.access.Action;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.format.Operation;
+import io.artispace.format.maven.checksum.RememberedChecksums;
 import io.artispace.format.maven.layout.Artifact;
 import io.artispace.format.maven.layout.Location;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
     private Routes() {}
 
-    static Operation download(Location location) {
+    static Operation download(Location location, RememberedChecksums checksums) {
         return location instanceof Location.Checksum checksum
-                ? download(checksum.of(), checksum.algorithm())
-                : download(location, null);
+                ? download(checksum.of(), checksum.algorithm(), checksums)
+                : download(location, null, checksums);
     }
 
-    private static Operation download(Location location, @Nullable DigestAlgorithm checksum) {
+    private static Operation download(
+            Location location, @Nullable DigestAlgorithm checksum, RememberedChecksums checksums) {
         Operation.Handler handler;
         if (location instanceof Location.File file) {
-            handler = checksum == null ? new FileDownload(file) : new ChecksumDownload(file, checksum);
+            handler = checksum == null ? new FileDownload(file) : new ChecksumDownload(file, checksum, checksums);
         } else if (location instanceof Location.Metadata metadata) {
             handler = new DocumentDownload(repository -> Documents.metadata(repository, metadata), checksum);
         } else if (location instanceof Location.SnapshotMetadata metadata) {

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.Hosted;
 import io.artispace.PackageName;
+import io.artispace.Registry;
 import io.artispace.ViewScope;
 import io.artispace.format.maven.checksum.ExpectedChecksums;
+import io.artispace.storage.fs.MemoryBlobStore;
+import io.artispace.testkit.FaultyBlobStore;
+import io.artispace.testkit.FaultyBlobStore.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -284,5 +288,21 @@ class ChecksumTest {
                 .view(PackageName.of("com.acme:app"), ViewScope.versions())
                 .orElseThrow()
                 .attributes();
+    }
+
+    @Test
+    void checksumThatIsNotInTheRowsIsComputedOfALargeFileOnce() {
+        FaultyBlobStore blobs = new FaultyBlobStore(new MemoryBlobStore());
+        byte[] large = new byte[300_000];
+        try (MavenClient counted = new MavenClient(
+                Hosted.named("maven").format("maven"), Registry.builder().blobs(blobs))) {
+            counted.put(JAR, large).is(201);
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(counted.get(JAR + ".sha512").is(200).text()).isEqualTo(hash("SHA-512", large));
+            }
+
+            assertThat(blobs.calls(Step.OPEN)).isOne();
+        }
     }
 }
