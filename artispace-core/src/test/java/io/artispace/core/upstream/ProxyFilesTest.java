@@ -338,29 +338,7 @@ class ProxyFilesTest {
     }
 
     @Test
-    void closingTheRegistryEndsAFetchAndEveryThread() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        ExecutorService caller = Executors.newSingleThreadExecutor();
-        try (ProxyFixture far = new ProxyFixture()) {
-            far.upstream.at(ProxyFixture.FILE.value(), connection -> {
-                asked.countDown();
-                connection.hang();
-            });
-            Future<byte[]> answer = caller.submit(() -> far.read());
-            asked.await();
-
-            far.fixture.close();
-
-            assertThatThrownBy(answer::get).hasCauseInstanceOf(RuntimeException.class);
-            // A pool is ended a moment before its last thread is, and a client looks every few seconds whether anyone
-            // needs it.
-            await().atMost(Duration.ofSeconds(30)).until(ProxyFilesTest::ours, List::isEmpty);
-        }
-        caller.shutdownNow();
-    }
-
-    @Test
-    void whoWaitsForAnAnswerWhileTheRegistryIsClosedIsToldSo() throws Exception {
+    void closingTheRegistryEndsAFetchAndEveryThreadAndTellsWhoeverWaits() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         ExecutorService caller = Executors.newSingleThreadExecutor();
         try (ProxyFixture far = new ProxyFixture()) {
@@ -376,6 +354,9 @@ class ProxyFilesTest {
             assertThatThrownBy(answer::get)
                     .hasCauseInstanceOf(UpstreamFailedException.class)
                     .hasMessageContaining("the registry was closed meanwhile");
+            // A pool is ended a moment before its last thread is, and a client looks every few seconds whether anyone
+            // needs it.
+            await().atMost(Duration.ofSeconds(30)).until(ProxyFilesTest::ours, List::isEmpty);
         }
         caller.shutdownNow();
     }
