@@ -1,5 +1,5 @@
 /**
- * What happened: events told to listeners after commit, and the durable log they are read from.
+ * Events: what listeners are told after a commit, and the durable log that has all of them.
  */
 @NullMarked
 package io.artispace.event;

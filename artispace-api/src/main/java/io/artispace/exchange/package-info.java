@@ -1,5 +1,5 @@
 /**
- * HTTP's nouns with no server in them: a front turns its server's request into a {@link io.artispace.exchange.Request}
+ * Requests and responses of HTTP, independent of any server: a front turns its server's request into a {@link io.artispace.exchange.Request}
  * and writes the {@link io.artispace.exchange.Response} back.
  */
 @NullMarked

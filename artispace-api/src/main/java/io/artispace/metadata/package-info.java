@@ -1,6 +1,6 @@
 /**
- * Rows: the interface every metadata store implements, and the records it reads and writes. Formats and hosts do not see
- * this package's rows; they see views and publications.
+ * Rows: the interface every metadata store implements, and the records it reads and writes. Formats and hosts do not use
+ * these rows; they use views and publications.
  */
 @NullMarked
 package io.artispace.metadata;

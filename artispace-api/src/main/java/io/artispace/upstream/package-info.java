@@ -1,5 +1,5 @@
 /**
- * Remote registries that proxy repositories stand for: where they are, how they are asked, and what is known of their health.
+ * Remote registries that proxy repositories fetch from: where they are, how they are asked, and whether they answer.
  */
 @NullMarked
 package io.artispace.upstream;

@@ -1,4 +1,4 @@
-/** The implementation. */
+/** The registry itself. {@code CoreRegistry} wires the packages below this one together. */
 @NullMarked
 package io.artispace.core;
 

@@ -1,4 +1,4 @@
-/** What speed and size the registry has, as ratios to a ceiling measured in the same run. */
+/** How fast the registry is and how large, as ratios to a ceiling that is measured in the same run. */
 @NullMarked
 package io.artispace.benchmarks;
 

@@ -1,4 +1,4 @@
-/** Everything together, as packaged: real clients, crashes, hostile input, and the walls between the modules. */
+/** The packaged whole: real clients, crashes, malicious input, and the dependencies between modules. */
 @NullMarked
 package io.artispace.integration;
 

@@ -1,5 +1,5 @@
 /**
- * Who asks and what they may do: ArtiSpace's own users and tokens, the credentials of a request, and the policy by roles.
+ * Who the caller is and what the caller may do: ArtiSpace's own users and tokens, the credentials of a request, and the policy by roles.
  */
 @NullMarked
 package io.artispace.core.access;

@@ -1,4 +1,4 @@
-/** The one bounded memory of a registry, and the files that take what is too large for it. */
+/** The memory that a registry's caches share, with its limit, and temporary files for what is too large for it. */
 @NullMarked
 package io.artispace.core.cache;
 

@@ -1,4 +1,4 @@
-/** What the registry's configuration is at, for everything that keeps a part of it in memory. */
+/** Tells whoever keeps repositories, users or tokens in memory when these have to be read again. */
 @NullMarked
 package io.artispace.core.configuration;
 

@@ -1,4 +1,4 @@
-/** Proxies: asking remote registries, and keeping what they answer. */
+/** Proxies: they ask remote registries and store what these answer. */
 @NullMarked
 package io.artispace.core.upstream;
 

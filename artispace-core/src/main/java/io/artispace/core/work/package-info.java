@@ -1,4 +1,4 @@
-/** Several pieces of work of which each is done, or ended, whatever becomes of the others. */
+/** Several steps of which each is carried out, or ended, even if another one fails. */
 @NullMarked
 package io.artispace.core.work;
 

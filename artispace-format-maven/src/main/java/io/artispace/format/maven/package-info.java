@@ -2,9 +2,10 @@
  * Maven repositories. {@link io.artispace.format.maven.MavenFormat} answers the clients,
  * {@link io.artispace.format.maven.Maven} the callers without HTTP; both write and read the same rows.
  *
- * <p>In this package are the endpoints ({@code Routes} finds that of a request), what a deployment records ({@code FileRecorder}) and what takes
- * it away ({@code Removal}), and the documents that are rendered ({@code Documents}). What they stand on is in {@code layout}, {@code checksum},
- * {@code version}, {@code plugin} and {@code xml}; {@code prefetch} has what is fetched ahead, and {@code client} what the user's own Maven is set up with.
+ * <p>This package has the endpoints ({@code Routes} finds that of a request), what a deployment records ({@code FileRecorder}) and what removes
+ * it ({@code Removal}), and the documents that are rendered ({@code Documents}). They are built on {@code layout}, {@code checksum},
+ * {@code version}, {@code plugin} and {@code xml}. {@code prefetch} fetches ahead what a build needs, and {@code client} reads the configuration of the
+ * user's own Maven.
  *
  * <p>How a repository is kept:
  *

@@ -1,4 +1,4 @@
-/** What the packages of this module share of reading and copying blobs that are, or shall be, in two places; not exported. */
+/** Reading and copying blobs that are in two stores, or shall be; shared by the packages of this module, and not exported. */
 @NullMarked
 package io.artispace.stores.copy;
 

@@ -1,4 +1,4 @@
-/** Locations within locations; shared by the providers of this module, and not exported. */
+/** Locations that contain other locations, such as {@code cache:s3://…#…}; shared by the providers of this module, and not exported. */
 @NullMarked
 package io.artispace.stores.location;
 

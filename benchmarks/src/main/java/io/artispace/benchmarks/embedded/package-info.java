@@ -1,4 +1,4 @@
-/** What a host pays that calls the registry without HTTP, measured with JMH. Public, because the code that JMH generates calls it. */
+/** What calls from Java cost, without HTTP, measured with JMH. The classes are public because the code that JMH generates calls them. */
 @NullMarked
 package io.artispace.benchmarks.embedded;
 

@@ -1,4 +1,4 @@
-/** Input of people who mean harm, sent byte by byte: an answer in time, a clean refusal, nothing leaked, nothing broken. */
+/** Malicious input, sent byte by byte: it gets an answer in time and a clean refusal, and nothing is leaked or broken. */
 @NullMarked
 package io.artispace.integration.hostile;
 

@@ -1,4 +1,4 @@
-/** Stores below a whole registry that behave as few do: odd file systems, and what earlier releases have left. */
+/** A whole registry on unusual stores: odd file systems, and stores that earlier releases have written. */
 @NullMarked
 package io.artispace.integration.stores;
 

@@ -1,4 +1,4 @@
-/** The walls between the modules and the manners of a guest in somebody's process, held over the compiled classes. */
+/** Rules for the compiled classes: which module and package may use which, and what a library may not do in somebody's process. */
 @NullMarked
 package io.artispace.integration.walls;
 

@@ -1,4 +1,4 @@
-/** Checksums: as files and headers have them, and those that were uploaded before the file that they are of. */
+/** Checksums: as they are written in files and headers, and those that were uploaded before their file. */
 @NullMarked
 package io.artispace.format.maven.checksum;
 

@@ -1,6 +1,6 @@
 /**
- * What the Maven on this machine is set up with: {@link io.artispace.format.maven.client.MavenUpstreams} finds the repository that proxies may stand
- * for.
+ * The configuration of the user's own Maven: {@link io.artispace.format.maven.client.MavenUpstreams} finds in it the repository that a proxy
+ * may fetch from.
  */
 @NullMarked
 package io.artispace.format.maven.client;

@@ -1,4 +1,4 @@
-/** XML, read from whoever sends it and written for clients; no other package of this module knows a parser. */
+/** XML, read from untrusted senders and written for clients; no other package of this module uses a parser. */
 @NullMarked
 package io.artispace.format.maven.xml;
 

@@ -1,4 +1,4 @@
-/** What the npm on this machine is set up with: {@link io.artispace.format.npm.client.NpmUpstreams} finds the registry that proxies may stand for. */
+/** The configuration of the user's own npm: {@link io.artispace.format.npm.client.NpmUpstreams} finds in it the registry that a proxy may fetch from. */
 @NullMarked
 package io.artispace.format.npm.client;
 

@@ -1,4 +1,4 @@
-/** JSON, read within limits from whoever sends it, and written for clients; no other package of this module makes a parser. */
+/** JSON, read within limits from untrusted senders, and written for clients; no other package of this module creates a parser. */
 @NullMarked
 package io.artispace.format.npm.json;
 

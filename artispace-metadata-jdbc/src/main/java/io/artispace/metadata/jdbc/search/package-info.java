@@ -1,4 +1,4 @@
-/** The search for packages: what a word is, and the full-text index of each database. */
+/** The search for packages: how texts are split into words, and the full-text index of each database. */
 @NullMarked
 package io.artispace.metadata.jdbc.search;
 

@@ -1,4 +1,4 @@
-/** Database servers: their connections, their transactions, what becomes of those whose answer is lost, and PostgreSQL and MariaDB themselves. */
+/** Database servers: their connections and transactions, also those whose answer is lost; and what is special to PostgreSQL and to MariaDB. */
 @NullMarked
 package io.artispace.metadata.jdbc.server;
 

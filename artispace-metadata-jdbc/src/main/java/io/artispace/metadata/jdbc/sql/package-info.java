@@ -1,4 +1,4 @@
-/** The statements of a work: how they are run, in which words, and what their failures mean. {@link io.artispace.metadata.jdbc.sql.Dialect} is where databases differ. */
+/** Statements: how they are run, how each database words them, and what their failures mean. {@link io.artispace.metadata.jdbc.sql.Dialect} has what differs between databases. */
 @NullMarked
 package io.artispace.metadata.jdbc.sql;
 

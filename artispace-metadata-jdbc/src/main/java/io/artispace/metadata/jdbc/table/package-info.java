@@ -1,4 +1,4 @@
-/** What a work reads and writes: each table with its SQL, behind {@link io.artispace.metadata.jdbc.table.JdbcReader} and {@link io.artispace.metadata.jdbc.table.JdbcWriter}. */
+/** What a transaction reads and writes: a class for each table with its SQL, used by {@link io.artispace.metadata.jdbc.table.JdbcReader} and {@link io.artispace.metadata.jdbc.table.JdbcWriter}. */
 @NullMarked
 package io.artispace.metadata.jdbc.table;
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/** A program that keeps artifacts: it deploys one and resolves it again, without HTTP and without a server. */
+/** A program with a registry of its own: it deploys an artifact and resolves it again, without HTTP and without a server. */
 public final class Embedded {
     private Embedded() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Where the proxies get packages from: as the options say, else as the user's own clients are set up. */
+/** Where the proxies fetch from: what the options say, or else what the user's own clients are configured with. */
 final class ClientUpstreams {
     private final List<String> notes = new ArrayList<>();
 
@@ -35,7 +35,7 @@ final class ClientUpstreams {
         return finding.upstream();
     }
 
-    /** What the user should know of it, a sentence each. */
+    /** Notes for the user, a sentence each. */
     List<String> notes() {
         return List.copyOf(notes);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the program was told, on its command line and in the file named there. Immutable. */
+/** The options of the command line and of the file that it names. Immutable. */
 record Options(
         @Nullable Path data,
         String host,
@@ -54,7 +54,7 @@ record Options(
         return new OptionsParser().commandLine(List.of(arguments)).options();
     }
 
-    /** The directory, which must be there where something is to be kept in it. */
+    /** The directory; present if anything is to be kept in it. */
     Optional<Path> directory() {
         return Optional.ofNullable(data);
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads options. What stands on the command line goes before what stands in the file; users add up. */
+/** Reads options. An option on the command line overrides the one in the file; users of both are created. */
 final class OptionsParser {
     private static final Set<String> KNOWN = Set.of(
             "data",
@@ -92,7 +92,7 @@ final class OptionsParser {
 
     private void add(String option, String value, String place) {
         if (value.isBlank()) {
-            // Of a variable that is not set: an empty path would be the directory one is in.
+            // It may come from a variable that is not set, and an empty path would mean the current directory.
             throw new UsageException(
                     "The option " + option + " in " + place + " has an empty value; --help says which it needs.");
         } else if (option.equals("user")) {
@@ -154,7 +154,7 @@ final class OptionsParser {
         return url.toString().endsWith("/") ? url : URI.create(url + "/");
     }
 
-    /** {@code memory:} alone is no URI to {@link URI}. One that is none may hold a password all the same, so it is not repeated. */
+    /** {@link URI} does not accept {@code memory:} alone. What is no URI may still contain a password, so the message does not repeat it. */
     private @Nullable URI location(String option) {
         String text = values.get(option);
         try {
@@ -166,7 +166,7 @@ final class OptionsParser {
         }
     }
 
-    /** It may hold a password, so it is not repeated. */
+    /** It may contain a password, so the message does not repeat it. */
     private Optional<Upstream> upstream(String option) {
         try {
             return Optional.ofNullable(values.get(option))

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A registry behind the front of the JDK: all that an embedder writes. */
+/** A registry behind the JDK's HTTP server: everything that a program has to write around the library. */
 final class Server implements AutoCloseable {
     private static final String ADMIN = "admin";
     private static final int PASSWORD_BYTES = 18;
@@ -56,7 +56,7 @@ final class Server implements AutoCloseable {
         try {
             List<String> notes = createRepositories(registry, options);
             setAnonymousAccess(registry, options.anonymousRead());
-            // Before it listens: whoever waits until it is there may log in.
+            // Before it listens, so that clients can log in as soon as it answers.
             options.users().forEach(user -> createOrChange(registry.accounts(), user));
             return listen(registry, options, notes);
         } catch (IOException | RuntimeException e) {
@@ -65,7 +65,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** The administrator comes last: a password that is made up must not be lost because the port is taken. */
+    /** The administrator is created last, so that the generated password is not lost if the port is taken. */
     private static Server listen(Registry registry, Options options, List<String> notes) throws IOException {
         JdkHttpFront front = front(registry, options);
         try {
@@ -84,7 +84,7 @@ final class Server implements AutoCloseable {
         return builder.open();
     }
 
-    /** Returns what the user should know of them. */
+    /** Returns notes about them for the user. */
     private static List<String> createRepositories(Registry registry, Options options) {
         ClientUpstreams upstreams = new ClientUpstreams();
         List<String> notes = new ArrayList<>();
@@ -95,7 +95,7 @@ final class Server implements AutoCloseable {
             upstreams.maven(options).ifPresent(upstream -> standFor(upstream, registry, MAVEN_CENTRAL, MAVEN, notes));
             upstreams.npm(options).ifPresent(upstream -> standFor(upstream, registry, NPMJS, NPM, notes));
         } else {
-            // What is not said again stays as it is: the definitions are remembered in the metadata store.
+            // The definitions are kept in the metadata store, so only what the options name is changed.
             options.mavenUpstream().ifPresent(upstream -> standFor(upstream, registry, MAVEN_CENTRAL, MAVEN, notes));
             options.npmUpstream().ifPresent(upstream -> standFor(upstream, registry, NPMJS, NPM, notes));
         }
@@ -107,7 +107,7 @@ final class Server implements AutoCloseable {
             Upstream upstream, Registry registry, Proxy.Named proxy, Group group, List<String> notes) {
         Optional<Repository> there = registry.find(proxy.name());
         if (there.isEmpty() && !hasOthers(registry, proxy.name(), group)) {
-            // Another program's store, or one that another process is just filling.
+            // It is another program's store, or another process is just creating the repositories.
             notes.add("The proxy " + proxy.name() + " was not added: the group " + group.name() + " is to be of "
                     + group.members() + ", and the others are not all there.");
         } else if (there.isEmpty()) {
@@ -136,7 +136,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Said once, it stays: the definitions are remembered in the metadata store. */
+    /** Without the option nothing changes: the definitions are kept in the metadata store. */
     private static void setAnonymousAccess(Registry registry, @Nullable Boolean mayRead) {
         for (RepositoryDefinition definition : registry.repositories()) {
             if (mayRead != null && mayRead != definition.anonymousRead()) {
@@ -159,7 +159,7 @@ final class Server implements AutoCloseable {
         return definition instanceof Proxy proxy ? proxy.readableByUsers() : ((Group) definition).readableByUsers();
     }
 
-    /** Returns the password that was made up for the first user, if one was. */
+    /** Returns the password that was generated for the first user; null if there are users already. */
     private static @Nullable Secret createAdministrator(Accounts accounts) {
         if (!accounts.users("", 1).isEmpty()) {
             return null;
@@ -200,7 +200,7 @@ final class Server implements AutoCloseable {
                 : registry.handle(request);
     }
 
-    /** Where it listens, ending with a slash. What Java calls every interface, 0:0:0:0:0:0:0:0, no client can be pointed at. */
+    /** Where it listens, ending with a slash. If that is every interface, Java says 0:0:0:0:0:0:0:0, which is no use to clients. */
     String address() {
         InetAddress address = front.address().getAddress();
         String host = address.isAnyLocalAddress() ? "0.0.0.0" : address.getHostAddress();
@@ -212,7 +212,7 @@ final class Server implements AutoCloseable {
         return Optional.ofNullable(generatedPassword);
     }
 
-    /** What the user should know, a sentence each. */
+    /** Notes for the user, a sentence each. */
     List<String> notes() {
         return notes;
     }

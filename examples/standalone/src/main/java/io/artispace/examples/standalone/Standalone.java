@@ -6,7 +6,7 @@ import io.artispace.StorageFailedException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 
-/** Starts {@link Server} as its options say, and stops it when the process is asked to end. */
+/** Starts {@link Server} with the given options, and stops it when the process is asked to end. */
 public final class Standalone {
     private static final int USAGE = 2;
     private static final int FAILED = 1;
@@ -34,7 +34,7 @@ public final class Standalone {
         }
     }
 
-    /** With what a store met: it leaves that to the log, and there is none before the program serves. */
+    /** The message with its innermost cause, which a store usually leaves to the log; the user of a program that cannot start reads no log. */
     static String explained(Exception failure) {
         if (!(failure instanceof StorageFailedException) || failure.getCause() == null) {
             return String.valueOf(failure.getMessage());
@@ -47,10 +47,10 @@ public final class Standalone {
     }
 
     /**
-     * What the JDK's server takes from system properties only, so that a library must not touch it and a program may: answers do not wait
-     * for each other, a client that says nothing more loses its connection in the end, and connections take no more than half of the files
-     * that the process may have open. Where they take all, nothing can be published, and the JDK's server, which cannot accept the next one, can fail to
-     * see that others were closed. What the command line says ({@code -D}) stays.
+     * The JDK's server reads these settings from system properties only, which a library must not set and a program may. Answers do not wait
+     * for each other, a client that stops sending loses its connection in the end, and connections take at most half of the files
+     * that the process may have open. If they took all, nothing could be published, and the JDK's server, unable to accept the next one, might not
+     * notice that others were closed. What the command line sets ({@code -D}) stays.
      */
     private static void configureHttpServer() {
         setUnlessSaid("sun.net.httpserver.nodelay", "true");
