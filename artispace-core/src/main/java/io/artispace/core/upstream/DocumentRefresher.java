@@ -47,10 +47,13 @@ final class DocumentRefresher {
             new AtomicLong(ThreadLocalRandom.current().nextLong());
 
     private final SharedWork<String, Freshness> running;
+    private final LeftOutVersions leftOut;
 
     DocumentRefresher(ProxyParts proxy, Executor lane) {
         this.proxy = proxy;
         this.running = new SharedWork<>(lane);
+        this.leftOut = new LeftOutVersions(
+                proxy.id(), proxy.definition().name(), proxy.engine().cache(), logger);
     }
 
     /** The key under which it is cached when the upstream said that something is not there. */
@@ -209,6 +212,7 @@ final class DocumentRefresher {
             UpstreamPackage told = read(document, reply);
             proxy.client().arrived();
             kept = proxy.rows().synchronise(new ProxyUpdate(document, told, state, proxy.codec()));
+            leftOut.tell(document.packageName().value(), told);
         }
         if (!kept) {
             // The proxy has another upstream by now. What is stored may come from that one, but was not confirmed by

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.JsonBytes;
+import io.artispace.format.npm.json.MeteredStream;
 import io.artispace.format.npm.packument.ManifestRules;
 import io.artispace.format.npm.packument.NpmName;
 import io.artispace.format.npm.packument.StoredManifest;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads manifests of another registry's packument, one after the other, into the form in which they are kept, see
@@ -37,15 +39,24 @@ final class UpstreamManifestReader {
     record Manifest(String text, String tarball, String deprecated) {}
 
     /**
-     * Reads the manifest whose first token the parser is at; afterwards the parser is at its last.
+     * What became of a manifest.
      *
-     * @return the manifest; empty if it is of another package or version, or does not say where the tarball is
+     * @param manifest null if the version is to be left out
+     * @param reason why it is left out; empty if it is not
      */
-    Optional<Manifest> read(JsonParser parser, NpmName name, String version) throws IOException {
+    record Outcome(@Nullable Manifest manifest, String reason) {}
+
+    /**
+     * Reads the manifest whose first token the parser is at; afterwards the parser is at its last. A version is left out if its manifest
+     * is of another package or version, does not say where the tarball is, or breaks the limits for one value.
+     *
+     * @param in what the parser reads
+     */
+    Outcome read(JsonParser parser, MeteredStream in, NpmName name, String version) throws IOException {
         first.clear();
         second.clear();
         ObjectNode judged = JsonNodeFactory.instance.objectNode();
-        Json.members(parser, (member, json) -> {
+        Optional<String> broken = Json.membersOrSkip(parser, in, (member, json) -> {
             JsonBytes run = StoredManifest.isAbbreviated(member) ? first : second;
             switch (member) {
                 case "dist", "deprecated", "readme", "readmeFilename", BUNDLED, BUNDLED_TOO, INSTALL_SCRIPT ->
@@ -62,10 +73,20 @@ final class UpstreamManifestReader {
                 }
             }
         });
-        boolean usable = judged.path("name").asText("").equals(name.value())
-                && judged.path("version").asText("").equals(version)
-                && judged.path("dist").path("tarball").isTextual();
-        return usable ? Optional.of(manifest(judged)) : Optional.empty();
+        String reason = broken.or(() -> flaw(judged, name, version)).orElse("");
+        return new Outcome(reason.isEmpty() ? manifest(judged) : null, reason);
+    }
+
+    private static Optional<String> flaw(ObjectNode judged, NpmName name, String version) {
+        if (!judged.path("name").asText("").equals(name.value())) {
+            return Optional.of("Its manifest is of another package.");
+        }
+        if (!judged.path("version").asText("").equals(version)) {
+            return Optional.of("Its manifest is of another version.");
+        }
+        return judged.path("dist").path("tarball").isTextual()
+                ? Optional.empty()
+                : Optional.of("Its manifest does not say where the tarball is.");
     }
 
     private Manifest manifest(ObjectNode judged) {

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a packument of a remote registry, full or abbreviated, one version at a time, so that only what is kept of a large one is in
  * memory. Not everything that clients have published over decades is well-formed: a version that cannot be installed (no {@code dist},
- * another name, a malformed version) is left out. Used once.
+ * another name, a malformed version, more than is read of one value) is left out, and the others are taken. Used once.
  */
 final class UpstreamPackumentReader {
     /** The version attribute that says where the upstream has the tarball. */
@@ -51,12 +51,18 @@ final class UpstreamPackumentReader {
 
     private static final int MAX_URL = 8 * 1024;
 
+    /** How many versions are told that are left out: enough to see what is wrong. */
+    private static final int MAX_LEFT_OUT = 100;
+
+    private static final int MAX_VERSION = 256;
+
     private static final String WHAT = "the upstream's packument";
 
     private final NpmName name;
     private final MeteredStream in;
     private final UpstreamManifestReader manifests = new UpstreamManifestReader();
     private final Map<String, StoredVersion> versions = new LinkedHashMap<>();
+    private final Map<String, String> leftOut = new LinkedHashMap<>();
     private final Map<String, Instant> times = new HashMap<>();
     private final Map<String, String> tags = new HashMap<>();
     private final Map<String, String> attributes = new HashMap<>();
@@ -182,18 +188,31 @@ final class UpstreamPackumentReader {
             in.renew();
             String version = parser.currentName();
             parser.nextToken();
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                Json.value(parser);
-                continue;
-            }
             readVersion(version, parser);
         }
     }
 
     private void readVersion(String version, JsonParser parser) throws IOException {
-        Optional<UpstreamManifestReader.Manifest> manifest = manifests.read(parser, name, version);
-        if (manifest.isPresent() && SemanticVersion.parse(version).isPresent()) {
-            add(version, manifest.get());
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            in.suspend();
+            Json.skip(parser);
+            leaveOut(version, "It has no manifest.");
+            return;
+        }
+        UpstreamManifestReader.Outcome outcome = manifests.read(parser, in, name, version);
+        UpstreamManifestReader.Manifest manifest = outcome.manifest();
+        if (manifest == null) {
+            leaveOut(version, outcome.reason());
+        } else if (SemanticVersion.parse(version).isEmpty()) {
+            leaveOut(version, "It is no version as Semantic Versioning has it.");
+        } else {
+            add(version, manifest);
+        }
+    }
+
+    private void leaveOut(String version, String reason) {
+        if (leftOut.size() < MAX_LEFT_OUT) {
+            leftOut.put(KeptText.of(version, MAX_VERSION), reason);
         }
     }
 
@@ -208,7 +227,7 @@ final class UpstreamPackumentReader {
     }
 
     private UpstreamPackage result() {
-        tags.values().removeIf(version -> !versions.containsKey(version));
+        repairTags();
         latest().ifPresent(version -> {
             StoredVersion latest = requireNonNull(versions.get(version));
             attributes.putAll(LatestFacts.of(version, StoredManifest.decode(latest.manifest())));
@@ -216,7 +235,30 @@ final class UpstreamPackumentReader {
         List<UpstreamPackage.Version> all = new ArrayList<>(versions.size());
         versions.forEach((version, stored) -> all.add(
                 new UpstreamPackage.Version(version, times.get(version), stored.attributes(), stored.manifest())));
-        return new UpstreamPackage(attributes, all, tags);
+        return new UpstreamPackage(attributes, all, tags, leftOut);
+    }
+
+    /**
+     * Drops tags of versions that are not there. Only {@code latest}, which every client asks for, is pointed to the highest version below: to
+     * a pre-release only if it was at one.
+     */
+    private void repairTags() {
+        String latest = tags.get(DistTag.LATEST);
+        tags.values().removeIf(version -> !versions.containsKey(version));
+        Optional.ofNullable(latest)
+                .filter(version -> !versions.containsKey(version))
+                .flatMap(SemanticVersion::parse)
+                .flatMap(this::below)
+                .ifPresent(version -> tags.put(DistTag.LATEST, version));
+    }
+
+    private Optional<String> below(SemanticVersion latest) {
+        return versions.keySet().stream()
+                .map(SemanticVersion::of)
+                .filter(version -> version.compareTo(latest) <= 0)
+                .filter(version -> latest.isPrerelease() || !version.isPrerelease())
+                .map(SemanticVersion::text)
+                .max(SemanticVersion.TEXT_ORDER);
     }
 
     /** Returns the version that describes the package: the one tagged {@code latest} or, without that tag, the highest release. */

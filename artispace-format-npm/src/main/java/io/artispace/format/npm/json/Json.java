@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +19,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where JSON is parsed: strictly (a name that comes twice in one object, or anything after the value, is refused), and
@@ -45,11 +48,23 @@ public final class Json {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    /** How deep a value may be nested that is only skipped: as deep as today's parser goes at all, whatever version the host has. */
+    private static final int DEEPEST = 1_000;
+
     private final Limits limits;
+    private final @Nullable MeteredStream in;
+    private long bytes;
     private int values;
+    private boolean exceeded;
 
     private Json(Limits limits) {
+        this(limits, null);
+    }
+
+    /** Counts bytes itself, for who goes on after a value that is too large. The stream limits each single token then. */
+    private Json(Limits limits, @Nullable MeteredStream in) {
         this.limits = limits;
+        this.in = in;
     }
 
     /**
@@ -135,13 +150,59 @@ public final class Json {
      * Reads the object whose first token the parser is at member by member, within the limits of one value; afterwards the parser is at its last token.
      */
     public static void members(JsonParser parser, MemberReader reader) throws IOException {
-        Json json = new Json(INPUT);
-        json.count();
+        new Json(INPUT).readMembers(parser, reader);
+    }
+
+    /**
+     * Does the same with an object that can be left out: if it breaks a limit, the rest of it is skipped, and the parser is at its last
+     * token all the same. What is no JSON, and a single text beyond all bounds, is thrown as ever.
+     *
+     * @param in what the parser reads
+     * @return which limit the object breaks; empty if it was read whole
+     */
+    public static Optional<String> membersOrSkip(JsonParser parser, MeteredStream in, MemberReader reader)
+            throws IOException {
+        JsonStreamContext around = parser.getParsingContext().getParent();
+        Json json = new Json(INPUT, in);
+        try {
+            in.renew();
+            json.readMembers(parser, reader);
+            return Optional.empty();
+        } catch (InvalidInputException | TooLargeException e) {
+            if (!json.exceeded) {
+                throw e;
+            }
+            in.suspend();
+            leave(parser, around);
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static void leave(JsonParser parser, JsonStreamContext around) throws IOException {
+        int depth = 0;
+        while (parser.currentToken() != JsonToken.END_OBJECT
+                || !parser.getParsingContext().equals(around)) {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                throw endsTooEarly();
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            requireDepth(depth, DEEPEST);
+        }
+    }
+
+    private static InvalidInputException endsTooEarly() {
+        return new InvalidInputException("The JSON ends too early.");
+    }
+
+    private void readMembers(JsonParser parser, MemberReader reader) throws IOException {
+        count();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            reader.read(name, json);
+            reader.read(name, this);
         }
+        measure();
     }
 
     /** Reads the value of a member. */
@@ -158,7 +219,7 @@ public final class Json {
         switch (parser.currentToken()) {
             case START_OBJECT -> {
                 count();
-                checkDepth(depth + 1, limits.depth());
+                checkDepth(depth + 1);
                 out.append('{');
                 for (boolean first = true; parser.nextToken() != JsonToken.END_OBJECT; first = false) {
                     out.appendName(parser.currentName(), first);
@@ -169,7 +230,7 @@ public final class Json {
             }
             case START_ARRAY -> {
                 count();
-                checkDepth(depth + 1, limits.depth());
+                checkDepth(depth + 1);
                 out.append('[');
                 for (boolean first = true; parser.nextToken() != JsonToken.END_ARRAY; first = false) {
                     if (!first) {
@@ -192,10 +253,10 @@ public final class Json {
         int depth = 0;
         for (JsonToken token = parser.currentToken(); ; token = parser.nextToken()) {
             if (token == null) {
-                throw new InvalidInputException("The JSON ends too early.");
+                throw endsTooEarly();
             }
             if (token.isStructStart()) {
-                checkDepth(++depth, INPUT.depth());
+                requireDepth(++depth, INPUT.depth());
             } else if (token.isStructEnd()) {
                 depth--;
             }
@@ -247,18 +308,31 @@ public final class Json {
                 checkNumber(parser);
                 yield nodes.numberNode(parser.getDecimalValue());
             }
-            default -> throw new InvalidInputException("The JSON ends too early.");
+            default -> throw endsTooEarly();
         };
     }
 
     private void count() {
+        measure();
         if (++values > limits.values()) {
+            exceeded = true;
             throw new TooLargeException("The JSON holds more than " + limits.values() + " values.");
         }
     }
 
+    private void measure() {
+        if (in == null) {
+            return;
+        }
+        bytes += MAX_VALUE_SIZE - in.renew();
+        if (bytes > limits.size()) {
+            exceeded = true;
+            throw new TooLargeException("The JSON takes more than " + limits.size() + " bytes.");
+        }
+    }
+
     private ObjectNode object(JsonParser parser, int depth) throws IOException {
-        checkDepth(depth, limits.depth());
+        checkDepth(depth);
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -269,7 +343,7 @@ public final class Json {
     }
 
     private ArrayNode array(JsonParser parser, int depth) throws IOException {
-        checkDepth(depth, limits.depth());
+        checkDepth(depth);
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             array.add(value(parser, depth));
@@ -277,7 +351,12 @@ public final class Json {
         return array;
     }
 
-    private static void checkDepth(int depth, int limit) {
+    private void checkDepth(int depth) {
+        exceeded |= depth > limits.depth();
+        requireDepth(depth, limits.depth());
+    }
+
+    private static void requireDepth(int depth, int limit) {
         if (depth > limit) {
             throw new InvalidInputException("The JSON is nested more than " + limit + " levels deep.");
         }
@@ -285,6 +364,7 @@ public final class Json {
 
     private void checkNumber(JsonParser parser) throws IOException {
         if (parser.getTextLength() > limits.digits()) {
+            exceeded = true;
             throw new InvalidInputException("The JSON holds a number of more than " + limits.digits() + " characters.");
         }
     }
