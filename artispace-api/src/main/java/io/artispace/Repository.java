@@ -1,5 +1,7 @@
 package io.artispace;
 
+import io.artispace.access.Action;
+import io.artispace.access.Caller;
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;
 import java.time.Instant;
@@ -35,6 +37,28 @@ public interface Repository {
     default String name() {
         return definition().name();
     }
+
+    /**
+     * Returns in whose name this repository is read and written.
+     *
+     * @return the caller of {@link #as}; otherwise {@link Caller#host()}
+     */
+    Caller caller();
+
+    /**
+     * Returns this repository in the name of a caller, for a host that acts for users whom it knows. The registry's access policy is asked
+     * as it is asked about requests: when something is read, about the package or, for lists and searches, about the repository as a whole;
+     * when a publication is committed, about each package that it changes, in the group and in its target. It needs {@link Action#DELETE}
+     * where it removes files or versions, and {@link Action#PUBLISH} for everything else. What is not allowed is a {@link DeniedException},
+     * whether or not it is there, and a publication then changes nothing. Members of groups are shown if the caller may read them, and
+     * events name the caller. The formats' entries such as {@code Maven.in} work on it as on any repository.
+     *
+     * <p>Definition and clock may be read by everybody. Other repositories are looked up in the registry, so in the name of the host.
+     *
+     * @param caller who; replaces another one
+     * @return the repository in that name
+     */
+    Repository as(Caller caller);
 
     /**
      * Returns the registry's source of time, by which everything in it is dated.

@@ -169,6 +169,17 @@ public interface PackageFormat {
     }
 
     /**
+     * Tells whether a name is that of no package, but of one in which the format notes something about others, see {@link #subject}. Who may
+     * change a package may have it noted there, and who may read it may read what is noted of it.
+     *
+     * @param packageName the name
+     * @return whether everything in it is such notes, by the name alone; by default no
+     */
+    default boolean isNotes(PackageName packageName) {
+        return false;
+    }
+
+    /**
      * Returns how remote registries of this format are asked.
      *
      * @return the codec; empty if there can be no proxies of this format

@@ -68,6 +68,8 @@ final class CoreRegistry implements Registry {
         this.owned = owned;
         MemoryCache cache = new MemoryCache(configuration.limits().cacheSize());
         owned.push(cache);
+        AccessPolicy access =
+                configuration.accessPolicy().<AccessPolicy>map(TokenLimits::new).orElseGet(RolePolicy::new);
         Engine engine = new Engine(
                 metadata,
                 blobs,
@@ -76,7 +78,8 @@ final class CoreRegistry implements Registry {
                 new Listeners(configuration.listeners()),
                 configuration.clock(),
                 configuration.limits(),
-                configuration.packagePolicies());
+                configuration.packagePolicies(),
+                access);
         Uses uses = new Uses(engine);
         owned.push(uses);
         UpstreamThreads threads = new UpstreamThreads();
@@ -93,7 +96,7 @@ final class CoreRegistry implements Registry {
                 this::at,
                 new Authenticator(accounts),
                 accounts,
-                configuration.accessPolicy().<AccessPolicy>map(TokenLimits::new).orElseGet(RolePolicy::new),
+                access,
                 configuration.limits(),
                 configuration.clock());
     }

@@ -66,7 +66,11 @@ public final class Fixture implements AutoCloseable, InstantSource {
     }
 
     public static FilePath path(String version, String name) {
-        return FilePath.of("app/" + version + "/" + name);
+        return path(APP, version, name);
+    }
+
+    public static FilePath path(PackageName packageName, String version, String name) {
+        return FilePath.of(packageName + "/" + version + "/" + name);
     }
 
     @Override

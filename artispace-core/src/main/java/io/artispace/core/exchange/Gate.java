@@ -6,17 +6,13 @@ import io.artispace.PackageName;
 import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
 import io.artispace.access.AccessPolicy;
-import io.artispace.access.AccessRequest;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
-import io.artispace.access.Role;
-import io.artispace.access.TokenScope;
+import io.artispace.core.access.Rights;
 import io.artispace.format.Operation;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides what one caller may do in one repository, and how it is refused. A caller that may not read a repository gets the same answer
@@ -28,13 +24,9 @@ final class Gate {
     static final String NO_CREDENTIALS =
             "This needs credentials: send a user's name and password, or a token, in the Authorization header.";
 
-    private static final TokenScope UNLIMITED = TokenScope.of(Role.ADMIN);
-    private static final Logger logger = LoggerFactory.getLogger(Gate.class);
-
-    private final AccessPolicy policy;
+    private final Rights rights;
     private final RepositoryDefinition repository;
     private final Target target;
-    private final Caller caller;
     private final boolean wrongCredentials;
 
     /**
@@ -45,15 +37,18 @@ final class Gate {
      *     the log-in that is to replace it
      */
     Gate(AccessPolicy policy, RepositoryDefinition repository, Target target, Optional<Caller> caller) {
-        this.policy = policy;
+        this(new Rights(policy, caller.orElse(Caller.anonymous())), repository, target, caller.isEmpty());
+    }
+
+    private Gate(Rights rights, RepositoryDefinition repository, Target target, boolean wrongCredentials) {
+        this.rights = rights;
         this.repository = repository;
         this.target = target;
-        this.caller = caller.orElse(Caller.anonymous());
-        this.wrongCredentials = caller.isEmpty();
+        this.wrongCredentials = wrongCredentials;
     }
 
     Caller caller() {
-        return caller;
+        return rights.caller();
     }
 
     /** Tells whether the request had invalid credentials. */
@@ -102,24 +97,19 @@ final class Gate {
         if (allowed.test(action)) {
             return;
         }
-        if (caller.isAnonymous()) {
+        if (caller().isAnonymous()) {
             throw unauthenticated(wrongCredentials ? WRONG_CREDENTIALS : NO_CREDENTIALS);
         }
         if (action == Action.READ || !allowed.test(Action.READ)) {
             throw isReadable() ? nothingThere() : Refusal.noRepository(target.repository());
         }
-        throw DeniedException.forbidden(
-                Quote.of(caller.name()) + " may not " + verb(action) + " in "
-                        + Quote.of(repository.name())
-                        + (caller.scope().equals(UNLIMITED)
-                                ? ". Ask an administrator of the repository."
-                                : " with this token, which is limited. Use one that reaches further, or ask an administrator of the repository."));
+        throw rights.forbidden(action, repository);
     }
 
     /** Returns the gate of another repository, which takes part in the same request. */
     Gate of(RepositoryDefinition other) {
         Target there = new Target(other.name(), target.path(), target.query());
-        return new Gate(policy, other, there, wrongCredentials ? Optional.empty() : Optional.of(caller));
+        return new Gate(rights, other, there, wrongCredentials);
     }
 
     /** Tells whether the caller may read a member of the repository, or a package of it. */
@@ -147,33 +137,10 @@ final class Gate {
     }
 
     private boolean allows(Action action, @Nullable PackageName subject) {
-        return ask(policy::allows, action, subject);
+        return rights.allow(action, repository, subject);
     }
 
     private boolean allowsOnSome(Action action, String prefix) {
-        return ask(request -> policy.allowsOnSome(request, prefix), action, null);
-    }
-
-    private boolean ask(Predicate<AccessRequest> question, Action action, @Nullable PackageName subject) {
-        try {
-            return question.test(new AccessRequest(caller, action, repository, subject));
-        } catch (RuntimeException failure) {
-            logger.error(
-                    "The access policy failed on {} in repository {}; access is denied.",
-                    action,
-                    repository.name(),
-                    failure);
-            return false;
-        }
-    }
-
-    private static String verb(Action action) {
-        return switch (action) {
-            case CONNECT -> "connect";
-            case READ -> "read";
-            case PUBLISH -> "publish";
-            case DELETE -> "delete";
-            case ADMINISTER -> "administer";
-        };
+        return rights.allowOnSome(action, repository, prefix);
     }
 }

@@ -1,7 +1,6 @@
 package io.artispace.core.repository;
 
 import io.artispace.ConflictException;
-import io.artispace.DeniedException;
 import io.artispace.FilePath;
 import io.artispace.Group;
 import io.artispace.Hosted;
@@ -11,12 +10,14 @@ import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Publication;
 import io.artispace.Quote;
+import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
 import io.artispace.access.Caller;
+import io.artispace.core.access.Rights;
 import io.artispace.core.document.Documents;
 import io.artispace.core.document.ServedDocument;
 import io.artispace.core.document.Stamp;
@@ -34,7 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A repository of any kind: answers from its source, keeps what it renders, and writes through publications. */
 final class CoreRepository implements ServedRepository {
@@ -102,6 +102,21 @@ final class CoreRepository implements ServedRepository {
     @Override
     public ServedRepository reading(Reading other) {
         return new CoreRepository(core, other);
+    }
+
+    @Override
+    public Rights rights(Caller caller) {
+        return new Rights(core.engine().access(), caller);
+    }
+
+    @Override
+    public Caller caller() {
+        return reading.caller();
+    }
+
+    @Override
+    public Repository as(Caller caller) {
+        return new CallerRepository(() -> this, rights(caller));
     }
 
     @Override
@@ -291,36 +306,8 @@ final class CoreRepository implements ServedRepository {
                         PackageTransaction.Author.of(name(), reading.caller().name()),
                         core.format().digests(),
                         writer -> {},
-                        this::demandSeen)
+                        new PublicationRules(core.definition(), core.format(), reading))
                 : destination.publish();
-    }
-
-    /**
-     * Refuses to publish what nobody could see afterwards: versions that are blocked and, through a group, names that are owned by other
-     * members.
-     */
-    private void demandSeen(PackageName packageName, @Nullable String version) {
-        reading.writtenGroup()
-                .filter(group -> !group.owners(packageName).contains(name()))
-                .ifPresent(group -> {
-                    throw DeniedException.forbidden("Cannot publish " + Quote.of(packageName) + " through the group "
-                            + Quote.of(group.name()) + ": it publishes into " + Quote.of(name())
-                            + ", and this name may only come from " + group.owners(packageName)
-                            + " there. Publish into one of these, or change the group's ownerships.");
-                });
-        if (version != null) {
-            demandNotBlocked(core.definition(), packageName, version);
-            reading.writtenGroup().ifPresent(group -> demandNotBlocked(group, packageName, version));
-        }
-    }
-
-    private void demandNotBlocked(RepositoryDefinition blocking, PackageName packageName, String version) {
-        blocking.policies().blocking(packageName, version).ifPresent(block -> {
-            throw DeniedException.forbidden("Cannot publish version " + Quote.of(version) + " of "
-                    + Quote.of(packageName) + " into " + Quote.of(name()) + ": the policies of "
-                    + Quote.of(blocking.name()) + " block it, so that nobody could read it there. Publish another"
-                    + " version, or remove the block, which says: " + block.reason());
-        });
     }
 
     @Override

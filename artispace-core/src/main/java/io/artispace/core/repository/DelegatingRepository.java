@@ -11,6 +11,7 @@ import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
+import io.artispace.access.Caller;
 import io.artispace.format.Document;
 import io.artispace.format.Rendering;
 import java.time.Instant;
@@ -27,6 +28,16 @@ public abstract class DelegatingRepository implements Repository {
     @Override
     public RepositoryDefinition definition() {
         return repository().definition();
+    }
+
+    @Override
+    public Caller caller() {
+        return repository().caller();
+    }
+
+    @Override
+    public Repository as(Caller caller) {
+        return repository().as(caller);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.artispace.core.repository;
 
 import io.artispace.DeniedException;
 import io.artispace.Limits;
+import io.artispace.access.AccessPolicy;
 import io.artispace.blob.BlobStore;
 import io.artispace.core.cache.MemoryCache;
 import io.artispace.core.content.BlobReader;
@@ -26,6 +27,7 @@ import java.util.OptionalLong;
  * @param clock the source of time
  * @param limits the limits
  * @param policies the host's own rules about what may enter
+ * @param access decides who may do what
  */
 public record Engine(
         MetadataStore metadata,
@@ -35,7 +37,8 @@ public record Engine(
         Listeners listeners,
         InstantSource clock,
         Limits limits,
-        List<PackagePolicy> policies) {
+        List<PackagePolicy> policies,
+        AccessPolicy access) {
     /**
      * Asks the host's own rules.
      *

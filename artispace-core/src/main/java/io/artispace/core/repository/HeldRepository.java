@@ -1,6 +1,9 @@
 package io.artispace.core.repository;
 
 import io.artispace.PackageName;
+import io.artispace.Repository;
+import io.artispace.access.Caller;
+import io.artispace.core.access.Rights;
 import io.artispace.core.document.ServedDocument;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
@@ -66,6 +69,16 @@ public final class HeldRepository extends DelegatingRepository implements Served
     @Override
     public ServedRepository reading(Reading reading) {
         return repository().reading(reading);
+    }
+
+    @Override
+    public Rights rights(Caller caller) {
+        return repository().rights(caller);
+    }
+
+    @Override
+    public Repository as(Caller caller) {
+        return new CallerRepository(() -> this, rights(caller));
     }
 
     @Override

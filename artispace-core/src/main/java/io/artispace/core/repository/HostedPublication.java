@@ -48,7 +48,7 @@ final class HostedPublication implements Publication {
     private final PackageTransaction.Author author;
     private final Set<DigestAlgorithm> algorithms;
     private final Consumer<MetadataWriter> condition;
-    private final Visibility visibility;
+    private final Rules rules;
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
     /** The sinks that were not finished yet, each with buffers of its own. */
     private final Set<ContentSink> sinks = new LinkedHashSet<>();
@@ -62,7 +62,7 @@ final class HostedPublication implements Publication {
      *
      * @param judged what the host's own rules are asked about; null for files of a proxy, about which they were asked before the fetch
      * @param condition throws an exception, in the transaction that writes, if this must not be written any more
-     * @param visibility refuses versions and files that nobody could see
+     * @param rules what may be changed
      */
     HostedPublication(
             Engine engine,
@@ -71,25 +71,21 @@ final class HostedPublication implements Publication {
             PackageTransaction.Author author,
             Set<DigestAlgorithm> algorithms,
             Consumer<MetadataWriter> condition,
-            Visibility visibility) {
+            Rules rules) {
         this.engine = engine;
         this.repositoryId = repositoryId;
         this.judged = judged;
         this.author = author;
         this.algorithms = algorithms;
         this.condition = condition;
-        this.visibility = visibility;
+        this.rules = rules;
     }
 
-    /** Tells what could be seen if it were published. */
+    /** Says what may be changed. */
     @FunctionalInterface
-    interface Visibility {
-        /**
-         * Throws an exception if it could not.
-         *
-         * @param version the version that is written or gets a file; null for a file of the package itself
-         */
-        void demand(PackageName packageName, @Nullable String version);
+    interface Rules {
+        /** Throws an exception if a package must not be changed in this way. */
+        void demand(PackageName packageName, Edit edit);
     }
 
     @Override
@@ -159,7 +155,7 @@ final class HostedPublication implements Publication {
     @Override
     public void commit() {
         checkOpen();
-        changes.values().forEach(this::demandVisible);
+        changes.values().forEach(this::demandAllowed);
         askHost();
         BlobCommit blobs = new BlobCommit(engine, contentsOfFiles());
         List<BlobRow> stale = engine.metadata().look(reader -> {
@@ -213,14 +209,8 @@ final class HostedPublication implements Publication {
         return gone;
     }
 
-    private void demandVisible(RecordedChanges change) {
-        for (Edit edit : change.edits()) {
-            if (edit instanceof FileEdit file) {
-                visibility.demand(change.packageName(), file.version());
-            } else if (edit instanceof VersionEdit version) {
-                visibility.demand(change.packageName(), version.version());
-            }
-        }
+    private void demandAllowed(RecordedChanges change) {
+        change.edits().forEach(edit -> rules.demand(change.packageName(), edit));
     }
 
     private void askHost() {

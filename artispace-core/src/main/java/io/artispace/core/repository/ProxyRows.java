@@ -310,8 +310,8 @@ public final class ProxyRows {
     }
 
     private HostedPublication begin(Runnable written) {
-        HostedPublication publication = new HostedPublication(
-                engine, id, null, author, algorithms, this::demandStillAsked, (name, version) -> {});
+        HostedPublication publication =
+                new HostedPublication(engine, id, null, author, algorithms, this::demandStillAsked, (name, edit) -> {});
         publication.whenWritten(written);
         return publication;
     }

@@ -3,6 +3,7 @@ package io.artispace.core.repository;
 import io.artispace.Group;
 import io.artispace.PackageName;
 import io.artispace.RepositoryDefinition;
+import io.artispace.access.Action;
 import io.artispace.access.Caller;
 import io.artispace.policy.Policies;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * In whose name, as of when, and under which rules a repository is read: what a group hands on to its members. Immutable.
  *
  * @param caller in whose name
- * @param access decides which members the caller may read
+ * @param access decides what the caller may do: which members it may read
  * @param instant the moment of which to read; null for now
  * @param policies the rules of the groups on the way to here, outermost first
  * @param insideOnly whether a group on the way to here keeps proxies from adding versions to what is published inside; a group within
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reading(
         Caller caller,
-        MemberAccess access,
+        Access access,
         @Nullable Instant instant,
         List<Policies> policies,
         boolean insideOnly,
@@ -67,11 +68,17 @@ public record Reading(
         LENGTH
     }
 
-    /** Decides about members of groups. */
+    /** Decides what the caller may do. */
     @FunctionalInterface
-    public interface MemberAccess {
+    public interface Access {
         /** Tells whether the caller may read a package (or, without one, anything at all) of a repository. */
         boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject);
+
+        /**
+         * Throws an exception if the caller may not do this with a package. By default nothing is refused: about a request that was
+         * decided before.
+         */
+        default void demand(Action action, RepositoryDefinition repository, PackageName subject) {}
     }
 
     /** The host, now. */
@@ -80,7 +87,7 @@ public record Reading(
     }
 
     /** The same in the name of a caller. */
-    public Reading in(Caller other, MemberAccess check) {
+    public Reading in(Caller other, Access check) {
         return new Reading(other, check, instant, policies, insideOnly, need, recorder, replay, through, seen);
     }
 

@@ -97,12 +97,12 @@ final class RecordedChanges implements PackageChanges {
     public PackageChanges attribute(String key, String value) {
         String checked = attributeName(key);
         requireNonNull(value, "value");
-        return add(t -> t.putAttribute(checked, value));
+        return add(new AttributeEdit(checked, t -> t.putAttribute(checked, value)));
     }
 
     @Override
     public PackageChanges removeAttribute(String key) {
-        return add(t -> t.removeAttribute(key));
+        return add(new AttributeEdit(key, t -> t.removeAttribute(key)));
     }
 
     @Override
@@ -126,18 +126,18 @@ final class RecordedChanges implements PackageChanges {
 
     @Override
     public PackageChanges removeFile(FilePath path) {
-        return add(t -> t.removeFile(path.value()));
+        return add(new RemovalEdit(t -> t.removeFile(path.value())));
     }
 
     @Override
     public PackageChanges removeVersion(String version) {
         String checked = name("version", version);
-        return add(t -> t.removeVersion(checked));
+        return add(new RemovalEdit(t -> t.removeVersion(checked)));
     }
 
     @Override
     public PackageChanges removeEverything() {
-        return add(PackageTransaction::removeEverything);
+        return add(new RemovalEdit(PackageTransaction::removeEverything));
     }
 
     private PackageChanges add(Edit edit) {

@@ -2,6 +2,8 @@ package io.artispace.core.repository;
 
 import io.artispace.PackageName;
 import io.artispace.Repository;
+import io.artispace.access.Caller;
+import io.artispace.core.access.Rights;
 import io.artispace.core.document.ServedDocument;
 import io.artispace.core.document.Stamp;
 import io.artispace.format.PackageFormat;
@@ -25,6 +27,9 @@ public interface ServedRepository extends Repository {
 
     /** Returns how it is read. */
     Reading reading();
+
+    /** Returns what a caller may do by the registry's access policy. */
+    Rights rights(Caller caller);
 
     /** Returns the same repository, read in another way. Whether the caller may read it at all is not checked here. */
     ServedRepository reading(Reading reading);

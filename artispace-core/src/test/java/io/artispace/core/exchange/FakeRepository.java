@@ -10,15 +10,18 @@ import io.artispace.Origin;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Publication;
+import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.StorageFailedException;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
+import io.artispace.access.Caller;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.blob.Digests;
+import io.artispace.core.access.Rights;
 import io.artispace.core.document.ServedDocument;
 import io.artispace.core.document.Stamp;
 import io.artispace.core.repository.Reading;
@@ -100,6 +103,21 @@ final class FakeRepository implements ServedRepository {
 
     @Override
     public Source source() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Rights rights(Caller caller) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Caller caller() {
+        return Caller.host();
+    }
+
+    @Override
+    public Repository as(Caller caller) {
         throw new UnsupportedOperationException();
     }
 

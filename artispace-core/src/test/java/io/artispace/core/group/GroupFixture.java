@@ -15,6 +15,7 @@ import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.blob.BlobStore;
 import io.artispace.core.TestFormat;
+import io.artispace.core.access.RolePolicy;
 import io.artispace.core.cache.MemoryCache;
 import io.artispace.core.configuration.ConfigurationWatch;
 import io.artispace.core.content.BlobReader;
@@ -73,7 +74,8 @@ final class GroupFixture implements AutoCloseable {
                 new Listeners(List.of()),
                 () -> now,
                 Limits.defaults(),
-                List.of());
+                List.of(),
+                new RolePolicy());
         repositories =
                 new Repositories(engine, List.of(new TestFormat()), this::source, new ConfigurationWatch(metadata));
         outside = new OutsideSource(() -> repository("upstream").source());

@@ -136,6 +136,12 @@ public final class MavenFormat implements PackageFormat {
                         .map(plugin -> new FileOwner(plugin.packageName(), null));
     }
 
+    /** {@inheritDoc} An artifact's name has a colon; a group's, and that of the archetypes, has none. */
+    @Override
+    public boolean isNotes(PackageName packageName) {
+        return packageName.value().indexOf(':') < 0;
+    }
+
     @Override
     public Optional<UpstreamCodec> upstream() {
         return Optional.of(new MavenCodec());

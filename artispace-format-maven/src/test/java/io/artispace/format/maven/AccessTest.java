@@ -2,12 +2,15 @@ package io.artispace.format.maven;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.DeniedException;
 import io.artispace.Hosted;
 import io.artispace.Hosted.Deletion;
 import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.access.TokenScope;
+import io.artispace.event.RegistryEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,6 +93,47 @@ class AccessTest {
 
         assertThat(client.get("com/acme/maven-metadata.xml").is(200).text())
                 .contains("<prefix>greeting</prefix>", "<artifactId>greeting-maven-plugin</artifactId>");
+    }
+
+    /** What is noted of it under the names of its group and of the archetypes comes and goes with it. */
+    @Test
+    void whoMayChangeOnePackageDeploysAndDeletesItFromJavaWithAllThatIsNotedOfIt() throws IOException {
+        client.put("com/acme/start/1.0/start-1.0.pom", archetype("start")).is(201);
+        TokenScope scope =
+                new TokenScope(Role.WRITE, Set.of(), Set.of("com.acme:greeting-maven-plugin", "com.acme:begin"));
+        Maven maven = Maven.in(client.repository().as(new Caller("ci", Caller.Kind.USER, Role.WRITE, scope, Map.of())));
+
+        for (String version : List.of("1.0", "1.1-SNAPSHOT", "1.1-SNAPSHOT")) {
+            maven.deployment()
+                    .add("com.acme:greeting-maven-plugin:" + version, plugin())
+                    .add("com.acme:begin:pom:" + version, archetype("begin", version))
+                    .publish();
+        }
+        assertThat(client.get("com/acme/maven-metadata.xml").is(200).text()).contains("<prefix>greeting</prefix>");
+        assertThat(client.get("archetype-catalog.xml").is(200).text()).contains("begin", "start");
+        assertThat(client.registry().events().after(0, 1_000))
+                .filteredOn(event -> "com.acme".equals(event.packageName()))
+                .extracting(RegistryEvent::caller)
+                .containsOnly("ci");
+
+        assertThat(maven.delete("com.acme:greeting-maven-plugin")).isTrue();
+        assertThat(maven.delete("com.acme:begin")).isTrue();
+        client.get("com/acme/maven-metadata.xml").is(404);
+        assertThat(client.get("archetype-catalog.xml").is(200).text())
+                .contains("start")
+                .doesNotContain("begin");
+        assertThatThrownBy(() -> maven.delete("com.acme:start")).isInstanceOf(DeniedException.class);
+    }
+
+    private static byte[] archetype(String artifactId) {
+        return archetype(artifactId, "1.0");
+    }
+
+    private static byte[] archetype(String artifactId, String version) {
+        return ("<project><modelVersion>4.0.0</modelVersion><groupId>com.acme</groupId><artifactId>" + artifactId
+                        + "</artifactId><version>" + version
+                        + "</version><packaging>maven-archetype</packaging></project>")
+                .getBytes(UTF_8);
     }
 
     private static byte[] plugin() throws IOException {

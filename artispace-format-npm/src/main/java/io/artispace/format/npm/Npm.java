@@ -22,6 +22,7 @@ import io.artispace.format.npm.packument.DistTag;
 import io.artispace.format.npm.packument.NpmName;
 import io.artispace.format.npm.packument.PackageLookup;
 import io.artispace.format.npm.packument.Packument;
+import io.artispace.format.npm.packument.Person;
 import io.artispace.format.npm.packument.Publisher;
 import io.artispace.format.npm.packument.SemanticVersion;
 import io.artispace.format.npm.packument.StoredManifest;
@@ -197,7 +198,15 @@ public final class Npm {
                     + " if it is to be published.");
         }
         Publisher.Subject subject = new Publisher.Subject(
-                name, version, tag, JsonNodeFactory.instance.objectNode(), "", "", "", null, null);
+                name,
+                version,
+                tag,
+                JsonNodeFactory.instance.objectNode(),
+                "",
+                "",
+                "",
+                Person.of(destination.caller()).orElse(null),
+                null);
         new Publisher(destination, publication).publish(subject, tarball, packed);
         return name + "@" + version;
     }

@@ -1,5 +1,6 @@
 package io.artispace.format.npm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,9 @@ import io.artispace.DeniedException;
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
+import io.artispace.access.Caller;
+import io.artispace.access.Role;
+import io.artispace.access.TokenScope;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.npm.tarball.Tarballs;
 import io.artispace.policy.Policies;
@@ -62,6 +66,24 @@ class NpmTest {
             assertThat(tarball.readAllBytes()).isEqualTo(Files.readAllBytes(file));
         }
         assertThat(fixture.get("@s%2fapp").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoPublishesInTheNameOfAUserMakesHimItsOwner() {
+        Caller ann = new Caller(
+                "ann", Caller.Kind.USER, Role.WRITE, TokenScope.of(Role.ADMIN), Map.of("email", "ann@example.com"));
+        Npm hers = Npm.in(fixture.repository().as(ann));
+        Npm his = Npm.in(fixture.repository().as(Caller.user("bob", Role.WRITE)));
+
+        hers.publish(Map.of("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\"}".getBytes(UTF_8)));
+        his.publish(Map.of("package.json", "{\"name\":\"app\",\"version\":\"1.0.1\"}".getBytes(UTF_8)));
+        his.tag("app", "stable", "1.0.0");
+
+        assertThat(fixture.get("app").json().path("maintainers"))
+                .hasToString("[{\"name\":\"ann\",\"email\":\"ann@example.com\"}]");
+        assertThat(npm.manifest("app", "1.0.1")).contains("\"_npmUser\":{\"name\":\"bob\",\"email\":\"\"}");
+        assertThat(npm.tags("app")).containsEntry("stable", "1.0.0");
+        assertThatThrownBy(() -> hers.unpublish("app")).isInstanceOf(DeniedException.class);
     }
 
     @Test

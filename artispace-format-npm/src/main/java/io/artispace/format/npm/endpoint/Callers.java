@@ -18,18 +18,13 @@ final class Callers {
 
     /** Returns the caller as packages name their publishers and owners; empty for callers that are no users. */
     static Optional<Person> person(Exchange exchange) {
-        Caller caller = exchange.caller();
-        if (caller.kind() != Caller.Kind.USER) {
-            return Optional.empty();
-        }
-        String known = caller.attributes().getOrDefault(Person.EMAIL, "");
-        String email = known.isEmpty()
-                ? exchange.accounts()
-                        .findUser(caller.name())
-                        .map(Person::emailOf)
-                        .orElse("")
-                : known;
-        return Optional.of(new Person(caller.name(), email.length() > Person.MAX_EMAIL ? "" : email));
+        return Person.of(exchange.caller())
+                .map(person -> person.email().isEmpty()
+                        ? person.withEmail(exchange.accounts()
+                                .findUser(person.name())
+                                .map(Person::emailOf)
+                                .orElse(""))
+                        : person);
     }
 
     /** Demands that somebody asks whose credentials are good. */

@@ -3,6 +3,7 @@ package io.artispace.format.npm.packument;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.access.Caller;
 import io.artispace.access.User;
 import java.util.Optional;
 
@@ -20,11 +21,24 @@ public record Person(String name, String email) {
     static final int MAX_NAME = 256;
 
     /** The most characters of an address; longer ones no mail reaches. */
-    public static final int MAX_EMAIL = 320;
+    static final int MAX_EMAIL = 320;
 
     /** Returns a user's address. */
     public static String emailOf(User user) {
         return user.attributes().getOrDefault(EMAIL, "");
+    }
+
+    /** Returns a caller, with the address that its attributes have; empty for callers that are no users. */
+    public static Optional<Person> of(Caller caller) {
+        return caller.kind() == Caller.Kind.USER
+                ? Optional.of(new Person(caller.name(), "")
+                        .withEmail(caller.attributes().getOrDefault(EMAIL, "")))
+                : Optional.empty();
+    }
+
+    /** The same with an address, unless that is too long to be one. */
+    public Person withEmail(String address) {
+        return new Person(name, address.length() > MAX_EMAIL ? "" : address);
     }
 
     /** Reads an object with name and email; empty if it has no name, or one of them is too long. */

@@ -1,0 +1,163 @@
+package io.artispace.core.repository;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.artispace.FilePath;
+import io.artispace.Listing;
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.Publication;
+import io.artispace.Repository;
+import io.artispace.RepositoryDefinition;
+import io.artispace.SearchHit;
+import io.artispace.SearchPages;
+import io.artispace.StoredFile;
+import io.artispace.ViewScope;
+import io.artispace.access.Action;
+import io.artispace.access.Caller;
+import io.artispace.core.access.Rights;
+import io.artispace.format.Document;
+import io.artispace.format.FileOwner;
+import io.artispace.format.PackageFormat;
+import io.artispace.format.Rendering;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository in the name of a caller. What it reads is decided here, what it publishes when it is committed ({@link PublicationRules}),
+ * and which members of groups it may read where these are read.
+ */
+final class CallerRepository extends DelegatingRepository {
+    private final Supplier<ServedRepository> now;
+    private final Rights rights;
+    private final Reading.Access access;
+
+    /**
+     * Creates the repository.
+     *
+     * @param now finds what is read and written; throws where it is gone
+     * @param rights the caller's
+     */
+    CallerRepository(Supplier<ServedRepository> now, Rights rights) {
+        this.now = now;
+        this.rights = rights;
+        this.access = new CallerAccess(rights);
+    }
+
+    private record CallerAccess(Rights rights) implements Reading.Access {
+        @Override
+        public boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject) {
+            return rights.allow(Action.READ, member, subject);
+        }
+
+        @Override
+        public void demand(Action action, RepositoryDefinition repository, PackageName subject) {
+            rights.demand(action, repository, subject);
+        }
+    }
+
+    @Override
+    protected ServedRepository repository() {
+        ServedRepository found = now.get();
+        return found.reading(found.reading().in(rights.caller(), access));
+    }
+
+    /** Returns the repository to read a package of or, without one, to read as a whole, if the caller may. */
+    private ServedRepository readable(@Nullable PackageName subject) {
+        ServedRepository found = repository();
+        // A group's destination is read on behalf of the group.
+        found.reading().writtenGroup().ifPresent(group -> rights.demand(Action.READ, group, subject));
+        rights.demand(Action.READ, found.definition(), subject);
+        return found;
+    }
+
+    @Override
+    public String name() {
+        return now.get().name();
+    }
+
+    @Override
+    public Repository as(Caller caller) {
+        return new CallerRepository(now, rights.of(caller));
+    }
+
+    @Override
+    public Repository asOf(Instant instant) {
+        return new CallerRepository(() -> now.get().asOf(instant), rights);
+    }
+
+    /** {@inheritDoc} Of notes about several packages, those about packages that the caller may read. */
+    @Override
+    public Optional<PackageView> view(PackageName packageName, ViewScope scope) {
+        ServedRepository found = repository();
+        return found.packageFormat().isNotes(packageName)
+                ? found.view(packageName, scope).map(view -> view.withAttributes(readableNotes(found, view)))
+                : readable(packageName).view(packageName, scope);
+    }
+
+    private Map<String, String> readableNotes(ServedRepository found, PackageView notes) {
+        PackageFormat format = found.packageFormat();
+        return notes.attributes().entrySet().stream()
+                .filter(note -> format.subject(notes.name(), note.getKey())
+                        .filter(subject -> rights.allow(Action.READ, found.definition(), subject.packageName()))
+                        .isPresent())
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public OptionalLong revision(PackageName packageName) {
+        ServedRepository found = repository();
+        return (found.packageFormat().isNotes(packageName) ? found : readable(packageName)).revision(packageName);
+    }
+
+    @Override
+    public Optional<Document> document(PackageName packageName, Rendering rendering) {
+        return readable(packageName).document(packageName, rendering);
+    }
+
+    @Override
+    public Optional<StoredFile> file(FilePath path) {
+        PackageName owner = now.get()
+                .packageFormat()
+                .owner(path)
+                .map(FileOwner::packageName)
+                .orElse(null);
+        return readable(owner).file(path);
+    }
+
+    @Override
+    public List<SearchHit> packages(String prefix, String after, int limit) {
+        return readable(null).packages(prefix, after, limit);
+    }
+
+    @Override
+    public List<SearchHit> search(String text, int offset, int limit) {
+        return readable(null).search(text, offset, limit);
+    }
+
+    @Override
+    public SearchPages search(String text) {
+        return readable(null).search(text);
+    }
+
+    @Override
+    public Listing list(String directory, String after, int limit) {
+        return readable(null).list(directory, after, limit);
+    }
+
+    @Override
+    public Publication publish() {
+        return repository().publish();
+    }
+
+    @Override
+    public Repository destination() {
+        ServedRepository destination = now.get().destination();
+        return new CallerRepository(() -> destination, rights);
+    }
+}
