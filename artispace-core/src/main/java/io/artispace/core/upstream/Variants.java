@@ -11,7 +11,10 @@ import io.artispace.core.repository.Reading;
 import io.artispace.format.PackageFormat;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ final class Variants {
     private final ProxyRows rows;
     private final Ages ages;
     private final String ownRules;
+    /** The packages whose ages are being learned, each by one thread, on which others wait. */
+    private final Map<PackageName, CompletableFuture<Boolean>> learning = new ConcurrentHashMap<>();
 
     Variants(ProxyParts proxy, PackageFormat format, Ages ages) {
         this.engine = proxy.engine();
@@ -82,7 +87,7 @@ final class Variants {
     }
 
     /**
-     * Learns the ages of a package's versions, if rules ask for them.
+     * Learns the ages of a package's versions, if rules ask for them: once for all who want them at the time.
      *
      * @param revision what the package is at
      * @return whether the upstream was asked, after which the package may be at another revision; it is not asked again soon
@@ -94,10 +99,24 @@ final class Variants {
         if (!mayAsk || wasAskedLately(new AgesAsked(id, name.value(), revision))) {
             return false;
         }
-        AgesTold told = new AgesTold(engine.now(), ages.learn(name));
-        long learned = rows.revision(name, OptionalLong.empty());
-        engine.cache().put(new AgesAsked(id, name.value(), learned), told, 0);
-        return true;
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        CompletableFuture<Boolean> others = learning.putIfAbsent(name, mine);
+        while (others != null) {
+            Fetch.await(others);
+            others = learning.putIfAbsent(name, mine);
+        }
+        try {
+            // Unless others have asked meanwhile: they may have failed, if only because their thread was interrupted.
+            if (!wasAskedLately(new AgesAsked(id, name.value(), rows.revision(name, OptionalLong.empty())))) {
+                AgesTold told = new AgesTold(engine.now(), ages.learn(name));
+                long learned = rows.revision(name, OptionalLong.empty());
+                engine.cache().put(new AgesAsked(id, name.value(), learned), told, 0);
+            }
+            return true;
+        } finally {
+            learning.remove(name, mine);
+            mine.complete(true);
+        }
     }
 
     private boolean wasAskedLately(AgesAsked asked) {

@@ -2,6 +2,7 @@ package io.artispace.core.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.artispace.DeniedException;
 import io.artispace.FilePath;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +115,36 @@ class ProxyPoliciesTest {
             far.fixture.pass(Duration.ofMinutes(6));
 
             assertThat(versions(proxy)).containsExactly("1.0");
+        }
+    }
+
+    @Test
+    void agesAreLearnedOnceHoweverManyWantThem() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        List<Thread> readers = new CopyOnWriteArrayList<>();
+        List<List<String>> shown = new CopyOnWriteArrayList<>();
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at("app", "1.0 ?\n").at("app/1.0/app.bin", connection -> {
+                answer.await();
+                modified("Wed, 01 Jan 2020 00:00:00 GMT").give(connection);
+            });
+            ProxyRepository proxy = under(WEEK, far);
+            for (int i = 0; i < 4; i++) {
+                Thread reader = new Thread(() -> shown.add(versions(proxy)));
+                reader.start();
+                readers.add(reader);
+            }
+            await().until(() -> far.upstream.asked("app/1.0/app.bin") > 0
+                    && readers.stream().allMatch(reader -> reader.getState() == Thread.State.WAITING));
+            answer.countDown();
+            for (Thread reader : readers) {
+                reader.join();
+            }
+
+            assertThat(shown)
+                    .hasSize(4)
+                    .allSatisfy(versions -> assertThat(versions).containsExactly("1.0"));
+            assertThat(far.upstream.asked("app/1.0/app.bin")).isOne();
         }
     }
 
