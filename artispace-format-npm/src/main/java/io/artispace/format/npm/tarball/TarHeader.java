@@ -84,6 +84,8 @@ final class TarHeader {
         boolean isLong = block[LONG_PREFIX] != 0;
         boolean known = magic.endsWith("00");
         if (block[PREFIX] == 0 && !(isLong && known)) {
+            // npm goes on behind a line break in a prefix that begins with its end, too.
+            text(PREFIX, LONG_PREFIX - PREFIX);
             return name;
         }
         if (block[PREFIX] == 0 || !known) {

@@ -140,6 +140,11 @@ class TarballConfusionTest {
         refused(decoy(header -> header[SECOND + 50] = '\n'), "follows the end");
     }
 
+    @Test
+    void refusesPrefixesThatGoOnBehindTheirEnd() {
+        refused(decoy(header -> header[SECOND + 350] = '\n'), "follows the end");
+    }
+
     /** npm reads an extended header in pieces, and loses a record with a letter that is in two of them. */
     @Test
     void refusesManifestsThatHaveAnotherNameOnlyInAnExtendedHeader() {
