@@ -30,7 +30,7 @@ final class Call {
     private final RequestBody body;
     private final ServedRepository repository;
     private final PackageFormat format;
-    private final Gate gate;
+    private final AccessCheck access;
     private final Accounts accounts;
     private final InstantSource clock;
     private final FileHeads heads;
@@ -41,7 +41,7 @@ final class Call {
             RepositoryRequest decoded,
             RequestBody body,
             ServedRepository repository,
-            Gate gate,
+            AccessCheck access,
             Accounts accounts,
             InstantSource clock,
             FileHeads heads) {
@@ -53,7 +53,7 @@ final class Call {
                 ? repository
                 : repository.reading(repository.reading().since(OptionalLong.empty()));
         this.format = repository.packageFormat();
-        this.gate = gate;
+        this.access = access;
         this.accounts = accounts;
         this.clock = clock;
         this.heads = heads;
@@ -64,7 +64,7 @@ final class Call {
         try {
             Operation routed = route();
             operation = routed;
-            gate.demand(routed);
+            access.demand(routed);
             if (!decoded.method().equals("GET")) {
                 body.check();
                 Preconditions.demand(decoded, this::present);
@@ -95,7 +95,7 @@ final class Call {
         ServedRepository destination = repository
                 .findDestination()
                 .orElseThrow(() -> new Refusal(405, repository.whyReadOnly(), new Header("Allow", "GET, HEAD")));
-        gate.demandOf(destination.definition(), routed, routed.action());
+        access.demandOf(destination.definition(), routed, routed.action());
         return destination;
     }
 
@@ -105,12 +105,12 @@ final class Call {
         try {
             routed = format.route(decoded);
         } catch (InvalidInputException malformed) {
-            gate.demand(Action.READ, null);
+            access.demand(Action.READ, null);
             throw malformed;
         }
         if (routed.isEmpty()) {
-            gate.demand(Action.READ, null);
-            throw gate.nothingThere();
+            access.demand(Action.READ, null);
+            throw access.nothingThere();
         }
         return routed.get();
     }
@@ -121,14 +121,14 @@ final class Call {
         if (routed == null || routed.action() != Action.READ) {
             return Optional.empty();
         }
-        gate.demand(Action.READ, routed.subject());
+        access.demand(Action.READ, routed.subject());
         ServedRepository looked = repository.reading(repository.reading().unrecorded());
         return Optional.of(routed.handler().handle(exchange(get, looked, routed)));
     }
 
     private CallExchange exchange(RepositoryRequest what, ServedRepository in, Operation routed) {
         return new CallExchange(
-                what, in, routed, gate, accounts, clock, heads, request.method().equals("HEAD"));
+                what, in, routed, access, accounts, clock, heads, request.method().equals("HEAD"));
     }
 
     private Caching caching(Operation routed) {
@@ -136,14 +136,14 @@ final class Call {
         if (!reading) {
             return Caching.NOWHERE;
         }
-        return gate.caller().isAnonymous() ? Caching.SHARED : Caching.PRIVATE;
+        return access.caller().isAnonymous() ? Caching.SHARED : Caching.PRIVATE;
     }
 
     private Response explain(Exception thrown) {
         Failure failure = Failure.of(thrown, this::attempt);
         boolean neutral = thrown instanceof Refusal refusal && refusal.isHidingRepository();
         Response response = neutral ? NeutralError.of(failure) : inStyle(failure);
-        boolean wrongCredentials = failure.status() == 401 && gate.wrongCredentials();
+        boolean wrongCredentials = failure.status() == 401 && access.wrongCredentials();
         List<Header> headers = wrongCredentials ? Finish.afterWrongCredentials(request) : failure.headers();
         return Finish.complete(request.method(), response, Caching.NOWHERE, headers);
     }

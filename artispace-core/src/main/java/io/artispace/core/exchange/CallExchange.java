@@ -41,7 +41,7 @@ final class CallExchange implements Exchange {
     private final ServedRepository served;
     private final DatedRepository dated;
     private final Operation operation;
-    private final Gate gate;
+    private final AccessCheck access;
     private final Accounts accounts;
     private final InstantSource clock;
     private final FileHeads heads;
@@ -55,17 +55,17 @@ final class CallExchange implements Exchange {
             RepositoryRequest request,
             ServedRepository served,
             Operation operation,
-            Gate gate,
+            AccessCheck access,
             Accounts accounts,
             InstantSource clock,
             FileHeads heads,
             boolean headOnly) {
         this.request = request;
-        Reading reading = served.reading().in(gate.caller(), gate::mayRead);
+        Reading reading = served.reading().in(access.caller(), access::mayRead);
         this.served = served.reading(headOnly ? reading.headsOnly() : reading.bytesOnly());
         this.dated = new DatedRepository(this.served);
         this.operation = operation;
-        this.gate = gate;
+        this.access = access;
         this.accounts = accounts;
         this.clock = clock;
         this.heads = heads;
@@ -84,7 +84,7 @@ final class CallExchange implements Exchange {
     @Override
     public Repository destination() {
         return served.findDestination()
-                .filter(found -> found.id() != served.id() && gate.mayRead(found.definition(), operation.subject()))
+                .filter(found -> found.id() != served.id() && access.mayRead(found.definition(), operation.subject()))
                 .<Repository>map(found -> found)
                 .orElse(dated);
     }
@@ -104,13 +104,13 @@ final class CallExchange implements Exchange {
 
     @Override
     public Caller caller() {
-        return gate.caller();
+        return access.caller();
     }
 
     @Override
     public void require(Action action) {
-        gate.demand(operation, action);
-        gate.demandOf(served.definition(), operation, action);
+        access.demand(operation, action);
+        access.demandOf(served.definition(), operation, action);
     }
 
     @Override

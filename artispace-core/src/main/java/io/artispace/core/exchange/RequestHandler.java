@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  *   <li>{@link Target} reads path and query, once and strictly.
  *   <li>The repository is found by the first segment, the caller by {@link Authenticator}.
  *   <li>The format routes: it says which action on which package is asked for.
- *   <li>{@link Gate} asks the access policy, and decides how much a refused caller learns.
+ *   <li>{@link AccessCheck} asks the access policy, and decides how much a refused caller learns.
  *   <li>{@link Preconditions} refuses to change what is not as the client believes it to be.
  *   <li>The format's handler works with a {@link CallExchange}, which answers with files and documents.
  *   <li>{@link Finish} applies conditions, ranges and HEAD, and adds the headers that all answers have.
@@ -134,7 +134,7 @@ public final class RequestHandler {
         Optional<ServedRepository> found = repositories.apply(target.repository(), seen);
         Optional<Caller> caller = authenticator.authenticate(request, seen);
         ServedRepository repository = found.orElseThrow(() -> noRepository(target.repository(), caller));
-        Gate gate = new Gate(policy, repository.definition(), target, caller);
+        AccessCheck access = new AccessCheck(policy, repository.definition(), target, caller);
         RequestBody body = new RequestBody(request, limits);
         RepositoryRequest decoded = new RepositoryRequest(
                 method,
@@ -143,7 +143,7 @@ public final class RequestHandler {
                 request.headers(),
                 body,
                 request.baseUrl() + target.repository() + "/");
-        return new Call(request, decoded, body, repository, gate, accounts, clock, heads).answer();
+        return new Call(request, decoded, body, repository, access, accounts, clock, heads).answer();
     }
 
     /**
@@ -186,8 +186,8 @@ public final class RequestHandler {
 
     private static Refusal noRepository(String name, Optional<Caller> caller) {
         if (caller.isEmpty()) {
-            return Refusal.unauthenticated(Gate.WRONG_CREDENTIALS);
+            return Refusal.unauthenticated(AccessCheck.WRONG_CREDENTIALS);
         }
-        return caller.get().isAnonymous() ? Refusal.unauthenticated(Gate.NO_CREDENTIALS) : Refusal.noRepository(name);
+        return caller.get().isAnonymous() ? Refusal.unauthenticated(AccessCheck.NO_CREDENTIALS) : Refusal.noRepository(name);
     }
 }

@@ -18,7 +18,7 @@ final class ExchangeHandler implements HttpHandler {
     private final String contextPath;
     private final BaseUrls baseUrls;
     private final ResponseWriter writer;
-    private final Gate gate;
+    private final RunningRequests running;
     private final Patience patience;
 
     ExchangeHandler(
@@ -26,13 +26,13 @@ final class ExchangeHandler implements HttpHandler {
             String contextPath,
             BaseUrls baseUrls,
             ResponseWriter writer,
-            Gate gate,
+            RunningRequests running,
             Patience patience) {
         this.handler = handler;
         this.contextPath = contextPath;
         this.baseUrls = baseUrls;
         this.writer = writer;
-        this.gate = gate;
+        this.running = running;
         this.patience = patience;
     }
 
@@ -43,14 +43,14 @@ final class ExchangeHandler implements HttpHandler {
         wait.end();
         RequestHeaders headers = new RequestHeaders(exchange.getRequestHeaders());
         IncomingBody body = new IncomingBody(exchange.getRequestBody(), wait);
-        if (!gate.enter()) {
+        if (!running.enter()) {
             writer.write(exchange, wait, headers, body, closing());
             return;
         }
         try {
             write(exchange, wait, headers, body, answer(exchange, headers, body));
         } finally {
-            gate.leave();
+            running.leave();
         }
     }
 

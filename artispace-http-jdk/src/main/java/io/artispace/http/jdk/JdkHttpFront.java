@@ -47,7 +47,7 @@ public final class JdkHttpFront implements AutoCloseable {
     private final HttpServer server;
     private final BaseUrls baseUrls;
     private final InetSocketAddress address;
-    private final Gate gate;
+    private final RunningRequests running;
     private final JdkHttpOptions options;
     private final @Nullable WorkerPool ownThreads;
     private final AlarmThread alarms;
@@ -63,7 +63,7 @@ public final class JdkHttpFront implements AutoCloseable {
         this.options = options;
         this.address = server.getAddress();
         this.baseUrls = new BaseUrls(options, address);
-        this.gate = new Gate();
+        this.running = new RunningRequests();
         this.ownThreads = options.executor().isPresent() ? null : new WorkerPool(options.threads(), address.getPort());
         this.alarms = new AlarmThread(address.getPort());
         BufferPool buffers = new BufferPool();
@@ -73,7 +73,7 @@ public final class JdkHttpFront implements AutoCloseable {
                 KeptConnections.ofServer());
         Patience patience = new Patience(options.patience(), waiting == null ? alarms : waiting);
         server.createContext(
-                "/", new ExchangeHandler(handler, options.contextPath(), baseUrls, writer, gate, patience));
+                "/", new ExchangeHandler(handler, options.contextPath(), baseUrls, writer, running, patience));
         Executor threads = ownThreads == null ? options.executor().orElseThrow() : ownThreads;
         server.setExecutor(task -> threads.execute(patience.watch(task)));
     }
@@ -172,7 +172,7 @@ public final class JdkHttpFront implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        gate.closeAndAwait(options.closeTimeout());
+        running.closeAndAwait(options.closeTimeout());
         server.stop(0);
         if (ownThreads != null) {
             ownThreads.close();

@@ -14,7 +14,7 @@ import io.artispace.metadata.jdbc.sql.Dialect;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.sqlite.PooledTransactions;
 import io.artispace.metadata.jdbc.sqlite.SerialTransactions;
-import io.artispace.metadata.jdbc.work.Gate;
+import io.artispace.metadata.jdbc.work.RunningWork;
 import io.artispace.metadata.jdbc.work.Transactions;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcMetadataStore implements MetadataStore {
     private final Transactions transactions;
-    private final Gate gate = new Gate("metadata store");
+    private final RunningWork running = new RunningWork("metadata store");
 
     private JdbcMetadataStore(Transactions transactions) {
         this.transactions = transactions;
@@ -149,17 +149,17 @@ public final class JdbcMetadataStore implements MetadataStore {
     }
 
     private <T extends @Nullable Object> T inside(Supplier<T> action) {
-        gate.enter();
+        running.enter();
         try {
             return action.get();
         } finally {
-            gate.leave();
+            running.leave();
         }
     }
 
     @Override
     public void close() {
-        if (gate.close()) {
+        if (running.close()) {
             transactions.close();
         }
     }

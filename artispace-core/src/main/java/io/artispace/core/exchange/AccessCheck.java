@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what one caller may do in one repository, and how it is refused. A caller that may not read a repository gets the same answer
  * as if it did not exist: an unknown caller is asked for credentials in both cases, a known one finds nothing in both.
  */
-final class Gate {
+final class AccessCheck {
     static final String WRONG_CREDENTIALS =
             "The credentials that came with the request are malformed, wrong, expired or revoked. Log in again, or send none.";
     static final String NO_CREDENTIALS =
@@ -30,17 +30,17 @@ final class Gate {
     private final boolean wrongCredentials;
 
     /**
-     * Creates a gate.
+     * Creates a check.
      *
      * @param target what is asked for, for messages: the address in the request, which may hold more than the repository's name
      * @param caller who asks; empty if it sent wrong credentials. It may connect all the same, because npm sends its stale token along with
      *     the log-in that is to replace it
      */
-    Gate(AccessPolicy policy, RepositoryDefinition repository, Target target, Optional<Caller> caller) {
+    AccessCheck(AccessPolicy policy, RepositoryDefinition repository, Target target, Optional<Caller> caller) {
         this(new Rights(policy, caller.orElse(Caller.anonymous())), repository, target, caller.isEmpty());
     }
 
-    private Gate(Rights rights, RepositoryDefinition repository, Target target, boolean wrongCredentials) {
+    private AccessCheck(Rights rights, RepositoryDefinition repository, Target target, boolean wrongCredentials) {
         this.rights = rights;
         this.repository = repository;
         this.target = target;
@@ -106,10 +106,10 @@ final class Gate {
         throw rights.forbidden(action, repository);
     }
 
-    /** Returns the gate of another repository, which takes part in the same request. */
-    Gate of(RepositoryDefinition other) {
+    /** Returns the check for another repository, which takes part in the same request. */
+    AccessCheck of(RepositoryDefinition other) {
         Target there = new Target(other.name(), target.path(), target.query());
-        return new Gate(rights, other, there, wrongCredentials);
+        return new AccessCheck(rights, other, there, wrongCredentials);
     }
 
     /** Tells whether the caller may read a member of the repository, or a package of it. */
