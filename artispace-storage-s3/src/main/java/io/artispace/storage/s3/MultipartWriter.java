@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** Writes a large content in parts, several at once. What fails is aborted, so that nobody pays for parts that nobody sees. */
-final class MultipartWriter {
+/** Writes a large content in parts, several at once, in threads of its own. What fails is aborted, so that nobody pays for parts that nobody sees. */
+final class MultipartWriter implements AutoCloseable {
     /** S3 takes no more. */
     static final int MOST_PARTS = 10_000;
 
@@ -22,16 +22,24 @@ final class MultipartWriter {
     private final Bucket bucket;
     private final PartThreads threads;
     private final int partSize;
+    private final Duration closePatience;
     /** The keys of the uploads that this process is at, by their ids. */
     private final Map<String, String> inProgress = new ConcurrentHashMap<>();
 
     private int writing;
     private boolean closed;
 
-    MultipartWriter(Bucket bucket, PartThreads threads, int partSize) {
+    /**
+     * Creates a writer.
+     *
+     * @param parallelParts how many parts are sent at once, by all uploads together
+     * @param closePatience how long {@link #close} waits for uploads that are in progress
+     */
+    MultipartWriter(Bucket bucket, int parallelParts, int partSize, Duration closePatience) {
         this.bucket = bucket;
-        this.threads = threads;
+        this.threads = new PartThreads(parallelParts);
         this.partSize = partSize;
+        this.closePatience = closePatience;
     }
 
     /** Tells whether an upload is one of this process, at work. */
@@ -71,14 +79,14 @@ final class MultipartWriter {
     }
 
     /**
-     * Ends the uploads that are in progress, after their threads were told to end and while the client still works, since nobody would
-     * abort them later. Each uploading thread aborts its own upload, if it gets to it in time; those that hang in a request are aborted
+     * Ends the threads and the uploads that are in progress. The client has to work until this returns, since nobody would abort the
+     * uploads later. Each uploading thread aborts its own upload, if it gets to it in time; those that hang in a request are aborted
      * here. Uploads that begin later fail.
-     *
-     * @param patience how long to wait for those who upload
      */
-    void close(Duration patience) {
-        boolean interrupted = !awaitEnd(patience);
+    @Override
+    public void close() {
+        threads.close();
+        boolean interrupted = !awaitEnd();
         inProgress.keySet().forEach(this::abort);
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -86,11 +94,11 @@ final class MultipartWriter {
     }
 
     /** Returns whether this thread was not interrupted, which ends the wait. */
-    private synchronized boolean awaitEnd(Duration patience) {
+    private synchronized boolean awaitEnd() {
         closed = true;
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + closePatience.toNanos();
         try {
-            for (long left = patience.toNanos(); writing > 0 && left > 0; left = end - System.nanoTime()) {
+            for (long left = closePatience.toNanos(); writing > 0 && left > 0; left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
             return true;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * which it does only if it has computed it, or it is asked with HEAD how many bytes it has. That also tells what became of a write
  * whose answer was lost, since S3 makes an object visible whole or not at all.
  */
-final class ObjectWriter {
+final class ObjectWriter implements AutoCloseable {
     /** How often a write is tried that the server reports as done although the object is not there. */
     private static final int ATTEMPTS = 3;
 
@@ -92,6 +92,12 @@ final class ObjectWriter {
             conflict = failure == null ? conflict : failure;
         }
         throw notThere(key, content, found, conflict);
+    }
+
+    /** Ends writes that are in progress; the client has to work until this returns. */
+    @Override
+    public void close() {
+        multipart.close();
     }
 
     /** The server reported success, or other writes of the same object, and yet does not have it. */

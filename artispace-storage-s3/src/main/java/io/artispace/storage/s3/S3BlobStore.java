@@ -8,7 +8,6 @@ import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -43,9 +42,6 @@ public final class S3BlobStore implements BlobStore {
     private final S3Layout layout;
     private final Path spoolDirectory;
     private final int partSize;
-    private final PartThreads threads;
-    private final MultipartWriter multipart;
-    private final Duration closePatience;
     private final ObjectWriter writer;
     private final AbandonedUploads abandoned;
     private final Runnable closeClient;
@@ -60,9 +56,8 @@ public final class S3BlobStore implements BlobStore {
         this.partSize = settings.partSize;
         this.closeClient = closeClient;
         bucket.requireThere();
-        this.threads = new PartThreads(settings.parallelParts);
-        this.multipart = new MultipartWriter(bucket, threads, partSize);
-        this.closePatience = settings.closePatience;
+        MultipartWriter multipart =
+                new MultipartWriter(bucket, settings.parallelParts, partSize, settings.closePatience);
         this.writer = new ObjectWriter(bucket, layout, multipart, settings.largestPut());
         this.abandoned = new AbandonedUploads(bucket, layout, multipart, settings.clock);
     }
@@ -142,8 +137,7 @@ public final class S3BlobStore implements BlobStore {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            threads.close();
-            multipart.close(closePatience);
+            writer.close();
             closeClient.run();
         }
     }
