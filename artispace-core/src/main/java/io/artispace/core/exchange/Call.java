@@ -128,7 +128,14 @@ final class Call {
 
     private CallExchange exchange(RepositoryRequest what, ServedRepository in, Operation routed) {
         return new CallExchange(
-                what, in, routed, access, accounts, clock, heads, request.method().equals("HEAD"));
+                what,
+                in,
+                routed,
+                access,
+                accounts,
+                clock,
+                heads,
+                request.method().equals("HEAD"));
     }
 
     private Caching caching(Operation routed) {

@@ -188,6 +188,8 @@ public final class RequestHandler {
         if (caller.isEmpty()) {
             return Refusal.unauthenticated(AccessCheck.WRONG_CREDENTIALS);
         }
-        return caller.get().isAnonymous() ? Refusal.unauthenticated(AccessCheck.NO_CREDENTIALS) : Refusal.noRepository(name);
+        return caller.get().isAnonymous()
+                ? Refusal.unauthenticated(AccessCheck.NO_CREDENTIALS)
+                : Refusal.noRepository(name);
     }
 }
