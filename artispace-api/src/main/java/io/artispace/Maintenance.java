@@ -2,6 +2,7 @@ package io.artispace;
 
 import io.artispace.blob.Digest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -52,6 +53,18 @@ public interface Maintenance {
      * @return what is still wrong afterwards
      */
     Verification repair();
+
+    /**
+     * Lets go of the oldest events of the {@link io.artispace.event.EventLog}: from its beginning to the first that is not older than an
+     * instant, or to the newest, which always stays. In their place stands one of the type
+     * {@link io.artispace.event.RegistryEvent.Type#EVENTS_DROPPED}, which tells a reader that it has missed some. Each thousand is a
+     * transaction of its own: after a failure, the next call continues. What repositories show as of an instant does not depend on the log.
+     *
+     * @param before events of this time or later stay
+     * @return how many were let go
+     * @throws StorageFailedException if the metadata store fails
+     */
+    long dropEvents(Instant before);
 
     /**
      * What a collection deleted.

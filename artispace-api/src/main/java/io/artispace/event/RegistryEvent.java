@@ -58,7 +58,13 @@ public record RegistryEvent(
         /** A version was served that is younger than the cooldown, because it is exempt; noted once for each version. */
         POLICY_EXEMPTED,
         /** A cached file was dropped to make room. */
-        FILE_EVICTED
+        FILE_EVICTED,
+        /**
+         * Here stood events that the host let go, this position's the last of them. It is the first event of a log; whoever reads it, has missed
+         * something, and looks at the repositories anew. It has the time of the last event that was let go, and no repository's name
+         * (an empty one).
+         */
+        EVENTS_DROPPED
     }
 
     /**

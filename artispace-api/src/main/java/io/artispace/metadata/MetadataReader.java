@@ -227,6 +227,13 @@ public interface MetadataReader {
     List<RegistryEvent> events(long after, int limit);
 
     /**
+     * Returns the position of the last event, in the sense of {@link #events}: no event that is not seen yet gets one before it.
+     *
+     * @return the position; 0 if there is none
+     */
+    long lastEvent();
+
+    /**
      * Lists the versions of a package that were there at an instant, in the order in which they were published. A version is there from its
      * publication on, inclusive, until its removal, exclusive.
      *

@@ -62,6 +62,13 @@ public interface MetadataRestore {
     void putEvent(RegistryEvent event);
 
     /**
+     * Makes an event the first of the log: deletes those before it and, if there is another one at its position, that one.
+     *
+     * @param first the event, of the type {@link RegistryEvent.Type#EVENTS_DROPPED}
+     */
+    void beginEvents(RegistryEvent first);
+
+    /**
      * Finishes the restore. From here on, new rows get ids, and new events positions, that no row or event has had.
      *
      * @param configurationRevision what {@link MetadataReader#configurationRevision} says from now on

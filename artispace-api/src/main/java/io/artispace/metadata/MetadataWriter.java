@@ -247,6 +247,18 @@ public interface MetadataWriter extends MetadataReader {
     List<RegistryEvent> appendEvents(List<RegistryEvent> events);
 
     /**
+     * Deletes the oldest events: from the beginning of the log to the first that is not older than an instant, but never the last one that
+     * {@link MetadataReader#events} shows. The last event that is deleted makes way for one of the type
+     * {@link RegistryEvent.Type#EVENTS_DROPPED} with its position and time, with an empty repository, by {@code host}; an earlier one of this type goes
+     * with the others, and is not counted.
+     *
+     * @param before events of this time or later stay
+     * @param limit the most events to delete, 1 or more
+     * @return how many were deleted; 0 if there are no more of them
+     */
+    int dropEvents(Instant before, int limit);
+
+    /**
      * Adds or replaces what is known of an upstream's document.
      *
      * @param row the row

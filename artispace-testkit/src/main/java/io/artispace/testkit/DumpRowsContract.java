@@ -236,6 +236,25 @@ abstract class DumpRowsContract extends DataVersionContract {
         });
     }
 
+    @Test
+    final void eventsThatWereDroppedAfterTheyWereCopiedAreDroppedInTheCopyToo() {
+        fill(createRepository("r"));
+        withOther(other -> {
+            carry(other);
+            store().write(writer -> writer.dropEvents(LATER, 100));
+            RegistryEvent first = dump().events(0, 1).get(0);
+
+            other.<@Nullable Object>write(writer -> {
+                writer.restore().beginEvents(first);
+                return null;
+            });
+
+            assertThat(first.type()).isEqualTo(Type.EVENTS_DROPPED);
+            assertSame(other, reader -> reader.events(0, 100));
+            assertSame(other, reader -> reader.dump().counts());
+        });
+    }
+
     /** Carries over as a move does, in small pages. */
     private void carry(MetadataStore other) {
         other.<@Nullable Object>write(writer -> {

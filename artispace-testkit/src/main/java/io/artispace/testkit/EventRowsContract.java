@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,75 @@ abstract class EventRowsContract extends AccountRowsContract {
                 .startsWith("file 0")
                 .endsWith("file 149");
         assertThat(rows().events(0, 1_000)).isEqualTo(appended);
+    }
+
+    @Test
+    final void logEndsWithItsLastEvent() {
+        assertThat(rows().lastEvent()).isZero();
+
+        long last = append(TIME).position();
+
+        assertThat(rows().lastEvent()).isEqualTo(last);
+        assertThat(rows().events(last, 10)).isEmpty();
+        RegistryEvent next = append(TIME);
+        assertThat(rows().events(last, 10)).containsExactly(next);
+    }
+
+    @Test
+    final void oldEventsAreDroppedAndWhoMissedThemIsToldSo() {
+        List<RegistryEvent> old = List.of(append(TIME), append(TIME), append(TIME), append(TIME), append(TIME));
+        RegistryEvent young = append(LATER);
+        RegistryEvent last = append(LATER);
+
+        assertThat(drop(LATER, 3)).isEqualTo(3);
+        assertThat(rows().events(0, 10)).containsExactly(mark(old.get(2)), old.get(3), old.get(4), young, last);
+        assertThat(drop(LATER, 1)).isEqualTo(1);
+        assertThat(drop(LATER, 100)).isEqualTo(1);
+        assertThat(drop(LATER, 100)).isZero();
+
+        assertThat(rows().events(0, 10)).containsExactly(mark(old.get(4)), young, last);
+        assertThat(rows().events(old.get(3).position(), 10)).containsExactly(mark(old.get(4)), young, last);
+        assertThat(rows().events(old.get(4).position(), 10)).containsExactly(young, last);
+        assertThat(rows().lastEvent()).isEqualTo(last.position());
+    }
+
+    @Test
+    final void eventBehindAYoungerOneIsNotDropped() {
+        RegistryEvent young = append(LATER);
+        RegistryEvent old = append(TIME);
+        RegistryEvent last = append(LATER);
+
+        assertThat(drop(LATER, 100)).isZero();
+
+        assertThat(rows().events(0, 10)).containsExactly(young, old, last);
+    }
+
+    /** Otherwise nothing would tell where the log was, neither a reader nor a copy of the store. */
+    @Test
+    final void lastEventIsNeverDropped() {
+        assertThat(drop(LATER, 100)).isZero();
+        RegistryEvent old = append(TIME);
+        assertThat(drop(LATER, 100)).isZero();
+        RegistryEvent last = append(TIME);
+
+        assertThat(drop(LATER, 100)).isEqualTo(1);
+        assertThat(drop(LATER, 100)).isZero();
+
+        assertThat(rows().events(0, 10)).containsExactly(mark(old), last);
+        assertThat(append(TIME).position()).isGreaterThan(last.position());
+    }
+
+    private int drop(Instant before, int limit) {
+        return store().write(writer -> writer.dropEvents(before, limit));
+    }
+
+    private RegistryEvent append(Instant time) {
+        return store().write(writer -> writer.appendEvent(
+                new RegistryEvent(0, time, Type.FILE_PUBLISHED, "r", "app", "1.0", "app/1.0/a", "ann")));
+    }
+
+    private static RegistryEvent mark(RegistryEvent dropped) {
+        return new RegistryEvent(dropped.position(), dropped.time(), Type.EVENTS_DROPPED, "", null, null, null, "host");
     }
 
     private static RegistryEvent event(Type type) {

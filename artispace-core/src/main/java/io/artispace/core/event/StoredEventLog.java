@@ -3,6 +3,7 @@ package io.artispace.core.event;
 import io.artispace.InvalidInputException;
 import io.artispace.event.EventLog;
 import io.artispace.event.RegistryEvent;
+import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import java.util.List;
 
@@ -28,5 +29,10 @@ public final class StoredEventLog implements EventLog {
                     + ": the position must be 0 or more, the limit 1 to " + MAX_LIMIT + ".");
         }
         return metadata.read(reader -> reader.events(position, limit));
+    }
+
+    @Override
+    public long end() {
+        return metadata.read(MetadataReader::lastEvent);
     }
 }

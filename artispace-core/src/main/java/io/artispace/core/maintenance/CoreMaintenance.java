@@ -17,6 +17,9 @@ import java.time.InstantSource;
 public final class CoreMaintenance implements Maintenance {
     private static final Duration SHORTEST_GRACE = Duration.ofHours(1);
 
+    /** How many events are dropped in a transaction, which in SQLite keeps all writers waiting. */
+    private static final int EVENTS = 1_000;
+
     private final MetadataStore metadata;
     private final BlobStore blobs;
     private final InstantSource clock;
@@ -55,6 +58,18 @@ public final class CoreMaintenance implements Maintenance {
     @Override
     public Verification verify(Progress progress) {
         return new Verifier(metadata, blobs.origin()).verify(requireNonNull(progress, "progress"));
+    }
+
+    @Override
+    public long dropEvents(Instant before) {
+        requireNonNull(before, "before");
+        long total = 0;
+        int dropped;
+        do {
+            dropped = metadata.write(writer -> writer.dropEvents(before, EVENTS));
+            total += dropped;
+        } while (dropped > 0);
+        return total;
     }
 
     @Override

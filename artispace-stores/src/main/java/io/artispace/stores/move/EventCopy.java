@@ -50,5 +50,19 @@ final class EventCopy {
             }
             tally.step();
         } while (page.size() == PAGE);
+        dropWhatTheSourceDropped();
+    }
+
+    /** Events may have been dropped after they were copied, or been copied when those before them were there no more. */
+    private void dropWhatTheSourceDropped() {
+        List<RegistryEvent> first = source.read(reader -> reader.dump().events(0, 1));
+        if (!first.isEmpty()
+                && first.get(0).type() == RegistryEvent.Type.EVENTS_DROPPED
+                && !first.equals(target.read(reader -> reader.dump().events(0, 1)))) {
+            target.write(writer -> {
+                writer.restore().beginEvents(first.get(0));
+                return null;
+            });
+        }
     }
 }

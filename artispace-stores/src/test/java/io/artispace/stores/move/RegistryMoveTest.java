@@ -83,6 +83,22 @@ class RegistryMoveTest {
         }
     }
 
+    @Test
+    void eventsThatAreDroppedDuringTheMoveAreNotInTheTarget() throws Exception {
+        try (MovingRegistry moving = new MovingRegistry(sqlite("a.db"), files("a"))) {
+            begin(moving);
+            RegistryMove move = moving.stores.moveTo(sqlite("b.db"), files("b"));
+            move.copy(progress -> {});
+            assertThat(moving.registry.maintenance().dropEvents(then)).isPositive();
+            List<RegistryEvent> before = moving.events(moving.registry);
+
+            assertThat(move.finish(PAUSE, progress -> {}).phase()).isEqualTo(MoveProgress.Phase.SWITCHED);
+
+            assertThat(before.get(0).type()).isEqualTo(RegistryEvent.Type.EVENTS_DROPPED);
+            assertThat(moving.events(moving.registry)).isEqualTo(before);
+        }
+    }
+
     /** Publishes, removes and publishes again, so that there is a history. */
     private IssuedToken begin(MovingRegistry moving) {
         for (int i = 0; i < BEFORE; i++) {

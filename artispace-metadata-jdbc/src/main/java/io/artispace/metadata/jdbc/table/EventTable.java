@@ -6,6 +6,7 @@ import io.artispace.metadata.jdbc.sql.EventPositions;
 import io.artispace.metadata.jdbc.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -39,6 +40,12 @@ final class EventTable {
             values (?, ?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing""";
 
+    private static final String OLDEST = "select position, time, type from events where %s order by position limit ?";
+    private static final String MAKE_WAY = """
+            update events
+            set type = ?, repository = '', package_name = null, version = null, detail = null, caller = 'host'
+            where position = ?""";
+
     private final Sql sql;
     private final EventPositions positions;
 
@@ -66,6 +73,45 @@ final class EventTable {
                                 "types",
                                 Arrays.stream(Type.values()).map(Enum::name).toList()),
                 EventTable::read);
+    }
+
+    long last() {
+        return sql.number("select coalesce(max(position), 0) from events where " + positions.visible())
+                .orElse(0);
+    }
+
+    /** One of the oldest events, of whatever type, also one that this release does not know. */
+    private record Old(long position, Instant time, String type) {}
+
+    /** Drops the oldest events. The last one stays, since its position is the only thing that tells where the log was. */
+    int drop(Instant before, int limit) {
+        List<Old> oldest = sql.list(
+                OLDEST.formatted(positions.visible()),
+                row -> new Old(row.getLong(1), Times.read(row, 2), row.getString(3)),
+                limit + 2);
+        int marks = oldest.stream().findFirst().filter(EventTable::isMark).isPresent() ? 1 : 0;
+        int count = 0;
+        while (count < Math.min(limit + marks, oldest.size() - 1)
+                && oldest.get(count).time().isBefore(before)) {
+            count++;
+        }
+        if (count <= marks) {
+            return 0;
+        }
+        long last = oldest.get(count - 1).position();
+        sql.change("delete from events where position < ?", last);
+        sql.change(MAKE_WAY, Type.EVENTS_DROPPED.name(), last);
+        return count - marks;
+    }
+
+    private static boolean isMark(Old event) {
+        return event.type().equals(Type.EVENTS_DROPPED.name());
+    }
+
+    /** Drops what is before an event of another store, as it was dropped there. */
+    void beginWith(RegistryEvent first) {
+        sql.change("delete from events where position <= ?", first.position());
+        put(first);
     }
 
     /** Appends events, in few statements: each is a round trip to a server. */

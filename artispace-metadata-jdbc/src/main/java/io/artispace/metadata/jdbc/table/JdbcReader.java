@@ -178,6 +178,11 @@ public class JdbcReader implements MetadataReader {
     }
 
     @Override
+    public final long lastEvent() {
+        return events.last();
+    }
+
+    @Override
     public final List<VersionRow> versionsAsOf(long packageId, Instant instant, Manifests manifests) {
         return versions.listAsOf(packageId, instant, manifests);
     }

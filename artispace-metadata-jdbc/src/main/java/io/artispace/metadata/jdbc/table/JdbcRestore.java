@@ -188,6 +188,11 @@ final class JdbcRestore implements MetadataRestore {
     }
 
     @Override
+    public void beginEvents(RegistryEvent first) {
+        events.beginWith(first);
+    }
+
+    @Override
     public void finish(long configurationRevision) {
         skipIds();
         sql.dialect().restored(sql);

@@ -168,6 +168,11 @@ public final class JdbcWriter extends JdbcReader implements MetadataWriter {
     }
 
     @Override
+    public int dropEvents(Instant before, int limit) {
+        return events.drop(before, limit);
+    }
+
+    @Override
     public void putUpstream(UpstreamRow row) {
         upstreams.put(row);
     }
