@@ -17,7 +17,7 @@ class BlobStoreFullExceptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"No space left on device", "Disk quota exceeded", "There is not enough space on the disk"})
-    void whatAnOperatingSystemSaysOfAFullDiskIsUnderstood(String said) {
+    void messagesOfOperatingSystemsAboutAFullDiskAreRecognized(String said) {
         IOException onWriting = new IOException(said);
         IOException onCreating = new FileSystemException("/var/lib/secret", null, said);
 
@@ -30,7 +30,7 @@ class BlobStoreFullExceptionTest {
     }
 
     @Test
-    void otherFailuresStayWhatTheyAre() {
+    void otherFailuresAreNotTakenForAFullDisk() {
         IOException broken = new IOException("Input/output error");
         IOException gone = new NoSuchFileException("file");
 

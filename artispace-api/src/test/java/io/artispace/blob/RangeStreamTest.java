@@ -44,7 +44,7 @@ class RangeStreamTest {
     }
 
     @Test
-    void tellsHowMuchIsLeft() throws IOException {
+    void availableIsWhatIsLeftOfTheRange() throws IOException {
         RangeStream in = range(1, 5);
         assertThat(in.skip(2)).isEqualTo(2);
         assertThat(in.skip(-1)).isZero();
@@ -57,7 +57,7 @@ class RangeStreamTest {
     }
 
     @Test
-    void doesNotEndEarlyAsIfItWereComplete() {
+    void streamThatEndsBeforeItsRangeFails() {
         assertThatThrownBy(() -> range(6, 4).readAllBytes())
                 .isInstanceOf(EOFException.class)
                 .hasMessage("The content ends 2 bytes before it should.");

@@ -102,7 +102,7 @@ final class ServicesTest {
                 "two://user:s3/cret@host/",
                 "mirror:file:///a#two://user:s3cret@host/"
             })
-    void neitherDoesAnotherSpelling(String location) throws IOException {
+    void anUnknownSchemeInAnotherSpellingShowsNoSecretEither(String location) throws IOException {
         Services<BlobStoreProvider> found = of(One.class);
 
         assertThatThrownBy(() -> found.forLocation(location, BlobStoreProvider::schemes))

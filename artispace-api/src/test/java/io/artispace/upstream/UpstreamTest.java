@@ -22,7 +22,7 @@ class UpstreamTest {
                 "https://ci:s3cret?s3cret@registry/npm/",
                 "https://ci:s3cret@registry/npm/?token=s3cret"
             })
-    void whatIsNoUpstreamIsRefusedWithoutItsPassword(String url) {
+    void malformedUrlIsRefusedWithoutRepeatingItsPassword(String url) {
         assertThatThrownBy(() -> Upstream.at(URI.create(url)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("***")

@@ -20,7 +20,7 @@ class DefiningRepositoriesTest {
     private static final Hosted WANTED = Hosted.named("wanted").format("test");
 
     @Test
-    void whatIsWantedIsThereHoweverItWasBefore() {
+    void createOrUpdateGivesTheWantedDefinitionWhateverWasThere() {
         try (Fixture fixture = new Fixture()) {
             Registry registry = fixture.registry();
 
@@ -38,7 +38,7 @@ class DefiningRepositoriesTest {
     }
 
     @Test
-    void whatIsNotThereCanNeitherBeChangedNorDeleted() {
+    void missingRepositoryCanNeitherBeChangedNorDeleted() {
         try (Fixture fixture = new Fixture()) {
             Registry registry = fixture.registry();
             String message = "There is no repository \"wanted\"; there are [files].";
@@ -60,7 +60,7 @@ class DefiningRepositoriesTest {
     }
 
     @Test
-    void ofThoseThatWantItAtOnceNoneFails() throws Exception {
+    void createOrUpdateFailsForNoneOfSeveralAtOnce() throws Exception {
         int count = 8;
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try (Fixture fixture = new Fixture()) {

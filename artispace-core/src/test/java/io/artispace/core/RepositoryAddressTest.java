@@ -28,7 +28,7 @@ final class RepositoryAddressTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", "yesterday", "2026-13-01", "2026-01-31T12:00", "2026-01-31T12:00:00", "-1", "2026-1-1"})
-    void whatIsNoInstantIsRefused(String text) {
+    void malformedInstantIsRefused(String text) {
         assertThatThrownBy(() -> RepositoryAddress.of("maven@" + text))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("2026-01-31T12:00:00Z");

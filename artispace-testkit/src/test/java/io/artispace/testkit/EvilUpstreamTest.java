@@ -59,7 +59,7 @@ class EvilUpstreamTest {
     }
 
     @Test
-    void whatTakesRequestsAnswersWhereNothingElseIsSaid() throws IOException {
+    void handlerAnswersPathsWithoutAnAnswerOfTheirOwn() throws IOException {
         upstream.otherwise(EvilAnswer.of(EvilUpstreamTest::echo)).status("r/a?b=c", 503);
         assertThat(connection("r/a?b=c").getResponseCode()).isEqualTo(503);
         upstream.forget("r/a?b=c");

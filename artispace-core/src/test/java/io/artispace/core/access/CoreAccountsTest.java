@@ -220,7 +220,7 @@ class CoreAccountsTest {
     }
 
     @Test
-    void whatIsChangedMustBeThere() {
+    void onlyExistingUsersAndTokensCanBeChanged() {
         assertThatThrownBy(() -> accounts.setPassword("bob", PASSWORD)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> accounts.setRole("bob", Role.READ)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> accounts.setAttributes("bob", Map.of())).isInstanceOf(NotFoundException.class);
@@ -288,7 +288,7 @@ class CoreAccountsTest {
     }
 
     @Test
-    void whoHasATokenAndKnowsNoNameCallsItselfToken() {
+    void tokenIsAcceptedWithTheNameToken() {
         accounts.createUser("alice", PASSWORD, Role.ADMIN);
         IssuedToken issued = accounts.issueToken("alice", TokenRequest.of(SCOPE));
 

@@ -161,7 +161,7 @@ class PasswordVerifierTest {
     }
 
     @Test
-    void whoeverAsksWhatWaitsAlreadyIsSentAwayAsWell() throws Exception {
+    void askerOfAQuestionThatWaitsAlreadyIsRefusedAsWell() throws Exception {
         int processors = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         AtomicInteger sentAway = new AtomicInteger();
         hash.block();

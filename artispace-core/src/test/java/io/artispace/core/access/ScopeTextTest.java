@@ -24,7 +24,7 @@ class ScopeTextTest {
     }
 
     @Test
-    void whatWasWrittenIsReadBack() {
+    void scopeIsReadBackAsItWasWritten() {
         for (Role role : Role.values()) {
             TokenScope scope = new TokenScope(role, Set.of("a", "b"), Set.of("ünïcode"));
 

@@ -62,7 +62,7 @@ class TokenLimitsTest extends AccessPolicyContract {
     }
 
     @Test
-    void whereWhoeverPublishesMayDeleteATokenThatPublishesMay() {
+    void tokenThatPublishesMayDeleteIfPublishersMay() {
         Hosted lenient = FILES.deletion(Hosted.Deletion.PUBLISHERS);
 
         assertThat(allows(TokenScope.of(Role.WRITE), Action.DELETE, lenient)).isTrue();

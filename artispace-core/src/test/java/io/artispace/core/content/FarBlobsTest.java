@@ -93,7 +93,7 @@ final class FarBlobsTest {
     }
 
     @Test
-    void nobodyIsSentToBytesThatAreLost() throws IOException {
+    void noRedirectLeadsToLostBytes() throws IOException {
         Body unread = file("large").body();
         assertThat(unread.link(Duration.ofMinutes(1), "text/plain")).isPresent();
         text(unread);

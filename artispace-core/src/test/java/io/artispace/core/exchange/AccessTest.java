@@ -80,7 +80,7 @@ class AccessTest {
     }
 
     @Test
-    void whoAsksForNoRepositoryIsToldToNameOne() {
+    void requestWithoutARepositoryIsToldToNameOne() {
         Response response = fixture.handle(request("GET", "/").as("reader").build());
 
         assertThat(text(response)).contains("This address names no repository. Add the name of one");
@@ -108,7 +108,7 @@ class AccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"@2026-01-01", "~build-42", "@2026-01-01~build-42"})
-    void soDoesOneThatIsAskedForAsOfAnInstantOrInASession(String how) {
+    void browserIsSentToTheSlashAsOfAnInstantAndInASessionToo(String how) {
         Response hidden = fixture.handle(
                 request("GET", "/closed" + how + "/file/a").as("nobody").build());
         Response absent = fixture.handle(
@@ -149,7 +149,7 @@ class AccessTest {
     }
 
     @Test
-    void itLooksSoAlsoWhereTheHostDoesNotKnowWhoseTokenCameAlong() {
+    void hiddenRepositoryLooksMissingAlsoIfTheHostDoesNotKnowTheToken() {
         Response hidden = fixture.handle(request("GET", "/closed/file/a")
                 .as(Caller.anonymous())
                 .headers("Authorization: Bearer stale")
@@ -173,7 +173,7 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"GET /closed/file/a", "GET /absent/file/a", "GET /open/file/a", "PUT /open/upload", "GET /"})
-    void whoSendsATokenThatIsNoGoodIsToldThatItIsTheToken(String call) {
+    void invalidTokenIsNamedAsTheReason(String call) {
         String[] parts = call.split(" ");
 
         Response token = fixture.handle(request(parts[0], parts[1])
@@ -199,7 +199,7 @@ class AccessTest {
     }
 
     @Test
-    void whoseTokenIsLimitedIsToldThatItIsTheToken() {
+    void limitOfTheTokenIsNamedAsTheReason() {
         Caller limited = new Caller("writer", Caller.Kind.USER, Role.WRITE, TokenScope.of(Role.READ), Map.of());
 
         Response forbidden =

@@ -130,7 +130,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"absent", "nothing-to-say"})
-    void whatIsNotThereIsLeftToTheFormat(String name) {
+    void absentDocumentIsLeftToTheFormat(String name) {
         Response response = fixture.get("/open/doc/" + name);
 
         assertThat(response.status()).isEqualTo(404);

@@ -34,7 +34,7 @@ class FileHeadsTest {
     }
 
     @Test
-    void whatWasPublishedAnewAtTheSamePathHasAHeadOfItsOwn() {
+    void replacedFileHasAHeadOfItsOwn() {
         FileView before = view("a/b.jar", "x");
         FileView after = view("a/b.jar", "y");
         heads.of(before);

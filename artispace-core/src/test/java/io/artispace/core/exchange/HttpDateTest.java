@@ -55,7 +55,7 @@ class HttpDateTest {
                 "Sun; 06 Nov 1994 08:49:37 GMT",
                 "Sun, 06 Nov 199a 08:49:37 GMT"
             })
-    void whatIsNoDateIsIgnored(String text) {
+    void malformedDateIsIgnored(String text) {
         assertThat(HttpDate.parse(text)).isEmpty();
     }
 }

@@ -236,7 +236,7 @@ final class GroupSourceTest {
     }
 
     @Test
-    void whatIsPublishedThroughAGroupIsSeenThroughItAtOnce() {
+    void versionPublishedThroughAGroupIsSeenThroughItAtOnce() {
         ServedRepository group = fixture.create(all().publishingTo("inside"));
         fixture.publish("upstream", "1");
         assertThat(document(group)).isEqualTo("1");

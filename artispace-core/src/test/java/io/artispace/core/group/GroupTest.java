@@ -174,7 +174,7 @@ final class GroupTest {
     }
 
     @Test
-    void whatBelongsToOtherMembersIsNotPublishedWhereNobodyWouldSeeIt() {
+    void nameOwnedByOtherMembersIsNotPublishedIntoTheTarget() {
         registry.update(((Group) group.definition()).owning("app", "first"));
         Repository owning = registry.repository("all");
 
@@ -207,7 +207,7 @@ final class GroupTest {
     }
 
     @Test
-    void whatTheGroupBlocksIsNotPublishedThroughIt() {
+    void versionBlockedByTheGroupIsNotPublishedThroughIt() {
         registry.update(((Group) group.definition()).policies(Policies.none().block("app@2", "Broken. Use 1.")));
         Repository blocking = registry.repository("all");
 

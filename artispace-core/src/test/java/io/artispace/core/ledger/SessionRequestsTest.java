@@ -82,7 +82,7 @@ final class SessionRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/files~build/app", "/files~build/app/1/a", "/files~build/", "/none~build/app"})
-    void whoMayNotReadASealedSessionMakesNobodyReadItsLedger(String path) {
+    void ledgerIsNotReadForACallerWhoMayNotReadTheSession(String path) {
         get("/files~build/app/1/a");
         session.seal();
         ledgers.asked();

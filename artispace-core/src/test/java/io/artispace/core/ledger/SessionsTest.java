@@ -65,7 +65,7 @@ final class SessionsTest {
     }
 
     @Test
-    void whatIsServedIsWrittenDownOnceAndOnlyThat() {
+    void eachServedFileIsRecordedOnceAndNothingElse() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         fixture.publish("2", "a", "two", Overwrite.SAME);
         Session session = registry.session("build-42");
@@ -179,7 +179,7 @@ final class SessionsTest {
     }
 
     @Test
-    void whatWasBlockedSinceIsRefusedWithItsReasonAndNotListed() {
+    void versionBlockedSinceIsRefusedWithItsReasonAndNotListed() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         fixture.publish("2", "a", "two", Overwrite.SAME);
         Repository group = registry.create(Group.named("group").format("test").members("files"));

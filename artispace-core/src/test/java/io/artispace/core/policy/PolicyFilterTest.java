@@ -110,7 +110,7 @@ final class PolicyFilterTest {
     }
 
     @Test
-    void whatIsPublishedInsideIsNeverTooYoungButBlocksCount() {
+    void hostedVersionIsNeverTooYoungButCanBeBlocked() {
         PolicyFilter filter = new PolicyFilter(List.of(WEEK.block("app@2", "CVE-1")), null, day(1), false);
 
         assertThat(names(shown(filter))).containsExactly("1", "3", "4-beta");

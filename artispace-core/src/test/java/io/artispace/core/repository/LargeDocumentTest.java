@@ -93,7 +93,7 @@ final class LargeDocumentTest {
     }
 
     @Test
-    void isWrittenOnceAndReadAsOftenAsOneLikes() throws IOException {
+    void isWrittenOnceAndCanBeReadRepeatedly() throws IOException {
         byte[] expected = expected();
 
         Body body = plain().body();
@@ -152,7 +152,7 @@ final class LargeDocumentTest {
     }
 
     @Test
-    void readerThatIsInterruptedTakesItFromNobody() {
+    void interruptedReaderDoesNotDisturbOthers() {
         Document document = plain();
         Thread.currentThread().interrupt();
 

@@ -72,7 +72,7 @@ final class LongCommitTest {
     }
 
     @Test
-    void whatWasCollectedAfterItWasStoredIsNotAcknowledged() throws IOException {
+    void bytesCollectedAfterTheyWereStoredAreNotAcknowledged() throws IOException {
         leaveUnused("shared");
         store.afterNextCommit(this::sleepWhileOthersCollect);
 
@@ -88,7 +88,7 @@ final class LongCommitTest {
     }
 
     @Test
-    void whatIsStillThereIsPublishedHoweverLongItTook() throws IOException {
+    void slowPublicationSucceedsIfItsBytesAreStillThere() throws IOException {
         store.afterNextCommit(this::sleepWhileOthersCollect);
 
         fixture.publish("1", "a", "new", Overwrite.SAME);
@@ -99,7 +99,7 @@ final class LongCommitTest {
     }
 
     @Test
-    void whatTookLongIsTouchedBeforeItsRowsAreWritten() throws IOException {
+    void slowPublicationTouchesItsBytesBeforeItsRowsAreWritten() throws IOException {
         leaveUnused("shared");
         store.afterNextCommit(() -> fixture.pass(Duration.ofMinutes(30)));
         AtomicBoolean touched = new AtomicBoolean();
@@ -132,7 +132,7 @@ final class LongCommitTest {
     }
 
     @Test
-    void refusalIsToldAlsoWhereItsBytesCannotBeLeftToCollection() {
+    void refusalIsReportedEvenIfItsBytesCannotBeLeftToCollection() {
         StorageFailedException full = new StorageFailedException("The disk is full: on purpose.");
         fixture.publish("0", "a", "known", Overwrite.SAME);
         try (Publication publication = fixture.repository().publish()) {
@@ -155,7 +155,7 @@ final class LongCommitTest {
     }
 
     @Test
-    void whatIsPublishedIntoARepositoryThatIsDeletedMeanwhileIsRefused() {
+    void publicationIntoARepositoryDeletedMeanwhileIsRefused() {
         beforeNextWrite.set(() -> fixture.registry().delete("files"));
 
         assertThatThrownBy(() -> fixture.publish("1", "a", "late", Overwrite.SAME))

@@ -65,7 +65,7 @@ final class ArrivalTest {
     }
 
     @Test
-    void whatIsStoredBeforeItIsAnsweredIsHandedToNobody() throws Exception {
+    void bytesAreNotHandedOutBeforeTheFetchHasBegun() throws Exception {
         Feed reader = fetch.join().orElseThrow();
 
         arrival(CONTENT, CONTENT.length).copyTo(new Kept());

@@ -34,7 +34,7 @@ final class ArrivingStreamTest {
 
     @ParameterizedTest(name = "the last chunk begins at {0}")
     @ValueSource(ints = {2, 5})
-    void whatWasFedIsNotReadFromTheStoreAndItsLastByteWaitsForTheEnd(int last) throws Exception {
+    void bytesThatCameAreNotReadFromTheStoreAndTheLastOneWaitsForTheEnd(int last) throws Exception {
         put(0, last);
         put(last, CONTENT.length);
         try (ArrivingStream in = stream(() -> ended = true)) {
@@ -62,7 +62,7 @@ final class ArrivingStreamTest {
     }
 
     @Test
-    void whatIsThereCanBeReadWithoutWaiting() throws Exception {
+    void bytesThatAreThereAreReadWithoutWaiting() throws Exception {
         try (ArrivingStream in = stream(() -> {})) {
             assertThat(in.available()).isZero();
             put(0, 2);
@@ -73,7 +73,7 @@ final class ArrivingStreamTest {
     }
 
     @Test
-    void whoIsHandedNoMoreReadsTheRestFromTheStore() throws Exception {
+    void readerThatGetsNoMoreBytesReadsTheRestFromTheStore() throws Exception {
         put(0, 3);
         feed.end();
         try (ArrivingStream in = stream(() -> {})) {

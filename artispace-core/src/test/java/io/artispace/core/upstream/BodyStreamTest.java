@@ -40,7 +40,7 @@ final class BodyStreamTest {
     }
 
     @Test
-    void whatIsBroughtIsReadInItsOrderUpToTheEnd() throws IOException {
+    void bytesAreReadInOrderUpToTheEnd() throws IOException {
         body.onSubscribe(source);
         body.onNext(pieces(1, 2));
         body.onNext(pieces());
@@ -83,7 +83,7 @@ final class BodyStreamTest {
     }
 
     @Test
-    void whoReadsAndWaitsFailsWhenAnotherCloses() throws Exception {
+    void waitingReaderFailsWhenAnotherThreadCloses() throws Exception {
         body.onSubscribe(source);
         body.onNext(pieces(1));
         body.read();
@@ -96,7 +96,7 @@ final class BodyStreamTest {
     }
 
     @Test
-    void whatIsClosedBeforeItComesIsNotReceived() {
+    void bodyClosedBeforeItArrivesIsNotReceived() {
         body.close();
         body.onSubscribe(source);
 
@@ -106,7 +106,7 @@ final class BodyStreamTest {
     }
 
     @Test
-    void whoIsInterruptedStopsReading() {
+    void interruptedReaderStops() {
         body.onSubscribe(source);
         Thread.currentThread().interrupt();
 

@@ -35,7 +35,7 @@ class ClockSetBackTest {
     }
 
     @Test
-    void whatWasAbsentIsAskedFor() {
+    void absentNameIsAskedForAgain() {
         try (ProxyFixture far = new ProxyFixture()) {
             assertThat(far.versions()).isEmpty();
             far.upstream.at("app", "1.0 2020-01-01T00:00:00Z\n");
@@ -84,7 +84,7 @@ class ClockSetBackTest {
     }
 
     @Test
-    void whatADocumentOfAVersionToldIsAskedForAgain() {
+    void documentOfAVersionIsAskedForAgain() {
         try (ProxyFixture far =
                 new ProxyFixture(Registry.builder(), new RemoteFormat().tellingVersions(), UnaryOperator.identity())) {
             byte[] content = ProxyFixture.content(100);

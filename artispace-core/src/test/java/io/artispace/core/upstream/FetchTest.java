@@ -13,7 +13,7 @@ final class FetchTest {
     private final Fetch fetch = new Fetch(ProxyFixture.FILE);
 
     @Test
-    void nobodyIsFedByAFetchThatFailedBeforeItsFirstByte() throws InterruptedException {
+    void fetchThatFailedBeforeItsFirstByteTakesNoReaders() throws InterruptedException {
         Feed early = fetch.join().orElseThrow();
         fetch.begin(1_000_000);
         fetch.failed(new UpstreamFailedException("on purpose"));
@@ -27,7 +27,7 @@ final class FetchTest {
     }
 
     @Test
-    void nobodyIsFedByAFetchThatEndedWithoutAByte() throws InterruptedException {
+    void fetchThatEndedWithoutAByteTakesNoReaders() throws InterruptedException {
         Feed early = fetch.join().orElseThrow();
         fetch.ended(Optional.empty());
 

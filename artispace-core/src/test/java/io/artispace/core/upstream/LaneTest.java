@@ -91,7 +91,7 @@ class LaneTest {
     }
 
     @Test
-    void whatWaitsRunsThoughTheTaskBeforeItThrowsAndNoOtherThreadCanBeHad() {
+    void waitingTaskRunsEvenIfTheOneBeforeThrowsAndNoThreadCanBeCreated() {
         lane.execute(() -> {
             for (int i = 0; i < 2 * Lane.MOST; i++) {
                 String name = "waiting " + i;

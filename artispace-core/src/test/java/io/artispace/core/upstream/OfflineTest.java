@@ -66,7 +66,7 @@ class OfflineTest {
     }
 
     @Test
-    void whatIsNotStoredIsNotCalledAbsent() {
+    void fileThatIsNotStoredIsNotCalledAbsent() {
         try (ProxyFixture far = new ProxyFixture()) {
             far.serving(CONTENT).upstream.at("app", "1.0 2020-01-01T00:00:00Z\n");
             ProxyRepository offline = offline(far);

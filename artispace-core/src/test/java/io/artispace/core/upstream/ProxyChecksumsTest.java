@@ -157,7 +157,7 @@ class ProxyChecksumsTest {
     }
 
     @Test
-    void whatWasAskedForAtOnceAndIsNotNeededIsNeitherWaitedForNorNoted() {
+    void checksumRequestSentAheadThatIsNotNeededIsNeitherAwaitedNorCounted() {
         try (ProxyFixture far = new ProxyFixture()) {
             byte[] content = ProxyFixture.content(1_000);
             far.serving(file("1.0"), content);
@@ -177,7 +177,7 @@ class ProxyChecksumsTest {
     }
 
     @Test
-    void whatWasAskedForAtOnceIsCutOffWhenItIsNotNeeded() throws Exception {
+    void checksumRequestSentAheadIsCutOffWhenItIsNotNeeded() throws Exception {
         try (ProxyFixture far =
                 new ProxyFixture(upstream -> upstream.waiting(Duration.ofSeconds(5), Duration.ofHours(1)))) {
             byte[] content = ProxyFixture.content(1_000);

@@ -172,7 +172,7 @@ class ProxyDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 429, 500, 503})
-    void whatIsStoredIsServedWhileTheUpstreamFailsWithOneEvent(int status) {
+    void storedPackageIsServedWhileTheUpstreamFailsWithOneEvent(int status) {
         try (ProxyFixture far = new ProxyFixture()) {
             far.upstream.at("app", ONE);
             far.versions();
@@ -198,7 +198,7 @@ class ProxyDocumentsTest {
     }
 
     @Test
-    void whatIsKeptForEverIsAskedForOnce() {
+    void documentKeptForEverIsAskedForOnce() {
         Duration ever = ChronoUnit.FOREVER.getDuration();
         try (ProxyFixture far = new ProxyFixture(upstream -> upstream.keeping(ever, ever))) {
             far.upstream.at("app", ONE);
@@ -447,7 +447,7 @@ class ProxyDocumentsTest {
     }
 
     @Test
-    void whatOneUpstreamDidNotHaveAnotherIsAskedForAtOnce() {
+    void nameAbsentInOneUpstreamIsAskedForAgainInAnother() {
         try (EvilUpstream other = new EvilUpstream();
                 ProxyFixture far = new ProxyFixture()) {
             assertThat(far.versions()).isEmpty();

@@ -253,7 +253,7 @@ class ProxyFilesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {100, 300_000})
-    void whatIsEvictedAsSoonAsItIsStoredIsGivenToWhoWaitsForIt(int size) {
+    void fileEvictedAsSoonAsItIsStoredStillReachesItsReaders(int size) {
         AtomicReference<Runnable> stored = new AtomicReference<>(() -> {});
         RegistryConfiguration.Builder builder = Registry.builder().listener(events -> {
             if (events.stream().anyMatch(event -> event.type() == Type.FILE_PUBLISHED)) {
@@ -362,7 +362,7 @@ class ProxyFilesTest {
     }
 
     @Test
-    void whoReadsWhileTheRegistryIsClosedIsToldSo() throws Exception {
+    void readerOfAnArrivingFileIsToldThatTheRegistryIsClosed() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         ExecutorService caller = Executors.newSingleThreadExecutor();
         try (ProxyFixture far = new ProxyFixture()) {
@@ -417,7 +417,7 @@ class ProxyFilesTest {
     }
 
     @Test
-    void whoAsksForTheHeadOnlyHasTheUpstreamAskedForTheHeadOnly() {
+    void headRequestSendsOnlyAHeadToTheUpstream() {
         try (ProxyFixture far = new ProxyFixture()) {
             far.serving(ProxyFixture.content(300_000));
 

@@ -73,7 +73,7 @@ class ProxyLinkTest {
     }
 
     @Test
-    void whatIsPostedIsPostedOnce() {
+    void postIsNeverRepeated() {
         upstream.status("audit", 503);
 
         assertThatThrownBy(() -> link().post("audit", "application/json", new byte[10]))
@@ -129,7 +129,7 @@ class ProxyLinkTest {
     }
 
     @Test
-    void whoeverAsksMayLimitTheAnswerFurtherButNotLess() {
+    void callerCanLowerTheLimitOfAnAnswerAndNotRaiseIt() {
         upstream.at("small", "x".repeat(100)).at("large", "x".repeat(1_001));
 
         assertThat(link().upTo(100).get("small").body()).hasSize(100);

@@ -257,7 +257,7 @@ class ProxyPoliciesTest {
     }
 
     @Test
-    void whatTheUpstreamDoesNotHaveIsAbsentAndNotTooYoung() {
+    void fileThatTheUpstreamDoesNotHaveIsAbsentAndNotTooYoung() {
         try (ProxyFixture far = new ProxyFixture()) {
             FilePath never = FilePath.of("other/1.0/app.bin");
             far.upstream.at("app", "1.0 2020-01-01T00:00:00Z\n");
@@ -342,7 +342,7 @@ class ProxyPoliciesTest {
     }
 
     @Test
-    void nobodyIsToldThatWhatTheUpstreamDoesNotTellOfIsAbsent() {
+    void fileIsNotCalledAbsentIfTheUpstreamDoesNotTell() {
         try (ProxyFixture far = new ProxyFixture()) {
             ProxyRepository proxy = under(WEEK.block("app@9", "It is harmful."), far);
             far.upstream.at("app/1.0/app.bin", EvilAnswer.status(200, "Content-Type: text/html"));

@@ -187,7 +187,7 @@ class RepeatsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void whatAnUpstreamAsksToRepeatLaterIsRepeatedNoEarlier(int status) {
+    void requestIsNotRepeatedBeforeRetryAfterIsOver(int status) {
         try (ProxyFixture far = repeatingTwice()) {
             Script script = new Script(EvilAnswer.status(status, "Retry-After: 1"), EvilAnswer.content(DOCUMENT));
             far.upstream.at("app", script);
@@ -199,7 +199,7 @@ class RepeatsTest {
     }
 
     @Test
-    void whatIsTooLargeOrCannotBeReadIsNotRepeated() {
+    void answerThatIsTooLargeOrUnreadableIsNotRepeated() {
         try (ProxyFixture far =
                 new ProxyFixture(upstream -> upstream.retrying(2).sending(DOCUMENT.length, DOCUMENT.length))) {
             far.serving(CONTENT).upstream.at("app", "2.0 2020-01-01T00:00:00Z\n".repeat(2));

@@ -44,7 +44,7 @@ class ReplayedProxyTest {
     }
 
     @Test
-    void whatCameFromOutsideIsStillShownWhenItsNameIsUsedInside() {
+    void replayShowsAPackageFromOutsideEvenIfItsNameIsHostedSince() {
         try (ProxyFixture far = new ProxyFixture()) {
             Registry registry = far.fixture.registry();
             Repository inside = registry.create(Hosted.named("inside").format("remote"));

@@ -77,7 +77,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void whatOneProcessFetchedNoOtherOneAsksFor() {
+    void fileFetchedByOneProcessIsNotAskedForByAnother() {
         try (EvilUpstream upstream = new EvilUpstream();
                 Fixture one = open();
                 Fixture other = open()) {
@@ -91,7 +91,7 @@ class SharedStoreTest {
     }
 
     @Test
-    void whatAProcessKeepsInMemoryIsNeverOlderThanWhatAnotherOneDid() {
+    void memoryOfAProcessIsNeverOlderThanChangesOfAnother() {
         try (EvilUpstream upstream = new EvilUpstream();
                 Fixture one = open();
                 Fixture other = open()) {
@@ -116,7 +116,7 @@ class SharedStoreTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 32 * 1024 * 1024})
-    void whatAProcessShowsOfADocumentThatItWroteAnotherOneReads(long cacheSize) {
+    void packageIsShownAlikeByTheProcessThatWroteItAndAnother(long cacheSize) {
         try (EvilUpstream upstream = new EvilUpstream();
                 Fixture one = open(Limits.defaults().withCacheSize(cacheSize));
                 Fixture other = open()) {

@@ -182,7 +182,7 @@ class StoredLaterTest {
     }
 
     @Test
-    void whoAsksFromJavaFindsItStored() {
+    void callerFromJavaFindsTheFileStored() {
         far.serving(SMALL);
         store.hold(release);
         CompletableFuture<byte[]> java = CompletableFuture.supplyAsync(() -> far.read());
@@ -227,7 +227,7 @@ class StoredLaterTest {
     }
 
     @Test
-    void whatCannotBeStoredIsGivenOutAndFetchedAgain() {
+    void fileThatCannotBeStoredIsHandedOutAndFetchedAgain() {
         far.serving(SMALL);
         store.fail(new StorageFailedException("No room."));
 
@@ -241,7 +241,7 @@ class StoredLaterTest {
     }
 
     @Test
-    void whatHasNoRoomTakesALineOfTheLogAndOtherFailuresTheirTrace() {
+    void fullDiskIsLoggedInOneLineAndOtherFailuresWithTheirTrace() {
         RecordingLog log = new RecordingLog();
         IOException full = new BlobStoreFullException("the disk", new IOException("No space left on device"));
         StorageFailedException broken = new StorageFailedException("It broke.");
@@ -265,7 +265,7 @@ class StoredLaterTest {
     }
 
     @Test
-    void whatCannotBeStoredIsAFailureForWhoAsksFromJava() {
+    void fileThatCannotBeStoredFailsTheCallFromJava() {
         far.serving(SMALL);
         store.fail(new StorageFailedException("No room."));
 

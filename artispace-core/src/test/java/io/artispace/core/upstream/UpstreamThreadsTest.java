@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class UpstreamThreadsTest {
     @Test
-    void whoClosesThemWhileItIsInterruptedLeavesNoneEither() throws Exception {
+    void closingWhileInterruptedStillEndsAllThreads() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicBoolean ended = new AtomicBoolean();
         AtomicBoolean closed = new AtomicBoolean();
@@ -49,7 +49,7 @@ class UpstreamThreadsTest {
     }
 
     @Test
-    void whoAsksAfterTheyWereClosedIsToldSo() {
+    void requestAfterTheCloseIsToldThatTheRegistryIsClosed() {
         UpstreamThreads threads = new UpstreamThreads();
         Upstream upstream = Upstream.at(URI.create("http://127.0.0.1:1/")).atAnyAddress();
         UpstreamClient client = new UpstreamClient(
@@ -63,7 +63,7 @@ class UpstreamThreadsTest {
     }
 
     @Test
-    void anAnswerThatBeginsAfterTheyWereClosedIsCutAndToldAsAFailureOfTheUpstream() throws Exception {
+    void answerThatBeginsAfterTheCloseIsCutOffAndFailsTheRequest() throws Exception {
         UpstreamThreads threads = new UpstreamThreads();
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);

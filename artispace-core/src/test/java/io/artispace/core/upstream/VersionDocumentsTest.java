@@ -142,7 +142,7 @@ class VersionDocumentsTest {
     }
 
     @Test
-    void onlyAYesCountsAndAnythingElseIsLeftToTheDocumentOfThePackage() {
+    void uselessDocumentOfAVersionLeavesItToTheDocumentOfThePackage() {
         List<EvilAnswer> useless = List.of(
                 EvilAnswer.status(404),
                 EvilAnswer.status(405),
@@ -326,7 +326,7 @@ class VersionDocumentsTest {
     }
 
     @Test
-    void whatWasAskedForAtOnceAndIsElsewhereIsDropped() {
+    void fileRequestSentAheadIsDroppedIfTheFileIsElsewhere() {
         serving(afterOne(far), "next", OTHER)
                 .upstream
                 .at("next/1.0", line("1.0", OLD, CONTENT).strip() + "@elsewhere/app.bin")
@@ -340,7 +340,7 @@ class VersionDocumentsTest {
     }
 
     @Test
-    void whatWasAskedForAtOnceIsCutOffAsSoonAsItIsKnownNotToBeNeeded() throws Exception {
+    void fileRequestSentAheadIsCutOffAsSoonAsItIsNotNeeded() throws Exception {
         try (ProxyFixture patient = new ProxyFixture(
                 Registry.builder(),
                 new RemoteFormat().tellingVersions(),
@@ -360,7 +360,7 @@ class VersionDocumentsTest {
     }
 
     @Test
-    void whatFailsOfWhatWasAskedForAtOnceIsAskedForAgainOnlyIfItIsNeeded() {
+    void failedFileRequestSentAheadIsRepeatedOnlyIfItIsNeeded() {
         afterOne(far)
                 .upstream
                 .at("gone", line("2.0", OLD, CONTENT))
@@ -384,7 +384,7 @@ class VersionDocumentsTest {
     }
 
     @Test
-    void whatRulesRefuseIsNotAskedForAtAllAndWhatTheHostRefusesNotAtOnce() {
+    void rulesOfTheRepositoryPreventAnyRequestAndTheHostsRulesARequestAhead() {
         try (ProxyFixture strict = new ProxyFixture(
                 Registry.builder()
                         .policy(candidate -> Optional.of("Not by my leave.")

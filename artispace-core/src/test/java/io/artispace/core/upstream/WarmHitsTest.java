@@ -143,7 +143,7 @@ final class WarmHitsTest {
     }
 
     @Test
-    void whatAnotherRequestWasToldMeanwhileIsNotAskedForAgain() {
+    void answerThatAnotherRequestGotMeanwhileIsNotAskedForAgain() {
         far.upstream.at("app", ONE);
         ServedRepository early = beginning();
         ServedRepository other = early.reading(early.reading().headsOnly());

@@ -186,7 +186,7 @@ class BrowseAndDeleteTest {
     }
 
     @Test
-    void whatIsNotThereIsNeverToldAsAProblem() {
+    void absenceIsNeverAProblemDocument() {
         for (String path : List.of(
                 "com/acme/app/9/app-9.jar",
                 "com/acme/app/9/app-9.jar.sha1",

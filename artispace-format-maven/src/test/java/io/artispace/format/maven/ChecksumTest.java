@@ -144,7 +144,7 @@ class ChecksumTest {
     }
 
     @Test
-    void whatABrokenDeployLeftRefusesOneFileOfTheNext() {
+    void leftoverChecksumOfABrokenDeployRefusesOneFileOfTheNext() {
         client.put(JAR + ".sha1", hash("SHA-1", "first build")).is(201);
 
         client.put(JAR, "second build").is(400);
@@ -173,7 +173,7 @@ class ChecksumTest {
     }
 
     @Test
-    void whatIsNoChecksumIsRefused() {
+    void malformedChecksumIsRefused() {
         client.put(JAR + ".sha1", "nonsense").is(400);
         client.put(JAR + ".sha1", "a".repeat(5000)).is(400);
         client.put(JAR + ".sha1", "").is(400);

@@ -74,7 +74,7 @@ class MavenTest {
     }
 
     @Test
-    void whatIsDeployedIsWhatClientsRead() throws IOException {
+    void clientsReadTheFilesThatWereDeployed() throws IOException {
         Coordinates deployed = deploy("1.0");
 
         assertThat(deployed).isEqualTo(Coordinates.parse("com.acme:app:1.0"));
@@ -182,7 +182,7 @@ class MavenTest {
     }
 
     @Test
-    void whatIsDeployedLastIsTheNewestBuildAlsoIfTheClockWasSetBack() throws IOException {
+    void lastDeployedBuildIsTheNewestEvenIfTheClockWasSetBack() throws IOException {
         deploy("1.0-SNAPSHOT");
         client.pass(Duration.ofHours(-1));
 
@@ -228,7 +228,7 @@ class MavenTest {
     }
 
     @Test
-    void whereNothingCanBeDeployedNothingCanBeDeletedEither() throws IOException {
+    void nothingIsDeletedWhereNothingCanBeDeployed() throws IOException {
         Maven group = Maven.in(
                 client.registry().create(Group.named("all").format("maven").members("maven")));
         deploy("1.0");
@@ -347,7 +347,7 @@ class MavenTest {
     }
 
     @Test
-    void whatCannotBeDeployedIsToldSo() {
+    void refusedDeploymentSaysWhy() {
         Maven releases =
                 Maven.in(client.registry().create(Hosted.named("releases").format("maven")));
 

@@ -332,7 +332,7 @@ class MetadataTest {
     }
 
     @Test
-    void whatIsNoArchetypeAnyMoreIsTakenOutOfTheCatalog() {
+    void artifactThatIsNoArchetypeAnyMoreLeavesTheCatalog() {
         String build = "com/acme/start/1.0-SNAPSHOT/start-1.0-20260102.030405-";
         String archetype = "<packaging>maven-archetype</packaging>";
         client.put("com/acme/other/1.0/other-1.0.pom", pom("com.acme", "other", "1.0", archetype))
@@ -353,7 +353,7 @@ class MetadataTest {
     }
 
     @Test
-    void whatPluginsAndArchetypesNeedIsNoPackageThatUsersSee() throws Exception {
+    void packagesForPluginsAndArchetypesAreHiddenFromUsers() throws Exception {
         client.put("com/acme/tools/one/1.0/one-1.0.jar", plugin("com.acme.tools", "one", "one", ""))
                 .is(201);
         client.put(

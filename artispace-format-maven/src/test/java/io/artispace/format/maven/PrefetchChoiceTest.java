@@ -18,7 +18,7 @@ class PrefetchChoiceTest {
     }
 
     @Test
-    void whatAnArtifactSaysItselfGoesBeforeItsManagement() throws Exception {
+    void versionInTheDependencyGoesBeforeManagement() throws Exception {
         jar("app", 1, managed(lib(1, "")) + dependencies(lib(2, "")));
         jar("lib", 1, "");
         jar("lib", 2, "");
@@ -49,7 +49,7 @@ class PrefetchChoiceTest {
     }
 
     @Test
-    void whatAProfileAddsComesBehindWhatThePomSays() throws Exception {
+    void dependenciesOfAProfileComeAfterThoseOfThePom() throws Exception {
         String profile = "<profiles><profile><id>p</id><activation><activeByDefault>true</activeByDefault></activation>"
                 + dependencies(dependency("added", 1, "")) + "</profile></profiles>";
         jar("app", 1, dependencies(dependency("between", 1, "")) + profile);

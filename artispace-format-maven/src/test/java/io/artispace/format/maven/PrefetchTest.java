@@ -279,7 +279,7 @@ class PrefetchTest {
     }
 
     @Test
-    void whatIsMissingIsToldWithTheReason() throws Exception {
+    void missingArtifactsAreReportedWithTheReason() throws Exception {
         jar(
                 "x:lib:1",
                 parent("x:no-parent:1")
@@ -313,7 +313,7 @@ class PrefetchTest {
     }
 
     @Test
-    void circlesOfDependenciesAndImportsEnd() throws Exception {
+    void cyclesOfDependenciesAndImportsEnd() throws Exception {
         jar("x:a:1", dependencies(of("x:b:1", "")));
         jar("x:b:1", dependencies(of("x:a:1", ""), of("x:a:2", "")));
         jar("x:a:2", dependencies(of("x:b:1", "")));
@@ -363,7 +363,7 @@ class PrefetchTest {
     }
 
     @Test
-    void whatIsNoPomOrNoCoordinateIsRefused() throws Exception {
+    void malformedPomOrCoordinatesAreRefused() throws Exception {
         Files.writeString(
                 directory.resolve("pom.xml"),
                 "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><project>&b;</project>");
@@ -379,7 +379,7 @@ class PrefetchTest {
     }
 
     @Test
-    void profilesCountThatNobodyNeedName() throws Exception {
+    void profilesThatActivateThemselvesCount() throws Exception {
         jar("x:by-default:1", "");
         jar("x:for-this-jdk:1", "");
         jar("x:unless-set:1", "");

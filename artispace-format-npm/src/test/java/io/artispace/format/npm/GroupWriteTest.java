@@ -49,7 +49,7 @@ class GroupWriteTest {
     }
 
     @Test
-    void whoIsGoingToWriteGetsWhatTheTargetHasAtTheGroupsAddress() {
+    void readForWritingShowsOnlyTheTargetsVersions() {
         JsonNode packument = toBeChanged();
 
         assertThat(packument.path("versions")).hasSize(2);
@@ -70,7 +70,7 @@ class GroupWriteTest {
     }
 
     @Test
-    void whoHasThatAlreadyIsToldSo() {
+    void readForWritingIsAnswered304IfTheClientHasIt() {
         String etag = call("GET", "app?write=true").send().header("ETag");
 
         assertThat(call("GET", "app?write=true")
@@ -133,7 +133,7 @@ class GroupWriteTest {
     }
 
     @Test
-    void whoMayNotDeleteInTheTargetUnpublishesNothingThroughTheGroup() {
+    void unpublishThroughTheGroupNeedsTheRightToDeleteInTheTarget() {
         ObjectNode document = toBeChanged();
         ((ObjectNode) document.path("versions")).remove("1.1.0");
         String path = "app/-rev/" + document.path("_rev").asText();
@@ -157,7 +157,7 @@ class GroupWriteTest {
     }
 
     @Test
-    void whatWasReadOfTheWholeGroupChangesNothing() {
+    void changeBasedOnTheWholeGroupsPackumentIsRefused() {
         String revision = call("GET", "app").send().json().path("_rev").asText();
 
         assertThat(call("PUT", "app/-rev/" + revision)

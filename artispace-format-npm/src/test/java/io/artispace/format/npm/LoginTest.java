@@ -187,7 +187,7 @@ class LoginTest {
     }
 
     @Test
-    void theFormsUrlAndWhatFollowsFromItAreGoodForNothing() {
+    void urlOfTheLoginFormGrantsNothing() {
         fixture.publish("app", "1.0.0");
         JsonNode begun = anonymous("POST", "-/v1/login").send().json();
         String form = path(begun, "loginUrl");

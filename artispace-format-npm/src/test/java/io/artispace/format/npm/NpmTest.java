@@ -87,7 +87,7 @@ class NpmTest {
     }
 
     @Test
-    void whatSaysThatItIsPrivateIsNotPublished() throws IOException {
+    void privatePackageIsNotPublished() throws IOException {
         for (String yes : List.of("true", "1", "\"false\"", "{}")) {
             write("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\",\"private\":" + yes + "}");
 
@@ -105,7 +105,7 @@ class NpmTest {
     }
 
     @Test
-    void whatIsInMemoryIsPackedAsADirectoryIs() throws IOException {
+    void filesInMemoryArePackedLikeADirectory() throws IOException {
         write("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\"}");
         write("bin/app.js", "#!/usr/bin/env node\n");
         write("lib/" + "n".repeat(120) + "ü.js", "x");
@@ -268,7 +268,7 @@ class NpmTest {
     }
 
     @Test
-    void whoOpensABlockedVersionIsToldWhyItIsRefused() {
+    void blockedVersionIsRefusedWithItsReason() {
         publish("app", "1.0.0", "latest");
         fixture.registry()
                 .update(Hosted.named("npm")

@@ -62,7 +62,7 @@ class PackumentTest {
     }
 
     @Test
-    void whatIsBlockedIsSaidToWhoDoesNotFindIt() {
+    void blockedVersionsAreNamedInTheNotice() {
         fixture.publish("lib", "1.0.0");
         fixture.publish("lib", "2.0.0");
         fixture.publish("free", "1.0.0");
@@ -196,7 +196,7 @@ class PackumentTest {
     }
 
     @Test
-    void whatIsNotThereIsSaidInJson() {
+    void absenceIsAnsweredInJson() {
         Reply packument = fixture.get("none");
         Reply tarball = fixture.get("none/-/none-1.0.0.tgz");
 

@@ -113,7 +113,7 @@ class PrefetchTest {
     }
 
     @Test
-    void whatIsThereAndWhatIsMissingIsTold() throws InterruptedException {
+    void fetchedAndMissingVersionsAreReported() throws InterruptedException {
         fixture.publish("app", "1.0.0");
         List<String> progress = new ArrayList<>();
 
@@ -156,7 +156,7 @@ class PrefetchTest {
     }
 
     @Test
-    void whatIsNoLockFileIsRefused() {
+    void malformedLockFileIsRefused() {
         assertThatThrownBy(() -> locked("[]")).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> locked("{\"packages\":{")).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> LockFileReader.read(directory.resolve("none")))

@@ -273,7 +273,7 @@ class PublishTest {
     }
 
     @Test
-    void whatIsKeptBesideTheTarballHasLimits() {
+    void valuesStoredBesideTheTarballHaveLimits() {
         ObjectNode named = PublishBody.object().put("readme", "# app").put("readmeFilename", "x".repeat(256));
         Reply fileName = fixture.put(
                 "app", new PublishBody("app", "1.0.0").manifest(named).json());

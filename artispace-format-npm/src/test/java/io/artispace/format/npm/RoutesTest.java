@@ -96,7 +96,7 @@ class RoutesTest {
         "GET, -/v1/login",
         "PUT, -/v1/search"
     })
-    void whatIsNotThereIsSaidInJson(String method, String path) {
+    void absenceIsAnsweredInJson(String method, String path) {
         fixture.publish("app", "1.0.0");
 
         Reply reply = fixture.call(method, path).send();

@@ -57,7 +57,7 @@ class TagsTest {
     }
 
     @Test
-    void whatIsChangedThroughAGroupIsComputedFromItsTarget() {
+    void tagChangedThroughAGroupIsComputedFromItsTarget() {
         Npm other = Npm.in(fixture.registry().create(Hosted.named("other").format("npm")));
         Npm group = Npm.in(fixture.registry()
                 .create(Group.named("all").format("npm").members("other", "npm").publishingTo("npm")));

@@ -72,7 +72,7 @@ class UnpublishTest {
     }
 
     @Test
-    void whatOthersPublishedMeanwhileStays() {
+    void versionsPublishedMeanwhileStay() {
         JsonNode before = fixture.get("app").json();
         fixture.publish("app", "1.2.0");
 

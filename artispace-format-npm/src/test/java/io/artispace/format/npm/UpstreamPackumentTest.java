@@ -190,7 +190,7 @@ class UpstreamPackumentTest {
     }
 
     @Test
-    void whatOnlyTheAbbreviatedFormSaysIsFoundInTheFullOne() throws IOException {
+    void memberOfTheAbbreviatedFormAloneIsKeptInTheFullOne() throws IOException {
         for (String script : List.of("preinstall", "install", "postinstall")) {
             assertThat(manifest("\"scripts\":{\"" + script + "\":\"node x\"}")
                             .path("hasInstallScript")
@@ -372,7 +372,7 @@ class UpstreamPackumentTest {
                 "{\"name\":\"other\",\"versions\":{}}",
                 "{\"name\":\"app\"} {}",
             })
-    void whatIsNoPackumentOfThePackageIsRefused(String json) {
+    void documentThatIsNoPackumentOfThePackageIsRefused(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(InvalidInputException.class);
     }
 

@@ -32,7 +32,7 @@ class DiscardTest {
 
     @ParameterizedTest(name = "after {0}")
     @ValueSource(ints = {401, 413})
-    void whoeverLetsTheBodyDripIsGivenUpAndTheThreadIsFree(int status) throws Exception {
+    void clientThatSendsADrippingBodyIsCutOffAndItsThreadIsFree(int status) throws Exception {
         Function<Request, Response> refusing =
                 request -> Served.text(status, Thread.currentThread().isInterrupted() ? "interrupted" : "refused");
         try (Served served = served(refusing);
@@ -54,7 +54,7 @@ class DiscardTest {
     }
 
     @Test
-    void clockGivesUpWhoeverLetsTheBodyDrip() throws Exception {
+    void clientThatSendsADrippingBodyIsCutOffByTheClock() throws Exception {
         try (Served served = Served.by(
                         request -> Served.text(413, "too large"),
                         options -> options.threads(1).discardPatience(Duration.ofMillis(50)));
@@ -69,7 +69,7 @@ class DiscardTest {
     }
 
     @Test
-    void whoeverIsAskedForCredentialsHasNotForEver() throws Exception {
+    void clientAskedForCredentialsIsCutOffAfterDiscardTime() throws Exception {
         try (Served served = served(request -> Served.text(401, "who are you?"))) {
             put(served.client, 100 * PIECE);
             assertThat(served.client.read().text()).isEqualTo("who are you?");
@@ -86,7 +86,7 @@ class DiscardTest {
     }
 
     @Test
-    void whoeverSendsOnIsWaitedForPieceByPiece() throws Exception {
+    void clientThatKeepsSendingIsWaitedFor() throws Exception {
         try (Served served = served(request -> Served.text(401, "who are you?"))) {
             put(served.client, 2 * PIECE);
             assertThat(served.client.read().text()).isEqualTo("who are you?");

@@ -44,7 +44,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void whoeverIsAskedForCredentialsMaySendALargerBodyToItsEnd() throws Exception {
+    void clientAskedForCredentialsMaySendALargeBodyToItsEnd() throws Exception {
         try (Served served =
                 Served.by(request -> Served.text(401, "who are you?"), options -> options.discardLimit(100_000))) {
             for (int i = 0; i < 2; i++) {

@@ -44,7 +44,7 @@ class ManyConnectionsTest {
     }
 
     @Test
-    void whoIsNotToldToCloseMaySendAnotherRequest() throws IOException {
+    void connectionThatIsNotAnnouncedToCloseTakesAnotherRequest() throws IOException {
         List<RawClient> told = new ArrayList<>();
         for (int i = 0; i < ALLOWED + 50; i++) {
             RawClient client = new RawClient(served.front.address());

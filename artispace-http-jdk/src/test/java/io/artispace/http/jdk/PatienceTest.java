@@ -55,7 +55,7 @@ class PatienceTest {
                 "GET / HTTP/1.1\r\nHost: a\r\n",
                 "PUT /read HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf"
             })
-    void whoeverSaysNoMoreIsGivenUpAndTheThreadIsFree(String sent) throws Exception {
+    void clientThatStopsSendingIsCutOffAndItsThreadIsFree(String sent) throws Exception {
         try (Served served = served();
                 RawClient next = new RawClient(served.front.address())) {
             served.client.sendBytes(sent.getBytes(ISO_8859_1));
@@ -68,7 +68,7 @@ class PatienceTest {
     }
 
     @Test
-    void whoeverTakesNothingIsGivenUpAndTheThreadIsFree() throws Exception {
+    void clientThatStopsReceivingIsCutOffAndItsThreadIsFree() throws Exception {
         try (Served served = served();
                 RawClient next = new RawClient(served.front.address())) {
             served.client.send("GET /large HTTP/1.1", "Host: a");
@@ -80,7 +80,7 @@ class PatienceTest {
     }
 
     @Test
-    void whoeverIsSilentBetweenRequestsKeepsTheConnection() throws Exception {
+    void clientSilentBetweenRequestsKeepsItsConnection() throws Exception {
         try (Served served = served();
                 RawClient silent = new RawClient(served.front.address())) {
             assertThat(served.client.get("/").text()).isEqualTo("ok");
@@ -149,7 +149,7 @@ class PatienceTest {
     }
 
     @Test
-    void nobodyLooksWhereNobodyWaits() throws Exception {
+    void noThreadWatchesWhenNoneWaits() throws Exception {
         CountDownLatch done = new CountDownLatch(2);
         patience.watch(done::countDown).run();
         alarm.next().goOff();

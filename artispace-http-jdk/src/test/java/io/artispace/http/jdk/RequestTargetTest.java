@@ -83,7 +83,7 @@ class RequestTargetTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"/", "/context", "/context/pathology", "//context/path/a", "/%63ontext/path/a"})
-    void whatIsElsewhereIsNotFound(String target) throws Exception {
+    void pathOutsideTheContextPathIsNotFound(String target) throws Exception {
         try (Served served =
                 Served.by(Served.echo(request -> request.rawPath()), options -> options.contextPath("/context/path"))) {
             RawClient.Answer answer = served.client.get(target);

@@ -53,7 +53,7 @@ class ResponseTest {
 
     @Test
     @Timeout(60)
-    void whatIsThereOfABodyThatStillArrivesIsSentBeforeTheRest() throws Exception {
+    void piecesOfAnArrivingBodyAreSentBeforeTheRestHasCome() throws Exception {
         CountDownLatch came = new CountDownLatch(1);
         InputStream rest = new InputStream() {
             @Override

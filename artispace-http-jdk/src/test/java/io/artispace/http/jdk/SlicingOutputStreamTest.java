@@ -15,7 +15,7 @@ class SlicingOutputStreamTest {
     private final List<Integer> writes = new ArrayList<>();
 
     @Test
-    void whatFitsIsOneWriteAndWhatDoesNotIsSeveral() throws IOException {
+    void smallPieceIsOneWriteAndALargeOneSeveral() throws IOException {
         byte[] bytes = new byte[250];
         bytes[249] = 1;
         ByteArrayOutputStream sent = new ByteArrayOutputStream() {

@@ -65,7 +65,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void whoClosesAPoolWhileItIsInterruptedLeavesNoThreadEither() throws Exception {
+    void closingWhileInterruptedStillEndsAllThreads() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicBoolean ended = new AtomicBoolean();
         AtomicBoolean closed = new AtomicBoolean();
@@ -115,7 +115,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void taskForWhichThereIsNoThreadWaitsForOneThatThereIs() throws Exception {
+    void taskWaitsForAnExistingThreadIfNoneCanBeCreated() throws Exception {
         AtomicBoolean exhausted = new AtomicBoolean();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch proceed = new CountDownLatch(1);
@@ -150,7 +150,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void taskIsRefusedWhereThereIsNoThreadAtAll() throws Exception {
+    void taskIsRefusedIfThereIsNoThreadAndNoneCanBeCreated() throws Exception {
         AtomicBoolean exhausted = new AtomicBoolean(true);
         CountDownLatch done = new CountDownLatch(1);
         try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted), LONG, COMING)) {
@@ -166,7 +166,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void tasksThatWaitForEachOtherNeverWaitForAThread() throws Exception {
+    void tasksThatWaitForEachOtherAllGetAThread() throws Exception {
         try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG, COMING)) {
             for (int round = 0; round < 2_000; round++) {
                 // From all resting to none, and with some that are just done.
@@ -232,7 +232,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void tasksBeyondThoseForWhichThreadsAreOnTheirWayCallNoMore() throws Exception {
+    void noMoreThreadsAreStartedThanMayBeStartingAtATime() throws Exception {
         CountDownLatch arrive = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(10);
         ThreadFactory late = work -> recorded(() -> {
@@ -258,7 +258,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void threadThatRestedLastIsCalledFirst() throws Exception {
+    void threadThatBecameIdleLastIsWokenFirst() throws Exception {
         try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG, COMING)) {
             CountDownLatch allBusy = new CountDownLatch(LIMIT);
             for (int i = 0; i < LIMIT; i++) {
@@ -290,7 +290,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void threadsThatRestedTogetherAllGo() throws Exception {
+    void threadsThatBecameIdleTogetherAllEnd() throws Exception {
         long idle = TimeUnit.MILLISECONDS.toNanos(200);
         try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, idle, COMING)) {
             CountDownLatch allBusy = new CountDownLatch(LIMIT);
@@ -310,7 +310,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void threadsGoThatHaveNothingToDoAndOthersCome() throws Exception {
+    void idleThreadsEndAndNewOnesAreStartedLater() throws Exception {
         try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, 1, COMING)) {
             for (int i = 0; i < 200; i++) {
                 CountDownLatch done = new CountDownLatch(1);
@@ -334,7 +334,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void interruptOfATaskIsNoneOfTheNext() throws Exception {
+    void interruptOfATaskIsNotPassedToTheNext() throws Exception {
         AtomicBoolean interrupted = new AtomicBoolean(true);
         CountDownLatch done = new CountDownLatch(1);
         try (WorkerPool pool = new WorkerPool(1, this::recorded, LONG, COMING)) {

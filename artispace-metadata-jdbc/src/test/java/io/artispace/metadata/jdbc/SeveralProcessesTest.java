@@ -78,7 +78,7 @@ class SeveralProcessesTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofOneNameFromTwoStoresOneWins(Engine engine) throws Exception {
+    void oneOfTwoPublishersOfANameWins(Engine engine) throws Exception {
         String location = newDatabase(engine);
         try (MetadataStore first = open(location);
                 MetadataStore second = open(location)) {
@@ -106,7 +106,7 @@ class SeveralProcessesTest {
     /** Where writers run side by side: SQLite has one at a time. */
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "MARIADB"})
-    void worksThatLockEachOtherOutAreRepeatedUntilBothAreDone(Engine engine) throws Exception {
+    void deadlockedTransactionsAreRepeatedUntilBothAreDone(Engine engine) throws Exception {
         String location = newDatabase(engine);
         try (MetadataStore first = open(location);
                 MetadataStore second = open(location)) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PartThreadsTest {
     @Test
-    void whoIsInterruptedWaitsForThePartsThatAreUnderWay() {
+    void interruptedUploadWaitsForItsRunningParts() {
         Thread uploader = Thread.currentThread();
         AtomicBoolean ended = new AtomicBoolean();
         Callable<Integer> part = () -> {

@@ -57,7 +57,7 @@ class S3BucketTest {
         "403, RequestTimeTooSkewed",
         "403, AccessDenied"
     })
-    void whyItMayNotBeUsedIsSaid(int status, String code) {
+    void refusalOfTheBucketTellsTheServersReason(int status, String code) {
         RefusingClient client = new RefusingClient(status, code, "nothing");
 
         assertThatThrownBy(() ->

@@ -148,7 +148,7 @@ class CacheFaultsTest extends CacheFixture {
     }
 
     @Test
-    void whatIsHeldIsServedWhileS3IsDown() throws IOException {
+    void copiesAreServedWhileS3IsDown() throws IOException {
         Content held = Content.random(300_000, 1);
         try (S3Server server = S3Server.start();
                 FaultyS3Gateway faulty = new FaultyS3Gateway(server.endpoint());

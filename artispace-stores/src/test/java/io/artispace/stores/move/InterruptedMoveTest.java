@@ -363,7 +363,7 @@ class InterruptedMoveTest {
 
     /** It is looked through while writers wait, too. */
     @Test
-    void whatIsKnownOfUpstreamsIsWrittenOnlyWhereItChanged() throws Exception {
+    void upstreamDocumentsAreWrittenOnlyWhereTheyChanged() throws Exception {
         MetadataStore source = moving.stores.metadata();
         long repository = source.read(MetadataReader::repositories).get(0).id();
         move().copy(SILENT);

@@ -117,7 +117,7 @@ class AccountsOnServersIT {
     }
 
     @Test
-    void ofSeveralWhoCreateAUserAtOnceOneSucceeds() throws Exception {
+    void oneOfSeveralWhoCreateAUserAtOnceSucceeds() throws Exception {
         for (int round = 0; round < 3 * ROUNDS; round++) {
             String name = "user-" + round;
             CyclicBarrier start = new CyclicBarrier(CREATORS);

@@ -181,7 +181,7 @@ class NpmThroughGroupIT {
     }
 
     @Test
-    void whatALockFilePinsDownIsFetchedBeforeTheUpstreamGoesAway() throws IOException, InterruptedException {
+    void prefetchedLockFileInstallsWithoutTheUpstream() throws IOException, InterruptedException {
         publish(outside(), "@other/lib", "1.0.0", "one");
         NodeProject consumer = lockedTo("@other/lib", "1.0.0");
         Path lockFile = consumer.directory().resolve("package-lock.json");

@@ -132,7 +132,7 @@ class OverHttpIT {
     }
 
     @Test
-    void whoMayNotPublishInTheTargetMayNotThroughTheGroup() throws Exception {
+    void publishThroughTheGroupNeedsTheRightToPublishInTheTarget() throws Exception {
         HttpUser reader = served.user("reader");
         byte[] tool = SamplePackage.of("tool", "1.0.0", "tool").document().getBytes(StandardCharsets.UTF_8);
 

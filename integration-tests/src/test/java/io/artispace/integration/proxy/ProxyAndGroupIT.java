@@ -115,7 +115,7 @@ class ProxyAndGroupIT {
     }
 
     @Test
-    void whatWasServedIsServedAgainWhileTheUpstreamIsDownAndTheUnknownIsAnError() throws IOException {
+    void servedFilesAreServedWhileTheUpstreamIsDownAndUnknownOnesAreErrors() throws IOException {
         deploy(above("maven-releases"), "org.other:lib:1.0", "one");
         publish(above("npm-hosted"), "lib", "1.0.0", "one");
         resolved(downstream.maven(), "org.other:lib:1.0");
@@ -136,7 +136,7 @@ class ProxyAndGroupIT {
     }
 
     @Test
-    void nobodyOutsideAddsAVersionToWhatIsPublishedInside() throws IOException {
+    void proxyAddsNoVersionToAHostedPackage() throws IOException {
         deploy(downstream.maven(), "com.acme:app:1.0", "inside");
         deploy(above("maven-releases"), "com.acme:app:9.9", "outside");
         publish(downstream.npm(), "@acme/app", "1.0.0", "inside");

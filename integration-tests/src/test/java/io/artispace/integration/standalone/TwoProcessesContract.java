@@ -87,7 +87,7 @@ abstract class TwoProcessesContract {
     }
 
     @Test
-    void ofOneReleaseWithDifferentBytesOneWins() throws Exception {
+    void oneOfTwoReleasesWithDifferentBytesWins() throws Exception {
         List<Integer> npm = TwoProcesses.atOnce(VERSIONS, i -> () -> publish(i, "winner", "1.0.0", "bytes " + i));
         List<Integer> maven = TwoProcesses.atOnce(VERSIONS, i -> () -> put(i, jar("winner", "1.0"), "bytes " + i));
 
@@ -139,7 +139,7 @@ abstract class TwoProcessesContract {
     }
 
     @Test
-    void whatOneProcessChangesTheVeryNextReadThroughTheOtherShows() throws Exception {
+    void changeThroughOneProcessIsSeenByTheNextReadThroughTheOther() throws Exception {
         for (int i = 0; i < 2 * VERSIONS; i++) {
             assertThat(publish(i, "seen", "1." + i + ".0", "content")).isEqualTo(201);
             assertThat(text(i + 1, "npm-hosted/seen")).contains("\"latest\":\"1." + i + ".0\"");
@@ -152,7 +152,7 @@ abstract class TwoProcessesContract {
     }
 
     @Test
-    void whatOneProcessDeletesTheOtherDoesNotServe() throws Exception {
+    void fileDeletedThroughOneProcessIsNotServedByTheOther() throws Exception {
         for (int i = 0; i < 4; i++) {
             String path = jar("deleted", "1." + i);
             put(i, path, "content");

@@ -67,7 +67,7 @@ class OddFileSystemIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsAcknowledgedIsThereAndWhatIsRefusedIsNot(Oddity oddity) throws IOException {
+    void acknowledgedFilesAreThereAndRefusedOnesAreNot(Oddity oddity) throws IOException {
         odd.become(oddity);
         boolean small = isAcknowledged("small", content(SMALL));
         boolean large = isAcknowledged("large", content(LARGE));
@@ -89,7 +89,7 @@ class OddFileSystemIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasStoredBeforeIsThereOrCannotBeHad(Oddity oddity) throws IOException {
+    void storedFilesAreWholeOrFailToOpen(Oddity oddity) throws IOException {
         assertThat(isAcknowledged("small", content(SMALL))).isTrue();
         assertThat(isAcknowledged("large", content(LARGE))).isTrue();
 

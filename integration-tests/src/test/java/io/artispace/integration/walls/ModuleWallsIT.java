@@ -54,7 +54,7 @@ class ModuleWallsIT {
     /** Those below a module's own package, where everything is wired. */
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"CORE", "METADATA_JDBC", "STORES", "FORMAT_MAVEN", "FORMAT_NPM"})
-    void roomsOfAModuleDependOnEachOtherOneWay(Module module) {
+    void packagesOfAModuleDependOnEachOtherOneWay(Module module) {
         slices().matching(module.rooms()).should().beFreeOfCycles().check(module.classes());
     }
 

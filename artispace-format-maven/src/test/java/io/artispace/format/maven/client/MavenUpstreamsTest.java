@@ -76,7 +76,7 @@ class MavenUpstreamsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"other", "*,!central", "!central,*", "external:http:*"})
-    void otherMirrorsDoNot(String mirrorOf) throws IOException {
+    void mirrorsThatDoNotMatchCentralAreIgnored(String mirrorOf) throws IOException {
         settings(mirror("near", mirrorOf, "http://localhost:1/near/"));
 
         UpstreamFinding finding =
@@ -315,7 +315,7 @@ class MavenUpstreamsTest {
     }
 
     @Test
-    void ofSeveralActiveProfilesTheLastOfTheUsersCounts() throws IOException {
+    void lastActiveProfileOfTheUsersSettingsCounts() throws IOException {
         Path maven = installation("maven");
         Files.writeString(maven.resolve("conf").resolve("settings.xml"), document(redefining("global")));
         settings(redefining("first", "second"));

@@ -74,7 +74,7 @@ class MavenVersionTest {
     }
 
     @Test
-    void sortsVersionsWhoseOrderGoesRoundInCircles() {
+    void sortsVersionsWhoseOrderIsCyclic() {
         MavenVersion word = MavenVersion.of("_");
         MavenVersion list = MavenVersion.of("00-.00.rc");
         MavenVersion nothing = MavenVersion.of("final");
@@ -90,7 +90,7 @@ class MavenVersionTest {
     }
 
     @Test
-    void readsVersionsThatAreHardlyOnes() {
+    void readsStrangeVersions() {
         assertThat(MavenVersion.of("")).isEqualByComparingTo(MavenVersion.of("0"));
         assertThat(MavenVersion.of("-".repeat(256))).isEqualByComparingTo(MavenVersion.of("..."));
         assertThat(MavenVersion.of("1-".repeat(128))).isGreaterThan(MavenVersion.of("1"));

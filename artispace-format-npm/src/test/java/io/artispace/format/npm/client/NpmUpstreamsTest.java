@@ -50,14 +50,14 @@ class NpmUpstreamsTest {
                 "registry = 'https://user.example.org/a/'\n# registry=https://no.example.org/",
                 "registry=https://user.example.org/a/\n[other]\nregistry=https://no.example.org/",
             })
-    void remarksAndSectionsAreNoneOfTheSettings(String file) throws IOException {
+    void commentsAndSectionsAreIgnored(String file) throws IOException {
         user(file);
 
         assertThat(url()).isEqualTo(URI.create("https://user.example.org/a/"));
     }
 
     @Test
-    void whatABackslashStandsBeforeBeginsNoRemark() throws IOException {
+    void escapedCharacterBeginsNoComment() throws IOException {
         user("registry=https://user.example.org/a\\;b\\#c\\d\\\\;e");
 
         NpmConfiguration configuration = new NpmConfiguration(environment);
@@ -142,7 +142,7 @@ class NpmUpstreamsTest {
     }
 
     @Test
-    void elseNpmItselfIsAsked() throws IOException {
+    void withoutFilesNpmItselfIsAsked() throws IOException {
         Path npm = Files.writeString(
                 Files.createDirectories(home.resolve("bin")).resolve("npm"),
                 "#!/bin/sh\n[ \"$*\" = \"config get registry\" ] && echo https://asked.example.org/\n");
@@ -161,7 +161,7 @@ class NpmUpstreamsTest {
     }
 
     @Test
-    void whatIsNoUrlIsSaidAndNotRepeated() throws IOException {
+    void malformedUrlIsReportedAndNotRepeated() throws IOException {
         user("registry=https://ci:geheim@npm example/");
 
         assertThat(find().upstream()).isEmpty();

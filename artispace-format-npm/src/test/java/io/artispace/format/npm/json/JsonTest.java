@@ -122,7 +122,7 @@ class JsonTest {
     }
 
     @Test
-    void whatWasReadOnceCanBeReadAgainFromTheStore() {
+    void acceptedJsonCanBeReadAgainFromTheStore() {
         String digits = "1".repeat(97);
         String number = digits + "e99";
         StringBuilder values = new StringBuilder("[");

@@ -215,7 +215,7 @@ class MigrationsTest {
     }
 
     @Test
-    void whatEndedAMigrationIsToldThoughSqliteHasRolledBackByItself() {
+    void causeOfAFailedMigrationIsReportedEvenIfSqliteRolledBackByItself() {
         String database = newDatabase(Engine.SQLITE);
 
         assertThatThrownBy(() -> migrateSqlite(database, 100))

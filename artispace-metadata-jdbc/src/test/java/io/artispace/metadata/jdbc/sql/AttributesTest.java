@@ -65,7 +65,7 @@ class AttributesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"a\":1}", "{\"a\":null}", "{\"a\":\"b\",}", "{\"a\":\"b\"\"c\":\"d\"}", "{,\"a\":\"b\"}"})
-    void whatIsNoObjectOfStringsIsDamaged(String text) {
+    void jsonOtherThanAnObjectOfStringsIsDamage(String text) {
         assertThatThrownBy(() -> attributes.read(text))
                 .isInstanceOf(StorageFailedException.class)
                 .hasMessageContaining("integrity_check");

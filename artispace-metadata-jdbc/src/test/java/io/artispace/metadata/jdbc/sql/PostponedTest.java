@@ -28,7 +28,7 @@ class PostponedTest {
     private final String database = Servers.newPostgresDatabase();
 
     @Test
-    void whatAPublishEndsWithWaitsForTheCommitOrForAQuestion() throws SQLException {
+    void lastChangesOfAPublishWaitForTheCommitOrAQuestion() throws SQLException {
         long repository;
         try (MetadataStore store = open()) {
             repository = Publishing.createRepository(store, "r");
@@ -50,7 +50,7 @@ class PostponedTest {
     }
 
     @Test
-    void whatIsKnownToBeAbsentIsAddedWithoutWaiting() throws SQLException {
+    void versionKnownToBeAbsentIsAddedWithoutWaiting() throws SQLException {
         long repository;
         try (MetadataStore store = open()) {
             repository = Publishing.createRepository(store, "r");
@@ -124,7 +124,7 @@ class PostponedTest {
     }
 
     @Test
-    void whatIsTooLongIsSaidToBeSoByTheCommitAndNothingIsThere() {
+    void valueThatIsTooLongFailsTheCommitAndNothingIsWritten() {
         String incompressible = new SplittableRandom(1)
                 .ints(10_000, 'a', 'z' + 1)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

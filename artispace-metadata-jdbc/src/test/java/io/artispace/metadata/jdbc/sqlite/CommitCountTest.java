@@ -127,7 +127,7 @@ class CommitCountTest {
     }
 
     @Test
-    void whoOpensADatabaseThroughALinkCountsWithTheOthers() throws Exception {
+    void databaseOpenedThroughALinkSharesTheCount() throws Exception {
         Path link = Files.createSymbolicLink(
                 Files.createDirectory(directory.resolve("elsewhere")).resolve("link.db"), database);
         CommitCount direct = open(database);
@@ -139,7 +139,7 @@ class CommitCountTest {
     }
 
     @Test
-    void whoMayWriteTheDatabaseMayCount() throws Exception {
+    void countHasThePermissionsOfTheDatabase() throws Exception {
         Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-rw----"));
 
         open(database);
@@ -205,7 +205,7 @@ class CommitCountTest {
     }
 
     @Test
-    void whoCommitsGoesOverToTheFileThatIsThereInPlaceOfARemovedOne() throws Exception {
+    void writerSwitchesToTheFileThatReplacedARemovedOne() throws Exception {
         CommitCount old = open(database);
         old.end(old.begin(true));
         Files.delete(file());
@@ -220,7 +220,7 @@ class CommitCountTest {
     }
 
     @Test
-    void whoReadsSoonSeesCommitsInTheFileThatIsThereInPlaceOfARemovedOne() throws Exception {
+    void readerSoonSwitchesToTheFileThatReplacedARemovedOne() throws Exception {
         AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
         CommitCount old = CommitCount.beside(database, nanos::get);
         open.add(old);
@@ -245,7 +245,7 @@ class CommitCountTest {
     }
 
     @Test
-    void whoCannotCountSaysWhy() throws Exception {
+    void failureToCountSaysWhy() throws Exception {
         try (MetadataStore store = open()) {
             long repository = Publishing.createRepository(store, "r");
             Files.delete(file());

@@ -42,14 +42,14 @@ class ReadersTest {
     }
 
     @Test
-    void whoReadsAloneHasTheSameConnectionAgain() throws SQLException {
+    void singleReaderReusesItsConnection() throws SQLException {
         Connection first = readers.use(connection -> connection);
 
         assertThat(readers.<Connection>use(connection -> connection)).isSameAs(first);
     }
 
     @Test
-    void thoseWhoReadAtOnceHaveAConnectionEach() throws SQLException {
+    void concurrentReadersHaveAConnectionEach() throws SQLException {
         List<Connection> had = new ArrayList<>();
 
         useInEachOther(MOST, had);
@@ -113,7 +113,7 @@ class ReadersTest {
     }
 
     @Test
-    void ofAPathThatIsTooLongTheReasonIsTold() {
+    void pathThatIsTooLongIsNamedAsTheReason() {
         Path deep = directory;
         while (deep.toString().length() < 512) {
             deep = deep.resolve("d".repeat(100));

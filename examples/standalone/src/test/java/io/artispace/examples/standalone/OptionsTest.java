@@ -72,7 +72,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://ci:geheim@example.org/", "ci:geheim@example.org", "http://ci:geheim@a b/"})
-    void whatIsNoUpstreamIsRefusedWithoutRepeatingIt(String url) {
+    void malformedUpstreamIsRefusedWithoutRepeatingIt(String url) {
         assertThatThrownBy(() -> Options.parse("--data", "somewhere", "--npm-upstream", url))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--npm-upstream needs")
@@ -128,7 +128,7 @@ class OptionsTest {
                 "--data d --user alice:              | --user needs NAME:PASSWORD",
                 "--data d --config no-such-file      | file of --config, \"no-such-file\": there is no such file"
             })
-    void whatMakesNoSenseIsExplained(String commandLine, String message) {
+    void invalidOptionsAreExplained(String commandLine, String message) {
         String[] arguments = commandLine == null ? new String[0] : commandLine.split(" ");
 
         assertThatThrownBy(() -> Options.parse(arguments))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class StandaloneTest {
     /** The message says that it is in the log. */
     @Test
-    void whatAStoreMetIsSaidWhereThereIsNoLogYet() {
+    void failureToStartShowsTheStoresCause() {
         Options options = Options.parse(
                 "--metadata",
                 "memory:",
