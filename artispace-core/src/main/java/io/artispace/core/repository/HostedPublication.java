@@ -11,21 +11,16 @@ import io.artispace.RepositoryDefinition;
 import io.artispace.StorageFailedException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.blob.DigestAlgorithm;
-import io.artispace.core.content.ContentSink;
 import io.artispace.core.content.StagedContent;
 import io.artispace.core.content.WholeContent;
-import io.artispace.core.work.Closing;
 import io.artispace.event.RegistryEvent;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.policy.PackagePolicy;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,14 +41,10 @@ final class HostedPublication implements Publication {
     private final long repositoryId;
     private final @Nullable RepositoryDefinition judged;
     private final PackageTransaction.Author author;
-    private final Set<DigestAlgorithm> algorithms;
     private final Consumer<MetadataWriter> condition;
     private final Rules rules;
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
-    /** The sinks that were not finished yet, each with buffers of its own. */
-    private final Set<ContentSink> sinks = new LinkedHashSet<>();
-
-    private final Set<StagedContent> contents = new LinkedHashSet<>();
+    private final Staging staging;
     private Runnable written = () -> {};
     private boolean closed;
 
@@ -76,9 +67,9 @@ final class HostedPublication implements Publication {
         this.repositoryId = repositoryId;
         this.judged = judged;
         this.author = author;
-        this.algorithms = algorithms;
         this.condition = condition;
         this.rules = rules;
+        this.staging = new Staging(engine.blobs(), algorithms, engine.limits().maxFileSize());
     }
 
     /** Says what may be changed. */
@@ -90,30 +81,14 @@ final class HostedPublication implements Publication {
 
     @Override
     public StagedContent stage(InputStream bytes) {
-        try (ContentSink sink = beginSink()) {
-            while (true) {
-                ByteBuffer free = sink.free();
-                int count = read(bytes, free);
-                if (count < 0) {
-                    return sink.finish();
-                }
-                sink.received(count);
-            }
-        }
-    }
-
-    private static int read(InputStream bytes, ByteBuffer free) {
-        try {
-            return bytes.read(free.array(), free.position(), free.remaining());
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    "The content broke off before its end, and nothing was published. Send it again.", e);
-        }
+        checkOpen();
+        return staging.read(bytes);
     }
 
     @Override
     public Sink stage() {
-        return beginSink();
+        checkOpen();
+        return staging.begin();
     }
 
     /** Adds an action to be run once the rows are written, before the listeners are told of them. */
@@ -124,32 +99,13 @@ final class HostedPublication implements Publication {
     /** Takes a content that came whole. */
     StagedContent stage(WholeContent content) {
         checkOpen();
-        StagedContent staged = content.stage(engine.blobs());
-        contents.add(staged);
-        return staged;
-    }
-
-    private ContentSink beginSink() {
-        checkOpen();
-        try {
-            ContentSink sink =
-                    new ContentSink(engine.blobs(), algorithms, engine.limits().maxFileSize(), this::finished);
-            sinks.add(sink);
-            return sink;
-        } catch (IOException e) {
-            throw ContentSink.failed(e);
-        }
-    }
-
-    private void finished(ContentSink sink, StagedContent content) {
-        sinks.remove(sink);
-        contents.add(content);
+        return staging.take(content);
     }
 
     @Override
     public PackageChanges change(PackageName packageName) {
         checkOpen();
-        return changes.computeIfAbsent(packageName, name -> new RecordedChanges(name, contents));
+        return changes.computeIfAbsent(packageName, name -> new RecordedChanges(name, staging.contents()));
     }
 
     @Override
@@ -277,18 +233,7 @@ final class HostedPublication implements Publication {
             return;
         }
         closed = true;
-        Closing closing = new Closing();
-        for (ContentSink sink : sinks) {
-            closing.run(sink::close);
-        }
-        for (StagedContent content : contents) {
-            closing.run(content::close);
-        }
-        try {
-            closing.end();
-        } catch (IOException e) {
-            throw ContentSink.failed(e);
-        }
+        staging.close();
     }
 
     private void checkOpen() {

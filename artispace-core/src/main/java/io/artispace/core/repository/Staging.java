@@ -1,0 +1,102 @@
+package io.artispace.core.repository;
+
+import io.artispace.InvalidInputException;
+import io.artispace.blob.BlobStore;
+import io.artispace.blob.DigestAlgorithm;
+import io.artispace.core.content.ContentSink;
+import io.artispace.core.content.StagedContent;
+import io.artispace.core.content.WholeContent;
+import io.artispace.core.work.Closing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The contents that one publication receives: those that still arrive, and those that are whole and wait for the commit. Nobody else sees
+ * them. Not thread-safe, like the publication.
+ */
+final class Staging {
+    private final BlobStore blobs;
+    private final Set<DigestAlgorithm> algorithms;
+    private final long maxFileSize;
+
+    /** The sinks that were not finished yet, each with buffers of its own. */
+    private final Set<ContentSink> sinks = new LinkedHashSet<>();
+
+    private final Set<StagedContent> contents = new LinkedHashSet<>();
+
+    Staging(BlobStore blobs, Set<DigestAlgorithm> algorithms, long maxFileSize) {
+        this.blobs = blobs;
+        this.algorithms = algorithms;
+        this.maxFileSize = maxFileSize;
+    }
+
+    /** Receives a content to its end; the caller closes the stream. */
+    StagedContent read(InputStream bytes) {
+        try (ContentSink sink = begin()) {
+            while (true) {
+                ByteBuffer free = sink.free();
+                int count = read(bytes, free);
+                if (count < 0) {
+                    return sink.finish();
+                }
+                sink.received(count);
+            }
+        }
+    }
+
+    private static int read(InputStream bytes, ByteBuffer free) {
+        try {
+            return bytes.read(free.array(), free.position(), free.remaining());
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "The content broke off before its end, and nothing was published. Send it again.", e);
+        }
+    }
+
+    /** Begins a content that is written piece by piece. */
+    ContentSink begin() {
+        try {
+            ContentSink sink = new ContentSink(blobs, algorithms, maxFileSize, this::finished);
+            sinks.add(sink);
+            return sink;
+        } catch (IOException e) {
+            throw ContentSink.failed(e);
+        }
+    }
+
+    private void finished(ContentSink sink, StagedContent content) {
+        sinks.remove(sink);
+        contents.add(content);
+    }
+
+    /** Takes a content that came whole. */
+    StagedContent take(WholeContent content) {
+        StagedContent staged = content.stage(blobs);
+        contents.add(staged);
+        return staged;
+    }
+
+    /** The contents that are whole; those that are finished later are added to this set. */
+    Set<StagedContent> contents() {
+        return contents;
+    }
+
+    /** Gives up what was not committed. */
+    void close() {
+        Closing closing = new Closing();
+        for (ContentSink sink : sinks) {
+            closing.run(sink::close);
+        }
+        for (StagedContent content : contents) {
+            closing.run(content::close);
+        }
+        try {
+            closing.end();
+        } catch (IOException e) {
+            throw ContentSink.failed(e);
+        }
+    }
+}
