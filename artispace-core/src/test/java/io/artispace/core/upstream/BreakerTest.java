@@ -95,7 +95,7 @@ class BreakerTest {
     }
 
     @Test
-    void aWishIsGrantedForFiveMinutesAtMost() {
+    void retryAfterIsHonouredForFiveMinutesAtMost() {
         breaker.failed("Too many.", NOW, NOW.plus(Duration.ofDays(1)));
 
         assertThat(breaker.openUntil(NOW)).contains(NOW.plus(Duration.ofMinutes(5)));

@@ -36,7 +36,7 @@ class GroupMetadataTest {
     }
 
     private static void deploy(Repository repository, String artifact, String prefix, String name) throws IOException {
-        byte[] jar = MetadataTest.plugin("com.acme", artifact, prefix, name);
+        byte[] jar = PluginMetadataTest.plugin("com.acme", artifact, prefix, name);
         Maven.in(repository)
                 .deployment()
                 .add(Coordinates.parse("com.acme:" + artifact + ":1.0"), () -> new ByteArrayInputStream(jar))
