@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Where a file comes from.
  *
  * @param repository name of the hosted repository or proxy that holds it
- * @param upstream base URL of the registry that the proxy stands for; null for a hosted repository
+ * @param upstream base URL of the registry that the proxy fetches from; null for a hosted repository
  */
 public record Origin(String repository, @Nullable URI upstream) {
     /** Checks that the repository is given. */

@@ -55,7 +55,7 @@ public record Proxy(
     }
 
     /**
-     * A proxy whose upstream is not said yet.
+     * A proxy whose upstream is not set yet.
      *
      * @param name its name
      * @param format its format; empty until {@link #format(String)} was called
@@ -72,7 +72,7 @@ public record Proxy(
         }
 
         /**
-         * Says which registry it stands for.
+         * Sets the registry that it fetches from.
          *
          * @param upstream the registry
          * @return a proxy with no policies, which only users can read
@@ -82,7 +82,7 @@ public record Proxy(
         }
 
         /**
-         * Says which registry it stands for, asked in the default way.
+         * Sets the registry that it fetches from, asked in the default way.
          *
          * @param url see {@link Upstream#at}
          * @return a proxy with no policies, which only users can read

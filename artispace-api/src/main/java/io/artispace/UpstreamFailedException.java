@@ -1,7 +1,7 @@
 package io.artispace;
 
 /**
- * A remote registry that a repository stands for could not be asked, or gave an answer that cannot be trusted.
+ * The remote registry behind a proxy could not be asked, or gave an answer that cannot be trusted.
  */
 public final class UpstreamFailedException extends ArtiSpaceException {
     private static final long serialVersionUID = 1L;

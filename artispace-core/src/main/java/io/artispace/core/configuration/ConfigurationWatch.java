@@ -33,7 +33,7 @@ public final class ConfigurationWatch {
      */
     public record Seen(OptionalLong version, OptionalLong configuration, long revision) {}
 
-    /** Returns what the configuration is at now: whatever was committed before this call counts, whoever committed it. */
+    /** Returns the revision of the configuration: everything committed before this call counts, whichever process committed it. */
     public Seen now() {
         Seen before = last.get();
         OptionalLong version = store.dataVersion();

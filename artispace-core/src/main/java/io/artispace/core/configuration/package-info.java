@@ -1,4 +1,4 @@
-/** Tells whoever keeps repositories, users or tokens in memory when these have to be read again. */
+/** Tells caches of repositories, users and tokens when these have to be read again. */
 @NullMarked
 package io.artispace.core.configuration;
 

@@ -24,7 +24,7 @@ public final class Listeners {
     /**
      * Tells all listeners.
      *
-     * @param events what one commit changed; nobody is told of nothing
+     * @param events what one commit changed; if that is nothing, nobody is told
      */
     public void tell(List<RegistryEvent> events) {
         if (events.isEmpty()) {

@@ -52,7 +52,7 @@ final class HttpDate {
         return text.append((char) ('0' + value / 10)).append((char) ('0' + value % 10));
     }
 
-    /** Reads a date in any of the three forms; what is none of them is no date. */
+    /** Reads a date in any of the three forms; anything else is no date. */
     static Optional<Instant> parse(String text) {
         Optional<Instant> preferred = parsePreferred(text);
         return preferred.isPresent() ? preferred : parseObsolete(text);

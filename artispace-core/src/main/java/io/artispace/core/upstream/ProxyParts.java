@@ -12,7 +12,7 @@ import java.time.Instant;
  *
  * @param engine what repositories share
  * @param id the repository's row
- * @param definition what was asked for by whoever created it
+ * @param definition the repository's definition
  * @param codec how its format asks upstreams
  * @param rows what is stored of it
  * @param client asks its upstream

@@ -89,7 +89,7 @@ final class Variants {
     /**
      * Learns the ages of a package's versions, if rules ask for them: once for all who want them at the time.
      *
-     * @param revision what the package is at
+     * @param revision the revision that the package is at
      * @return whether the upstream was asked, after which the package may be at another revision; it is not asked again soon
      */
     boolean learnAges(PackageName name, PolicyFilter filter, Reading reading, long revision) {

@@ -239,7 +239,7 @@ final class WorkerPool implements Executor, AutoCloseable {
                 } else {
                     LockSupport.park(WorkerPool.this);
                 }
-                // Whoever is interrupted cannot rest.
+                // A thread that is interrupted cannot rest.
                 Thread.interrupted();
             }
             return true;

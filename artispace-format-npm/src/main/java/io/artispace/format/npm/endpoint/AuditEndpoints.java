@@ -55,7 +55,7 @@ final class AuditEndpoints {
         return Answer.ok(advisories);
     }
 
-    /** Fails if an upstream's answer is none, rather than answering that there are no advisories. */
+    /** Fails if an upstream's answer is not that of an audit, rather than answering that there are no advisories. */
     static JsonNode advisories(UpstreamLink.Answer answer, UpstreamLink upstream) {
         try {
             return Json.read(new ByteArrayInputStream(answer.body()), "the upstream's advisories");

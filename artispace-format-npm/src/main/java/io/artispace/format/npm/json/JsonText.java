@@ -82,12 +82,12 @@ public final class JsonText {
         }
     }
 
-    /** Tells whether a character stands for itself. */
+    /** Tells whether a character is written as it is. */
     static boolean isPlain(char c) {
         return c >= ' ' && c <= '~' && c != '"' && c != '\\';
     }
 
-    /** Returns what stands for a character that does not stand for itself. */
+    /** Returns the escape of a character that is not written as it is. */
     static String escaped(char c) {
         StringBuilder out = new StringBuilder(6);
         appendEscaped(out, c);

@@ -65,7 +65,7 @@ public final class Integrity {
         try {
             claims.add(Digest.of(algorithm, Base64.getDecoder().decode(base64)));
         } catch (IllegalArgumentException | InvalidInputException malformed) {
-            // A claim that is none protects nobody.
+            // A malformed claim protects nobody.
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record SemanticVersion(String text, List<Long> numbers, List<String> prerelease)
         implements Comparable<SemanticVersion> {
-    /** The order of versions as they are written; what is none comes first, by its characters. */
+    /** The order of versions as they are written; texts that are no versions come first, by their characters. */
     public static final Comparator<String> TEXT_ORDER = Comparator.<String, Optional<SemanticVersion>>comparing(
                     SemanticVersion::parse, SemanticVersion::compareParsed)
             .thenComparing(Comparator.naturalOrder());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record TarballPath(NpmName name, @Nullable String version) {
     private static final String SEPARATOR = "/-/";
 
-    /** Reads a path; empty if it is none of a package's file. */
+    /** Reads a path; empty if it is not the path of a package's file. */
     public static Optional<TarballPath> parse(FilePath path) {
         String text = path.value();
         int separator = text.indexOf(SEPARATOR);

@@ -28,7 +28,7 @@ public final class Timestamp {
         return pad(out, utc.getNano() / 1_000_000, 3).append('Z').toString();
     }
 
-    /** Reads a time of a remote registry; empty if it is none, or one that no registry can have seen. */
+    /** Reads a time of a remote registry; empty if it is malformed, or one that no registry can have seen. */
     public static Optional<Instant> find(String text) {
         try {
             return Optional.of(hasUsualForm(text) ? ofUsualForm(text) : Instant.parse(text))

@@ -17,7 +17,7 @@ public final class PackageFiles {
      * Writes the tarball of files.
      *
      * @param files the content of each by its path in the package
-     * @throws InvalidInputException if there is no {@code package.json} among them, or a path is none
+     * @throws InvalidInputException if there is no {@code package.json} among them, or a path is malformed
      */
     public static void pack(Map<String, byte[]> files, OutputStream out) throws IOException {
         if (!files.containsKey("package.json")) {

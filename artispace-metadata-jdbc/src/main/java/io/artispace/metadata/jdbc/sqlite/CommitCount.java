@@ -82,7 +82,7 @@ final class CommitCount implements AutoCloseable {
     private record Opened<F extends Closeable>(
             F file, @Nullable Object key) {}
 
-    /** Opens the file; by what a name stands for at one time, not at two. */
+    /** Opens the file in one of the ways in which it is used. */
     @FunctionalInterface
     private interface Opening<F extends Closeable> {
         F open() throws IOException;
