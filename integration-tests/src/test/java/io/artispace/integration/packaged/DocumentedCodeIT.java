@@ -48,6 +48,8 @@ class DocumentedCodeIT {
             import io.artispace.metadata.jdbc.JdbcMetadataStore;
             import io.artispace.policy.*;
             import io.artispace.storage.fs.*;
+            import io.artispace.storage.s3.*;
+            import io.artispace.stores.move.*;
             import io.artispace.testkit.*;
             import io.artispace.upstream.*;
             import jakarta.servlet.http.*;
@@ -61,6 +63,7 @@ class DocumentedCodeIT {
             import java.util.concurrent.atomic.*;
             import org.junit.jupiter.api.*;
             import org.junit.jupiter.api.io.TempDir;
+            import software.amazon.awssdk.services.s3.S3Client;
             """;
 
     /** What the text around the code speaks of; code that declares its own hides it. */
