@@ -165,6 +165,15 @@ public final class MirroredBlobStore implements BlobStore {
         }
     }
 
+    /** The store that keeps the first copies: a cache in front of it may have what it has lost. */
+    BlobStore firstOrigin() {
+        return first.origin();
+    }
+
+    BlobStore secondOrigin() {
+        return second.origin();
+    }
+
     /** Held while a blob is deleted, and while it is copied from one store to the other. */
     Object lock(Digest sha256) {
         return locks[Math.floorMod(sha256.hashCode(), LOCKS)];
@@ -188,7 +197,7 @@ public final class MirroredBlobStore implements BlobStore {
      */
     public Resync resync(Consumer<Resync> progress, BooleanSupplier cancelled) throws IOException {
         requireOpen();
-        return new Resynchronization(this, first, second, false).run(progress, cancelled);
+        return new Resynchronization(this, false).run(progress, cancelled);
     }
 
     /**
@@ -203,7 +212,7 @@ public final class MirroredBlobStore implements BlobStore {
      */
     public Resync resyncComparing(Consumer<Resync> progress, BooleanSupplier cancelled) throws IOException {
         requireOpen();
-        return new Resynchronization(this, first.origin(), second.origin(), true).run(progress, cancelled);
+        return new Resynchronization(this, true).run(progress, cancelled);
     }
 
     @Override

@@ -27,10 +27,10 @@ final class Resynchronization {
     private long bytes;
     private long damaged;
 
-    Resynchronization(MirroredBlobStore mirror, BlobStore first, BlobStore second, boolean comparing) {
+    Resynchronization(MirroredBlobStore mirror, boolean comparing) {
         this.mirror = mirror;
-        this.first = first;
-        this.second = second;
+        this.first = mirror.firstOrigin();
+        this.second = mirror.secondOrigin();
         this.comparing = comparing;
     }
 

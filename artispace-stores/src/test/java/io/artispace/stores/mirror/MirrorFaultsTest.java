@@ -10,6 +10,7 @@ import io.artispace.servers.S3Server;
 import io.artispace.storage.fs.FileBlobStore;
 import io.artispace.storage.fs.MemoryBlobStore;
 import io.artispace.storage.s3.S3BlobStoreProvider;
+import io.artispace.stores.cache.CachedBlobStore;
 import io.artispace.testkit.Content;
 import io.artispace.testkit.FaultyBlobStore;
 import io.artispace.testkit.FaultyBlobStore.Step;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a mirror makes of one side that fails. */
 class MirrorFaultsTest {
@@ -195,6 +197,24 @@ class MirrorFaultsTest {
             assertHolds(secondInside, content);
         }
         assertThat(both.resync(progress -> {}, () -> false)).isEqualTo(new Resync(60, 0, 0, 0, 0, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void resyncTakesNoCopyInACacheForTheBlob(boolean inFirst) throws IOException {
+        BlobStore cached =
+                CachedBlobStore.open(firstInside, directory.resolve("cache"), 1_000_000, InstantSource.system());
+        try (MirroredBlobStore mirror = inFirst
+                ? new MirroredBlobStore(cached, secondInside, Durable.IN_BOTH)
+                : new MirroredBlobStore(secondInside, cached, Durable.IN_BOTH)) {
+            CONTENT.storeIn(mirror);
+            assertHolds(cached, CONTENT);
+            firstInside.delete(CONTENT.sha256());
+
+            mirror.resync(progress -> {}, () -> false);
+
+            assertHolds(firstInside, CONTENT);
+        }
     }
 
     @Test
