@@ -48,7 +48,10 @@ final class CommitMarks {
         return known == null ? new Mark() : known;
     }
 
-    /** Makes a mark available again. Its transaction must have ended for sure, or never begun, and it must not be spoilt. */
+    /**
+     * Makes a mark available again. Its transaction must have ended for sure, or never begun; and it must not be spoilt, nor its row have
+     * another number than the mark says.
+     */
     void giveBack(Mark mark) {
         free.add(mark);
     }

@@ -1,5 +1,6 @@
 package io.artispace.metadata.jdbc.server;
 
+import io.artispace.InvalidInputException;
 import io.artispace.OutcomeUnknownException;
 import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore.ReadWork;
@@ -98,14 +99,22 @@ public final class ServerTransactions implements Transactions {
 
     private <T extends @Nullable Object> T attempt(WriteWork<T> work) {
         CommitMarks.Mark mark = marks.take();
+        boolean known = true;
         T value;
-        SQLException lost = null;
+        SQLException lost;
         try (ServerTransaction transaction = beginToWrite()) {
             value = transaction.run(sql -> work.run(new JdbcWriter(sql)));
+            known = false;
             lost = commit(transaction, mark);
+            known = lost == null;
+        } catch (RepeatableFailure | InvalidInputException e) {
+            known |= isTakenBack(e);
+            throw e;
         } finally {
-            // Set only while the answer to a commit is lost: its transaction may still be under way.
-            if (lost == null) {
+            // Otherwise the transaction may still be under way, or the number in the row may be another than is
+            // believed
+            // here, so that no transaction could leave the mark any more.
+            if (known) {
                 marks.giveBack(mark);
             }
         }
@@ -113,6 +122,14 @@ public final class ServerTransactions implements Transactions {
             resolve(mark, lost);
         }
         return value;
+    }
+
+    /**
+     * Tells whether a commit has failed for a reason that has nothing to do with the mark. A database may have become an older one: if a replica that
+     * lacks the last commits takes over, the numbers in its rows are too small.
+     */
+    private static boolean isTakenBack(RuntimeException failure) {
+        return failure instanceof InvalidInputException || ServerFailures.kind(failure) == ServerFailures.Kind.CONFLICT;
     }
 
     /** Returns the failure if it leaves open whether the transaction was committed; throws it if it does not. */

@@ -3,17 +3,29 @@ package io.artispace.metadata.jdbc.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.StorageFailedException;
+import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.metadata.jdbc.JdbcMetadataStoreProvider;
 import io.artispace.metadata.jdbc.Publishing;
 import io.artispace.metadata.jdbc.Servers;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class CommitMarksTest {
     @Test
@@ -31,6 +43,68 @@ class CommitMarksTest {
         }
 
         assertThat(marks(database)).isEqualTo(1);
+    }
+
+    /** As when memory runs out there. The number in the row is then another than the process knows. */
+    @Test
+    void markOfACommitThatEndedWithAnErrorIsNotUsedAgain() throws SQLException {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(Servers.newPostgresDatabase());
+        AtomicBoolean failing = new AtomicBoolean();
+        try (MetadataStore store = JdbcMetadataStore.open(failingAfterCommit(database, failing))) {
+            failing.set(true);
+            assertThatThrownBy(() -> Publishing.createRepository(store, "first"))
+                    .isInstanceOf(OutOfMemoryError.class);
+
+            Publishing.createRepository(store, "second");
+
+            assertThat(store.read(MetadataReader::repositories)).hasSize(2);
+        }
+    }
+
+    /** As when a replica takes over that lacks the last commits. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void markWhoseRowHasBecomeAnOlderOneIsNotUsedAgain(String database) {
+        try (MetadataStore store = JdbcMetadataStore.openServer(database)) {
+            Publishing.createRepository(store, "first");
+            Servers.execute(database, "update commit_marks set work = work - 1");
+            assertThatThrownBy(() -> Publishing.createRepository(store, "second"))
+                    .isInstanceOf(StorageFailedException.class);
+
+            Publishing.createRepository(store, "third");
+
+            assertThat(store.read(MetadataReader::repositories)).hasSize(2);
+        }
+    }
+
+    static Stream<String> databases() {
+        return Stream.of(Servers.newPostgresDatabase(), Servers.newMariaDbDatabase());
+    }
+
+    private static DataSource failingAfterCommit(DataSource database, AtomicBoolean failing) {
+        return proxy(DataSource.class, database, (method, result) -> {
+            if (!method.equals("getConnection")) {
+                return result;
+            }
+            return proxy(Connection.class, result, (called, returned) -> {
+                if (called.equals("commit") && failing.getAndSet(false)) {
+                    throw new OutOfMemoryError("on purpose");
+                }
+                return returned;
+            });
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, Object inside, BiFunction<String, Object, Object> afterwards) {
+        return type.cast(Proxy.newProxyInstance(
+                CommitMarksTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    try {
+                        return afterwards.apply(method.getName(), method.invoke(inside, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private static int marks(String database) throws SQLException {
