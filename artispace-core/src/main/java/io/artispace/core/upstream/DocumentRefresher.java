@@ -1,5 +1,6 @@
 package io.artispace.core.upstream;
 
+import io.artispace.ArtiSpaceException;
 import io.artispace.InvalidInputException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.core.document.Staleness;
@@ -121,7 +122,12 @@ final class DocumentRefresher {
     private void noteFailure(UpstreamDocument document, UpstreamFailedException failed) {
         if (!proxy.client().isClosing() && failing.compareAndSet(false, true)) {
             logger.warn("An upstream failed, and what is stored is served: {}", failed.getMessage());
-            proxy.events().upstreamFailed(document.packageName().value());
+            try {
+                proxy.events().upstreamFailed(document.packageName().value());
+            } catch (ArtiSpaceException e) {
+                // Whoever reads needs no event.
+                logger.warn("That an upstream failed could not be noted in the event log: {}", e.getMessage());
+            }
         }
     }
 
