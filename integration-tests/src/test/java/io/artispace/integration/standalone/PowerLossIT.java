@@ -5,17 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.artispace.Maintenance.Verification;
 import io.artispace.Registry;
-import io.artispace.integration.run.HttpUser;
 import io.artispace.integration.run.Stores;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PowerLossIT {
     /** Before a release, many more: {@code -Dartispace.power-loss.rounds=200}. */
     private static final int ROUNDS = Integer.getInteger("artispace.power-loss.rounds", 3);
-
-    private static final int MAVEN_WRITERS = 5;
-    private static final int NPM_WRITERS = 3;
 
     /** How many acknowledgements a round waits for at least; the power fails somewhere in the next one. */
     private static final int LEAST_ACKNOWLEDGED = 30;
@@ -50,8 +41,17 @@ class PowerLossIT {
             for (int round = 0; round < ROUNDS; round++) {
                 // A machine's disks stop in no particular order.
                 List<LoopDisk> order = round % 2 == 0 ? List.of(blobs, rows) : List.of(rows, blobs);
-                deployUntilThePowerFails(
-                        round, LEAST_ACKNOWLEDGED + random.nextInt(LEAST_ACKNOWLEDGED), log, rows, blobs, order);
+                // A machine without power answers nothing; this one goes on, and its file system says "forced" of what
+                // is on its way to the disk just then.
+                AtomicBoolean isOver = new AtomicBoolean();
+                try (StandaloneProcess running = start(rows, blobs)) {
+                    int acknowledgements = LEAST_ACKNOWLEDGED + random.nextInt(LEAST_ACKNOWLEDGED);
+                    new Deployers(log, isOver::get).deploy(running, "r" + round, acknowledgements, () -> {
+                        isOver.set(true);
+                        order.forEach(LoopDisk::cutPower);
+                        running.kill();
+                    });
+                }
                 rows.restorePower();
                 blobs.restorePower();
                 try (StandaloneProcess again = start(rows, blobs)) {
@@ -65,43 +65,6 @@ class PowerLossIT {
                         .as("%s", verification.findings())
                         .isTrue();
             }
-        }
-    }
-
-    private static void deployUntilThePowerFails(
-            int round,
-            int acknowledgements,
-            AcknowledgementLog log,
-            LoopDisk rows,
-            LoopDisk blobs,
-            List<LoopDisk> order)
-            throws Exception {
-        // A machine without power answers nothing; this one goes on, and its file system says "forced" of what is on
-        // its way to the disk just then.
-        AtomicBoolean isOver = new AtomicBoolean();
-        ExecutorService writers = Executors.newFixedThreadPool(MAVEN_WRITERS + NPM_WRITERS);
-        try (StandaloneProcess running = start(rows, blobs)) {
-            HttpUser user = Administrator.of(running);
-            int enough = log.size() + acknowledgements;
-            List<Future<Void>> ends = new ArrayList<>();
-            for (int writer = 0; writer < MAVEN_WRITERS + NPM_WRITERS; writer++) {
-                String name = "r" + round + "w" + writer;
-                boolean maven = writer < MAVEN_WRITERS;
-                Callable<Void> work = () -> {
-                    log.deployUntilItFails(user, maven ? Deploys.maven(name) : Deploys.npm(name), isOver::get);
-                    return null;
-                };
-                ends.add(writers.submit(work));
-            }
-            log.awaitSize(enough);
-            isOver.set(true);
-            order.forEach(LoopDisk::cutPower);
-            running.kill();
-            for (Future<Void> end : ends) {
-                end.get();
-            }
-        } finally {
-            writers.shutdownNow();
         }
     }
 
