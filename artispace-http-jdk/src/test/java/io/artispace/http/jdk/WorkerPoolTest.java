@@ -119,7 +119,6 @@ class WorkerPoolTest {
         AtomicBoolean exhausted = new AtomicBoolean();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch proceed = new CountDownLatch(1);
-        CountDownLatch allBusy = new CountDownLatch(LIMIT);
         try (WorkerPool pool = new WorkerPool(LIMIT, work -> thread(work, exhausted), LONG, COMING)) {
             pool.execute(() -> {
                 begun.countDown();
@@ -135,17 +134,7 @@ class WorkerPoolTest {
             assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
 
             exhausted.set(false);
-            CountDownLatch allDone = new CountDownLatch(LIMIT);
-            for (int i = 0; i < LIMIT; i++) {
-                pool.execute(() -> {
-                    allBusy.countDown();
-                    await(allBusy);
-                    allDone.countDown();
-                });
-            }
-            assertThat(allDone.await(30, TimeUnit.SECONDS))
-                    .as("as many at a time as before")
-                    .isTrue();
+            assertRunTogether(pool, LIMIT);
         }
     }
 
@@ -170,19 +159,7 @@ class WorkerPoolTest {
         try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG, COMING)) {
             for (int round = 0; round < 2_000; round++) {
                 // From all resting to none, and with some that are just done.
-                int together = 1 + round % LIMIT;
-                CountDownLatch allThere = new CountDownLatch(together);
-                CountDownLatch allDone = new CountDownLatch(together);
-                for (int i = 0; i < together; i++) {
-                    pool.execute(() -> {
-                        allThere.countDown();
-                        await(allThere);
-                        allDone.countDown();
-                    });
-                }
-                assertThat(allDone.await(30, TimeUnit.SECONDS))
-                        .as("round %d", round)
-                        .isTrue();
+                assertRunTogether(pool, 1 + round % LIMIT);
             }
         }
 
@@ -260,14 +237,7 @@ class WorkerPoolTest {
     @Test
     void threadThatBecameIdleLastIsWokenFirst() throws Exception {
         try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, LONG, COMING)) {
-            CountDownLatch allBusy = new CountDownLatch(LIMIT);
-            for (int i = 0; i < LIMIT; i++) {
-                pool.execute(() -> {
-                    allBusy.countDown();
-                    await(allBusy);
-                });
-            }
-            allBusy.await();
+            assertRunTogether(pool, LIMIT);
             for (int i = 0; i < 20; i++) {
                 awaitRest(pool);
                 CountDownLatch done = new CountDownLatch(1);
@@ -293,15 +263,7 @@ class WorkerPoolTest {
     void threadsThatBecameIdleTogetherAllEnd() throws Exception {
         long idle = TimeUnit.MILLISECONDS.toNanos(200);
         try (WorkerPool pool = new WorkerPool(LIMIT, this::recorded, idle, COMING)) {
-            CountDownLatch allBusy = new CountDownLatch(LIMIT);
-            for (int i = 0; i < LIMIT; i++) {
-                pool.execute(() -> {
-                    allBusy.countDown();
-                    await(allBusy);
-                });
-            }
-
-            allBusy.await();
+            assertRunTogether(pool, LIMIT);
 
             for (Thread thread : threads) {
                 thread.join();
@@ -320,16 +282,7 @@ class WorkerPoolTest {
             for (Thread thread : threads) {
                 thread.join();
             }
-            CountDownLatch allBusy = new CountDownLatch(LIMIT);
-            CountDownLatch allDone = new CountDownLatch(LIMIT);
-            for (int i = 0; i < LIMIT; i++) {
-                pool.execute(() -> {
-                    allBusy.countDown();
-                    await(allBusy);
-                    allDone.countDown();
-                });
-            }
-            assertThat(allDone.await(30, TimeUnit.SECONDS)).isTrue();
+            assertRunTogether(pool, LIMIT);
         }
     }
 
@@ -369,6 +322,22 @@ class WorkerPoolTest {
 
         assertThat(threads).hasSize(1).noneMatch(Thread::isAlive);
         assertThat(begun).isFalse();
+    }
+
+    /** Has the pool do tasks that wait for each other, so that each needs a thread of its own. */
+    private static void assertRunTogether(WorkerPool pool, int count) throws InterruptedException {
+        CountDownLatch allBegun = new CountDownLatch(count);
+        CountDownLatch allDone = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            pool.execute(() -> {
+                allBegun.countDown();
+                await(allBegun);
+                allDone.countDown();
+            });
+        }
+        assertThat(allDone.await(30, TimeUnit.SECONDS))
+                .as("%d tasks run at once", count)
+                .isTrue();
     }
 
     private Thread recorded(Runnable work) {
