@@ -234,7 +234,7 @@ class AccessTest {
                 "reader:reader",
                 ""
             })
-    void credentialsThatAreNoGoodAreRefusedEvenWhereNoneAreNeeded(String header) {
+    void invalidCredentialsAreRefusedEvenWhereNoneAreNeeded(String header) {
         assertThat(fixture.get("/open/file/a", "Authorization: " + header).status())
                 .isEqualTo(401);
     }

@@ -78,7 +78,7 @@ class DocumentsTest {
     }
 
     @Test
-    void isOfNoAgeWithoutAnUpstream() {
+    void hasNoAgeWithoutAnUpstream() {
         Response response = fixture.get("/open/doc/small");
 
         assertThat(response.header("Age")).isEmpty();
@@ -87,7 +87,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @EnumSource
-    void saysHowOldItIsAndWhyNoYounger(Staleness staleness) {
+    void hasItsAgeAndAWarningIfItIsStale(Staleness staleness) {
         fixture.open.stamp = new Stamp(7, "", "", FakeRepository.PUBLISHED.minusSeconds(90), staleness);
 
         Response response = fixture.get("/open/doc/small");

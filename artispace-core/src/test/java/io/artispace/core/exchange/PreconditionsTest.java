@@ -42,7 +42,7 @@ class PreconditionsTest {
                 "If-Unmodified-Since: Fri, 02 Jan 2026 03:04:04 GMT | 412",
                 "If-Modified-Since: Fri, 02 Jan 2026 03:04:05 GMT | 201"
             })
-    void areHeldAgainstWhatIsThere(String header, int status) {
+    void areComparedWithWhatIsThere(String header, int status) {
         Response response = put("writer", THERE, header.replace("TAG", TAG));
 
         assertThat(response.status()).isEqualTo(status);
@@ -60,7 +60,7 @@ class PreconditionsTest {
                 "If-Match: TAG | 412",
                 "If-Unmodified-Since: Fri, 02 Jan 2026 03:04:04 GMT | 201"
             })
-    void areHeldAgainstNothingWhereNothingIs(String header, int status) {
+    void areComparedWithAbsenceWhereNothingIs(String header, int status) {
         Response response = put("writer", "/open/file/new", header.replace("TAG", TAG));
 
         assertThat(response.status()).isEqualTo(status);
@@ -87,7 +87,7 @@ class PreconditionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"reader", "nobody"})
-    void tellNothingToWhoMayNotPublish(String user) {
+    void revealNothingToCallersWhoMayNotPublish(String user) {
         int status = put(user, "/closed/file/there", "").status();
 
         assertThat(status).isBetween(403, 404);

@@ -50,7 +50,7 @@ final class GroupDefinitionTest {
     }
 
     @Test
-    void groupsThatBecomeMembersOfEachOtherAtTheSameMomentDoNotBoth() {
+    void onlyOneOfTwoGroupsBecomesAMemberOfTheOther() {
         fixture.create(group("one", "inside"));
         fixture.create(group("two", "inside"));
         fixture.beforeNextWrite(() -> fixture.repositories().update(group("two", "inside", "one")));
@@ -63,7 +63,7 @@ final class GroupDefinitionTest {
     }
 
     @Test
-    void repositoryThatBecomesAMemberAtTheMomentIsNotDeleted() {
+    void repositoryThatIsJustBecomingAMemberIsNotDeleted() {
         fixture.beforeNextWrite(() -> fixture.create(group("all", "second")));
 
         assertThatThrownBy(() -> fixture.repositories().delete("second"))

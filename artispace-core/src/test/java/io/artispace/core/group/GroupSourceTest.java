@@ -54,7 +54,7 @@ final class GroupSourceTest {
     }
 
     @Test
-    void packageHeldInsideIsNeverWidenedByAnOutsider() {
+    void proxyAddsNoVersionToAHostedPackage() {
         ServedRepository group = fixture.create(all());
         fixture.publish("inside", "1");
         fixture.publish("upstream", "1");
@@ -70,7 +70,7 @@ final class GroupSourceTest {
     }
 
     @Test
-    void orderOfMembersDoesNotLetAnOutsiderIn() {
+    void proxyBeforeTheHostedMemberAddsNoVersionEither() {
         ServedRepository group = fixture.create(all().members("outside", "inside"));
         fixture.publish("inside", "1");
         fixture.publish("upstream", "1");
@@ -172,7 +172,7 @@ final class GroupSourceTest {
     }
 
     @Test
-    void nestedGroupKeepsOutsidersOutToo() {
+    void nestedGroupAddsNoVersionFromAProxyEither() {
         fixture.create(Group.named("ours").format("test").members("inside", "second"));
         ServedRepository group = fixture.create(all().members("outside", "ours"));
         fixture.publish("second", "1");
@@ -262,7 +262,7 @@ final class GroupSourceTest {
     }
 
     @Test
-    void callerWhoMayNotReadTheInsideGetsNoOutsidersPackageInItsPlace() {
+    void callerWhoMayNotReadAHostedPackageGetsNoneOfAProxyInItsPlace() {
         ServedRepository group = fixture.create(all());
         fixture.publish("inside", "1");
         fixture.publish("upstream", "99");
@@ -288,7 +288,7 @@ final class GroupSourceTest {
     }
 
     @Test
-    void outsiderDoesNotStepInForWhatWasInsideAtTheInstant() {
+    void proxyAddsNothingToAPackageThatWasHostedAtTheInstant() {
         ServedRepository group = fixture.create(all());
         fixture.publish("inside", "1");
         fixture.publish("upstream", "9");

@@ -211,7 +211,7 @@ final class MaintenanceTest {
     }
 
     @Test
-    void verificationTellsHowItGoesOnAndEndsWhereItIsTold() {
+    void verificationReportsItsProgressAndCanBeCancelled() {
         for (String content : new String[] {"one", "two", "three"}) {
             fixture.publish("1", content, content, Overwrite.SAME);
         }

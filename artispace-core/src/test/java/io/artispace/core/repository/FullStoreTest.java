@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What a publisher is told whose bytes have no room. */
 class FullStoreTest {
     @Test
-    void storeThatIsFullIsSaidToBeAndNotToTryAgainLater() {
+    void fullStoreIsReportedAsFullAndNotAsBusy() {
         SlowStore store = new SlowStore(1, () -> {
             throw new IOException("one of two", new BlobStoreFullException("the S3 server", new IOException("507")));
         });

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class PublicationClosingTest {
     /** A publication may be of thousands of files. */
     @Test
-    void buffersOfWhatIsStagedAreGivenBack() {
+    void buffersOfStagedContentsAreReleased() {
         try (Fixture fixture = new Fixture();
                 Publication publication = fixture.repository().publish()) {
             WeakReference<Publication.Sink> finished = new WeakReference<>(finished(publication));

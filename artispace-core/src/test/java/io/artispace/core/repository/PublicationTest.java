@@ -294,7 +294,7 @@ final class PublicationTest {
     }
 
     @Test
-    void namesThatNobodyCanHaveAreRefusedWhenTheyAreRecorded() {
+    void malformedNamesAreRefusedWhenTheyAreRecorded() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         for (String name : List.of("", "1\u0000", "\u0000", "\uD83D", "\uDE00", "1\n", " 1", "x".repeat(257))) {
             for (UnaryOperator<PackageChanges> change : List.<UnaryOperator<PackageChanges>>of(

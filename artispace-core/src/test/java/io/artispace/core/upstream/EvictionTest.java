@@ -80,7 +80,7 @@ class EvictionTest {
     }
 
     @Test
-    void theLongestUnusedFilesAreEvictedAndOnlyAsManyAsAreInTheWay() {
+    void longestUnusedFilesAreEvictedUntilThereIsRoom() {
         try (ProxyFixture far = new ProxyFixture()) {
             for (int i = 0; i < 250; i++) {
                 far.serving(FilePath.of("app/1.0/" + i), ProxyFixture.content(10));
@@ -99,7 +99,7 @@ class EvictionTest {
     }
 
     @Test
-    void evictionNeedsNobodyToKnowThePathsOfWhatItDrops() {
+    void evictionDropsFilesThatTheFormatDoesNotKnowAnyMore() {
         RemoteFormat format = new RemoteFormat();
         try (ProxyFixture far = new ProxyFixture(Registry.builder(), format, UnaryOperator.identity())) {
             far.serving(ProxyFixture.content(100)).read();

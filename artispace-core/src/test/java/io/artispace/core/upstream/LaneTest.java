@@ -111,7 +111,7 @@ class LaneTest {
     }
 
     @Test
-    void noMoreRunAtOnceThanMay() throws InterruptedException {
+    void noMoreTasksRunAtOnceThanTheLimit() throws InterruptedException {
         CountDownLatch full = new CountDownLatch(Lane.MOST);
         CountDownLatch open = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(3 * Lane.MOST);

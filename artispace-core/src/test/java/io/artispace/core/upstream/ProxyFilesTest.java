@@ -114,7 +114,7 @@ class ProxyFilesTest {
     }
 
     @Test
-    void filesThatAreRefusedAreNoSignThatTheUpstreamFails() {
+    void refusedFilesDoNotCountAsFailuresOfTheUpstream() {
         try (ProxyFixture far = new ProxyFixture()) {
             far.upstream.otherwise(EvilAnswer.content(new byte[10], "Content-Type: text/html"));
             for (int i = 0; i < 6; i++) {
@@ -142,7 +142,7 @@ class ProxyFilesTest {
     }
 
     @Test
-    void anUpstreamThatFallsSilentIsGivenUp() {
+    void upstreamThatFallsSilentIsGivenUp() {
         try (ProxyFixture far =
                 new ProxyFixture(upstream -> upstream.waiting(Duration.ofSeconds(1), Duration.ofMillis(200)))) {
             far.upstream.at(ProxyFixture.FILE.value(), EvilAnswer.stalled(ProxyFixture.content(100), 50));
@@ -163,7 +163,7 @@ class ProxyFilesTest {
     }
 
     @Test
-    void anAnswerThatNothingChangedIsNoEmptyFile() {
+    void notModifiedIsNotTakenForAnEmptyFile() {
         try (ProxyFixture far = new ProxyFixture()) {
             far.upstream.at(ProxyFixture.FILE.value(), EvilAnswer.status(304));
 
@@ -179,7 +179,7 @@ class ProxyFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<!DOCTYPE html><title>Log in</title>", "\r\n  <HTML lang=en>", "\ufeff<!doctype HTML>"})
-    void aWebPageThatIsCalledSomethingElseIsRefusedUnlessItsDigestAgrees(String page) {
+    void webPageWithAnotherContentTypeIsRefusedUnlessItsDigestMatches(String page) {
         try (ProxyFixture far = new ProxyFixture()) {
             byte[] content = page.getBytes(StandardCharsets.UTF_8);
             far.upstream.at(ProxyFixture.FILE.value(), content, "Content-Type: application/java-archive");
@@ -245,7 +245,7 @@ class ProxyFilesTest {
     }
 
     @Test
-    void closingTheRegistryEndsAFetchAndEveryThreadAndTellsWhoeverWaits() throws Exception {
+    void closingTheRegistryEndsAFetchAndEveryThreadAndTellsWaitingReaders() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         ExecutorService caller = Executors.newSingleThreadExecutor();
         try (ProxyFixture far = new ProxyFixture()) {
@@ -295,7 +295,7 @@ class ProxyFilesTest {
     }
 
     @Test
-    void anUpstreamThatHangsTakesNothingFromAnother() throws Exception {
+    void hangingUpstreamTakesNoThreadsFromAnother() throws Exception {
         try (EvilUpstream dead = new EvilUpstream();
                 ProxyFixture far = new ProxyFixture()) {
             dead.otherwise(EvilAnswer.silence());
@@ -353,7 +353,7 @@ class ProxyFilesTest {
     }
 
     @Test
-    void aHeadOfWhatIsNotThereIsNotFoundAndRemembered() {
+    void headOfAMissingFileIsNotFoundAndRemembered() {
         try (ProxyFixture far = new ProxyFixture()) {
             assertThat(far.request("HEAD").status()).isEqualTo(404);
             long asked = far.upstream.requests().size();

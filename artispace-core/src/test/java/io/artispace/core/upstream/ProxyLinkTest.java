@@ -83,7 +83,7 @@ class ProxyLinkTest {
     }
 
     @Test
-    void onlyWhoIsNotLetInIsToldToCheckTheCredentials() {
+    void checkingCredentialsIsAdvisedOnlyIfTheUpstreamRefusedAccess() {
         upstream.status("audit", 405).status("secret", 403);
 
         assertThatThrownBy(() -> link().post("audit", "application/json", new byte[10]))

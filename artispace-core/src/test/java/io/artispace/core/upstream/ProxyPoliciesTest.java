@@ -191,7 +191,7 @@ class ProxyPoliciesTest {
     }
 
     @Test
-    void exemptVersionIsToldOfOnceAlsoAfterARefreshAndARestart(@TempDir Path directory) {
+    void exemptVersionIsOneEventAlsoAfterARefreshAndARestart(@TempDir Path directory) {
         try (EvilUpstream upstream = new EvilUpstream()) {
             upstream.at("app", "1.0 " + YESTERDAY + "\n").at("app/1.0/app.bin", new byte[10]);
             try (Fixture fixture = openedAt(directory)) {
@@ -246,7 +246,7 @@ class ProxyPoliciesTest {
     }
 
     @Test
-    void exemptVersionThatIsNotThereIsNotToldOf() {
+    void exemptVersionThatIsMissingIsNoEvent() {
         try (ProxyFixture far = new ProxyFixture()) {
             ProxyRepository proxy = under(WEEK.exempt("app"), far);
 

@@ -97,7 +97,7 @@ class DeployTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"20269999.999999", "20260230.010203", "20260102.240000", "20260102.036005"})
-    void aBuildOfATimeThatNeverWasIsRefused(String time) {
+    void buildWithAnImpossibleTimestampIsRefused(String time) {
         String file = "com/acme/app/1.1-SNAPSHOT/app-1.1-" + time + "-1.jar";
 
         assertThat(client.put(file, "one").is(400).text()).contains(time, "is no date and time of day", "in UTC");
@@ -204,7 +204,7 @@ class DeployTest {
                 "com/acme/app/apidocs/com/acme/App.html",
                 "com/acme/app/maven-metadata.xml.bak"
             })
-    void fileThatIsNoVersionsDoesNotMakeOne(String path) {
+    void fileOfNoVersionIsRefused(String path) {
         client.put(APP + ".jar", "jar").is(201);
 
         assertThat(client.put(path, "x").is(400).text()).contains("would make", "a version of");

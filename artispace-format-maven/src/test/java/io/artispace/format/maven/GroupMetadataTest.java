@@ -63,7 +63,7 @@ class GroupMetadataTest {
     }
 
     @Test
-    void noOutsidersPluginIsRunByThePrefixOfOneInsideHoweverTheMembersAreOrdered() throws IOException {
+    void prefixOfAHostedPluginNeverRunsAnUpstreamsPlugin() throws IOException {
         deploy(client.repository(), "ship-maven-plugin", "ship", "Ours");
         try (EvilUpstream upstream = new EvilUpstream()) {
             upstream.at(
@@ -112,7 +112,7 @@ class GroupMetadataTest {
 
     @ParameterizedTest
     @ValueSource(ints = {404, 503})
-    void metadataOfWhatIsInsideAsksNobodyOutside(int answer) {
+    void metadataOfHostedPluginsAsksNoUpstream(int answer) {
         try (EvilUpstream upstream = new EvilUpstream()) {
             upstream.otherwise(EvilAnswer.status(answer));
             client.registry()

@@ -333,7 +333,7 @@ class PrefetchTest {
     }
 
     @Test
-    void prefetchTellsHowItGoesOnAndEndsWhenItIsToldTo() throws Exception {
+    void prefetchReportsItsProgressAndCanBeCancelled() throws Exception {
         StringBuilder many = new StringBuilder("<dependencies>");
         for (int i = 0; i < 100; i++) {
             many.append(of("x:none" + i + ":1", ""));

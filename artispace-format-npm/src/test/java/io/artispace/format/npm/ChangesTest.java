@@ -236,7 +236,7 @@ class ChangesTest {
     }
 
     @Test
-    void packageOfARepositoryThatAnybodyReadsIsNotSaidToBeRestricted() {
+    void packageOfAPublicRepositoryIsNotShownAsRestricted() {
         assertThat(access("{\"access\":\"restricted\"}")).isEqualTo(200);
         fixture.registry().update(((Hosted) fixture.repository().definition()).readableByAnyone());
 

@@ -119,7 +119,7 @@ class HostilePublishTest {
     @ParameterizedTest(name = "version {0}")
     @ValueSource(
             strings = {"1", "1.0", "v1.0.0", "01.0.0", "1.0.0-01", "latest", "../1.0.0", "1.0.0 ", "", "1.0.0/../../x"})
-    void refusesVersionsThatAreNone(String version) {
+    void refusesMalformedVersions(String version) {
         assertRefused(fixture.put("app", new PublishBody("app", version).json()));
     }
 
@@ -155,7 +155,7 @@ class HostilePublishTest {
                 "{\"_attachments\":{}}",
                 "{\"a\":[[[[[[1}"
             })
-    void refusesBodiesThatAreNoDocuments(String body) {
+    void refusesMalformedDocuments(String body) {
         fixture.publish("there", "1.0.0");
 
         Reply reply = fixture.put("there", body);

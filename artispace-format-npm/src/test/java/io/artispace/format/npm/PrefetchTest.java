@@ -143,7 +143,7 @@ class PrefetchTest {
     }
 
     @Test
-    void prefetchEndsWhenItIsToldTo() throws InterruptedException {
+    void prefetchCanBeCancelled() throws InterruptedException {
         List<String> wanted = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             wanted.add("none@1.0." + i);

@@ -233,7 +233,7 @@ class PublishTest {
     }
 
     @Test
-    void accessIsKeptUnlessItIsSaid() {
+    void accessIsKeptUnlessAPublishSetsIt() {
         fixture.put("app", new PublishBody("app", "1.0.0").json().put("access", "public"));
         fixture.put("app", new PublishBody("app", "1.0.1").json().putNull("access"));
         ObjectNode without = new PublishBody("app", "1.0.2").json();
@@ -247,7 +247,7 @@ class PublishTest {
     }
 
     @Test
-    void aVersionThatOnlyNpmReadsIsToBeWrittenDifferently() {
+    void versionThatOnlyNpmUnderstandsIsRefusedWithTheSpellingToUse() {
         byte[] tarball = Tarballs.of("app", "1.2.3beta");
 
         Reply reply = fixture.put(
@@ -403,7 +403,7 @@ class PublishTest {
     }
 
     @Test
-    void onlyWhoMayPublishPublishes() {
+    void publishNeedsTheRightToPublish() {
         String body = new PublishBody("app", "1.0.0").json().toString();
 
         assertThat(fixture.call("PUT", "app")

@@ -114,7 +114,7 @@ class RoutesTest {
         "GET, -/npm/v1/hooks",
         "POST, -/npm/v1/hooks/hook"
     })
-    void organizationsTeamsAndHooksAreSaidNotToExist(String method, String path) {
+    void organizationsTeamsAndHooksAreAnsweredAsAbsent(String method, String path) {
         Reply reply = fixture.call(method, path).send();
 
         assertThat(reply.status()).isEqualTo(404);
@@ -147,7 +147,7 @@ class RoutesTest {
         "DELETE, -/npm/v1/tokens/token/x",
         "GET, -/user/org.couchdb.user:x"
     })
-    void nothingIsSaidToTheUnknown(String method, String path) {
+    void anonymousCallersAreAskedForCredentials(String method, String path) {
         fixture.publish("app", "1.0.0");
 
         Reply reply = fixture.call(method, path).anonymously().body("{}").send();

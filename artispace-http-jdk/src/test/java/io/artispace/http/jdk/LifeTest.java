@@ -161,7 +161,7 @@ class LifeTest {
     }
 
     @Test
-    void portInUseIsSaidSo() throws Exception {
+    void portInUseIsReported() throws Exception {
         try (Served served = Served.by(OK)) {
             int port = served.front.address().getPort();
 
@@ -173,7 +173,7 @@ class LifeTest {
     }
 
     @Test
-    void timesWithoutEndAreTimes() throws Exception {
+    void infiniteTimesAreAccepted() throws Exception {
         Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
         try (Served served = Served.by(
                 OK,

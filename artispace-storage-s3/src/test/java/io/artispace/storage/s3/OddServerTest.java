@@ -121,7 +121,7 @@ class OddServerTest {
 
     /** Such servers say so in one of several ways, AWS never does. */
     @Test
-    void serverWithoutRoomIsSaidToBeFull() {
+    void fullServerIsReportedAsFull() {
         server.refusal = 507;
 
         assertThatThrownBy(() -> Content.random(10, 1).storeIn(store))

@@ -69,7 +69,7 @@ class S3BucketTest {
     }
 
     @Test
-    void itMayBeSharedWithOthersWhoMayListOtherPrefixes() {
+    void bucketIsAcceptedIfOnlyItsOwnPrefixMayBeListed() {
         RefusingClient client = new RefusingClient(403, "AccessDenied", "prefix/");
 
         try (S3BlobStore store =

@@ -125,7 +125,7 @@ class S3LocationTest {
     }
 
     @Test
-    void missingBucketIsSaidToBeMissing() {
+    void missingBucketIsReported() {
         String location = server.location("p").toString().replace("@" + S3Server.BUCKET + "/", "@nothere/");
 
         assertThatThrownBy(() -> open(location))
@@ -136,7 +136,7 @@ class S3LocationTest {
     }
 
     @Test
-    void serverThatCannotBeConnectedToIsSaidToBeSo() {
+    void unreachableServerIsReported() {
         S3Server gone = S3Server.start();
         String location = gone.location("p").toString();
         gone.close();
@@ -147,7 +147,7 @@ class S3LocationTest {
     }
 
     @Test
-    void credentialsThatAreNoGoodAreSaidToBeSo() {
+    void invalidCredentialsAreReported() {
         String location = server.location("p").toString().replace(S3Server.ACCESS_KEY + ":", "somebody:else-");
 
         assertThatThrownBy(() -> open(location))

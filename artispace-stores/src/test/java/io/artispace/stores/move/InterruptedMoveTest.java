@@ -110,7 +110,7 @@ class InterruptedMoveTest {
     }
 
     @Test
-    void moveThatDoesNotLearnOfItsLastChangeSaysThatTheTargetMayBeWholeAndGrowOld() throws Exception {
+    void moveWithoutAnAnswerToItsLastChangeSaysWhatToDoWithTheTarget() throws Exception {
         for (int write = 1; !targetIsWhole(); write++) {
             unansweredWrite.set(target.writes() + write);
             assertThatThrownBy(() -> move().finish(PAUSE, SILENT))

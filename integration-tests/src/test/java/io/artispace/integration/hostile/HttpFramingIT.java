@@ -50,7 +50,7 @@ class HttpFramingIT extends HostileInputContract {
     }
 
     @Test
-    void refusesHeadersWithoutMeasure() throws Exception {
+    void refusesHeadersBeyondTheLimits() throws Exception {
         String many =
                 IntStream.range(0, 5_000).mapToObj(i -> "X-" + i + ": a\r\n").collect(Collectors.joining());
 

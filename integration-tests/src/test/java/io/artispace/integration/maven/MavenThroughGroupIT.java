@@ -123,7 +123,7 @@ class MavenThroughGroupIT {
     }
 
     @Test
-    void outsidersVersionOfAnInsidePackageIsNeverServed() throws Exception {
+    void upstreamsVersionOfAHostedPackageIsNeverServed() throws Exception {
         fixture.publish(fixture.inside("maven-releases"), "com.acme:app:1.0");
         fixture.publish(fixture.outside(), "com.acme:app:9.9");
 
@@ -145,7 +145,7 @@ class MavenThroughGroupIT {
     }
 
     @Test
-    void outsidersVersionIsNotFoundBySearchOrInListingsEvenOnceTheProxyHasIt() throws Exception {
+    void upstreamsVersionIsNotFoundBySearchOrInListingsEvenIfTheProxyHasIt() throws Exception {
         fixture.publish(fixture.outside(), "com.acme:app:9.9");
         assertThat(Maven.in(fixture.inside("central")).find("com.acme:app:9.9")).isPresent();
         fixture.publish(fixture.inside("maven-releases"), "com.acme:app:1.0");

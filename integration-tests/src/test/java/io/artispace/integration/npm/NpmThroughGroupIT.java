@@ -128,7 +128,7 @@ class NpmThroughGroupIT {
     }
 
     @Test
-    void outsidersVersionOfAnInsidePackageIsNeverServed() throws IOException, InterruptedException {
+    void upstreamsVersionOfAHostedPackageIsNeverServed() throws IOException, InterruptedException {
         publish(inside(), "@acme/app", "1.0.0", "inside");
         publish(outside(), "@acme/app", "9.9.9", "outside");
         NodeProject consumer = consumer("npm/", "@acme/app", ">=1.0.0");

@@ -127,7 +127,7 @@ class StandaloneIT {
     }
 
     @Test
-    void withoutClientsTheFourAreLeftOutAndItIsSaid() throws Exception {
+    void proxiesAndGroupsAreLeftOutWithoutClientsAndReported() throws Exception {
         Path home = Files.createDirectories(data.resolve("home"));
         try (StandaloneProcess running = StandaloneProcess.startAt(home, withAdministrator(data.resolve("store")))) {
             HttpUser ci = Administrator.of(running);
@@ -172,7 +172,7 @@ class StandaloneIT {
     }
 
     @Test
-    void explainsWrongArgumentsAndEndsWithTwo() throws Exception {
+    void explainsWrongArgumentsAndExitsWithTwo() throws Exception {
         try (StandaloneProcess running =
                 StandaloneProcess.launch(List.of("--data", data.toString(), "--port", "many"))) {
             assertThat(running.exitCode()).isEqualTo(2);

@@ -208,7 +208,7 @@ class MavenUpstreamsTest {
     }
 
     @Test
-    void headersThatCannotBeShownAreSaid() throws IOException {
+    void unsupportedHeadersAreReported() throws IOException {
         String start = mirror("near", "*", "https://near.example.org/");
         settings(start
                 + headers("<configuration><httpHeaders>" + header("A", "geheim") + header("B", "geheim")
@@ -265,7 +265,7 @@ class MavenUpstreamsTest {
     }
 
     @Test
-    void proxyWithoutAProperPortIsSaid() throws IOException {
+    void proxyWithAnInvalidPortIsReported() throws IOException {
         settings(mirror("near", "*", "https://near.example.org/")
                 + "<proxies><proxy><id>a</id><host>a.example.org</host><port>no</port></proxy></proxies>");
 
@@ -287,7 +287,7 @@ class MavenUpstreamsTest {
     }
 
     @Test
-    void encryptedPasswordsCannotBeUsedWithoutTheMasterPasswordAndThatIsSaid() throws IOException {
+    void encryptedPasswordsCannotBeUsedWithoutTheMasterPasswordAndAreReported() throws IOException {
         settings(mirror("near", "*", "https://near.example.org/")
                 + "<servers><server><id>near</id><username>ci</username>"
                 + "<password>{COQLCE6DU6GtcS5PCOQLCE6DU6GtcS5P=}</password></server></servers>");
@@ -356,7 +356,7 @@ class MavenUpstreamsTest {
                 "<settings><mirrors>",
                 "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><settings>&b;</settings>"
             })
-    void brokenSettingsAreSaidAndNothingElseIsRead(String broken) throws IOException {
+    void brokenSettingsAreReportedAndNothingElseIsRead(String broken) throws IOException {
         Files.writeString(
                 Files.createDirectories(directory.resolve("home").resolve(".m2"))
                         .resolve("settings.xml"),

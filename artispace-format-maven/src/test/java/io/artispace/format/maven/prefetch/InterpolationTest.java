@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class InterpolationTest {
     @Test
-    void valuesThatHoldEachOtherGrowToNoEnd() {
+    void propertiesThatContainEachOtherDoNotGrowWithoutEnd() {
         StringBuilder pom =
                 new StringBuilder("<project><groupId>x</groupId><artifactId>${p0}</artifactId><properties>");
         for (int i = 0; i < 60; i++) {

@@ -123,7 +123,7 @@ class NpmUpstreamsTest {
     }
 
     @Test
-    void aTokenInAVariableThatIsNotSetIsLeftOutAndThatIsSaid() throws IOException {
+    void tokenInAVariableThatIsNotSetIsLeftOutAndReported() throws IOException {
         user("registry=https://npm.example.org/\n//npm.example.org/:_authToken=${NOT_SET}");
 
         assertThat(find().upstream()).map(Upstream::credentials).isEmpty();

@@ -203,7 +203,7 @@ class MigrationsTest {
     }
 
     @Test
-    void fullDiskIsTold() throws Exception {
+    void fullDiskIsReported() throws Exception {
         try (Connection connection = DriverManager.getConnection(newDatabase(Engine.SQLITE));
                 Statement statement = connection.createStatement()) {
             statement.execute("pragma max_page_count = 10");

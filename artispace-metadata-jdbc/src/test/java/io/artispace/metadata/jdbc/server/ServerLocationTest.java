@@ -60,7 +60,7 @@ class ServerLocationTest {
     }
 
     @Test
-    void missingDatabaseIsSaidToBeSo() {
+    void missingDatabaseIsReported() {
         String location = Servers.newPostgresDatabase();
 
         assertThatThrownBy(() ->

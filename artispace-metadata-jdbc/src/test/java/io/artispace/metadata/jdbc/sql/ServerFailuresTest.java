@@ -50,7 +50,7 @@ class ServerFailuresTest {
     }
 
     @Test
-    void poolWithoutAConnectionToSpareIsSaidToHaveNone() {
+    void exhaustedPoolIsReported() {
         SQLException failure = new SQLTransientConnectionException("Connection is not available, request timed out");
 
         assertThat(ServerFailures.kind(failure)).isEqualTo(Kind.LOST);
