@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stores that are found by a location made of two. */
+/** Stores whose location contains two others. */
 class LocationsTest {
     private static final Content CONTENT = Content.random(5000, 1);
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That the upstream is as evil as its answers' names say: a proxy's test that passes before a tame one proves nothing. */
+/** Checks that the upstream misbehaves as its answers' names say; otherwise the tests that use it would prove nothing. */
 @Timeout(60)
 class EvilUpstreamTest {
     private static final byte[] CONTENT = "ten bytes.".getBytes(UTF_8);

@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A PostgreSQL on this machine as it is after its installation. What is committed is durable, other than in servers for tests. */
+/** A PostgreSQL on this machine with the settings of its installation: unlike in servers for tests, commits are durable. */
 final class DatabaseServer implements AutoCloseable {
     private static final String[] DURABLE = {"fsync", "synchronous_commit", "full_page_writes"};
 

@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What a host pays that calls the registry without HTTP: the medians that JMH samples. */
+/** What calls from Java cost, without HTTP: the medians that JMH samples. */
 final class Embedded implements Benchmark {
     private static final int MEDIAN = 50;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the local repository of whoever measures holds: a remote registry can be made of it that needs no network. */
+/** The files of the user's local Maven repository, from which a remote registry can be made that needs no network. */
 final class LocalMaven {
     private LocalMaven() {}
 

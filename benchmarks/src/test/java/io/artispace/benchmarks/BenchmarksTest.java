@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** That the benchmarks still run. Their figures at this size mean nothing, and no target is looked at. */
+/** Checks that the benchmarks still run. Their figures at this size mean nothing, and no target is compared. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BenchmarksTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the registry learns of changes of its configuration, and how often it reads for that. */
+/** How the registry notices changes of its configuration, and how often it reads to do so. */
 class ConfigurationWatchTest {
     private final Counted store = new Counted(open(URI.create("memory:/")));
     private final ConfigurationWatch watch = new ConfigurationWatch(store);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Files whose bytes are far away: a download costs one request, and what is lost is told as clearly as nearby. */
+/** Files in a distant store: a download costs one request, and lost bytes are reported as clearly as in a near one. */
 final class FarBlobsTest {
     private static final String LARGE = "0123456789".repeat(BlobReader.SMALL / 10 + 1);
 

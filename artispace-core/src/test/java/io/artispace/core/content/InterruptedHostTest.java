@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A host that interrupts a thread of its own learns that this is why the call failed. */
+/** A call that fails because the host interrupted its thread says so. */
 class InterruptedHostTest {
     @TempDir
     Path directory;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How an upstream is remembered. */
+/** How the settings of an upstream are stored. */
 class UpstreamSettingsTest {
     private static final Upstream DEFAULT = Upstream.at(URI.create("https://repo.example.org/maven2"));
 

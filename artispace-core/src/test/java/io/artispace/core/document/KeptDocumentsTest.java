@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which documents are shown again. */
+/** When a cached document may be shown again. */
 final class KeptDocumentsTest {
     private static final PackageName APP = PackageName.of("app");
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may do what, and what those learn who may not. */
+/** Who may do what, and how much a refused caller learns. */
 class AccessTest {
     private final HandlerFixture fixture = new HandlerFixture();
 

@@ -7,7 +7,7 @@ import io.artispace.exchange.Response;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Random requests made of pieces that have a meaning somewhere: never a failure of the server, never a file one may not see. */
+/** Random requests, built of meaningful pieces: none makes the server fail or shows a file that the caller may not read. */
 class HostileRequestsTest {
     private static final int ROUNDS = 4_000;
     private static final String[] PIECES = {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever happened to the store behind the registry's back is found, and is not served. */
+/** Damage done to a store from outside is found, and is not served. */
 final class DamageTest {
     private static final String SMALL = "small content";
     private static final String LARGE = "large content, ".repeat(50_000);

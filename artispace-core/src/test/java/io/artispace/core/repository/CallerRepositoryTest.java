@@ -29,7 +29,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A host acts for users whom it knows. */
+/** Repositories that a host reads and writes in the name of a user. */
 class CallerRepositoryTest {
     private static final PackageName OTHER = PackageName.of("other");
     private static final Caller ANN = Caller.user("ann", Role.WRITE);

@@ -13,7 +13,7 @@ import io.artispace.core.Fixture;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What a publisher is told whose bytes have no room. */
+/** What a publisher is told if the store is full. */
 class FullStoreTest {
     @Test
     void fullStoreIsReportedAsFullAndNotAsBusy() {

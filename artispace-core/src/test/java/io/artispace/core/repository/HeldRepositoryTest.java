@@ -23,7 +23,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What a host holds is the repository as it is, not as it was when the host looked it up. */
+/** A repository object follows changes that are made after the host looked it up. */
 class HeldRepositoryTest {
     @Test
     void changedRulesCountForWhoeverHeldTheRepositoryBefore() {

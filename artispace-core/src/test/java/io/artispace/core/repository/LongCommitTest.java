@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Commits that take longer, or whose process sleeps longer, than a collection of garbage leaves what nobody refers to alone. */
+/** Commits that take longer, or whose process sleeps longer, than the grace period of a collection. */
 final class LongCommitTest {
     private static final Duration GRACE = Duration.ofHours(1);
 

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store in memory with something to wait for at each commit, and something that may happen after it or before an upload is closed. */
+/** A store in memory that can wait at each commit, and run something after a commit or before an upload is closed. */
 final class SlowStore extends ForwardingBlobStore {
     /** What happens. */
     @FunctionalInterface

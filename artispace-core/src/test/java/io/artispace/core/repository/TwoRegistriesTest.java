@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What one registry keeps in memory is never older than what another one on the same directory has acknowledged. */
+/** The caches of one registry are never older than what another one on the same directory has acknowledged. */
 final class TwoRegistriesTest {
     private static final Rendering NAMES = new Rendering("names", ViewScope.everything(), "text/plain", view -> {
         String text = view.versions().stream()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one reader is given of a file while it arrives. */
+/** What a reader gets of a file while the file arrives. */
 @Timeout(60)
 final class ArrivingStreamTest {
     private static final byte[] CONTENT = {1, 2, 3, 4, 5, 6};

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a proxy noted while the clock was a year ahead does not count for a year when the clock was set right. */
+/** What a proxy noted while the clock was a year ahead does not stay valid for a year once the clock is set right. */
 @Timeout(60)
 class ClockSetBackTest {
     private static final Duration AHEAD = Duration.ofDays(-365);

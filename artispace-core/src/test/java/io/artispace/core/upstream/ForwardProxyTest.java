@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Upstreams that only a HTTP proxy of the network can reach: their name is one that nobody can look up here. */
+/** Upstreams that can be reached only through an HTTP proxy: their names cannot be looked up here. */
 final class ForwardProxyTest {
     private static final String CONTENT = "through the proxy";
 

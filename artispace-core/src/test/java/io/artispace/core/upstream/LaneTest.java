@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of tasks where threads cannot be had, and of those that wait. */
+/** What happens to tasks that wait, and to those for which no thread can be created. */
 class LaneTest {
     private final Queue<Runnable> begun = new ArrayDeque<>();
     private final List<String> ran = new ArrayList<>();

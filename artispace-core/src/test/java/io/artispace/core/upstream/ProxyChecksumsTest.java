@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a proxy makes of the checksums that stand beside an upstream's files. */
+/** How a proxy uses the checksums beside an upstream's files. */
 @Timeout(60)
 class ProxyChecksumsTest {
     @ParameterizedTest

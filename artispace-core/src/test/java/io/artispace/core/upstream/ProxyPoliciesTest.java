@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Young versions of an upstream: how old they are found to be, what is told of those that are hidden, and of those that are exempt. */
+/** Young versions of an upstream: how their age is found, and what is said of hidden and of exempt ones. */
 @Timeout(60)
 class ProxyPoliciesTest {
     private static final Policies WEEK = Policies.none().minimumAge(Duration.ofDays(7));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where an upstream may lead a proxy, and what it shows there. */
+/** Which redirects a proxy follows, and where it sends its credentials. */
 @Timeout(60)
 class ProxyRedirectsTest {
     private static final String ONE = "1.0 2020-01-01T00:00:00Z\n";

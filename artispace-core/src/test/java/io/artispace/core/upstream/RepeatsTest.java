@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a proxy repeats what failed: only that, not at once, and no more often than its definition says, whatever it was that failed. */
+/** How a proxy repeats failed requests: only those, after a pause, and no more often than its definition says. */
 @Timeout(60)
 class RepeatsTest {
     private static final String FILE = ProxyFixture.FILE.value();

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked for over HTTP is answered as soon as it is checked, and stored meanwhile. */
+/** A file that is asked for over HTTP is sent as soon as it is checked, and stored meanwhile. */
 @Timeout(60)
 class StoredLaterTest {
     private static final String PATH = ProxyFixture.FILE.value();

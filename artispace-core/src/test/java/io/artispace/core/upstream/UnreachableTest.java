@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who asks a proxy whose upstream gives no answer is told why, and not at which address. */
+/** If an upstream does not answer, the error says why, but not its address. */
 @Timeout(60)
 class UnreachableTest {
     static Stream<Arguments> answers() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files of packages of which nothing else is known, whose digests documents about single versions tell. */
+/** Files of packages of which nothing else is known: their digests come from documents about single versions. */
 @Timeout(60)
 class VersionDocumentsTest {
     private static final byte[] CONTENT = ProxyFixture.content(1_000);

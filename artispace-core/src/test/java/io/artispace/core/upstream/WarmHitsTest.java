@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was looked up before is kept while nothing is committed, of proxies and through groups too; and not a moment longer. */
+/** Results of look-ups are kept exactly as long as nothing is committed, for proxies and through groups too. */
 @Timeout(60)
 final class WarmHitsTest {
     private static final String INSIDE = "own/1.0/own.bin";

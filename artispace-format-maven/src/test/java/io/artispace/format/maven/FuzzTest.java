@@ -13,7 +13,7 @@ import java.net.URLEncoder;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** POMs, paths, coordinates and versions that are a little damaged: read or refused, never anything else. */
+/** Slightly damaged POMs, paths, coordinates and versions: each is either read or refused. */
 class FuzzTest {
     private static final int ROUNDS = 5_000;
     private static final String POM = """

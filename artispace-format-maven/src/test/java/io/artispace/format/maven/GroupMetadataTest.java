@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a group tells of the plugins and versions of its members. */
+/** What a group shows of the plugins and versions of its members. */
 class GroupMetadataTest {
     private final MavenClient client = new MavenClient();
     private final Repository outside =

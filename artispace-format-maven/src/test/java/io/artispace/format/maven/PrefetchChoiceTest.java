@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which versions are fetched where several could be, as Maven 3's resolver chooses among the same POMs. */
+/** Which of several possible versions is fetched: the one that Maven 3's resolver chooses from the same POMs. */
 class PrefetchChoiceTest {
     private final MavenClient client = new MavenClient();
     private final Maven maven = Maven.in(client.repository());

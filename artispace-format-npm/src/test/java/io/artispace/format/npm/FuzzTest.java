@@ -10,7 +10,7 @@ import io.artispace.testkit.Mutations;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 
-/** Documents, names and versions that are a little damaged: what is taken is whole, the rest is refused. */
+/** Slightly damaged documents, names and versions: each is either accepted as a whole or refused. */
 class FuzzTest {
     private static final int ROUNDS = 3_000;
     private static final String[] JSON = {

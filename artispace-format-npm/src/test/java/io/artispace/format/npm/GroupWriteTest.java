@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What changes a package through a group in which several members have it. */
+/** Changes through a group of a package that several members have. */
 class GroupWriteTest {
     private final NpmFixture fixture = new NpmFixture();
     private Npm second;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is wrong with a publish: an answer of 4xx with an error every client shows, and nothing published. */
+/** Malformed publishes: each is answered with 4xx and an error that every client shows, and publishes nothing. */
 class HostilePublishTest {
     private final NpmFixture fixture = new NpmFixture();
 

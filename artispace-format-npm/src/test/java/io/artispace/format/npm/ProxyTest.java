@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a proxy makes of what its upstream says and has. */
+/** How a proxy serves what its upstream has. */
 @Timeout(60)
 class ProxyTest {
     /** The SHA-1 of {@code tarball}. */

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which versions tags point to where not all versions are those of one repository that are there. */
+/** Which versions tags point to in groups, under policies and in sessions. */
 class TagsTest {
     private final NpmFixture fixture = new NpmFixture();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who sends what nobody wants has one thread for so long only. */
+/** Bodies that are refused: a client that sends one occupies a thread for a limited time only. */
 @Timeout(60)
 class DiscardTest {
     private static final int PIECE = 64 * 1024;

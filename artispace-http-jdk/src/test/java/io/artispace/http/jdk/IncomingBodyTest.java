@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a handler reads of a request. */
+/** How a handler reads the body of a request. */
 @Timeout(60)
 class IncomingBodyTest {
     private static String skipped(Request request) {

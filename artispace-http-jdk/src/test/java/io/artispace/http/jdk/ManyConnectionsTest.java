@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** More connections rest than the JDK's server allows: it closes what is too much, and no client may be caught by that. */
+/** More idle connections than the JDK's server keeps: no client may lose a request when it closes some. */
 @Timeout(60)
 class ManyConnectionsTest {
     /** What it allows, unless a property says otherwise. */

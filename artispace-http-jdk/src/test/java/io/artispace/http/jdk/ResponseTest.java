@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client gets for what the registry answered. */
+/** How the registry's responses are sent to a client. */
 class ResponseTest {
     private static final int LARGE = 3_000_001;
 

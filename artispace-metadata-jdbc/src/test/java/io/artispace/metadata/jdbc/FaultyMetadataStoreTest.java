@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The contract, kept by the decorator that fails as long as it does not; and what it does when it does. */
+/** The contract, kept by the faulty store while it is told to fail nothing; and how it fails when it is told to. */
 class FaultyMetadataStoreTest extends MetadataStoreContract {
     @Override
     protected MetadataStore open() {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What happens to a work whose connection breaks. */
+/** What happens to a transaction whose connection breaks. */
 class LostConnectionTest {
     private static final Pattern PORT = Pattern.compile("(?<=:)\\d+(?=/)");
 

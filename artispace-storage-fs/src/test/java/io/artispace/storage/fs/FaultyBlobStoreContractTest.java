@@ -6,7 +6,7 @@ import io.artispace.testkit.FaultyBlobStore;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** A decorator that is told to break nothing keeps every promise of the store inside. */
+/** The contract, kept by a wrapper that is told to break nothing. */
 class FaultyBlobStoreContractTest extends BlobStoreContract {
     @Override
     protected BlobStore openEmpty(InstantSource clock) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The decorator of the test kit does what other tests rely on; it is tested here, where there are stores to put inside. */
+/** The faulty store of the test kit does what other tests rely on. It is tested here, where there are stores to wrap. */
 class FaultyBlobStoreTest {
     private static final Content HELLO = Content.text("hello, fault");
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bytes before names: what is forced when, and what happens when that fails. */
+/** What is flushed to the disk and when, and what happens if that fails. */
 class FileBlobStoreDurabilityTest {
     private static final Content HELLO = Content.text("hello, disk");
     private static final String DIRECTORY = HELLO.sha256().hex().substring(0, 2);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down what is to be forced, and fails when told to. It forces nothing: only the order matters to tests. */
+/** Records what is to be flushed to the disk, and fails when told to. It flushes nothing, since tests need only the order. */
 final class FlakyDisk implements Durability {
     private final List<String> forced = new ArrayList<>();
     private Runnable atFile = () -> {};

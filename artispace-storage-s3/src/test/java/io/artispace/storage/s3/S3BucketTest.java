@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** How a store is opened on a bucket that AWS does not let everybody look at. */
+/** How a store is opened on a bucket with restricted permissions. */
 @Timeout(60)
 class S3BucketTest {
     /** Answers as AWS does: to a HEAD only with a status, to a listing with the reason, or with a page where the prefix may be listed. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the store makes of a server that fails, is busy, or says other than what happened. */
+/** How the store behaves if the server fails, is busy, or reports something that did not happen. */
 class S3FaultsTest {
     private static final Content SMALL = Content.random(20_000, 1);
     private static final Content LARGE = Content.random(9 * 1024 * 1024, 2);

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Request;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
-/** A store around a client of the host's, who sees what it asks of S3. */
+/** A store around an S3 client that the host has made, which shows the requests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3HostClientTest {
     private static final Content SMALL = Content.random(20_000, 1);

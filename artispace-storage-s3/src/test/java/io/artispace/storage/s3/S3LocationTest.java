@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.regions.Region;
 
-/** What a location sets, and what is said about one that cannot be opened. */
+/** What a location sets, and what the message says if it cannot be opened. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3LocationTest {
     private static final Content HELLO = Content.text("hello, world");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Readers at once, disks that fail, and servers that do. */
+/** Concurrent readers, failing disks and failing servers. */
 class CacheFaultsTest extends CacheFixture {
     private static final int READERS = 12;
 

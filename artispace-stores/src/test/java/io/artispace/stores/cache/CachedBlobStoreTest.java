@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a cache keeps, how much of it, and what it makes of a restart. */
+/** What a cache keeps, how much of it, and what is left after a restart. */
 class CachedBlobStoreTest extends CacheFixture {
     @Test
     void blobOfKnownSizeIsFetchedOnceAndAskedForNoMore() throws IOException {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whose fault it is that a copy does not come to its end. */
+/** Which store is named when a copy fails. */
 class BlobCopyTest {
     private static final Content CONTENT = Content.random(300_000, 1);
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a mirror makes of one side that fails. */
+/** How a mirror behaves if one of its stores fails. */
 class MirrorFaultsTest {
     private static final Content CONTENT = Content.random(300_000, 1);
 

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Moves that do not come to their end, and are begun again; and what is written at the worst moments. */
+/** Moves that are interrupted and begun again, and publishes at the worst moments of a move. */
 class InterruptedMoveTest {
     private static final MoveObserver SILENT = progress -> {};
     private static final Duration PAUSE = Duration.ofSeconds(60);

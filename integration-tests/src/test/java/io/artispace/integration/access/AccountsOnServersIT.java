@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Users and tokens in a database server, whose transactions run side by side: what an administrator does to somebody is not undone by what that somebody does at the time. */
+/** Users and tokens in a database server, whose transactions run side by side: what an administrator does to a user is not undone by what that user does at the same time. */
 class AccountsOnServersIT {
     private static final int ROUNDS = 10;
     private static final int CREATORS = 4;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that are not quite HTTP, and answers that must not be bent. */
+/** Requests that are not quite HTTP, and answers that requests must not be able to alter. */
 class HttpFramingIT extends HostileInputContract {
     private static final String PUT = "PUT /maven-releases/it/framing/lib/1.0/lib-1.0.jar HTTP/1.1\r\n";
 

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A client that sends whatever it is told to, where decent ones would refuse to. */
+/** A client that sends whatever it is told to, also what proper clients refuse to send. */
 record RawClient(int port, String authorization) {
     /** The most that an answer may take. */
     private static final int PATIENCE_MILLIS = 10_000;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections that begin an upload and then say no more. */
+/** Connections that begin an upload and then send no more. */
 final class SlowClients implements AutoCloseable {
     private final List<Socket> sockets = new ArrayList<>();
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A remote repository as plain as it gets: the files of a directory. */
+/** The plainest remote repository: the files of a directory. */
 final class FileServer implements AutoCloseable {
     private final Path directory;
     private final HttpServer server;

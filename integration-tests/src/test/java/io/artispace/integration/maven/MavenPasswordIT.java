@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That what a real Maven encrypts is decrypted where its settings are read. */
+/** Passwords that a real Maven has encrypted are decrypted when its settings are read. */
 class MavenPasswordIT {
     private static final Pattern ENCRYPTED = Pattern.compile("\\{[A-Za-z0-9+/=]+}");
 

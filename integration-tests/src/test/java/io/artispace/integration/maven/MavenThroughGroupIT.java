@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real {@code mvn} builds, plugins included, whose only repository is a group of hosted repositories and of a proxy in front of another registry. */
+/** Builds by a real {@code mvn}, plugins included, whose only repository is a group of hosted repositories and a proxy of another registry. */
 class MavenThroughGroupIT {
     @TempDir
     private static Path shared;

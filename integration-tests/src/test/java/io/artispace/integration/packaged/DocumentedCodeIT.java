@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README and the docs tell people to write is Java, and calls what is there. */
+/** The Java in the README and in the docs compiles. */
 class DocumentedCodeIT {
     private static final int FEWEST = 20;
     private static final Pattern BLOCK = Pattern.compile("(?m)^```java\\n(.*?)^```$", Pattern.DOTALL);

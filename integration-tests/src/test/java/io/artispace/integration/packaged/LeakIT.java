@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A guest that has left leaves nothing behind: no thread, no open file, no lock, no class. */
+/** A closed registry leaves nothing behind: no thread, no open file, no lock, no class. */
 class LeakIT {
     @TempDir
     Path directory;

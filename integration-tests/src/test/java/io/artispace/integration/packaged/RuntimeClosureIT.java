@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What somebody who embeds ArtiSpace adds to the program: jars and bytes. */
+/** What embedding ArtiSpace adds to a program: how many jars, how many bytes. */
 class RuntimeClosureIT {
 
     private static final int MOST_JARS = 16;

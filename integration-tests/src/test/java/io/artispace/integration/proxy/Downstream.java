@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A registry in memory whose proxies stand for the repositories of another, and whose time the test moves. */
+/** A registry in memory whose proxies fetch from the repositories of another, and whose clock the test moves. */
 final class Downstream implements AutoCloseable, InstantSource {
     private final Registry registry;
     private Instant now = Instant.now();

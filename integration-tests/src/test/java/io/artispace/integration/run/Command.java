@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** A program to run: with an end to its patience, an environment of its own, and its output kept. Immutable. */
+/** A program to run: with a time limit, an environment of its own, and its output kept. Immutable. */
 public final class Command {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the build that runs the tests tells them, by system properties set in the pom. */
+/** What the build passes to the tests, by system properties that the POM sets. */
 public final class ThisBuild {
     private ThisBuild() {}
 

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A remote Maven repository with one file, which counts who fetches it and lets the first ones wait for each other. */
+/** A remote Maven repository with one file, which counts the requests for it and has the first ones wait for each other. */
 final class ColdUpstream implements AutoCloseable {
     static final String PATH = "it/cold/lib/1.0/lib-1.0.jar";
 

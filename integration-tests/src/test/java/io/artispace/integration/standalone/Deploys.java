@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.function.IntFunction;
 
-/** Endless rows of things to deploy, each different from all others. */
+/** Endless sequences of things to deploy, all different. */
 final class Deploys {
     private Deploys() {}
 

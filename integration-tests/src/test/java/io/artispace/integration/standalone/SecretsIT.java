@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run with all kinds of secrets, failures and refusals, whose answers and logs are searched for what they must not tell. */
+/** A run with all kinds of secrets, failures and refusals, whose answers and logs are searched for the secrets. */
 class SecretsIT {
     private static final List<String> TALKATIVE = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=trace");
     private static final String PASSWORD = "password-of-the-admin";

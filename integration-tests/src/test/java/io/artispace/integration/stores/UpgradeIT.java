@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was stored by earlier releases is served by this one, byte for byte, and what they promised holds on. */
+/** This release serves what earlier ones have stored, byte for byte, and keeps their promises. */
 class UpgradeIT {
     @TempDir
     Path place;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What a library does not do in the process of somebody else. */
+/** What a library must not do in somebody else's process. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuestMannersIT {
     private JavaClasses libraries;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One direction: everything may see the contract, nothing sees anything else of ours. */
+/** Each module may use the API and nothing else of ArtiSpace; within a module, packages depend on each other in one direction. */
 class ModuleWallsIT {
     @ParameterizedTest(name = "{0}")
     @EnumSource

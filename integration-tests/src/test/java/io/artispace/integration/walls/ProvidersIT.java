@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Providers stand twice, for the module path and for the class path; both must say the same. */
+/** Providers are registered twice, for the module path and for the class path; both must name the same. */
 class ProvidersIT {
     @ParameterizedTest(name = "{0}")
     @EnumSource

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tarballs from which npm, or a client on another system, installs another manifest than one finds who reads them as they look. */
+/** Tarballs from which npm, or a client on another system, would install another manifest than the one that a plain reading finds. */
 class TarballConfusionTest {
     private static final String MANIFEST = "{\"name\":\"a\",\"version\":\"1.0.0\"}";
     /** Where the second of two entries begins whose first has one block of content. */

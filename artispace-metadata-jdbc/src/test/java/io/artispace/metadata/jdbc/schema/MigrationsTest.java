@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.ProgressHandler;
 
-/** How a schema comes up to date, or stays as it was. */
+/** How a schema is brought up to date, or left alone. */
 class MigrationsTest {
     enum Engine {
         SQLITE,

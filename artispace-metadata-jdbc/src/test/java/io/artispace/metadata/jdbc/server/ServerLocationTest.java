@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.mariadb.jdbc.Configuration;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Locations of database servers: what drivers make of them, and what the user is told of those that cannot be opened. */
+/** Locations of database servers: how drivers read them, and what the message says if one cannot be opened. */
 class ServerLocationTest {
     @Test
     void eachDriverReadsTheSamePasswordFromItsLocation() throws Exception {

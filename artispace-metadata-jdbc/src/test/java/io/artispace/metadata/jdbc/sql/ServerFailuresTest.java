@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is made of failures that take a server of another kind, or hours, to bring about. */
+/** How failures are classified that only other servers, or hours of waiting, could bring about. */
 class ServerFailuresTest {
     @ParameterizedTest
     @CsvSource({

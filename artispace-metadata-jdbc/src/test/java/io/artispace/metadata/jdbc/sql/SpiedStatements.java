@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Tells of each statement that a work runs on a connection, with its values in the place of its parameters, before it runs. */
+/** Reports each statement before it runs on a connection, with its values in the place of its parameters. */
 public final class SpiedStatements {
     private final Connection connection;
     private final Consumer<String> told;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writers that come together on SQLite. */
+/** Writers on SQLite that share a commit. */
 class GroupCommitTest {
     private static final int WRITERS = 16;
 

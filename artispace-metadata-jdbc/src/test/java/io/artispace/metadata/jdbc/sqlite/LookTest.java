@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tells a look at a database in a file from a read: it is no transaction. */
+/** A look at a database in a file, unlike a read, is no transaction. */
 class LookTest {
     private static final UserRow ANN = new UserRow("ann", "hash", "READ", Instant.EPOCH, Map.of());
 

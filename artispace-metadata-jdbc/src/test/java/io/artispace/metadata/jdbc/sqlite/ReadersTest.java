@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The connections to a database in a file: who gets which, and what becomes of one that has failed. */
+/** The connections to a database in a file: which reader gets which, and what happens to one that has failed. */
 class ReadersTest {
     private static final int MOST = 8;
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The settings of a database in a file that durability and reading beside a writer rest on. */
+/** The settings of a database in a file that are needed for durability, and for reading beside a writer. */
 class SqliteDurabilityTest {
     /** The number that SQLite answers for FULL, with which every commit is flushed. */
     private static final String FULL = "2";
