@@ -3,7 +3,7 @@ package io.artispace.benchmarks;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What one more version of a package costs that has many already, and the first document after it. */
+/** What it costs to publish one more version of a package that has many, and to render the first document after it. */
 final class OneMoreVersion implements Benchmark {
     private static final int PREPARERS = 8;
 

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How long it takes to open a registry, from the start of a JVM on, and what it takes when nobody uses it. */
+/** How long it takes to open a registry, from the start of a JVM on, and how much memory an idle one needs. */
 final class Opening implements Benchmark {
     private static final int PACKAGES = 100;
     private static final int VERSIONS = 1_000;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a proxy answers from in these tests: another repository, which fails on demand and notes what it was asked for. */
+/** Stands in for a proxy's upstream: another repository, which fails on demand and records what it was asked for. */
 final class OutsideSource implements Source {
     private final Supplier<Source> upstream;
     private final List<String> asked = new ArrayList<>();

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A proxy that somebody took offline: it serves what is stored, asks nothing, and calls none of that a failure. */
+/** A proxy that was taken offline: it serves what is stored, asks nothing, and reports none of that as a failure. */
 @Timeout(60)
 class OfflineTest {
     private static final byte[] CONTENT = ProxyFixture.content(1_000);

@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** What can be wrong with the entry that holds a descriptor; the archive around it is whole. */
+/** Ways in which the entry of a plugin's descriptor can be damaged while the archive around it is whole. */
 enum PluginDamage {
     GARBAGE_STORED(ZipEntry.STORED) {
         @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is fetched for a project; that the real Maven then finds all it asks for is held with Maven itself. */
+/** What is fetched for a project. That the real Maven then finds all it asks for is tested with Maven itself. */
 class PrefetchTest {
     @TempDir
     private Path directory;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who says nothing, and takes nothing, has a thread for so long only. */
+/** A client that neither sends nor receives occupies a thread for a limited time only. */
 @Timeout(60)
 class PatienceTest {
     private static final byte[] LARGE = new byte[64 * 1024 * 1024];

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What the store makes of answers that none of the servers gives which tests can run. */
+/** How the store treats answers that none of the servers gives that tests can run. */
 @Timeout(60)
 class OddServerTest {
     /**

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ways to name something that is not meant. */
+/** Paths that are written so as to reach what their caller may not reach. */
 class PathConfusionIT extends HostileInputContract {
     @ParameterizedTest(name = "{0}")
     @ValueSource(

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real {@code npm} gets whose only registry is a group of a hosted repository and of a proxy in front of another registry. */
+/** Installs by a real {@code npm} whose only registry is a group of a hosted repository and a proxy of another registry. */
 class NpmThroughGroupIT {
     @TempDir
     private Path place;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded example runs from its packaged jars both ways, and does the same; a program of somebody else's is compiled against them. */
+/** The embedded example runs from its packaged jars on the class path and on the module path; another program is compiled against them. */
 class PackagedRunIT {
     private static final String MAIN = "io.artispace.examples.embedded.Embedded";
 

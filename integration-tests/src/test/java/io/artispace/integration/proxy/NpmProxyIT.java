@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a proxy of npm takes from an upstream that is odd, and what it tells to one that is curious. */
+/** What an npm proxy accepts from an odd upstream, and what it reveals to a curious one. */
 class NpmProxyIT {
     /** The SHA-1 of {@code tarball}. */
     private static final String SHASUM = "e10f6e70661d167ef514ab6e6d98607438c6a8c6";

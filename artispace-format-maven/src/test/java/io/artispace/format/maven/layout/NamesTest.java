@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is checked character by character, beside the regular expressions that say the same in fewer words. */
+/** The checks that go character by character, compared with regular expressions that say the same. */
 class NamesTest {
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final Pattern ARTIFACT = Pattern.compile("(?!\\.)[A-Za-z0-9_.-]+");
