@@ -20,7 +20,8 @@ final class HitMerge {
     private final Membership membership;
     private final Reading reading;
     private final List<ServedRepository> all;
-    private final TreeMap<PackageName, SearchHit> hits = new TreeMap<>(Comparator.comparing(PackageName::value));
+    private final TreeMap<PackageName, SearchHit> hits =
+            new TreeMap<>(Comparator.comparing(PackageName::value, NameOrder.INSTANCE));
 
     HitMerge(Membership membership, Reading reading) {
         this.membership = membership;

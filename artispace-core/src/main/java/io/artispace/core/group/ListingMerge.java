@@ -4,10 +4,9 @@ import io.artispace.FileView;
 import io.artispace.Listing;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -16,8 +15,8 @@ final class ListingMerge {
     private ListingMerge() {}
 
     static Listing merge(List<Listing> pages, int limit) {
-        TreeSet<String> names = new TreeSet<>();
-        Map<String, FileView> files = new TreeMap<>();
+        TreeSet<String> names = new TreeSet<>(NameOrder.INSTANCE);
+        Map<String, FileView> files = new HashMap<>();
         for (Listing page : pages) {
             page.directories().forEach(directory -> names.add(directory + "/"));
             for (FileView file : page.files()) {
@@ -44,7 +43,7 @@ final class ListingMerge {
         return Stream.concat(
                         page.directories().stream().map(name -> name + "/"),
                         page.files().stream().map(file -> file.path().fileName()))
-                .max(Comparator.naturalOrder())
+                .max(NameOrder.INSTANCE)
                 .orElseThrow();
     }
 

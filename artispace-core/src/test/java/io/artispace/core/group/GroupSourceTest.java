@@ -94,6 +94,27 @@ final class GroupSourceTest {
         assertThat(group.list("app/99", "", 10).files()).isEmpty();
     }
 
+    /** The one is the first by its bytes, the other by the UTF-16 units of Java. */
+    @Test
+    void pagesThroughNamesOfAllCharacters() {
+        ServedRepository group = fixture.create(all().members("inside", "second"));
+        List<String> names = List.of("\uff21", "\ud83d\ude00");
+        for (String name : names) {
+            String repository = name.equals("\uff21") ? "second" : "inside";
+            fixture.publish(repository, "app", name);
+            fixture.publish(repository, name, "1");
+        }
+
+        Listing first = group.list("app", "", 1);
+        Listing second = group.list("app", first.directories().get(0) + "/", 1);
+
+        assertThat(List.of(first.directories().get(0), second.directories().get(0)))
+                .isEqualTo(names);
+        assertThat(second.more()).isFalse();
+        assertThat(found(group.packages("", "app", 1))).containsExactly(names.get(0));
+        assertThat(found(group.packages("", names.get(0), 1))).containsExactly(names.get(1));
+    }
+
     @Test
     void groupThatMergesHasTheVersionsOfBothAndFilesOfTheFirst() {
         ServedRepository group = fixture.create(all().widening(Widening.MERGE));
