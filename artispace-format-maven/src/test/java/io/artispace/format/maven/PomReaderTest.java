@@ -1,5 +1,6 @@
 package io.artispace.format.maven;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.InvalidInputException;
 import io.artispace.format.maven.xml.XmlCursor;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -67,9 +70,7 @@ class PomReaderTest {
     void readsEveryEncodingThatXmlHas() {
         String latin = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><project><name>Ren\u00e9</name></project>";
 
-        assertThat(PomReader.read(
-                                "a POM",
-                                new ByteArrayInputStream(latin.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)))
+        assertThat(PomReader.read("a POM", new ByteArrayInputStream(latin.getBytes(ISO_8859_1)))
                         .name())
                 .isEqualTo("Ren\u00e9");
         assertThat(PomReader.read(
@@ -77,6 +78,44 @@ class PomReaderTest {
                                 new ByteArrayInputStream("<project><name>Ren\u00e9</name></project>".getBytes(UTF_16)))
                         .name())
                 .isEqualTo("Ren\u00e9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\ufeff", "<?xml version='1.0'?>", "<?xml version='1.0' encoding=\"utf-8\" ?>\n"})
+    void readsUtf8HoweverItIsDeclared(String begin) {
+        assertThat(read(begin + "<project><name>Ren\u00e9 encoding='x'</name></project>")
+                        .name())
+                .isEqualTo("Ren\u00e9 encoding='x'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\u00ef\u00bb\u00bf",
+                "<?xml version='1.0' encoding='UTF-8'?>",
+                "<?xml version='1.0' encoding='US-ASCII'?>"
+            })
+    void writesNothingToTheHostsConsoleOfBytesThatAreNoText(String begin) {
+        PrintStream console = System.err;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(written, true));
+        try {
+            for (String bytes : new String[] {"\u00f0((", "\u00c3(", "\u00ff", "\u00ed\u00a0\u0080"}) {
+                for (String text : new String[] {
+                    "<project>?</project>", "?<project/>", "<project/>?", "<\0p\0?", "<?xml version='1.0' encoding='?'"
+                }) {
+                    byte[] pom = (begin + text.replace("?", bytes)).getBytes(ISO_8859_1);
+
+                    assertThatThrownBy(() -> PomReader.read("a POM", new ByteArrayInputStream(pom)))
+                            .isInstanceOf(InvalidInputException.class)
+                            .hasMessageStartingWith("Cannot read a POM: it is not well-formed XML");
+                }
+            }
+        } finally {
+            System.setErr(console);
+        }
+        assertThat(written.toString(UTF_8)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,9 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -45,10 +48,21 @@ public final class XmlCursor {
         // Buffered, because the parser takes the first bytes one by one, and each would be read from a file.
         this.bytes = new Limited(new BufferedInputStream(in));
         try {
-            reader = factory().createXMLStreamReader(bytes);
+            Optional<XmlEncoding> encoding = XmlEncoding.of(bytes.peek(XmlEncoding.DECLARATION));
+            reader = encoding.isPresent()
+                    ? factory().createXMLStreamReader(decoded(encoding.get()))
+                    : factory().createXMLStreamReader(bytes);
+        } catch (IOException e) {
+            throw failure(new XMLStreamException(e));
         } catch (XMLStreamException e) {
             throw failure(e);
         }
+    }
+
+    /** The decoder is made here, since one that is made from a character set replaces what is no text. */
+    private Reader decoded(XmlEncoding encoding) throws IOException {
+        bytes.skipNBytes(encoding.mark());
+        return new InputStreamReader(bytes, encoding.charset().newDecoder());
     }
 
     private static XMLInputFactory factory() {
@@ -198,6 +212,19 @@ public final class XmlCursor {
 
         Limited(InputStream in) {
             super(in);
+        }
+
+        /** Returns the first bytes, which are then read again. */
+        byte[] peek(int count) throws IOException {
+            in.mark(count);
+            try {
+                byte[] begin = in.readNBytes(count);
+                in.reset();
+                return begin;
+            } catch (IOException e) {
+                broken = true;
+                throw e;
+            }
         }
 
         @Override
