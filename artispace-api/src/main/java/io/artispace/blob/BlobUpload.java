@@ -43,7 +43,8 @@ public interface BlobUpload extends WritableByteChannel {
     /**
      * Makes the content durable without giving it its name yet, as far as the store can: the first part of {@link #commit}. Who commits
      * several uploads may call this early, or from several threads at once, to share the cost. A store that can do nothing before it knows
-     * the digest does nothing. A second call does nothing.
+     * the digest does nothing. A second call does nothing. Writing may go on afterwards; a store that holds something for that, such as a
+     * file handle, may free it here, and get it again only then.
      *
      * @throws IOException if the content could not be made durable; the upload can then only be closed
      */

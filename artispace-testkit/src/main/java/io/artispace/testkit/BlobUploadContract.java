@@ -177,7 +177,11 @@ abstract class BlobUploadContract extends BlobStoreFixture {
             upload.write(HELLO.buffer().limit(3));
             upload.force();
             upload.force();
+            assertThat(readWritten(upload)).isEqualTo(HELLO.bytes(0, 3));
             upload.write(HELLO.buffer().position(3));
+            assertThat(readWritten(upload)).isEqualTo(HELLO.bytes());
+            upload.force();
+            assertThat(readWritten(upload)).isEqualTo(HELLO.bytes());
             upload.commit(HELLO.sha256());
         }
 

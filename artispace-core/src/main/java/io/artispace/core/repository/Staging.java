@@ -18,6 +18,12 @@ import java.util.Set;
  * them. Not thread-safe, like the publication.
  */
 final class Staging {
+    /**
+     * How many staged contents may wait for the commit to be flushed, which lasts shorter if many commit at the same time. Each keeps a
+     * file handle until then, of which a process may have no more than a thousand.
+     */
+    private static final int MOST_UNFORCED = 64;
+
     private final BlobStore blobs;
     private final Set<DigestAlgorithm> algorithms;
     private final long maxFileSize;
@@ -70,6 +76,13 @@ final class Staging {
     private void finished(ContentSink sink, StagedContent content) {
         sinks.remove(sink);
         contents.add(content);
+        if (contents.size() > MOST_UNFORCED) {
+            try {
+                content.force();
+            } catch (IOException e) {
+                throw ContentSink.failed(e);
+            }
+        }
     }
 
     /** Takes a content that came whole. */

@@ -9,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * An upload into a temporary file that becomes the blob by being renamed. After any failure it can only be closed, since nobody knows
@@ -25,11 +26,13 @@ final class FileUpload implements BlobUpload {
 
     private final FileBlobStore store;
     private final Path file;
-    private final FileChannel channel;
-    private final EarlyFlush early;
+    private FileChannel channel;
+    private EarlyFlush early;
     private State state = State.WRITING;
     private long size;
+    /** Whether all that was written is on the disk, and the channel is closed. */
     private boolean forced;
+
     private boolean moved;
 
     FileUpload(FileBlobStore store, Path file, FileChannel channel) {
@@ -44,8 +47,10 @@ final class FileUpload implements BlobUpload {
         requireWriting();
         int length = source.remaining();
         state = State.FAILED;
-        forced = false;
         try {
+            if (forced) {
+                reopen();
+            }
             while (source.hasRemaining()) {
                 size += channel.write(source);
             }
@@ -57,6 +62,13 @@ final class FileUpload implements BlobUpload {
         return length;
     }
 
+    private void reopen() throws IOException {
+        channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        channel.position(size);
+        early = new EarlyFlush(channel, store.durability());
+        forced = false;
+    }
+
     @Override
     public long size() {
         return size;
@@ -65,9 +77,12 @@ final class FileUpload implements BlobUpload {
     @Override
     public InputStream openWritten() throws IOException {
         requireWriting();
-        return RangeInputStream.borrowing(channel, 0, size);
+        return forced
+                ? RangeInputStream.owning(FileChannel.open(file, StandardOpenOption.READ), 0, size)
+                : RangeInputStream.borrowing(channel, 0, size);
     }
 
+    /** {@inheritDoc} Frees the file handle, too: after this nothing can fail any more that only this handle would tell of. */
     @Override
     public void force() throws IOException {
         requireWriting();
@@ -75,6 +90,7 @@ final class FileUpload implements BlobUpload {
             state = State.FAILED;
             try {
                 flush();
+                channel.close();
             } catch (IOException e) {
                 throw store.explained(e);
             }
@@ -126,7 +142,8 @@ final class FileUpload implements BlobUpload {
         }
         state = State.CLOSED;
         early.await();
-        try (channel) {
+        FileChannel opened = channel;
+        try (opened) {
             // Still there, even after a successful commit, if the store had the blob already.
             if (!moved) {
                 Files.deleteIfExists(file);
