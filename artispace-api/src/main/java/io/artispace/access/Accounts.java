@@ -19,7 +19,8 @@ public interface Accounts {
      * @return the user
      * @throws io.artispace.ConflictException if there is such a user
      * @throws io.artispace.InvalidInputException if name or password are not well-formed
-     * @throws io.artispace.BusyException if too many passwords wait to be checked or set already
+     * @throws io.artispace.BusyException if too many passwords wait to be checked or set already; a call of the host waits a minute for its
+     *     turn before, unless its thread is interrupted
      */
     User createUser(String name, Secret password, Role role);
 
@@ -29,7 +30,8 @@ public interface Accounts {
      * @param name the user
      * @param password the new password
      * @throws io.artispace.NotFoundException if there is no such user
-     * @throws io.artispace.BusyException if too many passwords wait to be checked or set already
+     * @throws io.artispace.BusyException if too many passwords wait to be checked or set already; a call of the host waits a minute for its
+     *     turn before, unless its thread is interrupted
      */
     void setPassword(String name, Secret password);
 

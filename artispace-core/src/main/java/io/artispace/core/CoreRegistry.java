@@ -95,7 +95,7 @@ final class CoreRegistry implements Registry {
                 watch::now,
                 this::at,
                 new Authenticator(accounts),
-                accounts,
+                accounts.forRequests(),
                 access,
                 configuration.limits(),
                 configuration.clock());

@@ -20,6 +20,7 @@ import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.TokenRow;
 import io.artispace.metadata.UserRow;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -36,6 +37,9 @@ import java.util.function.UnaryOperator;
 public final class CoreAccounts implements RequestAccounts {
     private static final TokenScope UNLIMITED = TokenScope.of(Role.ADMIN);
 
+    /** How long the host's own threads wait to set a password; those of requests are not kept. */
+    private static final Duration HOST_PATIENCE = Duration.ofMinutes(1);
+
     private final MetadataStore store;
     private final InstantSource clock;
     private final ConfigurationWatch watch;
@@ -44,6 +48,7 @@ public final class CoreAccounts implements RequestAccounts {
     private final ScopeText scopes = new ScopeText();
     private final RevisionCache<UserRow> userRows;
     private final RevisionCache<OwnedToken> ownedTokens;
+    private final Duration patience;
 
     /**
      * Creates the accounts of a registry.
@@ -62,6 +67,23 @@ public final class CoreAccounts implements RequestAccounts {
         this.secrets = new TokenSecrets(random);
         this.userRows = new RevisionCache<>(store, MetadataReader::findUser);
         this.ownedTokens = new RevisionCache<>(store, this::loadToken);
+        this.patience = HOST_PATIENCE;
+    }
+
+    private CoreAccounts(CoreAccounts same, Duration patience) {
+        this.store = same.store;
+        this.clock = same.clock;
+        this.watch = same.watch;
+        this.passwords = same.passwords;
+        this.secrets = same.secrets;
+        this.userRows = same.userRows;
+        this.ownedTokens = same.ownedTokens;
+        this.patience = patience;
+    }
+
+    /** Returns the same accounts for requests: new passwords of a flood of requests are refused at once, and keep no threads waiting. */
+    public CoreAccounts forRequests() {
+        return new CoreAccounts(this, Duration.ZERO);
     }
 
     /** A token and its owner as it was at the same moment. */
@@ -74,7 +96,7 @@ public final class CoreAccounts implements RequestAccounts {
         if (findUser(name).isPresent()) {
             throw exists(name);
         }
-        UserRow row = new UserRow(name, passwords.hash(password), role.name(), clock.instant(), Map.of());
+        UserRow row = new UserRow(name, passwords.hash(password, patience), role.name(), clock.instant(), Map.of());
         store.write(writer -> {
             if (writer.lockUser(name).isPresent()) {
                 throw exists(name);
@@ -93,7 +115,7 @@ public final class CoreAccounts implements RequestAccounts {
     @Override
     public void setPassword(String name, Secret password) {
         AccountRules.checkPassword(password);
-        String hash = passwords.hash(password);
+        String hash = passwords.hash(password, patience);
         change(name, row -> new UserRow(row.name(), hash, row.role(), row.created(), row.attributes()));
     }
 

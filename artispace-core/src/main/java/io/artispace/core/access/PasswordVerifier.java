@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -78,10 +79,11 @@ final class PasswordVerifier {
     /**
      * Returns the slow hash of a new password, waiting for a processor as checks do.
      *
+     * @param patience how long to wait for a place among those who wait
      * @throws BusyException if too many wait already
      */
-    String hash(Secret password) {
-        return waiting(() -> onProcessor(() -> slowHash.of(password)));
+    String hash(Secret password, Duration patience) {
+        return waiting(patience, () -> onProcessor(() -> slowHash.of(password)));
     }
 
     /**
@@ -144,9 +146,13 @@ final class PasswordVerifier {
         }
     }
 
-    /** Does what may have to wait for a processor, if there is a place for one more who does. */
     private <T> T waiting(Supplier<T> work) {
-        if (!places.tryAcquire()) {
+        return waiting(Duration.ZERO, work);
+    }
+
+    /** Does what may have to wait for a processor, if there is a place for one more who does. */
+    private <T> T waiting(Duration patience, Supplier<T> work) {
+        if (!findPlace(patience)) {
             throw new BusyException(
                     "Too many passwords are being checked or set at this moment. Try again in a few seconds, or use a token.",
                     RETRY_AFTER);
@@ -155,6 +161,18 @@ final class PasswordVerifier {
             return work.get();
         } finally {
             places.release();
+        }
+    }
+
+    private boolean findPlace(Duration patience) {
+        if (places.tryAcquire()) {
+            return true;
+        }
+        try {
+            return !patience.isZero() && places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

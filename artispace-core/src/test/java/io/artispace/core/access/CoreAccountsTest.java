@@ -23,9 +23,14 @@ import io.artispace.testkit.ForwardingMetadataStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +64,24 @@ class CoreAccountsTest {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void hostMayCreateAnyNumberOfUsersAtOnce() throws Exception {
+        CoreAccounts slow = new CoreAccounts(store, () -> now, new ConfigurationWatch(store), 50_000);
+        List<Future<User>> created = new ArrayList<>();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (int i = 0; i < 100; i++) {
+                String name = "user" + i;
+                created.add(threads.submit(() -> slow.createUser(name, PASSWORD, Role.WRITE)));
+            }
+            for (Future<User> user : created) {
+                assertThat(user.get(60, TimeUnit.SECONDS).role()).isEqualTo(Role.WRITE);
+            }
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test

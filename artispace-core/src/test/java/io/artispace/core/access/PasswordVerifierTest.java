@@ -200,7 +200,7 @@ class PasswordVerifierTest {
             String changed = "new" + i;
             flood.execute(() -> {
                 try {
-                    verifier.hash(Secret.of(changed));
+                    verifier.hash(Secret.of(changed), Duration.ZERO);
                 } catch (BusyException busy) {
                     sentAway.incrementAndGet();
                 }
@@ -215,7 +215,34 @@ class PasswordVerifierTest {
             flood.shutdown();
         }
         assertThat(flood.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(verifier.hash(Secret.of("late"))).isEqualTo("hash of late");
+        assertThat(verifier.hash(Secret.of("late"), Duration.ZERO)).isEqualTo("hash of late");
+    }
+
+    @Test
+    void whoHasPatienceWaitsForAPlaceInAFullQueue() throws Exception {
+        hash.block();
+        int places = 32 + Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        CountDownLatch arrived = new CountDownLatch(2 * places);
+        List<Future<String>> hashes = new ArrayList<>();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (int i = 0; i < 2 * places; i++) {
+                String changed = "new" + i;
+                hashes.add(threads.submit(() -> {
+                    arrived.countDown();
+                    return verifier.hash(Secret.of(changed), Duration.ofMinutes(1));
+                }));
+            }
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+            hash.unblock();
+
+            for (int i = 0; i < hashes.size(); i++) {
+                assertThat(hashes.get(i).get(60, TimeUnit.SECONDS)).isEqualTo("hash of new" + i);
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
