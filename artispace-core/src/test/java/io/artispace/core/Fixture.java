@@ -8,7 +8,11 @@ import io.artispace.Publication;
 import io.artispace.Registry;
 import io.artispace.RegistryConfiguration;
 import io.artispace.Repository;
+import io.artispace.StoredFile;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +66,15 @@ public final class Fixture implements AutoCloseable, InstantSource {
                     .putVersion(version, Map.of(), "", Overwrite.SAME)
                     .putFile(version, path(version, name), publication.stage(bytes(content)), overwrite);
             publication.commit();
+        }
+    }
+
+    /** Reads a file to its end. */
+    public static String read(StoredFile file) {
+        try (InputStream in = file.open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -10,10 +10,10 @@ import io.artispace.Proxy;
 import io.artispace.Publication;
 import io.artispace.Repository;
 import io.artispace.RepositoryDefinition;
-import io.artispace.StoredFile;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.blob.BlobStore;
+import io.artispace.core.Fixture;
 import io.artispace.core.TestFormat;
 import io.artispace.core.access.RolePolicy;
 import io.artispace.core.cache.MemoryCache;
@@ -166,15 +166,7 @@ final class GroupFixture implements AutoCloseable {
 
     /** Returns what is in the file of a version of {@code app}, or nothing. */
     static String content(Repository repository, String version) {
-        return repository.file(file("app", version)).map(GroupFixture::read).orElse("");
-    }
-
-    private static String read(StoredFile file) {
-        try (InputStream in = file.open()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return repository.file(file("app", version)).map(Fixture::read).orElse("");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.artispace.core.group;
 import static io.artispace.core.Fixture.APP;
 import static io.artispace.core.Fixture.bytes;
 import static io.artispace.core.Fixture.path;
+import static io.artispace.core.Fixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,9 +25,6 @@ import io.artispace.core.Fixture;
 import io.artispace.core.VersionNames;
 import io.artispace.format.Document;
 import io.artispace.policy.Policies;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,14 +62,6 @@ final class GroupTest {
                     .tag("latest", version)
                     .attribute("description", content);
             publication.commit();
-        }
-    }
-
-    private static String read(StoredFile file) {
-        try (InputStream in = file.open()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

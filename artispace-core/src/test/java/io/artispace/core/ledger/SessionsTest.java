@@ -35,9 +35,6 @@ import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.policy.Policies;
 import io.artispace.testkit.ForwardingMetadataStore;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +53,7 @@ final class SessionsTest {
     }
 
     private static String read(Repository repository, String version) {
-        StoredFile file = repository.file(path(version, "a")).orElseThrow();
-        try (InputStream in = file.open()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Fixture.read(repository.file(path(version, "a")).orElseThrow());
     }
 
     @Test

@@ -19,8 +19,6 @@ import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.testkit.FaultyMetadataStore;
 import io.artispace.testkit.FaultyMetadataStore.Moment;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,14 +63,12 @@ final class LongCommitTest {
         fixture.pass(Duration.ofMinutes(29));
     }
 
-    private String content(FilePath path) throws IOException {
-        try (InputStream in = fixture.repository().file(path).orElseThrow().open()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private String content(FilePath path) {
+        return Fixture.read(fixture.repository().file(path).orElseThrow());
     }
 
     @Test
-    void bytesCollectedAfterTheyWereStoredAreNotAcknowledged() throws IOException {
+    void bytesCollectedAfterTheyWereStoredAreNotAcknowledged() {
         leaveUnused("shared");
         store.afterNextCommit(this::sleepWhileOthersCollect);
 
@@ -88,7 +84,7 @@ final class LongCommitTest {
     }
 
     @Test
-    void slowPublicationSucceedsIfItsBytesAreStillThere() throws IOException {
+    void slowPublicationSucceedsIfItsBytesAreStillThere() {
         store.afterNextCommit(this::sleepWhileOthersCollect);
 
         fixture.publish("1", "a", "new", Overwrite.SAME);
@@ -99,7 +95,7 @@ final class LongCommitTest {
     }
 
     @Test
-    void slowPublicationTouchesItsBytesBeforeItsRowsAreWritten() throws IOException {
+    void slowPublicationTouchesItsBytesBeforeItsRowsAreWritten() {
         leaveUnused("shared");
         store.afterNextCommit(() -> fixture.pass(Duration.ofMinutes(30)));
         AtomicBoolean touched = new AtomicBoolean();
@@ -117,7 +113,7 @@ final class LongCommitTest {
     }
 
     @Test
-    void rowsThatAreWrittenTooLateAreRefused() throws IOException {
+    void rowsThatAreWrittenTooLateAreRefused() {
         leaveUnused("shared");
         beforeNextWrite.set(this::sleepWhileOthersCollect);
 

@@ -30,7 +30,6 @@ import io.artispace.event.RegistryListener;
 import io.artispace.policy.Policies;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +59,8 @@ final class PublicationTest {
         return fixture.repository().view(APP, ViewScope.everything()).orElseThrow();
     }
 
-    private String content(FilePath path) throws IOException {
-        try (InputStream in = fixture.repository().file(path).orElseThrow().open()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private String content(FilePath path) {
+        return Fixture.read(fixture.repository().file(path).orElseThrow());
     }
 
     @Test
@@ -87,7 +84,7 @@ final class PublicationTest {
     }
 
     @Test
-    void nothingIsVisibleBeforeTheCommitAndEverythingAfterIt() throws IOException {
+    void nothingIsVisibleBeforeTheCommitAndEverythingAfterIt() {
         try (Publication publication = fixture.repository().publish()) {
             publication
                     .change(APP)
@@ -137,7 +134,7 @@ final class PublicationTest {
     }
 
     @Test
-    void sameBytesAgainChangeNothingAndOtherBytesAreRefused() throws IOException {
+    void sameBytesAgainChangeNothingAndOtherBytesAreRefused() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         fixture.publish("1", "a", "one", Overwrite.SAME);
 
@@ -154,7 +151,7 @@ final class PublicationTest {
     }
 
     @Test
-    void replacedFileKeepsItsHistoryAndGivesTheNewBytes() throws IOException {
+    void replacedFileKeepsItsHistoryAndGivesTheNewBytes() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         fixture.publish("1", "a", "two", Overwrite.REPLACE);
 
