@@ -35,7 +35,8 @@ record Options(
               --npm-upstream URL    the same for the proxy npmjs; unless given, a new store takes the registry of your own npm
               --user NAME:PASSWORD[:read|write|admin]
                                     a user to create; if the user exists, the password and the role to set. The role is write
-                                    unless given; any other word behind a colon belongs to the password. May be repeated
+                                    unless given; any other word behind a colon belongs to the password. May be repeated.
+                                    Without users there is admin, whose password is printed when it is created
               --anonymous read|none whether anyone may read; unless given it stays as it is, and in a new store nobody may
               --config FILE         more of these options, one on a line without the dashes, such as: port 8081
               --help                this text

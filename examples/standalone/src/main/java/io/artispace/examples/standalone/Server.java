@@ -11,6 +11,7 @@ import io.artispace.RepositoryDefinition;
 import io.artispace.access.Accounts;
 import io.artispace.access.Role;
 import io.artispace.access.Secret;
+import io.artispace.access.User;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import io.artispace.http.jdk.JdkHttpFront;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Server implements AutoCloseable {
     private static final String ADMIN = "admin";
     private static final int PASSWORD_BYTES = 18;
+    private static final int MOST_USERS = 1_000;
     private static final Proxy.Named MAVEN_CENTRAL =
             Proxy.named("maven-central").format("maven");
     private static final Proxy.Named NPMJS = Proxy.named("npmjs").format("npm");
@@ -69,7 +71,11 @@ final class Server implements AutoCloseable {
     private static Server listen(Registry registry, Options options, List<String> notes) throws IOException {
         JdkHttpFront front = front(registry, options);
         try {
-            return new Server(registry, front, createAdministrator(registry.accounts()), notes);
+            Secret password = createAdministrator(registry.accounts());
+            if (hasNoAdministrator(registry.accounts())) {
+                notes.add("No user is an administrator. To add one, start with --user NAME:PASSWORD:admin");
+            }
+            return new Server(registry, front, password, notes);
         } catch (RuntimeException e) {
             front.close();
             throw e;
@@ -173,6 +179,12 @@ final class Server implements AutoCloseable {
         } catch (ConflictException there) {
             return null;
         }
+    }
+
+    /** Of a store with more users than are looked at, nothing is said. */
+    private static boolean hasNoAdministrator(Accounts accounts) {
+        List<User> users = accounts.users("", MOST_USERS);
+        return users.size() < MOST_USERS && users.stream().noneMatch(user -> user.role() == Role.ADMIN);
     }
 
     private static void createOrChange(Accounts accounts, UserOption user) {

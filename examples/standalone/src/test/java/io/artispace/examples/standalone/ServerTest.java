@@ -102,11 +102,29 @@ class ServerTest {
     }
 
     @Test
+    void aStoreWhoseUsersAreNoAdministratorsSaysSo(@TempDir Path directory) throws IOException {
+        try (Registry registry = quick(directory)) {
+            registry.create(Hosted.named("releases").format("maven"));
+            registry.accounts().createUser("ci", Secret.of("secret"), Role.WRITE);
+        }
+        String store = directory.resolve("store").toString();
+
+        try (Server server = Server.start(Options.parse("--data", store, "--port", "0"))) {
+            assertThat(server.generatedPassword()).isEmpty();
+            assertThat(server.notes()).singleElement().asString().startsWith("No user is an administrator");
+        }
+        try (Server server =
+                Server.start(Options.parse("--data", store, "--port", "0", "--user", "ann:secret:admin"))) {
+            assertThat(server.notes()).isEmpty();
+        }
+    }
+
+    @Test
     void nothingIsAddedToAStoreThatHasOtherRepositories(@TempDir Path directory) throws IOException {
         try (Registry registry = quick(directory)) {
             registry.create(Hosted.named("npm-hosted").format("npm"));
             registry.create(Hosted.named("maven-snapshots").format("maven"));
-            registry.accounts().createUser("ci", Secret.of("secret"), Role.WRITE);
+            registry.accounts().createUser("ann", Secret.of("secret"), Role.ADMIN);
         }
 
         try (Server server = Server.start(options(directory, 0))) {
