@@ -31,7 +31,7 @@ record Browse(Location.Directory directory) implements Operation.Handler {
         if (nothing && after.isEmpty() && !directory.path().isEmpty()) {
             return Answers.notFound();
         }
-        ListingPage page = new ListingPage(directory.path(), listing, limit);
+        ListingPage page = new ListingPage(exchange.repository().name(), directory.path(), listing, limit);
         // Adds {@code Vary}, so that caches keep the two forms apart, which share one URL.
         Response.Builder response = Response.status(200).header("Vary", "Accept");
         return wantsJson(request)

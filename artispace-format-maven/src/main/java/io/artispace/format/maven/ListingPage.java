@@ -10,17 +10,20 @@ import java.util.List;
 /**
  * A page of a directory, for people and for programs. All links are relative to the directory, whose URL ends with a slash.
  *
+ * @param repository the repository's name
  * @param directory the directory's path; empty for the top
  * @param listing what is on the page
  * @param limit the most names on a page
  */
-record ListingPage(String directory, Listing listing, int limit) {
+record ListingPage(String repository, String directory, Listing listing, int limit) {
     String html() {
         StringBuilder out =
                 new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>");
-        XmlText.escape("/" + directory, out);
+        // With the repository: the tabs and the history of a browser show nothing else of the address.
+        String title = repository + ": /" + directory;
+        XmlText.escape(title, out);
         out.append("</title></head>\n<body>\n<h1>");
-        XmlText.escape("/" + directory, out);
+        XmlText.escape(title, out);
         out.append("</h1>\n<ul>\n");
         if (!directory.isEmpty()) {
             item(out, "../", "../", "");

@@ -36,6 +36,7 @@ class BrowseAndDeleteTest {
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.text())
                 .contains(
+                        "<title>maven: /com/acme/app/1.0</title>",
                         "<a href=\"../\">../</a>",
                         "<a href=\"app-1.0.jar\">app-1.0.jar</a> 3 bytes, 2026-01-02T03:04:05Z");
         assertThat(client.get("").is(200).text())
