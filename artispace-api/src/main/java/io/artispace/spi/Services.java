@@ -118,7 +118,7 @@ public final class Services<S> {
         if (found.isEmpty()) {
             throw new InvalidInputException("No " + service.getSimpleName() + " opens "
                     + Quote.of(withoutSecrets(location)) + ": there are " + byScheme.keySet()
-                    + ". Correct the location, or add io.artispace:"
+                    + ". Begin the location with one of these, or add io.artispace:"
                     + artifactFor(location)
                     + " or the module of your own for it to the class path or module path.");
         }

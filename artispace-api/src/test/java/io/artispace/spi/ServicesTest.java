@@ -111,6 +111,14 @@ final class ServicesTest {
                 .hasMessageNotContaining("s3");
     }
 
+    @Test
+    void aPathInThePlaceOfALocationIsToldWhatALocationBeginsWith() throws IOException {
+        Services<BlobStoreProvider> found = of(One.class);
+
+        assertThatThrownBy(() -> found.forLocation("/var/lib/blobs", BlobStoreProvider::schemes))
+                .hasMessageContaining("there are [one:, one:special:]. Begin the location with one of these");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "s3://bucket, artispace-storage-s3",
