@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -60,14 +59,16 @@ final class NpmConfiguration {
     /** Adds a file, if it is there. */
     void addFile(Path file, String place) throws IOException {
         if (Files.isRegularFile(file)) {
-            parse(Files.readAllLines(file), place);
+            String text = Files.readString(file);
+            // Editors of Windows write a mark of the encoding, which npm takes for white space.
+            parse(text.startsWith("\ufeff") ? text.substring(1) : text, place);
         }
     }
 
-    private void parse(List<String> lines, String place) {
+    private void parse(String text, String place) {
         // Within one file the last line wins; between places the first.
         Map<String, Setting> found = new HashMap<>();
-        for (String line : lines) {
+        for (String line : text.lines().toList()) {
             String stripped = line.strip();
             if (SECTION.matcher(stripped).matches()) {
                 // A section: all lines from here to the end belong to this section or another one, and are no settings.

@@ -123,6 +123,13 @@ class NpmUpstreamsTest {
     }
 
     @Test
+    void markOfTheEncodingIsNoPartOfTheFirstSetting() throws IOException {
+        user("\ufeff//npm.example.org/:_authToken=geheim\nregistry=https://npm.example.org/");
+
+        assertThat(find().upstream().orElseThrow().authentication()).isPresent();
+    }
+
+    @Test
     void tokenInAVariableThatIsNotSetIsLeftOutAndReported() throws IOException {
         user("registry=https://npm.example.org/\n//npm.example.org/:_authToken=${NOT_SET}");
 
