@@ -5,13 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.artispace.InvalidInputException;
-import io.artispace.Quote;
 import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.MeteredStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +28,13 @@ final class LockFileReader {
     private LockFileReader() {}
 
     /** Reads a file: every version once, in the order of the file. */
-    static List<LockedPackage> read(Path lockFile) {
+    static List<LockedPackage> read(InputStream in) throws IOException {
         LockFileReader reader = new LockFileReader();
-        try (InputStream in = Files.newInputStream(lockFile)) {
-            MeteredStream metered = new MeteredStream(in, Json.MAX_VALUE_SIZE, WHAT);
-            try (JsonParser parser = Json.parser(metered)) {
-                reader.read(parser, metered);
-            }
+        MeteredStream metered = new MeteredStream(in, Json.MAX_VALUE_SIZE, WHAT);
+        try (JsonParser parser = Json.parser(metered)) {
+            reader.read(parser, metered);
         } catch (JsonProcessingException | IllegalStateException e) {
             throw Json.malformed(WHAT, e);
-        } catch (IOException e) {
-            throw new InvalidInputException("Cannot read the lock file " + Quote.of(lockFile) + ".", e);
         }
         return List.copyOf((reader.flat.isEmpty() ? reader.tree : reader.flat).values());
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param name the package
  * @param version the version
  * @param path where npm will ask for the tarball
- * @param claims an object that may have {@code integrity}
+ * @param claims an object that may have {@code integrity} or {@code shasum}
  */
 record LockedPackage(NpmName name, String version, FilePath path, JsonNode claims) {
     private static final String ALIAS = "npm:";
@@ -69,7 +69,13 @@ record LockedPackage(NpmName name, String version, FilePath path, JsonNode claim
         return at(new NpmName(entry.path("name").asText(key)), version, resolved, entry);
     }
 
-    private static Optional<LockedPackage> at(NpmName name, String version, String resolved, JsonNode entry) {
+    /**
+     * Returns a version whose tarball is at an address; empty if that is none of a registry.
+     *
+     * @param resolved the address; empty if it is the usual one, of whatever registry the client is set up with
+     * @param claims an object that may have {@code integrity} or {@code shasum}
+     */
+    static Optional<LockedPackage> at(NpmName name, String version, String resolved, JsonNode entry) {
         if (resolved.isEmpty()) {
             return Optional.of(new LockedPackage(name, version, name.tarball(version), entry));
         }

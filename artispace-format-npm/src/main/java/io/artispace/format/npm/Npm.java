@@ -392,16 +392,17 @@ public final class Npm {
      * Fetches everything that a lock file pins down, through a proxy or a group with proxies, so that it can be installed without the
      * upstream. Files are compared with the digests in the lock file. Only packages of registries are fetched, not what comes from
      * directories, source repositories or archives. An address is taken to be that of a registry's tarball, on whatever host, if it ends
-     * with {@code /name/-/file.tgz}.
+     * with {@code /name/-/file.tgz}. A lock file of yarn 2 or newer tells no digests of tarballs.
      *
-     * @param lockFile a {@code package-lock.json} or {@code npm-shrinkwrap.json} of lock version 1, 2 or 3
+     * @param lockFile a {@code package-lock.json} or {@code npm-shrinkwrap.json} of lock version 1, 2 or 3, a {@code yarn.lock} of any yarn, or a
+     *     {@code pnpm-lock.yaml} of lock version 6 or 9 (pnpm 8 or newer), as these have written it; its name does not matter
      * @param progress is told how it goes on, and may end it
      * @return what is stored now, in the order in which it was asked for, and what is missing
-     * @throws InvalidInputException if the file cannot be read
+     * @throws InvalidInputException if the file cannot be read, or is none of these
      * @throws InterruptedException if the thread is interrupted; what has begun goes on
      */
     public Prefetched prefetch(Path lockFile, Prefetched.Progress progress) throws InterruptedException {
-        return new Prefetch(repository, LockFileReader.read(lockFile), requireNonNull(progress, "progress")).run();
+        return new Prefetch(repository, LockFile.read(lockFile), requireNonNull(progress, "progress")).run();
     }
 
     /**

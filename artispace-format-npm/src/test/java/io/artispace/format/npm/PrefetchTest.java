@@ -32,7 +32,7 @@ class PrefetchTest {
     }
 
     private List<String> locked(String json) throws IOException {
-        return LockFileReader.read(lockFile(json)).stream()
+        return LockFile.read(lockFile(json)).stream()
                 .map(LockedPackage::toString)
                 .toList();
     }
@@ -77,7 +77,7 @@ class PrefetchTest {
                   "node_modules/@s/c": {"version": "1.0.0", "resolved": "https://lab.example/npm/%40s/c/-/@s/c-1.0.0.tgz"},
                   "node_modules/d": {"version": "1.0.0"}}}""");
 
-        assertThat(LockFileReader.read(file))
+        assertThat(LockFile.read(file))
                 .extracting(found -> found.path().value())
                 .containsExactly("@s/a/-/odd_1.tar.gz", "b/-/b-1.0.0.tgz", "@s/c/-/c-1.0.0.tgz", "d/-/d-1.0.0.tgz");
     }
@@ -159,7 +159,7 @@ class PrefetchTest {
     void malformedLockFileIsRefused() {
         assertThatThrownBy(() -> locked("[]")).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> locked("{\"packages\":{")).isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> LockFileReader.read(directory.resolve("none")))
+        assertThatThrownBy(() -> LockFile.read(directory.resolve("none")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("none");
         assertThatThrownBy(() -> fixture.npm().prefetch(List.of("app"), (done, total) -> true))

@@ -6,17 +6,20 @@ import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.Proxy;
 import io.artispace.Registry;
+import io.artispace.Repository;
 import io.artispace.format.npm.Npm;
 import io.artispace.http.jdk.JdkHttpFront;
 import io.artispace.integration.run.Command;
 import io.artispace.integration.run.HttpUser;
 import io.artispace.integration.run.Outcome;
 import io.artispace.integration.run.RunningRegistry;
+import io.artispace.upstream.Prefetched;
 import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +122,43 @@ abstract class NodeClientContract {
         home = newHome();
         installLocked(consumer).succeeded();
         assertThat(consumer.installed("@other/outside")).contains("outside");
+    }
+
+    /** Has everything fetched that a lock file of this client names, takes the upstream away, and installs. */
+    final void installsWithoutTheUpstreamWhatWasPrefetched(String lockFile) throws Exception {
+        NodeProject consumer;
+        try (Registry upstream = Registry.builder().open();
+                JdkHttpFront front = JdkHttpFront.start(upstream)) {
+            Npm there =
+                    Npm.in(upstream.create(Hosted.named("public").format("npm").readableByAnyone()));
+            there.publish(NodeProject.library(newDirectory(), "@other/needed", "1.0.0", "needed")
+                    .directory());
+            there.publish(NodeProject.library(newDirectory(), "renamed", "1.0.0", "renamed")
+                    .directory());
+            Repository proxy = registry.registry()
+                    .create(Proxy.named("locked")
+                            .format("npm")
+                            .of(Upstream.at(front.baseUrl().resolve("public/"))
+                                    .atAnyAddress()
+                                    .retrying(0)));
+            consumer = consumer(registry.base().resolve("locked/"), "@other/needed", "^1.0.0")
+                    .write("package.json", """
+                            {"name": "consumer", "version": "1.0.0", "private": true,
+                             "dependencies": {"@other/needed": "^1.0.0", "alias": "npm:renamed@^1.0.0"}}""");
+            install(consumer).succeeded();
+            registry.registry().proxy("locked").evict(0, Duration.ZERO);
+
+            Prefetched prefetched =
+                    Npm.in(proxy).prefetch(consumer.directory().resolve(lockFile), (done, total) -> true);
+
+            assertThat(prefetched.missing()).isEmpty();
+            assertThat(prefetched.fetched()).containsExactlyInAnyOrder("@other/needed@1.0.0", "renamed@1.0.0");
+        }
+        consumer.removeInstalled();
+        home = newHome();
+        installLocked(consumer).succeeded();
+        assertThat(consumer.installed("@other/needed")).contains("needed");
+        assertThat(consumer.installed("alias")).contains("renamed");
     }
 
     private URI groupBefore(URI upstream) {

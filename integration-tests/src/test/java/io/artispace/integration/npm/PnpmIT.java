@@ -56,4 +56,9 @@ class PnpmIT extends NodeClientContract {
 
         run(consumer, "audit").succeeded().said("No known vulnerabilities found");
     }
+
+    @Test
+    void installsWithoutTheUpstreamWhatWasPrefetched() throws Exception {
+        installsWithoutTheUpstreamWhatWasPrefetched("pnpm-lock.yaml");
+    }
 }

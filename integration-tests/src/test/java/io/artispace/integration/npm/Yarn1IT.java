@@ -47,4 +47,9 @@ class Yarn1IT extends NodeClientContract {
         run(library, "tag", "add", "tagged@1.0.0", "stable").succeeded();
         run(library, "tag", "list", "tagged").succeeded().said("stable: 1.0.0");
     }
+
+    @Test
+    void installsWithoutTheUpstreamWhatWasPrefetched() throws Exception {
+        installsWithoutTheUpstreamWhatWasPrefetched("yarn.lock");
+    }
 }

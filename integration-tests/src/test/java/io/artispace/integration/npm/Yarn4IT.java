@@ -106,4 +106,9 @@ class Yarn4IT extends NodeClientContract {
 
         run(consumer, "npm", "audit").succeeded().said("No audit suggestions");
     }
+
+    @Test
+    void installsWithoutTheUpstreamWhatWasPrefetched() throws Exception {
+        installsWithoutTheUpstreamWhatWasPrefetched("yarn.lock");
+    }
 }

@@ -1,0 +1,158 @@
+package io.artispace.format.npm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.InvalidInputException;
+import io.artispace.Quote;
+import io.artispace.format.npm.endpoint.Answer;
+import io.artispace.format.npm.packument.NpmName;
+import io.artispace.format.npm.packument.SemanticVersion;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads {@code pnpm-lock.yaml} of lock version 6 (pnpm 8) or 9 (pnpm 9 and newer): the entries below {@code packages}, which are named
+ * {@code app@1.0.0}, in version 6 {@code /app@1.0.0(peer@2.0.0)}. Used once.
+ */
+final class PnpmLockReader {
+    private static final String VERSION = "lockfileVersion";
+
+    private final LockLines lines;
+    private final Consumer<LockedPackage> found;
+    private final Map<String, String> fields = new HashMap<>();
+    private String section = "";
+    private String entry = "";
+    private boolean sixth;
+
+    /**
+     * Begins to read.
+     *
+     * @param lines at the line that tells the version
+     */
+    PnpmLockReader(LockLines lines, Consumer<LockedPackage> found) {
+        this.lines = lines;
+        this.found = found;
+    }
+
+    /** Reads to the end. */
+    void read() throws IOException {
+        do {
+            switch (lines.indent()) {
+                case 0 -> beginSection();
+                case 2 -> beginEntry();
+                case 4 -> note(lines.text());
+                default -> {
+                    // What a package depends on, and who is asked for money: all that is needed has an entry of its
+                    // own.
+                }
+            }
+        } while (lines.next());
+        endEntry();
+    }
+
+    private void beginSection() {
+        endEntry();
+        String text = lines.text();
+        lines.value(VERSION, ": ").ifPresent(version -> checkVersion(lines.plain(version)));
+        boolean known = text.startsWith("#") || text.equals("---") || text.matches("[A-Za-z]+:(?: .*)?");
+        if (!known) {
+            throw lines.unreadable("the name of a section was expected");
+        }
+        section = text;
+    }
+
+    private void checkVersion(String version) {
+        sixth = version.startsWith("6.");
+        if (!sixth && !version.startsWith("9.")) {
+            throw new InvalidInputException("The pnpm-lock.yaml is of the lock version " + Quote.of(version)
+                    + ", which cannot be read: 6 and 9 can, which pnpm 8 and newer write.");
+        }
+    }
+
+    private boolean isPackages() {
+        return section.equals("packages:");
+    }
+
+    private void beginEntry() {
+        if (!isPackages()) {
+            return;
+        }
+        String text = lines.text();
+        if (text.startsWith(": ") && !entry.isEmpty()) {
+            note(text.substring(2).strip());
+            return;
+        }
+        endEntry();
+        // A name that is very long has a question mark before it, and its colon on the next line.
+        entry = lines.plain(text.startsWith("? ") ? text.substring(2) : lines.heading());
+    }
+
+    private void note(String field) {
+        if (!isPackages()) {
+            return;
+        }
+        int colon = field.indexOf(": ");
+        if (colon > 0) {
+            fields.put(field.substring(0, colon), field.substring(colon + 2).strip());
+        }
+    }
+
+    private void endEntry() {
+        if (!entry.isEmpty()) {
+            locked().ifPresent(found);
+        }
+        entry = "";
+        fields.clear();
+    }
+
+    private Optional<LockedPackage> locked() {
+        String id = sixth ? entry.replaceFirst("\\(.*", "") : entry;
+        boolean ofRegistry = !sixth || id.startsWith("/");
+        int start = sixth ? 1 : 0;
+        int at = id.indexOf('@', start + 1);
+        if (!ofRegistry || at < 0) {
+            return Optional.empty();
+        }
+        String version = id.substring(at + 1);
+        if (SemanticVersion.parse(version).isEmpty()) {
+            // An address, or a directory.
+            return Optional.empty();
+        }
+        Map<String, String> resolution = flow(fields.getOrDefault("resolution", ""));
+        if (!resolution.containsKey("integrity") && !resolution.containsKey("tarball")) {
+            throw lines.unreadable("the entry " + Quote.of(entry) + " above it has no resolution on one line");
+        }
+        ObjectNode claims = Answer.object().put("integrity", resolution.getOrDefault("integrity", ""));
+        NpmName name = new NpmName(id.substring(start, at));
+        return LockedPackage.at(name, version, resolution.getOrDefault("tarball", ""), claims);
+    }
+
+    /** Reads <code>{integrity: sha512-…, tarball: https://…}</code>. */
+    private Map<String, String> flow(String text) {
+        Map<String, String> members = new HashMap<>();
+        if (!text.startsWith("{") || !text.endsWith("}")) {
+            return members;
+        }
+        int start = 1;
+        int last = text.length() - 1;
+        while (start < last) {
+            int colon = text.indexOf(": ", start);
+            if (colon < 0) {
+                throw lines.unreadable("the entry above it has a malformed resolution");
+            }
+            int value = colon + 2;
+            char quote = text.charAt(value);
+            int end = quote == '\'' || quote == '"'
+                    ? text.indexOf(quote + ", ", value + 1) + 1
+                    : text.indexOf(", ", value);
+            if (end < value) {
+                end = last;
+            }
+            members.put(text.substring(start, colon), lines.plain(text.substring(value, end)));
+            start = end + 2;
+        }
+        return members;
+    }
+}
