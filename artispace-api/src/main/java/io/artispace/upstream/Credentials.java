@@ -7,21 +7,27 @@ import io.artispace.Quote;
 import io.artispace.access.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proxy shows its upstream: a user and password, a token, or a header of the upstream's own. Sent to the upstream's own origin only, never to
- * where it redirects to.
+ * What a proxy shows its upstream: a user and password, a token, or a header of the upstream's own, and maybe further headers. Sent to the
+ * upstream's own origin only, never to where it redirects to.
  *
  * @param user the user; empty for a bearer token and for a header
  * @param secret the password, the token or the header's value
  * @param header the name of the header that the secret is sent in as it is; null for {@code Authorization} with a user and password or a bearer token
+ * @param more further headers, by name, at most 16
  */
 public record Credentials(
-        String user, Secret secret, @Nullable String header) {
+        String user, Secret secret, @Nullable String header, Map<String, Secret> more) {
+    private static final int MAX_MORE = 16;
     private static final String AUTHORIZATION = "Authorization";
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9_-]{1,100}");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
@@ -45,10 +51,33 @@ public record Credentials(
             "upgrade",
             "user-agent");
 
-    /** Checks that nothing is null that must not be. */
+    /**
+     * Checks that nothing is null that must not be, and copies the map.
+     *
+     * @throws InvalidInputException if there are too many headers, or two of one name
+     */
     public Credentials {
         requireNonNull(user, "user");
         requireNonNull(secret, "secret");
+        more = Map.copyOf(more);
+        Set<String> names = new HashSet<>();
+        names.add((header == null ? AUTHORIZATION : header).toLowerCase(Locale.ROOT));
+        more.keySet().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        if (more.size() > MAX_MORE || names.size() <= more.size()) {
+            throw new InvalidInputException(
+                    "An upstream is shown each header once, and at most " + (MAX_MORE + 1) + " of them.");
+        }
+    }
+
+    /**
+     * Credentials that are sent in one header.
+     *
+     * @param user see {@link #user()}
+     * @param secret see {@link #secret()}
+     * @param header see {@link #header()}
+     */
+    public Credentials(String user, Secret secret, @Nullable String header) {
+        this(user, secret, header, Map.of());
     }
 
     /**
@@ -91,12 +120,34 @@ public record Credentials(
      *     {@code Host}
      */
     public static Credentials header(String name, Secret value) {
+        demandHeader(name, value);
+        return new Credentials("", value, name);
+    }
+
+    /**
+     * Adds a header, for upstreams that want to see several.
+     *
+     * @param name its name
+     * @param value its value
+     * @return a changed copy
+     * @throws InvalidInputException if the name or the value is malformed, the header is one that does not tell who asks, or it is shown already,
+     *     or there are 16 already beside the first
+     */
+    public Credentials and(String name, Secret value) {
+        demandHeader(name, value);
+        Map<String, Secret> all = new HashMap<>(more);
+        if (all.putIfAbsent(name, value) != null) {
+            throw new InvalidInputException("The header " + Quote.of(name) + " is shown already.");
+        }
+        return new Credentials(user, secret, header, all);
+    }
+
+    private static void demandHeader(String name, Secret value) {
         if (!HEADER.matcher(name).matches() || OTHERS.contains(name.toLowerCase(Locale.ROOT))) {
             throw new InvalidInputException("Cannot show an upstream the header " + Quote.of(name)
                     + ": its name is of A-Z, a-z, 0-9, '-' and '_', and none of those that every request has.");
         }
         demand(VALUE, value, "A header's value is of ASCII, in one line and without white space around it.");
-        return new Credentials("", value, name);
     }
 
     private static void demand(Pattern pattern, Secret secret, String rule) {
@@ -106,7 +157,20 @@ public record Credentials(
     }
 
     /**
-     * Returns the name of the header that they are sent in.
+     * Returns everything that is sent: {@link #headerName()} with {@link #headerValue()}, and {@link #more()}. Keep the values out of logs and
+     * messages.
+     *
+     * @return values by the names of their headers
+     */
+    public Map<String, String> headers() {
+        Map<String, String> all = new HashMap<>();
+        more.forEach((name, value) -> all.put(name, value.reveal()));
+        all.put(headerName(), headerValue());
+        return Collections.unmodifiableMap(all);
+    }
+
+    /**
+     * Returns the name of the header that they are sent in, beside {@link #more()}.
      *
      * @return such as {@code Authorization}
      */

@@ -33,7 +33,9 @@ public record ForwardProxy(String host, int port, @Nullable Credentials credenti
         if (port < 1 || port > 65_535) {
             throw new InvalidInputException("A HTTP proxy's port is 1 to 65535, not " + port + ".");
         }
-        if (credentials != null && !credentials.headerName().equals("Authorization")) {
+        if (credentials != null
+                && !(credentials.headerName().equals("Authorization")
+                        && credentials.more().isEmpty())) {
             throw new InvalidInputException(
                     "A HTTP proxy is shown a user and a password, or a token, and no header of another name.");
         }

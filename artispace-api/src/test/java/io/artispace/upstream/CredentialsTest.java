@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.InvalidInputException;
 import io.artispace.access.Secret;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,8 +59,42 @@ class CredentialsTest {
     }
 
     @Test
+    void severalHeadersAreEachShownOnce() {
+        Credentials several = Credentials.header("A", Secret.of("1")).and("B", Secret.of("2"));
+
+        assertThat(several.headers()).isEqualTo(Map.of("A", "1", "B", "2"));
+        assertThat(Credentials.basic("", Secret.of("abc"))
+                        .and("B", Secret.of("2"))
+                        .headers())
+                .isEqualTo(Map.of("Authorization", "Basic OmFiYw==", "B", "2"));
+        assertThat(several.toString()).doesNotContain("1", "2");
+        for (String name : List.of("a", "A", "B", "b", "Host", "a b", "")) {
+            assertThatThrownBy(() -> several.and(name, Secret.of("geheim")))
+                    .as(name)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageNotContaining("geh");
+        }
+        assertThatThrownBy(() -> Credentials.bearer(Secret.of("abc")).and("authorization", Secret.of("x")))
+                .isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> several.and("C", Secret.of("geheim\r\nX: y")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageNotContaining("geh");
+        assertThatThrownBy(() -> {
+                    Credentials all = several;
+                    for (int i = 0; i < 20; i++) {
+                        all = all.and("H" + i, Secret.of("x"));
+                    }
+                })
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
     void proxyIsShownNoHeaderOfAnotherName() {
         ForwardProxy proxy = ForwardProxy.at("proxy.example.org", 3128);
+
+        assertThatThrownBy(() -> proxy.withCredentials(
+                        Credentials.basic("a", Secret.of("b")).and("Job-Token", Secret.of("geheim"))))
+                .isInstanceOf(InvalidInputException.class);
 
         assertThatThrownBy(() -> proxy.withCredentials(Credentials.header("Job-Token", Secret.of("geheim"))))
                 .isInstanceOf(InvalidInputException.class);

@@ -8,6 +8,7 @@ import io.artispace.upstream.Upstream.Addresses;
 import io.artispace.upstream.Upstream.Redirects;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class UpstreamSettings {
     private static final String USER = "upstream.user";
     private static final String SECRET = "upstream.secret";
     private static final String HEADER = "upstream.header";
+    private static final String MORE = "upstream.headers.";
     private static final String FORWARD_HEADER = "upstream.forwardProxy.header";
     private static final String DOCUMENT_TTL = "upstream.documentTtl";
     private static final String ABSENCE_TTL = "upstream.absenceTtl";
@@ -39,7 +41,10 @@ final class UpstreamSettings {
 
     static void write(Upstream upstream, Map<String, String> settings) {
         settings.put(URL, upstream.url().toString());
-        upstream.authentication().ifPresent(credentials -> write(credentials, settings, USER, SECRET, HEADER));
+        upstream.authentication().ifPresent(credentials -> {
+            write(credentials, settings, USER, SECRET, HEADER);
+            credentials.more().forEach((name, value) -> settings.put(MORE + name, value.reveal()));
+        });
         upstream.through().ifPresent(proxy -> {
             settings.put(FORWARD_HOST, proxy.host());
             settings.put(FORWARD_PORT, Integer.toString(proxy.port()));
@@ -72,7 +77,7 @@ final class UpstreamSettings {
     static Upstream read(Map<String, String> settings) {
         return new Upstream(
                 URI.create(text(settings, URL)),
-                credentials(settings, USER, SECRET, HEADER),
+                credentials(settings, USER, SECRET, HEADER, MORE),
                 Duration.parse(text(settings, DOCUMENT_TTL)),
                 Duration.parse(text(settings, ABSENCE_TTL)),
                 Duration.parse(text(settings, CONNECT_TIMEOUT)),
@@ -88,9 +93,18 @@ final class UpstreamSettings {
     }
 
     private static @Nullable Credentials credentials(
-            Map<String, String> settings, String user, String secret, String header) {
+            Map<String, String> settings, String user, String secret, String header, @Nullable String more) {
         String value = settings.get(secret);
-        return value == null ? null : new Credentials(text(settings, user), Secret.of(value), settings.get(header));
+        if (value == null) {
+            return null;
+        }
+        Map<String, Secret> headers = new HashMap<>();
+        settings.forEach((key, text) -> {
+            if (more != null && key.startsWith(more)) {
+                headers.put(key.substring(more.length()), Secret.of(text));
+            }
+        });
+        return new Credentials(text(settings, user), Secret.of(value), settings.get(header), headers);
     }
 
     private static @Nullable ForwardProxy forwardProxy(Map<String, String> settings) {
@@ -100,7 +114,7 @@ final class UpstreamSettings {
                 : new ForwardProxy(
                         host,
                         Integer.parseInt(text(settings, FORWARD_PORT)),
-                        credentials(settings, FORWARD_USER, FORWARD_SECRET, FORWARD_HEADER));
+                        credentials(settings, FORWARD_USER, FORWARD_SECRET, FORWARD_HEADER, null));
     }
 
     private static String text(Map<String, String> settings, String key) {

@@ -303,7 +303,7 @@ final class UpstreamClient {
                 .ifPresent(credentials -> request.header("Proxy-Authorization", credentials.headerValue()));
         if (urls.isOwnOrigin(url)) {
             upstream.authentication()
-                    .ifPresent(credentials -> request.header(credentials.headerName(), credentials.headerValue()));
+                    .ifPresent(credentials -> credentials.headers().forEach(request::header));
         }
         return SentRequest.send(http.get(), request.build());
     }

@@ -25,6 +25,9 @@ class UpstreamSettingsTest {
         return Stream.of(
                 upstream -> upstream.withCredentials(Credentials.basic("jane", Secret.of("s3cret"))),
                 upstream -> upstream.withCredentials(Credentials.header("Job-Token", Secret.of("s3cret"))),
+                upstream -> upstream.withCredentials(Credentials.basic("jane", Secret.of("s3cret"))
+                        .and("X-Tenant", Secret.of("acme"))
+                        .and("Job-Token", Secret.of("s3cret"))),
                 upstream -> upstream.keeping(Duration.ofSeconds(1), Duration.ofMillis(2)),
                 upstream -> upstream.waiting(Duration.ofSeconds(3), Duration.ofSeconds(4)),
                 upstream -> upstream.retrying(7),

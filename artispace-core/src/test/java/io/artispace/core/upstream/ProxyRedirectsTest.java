@@ -43,6 +43,31 @@ class ProxyRedirectsTest {
     }
 
     @Test
+    void allHeadersGoToTheUpstreamAndNoneToWhereItRedirects() {
+        Credentials several = Credentials.basic("user", Secret.of("secret"))
+                .and("Job-Token", Secret.of("first"))
+                .and("X-Tenant", Secret.of("second"));
+        try (EvilUpstream other = new EvilUpstream();
+                ProxyFixture far = new ProxyFixture(
+                        upstream -> upstream.withCredentials(several).redirecting(Redirects.ANYWHERE))) {
+            other.at("app", ONE);
+            far.upstream.status("app", 302, "Location: " + other.url() + "app");
+
+            assertThat(far.versions()).containsExactly("1.0");
+            assertThat(far.upstream.requests())
+                    .allSatisfy(request -> assertThat(request)
+                            .contains(
+                                    "Authorization: Basic dXNlcjpzZWNyZXQ=\n",
+                                    "Job-Token: first\n",
+                                    "X-Tenant: second\n"));
+            assertThat(other.requests())
+                    .isNotEmpty()
+                    .allSatisfy(request -> assertThat(request)
+                            .doesNotContainIgnoringCase("Authorization", "Job-Token", "X-Tenant", "first", "second"));
+        }
+    }
+
+    @Test
     void aRedirectToAnotherOriginIsRefusedByDefault() {
         try (EvilUpstream other = new EvilUpstream();
                 ProxyFixture far = new ProxyFixture()) {

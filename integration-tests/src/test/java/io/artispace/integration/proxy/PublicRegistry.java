@@ -54,7 +54,7 @@ record PublicRegistry(Repository group, String proxy, Upstream upstream) {
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        upstream.authentication().ifPresent(shown -> request.header(shown.headerName(), shown.headerValue()));
+        upstream.authentication().ifPresent(shown -> shown.headers().forEach(request::header));
         try {
             return client.build().send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.artispace.format.maven.client;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,11 @@ record ClientSettings(
     /**
      * Credentials, for the repository or mirror of the same id.
      *
-     * @param headers what HTTP requests to it bear, by name
+     * @param headers what HTTP requests to it bear, by name, in the order of the file
      */
     record Server(String user, String password, Map<String, String> headers) {
         Server {
-            headers = Map.copyOf(headers);
+            headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         }
 
         /** The password may be one. */

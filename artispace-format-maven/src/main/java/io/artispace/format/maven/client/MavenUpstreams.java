@@ -138,14 +138,10 @@ public final class MavenUpstreams {
         try {
             Upstream upstream = Upstream.at(URI.create(url)).atAnyAddress();
             ClientSettings.Server server = settings.servers().get(id);
-            if (server != null && !server.user().isEmpty()) {
-                upstream = upstream.withCredentials(
-                        credentials(server.user(), server.password(), "the server " + id, found));
-                found += ", with the credentials of the server " + id
-                        + (server.headers().isEmpty() ? "" : " and without its HTTP headers");
-            } else if (server != null && !server.headers().isEmpty()) {
-                upstream = upstream.withCredentials(header(server.headers(), id, found));
-                found += ", with the HTTP header of the server " + id;
+            Optional<Credentials> shown = server == null ? Optional.empty() : shown(server, id, found);
+            if (server != null && shown.isPresent()) {
+                upstream = upstream.withCredentials(shown.get());
+                found += ", with " + described(server) + " of the server " + id;
             }
             Optional<ProxySetting> proxy = ProxySetting.choose(settings.proxies(), upstream.url());
             if (proxy.isPresent()) {
@@ -184,19 +180,27 @@ public final class MavenUpstreams {
         }
     }
 
-    private static Credentials header(Map<String, String> headers, String id, String found) throws Unusable {
-        if (headers.size() > 1) {
-            throw new Unusable(
-                    found + ", but the server " + id
-                            + " has several HTTP headers, of which a proxy shows no more than one; say the URL with a user and a password.");
-        }
-        Map.Entry<String, String> header = headers.entrySet().iterator().next();
+    private Optional<Credentials> shown(ClientSettings.Server server, String id, String found) throws Unusable {
+        Credentials shown = server.user().isEmpty()
+                ? null
+                : credentials(server.user(), server.password(), "the server " + id, found);
         try {
-            return Credentials.header(header.getKey(), Secret.of(header.getValue()));
+            for (Map.Entry<String, String> header : server.headers().entrySet()) {
+                Secret value = Secret.of(header.getValue());
+                shown = shown == null ? Credentials.header(header.getKey(), value) : shown.and(header.getKey(), value);
+            }
         } catch (InvalidInputException e) {
-            throw new Unusable(found + ", but the HTTP header of the server " + id + " in settings.xml is none: "
-                    + e.getMessage());
+            throw new Unusable(found + ", but the HTTP headers of the server " + id
+                    + " in settings.xml cannot be sent: " + e.getMessage());
         }
+        return Optional.ofNullable(shown);
+    }
+
+    private static String described(ClientSettings.Server server) {
+        String headers = server.headers().size() == 1 ? "the HTTP header" : "the HTTP headers";
+        return server.headers().isEmpty()
+                ? "the credentials"
+                : server.user().isEmpty() ? headers : "the credentials and " + headers;
     }
 
     private Credentials credentials(String user, String password, String whose, String found) throws Unusable {
