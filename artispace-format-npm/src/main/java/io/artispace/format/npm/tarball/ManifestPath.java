@@ -3,7 +3,10 @@ package io.artispace.format.npm.tarball;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Knows which paths in a tarball lead to the {@code package.json} of the package where a client unpacks it. */
+/**
+ * Knows which paths in a tarball lead to the {@code package.json} of the package where a client unpacks it, or to another file that npm looks
+ * for.
+ */
 final class ManifestPath {
     private static final String NAME = "package.json";
     /**
@@ -22,19 +25,31 @@ final class ManifestPath {
 
     /** Tells whether a path in an archive is that of the manifest, or below it, for any client on any system. */
     static boolean isLikely(String path) {
+        String name = name(path);
+        return name.equalsIgnoreCase(NAME)
+                || SHORT.matcher(name.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /**
+     * Tells whether a path in an archive is that of another file for some clients or systems only, and not for all.
+     *
+     * @param file the file's name, whose short name is none that another file could have
+     */
+    static boolean isSometimes(String path, String file) {
+        return name(path).equalsIgnoreCase(file)
+                && !path.substring(path.indexOf('/') + 1).equals(file);
+    }
+
+    /** Returns what the system may take for the name of a file, or of a directory that the path leads through. */
+    private static String name(String path) {
         // The top directory is dropped, and may be missing.
         for (String segment : path.substring(path.indexOf('/') + 1).split("/")) {
             String name =
                     DRIVE.matcher(INVISIBLE.matcher(segment).replaceAll("")).replaceFirst("");
             if (!name.isEmpty() && !name.equals(".")) {
-                return isName(DROPPED.matcher(name).replaceFirst(""));
+                return DROPPED.matcher(name).replaceFirst("");
             }
         }
-        return false;
-    }
-
-    private static boolean isName(String name) {
-        return name.equalsIgnoreCase(NAME)
-                || SHORT.matcher(name.toLowerCase(Locale.ROOT)).matches();
+        return "";
     }
 }

@@ -24,6 +24,8 @@ public final class TarballInspector {
     private static final int MAX_ENTRIES = 100_000;
     private static final int MAX_PATH = 1024;
     private static final String MANIFEST = "package.json";
+    private static final String LOCK = "npm-shrinkwrap.json";
+    private static final String NATIVE = "binding.gyp";
     private static final Set<String> READMES = Set.of("readme.md", "readme.markdown", "readme", "readme.txt");
 
     private final TarReader tar;
@@ -58,6 +60,8 @@ public final class TarballInspector {
             checkPath(path);
             checkManifest(path);
             if (!tar.isDirectory()) {
+                checkSpelling(path, LOCK);
+                checkSpelling(path, NATIVE);
                 files++;
                 unpackedSize += tar.size();
                 look(path);
@@ -80,9 +84,9 @@ public final class TarballInspector {
         }
         if (path.equals(MANIFEST)) {
             readManifest();
-        } else if (path.equals("npm-shrinkwrap.json")) {
+        } else if (path.equals(LOCK)) {
             shrinkwrap = true;
-        } else if (path.equals("binding.gyp")) {
+        } else if (path.equals(NATIVE)) {
             nativeSources = true;
         } else if (readmeFile == null && READMES.contains(path.toLowerCase(Locale.ROOT))) {
             readmeFile = path;
@@ -101,6 +105,14 @@ public final class TarballInspector {
                 || !isManifest && ManifestPath.isLikely(tar.shortPath())) {
             throw TarReader.refused("its file " + Quote.of(isManifest ? path : tar.shortPath())
                     + " is another one that some systems take for its package.json, or is not in a directory");
+        }
+    }
+
+    /** Demands that what npm does because a file is there, it does on every system, so that the manifest can say it. */
+    private void checkSpelling(String path, String file) {
+        if (ManifestPath.isSometimes(path, file) || ManifestPath.isSometimes(tar.shortPath(), file)) {
+            throw TarReader.refused("some systems take its file " + Quote.of(path) + " for " + file
+                    + ", and others do not: spell it so");
         }
     }
 

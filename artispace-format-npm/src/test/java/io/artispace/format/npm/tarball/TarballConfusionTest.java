@@ -56,6 +56,37 @@ class TarballConfusionTest {
         refused(tarball, "another one");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "package/Binding.gyp",
+                "package/binding.gyp.",
+                "package/NPM-Shrinkwrap.json",
+                "package/npm-shrinkwrap.json ",
+                "package/npm-shrink\u200cwrap.json"
+            })
+    void refusesOtherSpellingsOfFilesForWhichNpmDoesMore(String path) {
+        byte[] tarball = Tarballs.begin()
+                .file("package/package.json", MANIFEST)
+                .file(path, "{}")
+                .gzip();
+
+        refused(tarball, "some systems");
+    }
+
+    @Test
+    void takesFilesForWhichNpmDoesMoreWhereTheyAreSpeltAsItDoes() {
+        byte[] tarball = Tarballs.begin()
+                .file("package/package.json", MANIFEST)
+                .file("package/binding.gyp", "{}")
+                .file("package/npm-shrinkwrap.json", "{}")
+                .file("package/src/Binding.gyp", "{}")
+                .gzip();
+
+        assertThat(inspect(tarball).hasNativeSources()).isTrue();
+        assertThat(inspect(tarball).hasShrinkwrap()).isTrue();
+    }
+
     @Test
     void refusesDirectoriesNamedLikeTheManifest() {
         byte[] tarball = Tarballs.begin()
