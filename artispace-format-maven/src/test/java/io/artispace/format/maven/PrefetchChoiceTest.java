@@ -76,6 +76,24 @@ class PrefetchChoiceTest {
         assertThat(jarsFor("x:old:1")).containsExactly("x:app:jar:1", "x:between:jar:1", "x:lib:jar:1");
     }
 
+    @Test
+    void ofTwoVersionsOfOneFileThatAPomNamesByTwoTypesTheHigherIsTakenAndOtherwiseTheFirst() throws Exception {
+        String lower = lib(1, "");
+        String higher = lib(2, "<type>bundle</type>");
+        jar("lib", 1, "");
+        jar("lib", 2, "");
+        jar("app", 1, dependencies(lower + higher));
+        jar("nearer", 1, dependencies(dependency("one", 1, "") + dependency("two", 1, "")));
+        jar("one", 1, dependencies(lower));
+        jar("two", 1, dependencies(higher));
+
+        assertThat(jarsFor("x:app:1")).containsExactly("x:app:jar:1", "x:lib:jar:2");
+        jar("deep", 1, dependencies(dependency("app", 1, "")));
+        assertThat(jarsFor("x:deep:1")).containsExactly("x:app:jar:1", "x:deep:jar:1", "x:lib:jar:2");
+        assertThat(jarsFor("x:nearer:1"))
+                .containsExactly("x:lib:jar:1", "x:nearer:jar:1", "x:one:jar:1", "x:two:jar:1");
+    }
+
     private List<String> jarsFor(String coordinates) throws InterruptedException {
         Prefetched prefetched = maven.prefetch(List.of(coordinates), (done, known) -> true);
         assertThat(prefetched.missing()).isEmpty();

@@ -4,6 +4,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.TooLargeException;
 import io.artispace.format.maven.Coordinates;
 import io.artispace.format.maven.ResolvedFile;
+import io.artispace.format.maven.version.MavenVersion;
 import io.artispace.format.maven.version.VersionRange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,8 +18,8 @@ import java.util.concurrent.Future;
 
 /**
  * Walks through the dependencies of a project, as Maven's resolver does, and fetches their files. It goes level by level, so that the
- * nearer one of two versions of an artifact wins, and of two equally near ones the one that is named first. The POMs of the losing
- * versions, and of all versions in a range, are fetched, too, because Maven reads them before it decides. Used once.
+ * nearer one of two versions of an artifact wins, and of two equally near ones the one that is named first, or the higher one if one POM
+ * names both. The POMs of the losing versions, and of all versions in a range, are fetched, too, because Maven reads them before it decides. Used once.
  */
 final class DependencyWalk {
     private static final int MAX_NODES = 200_000;
@@ -65,16 +66,18 @@ final class DependencyWalk {
     /** Fetches an artifact, such as a plugin, with its dependencies and some that are added to them. */
     void fetch(ModelDependency root, List<ModelDependency> added) throws InterruptedException {
         List<Node> level = new ArrayList<>(List.of(new Node(root, Set.of(), true, true)));
-        added.forEach(dependency -> level.add(new Node(dependency, dependency.exclusions(), true, false)));
+        level.addAll(siblings(added.stream()
+                .map(dependency -> new Node(dependency, dependency.exclusions(), true, false))
+                .toList()));
         run(level);
     }
 
     /** Fetches what a project needs, in all scopes. */
     void fetch(List<ModelDependency> direct) throws InterruptedException {
-        run(direct.stream()
+        run(siblings(direct.stream()
                 .filter(dependency -> !dependency.isSystem())
                 .map(dependency -> new Node(dependency, dependency.exclusions(), true, false))
-                .toList());
+                .toList()));
     }
 
     private void run(List<Node> roots) throws InterruptedException {
@@ -139,7 +142,29 @@ final class DependencyWalk {
         }
     }
 
+    /** Brings what one POM names into the order of preference: of two versions of one file, which it can name by two types, the higher is first. */
+    private static List<Node> siblings(List<Node> nodes) {
+        List<Node> ordered = new ArrayList<>(nodes);
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < ordered.size(); i++) {
+            Node node = ordered.get(i);
+            Integer first = places.putIfAbsent(node.dependency().fileKey(), i);
+            if (first != null && isHigher(node.dependency(), ordered.get(first).dependency())) {
+                ordered.set(i, ordered.get(first));
+                ordered.set(first, node);
+            }
+        }
+        return ordered;
+    }
+
+    private static boolean isHigher(ModelDependency one, ModelDependency other) {
+        return !VersionRange.isRange(one.version())
+                && !VersionRange.isRange(other.version())
+                && MavenVersion.of(one.version()).compareTo(MavenVersion.of(other.version())) > 0;
+    }
+
     private void addNeeds(Node node, EffectiveModel model, boolean wanted, List<Node> next) {
+        List<Node> needs = new ArrayList<>();
         for (ModelDependency needed : model.dependencies()) {
             boolean passedOn = node.isRoot() ? needed.isPassedOnToRoot() : needed.isPassedOn();
             if (passedOn && !needed.isExcludedBy(node.exclusions())) {
@@ -147,9 +172,10 @@ final class DependencyWalk {
                 ModelDependency dependency = rule == null ? needed : needed.overriddenBy(rule);
                 Set<String> exclusions = new HashSet<>(node.exclusions());
                 exclusions.addAll(dependency.exclusions());
-                add(new Node(dependency, exclusions, wanted, false), next);
+                needs.add(new Node(dependency, exclusions, wanted, false));
             }
         }
+        siblings(needs).forEach(need -> add(need, next));
     }
 
     private void add(Node node, List<Node> next) {
