@@ -118,6 +118,8 @@ final class FileRecorder {
         Map<String, String> attributes = new HashMap<>();
         attributes.put("name", pom.name());
         attributes.put("description", pom.description().isEmpty() ? pom.name() : pom.description());
+        // For searches, which look at descriptions and keywords.
+        attributes.put("keywords", pom.description().isEmpty() ? "" : pom.name());
         attributes.put("url", pom.url());
         StringJoiner licenses = new StringJoiner(", ");
         for (Pom.License license : pom.licenses()) {

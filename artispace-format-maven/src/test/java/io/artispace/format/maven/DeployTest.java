@@ -47,6 +47,22 @@ class DeployTest {
     }
 
     @Test
+    void anArtifactIsFoundByItsNameWhetherItHasADescriptionOrNot() {
+        client.put(
+                        "com/acme/x1/1.0/x1-1.0.pom",
+                        MavenClient.pom(
+                                "com.acme", "x1", "1.0", "<name>Rocket Skates</name><description>Fast.</description>"))
+                .is(201);
+        client.put("com/acme/x2/1.0/x2-1.0.pom", MavenClient.pom("com.acme", "x2", "1.0", "<name>Rocket Sledge</name>"))
+                .is(201);
+
+        assertThat(client.repository().search("rocket", 0, 10))
+                .extracting(hit -> hit.name().value())
+                .containsExactlyInAnyOrder("com.acme:x1", "com.acme:x2");
+        assertThat(client.repository().search("fast skates", 0, 10)).hasSize(1);
+    }
+
+    @Test
     void filesOfEveryKindAreKept() {
         for (String name : new String[] {
             ".module", "-build.pom", "-sources.jar", "-bin.tar.gz", ".jar.asc", "-build.pom.asc", "-x.anything"
