@@ -71,6 +71,17 @@ public interface PackageFormat {
     Optional<FileOwner> owner(FilePath path);
 
     /**
+     * Names another package whose document an upstream has at the same address as this one's. In a group, who owns or holds that package inside
+     * decides about this one as well, since asking an upstream for the one tells it the name of the other.
+     *
+     * @param name a package
+     * @return the other one; empty, as by default, if each has an address of its own
+     */
+    default Optional<PackageName> namesake(PackageName name) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the order of versions.
      *
      * @return compares names of versions, older first; it accepts any text

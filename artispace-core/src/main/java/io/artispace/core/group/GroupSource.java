@@ -49,7 +49,7 @@ public final class GroupSource implements Source {
      */
     public GroupSource(Group definition, PackageFormat format, Repositories repositories) {
         this.format = format;
-        this.membership = new Membership(definition, repositories);
+        this.membership = new Membership(definition, format, repositories);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Replay;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.ServedRepository;
+import io.artispace.format.PackageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For a package, three rules apply in this order. Only members take part that the caller may read. If the name is owned by some
  * members, only these take part. And if a hosted member holds a version of it, no proxy takes part, unless this group and all groups
- * that it is read through merge. So nobody outside can add a version to what is published inside, and no upstream even learns its name.
+ * that it is read through merge. So nobody outside can add a version to what is published inside, and no upstream even learns its name,
+ * not by being asked for another package at the same address either.
  */
-record Membership(Group definition, Repositories repositories) {
+record Membership(Group definition, PackageFormat format, Repositories repositories) {
     /** The members as they are now. To ask about many packages, look them up once. */
     List<ServedRepository> all(Reading reading) {
         return repositories.findAll(definition.members(), reading.seen());
@@ -121,6 +123,13 @@ record Membership(Group definition, Repositories repositories) {
 
     /** All members, not only those that the caller may read: nobody outside may add to what is inside, whoever asks. */
     private boolean isHeldInside(List<ServedRepository> all, PackageName name, Reading reading) {
+        return holds(all, name, reading)
+                || format.namesake(name)
+                        .filter(other -> holds(all, other, reading))
+                        .isPresent();
+    }
+
+    private boolean holds(List<ServedRepository> all, PackageName name, Reading reading) {
         for (Member member : owners(readable(all, reading.everything(), null), name)) {
             if (member.holds(name)) {
                 return true;
@@ -143,7 +152,10 @@ record Membership(Group definition, Repositories repositories) {
         if (definition.ownerships().isEmpty()) {
             return members;
         }
-        List<String> allowed = definition.owners(name);
+        List<String> ofName = definition.owners(name);
+        List<String> allowed = ofName.equals(definition.members())
+                ? format.namesake(name).map(definition::owners).orElse(ofName)
+                : ofName;
         return members.stream()
                 .filter(member -> allowed.contains(member.name()))
                 .toList();

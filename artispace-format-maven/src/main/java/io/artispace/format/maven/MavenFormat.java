@@ -93,6 +93,16 @@ public final class MavenFormat implements PackageFormat {
                 : Optional.empty();
     }
 
+    /** {@inheritDoc} The plugins of the group {@code com.acme.app} are told where the versions of {@code com.acme:app} are. */
+    @Override
+    public Optional<PackageName> namesake(PackageName name) {
+        String text = name.value();
+        int dot = text.lastIndexOf('.');
+        return dot > 0 && Names.isGroup(text)
+                ? Optional.of(PackageName.of(text.substring(0, dot) + ':' + text.substring(dot + 1)))
+                : Optional.empty();
+    }
+
     @Override
     public Comparator<String> versionOrder() {
         return Comparator.comparing(MavenVersion::of);

@@ -9,6 +9,7 @@ import io.artispace.Proxy;
 import io.artispace.Repository;
 import io.artispace.format.maven.layout.Layout;
 import io.artispace.format.maven.layout.Location;
+import io.artispace.policy.Policies;
 import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.Upstream;
@@ -41,6 +42,11 @@ class GroupMetadataTest {
                 .deployment()
                 .add(Coordinates.parse("com.acme:" + artifact + ":1.0"), () -> new ByteArrayInputStream(jar))
                 .publish();
+    }
+
+    private boolean hasMetadata(String directory) {
+        Location location = Layout.locate(directory + "/maven-metadata.xml");
+        return Documents.metadata(group, (Location.Metadata) location).isPresent();
     }
 
     private String plugins() {
@@ -134,5 +140,28 @@ class GroupMetadataTest {
     void attributesThatAreNoPluginsAreThoseOfTheFirstThatHasThem() {
         assertThat(new MavenFormat().mergeAttributes(Map.of("a", "1", "b", "x"), Map.of("b", "y", "c", "x")))
                 .isEqualTo(Map.of("a", "1", "b", "x", "c", "x"));
+    }
+
+    @Test
+    void noUpstreamIsAskedForAGroupOfPluginsWhoseAddressIsThatOfAnArtifactInside() throws IOException {
+        try (EvilUpstream upstream = new EvilUpstream()) {
+            client.registry()
+                    .create(Proxy.named("central")
+                            .format("maven")
+                            .of(Upstream.at(upstream.url()).atAnyAddress()));
+            Group both = Group.named("group").format("maven").members("maven", "central");
+
+            client.registry().update(both.owning("com.acme:*", "maven"));
+            assertThat(hasMetadata("com/acme/app")).isFalse();
+            assertThat(upstream.requests()).as("owned").isEmpty();
+
+            deploy(client.repository(), "app", "app", "Ours");
+            client.registry().update(both.policies(Policies.none().block("com.acme:app@1.0", "Harmful.")));
+            assertThat(hasMetadata("com/acme/app")).isFalse();
+            assertThat(upstream.requests()).as("held, and hidden").isEmpty();
+
+            assertThat(hasMetadata("com/acme/other")).isFalse();
+            assertThat(upstream.requests()).as("neither").isNotEmpty();
+        }
     }
 }
