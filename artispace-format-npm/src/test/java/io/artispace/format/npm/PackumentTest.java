@@ -75,6 +75,12 @@ class PackumentTest {
         for (String repository : List.of("npm", "all")) {
             assertThat(fixture.call("GET", "lib").in(repository).send().header("npm-notice"))
                     .isEqualTo("Version \"2.0.0\" of \"lib\" is blocked: It is harmful.");
+            assertThat(npm("lib", repository).header("Cache-Control"))
+                    .as("npm shows no notice of what it keeps")
+                    .isEqualTo("no-store");
+            assertThat(npm("free", repository).header("Cache-Control")).contains("no-cache");
+            assertThat(fixture.call("GET", "lib").in(repository).send().header("Cache-Control"))
+                    .contains("no-cache");
             Reply version = fixture.call("GET", "lib/2.0.0").in(repository).send();
             assertThat(version.status()).isEqualTo(403);
             assertThat(version.text()).contains("It is harmful.");
@@ -90,6 +96,13 @@ class PackumentTest {
             assertThat(all.status()).isEqualTo(403);
             assertThat(all.text()).contains("Every version", "Use free.");
         }
+    }
+
+    private Reply npm(String path, String repository) {
+        return fixture.call("GET", path)
+                .header("User-Agent", "npm/11.0.0 node/v24.0.0 linux x64")
+                .in(repository)
+                .send();
     }
 
     private void publishTheExample() {

@@ -2,9 +2,11 @@ package io.artispace.integration.npm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.Group;
 import io.artispace.integration.run.Dialogue;
 import io.artispace.integration.run.Outcome;
 import io.artispace.integration.run.RunningRegistry;
+import io.artispace.policy.Policies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -150,5 +152,23 @@ abstract class NpmContract extends NodeClientContract {
 
         run(project, "logout").succeeded();
         run(project, "whoami").failed();
+    }
+
+    /** npm finds the version not in the packument and says so; the reason has to come with that, also the second time. */
+    @Test
+    void showsWhyAVersionIsBlocked() throws IOException {
+        isPublished("blocked", "1.0.0", "one");
+        isPublished("blocked", "2.0.0", "two");
+        registry()
+                .registry()
+                .create(Group.named("careful")
+                        .format("npm")
+                        .members("npm-hosted")
+                        .policies(Policies.none().block("blocked@2.0.0", "Harmful, take 1.0.0.")));
+
+        for (int i = 0; i < 2; i++) {
+            NodeProject consumer = consumer(registry().base().resolve("careful/"), "blocked", "2.0.0");
+            install(consumer).failed().said("ETARGET").said("Harmful, take 1.0.0.");
+        }
     }
 }

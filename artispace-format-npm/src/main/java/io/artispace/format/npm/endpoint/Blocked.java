@@ -4,6 +4,7 @@ import io.artispace.ArtiSpaceException;
 import io.artispace.DeniedException;
 import io.artispace.Quote;
 import io.artispace.exchange.Response;
+import io.artispace.format.RepositoryRequest;
 import io.artispace.format.npm.packument.NpmName;
 import io.artispace.policy.Block;
 import java.util.List;
@@ -21,8 +22,11 @@ final class Blocked {
 
     private Blocked() {}
 
-    /** Adds a notice for the user, but not for blocks with a pattern of names: most of the packages that match have no such version. */
-    static Response told(Response packument, NpmName name, List<Block> blocks) {
+    /**
+     * Adds a notice for the user, but not for blocks with a pattern of names: most of the packages that match have no such version. npm shows no
+     * notice of what it keeps, so it is told not to keep that packument; other clients show none anyway.
+     */
+    static Response told(Response packument, RepositoryRequest request, NpmName name, List<Block> blocks) {
         if (blocks.isEmpty()) {
             return packument;
         }
@@ -32,9 +36,15 @@ final class Blocked {
                 .limit(MOST_NOTICES)
                 .map(block -> sentence(name, block))
                 .collect(Collectors.joining(" "));
-        return notice.isEmpty()
-                ? packument
-                : packument.toBuilder().header(Answer.NOTICE, notice).build();
+        if (notice.isEmpty()) {
+            return packument;
+        }
+        Response.Builder told = packument.toBuilder().header(Answer.NOTICE, notice);
+        boolean npm = request.headers()
+                .first("User-Agent")
+                .filter(agent -> agent.startsWith("npm/"))
+                .isPresent();
+        return (npm ? told.header("Cache-Control", "no-store") : told).build();
     }
 
     /**

@@ -31,7 +31,7 @@ final class ReadEndpoints {
         List<Block> blocks = exchange.blocks(name.packageName());
         return document(exchange, name, rendering)
                 .map(ReadEndpoints::varyByAccept)
-                .map(answer -> Blocked.told(answer, name, blocks))
+                .map(answer -> Blocked.told(answer, request, name, blocks))
                 .orElseThrow(
                         () -> Blocked.refusal(name, null, blocks).orElseGet(() -> Answer.noPackage(exchange, name)));
     }
