@@ -51,6 +51,12 @@ final class UpstreamPackumentReader {
 
     private static final int MAX_URL = 8 * 1024;
 
+    /** More than any registry tells of a package, beside its versions. */
+    private static final int MAX_MEMBERS = 10_000;
+
+    /** Those that are left out included; core takes half as many. */
+    private static final int MAX_VERSIONS = 200_000;
+
     /** How many versions are told that are left out: enough to see what is wrong. */
     private static final int MAX_LEFT_OUT = 100;
 
@@ -114,7 +120,9 @@ final class UpstreamPackumentReader {
     }
 
     private void readPackument(JsonParser parser) throws IOException {
+        int members = 0;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
+            Json.requireFew(++members, MAX_MEMBERS);
             in.renew();
             String member = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -184,7 +192,9 @@ final class UpstreamPackumentReader {
             Json.skip(parser);
             return;
         }
+        int members = 0;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
+            Json.requireFew(++members, MAX_VERSIONS);
             in.renew();
             String version = parser.currentName();
             parser.nextToken();

@@ -173,6 +173,13 @@ class HostilePublishTest {
         assertRefused(fixture.put("app", "{\"" + "a".repeat(5_000_000) + "\":1}"));
         assertRefused(fixture.put("app", "{\"versions\":{\"1.0.0\":{\"a\":[" + "0,".repeat(100_000) + "0]}}}"));
         assertRefused(fixture.put("app", "{\"maintainers\":" + "9".repeat(10_000) + "}"));
+        StringBuilder members = new StringBuilder();
+        for (int i = 0; i < 11_000; i++) {
+            members.append("\"").append(i).append("\":0,");
+        }
+        Reply manyNames = fixture.put("app", "{" + members + "\"name\":\"app\"}");
+        assertRefused(manyNames);
+        assertThat(manyNames.status()).as("each of them is held").isEqualTo(413);
     }
 
     @Test

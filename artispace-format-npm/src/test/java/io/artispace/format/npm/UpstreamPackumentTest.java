@@ -337,6 +337,33 @@ class UpstreamPackumentTest {
         assertThatThrownBy(() -> read(beside(manifest))).isInstanceOf(InvalidInputException.class);
     }
 
+    private static String members(int count) {
+        StringBuilder members = new StringBuilder("\"a\":0");
+        for (int i = 1; i < count; i++) {
+            members.append(",\"").append(i).append("\":0");
+        }
+        return members.toString();
+    }
+
+    /** The parser holds the names of an object while that is read. */
+    @Test
+    void moreNamesThanAnybodyNeedsAreNotHeld() throws IOException {
+        String manifest = "{\"name\":\"app\",\"version\":\"1.1.0\",\"exotic\":";
+
+        assertThat(read(beside(manifest + "{" + members(100_000) + "}}")).versions())
+                .hasSize(2);
+        for (String document : List.of(
+                "{\"name\":\"app\"," + members(11_000) + "}",
+                "{\"name\":\"app\",\"exotic\":{" + members(600_000) + "}}",
+                "{\"name\":\"app\",\"versions\":{" + members(210_000) + "}}",
+                beside(manifest + "{" + members(600_000) + "}}"))) {
+            assertThatThrownBy(() -> read(document))
+                    .as(document.substring(0, 60))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("too large");
+        }
+    }
+
     @Test
     void nestingBeyondAllBoundsMakesTheWholeUnreadable() {
         String manifest = "{\"name\":\"app\",\"exotic\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";

@@ -30,6 +30,7 @@ import java.util.Set;
 final class PackageDocumentReader {
     private static final String BODY = "the request's body";
     private static final String README = "readme";
+    private static final int MAX_MEMBERS = 10_000;
     private static final int MAX_VERSIONS = 100_000;
     private static final int MAX_DEPRECATIONS = 8 * 1024 * 1024;
 
@@ -66,7 +67,9 @@ final class PackageDocumentReader {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new InvalidInputException("The request's body must be a JSON object.");
         }
+        int members = 0;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
+            Json.requireFew(++members, MAX_MEMBERS);
             in.renew();
             String member = parser.currentName();
             parser.nextToken();

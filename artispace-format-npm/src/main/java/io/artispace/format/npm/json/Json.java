@@ -48,6 +48,11 @@ public final class Json {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
+    /**
+     * How much may be skipped of one value, in tokens. The parser holds the names of an object until that ends, to find one that comes twice.
+     */
+    private static final int MAX_SKIPPED = 1_000_000;
+
     /** How deep a value may be nested that is only skipped: as deep as today's parser goes at all, whatever version the host has. */
     private static final int DEEPEST = 1_000;
 
@@ -180,14 +185,33 @@ public final class Json {
 
     private static void leave(JsonParser parser, JsonStreamContext around) throws IOException {
         int depth = 0;
+        int skipped = 0;
         while (parser.currentToken() != JsonToken.END_OBJECT
                 || !parser.getParsingContext().equals(around)) {
             JsonToken token = parser.nextToken();
             if (token == null) {
                 throw endsTooEarly();
             }
+            requireSkippable(++skipped);
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             requireDepth(depth, DEEPEST);
+        }
+    }
+
+    private static void requireSkippable(int skipped) {
+        if (skipped > MAX_SKIPPED) {
+            throw new TooLargeException("The JSON holds a value of more than " + MAX_SKIPPED + " parts.");
+        }
+    }
+
+    /**
+     * Demands that an object whose members are read one by one has not more of them than anybody needs: the parser holds their names.
+     *
+     * @param members how many there are so far
+     */
+    public static void requireFew(int members, int limit) {
+        if (members > limit) {
+            throw new TooLargeException("The JSON holds an object of more than " + limit + " members.");
         }
     }
 
@@ -248,10 +272,12 @@ public final class Json {
         }
     }
 
-    /** Skips the value whose first token the parser is at, like {@link JsonParser#skipChildren()} but within the limit on nesting. */
+    /** Skips the value whose first token the parser is at, like {@link JsonParser#skipChildren()} but within the limits on nesting and on the number of parts. */
     public static void skip(JsonParser parser) throws IOException {
         int depth = 0;
+        int skipped = 0;
         for (JsonToken token = parser.currentToken(); ; token = parser.nextToken()) {
+            requireSkippable(++skipped);
             if (token == null) {
                 throw endsTooEarly();
             }
