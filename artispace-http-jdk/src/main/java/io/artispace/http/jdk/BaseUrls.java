@@ -1,7 +1,8 @@
 package io.artispace.http.jdk;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
+import io.artispace.exchange.HeaderLookup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -39,14 +40,14 @@ final class BaseUrls {
     }
 
     /** Returns the URL for the client of a request. */
-    URI of(HttpExchange exchange) {
+    URI of(Exchange exchange) {
         if (options.baseUrl().isPresent()) {
             return bound;
         }
-        Headers headers = exchange.getRequestHeaders();
+        HeaderLookup headers = exchange.head();
         String host = options.trustsForwarded() ? forwarded(headers, "X-forwarded-host") : null;
         if (host == null && options.trustsHost()) {
-            host = headers.getFirst("Host");
+            host = headers.first("Host").orElse(null);
         }
         boolean known = host != null && UrlParts.isHost(host);
         if (!known && !everyInterface && !options.trustsForwarded()) {
@@ -56,27 +57,31 @@ final class BaseUrls {
                 + options.contextPath() + "/");
     }
 
-    private String scheme(Headers headers) {
+    private String scheme(HeaderLookup headers) {
         String scheme = options.trustsForwarded() ? forwarded(headers, "X-forwarded-proto") : null;
         return scheme != null && UrlParts.isScheme(scheme) ? scheme.toLowerCase(Locale.ROOT) : "http";
     }
 
-    private String prefix(Headers headers) {
+    private String prefix(HeaderLookup headers) {
         String prefix = options.trustsForwarded() ? forwarded(headers, "X-forwarded-prefix") : null;
         return Optional.ofNullable(prefix).flatMap(UrlParts::contextPath).orElse("");
     }
 
-    private String localAddress(HttpExchange exchange) {
+    private String localAddress(Exchange exchange) {
         if (!everyInterface) {
             return bracketed(options.host()) + ":" + port;
         }
-        InetAddress address = exchange.getLocalAddress().getAddress();
-        return bracketed(address.getHostAddress()) + ":" + port;
+        try {
+            InetAddress address = exchange.server().getAddress();
+            return bracketed(address.getHostAddress()) + ":" + port;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The connection was closed meanwhile", e);
+        }
     }
 
     /** Each proxy adds its own value behind those it received; the first is the client's. */
-    private static @Nullable String forwarded(Headers headers, String name) {
-        String values = headers.getFirst(name);
+    private static @Nullable String forwarded(HeaderLookup headers, String name) {
+        String values = headers.first(name).orElse(null);
         if (values == null) {
             return null;
         }

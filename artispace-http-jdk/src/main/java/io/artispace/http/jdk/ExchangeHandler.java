@@ -1,16 +1,15 @@
 package io.artispace.http.jdk;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import java.io.IOException;
+import java.net.URI;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers one exchange of the JDK's server. An {@link IOException} from here makes that server break the connection off. */
-final class ExchangeHandler implements HttpHandler {
+/** Answers one exchange. An {@link IOException} from here breaks the connection off. */
+final class ExchangeHandler {
     private static final Logger log = LoggerFactory.getLogger(JdkHttpFront.class);
     private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -36,27 +35,27 @@ final class ExchangeHandler implements HttpHandler {
         this.patience = patience;
     }
 
-    @Override
-    public void handle(HttpExchange exchange) throws IOException {
+    void handle(Exchange exchange) throws IOException {
         // Until here it was waited for the head.
         ClientWait wait = patience.current();
         wait.end();
-        RequestHeaders headers = new RequestHeaders(exchange.getRequestHeaders());
-        IncomingBody body = new IncomingBody(exchange.getRequestBody(), wait);
+        IncomingBody body = new IncomingBody(exchange.body(), wait);
         if (!running.enter()) {
-            writer.write(exchange, wait, headers, body, closing());
+            writer.write(exchange, wait, body, closing());
             return;
         }
         try {
-            write(exchange, wait, headers, body, answer(exchange, headers, body));
+            write(exchange, wait, body, answer(exchange, body));
         } finally {
             running.leave();
         }
     }
 
-    private Response answer(HttpExchange exchange, RequestHeaders headers, IncomingBody body) {
-        RequestTarget target = RequestTarget.of(exchange.getRequestURI());
-        String path = target.pathBelow(contextPath).orElse(null);
+    private Response answer(Exchange exchange, IncomingBody body) {
+        RequestTarget target = RequestTarget.of(exchange.head().target());
+        String path = hasPath(exchange.head().target())
+                ? target.pathBelow(contextPath).orElse(null)
+                : null;
         if (path == null) {
             return Response.status(404)
                     .text(TEXT, "There is nothing here. The registry is served below " + contextPath + "/.\n")
@@ -64,35 +63,45 @@ final class ExchangeHandler implements HttpHandler {
         }
         try {
             return handler.apply(new Request(
-                    exchange.getRequestMethod(), path, target.rawQuery(), headers, body, baseUrls.of(exchange), null));
+                    exchange.head().method(),
+                    path,
+                    target.rawQuery(),
+                    exchange.head(),
+                    body,
+                    baseUrls.of(exchange),
+                    null));
         } catch (RuntimeException | Error e) {
             log.error("Cannot answer {}", what(exchange), e);
             return failed();
         }
     }
 
-    private void write(
-            HttpExchange exchange, ClientWait wait, RequestHeaders headers, IncomingBody body, Response response)
-            throws IOException {
+    private void write(Exchange exchange, ClientWait wait, IncomingBody body, Response response) throws IOException {
         try {
-            writer.write(exchange, wait, headers, body, response);
+            writer.write(exchange, wait, body, response);
         } catch (BodyFailedException e) {
             log.error("Cannot read what {} asks for", what(exchange), e.getCause());
             if (e.isTooLateToSaySo()) {
                 throw e;
             }
-            writer.write(exchange, wait, headers, body, failed());
+            writer.write(exchange, wait, body, failed());
         } catch (IOException e) {
             log.debug("The client of {} has gone", what(exchange), e);
             throw e;
         }
     }
 
+    /** Tells whether a target has a path. {@code *} and {@code //host} have none. */
+    private static boolean hasPath(URI target) {
+        String path = target.getRawPath();
+        return path != null && path.startsWith("/");
+    }
+
     /** Describes a request for the log, without its whole path, in which npm sends tokens. */
-    private static String what(HttpExchange exchange) {
-        String path = RequestTarget.of(exchange.getRequestURI()).rawPath();
+    private static String what(Exchange exchange) {
+        String path = RequestTarget.of(exchange.head().target()).rawPath();
         int end = path.indexOf('/', 1);
-        return exchange.getRequestMethod() + " " + (end < 0 ? path : path.substring(0, end) + "/...");
+        return exchange.head().method() + " " + (end < 0 ? path : path.substring(0, end) + "/...");
     }
 
     private static Response failed() {

@@ -59,10 +59,7 @@ final class IncomingBody extends FilterInputStream {
         }
     }
 
-    /**
-     * By reading: the server of Java 17 passes over bytes without counting them as this body's, and so waits for as many behind its end, or
-     * takes them from the next request.
-     */
+    /** By reading here, so that the client is waited for no longer than it may take. */
     @Override
     public long skip(long count) throws IOException {
         long wanted = Math.max(0, count);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** More idle connections than the JDK's server keeps: no client may lose a request when it closes some. */
+/** More idle connections than are kept: no client may lose a request when some are closed. */
 @Timeout(60)
 class ManyConnectionsTest {
     /** What it allows, unless a property says otherwise. */

@@ -70,15 +70,25 @@ class ModuleWallsIT {
 
     @Test
     void onlyTheFrontOpensPorts() {
-        outside(Module.HTTP_JDK, "com.sun.net.httpserver..");
+        List<Module> others = Module.libraries().stream()
+                .filter(module -> module != Module.HTTP_JDK)
+                .toList();
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("java.net.Socket")
-                .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.net.ServerSocket")
+                .resideInAnyPackage("com.sun.net.httpserver..")
                 .check(Module.classesOf(Module.libraries()));
+        for (String opening : List.of(
+                "java.net.Socket",
+                "java.net.ServerSocket",
+                "java.nio.channels.SocketChannel",
+                "java.nio.channels.ServerSocketChannel")) {
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName(opening)
+                    .check(Module.classesOf(others));
+        }
     }
 
     private static void outside(Module home, String... packages) {
