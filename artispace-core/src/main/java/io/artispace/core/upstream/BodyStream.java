@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +21,38 @@ import org.jspecify.annotations.Nullable;
  * that the JDK offers has it bring the next piece only when the last one was read, and so wakes all threads for each piece. This one
  * has it bring some pieces ahead.
  *
+ * <p>Reading fails when the upstream sends too little for too long: less than a kibibyte within the time that it may be idle. So one
+ * that sends a byte now and then is given up, too.
+ *
  * <p>One thread reads; any may close it meanwhile, whereupon reading fails, and also before its first piece came, whereupon none does.
  */
 final class BodyStream extends InputStream implements HttpResponse.BodySubscriber<InputStream> {
     private static final int AHEAD = 16;
+    private static final int LEAST = 1024;
     private static final List<ByteBuffer> END = List.of();
 
+    private final long idleNanos;
     private final BlockingQueue<List<ByteBuffer>> brought = new LinkedBlockingQueue<>();
     private List<ByteBuffer> current = END;
     private int next;
     private int taken = AHEAD - 1;
     private boolean ended;
+    /**
+     * How many bytes came, and for how long they were waited for, since enough had come last. Only time spent waiting counts, since a slow
+     * reader is not the upstream's fault.
+     */
+    private int received;
+
+    private long waitedNanos;
     private Flow.@Nullable Subscription subscription;
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
     private volatile boolean arriving;
+
+    /** @param idle for how long too little may come */
+    BodyStream(Duration idle) {
+        this.idleNanos = TimeUnit.NANOSECONDS.convert(idle);
+    }
 
     /** Notes that the answer whose body this is has begun. */
     BodyStream arrives() {
@@ -137,13 +156,36 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
     }
 
     private List<ByteBuffer> await() throws IOException {
+        List<ByteBuffer> pieces = brought.poll();
+        if (pieces == null) {
+            pieces = awaitNext();
+        }
+        for (ByteBuffer piece : pieces) {
+            received += piece.remaining();
+        }
+        if (received >= LEAST) {
+            received = 0;
+            waitedNanos = 0;
+        }
+        return pieces;
+    }
+
+    private List<ByteBuffer> awaitNext() throws IOException {
+        long begin = System.nanoTime();
+        List<ByteBuffer> pieces;
         try {
-            return brought.take();
+            pieces = brought.poll(idleNanos - waitedNanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
             throw new IOException("Reading an answer was interrupted", e);
         }
+        if (pieces == null) {
+            close();
+            throw new IOException("it sent too little for too long");
+        }
+        waitedNanos += System.nanoTime() - begin;
+        return pieces;
     }
 
     /** Asks for several pieces at a time, so that the client is not woken for each. */

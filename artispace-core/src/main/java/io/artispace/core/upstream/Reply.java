@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 /**
  * What an upstream answered: 200, 304 or an absence. Whoever gets it closes it.
  *
- * @param response the answer
- * @param body its body, watched: reading it fails when nothing comes for too long
+ * @param head its status and headers
+ * @param body its body: reading it fails when nothing comes for too long
  */
-record Reply(HttpResponse<InputStream> response, InputStream body) implements AutoCloseable {
+record Reply(HttpResponse.ResponseInfo head, InputStream body) implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     int status() {
-        return response.statusCode();
+        return head.statusCode();
     }
 
     boolean isAbsent() {
@@ -32,12 +32,12 @@ record Reply(HttpResponse<InputStream> response, InputStream body) implements Au
     }
 
     Optional<String> header(String name) {
-        return response.headers().firstValue(name);
+        return head.headers().firstValue(name);
     }
 
     /** The length of the body; empty if the upstream does not tell. */
     OptionalLong length() {
-        return response.headers().firstValueAsLong("Content-Length");
+        return head.headers().firstValueAsLong("Content-Length");
     }
 
     /**
@@ -45,17 +45,16 @@ record Reply(HttpResponse<InputStream> response, InputStream body) implements Au
      * in two ways may be understood in one way here, and in another by a proxy that has checked it before (RFC 9112, section 6.3).
      */
     boolean isOfOneLength() {
-        List<String> codings = response.headers().allValues("Transfer-Encoding");
-        List<String> lengths = response.headers().allValues("Content-Length").stream()
-                .distinct()
-                .toList();
+        List<String> codings = head.headers().allValues("Transfer-Encoding");
+        List<String> lengths =
+                head.headers().allValues("Content-Length").stream().distinct().toList();
         return codings.isEmpty()
                 ? lengths.size() <= 1 && lengths.stream().allMatch(LENGTH.asMatchPredicate())
                 : lengths.isEmpty() && codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
     }
 
     HeaderLookup headers() {
-        return name -> response.headers().allValues(name);
+        return name -> head.headers().allValues(name);
     }
 
     boolean isHtml() {

@@ -18,13 +18,21 @@ import java.util.concurrent.TimeoutException;
  * this is closed. Used by one thread.
  */
 final class SentRequest implements AutoCloseable {
-    private final CompletableFuture<HttpResponse<InputStream>> answer;
+    private final CompletableFuture<HttpResponse<InputStream>> exchange;
+    private final CompletableFuture<HttpResponse.ResponseInfo> head;
     private final BodyStream body;
+    private final Duration idle;
     private boolean taken;
 
-    private SentRequest(CompletableFuture<HttpResponse<InputStream>> answer, BodyStream body) {
-        this.answer = answer;
+    private SentRequest(
+            CompletableFuture<HttpResponse<InputStream>> exchange,
+            CompletableFuture<HttpResponse.ResponseInfo> head,
+            BodyStream body,
+            Duration idle) {
+        this.exchange = exchange;
+        this.head = head;
         this.body = body;
+        this.idle = idle;
     }
 
     /**
@@ -33,12 +41,24 @@ final class SentRequest implements AutoCloseable {
      *
      * @param request without a timeout of its own, since from Java 26 on that would also end a body that takes longer, however fast it
      *     comes
+     * @param idle how long the answer may take to begin, and for how long too little of its body may come
      * @throws RefusedException if nobody can be asked at its URL
      */
-    static SentRequest send(HttpClient client, HttpRequest request) throws RefusedException {
+    static SentRequest send(HttpClient client, HttpRequest request, Duration idle) throws RefusedException {
         try {
-            BodyStream body = new BodyStream();
-            return new SentRequest(client.sendAsync(request, head -> body.arrives()), body);
+            BodyStream body = new BodyStream(idle);
+            CompletableFuture<HttpResponse.ResponseInfo> begun = new CompletableFuture<>();
+            CompletableFuture<HttpResponse<InputStream>> exchange = client.sendAsync(request, head -> {
+                body.arrives();
+                begun.complete(head);
+                return body;
+            });
+            CompletableFuture<?> unused = exchange.whenComplete((answer, thrown) -> {
+                if (thrown != null) {
+                    begun.completeExceptionally(thrown);
+                }
+            });
+            return new SentRequest(exchange, begun, body, idle);
         } catch (IllegalArgumentException malformed) {
             throw noPlace();
         }
@@ -55,21 +75,20 @@ final class SentRequest implements AutoCloseable {
     /**
      * Waits until the answer begins; whoever takes it closes its body. Called once.
      *
-     * @param most how long is waited from now on
      * @throws HttpTimeoutException if it did not begin by then
      * @throws IOException if asking failed
      * @throws InterruptedException if this thread was interrupted, as by the closing of the registry
      */
-    HttpResponse<InputStream> await(Duration most) throws IOException, InterruptedException {
+    Reply await() throws IOException, InterruptedException {
         taken = true;
         try {
-            return answer.get(TimeUnit.NANOSECONDS.convert(most), TimeUnit.NANOSECONDS);
+            return new Reply(head.get(TimeUnit.NANOSECONDS.convert(idle), TimeUnit.NANOSECONDS), body);
         } catch (InterruptedException e) {
             drop();
             throw e;
         } catch (TimeoutException e) {
             drop();
-            throw new HttpTimeoutException("no answer began within " + most);
+            throw new HttpTimeoutException("no answer began within " + idle);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof NumberFormatException) {
@@ -100,7 +119,7 @@ final class SentRequest implements AutoCloseable {
         // This ends an answer that has begun to arrive. The client of Java 17 must not be told to cancel it at that
         // moment: it would count the request as unanswered for ever, and its thread would never end.
         if (!body.isArriving()) {
-            answer.cancel(true);
+            exchange.cancel(true);
         }
     }
 }

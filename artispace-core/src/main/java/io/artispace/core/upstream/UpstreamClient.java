@@ -5,18 +5,15 @@ import io.artispace.UpstreamFailedException;
 import io.artispace.upstream.ForwardProxy;
 import io.artispace.upstream.Upstream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -265,13 +262,14 @@ final class UpstreamClient {
                 }
                 throw ours;
             }
-            HttpResponse<InputStream> response =
-                    (sent == null ? send(question, url) : sent).await(upstream.idleTimeout());
-            Reply reply = new Reply(response, response.body());
-            if (!REDIRECTS.contains(reply.status()) && reply.isOfOneLength()) {
-                return new Reply(response, watched(response.body()));
+            Reply reply = (sent == null ? send(question, url) : sent).await();
+            if (!REDIRECTS.contains(reply.status()) && reply.isOfOneLength() && !isClosing()) {
+                return reply;
             }
             reply.close();
+            if (isClosing()) {
+                throw new UpstreamFailedException("The registry was closed while it asked an upstream.");
+            }
             if (!REDIRECTS.contains(reply.status())) {
                 throw new MisledException("the upstream does not say in one way how long its answer is");
             }
@@ -282,15 +280,6 @@ final class UpstreamClient {
             sent = null;
         }
         throw new MisledException("it redirects more than " + HOPS + " times");
-    }
-
-    private InputStream watched(InputStream body) {
-        try {
-            return new Watchdog(body, upstream.idleTimeout(), threads.watching());
-        } catch (RejectedExecutionException closed) {
-            close(body);
-            throw new UpstreamFailedException("The registry was closed while it asked an upstream.", closed);
-        }
     }
 
     private SentRequest send(Question question, URI url) throws RefusedException {
@@ -305,14 +294,6 @@ final class UpstreamClient {
             upstream.authentication()
                     .ifPresent(credentials -> credentials.headers().forEach(request::header));
         }
-        return SentRequest.send(http.get(), request.build());
-    }
-
-    private static void close(InputStream unwanted) {
-        try {
-            unwanted.close();
-        } catch (IOException ignored) {
-            // Nobody reads it.
-        }
+        return SentRequest.send(http.get(), request.build(), upstream.idleTimeout());
     }
 }

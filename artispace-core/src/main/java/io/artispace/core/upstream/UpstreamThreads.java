@@ -2,8 +2,6 @@ package io.artispace.core.upstream;
 
 import io.artispace.UpstreamFailedException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,9 +13,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * The threads of one registry's proxies: one that watches for time-outs, and those that fetch. There are none before the first fetch,
- * and none a few seconds after the last. How many fetch is limited for each upstream ({@link Lane}), so that a slow one takes no
- * threads from the others. Thread-safe.
+ * The threads of one registry's proxies, which fetch. There are none before the first fetch, and none a few seconds after the last. How
+ * many fetch is limited for each upstream ({@link Lane}), so that a slow one takes no threads from the others. Thread-safe.
  */
 public final class UpstreamThreads implements AutoCloseable {
     private static final int IDLE_SECONDS = 5;
@@ -30,19 +27,10 @@ public final class UpstreamThreads implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             factory("artispace-fetch-"));
-    private final ScheduledThreadPoolExecutor watching =
-            new ScheduledThreadPoolExecutor(1, factory("artispace-watch-"));
     private final HttpClients clients = new HttpClients();
     private final CountDownLatch closing = new CountDownLatch(1);
     /** Held for reading by threads that store what came whole, which must not be interrupted. */
     private final ReadWriteLock storing = new ReentrantReadWriteLock();
-
-    /** Creates the threads' rules; no thread yet. */
-    public UpstreamThreads() {
-        watching.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-        watching.allowCoreThreadTimeOut(true);
-        watching.setRemoveOnCancelPolicy(true);
-    }
 
     private static ThreadFactory factory(String prefix) {
         AtomicInteger number = new AtomicInteger();
@@ -60,10 +48,6 @@ public final class UpstreamThreads implements AutoCloseable {
     /** Makes a lane for one kind of work with one upstream. */
     Lane lane() {
         return new Lane(fetching);
-    }
-
-    ScheduledExecutorService watching() {
-        return watching;
     }
 
     /** Tells whether the registry is closed, or about to be. */
@@ -112,13 +96,11 @@ public final class UpstreamThreads implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        watching.shutdownNow();
         // First, so that tasks that wait in a lane fail for lack of a client, and those who wait for them are told.
         clients.close();
         boolean interrupted = awaitEnd(this::awaitStored);
         fetching.shutdownNow();
         interrupted |= awaitEnd(left -> fetching.awaitTermination(left, TimeUnit.NANOSECONDS));
-        interrupted |= awaitEnd(left -> watching.awaitTermination(left, TimeUnit.NANOSECONDS));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

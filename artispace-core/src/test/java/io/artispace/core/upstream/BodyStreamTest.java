@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class BodyStreamTest {
-    private final BodyStream body = new BodyStream();
+    private final BodyStream body = new BodyStream(Duration.ofMinutes(5));
     private final AtomicLong wanted = new AtomicLong();
     private final AtomicBoolean cancelled = new AtomicBoolean();
 
@@ -92,6 +93,18 @@ final class BodyStreamTest {
 
         assertThatThrownBy(body::read).isInstanceOf(IOException.class).hasMessageContaining("closed");
         closer.join();
+        assertThat(cancelled).isTrue();
+    }
+
+    @Test
+    void bodyFailsOnlyForBytesThatAreWaitedForTooLong() throws IOException {
+        BodyStream impatient = new BodyStream(Duration.ZERO);
+        impatient.onSubscribe(source);
+        impatient.onNext(pieces(1, 2));
+
+        assertThat(impatient.read()).isEqualTo(1);
+        assertThat(impatient.read()).isEqualTo(2);
+        assertThatThrownBy(impatient::read).isInstanceOf(IOException.class).hasMessageContaining("too little");
         assertThat(cancelled).isTrue();
     }
 

@@ -363,14 +363,12 @@ class ProxyFilesTest {
         }
     }
 
-    /** The third is of the HTTP client: before Java 21 it ends once the client is garbage, which a test has to ask for. */
+    /** The second is of the HTTP client: before Java 21 it ends once the client is garbage, which a test has to ask for. */
     private static List<String> ours() {
         System.gc();
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("artispace-fetch")
-                        || name.startsWith("artispace-watch")
-                        || name.startsWith("HttpClient-"))
+                .filter(name -> name.startsWith("artispace-fetch") || name.startsWith("HttpClient-"))
                 .toList();
     }
 }

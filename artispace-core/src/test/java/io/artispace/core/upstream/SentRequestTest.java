@@ -52,7 +52,7 @@ final class SentRequestTest {
                     cut.countDown();
                 }
             });
-            SentRequest sent = SentRequest.send(client, request);
+            SentRequest sent = SentRequest.send(client, request, Duration.ofMinutes(1));
             begun.await();
             long moment = System.nanoTime() + round * STEP_NANOS;
             while (System.nanoTime() < moment) {
