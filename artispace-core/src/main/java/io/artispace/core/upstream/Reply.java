@@ -3,7 +3,7 @@ package io.artispace.core.upstream;
 import io.artispace.exchange.HeaderLookup;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
+import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -17,27 +17,24 @@ import java.util.regex.Pattern;
 /**
  * What an upstream answered: 200, 304 or an absence. Whoever gets it closes it.
  *
- * @param head its status and headers
+ * @param status its status
+ * @param fields its headers
  * @param body its body: reading it fails when nothing comes for too long
  */
-record Reply(HttpResponse.ResponseInfo head, InputStream body) implements AutoCloseable {
+record Reply(int status, HttpHeaders fields, InputStream body) implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-    int status() {
-        return head.statusCode();
-    }
-
     boolean isAbsent() {
-        return status() == 404 || status() == 410;
+        return status == 404 || status == 410;
     }
 
     Optional<String> header(String name) {
-        return head.headers().firstValue(name);
+        return fields.firstValue(name);
     }
 
     /** The length of the body; empty if the upstream does not tell. */
     OptionalLong length() {
-        return head.headers().firstValueAsLong("Content-Length");
+        return fields.firstValueAsLong("Content-Length");
     }
 
     /**
@@ -45,16 +42,16 @@ record Reply(HttpResponse.ResponseInfo head, InputStream body) implements AutoCl
      * in two ways may be understood in one way here, and in another by a proxy that has checked it before (RFC 9112, section 6.3).
      */
     boolean isOfOneLength() {
-        List<String> codings = head.headers().allValues("Transfer-Encoding");
+        List<String> codings = fields.allValues("Transfer-Encoding");
         List<String> lengths =
-                head.headers().allValues("Content-Length").stream().distinct().toList();
+                fields.allValues("Content-Length").stream().distinct().toList();
         return codings.isEmpty()
                 ? lengths.size() <= 1 && lengths.stream().allMatch(LENGTH.asMatchPredicate())
                 : lengths.isEmpty() && codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
     }
 
     HeaderLookup headers() {
-        return name -> head.headers().allValues(name);
+        return name -> fields.allValues(name);
     }
 
     boolean isHtml() {

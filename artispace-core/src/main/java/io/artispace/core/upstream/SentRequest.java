@@ -19,25 +19,28 @@ import java.util.concurrent.TimeoutException;
  */
 final class SentRequest implements AutoCloseable {
     private final CompletableFuture<HttpResponse<InputStream>> exchange;
-    private final CompletableFuture<HttpResponse.ResponseInfo> head;
+    private final CompletableFuture<Reply> begun;
     private final BodyStream body;
     private final Duration idle;
     private boolean taken;
 
     private SentRequest(
             CompletableFuture<HttpResponse<InputStream>> exchange,
-            CompletableFuture<HttpResponse.ResponseInfo> head,
+            CompletableFuture<Reply> begun,
             BodyStream body,
             Duration idle) {
         this.exchange = exchange;
-        this.head = head;
+        this.begun = begun;
         this.body = body;
         this.idle = idle;
     }
 
     /**
-     * Sends a request. This does not use {@link HttpClient#send}, which does a part of its work on the calling thread: when that is
-     * interrupted meanwhile, as by the closing of the registry, the client of Java 17 is left with a thread that never ends.
+     * Sends a request. A file is taken where its head arrives. All other answers are when the client hands them over, which it does when
+     * they have come whole if they are short: one that is closed before would end its connection.
+     *
+     * <p>This does not use {@link HttpClient#send}, which does a part of its work on the calling thread: when that is interrupted
+     * meanwhile, as by the closing of the registry, the client of Java 17 is left with a thread that never ends.
      *
      * @param request without a timeout of its own, since from Java 26 on that would also end a body that takes longer, however fast it
      *     comes
@@ -47,17 +50,24 @@ final class SentRequest implements AutoCloseable {
     static SentRequest send(HttpClient client, HttpRequest request, Duration idle) throws RefusedException {
         try {
             BodyStream body = new BodyStream(idle);
-            CompletableFuture<HttpResponse.ResponseInfo> begun = new CompletableFuture<>();
+            CompletableFuture<Reply> begun = new CompletableFuture<>();
             CompletableFuture<HttpResponse<InputStream>> exchange = client.sendAsync(request, head -> {
                 body.arrives();
-                begun.complete(head);
+                if (head.statusCode() == 200 && request.method().equals("GET")) {
+                    begun.complete(new Reply(200, head.headers(), body));
+                }
                 return body;
             });
             CompletableFuture<?> unused = exchange.whenComplete((answer, thrown) -> {
                 if (thrown != null) {
                     begun.completeExceptionally(thrown);
+                } else if (answer != null) {
+                    begun.complete(new Reply(answer.statusCode(), answer.headers(), body));
                 }
             });
+            // Otherwise the client would have another thread complete it, for which nobody waits any more: on two
+            // processors, Java 17 starts one for each answer.
+            CompletableFuture<?> unusedToo = begun.thenRun(() -> exchange.complete(null));
             return new SentRequest(exchange, begun, body, idle);
         } catch (IllegalArgumentException malformed) {
             throw noPlace();
@@ -82,7 +92,7 @@ final class SentRequest implements AutoCloseable {
     Reply await() throws IOException, InterruptedException {
         taken = true;
         try {
-            return new Reply(head.get(TimeUnit.NANOSECONDS.convert(idle), TimeUnit.NANOSECONDS), body);
+            return begun.get(TimeUnit.NANOSECONDS.convert(idle), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             drop();
             throw e;
