@@ -64,7 +64,7 @@ public final class ServerFailures {
     }
 
     /** Returns the innermost failure of the database: a pool's own only says that it got no connection. */
-    static @Nullable SQLException cause(Throwable failure) {
+    public static @Nullable SQLException cause(Throwable failure) {
         SQLException found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && (found == null || sql.getSQLState() != null)) {

@@ -1,6 +1,7 @@
 package io.artispace.metadata.jdbc.sqlite;
 
 import io.artispace.metadata.MetadataStore.WriteWork;
+import io.artispace.metadata.jdbc.sql.ServerFailures;
 import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.table.JdbcWriter;
@@ -85,7 +86,7 @@ final class Batch {
             }
             return Attempt.returned(value);
         } catch (Throwable thrown) {
-            undo(first);
+            undo(first, thrown);
             return Attempt.threw(
                     thrown instanceof SQLException
                             ? SqlFailures.failed("Cannot write to the metadata store", thrown)
@@ -96,8 +97,11 @@ final class Batch {
         }
     }
 
-    /** Fails if the database has rolled back the whole transaction by itself, as it does when the disk is full. */
-    private void undo(boolean first) {
+    /**
+     * Takes back a work. The whole batch fails if the database has rolled back by itself, as it does when the disk is full, and refuses to do so again:
+     * then what the work has met is the failure to tell.
+     */
+    private void undo(boolean first, Throwable thrown) {
         try {
             if (first) {
                 // Begins the next transaction as well.
@@ -107,7 +111,8 @@ final class Batch {
                 execute("release work");
             }
         } catch (SQLException e) {
-            failure = () -> SqlFailures.failed("Cannot write to the metadata store", e);
+            Throwable met = ServerFailures.cause(thrown) == null ? e : thrown;
+            failure = () -> SqlFailures.failed("Cannot write to the metadata store", met);
         }
     }
 

@@ -135,12 +135,25 @@ public final class PooledTransactions implements Transactions {
         return use(connection -> {
             // The first statement takes the snapshot, which later ones see, too.
             connection.setAutoCommit(false);
+            T value;
             try {
-                return run(connection, work);
-            } finally {
-                connection.setAutoCommit(true);
+                value = run(connection, work);
+            } catch (RuntimeException | Error e) {
+                endAfter(e, connection);
+                throw e;
             }
+            connection.setAutoCommit(true);
+            return value;
         });
+    }
+
+    /** Ends a transaction after a failure, which is the one to tell: SQLite may have ended the transaction by itself then, and refuses to do so again. */
+    private static void endAfter(Throwable failure, Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** {@inheritDoc} Without a transaction, since beginning and ending one takes as long as a question. */

@@ -46,30 +46,38 @@ final class Readers implements AutoCloseable {
     }
 
     /**
-     * Lends a connection.
+     * Lends a connection. Nobody gets it any more if the use of it throws an {@link SQLException}, or leaves a transaction behind.
      *
-     * @throws SQLException as the use of it does, after which nobody gets that connection any more, or if there is none
+     * @throws SQLException as the use of it does, or if there is none
      */
     <T extends @Nullable Object> T use(Use<T> use) throws SQLException {
         if (firstIsTaken.compareAndSet(false, true)) {
             try {
-                return use.with(first());
-            } catch (SQLException e) {
-                closeFirst();
-                throw e;
+                return use(first(), this::closeFirst, use);
             } finally {
                 firstIsTaken.set(false);
             }
         }
         HikariDataSource others = pool();
         try (Connection borrowed = Waiting.uninterruptibly(others)) {
-            try {
-                // Past the pool, which would wrap and watch every statement.
-                return use.with(borrowed.unwrap(StatementCachingConnection.class));
-            } catch (SQLException e) {
-                others.evictConnection(borrowed);
-                throw e;
+            // Past the pool, which would wrap and watch every statement.
+            Connection connection = borrowed.unwrap(StatementCachingConnection.class);
+            return use(connection, () -> others.evictConnection(borrowed), use);
+        }
+    }
+
+    private static <T extends @Nullable Object> T use(Connection connection, Runnable giveUp, Use<T> use)
+            throws SQLException {
+        try {
+            return use.with(connection);
+        } catch (SQLException e) {
+            giveUp.run();
+            throw e;
+        } catch (RuntimeException | Error e) {
+            if (!connection.getAutoCommit()) {
+                giveUp.run();
             }
+            throw e;
         }
     }
 

@@ -1,8 +1,10 @@
 package io.artispace.metadata.jdbc.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
+import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.AtOnce;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
@@ -11,9 +13,11 @@ import io.artispace.metadata.jdbc.schema.Migrations;
 import io.artispace.metadata.jdbc.sql.Attributes;
 import io.artispace.metadata.jdbc.sql.LazyJdbi;
 import io.artispace.metadata.jdbc.sql.Sql;
+import io.artispace.metadata.jdbc.sql.SqlFailures;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Writers on SQLite that share a commit. */
 class GroupCommitTest {
@@ -95,6 +101,22 @@ class GroupCommitTest {
         }
     }
 
+    /** As SQLite does when the disk is full: that it cannot be rolled back once more is not what went wrong. */
+    @Test
+    void workDuringWhichTheDatabaseRollsBackIsToldWhy() throws Exception {
+        try (CountedBatches batches = new CountedBatches(directory.resolve("artispace.db"))) {
+            StorageFailedException full =
+                    SqlFailures.failed("Cannot write", new SQLiteException("", SQLiteErrorCode.SQLITE_FULL));
+
+            assertThatThrownBy(() -> batches.commits.write(writer -> {
+                        batches.rollBack();
+                        throw full;
+                    }))
+                    .isInstanceOf(StorageFailedException.class)
+                    .hasMessageContaining("the disk is full");
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
@@ -124,6 +146,14 @@ class GroupCommitTest {
                         (given, configurationChanged) -> given.setAutoCommit(true),
                         given -> {});
             });
+        }
+
+        void rollBack() {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("rollback");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.StorageFailedException;
+import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
+import io.artispace.metadata.jdbc.Publishing;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -75,6 +80,33 @@ class ReadersTest {
         assertThat(had).hasSize(4).doesNotHaveDuplicates();
         assertThat(had.get(2).isClosed()).isTrue();
         assertThat(count(had.get(3))).isZero();
+    }
+
+    /** SQLite ends the transaction by itself then; that this cannot be done again is not what went wrong. */
+    @Test
+    void failureWithinAReadIsToldAsItIsAndTheNextOneIsSound() throws Exception {
+        Path database = directory.resolve("cut.db");
+        try (MetadataStore store = JdbcMetadataStore.openSqlite(database);
+                MetadataStore other = JdbcMetadataStore.openSqlite(database)) {
+            Publishing.createRepository(other, "r");
+            try (FileChannel log = FileChannel.open(
+                    directory.resolve("cut.db-wal"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                ByteBuffer whole = ByteBuffer.allocate((int) log.size());
+                log.read(whole, 0);
+                log.truncate(32);
+
+                assertThatThrownBy(() -> repositories(store))
+                        .isInstanceOf(StorageFailedException.class)
+                        .hasMessageContaining("the file system failed");
+
+                log.write(whole.flip(), 0);
+            }
+            assertThat(repositories(store)).isEqualTo(1);
+        }
+    }
+
+    private static int repositories(MetadataStore store) {
+        return store.read(reader -> reader.repositories().size());
     }
 
     @Test
