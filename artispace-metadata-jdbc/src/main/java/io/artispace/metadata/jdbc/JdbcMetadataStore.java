@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Any number of stores may be open in one server's database. Several stores, in one process or in several, may be open on one file; it has to be
- * on a local disk. A write waits up to ten seconds for one of another process. Thread-safe.
+ * on a local disk. A write waits up to ten seconds for one of another process, and behind others that wait, for twice as long. Thread-safe.
  */
 public final class JdbcMetadataStore implements MetadataStore {
     private final Transactions transactions;

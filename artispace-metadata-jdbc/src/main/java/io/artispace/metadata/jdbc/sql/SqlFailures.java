@@ -51,6 +51,12 @@ public final class SqlFailures {
                 : failed("Cannot commit to the metadata store", failure);
     }
 
+    /** Tells whether SQLite waited in vain for another process to give back a lock. */
+    public static boolean isLocked(Throwable failure) {
+        SQLiteErrorCode code = code(failure);
+        return code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED;
+    }
+
     private static @Nullable SQLiteErrorCode code(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLiteException sqlite) {

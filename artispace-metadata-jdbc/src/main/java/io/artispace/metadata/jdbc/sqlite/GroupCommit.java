@@ -1,6 +1,8 @@
 package io.artispace.metadata.jdbc.sqlite;
 
+import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore.WriteWork;
+import io.artispace.metadata.jdbc.sql.SqlFailures;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   batch, which does not exist if the batch fails.
  *   <li>If the transaction itself is lost, every work of the batch fails alike, and nothing of any of them took effect.
  *   <li>A batch has a limit, so that the first of its works does not wait for ever in a stream of others.
+ *   <li>While another process keeps the database locked, those who wait fail together, not one after the other.
  * </ul>
  */
 final class GroupCommit {
@@ -28,6 +31,10 @@ final class GroupCommit {
     private final ReentrantLock turn = new ReentrantLock();
     /** Guarded by {@link #turn}. */
     private @Nullable Batch open;
+    /** The last failure to begin a batch because another process held the database locked; null if the last one could be begun. Guarded by {@link #turn}. */
+    private @Nullable StorageFailedException locked;
+    /** When that attempt began. */
+    private long lockedSince;
 
     GroupCommit(Supplier<Batch> begin) {
         this.begin = begin;
@@ -37,9 +44,10 @@ final class GroupCommit {
         checkNotNested();
         Batch batch;
         Attempt<T> attempt;
+        long came = System.nanoTime();
         turn.lock();
         try {
-            batch = open == null ? begin.get() : open;
+            batch = open == null ? begin(came) : open;
             open = batch;
             try {
                 attempt = batch.run(work);
@@ -54,6 +62,25 @@ final class GroupCommit {
         }
         batch.awaitEnd();
         return attempt.result();
+    }
+
+    /** Begins a batch. Who has waited since before an attempt that ended without the database's lock does not wait for that once more. */
+    private Batch begin(long came) {
+        StorageFailedException before = locked;
+        if (before != null && lockedSince - came > 0) {
+            throw new StorageFailedException(before.getMessage(), before);
+        }
+        locked = null;
+        long begun = System.nanoTime();
+        try {
+            return begin.get();
+        } catch (StorageFailedException e) {
+            if (SqlFailures.isLocked(e)) {
+                locked = e;
+                lockedSince = begun;
+            }
+            throw e;
+        }
     }
 
     /**

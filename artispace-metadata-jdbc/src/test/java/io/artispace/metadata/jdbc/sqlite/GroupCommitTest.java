@@ -18,9 +18,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +118,44 @@ class GroupCommitTest {
                     .isInstanceOf(StorageFailedException.class)
                     .hasMessageContaining("the disk is full");
         }
+    }
+
+    @Test
+    void writersThatCameTogetherDoNotWaitForALockedDatabaseOneAfterTheOther() throws Exception {
+        AtomicInteger tried = new AtomicInteger();
+        CountDownLatch othersWait = new CountDownLatch(1);
+        GroupCommit commits = new GroupCommit(() -> {
+            if (tried.incrementAndGet() == 1) {
+                await(othersWait);
+            }
+            throw SqlFailures.failed("Cannot begin", new SQLiteException("", SQLiteErrorCode.SQLITE_BUSY));
+        });
+        List<Throwable> told = new CopyOnWriteArrayList<>();
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            Thread writer = new Thread(() -> {
+                try {
+                    commits.write(unused -> true);
+                } catch (StorageFailedException e) {
+                    told.add(e);
+                }
+            });
+            writer.start();
+            writers.add(writer);
+        }
+        Awaitility.await().until(() -> writers.stream().allMatch(writer -> writer.getState() == Thread.State.WAITING));
+
+        othersWait.countDown();
+
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        assertThat(told)
+                .hasSize(WRITERS)
+                .doesNotHaveDuplicates()
+                .allSatisfy(failure ->
+                        assertThat(failure).hasMessageContaining("another process kept the database locked"));
+        assertThat(tried).hasValue(2);
     }
 
     private static void await(CountDownLatch latch) {
