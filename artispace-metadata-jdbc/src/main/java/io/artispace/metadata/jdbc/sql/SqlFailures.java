@@ -2,6 +2,7 @@ package io.artispace.metadata.jdbc.sql;
 
 import io.artispace.OutcomeUnknownException;
 import io.artispace.StorageFailedException;
+import io.artispace.blob.BlobStoreFullException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,11 @@ public final class SqlFailures {
         String why = cause == null || cause instanceof SQLiteException || cause.getSQLState() == null
                 ? explain(code(failure))
                 : ServerFailures.explain(cause);
-        return new StorageFailedException(tried + ": " + why, failure);
+        // Said so that whoever logs it need not log a trace each time while that lasts.
+        Throwable told = code(failure) == SQLiteErrorCode.SQLITE_FULL
+                ? new BlobStoreFullException("the disk of the database", failure)
+                : failure;
+        return new StorageFailedException(tried + ": " + why, told);
     }
 
     /**

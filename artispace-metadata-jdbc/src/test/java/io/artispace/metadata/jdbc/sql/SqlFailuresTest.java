@@ -1,0 +1,41 @@
+package io.artispace.metadata.jdbc.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.StorageFailedException;
+import io.artispace.blob.BlobStoreFullException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+class SqlFailuresTest {
+    /** Whoever logs it need not log a trace for each file that cannot be stored. */
+    @Test
+    void fullDiskIsToldAsThatOfABlobStoreIs() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table t (x)");
+            statement.execute("pragma max_page_count = 2");
+
+            StorageFailedException failed = SqlFailures.failed("Cannot write", fill(statement));
+
+            assertThat(failed)
+                    .hasMessage("Cannot write: the disk is full. Free some space and repeat.")
+                    .cause()
+                    .isInstanceOf(BlobStoreFullException.class)
+                    .hasMessage("No room is left: the disk of the database is full.")
+                    .hasCauseInstanceOf(SQLException.class);
+        }
+    }
+
+    private static SQLException fill(Statement statement) {
+        try {
+            statement.execute("insert into t values (zeroblob(100000))");
+        } catch (SQLException full) {
+            return full;
+        }
+        throw new AssertionError("It was not full.");
+    }
+}
