@@ -21,12 +21,18 @@ final class Problem {
 
     private Problem() {}
 
+    /** The path of the repository's URL, with a slash at its end. */
+    private static String repositoryPath(RepositoryRequest request) {
+        String url = request.repositoryUrl();
+        return url.substring(url.indexOf('/', url.indexOf("://") + 3));
+    }
+
     static Response of(RepositoryRequest request, int status, String message) {
         String json = JsonText.object(problem -> problem.put("type", "about:blank")
                 .put("title", TITLES.getOrDefault(status, "Error " + status))
                 .put("status", status)
                 .put("detail", message)
-                .put("instance", '/' + UrlText.encodePath(request.path())));
+                .put("instance", repositoryPath(request) + UrlText.encodePath(request.path())));
         return Response.status(status).text("application/problem+json", json).build();
     }
 }
