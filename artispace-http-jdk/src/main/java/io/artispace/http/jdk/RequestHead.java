@@ -16,6 +16,7 @@ final class RequestHead implements HeaderLookup {
     /** The length of a body that comes in chunks. */
     static final long CHUNKED = -1;
 
+    /** Those of the same name count, too: each costs as much as there are before it. */
     private static final int MOST_HEADERS = 200;
     /** Longer numbers may be too large for a long. */
     private static final int MOST_DIGITS = 18;
@@ -43,7 +44,11 @@ final class RequestHead implements HeaderLookup {
                     ? new MalformedRequestException(505, "This server speaks HTTP/1.1.")
                     : malformed("it is not of HTTP");
         }
+        int lines = 0;
         for (int start = lineEnd + 2; start < end; start = lineEnd + 2) {
+            if (++lines > MOST_HEADERS) {
+                throw new MalformedRequestException(431, "The request has more than " + MOST_HEADERS + " headers.");
+            }
             lineEnd = lineEnd(bytes, start);
             addHeader(bytes, start, lineEnd);
         }
@@ -94,9 +99,6 @@ final class RequestHead implements HeaderLookup {
                 values.set(i, all);
                 return;
             }
-        }
-        if (names.size() == MOST_HEADERS) {
-            throw new MalformedRequestException(431, "The request has more than " + MOST_HEADERS + " headers.");
         }
         names.add(name);
         values.add(List.of(value));

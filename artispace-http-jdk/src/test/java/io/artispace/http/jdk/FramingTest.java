@@ -90,6 +90,7 @@ class FramingTest {
     void headHasABound() throws Exception {
         refuses(431, "GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(64 * 1024 - 28));
         refuses(431, "GET / HTTP/1.1\r\nHost: a\r\n" + headers(200) + "\r\n");
+        refuses(431, "GET / HTTP/1.1\r\nHost: a\r\n" + "Y: a\r\n".repeat(200) + "\r\n");
     }
 
     private static String headers(int count) {
