@@ -69,6 +69,7 @@ final class Connections implements AutoCloseable, Runnable {
         this.accepting = server.register(selector, SelectionKey.OP_ACCEPT);
         this.thread = new Thread(
                 this, "artispace-http-" + ((InetSocketAddress) server.getLocalAddress()).getPort() + "-listener");
+        thread.setDaemon(false);
     }
 
     private static Duration seconds(String property, long otherwise) {
@@ -93,7 +94,9 @@ final class Connections implements AutoCloseable, Runnable {
                     ticked = now;
                     tick(now);
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // Errors, too, such as a heap that is full for a moment: without this thread nobody is answered any
+                // more.
                 log.error("The front cannot watch its connections", e);
             }
         }
@@ -144,8 +147,8 @@ final class Connections implements AutoCloseable, Runnable {
                 waiting.decrementAndGet();
                 patience.watch(connection).run();
             });
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            // An error where the machine has no thread to spare.
+        } catch (IOException | RuntimeException | Error e) {
+            // Where the machine has no thread to spare, that is an error.
             waiting.decrementAndGet();
             log.debug("The connection of {} gets no thread", connection.client(), e);
             connection.close();
