@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(JdkHttpFront.class);
+    private static final byte[] NONE = {};
     private static final int BUFFER = 8 * 1024;
     private static final int LONGEST_HEAD = 64 * 1024;
 
@@ -32,15 +33,18 @@ final class Connection implements Runnable {
     private final InputStream moment;
     private final InetSocketAddress client;
 
-    /** What was received and not used yet, between {@link #at} and {@link #end}. */
-    private byte[] in = new byte[BUFFER];
+    /**
+     * What was received and not used yet, between {@link #at} and {@link #end}. There is room from the first request on: connections on which
+     * none came are not counted, so they must cost nothing.
+     */
+    private byte[] in = NONE;
 
     private int at;
     private int end;
     /** Since when the body of a request has been coming, by the clock of {@link System#nanoTime}; null while none is. */
     private volatile @Nullable Long receivingSince;
     /** What is to be sent. */
-    private ByteBuffer out = ByteBuffer.allocate(BUFFER);
+    private ByteBuffer out = ByteBuffer.wrap(NONE);
 
     Connection(Connections connections, SocketChannel channel) throws IOException {
         this.connections = connections;
@@ -89,6 +93,10 @@ final class Connection implements Runnable {
 
     /** Tells whether the connection stays. */
     private boolean serve() throws IOException {
+        if (in.length == 0) {
+            in = new byte[BUFFER];
+            out = ByteBuffer.allocate(BUFFER);
+        }
         do {
             connections.beginToWait();
             RequestHead head = head();
