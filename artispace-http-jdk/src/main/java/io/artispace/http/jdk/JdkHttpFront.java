@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * {@code jdk.httpserver.maxConnections} (without limit by default). A request has at most 200 headers, and 64 KiB before its body.
  */
 public final class JdkHttpFront implements AutoCloseable {
+    /** How many connections may wait to be accepted. Beyond that, a client tries again only after a second. */
+    private static final int MOST_COMING = 1_000;
+
     private final Connections connections;
     private final BaseUrls baseUrls;
     private final InetSocketAddress address;
@@ -134,7 +137,8 @@ public final class JdkHttpFront implements AutoCloseable {
     private static ServerSocketChannel bind(JdkHttpOptions options) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
-            return server.bind(new InetSocketAddress(InetAddress.getByName(options.host()), options.port()));
+            return server.bind(
+                    new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), MOST_COMING);
         } catch (UnknownHostException e) {
             server.close();
             throw new IOException(
