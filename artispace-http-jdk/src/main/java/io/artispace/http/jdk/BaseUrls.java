@@ -1,8 +1,7 @@
 package io.artispace.http.jdk;
 
-import io.artispace.exchange.HeaderLookup;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -40,14 +39,14 @@ final class BaseUrls {
     }
 
     /** Returns the URL for the client of a request. */
-    URI of(Exchange exchange) {
+    URI of(HttpExchange exchange) {
         if (options.baseUrl().isPresent()) {
             return bound;
         }
-        HeaderLookup headers = exchange.head();
+        Headers headers = exchange.getRequestHeaders();
         String host = options.trustsForwarded() ? forwarded(headers, "X-forwarded-host") : null;
         if (host == null && options.trustsHost()) {
-            host = headers.first("Host").orElse(null);
+            host = headers.getFirst("Host");
         }
         boolean known = host != null && UrlParts.isHost(host);
         if (!known && !everyInterface && !options.trustsForwarded()) {
@@ -57,31 +56,27 @@ final class BaseUrls {
                 + options.contextPath() + "/");
     }
 
-    private String scheme(HeaderLookup headers) {
+    private String scheme(Headers headers) {
         String scheme = options.trustsForwarded() ? forwarded(headers, "X-forwarded-proto") : null;
         return scheme != null && UrlParts.isScheme(scheme) ? scheme.toLowerCase(Locale.ROOT) : "http";
     }
 
-    private String prefix(HeaderLookup headers) {
+    private String prefix(Headers headers) {
         String prefix = options.trustsForwarded() ? forwarded(headers, "X-forwarded-prefix") : null;
         return Optional.ofNullable(prefix).flatMap(UrlParts::contextPath).orElse("");
     }
 
-    private String localAddress(Exchange exchange) {
+    private String localAddress(HttpExchange exchange) {
         if (!everyInterface) {
             return bracketed(options.host()) + ":" + port;
         }
-        try {
-            InetAddress address = exchange.server().getAddress();
-            return bracketed(address.getHostAddress()) + ":" + port;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The connection was closed meanwhile", e);
-        }
+        InetAddress address = exchange.getLocalAddress().getAddress();
+        return bracketed(address.getHostAddress()) + ":" + port;
     }
 
     /** Each proxy adds its own value behind those it received; the first is the client's. */
-    private static @Nullable String forwarded(HeaderLookup headers, String name) {
-        String values = headers.first(name).orElse(null);
+    private static @Nullable String forwarded(Headers headers, String name) {
+        String values = headers.getFirst(name);
         if (values == null) {
             return null;
         }

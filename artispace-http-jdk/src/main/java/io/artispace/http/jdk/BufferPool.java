@@ -5,8 +5,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 /**
  * Buffers to copy bodies through, kept for the next response: clearing a new one costs more than sending a small file.
  *
- * <p>Their size is also the most that is written of a file at a time. Each thread keeps a buffer of that size outside of the heap; so
- * larger ones would bring little speed for much memory.
+ * <p>Their size is also the most that is written of a file at a time. For each open connection, the JDK's server keeps a buffer of
+ * twice that size; so larger ones would bring little speed for much memory.
  */
 final class BufferPool {
     static final int SIZE = 64 * 1024;

@@ -5,7 +5,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how long the thread that creates it waits for a client, since channels are read without a time-out. When
+ * Limits how long the thread that creates it waits for a client, since the JDK's server reads from channels without a time-out. When
  * the time is over, the thread is interrupted, which closes the connection's channel ({@link java.nio.channels.InterruptibleChannel}).
  * Used by that thread.
  */

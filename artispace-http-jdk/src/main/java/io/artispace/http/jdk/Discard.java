@@ -23,12 +23,13 @@ final class Discard {
      * wake a thread.
      *
      * @param unlimited whether it may be more than the limit: Maven 4 sends all of a file before it looks at whether it is asked for credentials
-     * @throws IOException if the client is given up, or its body could not be read; the connection is then closed
+     * @throws IOException if the client is given up, or its body could not be read; it makes the JDK's server close the connection. (If
+     *     the exchange were closed instead, the server would read on without a time-out, and lose track of a connection that breaks meanwhile.)
      */
-    void restOf(IncomingBody body, RequestHead request, boolean unlimited) throws IOException {
+    void restOf(IncomingBody body, RequestHeaders request, boolean unlimited) throws IOException {
         if (body.isBroken()) {
-            // What is left would be taken for the next request: one that a proxy, which read the body in another way,
-            // never saw.
+            // The JDK's stream claims to be at its end from then on, and what is left would be taken for the next
+            // request: one that a proxy, which read the body in another way, never saw.
             throw new IOException("The client's body is malformed, or was cut off");
         }
         if (body.isAtEnd() || !mayHaveBody(request)) {
@@ -52,7 +53,7 @@ final class Discard {
         }
     }
 
-    private static boolean mayHaveBody(RequestHead request) {
-        return request.bodyLength() != 0;
+    private static boolean mayHaveBody(RequestHeaders request) {
+        return request.values("Content-Length") != null || request.values("Transfer-Encoding") != null;
     }
 }

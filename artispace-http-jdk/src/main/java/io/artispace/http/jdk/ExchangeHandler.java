@@ -1,15 +1,16 @@
 package io.artispace.http.jdk;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import java.io.IOException;
-import java.net.URI;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers one exchange. An {@link IOException} from here breaks the connection off. */
-final class ExchangeHandler {
+/** Answers one exchange of the JDK's server. An {@link IOException} from here makes that server break the connection off. */
+final class ExchangeHandler implements HttpHandler {
     private static final Logger log = LoggerFactory.getLogger(JdkHttpFront.class);
     private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -35,27 +36,27 @@ final class ExchangeHandler {
         this.patience = patience;
     }
 
-    void handle(Exchange exchange) throws IOException {
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
         // Until here it was waited for the head.
         ClientWait wait = patience.current();
         wait.end();
-        IncomingBody body = new IncomingBody(exchange.body(), wait);
+        RequestHeaders headers = new RequestHeaders(exchange.getRequestHeaders());
+        IncomingBody body = new IncomingBody(exchange.getRequestBody(), wait);
         if (!running.enter()) {
-            writer.write(exchange, wait, body, closing());
+            writer.write(exchange, wait, headers, body, closing());
             return;
         }
         try {
-            write(exchange, wait, body, answer(exchange, body));
+            write(exchange, wait, headers, body, answer(exchange, headers, body));
         } finally {
             running.leave();
         }
     }
 
-    private Response answer(Exchange exchange, IncomingBody body) {
-        RequestTarget target = RequestTarget.of(exchange.head().target());
-        String path = hasPath(exchange.head().target())
-                ? target.pathBelow(contextPath).orElse(null)
-                : null;
+    private Response answer(HttpExchange exchange, RequestHeaders headers, IncomingBody body) {
+        RequestTarget target = RequestTarget.of(exchange.getRequestURI());
+        String path = target.pathBelow(contextPath).orElse(null);
         if (path == null) {
             return Response.status(404)
                     .text(TEXT, "There is nothing here. The registry is served below " + contextPath + "/.\n")
@@ -63,45 +64,35 @@ final class ExchangeHandler {
         }
         try {
             return handler.apply(new Request(
-                    exchange.head().method(),
-                    path,
-                    target.rawQuery(),
-                    exchange.head(),
-                    body,
-                    baseUrls.of(exchange),
-                    null));
+                    exchange.getRequestMethod(), path, target.rawQuery(), headers, body, baseUrls.of(exchange), null));
         } catch (RuntimeException | Error e) {
             log.error("Cannot answer {}", what(exchange), e);
             return failed();
         }
     }
 
-    private void write(Exchange exchange, ClientWait wait, IncomingBody body, Response response) throws IOException {
+    private void write(
+            HttpExchange exchange, ClientWait wait, RequestHeaders headers, IncomingBody body, Response response)
+            throws IOException {
         try {
-            writer.write(exchange, wait, body, response);
+            writer.write(exchange, wait, headers, body, response);
         } catch (BodyFailedException e) {
             log.error("Cannot read what {} asks for", what(exchange), e.getCause());
             if (e.isTooLateToSaySo()) {
                 throw e;
             }
-            writer.write(exchange, wait, body, failed());
+            writer.write(exchange, wait, headers, body, failed());
         } catch (IOException e) {
             log.debug("The client of {} has gone", what(exchange), e);
             throw e;
         }
     }
 
-    /** Tells whether a target has a path. {@code *} and {@code //host} have none. */
-    private static boolean hasPath(URI target) {
-        String path = target.getRawPath();
-        return path != null && path.startsWith("/");
-    }
-
     /** Describes a request for the log, without its whole path, in which npm sends tokens. */
-    private static String what(Exchange exchange) {
-        String path = RequestTarget.of(exchange.head().target()).rawPath();
+    private static String what(HttpExchange exchange) {
+        String path = RequestTarget.of(exchange.getRequestURI()).rawPath();
         int end = path.indexOf('/', 1);
-        return exchange.head().method() + " " + (end < 0 ? path : path.substring(0, end) + "/...");
+        return exchange.getRequestMethod() + " " + (end < 0 ? path : path.substring(0, end) + "/...");
     }
 
     private static Response failed() {

@@ -59,7 +59,10 @@ final class IncomingBody extends FilterInputStream {
         }
     }
 
-    /** By reading here, so that the client is waited for no longer than it may take. */
+    /**
+     * By reading: the server of Java 17 passes over bytes without counting them as this body's, and so waits for as many behind its end, or
+     * takes them from the next request.
+     */
     @Override
     public long skip(long count) throws IOException {
         long wanted = Math.max(0, count);

@@ -2,6 +2,7 @@ package io.artispace.http.jdk;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.net.httpserver.HttpServer;
 import io.artispace.Registry;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
@@ -10,14 +11,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves a registry over HTTP/1.1 with nothing but what the JDK has.
+ * Serves a registry over HTTP/1.1 with the server of the JDK.
  *
  * <pre>{@code
  * JdkHttpFront front = JdkHttpFront.start(registry, JdkHttpOptions.builder().port(8080).build());
@@ -27,28 +27,24 @@ import org.jspecify.annotations.Nullable;
  * registry.close();
  * }</pre>
  *
- * <p>Thread-safe. The thread that accepts connections is no daemon: the JVM runs until the front is closed.
+ * <p>Thread-safe. The thread of the JDK's server that accepts connections is no daemon: the JVM runs until the front is closed.
  *
- * <p>{@link Connections} watches those on which nothing comes; a {@link Connection} reads requests ({@link RequestHead},
- * {@link RequestStream}) and sends answers, each an {@link Exchange}. {@link ExchangeHandler} turns it into a {@link Request}
- * ({@link RequestTarget}, {@link BaseUrls}), and {@link ResponseWriter} writes the {@link Response}. Malformed requests (a target that is no
- * URI, a bad header) are answered 400 before the handler sees them.
+ * <p>{@link ExchangeHandler} turns an exchange of the JDK into a {@link Request} ({@link RequestTarget}, {@link BaseUrls}), and
+ * {@link ResponseWriter} writes the {@link Response}. Malformed requests (a target that is no URI, a bad header) are answered 400
+ * by the JDK itself.
  *
- * <p>The server of the JDK, {@code com.sun.net.httpserver}, is not used: it hands each request from one thread to another and back, and until Java
- * 20 it sends the head of an answer and its body one after the other.
- *
- * <p><b>System properties.</b> Some limits are those of the JDK's server, and are taken from its system properties, for the whole process, once. A
- * library must not set them; the {@code main} of a program may, before it starts the first front:
- * {@code sun.net.httpserver.maxReqTime} (seconds that a client may take to send the body of a request;
+ * <p><b>System properties.</b> The JDK's server takes some settings from system properties only, for the whole process, and reads
+ * them once. A library must not set them; the {@code main} of a program may, before it starts the first server:
+ * {@code sun.net.httpserver.nodelay=true} (without it a response larger than 8 KiB can wait 40 ms for an acknowledgement),
+ * {@code sun.net.httpserver.maxReqTime} and {@code maxRspTime} (seconds that a client may take to send a request, and to receive a response;
  * without limit by default), {@code sun.net.httpserver.idleInterval} (seconds until a silent connection is closed, 30),
- * {@code sun.net.httpserver.maxIdleConnections} (200; near it, answers say {@code Connection: close}) and
- * {@code jdk.httpserver.maxConnections} (without limit by default). A request has at most 200 headers, and 64 KiB before its body.
+ * {@code sun.net.httpserver.maxIdleConnections} (200; near it, answers say {@code Connection: close}), {@code jdk.httpserver.maxConnections} (without limit by default),
+ * {@code sun.net.httpserver.maxReqHeaders} (200) and {@code sun.net.httpserver.maxReqHeaderSize} (380 KiB).
  */
 public final class JdkHttpFront implements AutoCloseable {
-    /** How many connections may wait to be accepted. Beyond that, a client tries again only after a second. */
-    private static final int MOST_COMING = 1_000;
+    private static final int DEFAULT_BACKLOG = 0;
 
-    private final Connections connections;
+    private final HttpServer server;
     private final BaseUrls baseUrls;
     private final InetSocketAddress address;
     private final RunningRequests running;
@@ -58,14 +54,14 @@ public final class JdkHttpFront implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JdkHttpFront(
-            ServerSocketChannel server,
+            HttpServer server,
             JdkHttpOptions options,
             Function<Request, Response> handler,
             @Nullable Alarm discarding,
-            @Nullable Alarm waiting)
-            throws IOException {
+            @Nullable Alarm waiting) {
+        this.server = server;
         this.options = options;
-        this.address = (InetSocketAddress) server.getLocalAddress();
+        this.address = server.getAddress();
         this.baseUrls = new BaseUrls(options, address);
         this.running = new RunningRequests();
         this.ownThreads = options.executor().isPresent() ? null : new WorkerPool(options.threads(), address.getPort());
@@ -76,12 +72,10 @@ public final class JdkHttpFront implements AutoCloseable {
                 new Discard(buffers, options, discarding == null ? alarms : discarding),
                 KeptConnections.ofServer());
         Patience patience = new Patience(options.patience(), waiting == null ? alarms : waiting);
+        server.createContext(
+                "/", new ExchangeHandler(handler, options.contextPath(), baseUrls, writer, running, patience));
         Executor threads = ownThreads == null ? options.executor().orElseThrow() : ownThreads;
-        this.connections = new Connections(
-                server,
-                threads,
-                patience,
-                new ExchangeHandler(handler, options.contextPath(), baseUrls, writer, running, patience));
+        server.setExecutor(task -> threads.execute(patience.watch(task)));
     }
 
     /**
@@ -130,23 +124,20 @@ public final class JdkHttpFront implements AutoCloseable {
             @Nullable Alarm waiting)
             throws IOException {
         JdkHttpFront front = new JdkHttpFront(bind(options), options, handler, discarding, waiting);
-        front.connections.start();
+        front.server.start();
         return front;
     }
 
-    private static ServerSocketChannel bind(JdkHttpOptions options) throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open();
+    private static HttpServer bind(JdkHttpOptions options) throws IOException {
         try {
-            return server.bind(
-                    new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), MOST_COMING);
+            return HttpServer.create(
+                    new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), DEFAULT_BACKLOG);
         } catch (UnknownHostException e) {
-            server.close();
             throw new IOException(
                     "Cannot listen on " + options.host() + ": there is no such host. Give an address of this machine,"
                             + " such as 127.0.0.1, or 0.0.0.0 for all.",
                     e);
         } catch (IOException e) {
-            server.close();
             throw new IOException(
                     "Cannot listen on " + options.host() + ":" + options.port() + ": " + e.getMessage()
                             + ". Give an address of this machine and a free port, or port 0 for any.",
@@ -182,7 +173,7 @@ public final class JdkHttpFront implements AutoCloseable {
             return;
         }
         running.closeAndAwait(options.closeTimeout());
-        connections.close();
+        server.stop(0);
         if (ownThreads != null) {
             ownThreads.close();
         }

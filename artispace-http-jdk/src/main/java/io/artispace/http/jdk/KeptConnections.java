@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the connections that clients may keep for their next request, and tells when there are too many. If a connection were closed
- * behind an answer that does not say so, the next request that its client is already sending there would be lost, and a client must not
- * repeat a PUT by itself. So the answer has to say that it is the last one of its connection.
+ * Counts the connections that clients may keep for their next request, and tells when there are too many. While as many connections are
+ * idle as the JDK's server allows, it closes each connection after its answer, without saying so. If the client is already sending its
+ * next request there, that is lost, and a client must not repeat a PUT by itself. So the answer has to say that it is the last one of
+ * its connection.
  *
- * <p>It is not looked here whether a client has closed its end. So a connection counts until it would have been closed for being
+ * <p>It cannot be seen here that a client has closed its end. So a connection counts until the server would have closed it for being
  * idle: if too many are counted, clients just open another connection. Thread-safe.
  */
 final class KeptConnections {
@@ -36,6 +37,7 @@ final class KeptConnections {
      * @param nanoTime tells the time
      */
     KeptConnections(int allowed, Duration idle, LongSupplier nanoTime) {
+        // Connections whose clients were told to close them are idle, too, until they have done so.
         this.limit = allowed - allowed / 8;
         this.expiry = idle.plus(GRACE).toNanos();
         this.nanoTime = nanoTime;

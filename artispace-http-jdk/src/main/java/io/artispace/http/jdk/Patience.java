@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gives up clients that keep a thread waiting and do nothing. As many such clients as there are threads would be enough to stop all
- * answers, if they were waited for. It looks at all waiting threads from time to time, so that a request need
+ * Gives up clients that keep a thread waiting and do nothing. The JDK's server would wait for them for ever, and as many such clients
+ * as there are threads would be enough to stop all answers. It looks at all waiting threads from time to time, so that a request need
  * not set an alarm of its own, which would wake a thread.
  */
 final class Patience {

@@ -1,5 +1,7 @@
 package io.artispace.http.jdk;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
 import io.artispace.exchange.Body;
 import io.artispace.exchange.Response;
 import java.io.EOFException;
@@ -13,7 +15,9 @@ import java.io.OutputStream;
  * connection, so that the client sees fewer bytes than {@code Content-Length} says.
  */
 final class ResponseWriter {
-    private static final int NO_BODY = 0;
+    /** What {@link HttpExchange#sendResponseHeaders} takes for no body; 0 would mean chunks. */
+    private static final int NO_BODY = -1;
+
     private static final int UNAUTHORIZED = 401;
 
     private static final String CONNECTION = "Connection";
@@ -22,6 +26,7 @@ final class ResponseWriter {
     private final BufferPool buffers;
     private final Discard discard;
     private final KeptConnections connections;
+    private final HeaderNames names = new HeaderNames();
     private final int slice = SlicingOutputStream.size(Runtime.getRuntime().maxMemory());
 
     ResponseWriter(BufferPool buffers, Discard discard, KeptConnections connections) {
@@ -36,62 +41,71 @@ final class ResponseWriter {
      * @throws BodyFailedException if the body cannot be read
      * @throws IOException if the connection fails
      */
-    void write(Exchange exchange, ClientWait wait, IncomingBody body, Response response) throws IOException {
+    void write(HttpExchange exchange, ClientWait wait, RequestHeaders request, IncomingBody body, Response response)
+            throws IOException {
         boolean asksForCredentials = response.status() == UNAUTHORIZED;
         if (!hasBody(exchange, response)) {
-            discard.restOf(body, exchange.head(), asksForCredentials);
-            sendHead(exchange, wait, response, NO_BODY);
+            // Sending the head ends the exchange here.
+            discard.restOf(body, request, asksForCredentials);
+            sendHead(exchange, wait, request, response, NO_BODY);
             return;
         }
         if (response.body() instanceof Body.Bytes bytes) {
-            sendHead(exchange, wait, response, bytes.length());
-            bytes.writeTo(new SlicingOutputStream(wait.watch(exchange.out()), slice));
+            sendHead(exchange, wait, request, response, bytes.length());
+            bytes.writeTo(new SlicingOutputStream(wait.watch(exchange.getResponseBody()), slice));
         } else {
-            copy(exchange, wait, response);
+            copy(exchange, wait, request, response);
         }
         // The answer goes out first: a client that listens while it sends can then stop sending.
-        wait.watch(exchange.out()).flush();
-        discard.restOf(body, exchange.head(), asksForCredentials);
+        wait.watch(exchange.getResponseBody()).flush();
+        discard.restOf(body, request, asksForCredentials);
+        exchange.close();
     }
 
-    private static boolean hasBody(Exchange exchange, Response response) {
+    private static boolean hasBody(HttpExchange exchange, Response response) {
         int status = response.status();
         return response.hasBody()
                 && response.body().length() > 0
                 && status != 204
                 && status != 304
-                && !exchange.head().method().equals("HEAD");
+                && !exchange.getRequestMethod().equals("HEAD");
     }
 
-    private void sendHead(Exchange exchange, ClientWait wait, Response response, long length) throws IOException {
-        if (exchange.isLast()
-                || response.header(CONNECTION).filter(CLOSE::equalsIgnoreCase).isPresent()) {
-            exchange.end();
-            connections.forget(exchange.client());
-        } else if (!connections.keep(exchange.client())) {
-            exchange.end();
+    private void sendHead(
+            HttpExchange exchange, ClientWait wait, RequestHeaders request, Response response, long length)
+            throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        // For a client that speaks HTTP/1.0 and did not ask to keep the connection, the server has set this already.
+        boolean maySayClose = !headers.isEmpty() || response.header(CONNECTION).isPresent();
+        names.putAll(response.headers(), headers);
+        if (request.first(CONNECTION).filter(CLOSE::equalsIgnoreCase).isPresent()
+                || maySayClose && CLOSE.equalsIgnoreCase(headers.getFirst(CONNECTION))) {
+            connections.forget(exchange.getRemoteAddress());
+        } else if (!connections.keep(exchange.getRemoteAddress())) {
+            headers.set(CONNECTION, CLOSE);
         }
         wait.begin();
         try {
-            exchange.send(response.status(), response.headers(), length);
+            exchange.sendResponseHeaders(response.status(), length);
         } finally {
             wait.end();
         }
     }
 
-    private void copy(Exchange exchange, ClientWait wait, Response response) throws IOException {
+    private void copy(HttpExchange exchange, ClientWait wait, RequestHeaders request, Response response)
+            throws IOException {
         byte[] buffer = buffers.take();
         Body body = response.body();
         try (InputStream in = open(body)) {
             long remaining = body.length();
             int read = fill(in, buffer, remaining, body.isArriving(), false);
-            sendHead(exchange, wait, response, remaining);
-            OutputStream out = wait.watch(exchange.out());
+            sendHead(exchange, wait, request, response, remaining);
+            OutputStream out = wait.watch(exchange.getResponseBody());
             out.write(buffer, 0, read);
             remaining -= read;
             while (remaining > 0) {
                 if (body.isArriving()) {
-                    // A small piece is kept until more follows.
+                    // The server keeps a small piece until more follows.
                     out.flush();
                 }
                 read = fill(in, buffer, remaining, body.isArriving(), true);

@@ -3,7 +3,10 @@ package io.artispace.http.jdk;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Counts the requests that are being answered, so that closing can wait for them. */
+/**
+ * Counts the requests that are being answered, so that closing can wait for them. The JDK's server counts them, too, but does not count
+ * down when a connection breaks; closing it would then always take the longest time allowed.
+ */
 final class RunningRequests {
     private int count;
     private boolean closed;

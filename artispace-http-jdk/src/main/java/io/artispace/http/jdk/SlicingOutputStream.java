@@ -6,9 +6,9 @@ import java.io.OutputStream;
 
 /**
  * Passes on content that is in memory in as few writes as the heap allows. Each write wakes the client, so a body in two writes costs a
- * tenth more than one in a single write. But each thread keeps a buffer outside of the heap that is as large as the largest write of
- * it. So slices are as large as buffers of {@link BufferPool} at least and a mebibyte at most; in between, they are a small part of the
- * heap.
+ * tenth more than one in a single write. But for each open connection, the JDK's server keeps a buffer of twice the size of the largest
+ * write. So slices are as large as buffers of {@link BufferPool} at least and a mebibyte at most; in between, they are so large that
+ * the buffers of two hundred idle connections take a tenth of the heap.
  */
 final class SlicingOutputStream extends FilterOutputStream {
     private static final int MOST = 1024 * 1024;

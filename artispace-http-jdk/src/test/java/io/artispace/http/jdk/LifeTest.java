@@ -7,7 +7,6 @@ import io.artispace.InvalidInputException;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,9 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -146,53 +143,6 @@ class LifeTest {
                 Thread.currentThread().getName() + " " + Thread.currentThread().isDaemon()))) {
             assertThat(served.client.get("/").text())
                     .matches("artispace-http-" + served.front.address().getPort() + "-1 true");
-        }
-    }
-
-    @Test
-    void frontKeepsTheProgramRunningWhicheverThreadStartsIt() throws Exception {
-        List<JdkHttpFront> started = new CopyOnWriteArrayList<>();
-        Thread daemon = new Thread(() -> started.add(start()));
-        daemon.setDaemon(true);
-        daemon.start();
-        daemon.join();
-        try (JdkHttpFront front = started.get(0)) {
-            String name = "artispace-http-" + front.address().getPort() + "-listener";
-
-            assertThat(threads())
-                    .filteredOn(thread -> thread.getName().equals(name))
-                    .singleElement()
-                    .matches(thread -> !thread.isDaemon());
-        }
-    }
-
-    private static JdkHttpFront start() {
-        try {
-            return JdkHttpFront.start(OK, JdkHttpOptions.defaults());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Test
-    void errorOfTheHostsExecutorCostsOneConnection() throws Exception {
-        ExecutorService threads = Executors.newSingleThreadExecutor();
-        AtomicBoolean first = new AtomicBoolean(true);
-        Executor failsOnce = task -> {
-            if (first.getAndSet(false)) {
-                throw new NoClassDefFoundError("a.Task");
-            }
-            threads.execute(task);
-        };
-        try (Served served = Served.by(OK, options -> options.executor(failsOnce))) {
-            served.client.send("GET / HTTP/1.1", "Host: a");
-            assertThat(served.client.isClosedByServer()).isTrue();
-
-            try (RawClient other = new RawClient(served.front.address())) {
-                assertThat(other.get("/").text()).isEqualTo("ok");
-            }
-        } finally {
-            threads.shutdownNow();
         }
     }
 

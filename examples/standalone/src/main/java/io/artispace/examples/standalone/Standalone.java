@@ -47,11 +47,13 @@ public final class Standalone {
     }
 
     /**
-     * The front reads these settings from system properties only, which a library must not set and a program may. A client whose request
-     * never ends loses its connection in the end, and connections take at most half of the files that the process may have open. If they took
-     * all, nothing could be published. What the command line sets ({@code -D}) stays.
+     * The JDK's server reads these settings from system properties only, which a library must not set and a program may. Answers do not wait
+     * for each other, a client that stops sending loses its connection in the end, and connections take at most half of the files
+     * that the process may have open. If they took all, nothing could be published, and the JDK's server, unable to accept the next one, might not
+     * notice that others were closed. What the command line sets ({@code -D}) stays.
      */
     private static void configureHttpServer() {
+        setUnlessSaid("sun.net.httpserver.nodelay", "true");
         setUnlessSaid("sun.net.httpserver.maxReqTime", "3600");
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
             long most = Math.min(system.getMaxFileDescriptorCount() / 2, Integer.MAX_VALUE);
