@@ -18,12 +18,15 @@ import java.util.function.Consumer;
  */
 final class PnpmLockReader {
     private static final String VERSION = "lockfileVersion";
+    private static final String RESOLUTION = "resolution: ";
 
     private final LockLines lines;
     private final Consumer<LockedPackage> found;
-    private final Map<String, String> fields = new HashMap<>();
     private String section = "";
     private String entry = "";
+    /** Where the entry's tarball is, and its digest; empty if it does not say. */
+    private String resolution = "";
+
     private boolean sixth;
 
     /**
@@ -90,12 +93,8 @@ final class PnpmLockReader {
     }
 
     private void note(String field) {
-        if (!isPackages()) {
-            return;
-        }
-        int colon = field.indexOf(": ");
-        if (colon > 0) {
-            fields.put(field.substring(0, colon), field.substring(colon + 2).strip());
+        if (isPackages() && field.startsWith(RESOLUTION)) {
+            resolution = field.substring(RESOLUTION.length()).strip();
         }
     }
 
@@ -104,7 +103,7 @@ final class PnpmLockReader {
             locked().ifPresent(found);
         }
         entry = "";
-        fields.clear();
+        resolution = "";
     }
 
     private Optional<LockedPackage> locked() {
@@ -120,13 +119,13 @@ final class PnpmLockReader {
             // An address, or a directory.
             return Optional.empty();
         }
-        Map<String, String> resolution = flow(fields.getOrDefault("resolution", ""));
-        if (!resolution.containsKey("integrity") && !resolution.containsKey("tarball")) {
+        Map<String, String> told = flow(resolution);
+        if (!told.containsKey("integrity") && !told.containsKey("tarball")) {
             throw lines.unreadable("the entry " + Quote.of(entry) + " above it has no resolution on one line");
         }
-        ObjectNode claims = Answer.object().put("integrity", resolution.getOrDefault("integrity", ""));
+        ObjectNode claims = Answer.object().put("integrity", told.getOrDefault("integrity", ""));
         NpmName name = new NpmName(id.substring(start, at));
-        return LockedPackage.at(name, version, resolution.getOrDefault("tarball", ""), claims);
+        return LockedPackage.at(name, version, told.getOrDefault("tarball", ""), claims);
     }
 
     /** Reads <code>{integrity: sha512-…, tarball: https://…}</code>. */
