@@ -21,6 +21,7 @@ import io.artispace.policy.PackagePolicy;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,8 +76,8 @@ final class HostedPublication implements Publication {
     /** Says what may be changed. */
     @FunctionalInterface
     interface Rules {
-        /** Throws an exception if a package must not be changed in this way. */
-        void demand(PackageName packageName, Edit edit);
+        /** Throws an exception if one of the changes must not be made. Called by each commit. */
+        void demand(Collection<RecordedChanges> changes);
     }
 
     @Override
@@ -111,7 +112,7 @@ final class HostedPublication implements Publication {
     @Override
     public void commit() {
         checkOpen();
-        changes.values().forEach(this::demandAllowed);
+        rules.demand(changes.values());
         askHost();
         BlobCommit blobs = new BlobCommit(engine, contentsOfFiles());
         List<BlobRow> stale = engine.metadata().look(reader -> {
@@ -163,10 +164,6 @@ final class HostedPublication implements Publication {
                 + ": the repository was deleted meanwhile. Nothing was published; publish into another one.");
         gone.addSuppressed(failed);
         return gone;
-    }
-
-    private void demandAllowed(RecordedChanges change) {
-        change.edits().forEach(edit -> rules.demand(change.packageName(), edit));
     }
 
     private void askHost() {

@@ -311,7 +311,7 @@ public final class ProxyRows {
 
     private HostedPublication begin(Runnable written) {
         HostedPublication publication =
-                new HostedPublication(engine, id, null, author, algorithms, this::demandStillAsked, (name, edit) -> {});
+                new HostedPublication(engine, id, null, author, algorithms, this::demandStillAsked, changes -> {});
         publication.whenWritten(written);
         return publication;
     }

@@ -7,6 +7,7 @@ import io.artispace.RepositoryDefinition;
 import io.artispace.access.Action;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,6 @@ final class PublicationRules implements HostedPublication.Rules {
     private final RepositoryDefinition definition;
     private final PackageFormat format;
     private final Reading reading;
-    /** A publication of thousands of files asks about each package once. */
-    private final Set<Decided> allowed = new HashSet<>();
 
     PublicationRules(RepositoryDefinition definition, PackageFormat format, Reading reading) {
         this.definition = definition;
@@ -28,15 +27,26 @@ final class PublicationRules implements HostedPublication.Rules {
         this.reading = reading;
     }
 
-    private record Decided(Action action, PackageName subject) {}
+    private record Question(Action action, PackageName subject) {}
 
     @Override
-    public void demand(PackageName packageName, Edit edit) {
-        demandRight(edit.action(), subject(packageName, edit));
-        if (edit instanceof FileEdit file) {
-            demandSeen(packageName, file.version());
-        } else if (edit instanceof VersionEdit version) {
-            demandSeen(packageName, version.version());
+    public void demand(Collection<RecordedChanges> changes) {
+        // A publication of thousands of files asks about each package once. The next commit asks anew.
+        Set<Question> allowed = new HashSet<>();
+        for (RecordedChanges change : changes) {
+            PackageName packageName = change.packageName();
+            if (change.edits().isEmpty()) {
+                // Whether its condition holds tells at which revision the package is.
+                demandRight(new Question(Action.PUBLISH, packageName), allowed);
+            }
+            for (Edit edit : change.edits()) {
+                demandRight(new Question(edit.action(), subject(packageName, edit)), allowed);
+                if (edit instanceof FileEdit file) {
+                    demandSeen(packageName, file.version());
+                } else if (edit instanceof VersionEdit version) {
+                    demandSeen(packageName, version.version());
+                }
+            }
         }
     }
 
@@ -48,14 +58,17 @@ final class PublicationRules implements HostedPublication.Rules {
                 .orElse(packageName);
     }
 
-    private void demandRight(Action action, PackageName subject) {
-        Decided question = new Decided(action, subject);
+    private void demandRight(Question question, Set<Question> allowed) {
         if (!allowed.contains(question)) {
             // Of a group that is changed, its target's own rules count as well.
-            reading.writtenGroup().ifPresent(group -> reading.access().demand(action, group, subject));
-            reading.access().demand(action, definition, subject);
+            reading.writtenGroup().ifPresent(group -> demandRight(question, group));
+            demandRight(question, definition);
             allowed.add(question);
         }
+    }
+
+    private void demandRight(Question question, RepositoryDefinition repository) {
+        reading.access().demand(question.action(), repository, question.subject());
     }
 
     private void demandSeen(PackageName packageName, @Nullable String version) {

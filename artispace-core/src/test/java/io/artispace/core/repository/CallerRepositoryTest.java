@@ -129,6 +129,36 @@ class CallerRepositoryTest {
     }
 
     @Test
+    void eachCommitOfAPublicationAsksAnew() {
+        try (Publication publication = files.as(ANN).publish()) {
+            publication.change(Fixture.APP).putVersion("1", Map.of(), "", Overwrite.SAME);
+            publication.commit();
+            policy = request -> false;
+            publication.change(Fixture.APP).putVersion("2", Map.of(), "", Overwrite.SAME);
+
+            assertDenied(
+                    publication::commit,
+                    "\"ann\" may not publish in \"files\": \"app\". Ask an administrator of the repository.");
+        }
+    }
+
+    /** Otherwise it would tell whoever may not read the package at which revision it is. */
+    @Test
+    void conditionAloneNeedsTheRightToPublish() {
+        publish(files, OTHER, "1");
+        policy = request -> !request.packageName().equals(Optional.of(OTHER));
+
+        for (long revision : List.of(1L, 2L)) {
+            try (Publication publication = files.as(ANN).publish()) {
+                publication.change(OTHER).expectRevision(revision);
+                assertDenied(
+                        publication::commit,
+                        "\"ann\" may not publish in \"files\": \"other\". Ask an administrator of the repository.");
+            }
+        }
+    }
+
+    @Test
     void removalNeedsTheRightToDelete() {
         publish(files, Fixture.APP, "1");
         policy = request -> request.action() != Action.DELETE;
