@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * {@code sun.net.httpserver.maxReqHeaders} (200) and {@code sun.net.httpserver.maxReqHeaderSize} (380 KiB).
  */
 public final class JdkHttpFront implements AutoCloseable {
-    private static final int DEFAULT_BACKLOG = 0;
+    /** How many connections may wait to be accepted. Beyond that, a client tries again only after a second. */
+    private static final int BACKLOG = 1_000;
 
     private final HttpServer server;
     private final BaseUrls baseUrls;
@@ -131,7 +132,7 @@ public final class JdkHttpFront implements AutoCloseable {
     private static HttpServer bind(JdkHttpOptions options) throws IOException {
         try {
             return HttpServer.create(
-                    new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), DEFAULT_BACKLOG);
+                    new InetSocketAddress(InetAddress.getByName(options.host()), options.port()), BACKLOG);
         } catch (UnknownHostException e) {
             throw new IOException(
                     "Cannot listen on " + options.host() + ": there is no such host. Give an address of this machine,"

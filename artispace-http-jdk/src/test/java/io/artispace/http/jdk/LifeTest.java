@@ -7,6 +7,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -143,6 +144,37 @@ class LifeTest {
                 Thread.currentThread().getName() + " " + Thread.currentThread().isDaemon()))) {
             assertThat(served.client.get("/").text())
                     .matches("artispace-http-" + served.front.address().getPort() + "-1 true");
+        }
+    }
+
+    /** A client that finds no place in the queue tries again only after a second. */
+    @Test
+    void aHundredClientsMayWaitToBeAccepted() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
+        List<Socket> waiting = new ArrayList<>();
+        Function<Request, Response> waits = request -> {
+            reached.countDown();
+            awaitQuietly(proceed);
+            return Served.text(200, "ok");
+        };
+        // The thread that accepts connections answers, too.
+        try (Served served = Served.by(waits, options -> options.executor(Runnable::run))) {
+            served.client.send("GET / HTTP/1.1", "Host: a");
+            reached.await();
+            try {
+                for (int i = 0; i < 100; i++) {
+                    Socket client = new Socket();
+                    waiting.add(client);
+                    client.connect(served.front.address(), 900);
+                }
+            } finally {
+                proceed.countDown();
+                for (Socket client : waiting) {
+                    client.close();
+                }
+            }
+            assertThat(served.client.read().text()).isEqualTo("ok");
         }
     }
 
