@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * registry.close();
  * }</pre>
  *
- * <p>Thread-safe. The thread of the JDK's server that accepts connections is no daemon: the JVM runs until the front is closed.
+ * <p>Thread-safe. The thread of the JDK's server that accepts connections is no daemon, unless a daemon starts the front: so the JVM runs until the
+ * front is closed.
  *
  * <p>{@link ExchangeHandler} turns an exchange of the JDK into a {@link Request} ({@link RequestTarget}, {@link BaseUrls}), and
  * {@link ResponseWriter} writes the {@link Response}. Malformed requests (a target that is no URI, a bad header) are answered 400
