@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.InvalidInputException;
 import io.artispace.format.npm.endpoint.Answer;
 import io.artispace.format.npm.packument.NpmName;
+import io.artispace.format.npm.packument.SemanticVersion;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -152,8 +153,11 @@ final class YarnLockReader {
         if (!reference.startsWith(PROTOCOL)) {
             return Optional.empty();
         }
-        int bound = reference.indexOf("::");
+        int bound = reference.indexOf("::", PROTOCOL.length());
         String version = reference.substring(PROTOCOL.length(), bound < 0 ? reference.length() : bound);
+        if (SemanticVersion.parse(version).isEmpty()) {
+            throw lines.unreadable("the entry above it has a malformed version");
+        }
         String address = bound < 0 ? "" : address(reference.substring(bound + 2));
         return LockedPackage.at(new NpmName(resolution.substring(0, at)), version, address, Answer.object());
     }

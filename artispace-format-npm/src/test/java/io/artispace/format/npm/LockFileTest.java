@@ -248,6 +248,7 @@ class LockFileTest {
                 "__metadata:\n  version: 10\n\n\"a@npm:1\":\n  resolution: \"a\"\n",
                 "__metadata:\n  version: 10\n\n\"a@npm:1\":\n  resolution: \"a@npm:1.0.0\n",
                 "__metadata:\n  version: 10\n\n\"a@npm:1\":\n  resolution: \"a@npm:1.0.0::__archiveUrl=%zz\"\n",
+                "__metadata:\n  version: 10\n\n\"a@npm:1\":\n  resolution: \"a@npm::1.0.0\"\n",
                 "# yarn lockfile v1\n\n<<<<<<< HEAD\na@1:\n  version \"1.0.0\"\n",
                 "# yarn lockfile v1\n\na@1:\n  resolved \"https://x.example/a/-/a-1.0.0.tgz\"\n",
                 "# yarn lockfile v1\n\na@1:\n  version \"1.0.0\\q\"\n",
