@@ -69,8 +69,6 @@ class RoutesTest {
     @CsvSource({
         "GET, -/npm/v1/keys",
         "POST, -/npm/v1/oidc/token/exchange/package/app",
-        "GET, -/stage",
-        "GET, -/package/app/trust",
         "GET, -/org/x/package",
         "GET, -/team/x/y/user",
         "GET, -/npm/v1/hooks",
@@ -119,6 +117,23 @@ class RoutesTest {
 
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.error()).startsWith("This registry has no organizations, teams and hooks");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "GET, -/stage, stages no versions",
+        "POST, -/stage/package/@acme%2fapp, stages no versions",
+        "POST, -/stage/1/approve, stages no versions",
+        "DELETE, -/stage/1, stages no versions",
+        "GET, -/package/app/trust, knows no trusted publishers",
+        "POST, -/package/@acme%2fapp/trust, knows no trusted publishers",
+        "DELETE, -/package/app/trust/1, knows no trusted publishers"
+    })
+    void stagingAndTrustedPublishersAreAnsweredAsAbsent(String method, String path, String text) {
+        Reply reply = fixture.call(method, path).send();
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.error()).contains(text);
     }
 
     @ParameterizedTest(name = "{0} {1} needs credentials")

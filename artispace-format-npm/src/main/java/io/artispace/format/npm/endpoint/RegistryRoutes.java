@@ -14,6 +14,12 @@ final class RegistryRoutes {
     private static final String NO_ORGANIZATIONS =
             "This registry has no organizations, teams and hooks. What users may do is decided by their roles: ask an administrator.";
 
+    private static final String NO_STAGING =
+            "This registry stages no versions. Publish without staging (npm publish): the version is there at once.";
+
+    private static final String NO_TRUST =
+            "This registry knows no trusted publishers. Have the CI publish with a token instead (npm token create).";
+
     private RegistryRoutes() {}
 
     /**
@@ -39,9 +45,10 @@ final class RegistryRoutes {
         if (path.get(0).equals("org")
                 || path.get(0).equals("team")
                 || String.join("/", path).startsWith("npm/v1/hooks")) {
-            return read(exchange -> {
-                throw new NotFoundException(NO_ORGANIZATIONS);
-            });
+            return missing(NO_ORGANIZATIONS);
+        }
+        if (path.get(0).equals("stage")) {
+            return missing(NO_STAGING);
         }
         return fixed(request.method() + " " + String.join("/", path)).or(() -> withArgument(request.method(), path));
     }
@@ -129,6 +136,7 @@ final class RegistryRoutes {
             case "GET collaborators" ->
                 on(name, Action.READ, exchange -> AccessEndpoints.collaborators(exchange, name));
             case "POST access" -> on(name, Action.PUBLISH, exchange -> AccessEndpoints.set(exchange, name));
+            case "GET trust", "POST trust", "DELETE trust/TAG" -> missing(NO_TRUST);
             default -> Optional.empty();
         };
     }
@@ -140,6 +148,13 @@ final class RegistryRoutes {
     /** Touches no package and reveals none: allowed to anyone, and each endpoint asks for what else it needs. */
     private static Optional<Operation> connect(Operation.Handler handler) {
         return Optional.of(Operation.onRepository(Action.CONNECT, handler));
+    }
+
+    /** What other registries have and this one has not. */
+    private static Optional<Operation> missing(String why) {
+        return read(exchange -> {
+            throw new NotFoundException(why);
+        });
     }
 
     private static Optional<Operation> read(Operation.Handler handler) {
