@@ -54,7 +54,8 @@ public interface UpstreamLink {
     Answer get(String location);
 
     /**
-     * Asks with {@code POST}. It is not repeated after a failure.
+     * Asks with {@code POST}. It is not repeated after a failure. An upstream that does not offer what is asked is no failure: it answers
+     * 404, 405, 410 or 501.
      *
      * @param location as for {@link #get}
      * @param contentType the media type of the body

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamClient {
     private static final int HOPS = 5;
     private static final Set<Integer> WORTH_REPEATING = Set.of(408, 425, 429, 500, 502, 503, 504);
+    private static final Set<Integer> NOT_OFFERED = Set.of(405, 501);
     private static final int FORWARD_PROXY_REFUSES = 407;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -65,6 +66,13 @@ final class UpstreamClient {
         /** Without a condition, an answer that nothing changed (304) tells nothing: there are no bytes in it. */
         boolean isConditional() {
             return headers.containsKey("If-None-Match") || headers.containsKey("If-Modified-Since");
+        }
+
+        boolean isAnsweredBy(Reply reply) {
+            return reply.status() == 200
+                    || reply.status() == 304 && isConditional()
+                    || reply.isAbsent()
+                    || method.equals("POST") && NOT_OFFERED.contains(reply.status());
         }
     }
 
@@ -136,7 +144,7 @@ final class UpstreamClient {
         return arrived(ask(Question.of("HEAD", location), once(), null));
     }
 
-    /** Asks with POST, once. */
+    /** Asks with POST, once. Returns answers of 405 and 501 as well: the upstream works, and does not offer this. */
     Reply post(String location, Map<String, String> headers, byte[] body) {
         return arriving(ask(
                 new Question("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body)), once(), null));
@@ -194,7 +202,7 @@ final class UpstreamClient {
         while (true) {
             try {
                 Reply reply = follow(question, leave, early == null || early.isTaken() ? null : early);
-                if (reply.status() == 200 || reply.status() == 304 && question.isConditional() || reply.isAbsent()) {
+                if (question.isAnsweredBy(reply)) {
                     return reply;
                 }
                 reply.close();

@@ -22,6 +22,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Questions that are passed on to an upstream, such as searches and audits. */
 @Timeout(60)
@@ -82,11 +84,22 @@ class ProxyLinkTest {
         assertThat(upstream.requests().get(0)).contains("Content-Type: application/json", "Content-Length: 10");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(ints = {404, 405, 410, 501})
+    void whatAnUpstreamDoesNotOfferIsAnAnswerAndNoFailure(int status) {
+        upstream.status("audit", status);
+
+        assertThat(link().post("audit", "application/json", new byte[10]).status())
+                .isEqualTo(status);
+        assertThat(failures()).isZero();
+        assertThat(upstream.asked("audit")).isOne();
+    }
+
     @Test
     void checkingCredentialsIsAdvisedOnlyIfTheUpstreamRefusedAccess() {
-        upstream.status("audit", 405).status("secret", 403);
+        upstream.status("search", 405).status("secret", 403);
 
-        assertThatThrownBy(() -> link().post("audit", "application/json", new byte[10]))
+        assertThatThrownBy(() -> link().get("search"))
                 .hasMessageContaining("405")
                 .hasMessageContaining("whether its upstream offers this");
         assertThatThrownBy(() -> link().get("secret"))

@@ -1,20 +1,12 @@
 package io.artispace.format.npm.endpoint;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.artispace.InvalidInputException;
 import io.artispace.PackageName;
-import io.artispace.Quote;
-import io.artispace.TooLargeException;
-import io.artispace.UpstreamFailedException;
 import io.artispace.access.Action;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
 import io.artispace.format.UpstreamLink;
 import io.artispace.format.npm.json.Json;
-import io.artispace.format.npm.json.JsonText;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -38,33 +30,20 @@ final class AuditEndpoints {
         }
         exchange.require(Action.READ);
         ObjectNode asked = Json.readObject(exchange.request().body(), "the request's body");
+        Audit audit = new Audit(BULK);
         for (UpstreamLink upstream : upstreams) {
             ObjectNode permitted = permitted(asked, upstream);
             if (!permitted.isEmpty()) {
-                byte[] body = JsonText.of(permitted).getBytes(StandardCharsets.US_ASCII);
-                UpstreamLink.Answer answer = upstream.upTo(Json.MAX_VALUE_SIZE).post(BULK, "application/json", body);
-                if (answer.status() == 200) {
-                    Json.forEachMember(advisories(answer, upstream), (name, list) -> {
-                        if (permitted.has(name) && !advisories.has(name)) {
-                            advisories.set(name, list);
-                        }
-                    });
-                }
+                audit.ask(upstream, permitted)
+                        .ifPresent(found -> Json.forEachMember(found, (name, list) -> {
+                            if (permitted.has(name) && !advisories.has(name)) {
+                                advisories.set(name, list);
+                            }
+                        }));
             }
         }
+        audit.requireLooked();
         return Answer.ok(advisories);
-    }
-
-    /** Fails if an upstream's answer is not that of an audit, rather than answering that there are no advisories. */
-    static JsonNode advisories(UpstreamLink.Answer answer, UpstreamLink upstream) {
-        try {
-            return Json.read(new ByteArrayInputStream(answer.body()), "the upstream's advisories");
-        } catch (InvalidInputException | TooLargeException unusable) {
-            throw new UpstreamFailedException(
-                    "Cannot audit: the upstream of the proxy " + Quote.of(upstream.repository())
-                            + " sent something else than advisories. Try again later.",
-                    unusable);
-        }
     }
 
     private static ObjectNode permitted(ObjectNode asked, UpstreamLink upstream) {

@@ -9,8 +9,6 @@ import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
 import io.artispace.format.UpstreamLink;
 import io.artispace.format.npm.json.Json;
-import io.artispace.format.npm.json.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -41,9 +39,11 @@ final class TreeAuditEndpoint {
         }
         exchange.require(Action.READ);
         ObjectNode asked = Json.readObject(exchange.request().body(), "the request's body");
+        Audit audit = new Audit(location);
         for (UpstreamLink upstream : upstreams) {
-            new TreeAuditEndpoint(upstream).ask(location, asked, result);
+            new TreeAuditEndpoint(upstream).ask(audit, asked, result);
         }
+        audit.requireLooked();
         return Answer.ok(result);
     }
 
@@ -59,17 +59,14 @@ final class TreeAuditEndpoint {
         return body;
     }
 
-    private void ask(String location, ObjectNode asked, ObjectNode result) {
+    private void ask(Audit audit, ObjectNode asked, ObjectNode result) {
         ObjectNode question = permitted(asked);
         question.put("name", "project").put("version", "1.0.0");
         question.putArray("install");
         question.putArray("remove");
         question.putObject("metadata");
-        UpstreamLink.Answer answer = upstream.upTo(Json.MAX_VALUE_SIZE)
-                .post(location, "application/json", JsonText.of(question).getBytes(StandardCharsets.US_ASCII));
-        if (answer.status() == 200) {
-            add(AuditEndpoints.advisories(answer, upstream), result);
-        }
+        // Even if nothing of the tree is left: npm 10 sends no dependencies, after the bulk audit failed.
+        audit.ask(upstream, question).ifPresent(found -> add(found, result));
     }
 
     /** Returns the part of a tree that may be sent: names, versions and ranges, and those other members that tell nothing of the project. */
