@@ -241,6 +241,7 @@ final class UpstreamPackumentReader {
         latest().ifPresent(version -> {
             StoredVersion latest = requireNonNull(versions.get(version));
             attributes.putAll(LatestFacts.of(version, StoredManifest.decode(latest.manifest())));
+            putTime(PackageAttributes.PUBLISHED, times.get(version));
         });
         List<UpstreamPackage.Version> all = new ArrayList<>(versions.size());
         versions.forEach((version, stored) -> all.add(

@@ -236,6 +236,16 @@ class ProxyTest {
     }
 
     @Test
+    void searchesDateAVersionByWhenTheUpstreamHadIt() {
+        upstreamHas("lib/-/lib-1.0.0.tgz");
+        get("lib");
+
+        JsonNode found = get("-/v1/search?text=lib").path("objects").path(0).path("package");
+
+        assertThat(found.path("date").asText()).isEqualTo("2020-01-01T00:00:00.000Z");
+    }
+
+    @Test
     void searchesGoOnInTheUpstreamBehindWhatIsHere() throws IOException {
         upstreamHas("lib/-/lib-1.0.0.tgz");
         get("lib");

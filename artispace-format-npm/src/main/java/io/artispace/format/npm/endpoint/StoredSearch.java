@@ -15,6 +15,7 @@ import io.artispace.format.npm.packument.PackageAttributes;
 import io.artispace.format.npm.packument.Person;
 import io.artispace.format.npm.packument.Timestamp;
 import io.artispace.format.npm.packument.UrlText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -122,7 +123,7 @@ final class StoredSearch {
         found.put("version", hit.attributes().getOrDefault(PackageAttributes.VERSION, ""));
         found.put("description", summary.path("description").asText(""));
         found.set("keywords", summary.path("keywords").isArray() ? summary.path("keywords") : found.arrayNode());
-        found.put("date", Timestamp.of(hit.modified()));
+        found.put("date", Timestamp.of(published(hit)));
         if (summary.path("author").isObject()) {
             found.set("author", summary.path("author"));
         }
@@ -135,6 +136,12 @@ final class StoredSearch {
         ArrayNode maintainers = found.putArray("maintainers");
         owners.forEach(owner -> maintainers.add(account(owner)));
         return found;
+    }
+
+    /** When the upstream had it: the time at which a proxy learned of it says nothing. */
+    private static Instant published(SearchHit hit) {
+        return Timestamp.find(hit.attributes().getOrDefault(PackageAttributes.PUBLISHED, ""))
+                .orElse(hit.modified());
     }
 
     private static void describeLinks(JsonNode summary, ObjectNode links) {

@@ -23,6 +23,7 @@ public final class LatestFacts {
             List.of("description", "license", "keywords", "author", "repository", "homepage", "bugs");
     private static final List<String> ATTRIBUTES = List.of(
             PackageAttributes.VERSION,
+            PackageAttributes.PUBLISHED,
             PackageAttributes.SUMMARY,
             PackageAttributes.DESCRIPTION,
             PackageAttributes.KEYWORDS,

@@ -11,6 +11,9 @@ public final class PackageAttributes {
     /** The name of the latest version. */
     public static final String VERSION = "version";
 
+    /** When the upstream says that the latest version appeared; absent where nobody says it but we. */
+    public static final String PUBLISHED = "published";
+
     /** What a packument repeats of the latest version, as a JSON object. */
     public static final String SUMMARY = "summary";
 
