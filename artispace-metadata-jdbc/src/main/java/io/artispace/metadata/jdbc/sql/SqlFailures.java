@@ -90,7 +90,8 @@ public final class SqlFailures {
                 "the database cannot be opened. Check that its directory"
                         + " exists, that this process may write in it, and that the path of the file is no longer than 500 bytes.";
             case SQLITE_READONLY ->
-                "the database is read-only. Check that this process may write its file and directory.";
+                "the database is read-only. Check that this process may write its file and directory, and that the disk"
+                        + " is not mounted read-only.";
             case SQLITE_IOERR -> "the file system failed. Check the disk, then repeat.";
             case SQLITE_NOMEM -> "there is not enough memory. Repeat when less is going on.";
             case SQLITE_TOOBIG -> "a value is larger than the database can hold.";

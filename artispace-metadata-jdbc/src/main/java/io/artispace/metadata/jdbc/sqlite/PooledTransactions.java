@@ -48,7 +48,7 @@ public final class PooledTransactions implements Transactions {
         NativeLibrary library = NativeLibrary.beginToLoad();
         try {
             prepare(database, types);
-            requireWhole(database);
+            requireUsable(database);
             return connect(database);
         } finally {
             library.awaitEnd();
@@ -72,24 +72,43 @@ public final class PooledTransactions implements Transactions {
         }
     }
 
+    private static void requireUsable(Path database) {
+        try {
+            Path real = Files.exists(database) ? database.toRealPath() : database;
+            requireWritable(database, real);
+            requireWhole(database, real);
+        } catch (IOException e) {
+            throw new StorageFailedException(
+                    "Cannot open the metadata store " + Quote.of(database)
+                            + ": its file cannot be looked at. Check that this process may read and write it.",
+                    e);
+        }
+    }
+
+    /** Refuses a database that this process may only read: SQLite would open it, and fail at the first write. */
+    private static void requireWritable(Path database, Path real) {
+        boolean writable = Files.isWritable(real) || Files.notExists(real);
+        Path directory = real.getParent();
+        if (!writable || directory != null && !Files.isWritable(directory)) {
+            throw new StorageFailedException("Cannot open the metadata store " + Quote.of(database) + ": the user "
+                    + Quote.of(System.getProperty("user.name", "")) + " may not write "
+                    + (writable ? "in its directory, where its log has to be" : "this file")
+                    + ". Give the database, the files beside it and their directory to that user, or start the program as"
+                    + " the user to whom they belong, and check that the disk is not mounted read-only.");
+        }
+    }
+
     /**
      * Refuses an empty database file that has a log. SQLite would delete the log, and with it what was committed last, which may be all
      * that is left of a truncated database.
      */
-    private static void requireWhole(Path database) {
-        try {
-            Path real = Files.exists(database) ? database.toRealPath() : database;
-            // In this order, since a log is begun only when its database has a page.
-            if (size(real.resolveSibling(real.getFileName() + "-wal")) > 0 && size(real) == 0) {
-                throw new StorageFailedException(
-                        "Cannot open the metadata store: the database's file is empty or missing, and its log beside it, its name"
-                                + " with \"-wal\" behind it, is not. The file was cut off or deleted. Move the log away, and restore the database from a backup;"
-                                + " without the log nothing is in the way of a new one, either.");
-            }
-        } catch (IOException e) {
-            throw new StorageFailedException(
-                    "Cannot open the metadata store: its file cannot be looked at. Check that this process may read and write it.",
-                    e);
+    private static void requireWhole(Path database, Path real) throws IOException {
+        // In this order, since a log is begun only when its database has a page.
+        if (size(real.resolveSibling(real.getFileName() + "-wal")) > 0 && size(real) == 0) {
+            throw new StorageFailedException("Cannot open the metadata store " + Quote.of(database)
+                    + ": the database's file is empty or missing, and its log beside it, its name"
+                    + " with \"-wal\" behind it, is not. The file was cut off or deleted. Move the log away, and restore the database from a backup;"
+                    + " without the log nothing is in the way of a new one, either.");
         }
     }
 
@@ -108,11 +127,12 @@ public final class PooledTransactions implements Transactions {
             return connect(database, writer, CommitCount.beside(database));
         } catch (SQLException e) {
             writer.close();
-            throw SqlFailures.failed("Cannot open the metadata store", e);
+            throw SqlFailures.failed("Cannot open the metadata store " + Quote.of(database), e);
         } catch (IOException e) {
             writer.close();
             throw new StorageFailedException(
-                    "Cannot open the metadata store: the file beside it in which the processes of this machine count their commits cannot"
+                    "Cannot open the metadata store " + Quote.of(database)
+                            + ": the file beside it in which the processes of this machine count their commits cannot"
                             + " be made or opened. Check that this process may read and write it, and that there is space.",
                     e);
         } catch (RuntimeException | Error e) {

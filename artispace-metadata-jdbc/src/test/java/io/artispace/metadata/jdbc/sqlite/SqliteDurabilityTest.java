@@ -2,7 +2,9 @@ package io.artispace.metadata.jdbc.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.AtOnce;
@@ -11,6 +13,7 @@ import io.artispace.metadata.jdbc.Publishing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,6 +75,33 @@ class SqliteDurabilityTest {
         try (MetadataStore store = JdbcMetadataStore.openSqlite(file())) {
             assertThat(repositories(store)).isZero();
         }
+    }
+
+    @Test
+    void databaseThatMayNotBeWrittenIsNotOpened() throws IOException {
+        JdbcMetadataStore.openSqlite(file()).close();
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("r--r--r--"));
+        if (Files.isWritable(file())) {
+            // The superuser may write every file but such ones.
+            Files.delete(file());
+            Files.createSymbolicLink(file(), Path.of("/proc/sys/kernel/ostype"));
+        }
+        assumeFalse(Files.isWritable(file()), "Skipped: there is no file that this user may not write");
+
+        assertThatThrownBy(() -> JdbcMetadataStore.openSqlite(file()))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageStartingWith("Cannot open the metadata store " + Quote.of(file()) + ": the user \""
+                        + System.getProperty("user.name") + "\" may not write this file. Give the database");
+    }
+
+    @Test
+    void databaseThatCannotBeOpenedIsNamed() throws IOException {
+        Files.createDirectory(file());
+
+        assertThatThrownBy(() -> JdbcMetadataStore.openSqlite(file()))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageStartingWith("Cannot open the metadata store " + Quote.of(file())
+                        + ": the database cannot be opened. Check");
     }
 
     @FunctionalInterface
