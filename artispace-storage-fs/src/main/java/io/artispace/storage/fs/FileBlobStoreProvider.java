@@ -26,6 +26,9 @@ public final class FileBlobStoreProvider implements BlobStoreProvider {
         Path root = pathOf(location);
         try {
             return new FileBlobStore(root, clock);
+        } catch (UnwritableException e) {
+            throw new StorageFailedException(
+                    "Cannot open the blob store " + Quote.of(location) + ": " + e.getMessage());
         } catch (IOException e) {
             throw new StorageFailedException(
                     "Cannot open the blob store " + Quote.of(location) + ": its directory cannot be created ("

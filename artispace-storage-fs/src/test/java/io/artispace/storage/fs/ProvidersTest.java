@@ -2,8 +2,10 @@ package io.artispace.storage.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.artispace.InvalidInputException;
+import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.blob.BlobStore;
 import io.artispace.spi.BlobStoreProvider;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,24 @@ class ProvidersTest {
                 .isInstanceOf(StorageFailedException.class)
                 .hasMessageContaining("its directory cannot be created")
                 .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void directoryThatMayNotBeWrittenIsAFailureWhenItIsOpened() throws IOException {
+        open(directory.toUri()).close();
+        Path uploads = directory.resolve("tmp");
+        Files.setPosixFilePermissions(uploads, PosixFilePermissions.fromString("r-xr-xr-x"));
+        if (Files.isWritable(uploads)) {
+            // The superuser may write in every directory but such ones.
+            Files.delete(uploads);
+            Files.createSymbolicLink(uploads, Path.of("/proc/sys/kernel"));
+        }
+        assumeFalse(Files.isWritable(uploads), "Skipped: there is no directory that this user may not write in");
+
+        assertThatThrownBy(() -> open(directory.toUri()))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("the user \"" + System.getProperty("user.name")
+                        + "\" may not write in its directory " + Quote.of(uploads) + ". Give the store's");
     }
 
     private static BlobStore open(URI location) {
