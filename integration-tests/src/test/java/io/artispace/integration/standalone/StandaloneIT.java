@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,6 +178,30 @@ class StandaloneIT {
                 StandaloneProcess.launch(List.of("--data", data.toString(), "--port", "many"))) {
             assertThat(running.exitCode()).isEqualTo(2);
             assertThat(running.output()).contains("--port needs a number").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void verifiesItsStoreAndExitsWithOneIfThatIsDamaged() throws Exception {
+        try (StandaloneProcess running = start("--user", "ci:secret:write")) {
+            new HttpUser(running.address(), "ci", "secret").put(JAR, CONTENT);
+            running.stop();
+        }
+        List<String> verify = List.of("--data", data.resolve("store").toString(), "--verify");
+        try (StandaloneProcess sound = StandaloneProcess.launch(verify)) {
+            assertThat(sound.exitCode()).as(sound.output()).isZero();
+            assertThat(sound.output()).contains("0 missing, 0 corrupt").doesNotContain("listening");
+        }
+
+        try (Stream<Path> blobs = Files.walk(data.resolve("store/blobs/blobs"))) {
+            for (Path blob : blobs.filter(Files::isRegularFile).toList()) {
+                Files.delete(blob);
+            }
+        }
+
+        try (StandaloneProcess damaged = StandaloneProcess.launch(verify)) {
+            assertThat(damaged.exitCode()).isEqualTo(1);
+            assertThat(damaged.output()).contains("MISSING ").contains(" missing, 0 corrupt");
         }
     }
 

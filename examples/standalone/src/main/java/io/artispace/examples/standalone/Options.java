@@ -19,6 +19,7 @@ record Options(
         Optional<Upstream> npmUpstream,
         List<UserOption> users,
         @Nullable Boolean anonymousRead,
+        boolean verify,
         boolean help) {
     static final String USAGE = """
             Usage: java -jar artispace-standalone.jar --data DIR [options]
@@ -38,6 +39,8 @@ record Options(
                                     unless given; any other word behind a colon belongs to the password. May be repeated.
                                     Without users there is admin, whose password is printed when it is created
               --anonymous read|none whether anyone may read; unless given it stays as it is, and in a new store nobody may
+              --verify              serve nothing: read all that is stored, print what is damaged or missing, a line for each and
+                                    one of counts, and exit with 1 if there is any. Creates no store in DIR, and no users
               --config FILE         more of these options, one on a line without the dashes, such as: port 8081
               --help                this text
             """;

@@ -35,6 +35,7 @@ final class OptionsParser {
 
     private final Map<String, String> values = new HashMap<>();
     private final List<UserOption> users = new ArrayList<>();
+    private boolean verify;
     private boolean help;
 
     OptionsParser commandLine(List<String> arguments) {
@@ -42,6 +43,8 @@ final class OptionsParser {
             String argument = arguments.get(i);
             if (argument.equals("--help") || argument.equals("-h")) {
                 help = true;
+            } else if (argument.equals("--verify")) {
+                verify = true;
             } else if (!argument.startsWith("--") || !KNOWN.contains(argument.substring(2))) {
                 throw new UsageException(
                         "Unknown argument " + Quote.of(argument) + "; --help lists those that are known.");
@@ -120,6 +123,7 @@ final class OptionsParser {
                 upstream("npm-upstream"),
                 users,
                 anonymousRead(),
+                verify,
                 help);
     }
 

@@ -82,7 +82,8 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static Registry open(Options options) {
+    /** Opens the stores that the options name, and adds nothing. */
+    static Registry open(Options options) {
         RegistryConfiguration.Builder builder = Registry.builder();
         options.directory().ifPresent(builder::directory);
         Optional.ofNullable(options.metadata()).ifPresent(builder::metadata);

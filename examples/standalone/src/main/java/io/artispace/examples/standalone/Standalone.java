@@ -6,7 +6,7 @@ import io.artispace.StorageFailedException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 
-/** Starts {@link Server} with the given options, and stops it when the process is asked to end. */
+/** Starts {@link Server} with the given options, and stops it when the process is asked to end; or runs {@link StoreCheck}. */
 public final class Standalone {
     private static final int USAGE = 2;
     private static final int FAILED = 1;
@@ -24,6 +24,8 @@ public final class Standalone {
             Options options = Options.parse(arguments);
             if (options.help()) {
                 System.out.print(Options.USAGE);
+            } else if (options.verify()) {
+                verify(options);
             } else {
                 run(options);
             }
@@ -75,6 +77,16 @@ public final class Standalone {
                         System.out.println("Created the user admin with the password " + password.reveal()));
         server.notes().forEach(System.out::println);
         System.out.println("ArtiSpace listening on " + server.address());
+    }
+
+    private static void verify(Options options) {
+        try {
+            if (!StoreCheck.isSound(options, System.out)) {
+                System.exit(FAILED);
+            }
+        } catch (ArtiSpaceException e) {
+            fail(FAILED, "Cannot verify: " + explained(e));
+        }
     }
 
     private static void fail(int status, String message) {
