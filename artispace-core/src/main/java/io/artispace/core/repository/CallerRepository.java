@@ -96,8 +96,15 @@ final class CallerRepository extends DelegatingRepository {
     public Optional<PackageView> view(PackageName packageName, ViewScope scope) {
         ServedRepository found = repository();
         return found.packageFormat().isNotes(packageName)
-                ? found.view(packageName, scope).map(view -> view.withAttributes(readableNotes(found, view)))
+                ? readableNotes(found, packageName, scope)
                 : readable(packageName).view(packageName, scope);
+    }
+
+    /** That there are notes would tell of packages that the caller may not read, if all of them are about such. */
+    private Optional<PackageView> readableNotes(ServedRepository found, PackageName name, ViewScope scope) {
+        return found.view(name, scope)
+                .map(notes -> notes.withAttributes(readableNotes(found, notes)))
+                .filter(notes -> !notes.attributes().isEmpty() || rights.allow(Action.READ, found.definition(), name));
     }
 
     private Map<String, String> readableNotes(ServedRepository found, PackageView notes) {
@@ -112,7 +119,12 @@ final class CallerRepository extends DelegatingRepository {
     @Override
     public OptionalLong revision(PackageName packageName) {
         ServedRepository found = repository();
-        return (found.packageFormat().isNotes(packageName) ? found : readable(packageName)).revision(packageName);
+        if (!found.packageFormat().isNotes(packageName)) {
+            return readable(packageName).revision(packageName);
+        }
+        return readableNotes(found, packageName, ViewScope.versions())
+                .map(notes -> OptionalLong.of(notes.revision()))
+                .orElseGet(OptionalLong::empty);
     }
 
     @Override

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.DeniedException;
 import io.artispace.Hosted;
 import io.artispace.Hosted.Deletion;
+import io.artispace.PackageName;
+import io.artispace.Repository;
+import io.artispace.ViewScope;
 import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.access.TokenScope;
@@ -93,6 +96,23 @@ class AccessTest {
 
         assertThat(client.get("com/acme/maven-metadata.xml").is(200).text())
                 .contains("<prefix>greeting</prefix>", "<artifactId>greeting-maven-plugin</artifactId>");
+    }
+
+    @Test
+    void notesAreReadFromJavaOnlyByWhoMayReadAPackageThatTheyAreAbout() throws IOException {
+        Maven.in(client.repository())
+                .deployment()
+                .add("com.acme:greeting-maven-plugin:1.0", plugin())
+                .publish();
+        PackageName group = PackageName.of("com.acme");
+
+        for (String readable : List.of("com.acme:greeting-maven-plugin", "com.acme:other")) {
+            TokenScope scope = new TokenScope(Role.READ, Set.of(), Set.of(readable));
+            Repository read = client.repository().as(new Caller("ci", Caller.Kind.USER, Role.READ, scope, Map.of()));
+            boolean told = readable.endsWith("plugin");
+            assertThat(read.view(group, ViewScope.versions()).isPresent()).isEqualTo(told);
+            assertThat(read.revision(group).isPresent()).isEqualTo(told);
+        }
     }
 
     /** What is noted of it under the names of its group and of the archetypes comes and goes with it. */
