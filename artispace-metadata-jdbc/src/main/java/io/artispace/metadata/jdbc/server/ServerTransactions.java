@@ -111,9 +111,8 @@ public final class ServerTransactions implements Transactions {
             known |= isTakenBack(e);
             throw e;
         } finally {
-            // Otherwise the transaction may still be under way, or the number in the row may be another than is
-            // believed
-            // here, so that no transaction could leave the mark any more.
+            // Otherwise the transaction may still be under way, or the row's number may not be the one that is known
+            // here: then no transaction could leave the mark any more.
             if (known) {
                 marks.giveBack(mark);
             }
