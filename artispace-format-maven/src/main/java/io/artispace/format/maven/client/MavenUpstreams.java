@@ -1,5 +1,7 @@
 package io.artispace.format.maven.client;
 
+import static java.util.stream.Collectors.joining;
+
 import io.artispace.InvalidInputException;
 import io.artispace.access.Secret;
 import io.artispace.upstream.Credentials;
@@ -15,9 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where the user's own Maven gets public artifacts from: the repository {@code central}, as the {@code settings.xml} of the user
@@ -36,6 +40,9 @@ import java.util.stream.Stream;
  */
 public final class MavenUpstreams {
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{(env\\.[^}]+|user\\.home)}");
+
+    /** Headers in which a Maven would say what it is and takes. A proxy says that of itself. */
+    private static final Set<String> OF_THE_CLIENT = Set.of("accept", "accept-encoding", "connection", "user-agent");
 
     private final Map<String, String> environment;
     private final Path userHome;
@@ -143,6 +150,7 @@ public final class MavenUpstreams {
                 upstream = upstream.withCredentials(shown.get());
                 found += ", with " + described(server) + " of the server " + id;
             }
+            found += leftOut(server);
             Optional<ProxySetting> proxy = ProxySetting.choose(settings.proxies(), upstream.url());
             if (proxy.isPresent()) {
                 upstream = upstream.through(forwardProxy(proxy.get(), found));
@@ -186,6 +194,9 @@ public final class MavenUpstreams {
                 : credentials(server.user(), server.password(), "the server " + id, found);
         try {
             for (Map.Entry<String, String> header : server.headers().entrySet()) {
+                if (isOfTheClient(header.getKey())) {
+                    continue;
+                }
                 Secret value = Secret.of(header.getValue());
                 shown = shown == null ? Credentials.header(header.getKey(), value) : shown.and(header.getKey(), value);
             }
@@ -196,11 +207,27 @@ public final class MavenUpstreams {
         return Optional.ofNullable(shown);
     }
 
+    private static boolean isOfTheClient(String header) {
+        return OF_THE_CLIENT.contains(header.toLowerCase(Locale.ROOT));
+    }
+
+    /** Tells which headers are not sent. */
+    private static String leftOut(ClientSettings.@Nullable Server server) {
+        String names = server == null
+                ? ""
+                : server.headers().keySet().stream()
+                        .filter(MavenUpstreams::isOfTheClient)
+                        .sorted()
+                        .collect(joining(", "));
+        return names.isEmpty() ? "" : ", without the HTTP headers in which Maven tells of itself (" + names + ")";
+    }
+
     private static String described(ClientSettings.Server server) {
-        String headers = server.headers().size() == 1 ? "the HTTP header" : "the HTTP headers";
-        return server.headers().isEmpty()
-                ? "the credentials"
-                : server.user().isEmpty() ? headers : "the credentials and " + headers;
+        long sent = server.headers().keySet().stream()
+                .filter(header -> !isOfTheClient(header))
+                .count();
+        String headers = sent == 1 ? "the HTTP header" : "the HTTP headers";
+        return sent == 0 ? "the credentials" : server.user().isEmpty() ? headers : "the credentials and " + headers;
     }
 
     private Credentials credentials(String user, String password, String whose, String found) throws Unusable {

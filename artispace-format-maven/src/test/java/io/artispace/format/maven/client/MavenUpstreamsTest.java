@@ -227,6 +227,23 @@ class MavenUpstreamsTest {
     }
 
     @Test
+    void headersInWhichMavenTellsOfItselfAreLeftOut() throws IOException {
+        String start = mirror("near", "*", "https://near.example.org/");
+        String agent =
+                "<configuration><httpHeaders>" + header("User-Agent", "build 7") + "</httpHeaders></configuration>";
+        settings(start + headers("<username>ci</username><password>geheim</password>" + agent));
+        UpstreamFinding known = find(Map.of());
+        settings(start + headers(agent));
+        UpstreamFinding unknown = find(Map.of());
+
+        assertThat(known.upstream().orElseThrow().credentials())
+                .isEqualTo(Credentials.basic("ci", Secret.of("geheim")));
+        assertThat(known.explanation()).contains("with the credentials of the server near, without", "(User-Agent)");
+        assertThat(unknown.upstream().orElseThrow().credentials()).isNull();
+        assertThat(unknown.explanation()).contains("(User-Agent)").doesNotContain(" of the server");
+    }
+
+    @Test
     void unsupportedHeadersAreReported() throws IOException {
         String start = mirror("near", "*", "https://near.example.org/");
         settings(start
