@@ -33,14 +33,15 @@ public final class SqlFailures {
                             + " them for so long, or let the data source have more.",
                     failure);
         }
-        String why = cause == null || cause instanceof SQLiteException || cause.getSQLState() == null
-                ? explain(code(failure))
-                : ServerFailures.explain(cause);
+        if (cause != null && !(cause instanceof SQLiteException) && cause.getSQLState() != null) {
+            return new StorageFailedException(tried + ": " + ServerFailures.explain(cause), failure);
+        }
+        SQLiteErrorCode code = code(failure);
         // Said so that whoever logs it need not log a trace each time while that lasts.
-        Throwable told = code(failure) == SQLiteErrorCode.SQLITE_FULL
+        Throwable told = code == SQLiteErrorCode.SQLITE_FULL
                 ? new BlobStoreFullException("the disk of the database", failure)
                 : failure;
-        return new StorageFailedException(tried + ": " + why, told);
+        return new StorageFailedException(tried + ": " + explain(code), told);
     }
 
     /**

@@ -30,6 +30,14 @@ class SqlFailuresTest {
         }
     }
 
+    /** Of its number, 1037, the lower eight bits are those of a full disk in SQLite. */
+    @Test
+    void serverWithoutMemoryIsNotToldAsAFullDisk() {
+        SQLException outOfMemory = new SQLException("Out of memory", "HY001", 1037);
+
+        assertThat(SqlFailures.failed("Cannot write", outOfMemory)).hasCause(outOfMemory);
+    }
+
     private static SQLException fill(Statement statement) {
         try {
             statement.execute("insert into t values (zeroblob(100000))");
