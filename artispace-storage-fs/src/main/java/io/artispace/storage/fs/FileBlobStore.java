@@ -56,7 +56,7 @@ public final class FileBlobStore implements BlobStore {
      *
      * @param root its directory; created, with its parents, if it is absent. It must be on a local disk
      * @param clock tells how old leftovers are
-     * @throws IOException if the directory cannot be created, or not be written in
+     * @throws IOException if the directory cannot be created, or not be written in though its file system is not mounted read-only
      */
     public FileBlobStore(Path root, InstantSource clock) throws IOException {
         this(root, clock, new DiskDurability(root));
@@ -69,9 +69,14 @@ public final class FileBlobStore implements BlobStore {
         this.blobsFlush = new DirectoryFlush(layout.blobs(), durability);
         createDurably(List.of(layout.blobs(), layout.uploads(), layout.trash()));
         // One of them stands for all. It is only asked for, since nothing is written into a store that is only read.
-        if (!Files.isWritable(layout.uploads())) {
+        if (!Files.isWritable(layout.uploads()) && !isMountedToBeRead()) {
             throw new UnwritableException(layout.uploads());
         }
+    }
+
+    /** Such as a backup, which may be verified, or moved from. */
+    private boolean isMountedToBeRead() throws IOException {
+        return Files.getFileStore(layout.uploads()).isReadOnly();
     }
 
     @Override

@@ -9,9 +9,9 @@ final class UnwritableException extends IOException {
     private static final long serialVersionUID = 1L;
 
     UnwritableException(Path directory) {
-        super("the user " + Quote.of(System.getProperty("user.name", "")) + " may not write in its directory "
-                + Quote.of(directory)
-                + ". Give the store's directories and files to that user, or start the program as the user to whom they belong,"
-                + " and check that the disk is not mounted read-only.");
+        super(
+                "the user " + Quote.of(System.getProperty("user.name", "")) + " may not write in its directory "
+                        + Quote.of(directory)
+                        + ". Give the store's directories and files to that user, or start the program as the user to whom they belong.");
     }
 }
