@@ -55,6 +55,10 @@ final class ExchangeHandler implements HttpHandler {
     }
 
     private Response answer(HttpExchange exchange, RequestHeaders headers, IncomingBody body) {
+        Response refusal = Framing.refusal(exchange.getRequestMethod(), headers);
+        if (refusal != null) {
+            return refusal;
+        }
         RequestTarget target = RequestTarget.of(exchange.getRequestURI());
         String path = target.pathBelow(contextPath).orElse(null);
         if (path == null) {

@@ -81,6 +81,9 @@ final class ResponseWriter {
         if (request.first(CONNECTION).filter(CLOSE::equalsIgnoreCase).isPresent()
                 || maySayClose && CLOSE.equalsIgnoreCase(headers.getFirst(CONNECTION))) {
             connections.forget(exchange.getRemoteAddress());
+        } else if (Framing.comesInChunks(request)) {
+            connections.forget(exchange.getRemoteAddress());
+            headers.set(CONNECTION, CLOSE);
         } else if (!connections.keep(exchange.getRemoteAddress())) {
             headers.set(CONNECTION, CLOSE);
         }

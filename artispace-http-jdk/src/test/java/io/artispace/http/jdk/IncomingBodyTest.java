@@ -32,9 +32,13 @@ class IncomingBodyTest {
         try (Served served = Served.by(Served.echo(IncomingBodyTest::skipped))) {
             served.client.sendBytes(("PUT / HTTP/1.1\r\nHost: a\r\n" + lengthAndBody).getBytes(ISO_8859_1));
 
-            assertThat(served.client.read().text()).isEqualTo("3 de 0");
-            served.client.sendBytes("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nnext".getBytes(ISO_8859_1));
-            assertThat(served.client.read().text()).isEqualTo("3 t 0");
+            RawClient.Answer answer = served.client.read();
+            assertThat(answer.text()).isEqualTo("3 de 0");
+            if (answer.values("Connection").isEmpty()) {
+                served.client.sendBytes(
+                        "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nnext".getBytes(ISO_8859_1));
+                assertThat(served.client.read().text()).isEqualTo("3 t 0");
+            }
         }
     }
 }

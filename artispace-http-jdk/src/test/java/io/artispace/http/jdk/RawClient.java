@@ -55,6 +55,11 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Sends nothing more. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Sends GET and reads the answer. */
     Answer get(String target, String... headers) throws IOException {
         return request("GET", target, headers);
