@@ -26,7 +26,13 @@ public record UpstreamPackage(
         leftOut = Map.copyOf(leftOut);
     }
 
-    /** What a document says of which every version is taken. */
+    /**
+     * What a document says of which every version is taken.
+     *
+     * @param attributes see {@link #attributes()}
+     * @param versions see {@link #versions()}
+     * @param tags see {@link #tags()}
+     */
     public UpstreamPackage(Map<String, String> attributes, List<Version> versions, Map<String, String> tags) {
         this(attributes, versions, tags, Map.of());
     }
