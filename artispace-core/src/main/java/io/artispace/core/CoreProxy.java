@@ -1,32 +1,21 @@
 package io.artispace.core;
 
 import io.artispace.ProxyRepository;
-import io.artispace.core.repository.DelegatingRepository;
+import io.artispace.core.repository.HeldRepository;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.upstream.ProxySource;
 import io.artispace.upstream.UpstreamStatus;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** A proxy with the controls of its upstream. */
-final class CoreProxy extends DelegatingRepository implements ProxyRepository {
-    private final ServedRepository repository;
-
-    /**
-     * Creates a proxy.
-     *
-     * @param repository the proxy
-     */
-    CoreProxy(ServedRepository repository) {
-        this.repository = repository;
-    }
-
-    @Override
-    protected ServedRepository repository() {
-        return repository;
+final class CoreProxy extends HeldRepository implements ProxyRepository {
+    CoreProxy(String name, Supplier<ServedRepository> now) {
+        super(name, now);
     }
 
     private ProxySource source() {
-        return (ProxySource) repository.source();
+        return (ProxySource) repository().source();
     }
 
     @Override

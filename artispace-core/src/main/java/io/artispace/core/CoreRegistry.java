@@ -138,8 +138,8 @@ final class CoreRegistry implements Registry {
         return held(open(repositories).get(name));
     }
 
-    private ServedRepository held(ServedRepository found) {
-        return new HeldRepository(found, again(found));
+    private Repository held(ServedRepository found) {
+        return new HeldRepository(found.name(), again(found));
     }
 
     private Supplier<ServedRepository> again(ServedRepository found) {
@@ -150,7 +150,7 @@ final class CoreRegistry implements Registry {
     public ProxyRepository proxy(String name) {
         ServedRepository repository = open(repositories).get(name);
         if (repository.source() instanceof ProxySource) {
-            return new CoreProxy(held(repository));
+            return new CoreProxy(name, again(repository));
         }
         throw new InvalidInputException("The repository " + Quote.of(name) + " is no proxy.");
     }

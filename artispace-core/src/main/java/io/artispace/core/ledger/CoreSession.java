@@ -23,7 +23,7 @@ record CoreSession(Sessions sessions, String name) implements Session {
     public Repository repository(String repository) {
         Supplier<ServedRepository> now = sessions.repository(repository);
         Instant opened = sessions.row(name).map(SessionRow::created).orElseThrow(this::gone);
-        return new HeldRepository(within(opened, now.get()), () -> within(opened, now.get()));
+        return new HeldRepository(repository, () -> within(opened, now.get()));
     }
 
     /** A repository held from a session that was deleted does not belong to a later session of the same name. */

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * and which members of groups it may read where these are read.
  */
 final class CallerRepository extends DelegatingRepository {
+    private final String name;
     private final Supplier<ServedRepository> now;
     private final Rights rights;
     private final Reading.Access access;
@@ -40,10 +41,12 @@ final class CallerRepository extends DelegatingRepository {
     /**
      * Creates the repository.
      *
+     * @param name its name, which it has even when it is gone
      * @param now finds what is read and written; throws where it is gone
      * @param rights the caller's
      */
-    CallerRepository(Supplier<ServedRepository> now, Rights rights) {
+    CallerRepository(String name, Supplier<ServedRepository> now, Rights rights) {
+        this.name = name;
         this.now = now;
         this.rights = rights;
         this.access = new CallerAccess(rights);
@@ -78,17 +81,17 @@ final class CallerRepository extends DelegatingRepository {
 
     @Override
     public String name() {
-        return now.get().name();
+        return name;
     }
 
     @Override
     public Repository as(Caller caller) {
-        return new CallerRepository(now, rights.of(caller));
+        return new CallerRepository(name, now, rights.of(caller));
     }
 
     @Override
     public Repository asOf(Instant instant) {
-        return new CallerRepository(() -> now.get().asOf(instant), rights);
+        return new CallerRepository(name, () -> now.get().asOf(instant), rights);
     }
 
     /** {@inheritDoc} Of notes about several packages, those about packages that the caller may read. */
@@ -170,6 +173,6 @@ final class CallerRepository extends DelegatingRepository {
     @Override
     public Repository destination() {
         ServedRepository destination = now.get().destination();
-        return new CallerRepository(() -> destination, rights);
+        return new CallerRepository(destination.name(), () -> destination, rights);
     }
 }

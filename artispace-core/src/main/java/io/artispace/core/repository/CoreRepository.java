@@ -116,7 +116,7 @@ final class CoreRepository implements ServedRepository {
 
     @Override
     public Repository as(Caller caller) {
-        return new CallerRepository(() -> this, rights(caller));
+        return new CallerRepository(name(), () -> this, rights(caller));
     }
 
     @Override

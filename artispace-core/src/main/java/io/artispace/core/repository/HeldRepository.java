@@ -1,43 +1,34 @@
 package io.artispace.core.repository;
 
-import io.artispace.PackageName;
 import io.artispace.Repository;
 import io.artispace.access.Caller;
-import io.artispace.core.access.Rights;
-import io.artispace.core.document.ServedDocument;
-import io.artispace.format.PackageFormat;
-import io.artispace.format.Rendering;
-import io.artispace.format.UpstreamLink;
-import io.artispace.policy.Block;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * A repository as the host holds it, possibly for as long as the registry is open. Each call asks the registry for its present state:
  * so changed rules, by whatever process, count from the next call on; a session that was sealed replays; and one that was deleted is
- * gone for its holders, too.
+ * gone for its holders, too. Only its {@link #destination()} is not held: that is for one change, which has to follow the rules of one
+ * definition.
  */
-public final class HeldRepository extends DelegatingRepository implements ServedRepository {
+public class HeldRepository extends DelegatingRepository {
     private final String name;
-    private final long id;
     private final Supplier<ServedRepository> now;
 
     /**
      * Holds a repository.
      *
-     * @param found what was found of it
+     * @param name its name, which it has even when it is gone
      * @param now finds it again; throws where it is gone, or the registry is closed
      */
-    public HeldRepository(ServedRepository found, Supplier<ServedRepository> now) {
-        this.name = found.name();
-        this.id = found.id();
+    public HeldRepository(String name, Supplier<ServedRepository> now) {
+        this.name = name;
         this.now = now;
     }
 
+    /** Returns the repository as it is at this moment. */
     @Override
-    protected ServedRepository repository() {
+    public ServedRepository repository() {
         return now.get();
     }
 
@@ -47,73 +38,12 @@ public final class HeldRepository extends DelegatingRepository implements Served
     }
 
     @Override
-    public long id() {
-        return id;
-    }
-
-    @Override
-    public PackageFormat packageFormat() {
-        return repository().packageFormat();
-    }
-
-    @Override
-    public Source source() {
-        return repository().source();
-    }
-
-    @Override
-    public Reading reading() {
-        return repository().reading();
-    }
-
-    @Override
-    public ServedRepository reading(Reading reading) {
-        return repository().reading(reading);
-    }
-
-    @Override
-    public Rights rights(Caller caller) {
-        return repository().rights(caller);
-    }
-
-    @Override
     public Repository as(Caller caller) {
-        return new CallerRepository(() -> this, rights(caller));
+        return new CallerRepository(name, now, now.get().rights(caller));
     }
 
     @Override
-    public ServedRepository asOf(Instant instant) {
-        return new HeldRepository(this, () -> repository().asOf(instant));
-    }
-
-    @Override
-    public Optional<ServedDocument> serve(PackageName packageName, Rendering rendering) {
-        return repository().serve(packageName, rendering);
-    }
-
-    @Override
-    public List<Block> blocks(PackageName packageName) {
-        return repository().blocks(packageName);
-    }
-
-    @Override
-    public List<UpstreamLink> upstreams() {
-        return repository().upstreams();
-    }
-
-    /** Not held: a destination is for one change, which has to follow the rules of one definition. */
-    @Override
-    public ServedRepository destination() {
-        return repository().destination();
-    }
-
-    @Override
-    public Optional<ServedRepository> findDestination() {
-        return repository().findDestination();
-    }
-
-    @Override
-    public String whyReadOnly() {
-        return repository().whyReadOnly();
+    public Repository asOf(Instant instant) {
+        return new HeldRepository(name, () -> now.get().asOf(instant));
     }
 }

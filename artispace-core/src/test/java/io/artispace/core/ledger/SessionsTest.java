@@ -29,6 +29,7 @@ import io.artispace.access.Role;
 import io.artispace.blob.Digest;
 import io.artispace.core.Fixture;
 import io.artispace.core.VersionNames;
+import io.artispace.core.repository.HeldRepository;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.MetadataStore;
@@ -258,7 +259,7 @@ final class SessionsTest {
         read(session.repository("all"), "2");
         session.seal();
 
-        ServedRepository replay = (ServedRepository) session.repository("all");
+        ServedRepository replay = ((HeldRepository) session.repository("all")).repository();
         ServedRepository outsider = replay.reading(replay.reading()
                 .in(
                         Caller.user("outsider", Role.READ),

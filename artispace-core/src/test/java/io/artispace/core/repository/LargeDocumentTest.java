@@ -38,7 +38,7 @@ final class LargeDocumentTest {
 
     private final Fixture fixture =
             new Fixture(Registry.builder().limits(Limits.defaults().withCacheSize(400_000)));
-    private final ServedRepository repository = (ServedRepository) fixture.repository();
+    private final ServedRepository repository = ((HeldRepository) fixture.repository()).repository();
     private final Whole whole = new Whole();
     private final Rendering rendering = new Rendering("whole", ViewScope.everything(), "text/plain", whole);
 

@@ -86,7 +86,7 @@ final class RepositoryReadTest {
     @Test
     void formsOfADocumentHaveDifferentTagsAndTheSameContent() throws IOException {
         fixture.publish("1", "a", "one", Overwrite.SAME);
-        ServedRepository repository = (ServedRepository) fixture.repository();
+        ServedRepository repository = ((HeldRepository) fixture.repository()).repository();
 
         ServedDocument served = repository.serve(APP, names).orElseThrow();
         Document plain = served.plain().orElseThrow();

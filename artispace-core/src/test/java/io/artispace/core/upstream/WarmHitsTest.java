@@ -14,6 +14,7 @@ import io.artispace.access.Role;
 import io.artispace.access.Secret;
 import io.artispace.core.Fixture;
 import io.artispace.core.document.Stamp;
+import io.artispace.core.repository.HeldRepository;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
@@ -46,7 +47,7 @@ final class WarmHitsTest {
     private final ProxyFixture far =
             new ProxyFixture(Registry.builder().metadata(store).passwordIterations(1_000), UnaryOperator.identity());
     private final Registry registry = far.fixture.registry();
-    private final ServedRepository proxy = (ServedRepository) registry.repository("far");
+    private final ServedRepository proxy = ((HeldRepository) registry.repository("far")).repository();
 
     @BeforeEach
     void fill() {
