@@ -302,11 +302,10 @@ final class CoreRepository implements ServedRepository {
                 ? new HostedPublication(
                         core.engine(),
                         core.id(),
-                        core.definition(),
                         PackageTransaction.Author.of(name(), reading.caller().name()),
                         core.format().digests(),
-                        writer -> {},
-                        new PublicationRules(core.definition(), core.format(), reading))
+                        new PublicationRules(core.engine(), core.definition(), core.format(), reading),
+                        () -> {})
                 : destination.publish();
     }
 

@@ -7,7 +7,6 @@ import io.artispace.PackageChanges;
 import io.artispace.PackageName;
 import io.artispace.Publication;
 import io.artispace.Quote;
-import io.artispace.RepositoryDefinition;
 import io.artispace.StorageFailedException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.blob.DigestAlgorithm;
@@ -17,7 +16,6 @@ import io.artispace.event.RegistryEvent;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataWriter;
-import io.artispace.policy.PackagePolicy;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A publication into a hosted repository.
@@ -40,44 +36,43 @@ import org.jspecify.annotations.Nullable;
 final class HostedPublication implements Publication {
     private final Engine engine;
     private final long repositoryId;
-    private final @Nullable RepositoryDefinition judged;
     private final PackageTransaction.Author author;
-    private final Consumer<MetadataWriter> condition;
     private final Rules rules;
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
     private final Staging staging;
-    private Runnable written = () -> {};
+    private final Runnable written;
     private boolean closed;
 
     /**
      * Begins a publication.
      *
-     * @param judged what the host's own rules are asked about; null for files of a proxy, about which they were asked before the fetch
-     * @param condition throws an exception, in the transaction that writes, if this must not be written any more
+     * @param author in whose name it changes the repository
+     * @param algorithms the digests that are computed of what is staged
      * @param rules what may be changed
+     * @param written is run by each commit once the rows are written, before the listeners are told of them
      */
     HostedPublication(
             Engine engine,
             long repositoryId,
-            @Nullable RepositoryDefinition judged,
             PackageTransaction.Author author,
             Set<DigestAlgorithm> algorithms,
-            Consumer<MetadataWriter> condition,
-            Rules rules) {
+            Rules rules,
+            Runnable written) {
         this.engine = engine;
         this.repositoryId = repositoryId;
-        this.judged = judged;
         this.author = author;
-        this.condition = condition;
         this.rules = rules;
+        this.written = written;
         this.staging = new Staging(engine.blobs(), algorithms, engine.limits().maxFileSize());
     }
 
-    /** Says what may be changed. */
-    @FunctionalInterface
+    /** Says what may be changed; each commit asks. */
     interface Rules {
-        /** Throws an exception if one of the changes must not be made. Called by each commit. */
-        void demand(Collection<RecordedChanges> changes);
+        /** Throws an exception if one of the changes must not be made; called before any byte is stored. */
+        default void demand(Collection<RecordedChanges> changes) {}
+
+        /** Throws an exception if nothing may be written any more; called in the transaction that writes. */
+        default void demandStill(MetadataWriter writer) {}
     }
 
     @Override
@@ -90,11 +85,6 @@ final class HostedPublication implements Publication {
     public Sink stage() {
         checkOpen();
         return staging.begin();
-    }
-
-    /** Adds an action to be run once the rows are written, before the listeners are told of them. */
-    void whenWritten(Runnable action) {
-        written = action;
     }
 
     /** Takes a content that came whole. */
@@ -113,7 +103,6 @@ final class HostedPublication implements Publication {
     public void commit() {
         checkOpen();
         rules.demand(changes.values());
-        askHost();
         BlobCommit blobs = new BlobCommit(engine, contentsOfFiles());
         List<BlobRow> stale = engine.metadata().look(reader -> {
             check(reader);
@@ -123,7 +112,7 @@ final class HostedPublication implements Publication {
         List<RegistryEvent> events;
         try {
             events = engine.metadata().write(writer -> {
-                condition.accept(writer);
+                rules.demandStill(writer);
                 List<RegistryEvent> written = writeRows(writer);
                 blobs.demandInTime();
                 return written;
@@ -164,24 +153,6 @@ final class HostedPublication implements Publication {
                 + ": the repository was deleted meanwhile. Nothing was published; publish into another one.");
         gone.addSuppressed(failed);
         return gone;
-    }
-
-    private void askHost() {
-        RepositoryDefinition into = judged;
-        if (into == null || engine.policies().isEmpty()) {
-            return;
-        }
-        for (RecordedChanges change : changes.values()) {
-            for (Edit edit : change.edits()) {
-                if (edit instanceof FileEdit file) {
-                    engine.demand(new PackagePolicy.Candidate(
-                            into, change.packageName(), file.version(), file.path(), author.caller()));
-                } else if (edit instanceof VersionEdit version) {
-                    engine.demand(new PackagePolicy.Candidate(
-                            into, change.packageName(), version.version(), null, author.caller()));
-                }
-            }
-        }
     }
 
     private List<StagedContent> contentsOfFiles() {

@@ -309,11 +309,16 @@ public final class ProxyRows {
         return begin(written);
     }
 
+    /** What a proxy stores was decided before it was fetched, except whether its upstream is still the one that sent it. */
+    private final class StillAsked implements HostedPublication.Rules {
+        @Override
+        public void demandStill(MetadataWriter writer) {
+            demandStillAsked(writer);
+        }
+    }
+
     private HostedPublication begin(Runnable written) {
-        HostedPublication publication =
-                new HostedPublication(engine, id, null, author, algorithms, this::demandStillAsked, changes -> {});
-        publication.whenWritten(written);
-        return publication;
+        return new HostedPublication(engine, id, author, algorithms, new StillAsked(), written);
     }
 
     /**

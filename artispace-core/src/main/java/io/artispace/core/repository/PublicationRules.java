@@ -1,27 +1,31 @@
 package io.artispace.core.repository;
 
 import io.artispace.DeniedException;
+import io.artispace.FilePath;
 import io.artispace.PackageName;
 import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
 import io.artispace.access.Action;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
+import io.artispace.policy.PackagePolicy;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be changed by one publication. It refuses what its caller may not do, and what nobody could see afterwards: versions that are
- * blocked and, through a group, names that are owned by other members.
+ * What may be changed by one publication. It refuses what its caller may not do, what nobody could see afterwards (versions that are
+ * blocked and, through a group, names that are owned by other members), and what the host's own rules refuse.
  */
 final class PublicationRules implements HostedPublication.Rules {
+    private final Engine engine;
     private final RepositoryDefinition definition;
     private final PackageFormat format;
     private final Reading reading;
 
-    PublicationRules(RepositoryDefinition definition, PackageFormat format, Reading reading) {
+    PublicationRules(Engine engine, RepositoryDefinition definition, PackageFormat format, Reading reading) {
+        this.engine = engine;
         this.definition = definition;
         this.format = format;
         this.reading = reading;
@@ -31,6 +35,13 @@ final class PublicationRules implements HostedPublication.Rules {
 
     @Override
     public void demand(Collection<RecordedChanges> changes) {
+        demandRights(changes);
+        if (!engine.policies().isEmpty()) {
+            askHost(changes);
+        }
+    }
+
+    private void demandRights(Collection<RecordedChanges> changes) {
         // A publication of thousands of files asks about each package once. The next commit asks anew.
         Set<Question> allowed = new HashSet<>();
         for (RecordedChanges change : changes) {
@@ -48,6 +59,23 @@ final class PublicationRules implements HostedPublication.Rules {
                 }
             }
         }
+    }
+
+    private void askHost(Collection<RecordedChanges> changes) {
+        for (RecordedChanges change : changes) {
+            for (Edit edit : change.edits()) {
+                if (edit instanceof FileEdit file) {
+                    askHost(change.packageName(), file.version(), file.path());
+                } else if (edit instanceof VersionEdit version) {
+                    askHost(change.packageName(), version.version(), null);
+                }
+            }
+        }
+    }
+
+    private void askHost(PackageName packageName, @Nullable String version, @Nullable FilePath path) {
+        engine.demand(new PackagePolicy.Candidate(
+                definition, packageName, version, path, reading.caller().name()));
     }
 
     /** What is noted of a package elsewhere may be changed by who may change the package. */
