@@ -2,12 +2,10 @@ package io.artispace.metadata.jdbc.server;
 
 import io.artispace.StorageFailedException;
 import io.artispace.metadata.jdbc.server.ServerTransactions.RepeatableFailure;
-import io.artispace.metadata.jdbc.sql.Attributes;
-import io.artispace.metadata.jdbc.sql.Dialect;
-import io.artispace.metadata.jdbc.sql.LazyJdbi;
 import io.artispace.metadata.jdbc.sql.ServerFailures;
 import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.sql.SqlSource;
 import io.artispace.metadata.jdbc.sql.Statements;
 import io.artispace.metadata.jdbc.work.Waiting;
 import java.sql.Connection;
@@ -34,17 +32,9 @@ final class ServerTransaction implements AutoCloseable {
      * Where transactions are begun.
      *
      * @param source gives connections, each for one transaction
-     * @param jdbi runs the few statements that are not run by {@link Sql} directly
+     * @param works begins works on them
      */
-    record Entry(DataSource source, Dialect dialect, Attributes attributes, LazyJdbi jdbi) {
-        Entry(DataSource source, Dialect dialect, Attributes attributes) {
-            this(source, dialect, attributes, new LazyJdbi(dialect));
-        }
-
-        private Sql statements(Connection connection) {
-            return new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
-        }
-    }
+    record Entry(DataSource source, SqlSource works) {}
 
     /**
      * Begins a transaction.
@@ -59,7 +49,8 @@ final class ServerTransaction implements AutoCloseable {
             if (autoCommit) {
                 connection.setAutoCommit(false);
             }
-            ServerTransaction begun = new ServerTransaction(connection, entry.statements(connection), autoCommit);
+            ServerTransaction begun =
+                    new ServerTransaction(connection, entry.works().on(connection), autoCommit);
             if (beginning != null) {
                 Statements.run(connection, beginning);
             }
@@ -82,7 +73,8 @@ final class ServerTransaction implements AutoCloseable {
             if (!autoCommit) {
                 connection.setAutoCommit(true);
             }
-            ServerTransaction none = new ServerTransaction(connection, entry.statements(connection), autoCommit);
+            ServerTransaction none =
+                    new ServerTransaction(connection, entry.works().on(connection), autoCommit);
             none.committed = true;
             return none;
         } catch (SQLException e) {
@@ -111,17 +103,13 @@ final class ServerTransaction implements AutoCloseable {
     /** Runs a work. If the database failed meanwhile, that failure is thrown, even if the work has swallowed it. */
     <T extends @Nullable Object> T run(Function<Sql, T> work) {
         try {
-            T value = work.apply(sql);
-            sql.check();
-            return value;
+            return sql.run(work);
         } catch (RuntimeException | Error e) {
             if (sql.failure() instanceof StorageFailedException failure
                     && ServerFailures.kind(failure) != ServerFailures.Kind.LASTING) {
                 throw new RepeatableFailure(failure);
             }
             throw e;
-        } finally {
-            sql.end();
         }
     }
 

@@ -6,11 +6,11 @@ import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore.ReadWork;
 import io.artispace.metadata.MetadataStore.WriteWork;
 import io.artispace.metadata.jdbc.schema.Migrations;
-import io.artispace.metadata.jdbc.sql.Attributes;
 import io.artispace.metadata.jdbc.sql.Dialect;
 import io.artispace.metadata.jdbc.sql.ServerFailures;
 import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.sql.SqlSource;
 import io.artispace.metadata.jdbc.table.JdbcReader;
 import io.artispace.metadata.jdbc.table.JdbcWriter;
 import io.artispace.metadata.jdbc.work.Transactions;
@@ -41,9 +41,9 @@ public final class ServerTransactions implements Transactions {
     private ServerTransactions(Dialect dialect, Connections connections) {
         this.dialect = dialect;
         this.connections = connections;
-        Attributes attributes = new Attributes();
-        this.reading = new ServerTransaction.Entry(connections.reading(), dialect, attributes);
-        this.writing = new ServerTransaction.Entry(connections.writing(), dialect, attributes);
+        SqlSource works = new SqlSource(dialect);
+        this.reading = new ServerTransaction.Entry(connections.reading(), works);
+        this.writing = new ServerTransaction.Entry(connections.writing(), works);
     }
 
     /** Opens a database; its schema is brought up to date. The connections are closed if that fails. */

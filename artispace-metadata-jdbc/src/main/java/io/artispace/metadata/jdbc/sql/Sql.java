@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
@@ -36,8 +35,7 @@ public final class Sql {
     }
 
     private final Connection connection;
-    private final Supplier<Handle> handle;
-    private final Attributes attributes;
+    private final SqlSource source;
     private final Dialect dialect;
     private final Postponed postponed = new Postponed();
     private OptionalLong firstPosition = OptionalLong.empty();
@@ -46,29 +44,34 @@ public final class Sql {
     private boolean configurationChanged;
     private @Nullable ArtiSpaceException failure;
 
-    /**
-     * Begins a work.
-     *
-     * @param handle makes Jdbi's handle on the connection
-     */
-    public Sql(Connection connection, Supplier<Handle> handle, Attributes attributes, Dialect dialect) {
+    Sql(Connection connection, SqlSource source) {
         this.connection = connection;
-        this.handle = handle;
-        this.attributes = attributes;
-        this.dialect = dialect;
+        this.source = source;
+        this.dialect = source.dialect();
+    }
+
+    /**
+     * Runs the work, which has no right to use this afterwards.
+     *
+     * @return what the work returns
+     * @throws RuntimeException as the work does; or the failure of the first statement that failed, even if the work has swallowed it
+     */
+    public <T extends @Nullable Object> T run(Function<Sql, T> work) {
+        try {
+            T value = work.apply(this);
+            check();
+            return value;
+        } finally {
+            ended = true;
+        }
     }
 
     public Attributes attributes() {
-        return attributes;
+        return source.attributes();
     }
 
     public Dialect dialect() {
         return dialect;
-    }
-
-    /** Ends the work's right to use this. */
-    public void end() {
-        ended = true;
     }
 
     /** Notes that the work has changed the configuration's revision. */
@@ -87,8 +90,7 @@ public final class Sql {
         return failure;
     }
 
-    /** Throws the failure that a work has met, even if the work has swallowed it. */
-    public void check() {
+    private void check() {
         if (failure != null) {
             throw failure;
         }
@@ -98,7 +100,7 @@ public final class Sql {
         checkUsable();
         flush();
         try {
-            return question.apply(handle.get());
+            return question.apply(source.handle(connection));
         } catch (JdbiException e) {
             throw fail(e);
         }

@@ -79,8 +79,7 @@ final class Batch {
             if (!first) {
                 execute("savepoint work");
             }
-            T value = work.run(new JdbcWriter(sql));
-            sql.check();
+            T value = sql.run(same -> work.run(new JdbcWriter(same)));
             if (!first) {
                 execute("release work");
             }
@@ -93,7 +92,6 @@ final class Batch {
                             : thrown);
         } finally {
             configurationChanged |= sql.isConfigurationChanged();
-            sql.end();
         }
     }
 

@@ -5,11 +5,8 @@ import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore.ReadWork;
 import io.artispace.metadata.MetadataStore.WriteWork;
 import io.artispace.metadata.jdbc.schema.Migrations;
-import io.artispace.metadata.jdbc.sql.Attributes;
-import io.artispace.metadata.jdbc.sql.Dialect;
-import io.artispace.metadata.jdbc.sql.LazyJdbi;
-import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.sql.SqlSource;
 import io.artispace.metadata.jdbc.table.JdbcReader;
 import io.artispace.metadata.jdbc.work.Transactions;
 import java.io.IOException;
@@ -23,11 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Transactions on a database in a file: one connection that writes, for one work after the other, and several that read beside it. */
 public final class PooledTransactions implements Transactions {
-    private final Attributes attributes = new Attributes();
-    private final Dialect dialect = new SqliteDialect();
+    private final SqlSource works = new SqlSource(new SqliteDialect());
     private final Writer writer;
     private final Readers readers;
-    private final LazyJdbi jdbi = new LazyJdbi(dialect);
     private final CommitCount count;
     private final DataVersion version;
     private final GroupCommit commits = new GroupCommit(this::begin);
@@ -192,18 +187,7 @@ public final class PooledTransactions implements Transactions {
     }
 
     private <T extends @Nullable Object> T run(Connection connection, ReadWork<T> work) {
-        Sql sql = statements(connection);
-        try {
-            T value = work.run(new JdbcReader(sql));
-            sql.check();
-            return value;
-        } finally {
-            sql.end();
-        }
-    }
-
-    private Sql statements(Connection connection) {
-        return new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
+        return works.on(connection).run(sql -> work.run(new JdbcReader(sql)));
     }
 
     @Override
@@ -227,7 +211,7 @@ public final class PooledTransactions implements Transactions {
 
     private Batch begin() {
         try {
-            return new Batch(writer.connection(), this::statements, this::commit, givenUp -> writer.close());
+            return new Batch(writer.connection(), works::on, this::commit, givenUp -> writer.close());
         } catch (SQLException e) {
             throw SqlFailures.failed("Cannot get a connection to the metadata store", e);
         }

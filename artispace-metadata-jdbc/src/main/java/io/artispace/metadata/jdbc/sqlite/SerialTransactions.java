@@ -3,11 +3,8 @@ package io.artispace.metadata.jdbc.sqlite;
 import io.artispace.metadata.MetadataStore.ReadWork;
 import io.artispace.metadata.MetadataStore.WriteWork;
 import io.artispace.metadata.jdbc.schema.Migrations;
-import io.artispace.metadata.jdbc.sql.Attributes;
-import io.artispace.metadata.jdbc.sql.Dialect;
-import io.artispace.metadata.jdbc.sql.LazyJdbi;
-import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.sql.SqlSource;
 import io.artispace.metadata.jdbc.table.JdbcReader;
 import io.artispace.metadata.jdbc.table.JdbcWriter;
 import io.artispace.metadata.jdbc.work.Transactions;
@@ -24,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * see https://www.sqlite.org/sharedcache.html.
  */
 public final class SerialTransactions implements Transactions {
-    private final Attributes attributes = new Attributes();
-    private final Dialect dialect = new SqliteDialect();
-    private final LazyJdbi jdbi = new LazyJdbi(dialect);
+    private final SqlSource works = new SqlSource(new SqliteDialect());
     private final Connection connection;
 
     /** How many works wrote. Raised after their changes are visible and before their caller is told. */
@@ -55,13 +50,9 @@ public final class SerialTransactions implements Transactions {
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
         take();
-        Sql sql = new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
         try {
-            T value = work.run(new JdbcReader(sql));
-            sql.check();
-            return value;
+            return works.on(connection).run(sql -> work.run(new JdbcReader(sql)));
         } finally {
-            sql.end();
             turn.unlock();
         }
     }
@@ -69,18 +60,15 @@ public final class SerialTransactions implements Transactions {
     @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         take();
-        Sql sql = new Sql(connection, () -> jdbi.on(connection), attributes, dialect);
         boolean commit = false;
         try {
             connection.setAutoCommit(false);
-            T value = work.run(new JdbcWriter(sql));
-            sql.check();
+            T value = works.on(connection).run(sql -> work.run(new JdbcWriter(sql)));
             commit = true;
             return value;
         } catch (SQLException e) {
             throw SqlFailures.failed("Cannot begin to write to the metadata store in memory", e);
         } finally {
-            sql.end();
             try {
                 end(commit);
             } finally {

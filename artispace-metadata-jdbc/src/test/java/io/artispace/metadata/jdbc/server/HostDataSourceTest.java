@@ -14,7 +14,7 @@ import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.metadata.jdbc.OneConnection;
 import io.artispace.metadata.jdbc.Publishing;
 import io.artispace.metadata.jdbc.Servers;
-import io.artispace.metadata.jdbc.sql.Attributes;
+import io.artispace.metadata.jdbc.sql.SqlSource;
 import io.artispace.metadata.jdbc.sql.Statements;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -192,8 +192,8 @@ class HostDataSourceTest {
         MariaDbDataSource database = new MariaDbDataSource(Servers.newMariaDbDatabase());
         try (Connection only = database.getConnection()) {
             String before = shown(only, "select @@innodb_lock_wait_timeout");
-            ServerTransaction.Entry entry = new ServerTransaction.Entry(
-                    new OneConnection(database, only), new MariaDbDialect(), new Attributes());
+            ServerTransaction.Entry entry =
+                    new ServerTransaction.Entry(new OneConnection(database, only), new SqlSource(new MariaDbDialect()));
 
             try (ServerTransaction transaction = ServerTransaction.begin(entry, null)) {
                 transaction.limitLockWaits();

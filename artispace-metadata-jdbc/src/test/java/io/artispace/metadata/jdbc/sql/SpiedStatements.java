@@ -24,7 +24,7 @@ public final class SpiedStatements {
 
     public void run(Dialect dialect, Consumer<MetadataWriter> work) {
         Connection spied = proxy(Connection.class, connection, this::prepare);
-        work.accept(new JdbcWriter(new Sql(spied, () -> new LazyJdbi(dialect).on(spied), new Attributes(), dialect)));
+        work.accept(new JdbcWriter(new SqlSource(dialect).on(spied)));
     }
 
     private Object prepare(Method method, Object[] arguments, Object result) {

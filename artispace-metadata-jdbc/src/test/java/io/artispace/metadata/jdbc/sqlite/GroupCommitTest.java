@@ -10,10 +10,8 @@ import io.artispace.metadata.jdbc.AtOnce;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.metadata.jdbc.Publishing;
 import io.artispace.metadata.jdbc.schema.Migrations;
-import io.artispace.metadata.jdbc.sql.Attributes;
-import io.artispace.metadata.jdbc.sql.LazyJdbi;
-import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.sql.SqlSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -179,11 +177,7 @@ class GroupCommitTest {
                 begun.incrementAndGet();
                 return new Batch(
                         connection,
-                        given -> new Sql(
-                                given,
-                                () -> new LazyJdbi(new SqliteDialect()).on(given),
-                                new Attributes(),
-                                new SqliteDialect()),
+                        new SqlSource(new SqliteDialect())::on,
                         (given, configurationChanged) -> given.setAutoCommit(true),
                         given -> {});
             });

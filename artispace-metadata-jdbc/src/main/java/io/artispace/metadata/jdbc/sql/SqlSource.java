@@ -11,18 +11,34 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
-/** Jdbi for the connections of one store, made when it is first needed. It never closes a connection. Thread-safe. */
-public final class LazyJdbi {
+/** Begins the works of one store, with what they share. It never closes a connection. Thread-safe. */
+public final class SqlSource {
     private final Dialect dialect;
+    private final Attributes attributes = new Attributes();
+    /** Made when it is first needed. */
     private @Nullable Jdbi jdbi;
+
     private @Nullable Connection given;
 
-    public LazyJdbi(Dialect dialect) {
+    public SqlSource(Dialect dialect) {
         this.dialect = dialect;
     }
 
-    /** Returns a handle on a connection. It holds nothing that would have to be closed. */
-    public synchronized Handle on(Connection connection) {
+    /** Begins a work on a connection. */
+    public Sql on(Connection connection) {
+        return new Sql(connection, this);
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    /** Returns Jdbi's handle on a connection. It holds nothing that would have to be closed. */
+    synchronized Handle handle(Connection connection) {
         Jdbi made = jdbi;
         if (made == null) {
             made = Jdbi.create(new Given());
