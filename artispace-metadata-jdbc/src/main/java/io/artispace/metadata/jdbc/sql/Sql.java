@@ -19,10 +19,10 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one work. There are two ways to run one. Work of administrators and of collections uses {@link #ask}, which hands
- * out Jdbi's handle, with named parameters. Statements of an opening, a publish or a download go directly to the connection, with
- * positional parameters. For a look-up of one row that takes 5 µs instead of 13, and a publish runs about ten of them; and a program
- * that only opens, publishes and downloads does not load Jdbi.
+ * The statements of one work. Queries whose text is put together, or that take a list, and those that are read only until some row, run
+ * by Jdbi's handle, with named parameters. All other statements go directly to the connection, with positional parameters. For a look-up
+ * of one row that takes 5 µs instead of 13, and a publish runs about ten of them; and a program that only opens, publishes and downloads
+ * does not load Jdbi.
  *
  * <p>The first failure ends the work: every later statement fails in the same way, even if the work swallows the failure. Otherwise, if
  * SQLite has rolled the transaction back by itself, each later statement would be committed separately.
@@ -96,7 +96,7 @@ public final class Sql {
         }
     }
 
-    public <T> T ask(Function<Handle, T> question) {
+    private <T> T ask(Function<Handle, T> question) {
         checkUsable();
         flush();
         try {

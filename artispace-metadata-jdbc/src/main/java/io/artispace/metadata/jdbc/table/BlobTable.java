@@ -5,7 +5,6 @@ import io.artispace.blob.DigestAlgorithm;
 import io.artispace.blob.Digests;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.jdbc.sql.Sql;
-import io.artispace.metadata.jdbc.sql.Texts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +19,8 @@ final class BlobTable {
 
     private static final String ROW = COLUMNS + ", b.state, b.touched";
     private static final String FIND = "select " + ROW + " from blobs b where b.sha256 = ?";
+    private static final String PAGE = "select " + ROW + " from blobs b where b.sha256 > ? order by b.sha256 limit ?";
+
     private static final String PUT = """
             insert into blobs (sha256, sha1, md5, sha512, size, state, touched, in_use)
             values (?, ?, ?, ?, ?, ?, ?, 0)
@@ -70,7 +71,7 @@ final class BlobTable {
 
     private static final String FORGET = """
             delete from blobs
-            where sha256 = :sha256 and state = 1
+            where sha256 = ? and state = 1
             and not exists (select 1 from files f where f.blob_id = blobs.id)""";
 
     private final Sql sql;
@@ -89,12 +90,7 @@ final class BlobTable {
     }
 
     List<BlobRow> page(String after, int limit) {
-        return sql.list(
-                handle -> handle.createQuery("select " + ROW
-                                + " from blobs b where b.sha256 > :after order by b.sha256 limit :limit")
-                        .bind("after", Texts.check(after))
-                        .bind("limit", limit),
-                BlobTable::read);
+        return sql.list(PAGE, BlobTable::read, after, limit);
     }
 
     void put(BlobRow row) {
@@ -193,9 +189,7 @@ final class BlobTable {
     }
 
     void forget(Digest sha256) {
-        int gone = sql.ask(handle ->
-                handle.createUpdate(FORGET).bind("sha256", sha256.hex()).execute());
-        if (gone == 0) {
+        if (sql.change(FORGET, sha256.hex()) == 0) {
             sql.change("update blobs set state = 2 where sha256 = ? and state = 1", sha256.hex());
         }
     }

@@ -50,10 +50,10 @@ final class RepositoryTable {
     }
 
     void update(long id, Map<String, String> settings) {
-        sql.ask(handle -> handle.createUpdate("update repositories set settings = :settings where id = :id")
-                .bind("settings", sql.attributes().write(settings))
-                .bind("id", id)
-                .execute());
+        sql.change(
+                "update repositories set settings = ? where id = ?",
+                sql.attributes().write(settings),
+                id);
     }
 
     /**
@@ -64,30 +64,26 @@ final class RepositoryTable {
         sql.lock("select id from repositories where id = ?", id);
         sql.lock("select id from packages where repository_id = ?", id);
         release(id);
-        execute(id, "delete from upstream_documents where repository_id = :id");
-        execute(id, "delete from cached_files where repository_id = :id");
-        execute(id, "delete from files where repository_id = :id");
-        execute(id, "delete from tags where package_id in (select p.id from packages p where p.repository_id = :id)");
-        execute(
-                id,
-                "delete from versions where package_id in (select p.id from packages p where p.repository_id = :id)");
+        sql.change("delete from upstream_documents where repository_id = ?", id);
+        sql.change("delete from cached_files where repository_id = ?", id);
+        sql.change("delete from files where repository_id = ?", id);
+        sql.change("delete from tags where package_id in (select p.id from packages p where p.repository_id = ?)", id);
+        sql.change(
+                "delete from versions where package_id in (select p.id from packages p where p.repository_id = ?)", id);
         search.forget(id);
-        execute(id, "delete from packages where repository_id = :id");
-        execute(id, "delete from repositories where id = :id");
+        sql.change("delete from packages where repository_id = ?", id);
+        sql.change("delete from repositories where id = ?", id);
     }
 
     /** In two statements: the first locks the blobs, so that the second sees what became of the other files that name them, see {@link BlobTable#released}. */
     private void release(long id) {
-        String itsBlobs = "id in (select f.blob_id from files f where f.repository_id = :id and f.gone = 0)";
-        execute(id, "update blobs set in_use = 0 where " + itsBlobs);
-        execute(
-                id,
+        String itsBlobs = "id in (select f.blob_id from files f where f.repository_id = ? and f.gone = 0)";
+        sql.change("update blobs set in_use = 0 where " + itsBlobs, id);
+        sql.change(
                 "update blobs set in_use = 1 where " + itsBlobs + " and exists (select 1 from files other"
-                        + " where other.blob_id = blobs.id and other.removed is null and other.repository_id <> :id)");
-    }
-
-    private void execute(long id, String statement) {
-        sql.ask(handle -> handle.createUpdate(statement).bind("id", id).execute());
+                        + " where other.blob_id = blobs.id and other.removed is null and other.repository_id <> ?)",
+                id,
+                id);
     }
 
     private RepositoryRow read(ResultSet row) throws SQLException {

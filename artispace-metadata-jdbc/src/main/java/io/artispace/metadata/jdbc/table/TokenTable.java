@@ -4,7 +4,6 @@ import io.artispace.ConflictException;
 import io.artispace.Quote;
 import io.artispace.metadata.TokenRow;
 import io.artispace.metadata.jdbc.sql.Sql;
-import io.artispace.metadata.jdbc.sql.Texts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,10 +29,7 @@ final class TokenTable {
     }
 
     List<TokenRow> list(String owner) {
-        return sql.list(
-                handle -> handle.createQuery(SELECT + "owner = :owner order by created, id")
-                        .bind("owner", Texts.check(owner)),
-                this::read);
+        return sql.list(SELECT + "owner = ? order by created, id", this::read, owner);
     }
 
     List<TokenRow> page(String after, int limit) {
@@ -57,17 +53,11 @@ final class TokenTable {
     }
 
     boolean delete(String owner, String id) {
-        return sql.ask(handle -> handle.createUpdate("delete from tokens where id = :id and owner = :owner")
-                        .bind("id", Texts.check(id))
-                        .bind("owner", Texts.check(owner))
-                        .execute())
-                > 0;
+        return sql.change("delete from tokens where id = ? and owner = ?", id, owner) > 0;
     }
 
     void deleteAll(String owner) {
-        sql.ask(handle -> handle.createUpdate("delete from tokens where owner = :owner")
-                .bind("owner", Texts.check(owner))
-                .execute());
+        sql.change("delete from tokens where owner = ?", owner);
     }
 
     private TokenRow read(ResultSet row) throws SQLException {

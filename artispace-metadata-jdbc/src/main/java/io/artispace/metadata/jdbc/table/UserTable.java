@@ -2,7 +2,6 @@ package io.artispace.metadata.jdbc.table;
 
 import io.artispace.metadata.UserRow;
 import io.artispace.metadata.jdbc.sql.Sql;
-import io.artispace.metadata.jdbc.sql.Texts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,11 +30,7 @@ final class UserTable {
     }
 
     List<UserRow> page(String after, int limit) {
-        return sql.list(
-                handle -> handle.createQuery(SELECT + "name > :after order by name limit :limit")
-                        .bind("after", Texts.check(after))
-                        .bind("limit", limit),
-                this::read);
+        return sql.list(SELECT + "name > ? order by name limit ?", this::read, after, limit);
     }
 
     void put(UserRow row) {
@@ -49,10 +44,7 @@ final class UserTable {
     }
 
     boolean delete(String name) {
-        return sql.ask(handle -> handle.createUpdate("delete from users where name = :name")
-                        .bind("name", Texts.check(name))
-                        .execute())
-                > 0;
+        return sql.change("delete from users where name = ?", name) > 0;
     }
 
     private UserRow read(ResultSet row) throws SQLException {
