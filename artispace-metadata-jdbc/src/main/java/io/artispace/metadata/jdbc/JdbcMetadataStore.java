@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcMetadataStore implements MetadataStore {
     private final Transactions transactions;
-    private final RunningWork running = new RunningWork("metadata store");
+    private final RunningWork running = new RunningWork();
 
     private JdbcMetadataStore(Transactions transactions) {
         this.transactions = transactions;

@@ -35,9 +35,6 @@ public final class MariaDbSearch extends WordSearch {
             + PackageColumns.NOT_EMPTY
             + " order by <inName> desc, p.name limit :limit offset :offset";
 
-    private static final String FORGET =
-            "delete from package_words where package_id in (select p.id from packages p where p.repository_id = ?)";
-
     private boolean changed;
 
     public MariaDbSearch(Sql sql) {
@@ -86,11 +83,6 @@ public final class MariaDbSearch extends WordSearch {
 
     private static String sum(String term, int count, String sign) {
         return IntStream.range(0, count).mapToObj(term::formatted).collect(Collectors.joining(sign));
-    }
-
-    @Override
-    public void forget(long repositoryId) {
-        sql.change(FORGET, repositoryId);
     }
 
     private static String spelt(Collection<String> words) {

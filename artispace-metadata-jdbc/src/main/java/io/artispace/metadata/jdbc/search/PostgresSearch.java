@@ -38,9 +38,6 @@ public final class PostgresSearch extends WordSearch {
     private static final String PLAN_FOR_THESE_WORDS =
             "select set_config('plan_cache_mode', 'force_custom_plan', true)";
 
-    private static final String FORGET =
-            "delete from package_words where package_id in (select p.id from packages p where p.repository_id = ?)";
-
     public PostgresSearch(Sql sql) {
         super(sql);
     }
@@ -71,11 +68,6 @@ public final class PostgresSearch extends WordSearch {
                         .bind("offset", offset)
                         .bind("limit", limit),
                 row -> PackageColumns.read(row, sql.attributes()));
-    }
-
-    @Override
-    public void forget(long repositoryId) {
-        sql.change(FORGET, repositoryId);
     }
 
     private static String lexeme(String word) {

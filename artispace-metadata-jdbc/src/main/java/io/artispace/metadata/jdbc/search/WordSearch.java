@@ -22,6 +22,9 @@ abstract class WordSearch implements PackageSearch {
             + PackageColumns.NOT_EMPTY
             + " order by p.name limit :limit offset :offset";
 
+    private static final String FORGET =
+            "delete from package_words where package_id in (select p.id from packages p where p.repository_id = ?)";
+
     final Sql sql;
 
     WordSearch(Sql sql) {
@@ -57,6 +60,11 @@ abstract class WordSearch implements PackageSearch {
                                 .bind("limit", limit),
                         row -> PackageColumns.read(row, sql.attributes()))
                 : find(repositoryId, words, offset, limit);
+    }
+
+    @Override
+    public void forget(long repositoryId) {
+        sql.change(FORGET, repositoryId);
     }
 
     /** Puts the words of a package into the index, in the place of those that it had. */

@@ -122,7 +122,7 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public void restored(Sql sql) {
+    public void restored(Sql sql, long gap) {
         sql.change("update event_positions set last = (select coalesce(max(position), 0) from events) where id = 1");
     }
 

@@ -43,9 +43,6 @@ public final class PostgresDialect implements Dialect {
                 select 1 from events
                 where position >= base + 1048576 * cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint))""";
 
-    /** More than the rows that were deleted before they could be carried along, see {@link io.artispace.metadata.MetadataRestore}. */
-    private static final long SKIPPED_IDS = 1_000_000;
-
     /** A commit is acknowledged when it is durable. What waits for even more is left as it is. */
     private static final String DURABLE =
             "select set_config('synchronous_commit', 'on', %s) where current_setting('synchronous_commit') = 'off'";
@@ -151,10 +148,10 @@ public final class PostgresDialect implements Dialect {
 
     /** Ids that come with their rows leave the sequences where they are. */
     @Override
-    public void restored(Sql sql) {
+    public void restored(Sql sql, long gap) {
         for (String table : List.of("repositories", "packages", "versions", "files", "tags")) {
             sql.number("select setval(pg_get_serial_sequence('" + table + "', 'id'), (select coalesce(max(id), 0) + "
-                    + SKIPPED_IDS + " from " + table + "))");
+                    + gap + " from " + table + "))");
         }
         sql.change(RAISE_BASE);
     }

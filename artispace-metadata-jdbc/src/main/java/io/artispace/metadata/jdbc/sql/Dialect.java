@@ -139,8 +139,12 @@ public interface Dialect {
     /** Does what is to be done each time a store is opened, after its schema is up to date. */
     default void migrated(Connection connection) throws SQLException {}
 
-    /** Makes new rows get ids, and new events positions, after those of the rows that came from another store. */
-    default void restored(Sql sql) {}
+    /**
+     * Makes new rows get ids, and new events positions, after those of the rows that came from another store.
+     *
+     * @param gap how many ids are left out where that has to be said, see {@link io.artispace.metadata.MetadataRestore}
+     */
+    default void restored(Sql sql, long gap) {}
 
     /**
      * Refuses a connection that the host made, if values would not be stored through it as they are.

@@ -33,7 +33,7 @@ final class GroupCommit {
     private @Nullable Batch open;
     /** The last failure to begin a batch because another process held the database locked; null if the last one could be begun. Guarded by {@link #turn}. */
     private @Nullable StorageFailedException locked;
-    /** When that attempt began. */
+    /** When that attempt began. Guarded by {@link #turn}. */
     private long lockedSince;
 
     GroupCommit(Supplier<Batch> begin) {

@@ -35,10 +35,7 @@ final class EventTable {
             order by position
             limit :limit""";
 
-    private static final String PUT = """
-            insert into events (position, time, type, repository, package_name, version, detail, caller)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict do nothing""";
+    private static final String PUT = INSERT + "(?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
 
     private static final String OLDEST = "select position, time, type from events where %s order by position limit ?";
     private static final String MAKE_WAY = """
@@ -173,16 +170,10 @@ final class EventTable {
 
     /** Takes over an event of another store at its position. */
     void put(RegistryEvent event) {
-        sql.insertIfAbsent(
-                PUT,
-                event.position(),
-                Times.micros(event.time()),
-                event.type().name(),
-                event.repository(),
-                event.packageName(),
-                event.version(),
-                event.detail(),
-                event.caller());
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(event.position());
+        addRow(values, event);
+        sql.insertIfAbsent(PUT, values.toArray());
     }
 
     private static RegistryEvent read(ResultSet row) throws SQLException {

@@ -195,7 +195,7 @@ final class JdbcRestore implements MetadataRestore {
     @Override
     public void finish(long configurationRevision) {
         skipIds();
-        sql.dialect().restored(sql);
+        sql.dialect().restored(sql, GAP);
         new ConfigurationTable(sql).set(configurationRevision);
         sql.change("delete from configuration where id = ?", UNFINISHED);
     }

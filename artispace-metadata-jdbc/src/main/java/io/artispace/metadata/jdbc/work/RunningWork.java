@@ -8,13 +8,8 @@ public final class RunningWork {
     /** The sign bit of the count. */
     private static final int CLOSED = Integer.MIN_VALUE;
 
-    private final String what;
     private final AtomicInteger count = new AtomicInteger();
     private final CountDownLatch ended = new CountDownLatch(1);
-
-    public RunningWork(String what) {
-        this.what = what;
-    }
 
     /**
      * Begins something, which has to end with {@link #leave()}.
@@ -23,7 +18,7 @@ public final class RunningWork {
      */
     public void enter() {
         if (count.getAndUpdate(now -> now < 0 ? now : now + 1) < 0) {
-            throw new IllegalStateException("The " + what + " is closed.");
+            throw new IllegalStateException("The metadata store is closed.");
         }
     }
 
