@@ -27,8 +27,6 @@ import java.util.stream.Stream;
  * brought is tried again whenever a row names it, and for the last time while writers wait.
  */
 final class BlobBringer {
-    private static final int PAGE = 500;
-
     private final MetadataStore metadata;
     private final BlobStore blobs;
     private final MetadataStore targetMetadata;
@@ -67,16 +65,16 @@ final class BlobBringer {
     private void forEachPage(MetadataStore rows, Beside work) throws IOException {
         try (Stream<Blob> listed = targetBlobs.list()) {
             Listed there = new Listed(listed.iterator());
-            String after = "";
-            List<BlobRow> page;
-            do {
-                String from = after;
-                page = rows.read(reader -> reader.blobs(from, PAGE));
-                work.run(page.stream().filter(row -> row.state() == State.LIVE).toList(), there);
-                after = page.isEmpty()
-                        ? after
-                        : page.get(page.size() - 1).digests().sha256().hex();
-            } while (page.size() == PAGE);
+            Pages.forEach(
+                    rows,
+                    "",
+                    (reader, after) -> reader.blobs(after, Pages.SIZE),
+                    row -> row.digests().sha256().hex(),
+                    (page, after) -> work.run(
+                            page.stream()
+                                    .filter(row -> row.state() == State.LIVE)
+                                    .toList(),
+                            there));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -5,11 +5,10 @@ import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.PackageRow;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Compares the rows of two stores. */
 final class Comparison {
-    private static final int PAGE = 500;
-
     private final MetadataStore source;
     private final MetadataStore target;
     private final Tally tally;
@@ -32,21 +31,19 @@ final class Comparison {
 
     /** Returns how many packages differ in any row; those that changed meanwhile are not counted. */
     long differences() {
-        long different = 0;
-        long after = 0;
-        List<PackageRow> page;
-        do {
-            long from = after;
-            page = source.read(reader -> reader.dump().packages(from, PAGE));
-            for (PackageRow row : page) {
-                after = row.id();
-                if (differs(row)) {
-                    different++;
-                }
-                tally.step();
-            }
-        } while (page.size() == PAGE);
-        return different;
+        AtomicLong different = new AtomicLong();
+        Pages.forEach(
+                source,
+                0L,
+                (reader, after) -> reader.dump().packages(after, Pages.SIZE),
+                PackageRow::id,
+                (page, after) -> page.forEach(row -> {
+                    if (differs(row)) {
+                        different.incrementAndGet();
+                    }
+                    tally.step();
+                }));
+        return different.get();
     }
 
     private boolean differs(PackageRow row) {

@@ -8,7 +8,6 @@ import io.artispace.metadata.SessionRow;
 import io.artispace.metadata.TokenRow;
 import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.UserRow;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,8 +19,6 @@ import java.util.stream.Collectors;
 
 /** Brings the target's repositories, users, tokens, sessions and what is known of upstreams in line with the source's. */
 final class ConfigurationCopy {
-    private static final int PAGE = 500;
-
     private final MetadataStore source;
     private final MetadataStore target;
     private final Tally tally;
@@ -59,8 +56,9 @@ final class ConfigurationCopy {
     }
 
     private void copyUsers() {
-        List<UserRow> wanted = all(source, UserRow::name, (reader, after) -> reader.users(after, PAGE));
-        Set<UserRow> there = new HashSet<>(all(target, UserRow::name, (reader, after) -> reader.users(after, PAGE)));
+        List<UserRow> wanted = all(source, UserRow::name, (reader, after) -> reader.users(after, Pages.SIZE));
+        Set<UserRow> there =
+                new HashSet<>(all(target, UserRow::name, (reader, after) -> reader.users(after, Pages.SIZE)));
         Set<String> names = wanted.stream().map(UserRow::name).collect(Collectors.toSet());
         target.write(writer -> {
             there.stream().filter(row -> !names.contains(row.name())).forEach(row -> writer.deleteUser(row.name()));
@@ -72,9 +70,9 @@ final class ConfigurationCopy {
     /** After the users, with whom tokens go. */
     private void copyTokens() {
         List<TokenRow> wanted =
-                all(source, TokenRow::hash, (reader, after) -> reader.dump().tokens(after, PAGE));
+                all(source, TokenRow::hash, (reader, after) -> reader.dump().tokens(after, Pages.SIZE));
         Set<TokenRow> there = new HashSet<>(
-                all(target, TokenRow::hash, (reader, after) -> reader.dump().tokens(after, PAGE)));
+                all(target, TokenRow::hash, (reader, after) -> reader.dump().tokens(after, Pages.SIZE)));
         Set<TokenRow> kept = new HashSet<>(wanted);
         target.write(writer -> {
             there.stream().filter(row -> !kept.contains(row)).forEach(row -> writer.deleteToken(row.user(), row.id()));
@@ -121,64 +119,45 @@ final class ConfigurationCopy {
      * writers wait, too.
      */
     private void copyUpstreams(long repositoryId) {
-        String after = "";
-        List<UpstreamRow> page;
-        do {
-            String from = after;
-            page = source.read(reader -> reader.dump().upstreams(repositoryId, from, PAGE));
-            List<UpstreamRow> wanted = page;
-            if (!wanted.isEmpty()) {
-                after = wanted.get(wanted.size() - 1).location();
-                Set<UpstreamRow> there =
-                        new HashSet<>(target.read(reader -> reader.dump().upstreams(repositoryId, from, PAGE)));
-                List<UpstreamRow> missing =
-                        wanted.stream().filter(row -> !there.contains(row)).toList();
-                if (!missing.isEmpty()) {
-                    target.write(writer -> {
-                        missing.forEach(writer::putUpstream);
-                        return null;
-                    });
-                }
-            }
-            tally.step();
-        } while (page.size() == PAGE);
-    }
-
-    /** Copies when files were used last. This is not done while writers wait, since it only decides which files a proxy evicts first. */
-    void copyUses() {
-        long after = 0;
-        Map<Long, Instant> page;
-        do {
-            long from = after;
-            page = source.read(reader -> reader.dump().uses(from, PAGE));
-            Map<Long, Instant> uses = page;
-            if (!uses.isEmpty()) {
-                after = uses.keySet().stream().max(Long::compare).orElse(from);
+        Pages.Question<String, UpstreamRow> question =
+                (reader, after) -> reader.dump().upstreams(repositoryId, after, Pages.SIZE);
+        Pages.forEach(source, "", question, UpstreamRow::location, (wanted, after) -> {
+            Set<UpstreamRow> there = new HashSet<>(target.read(reader -> question.ask(reader, after)));
+            List<UpstreamRow> missing =
+                    wanted.stream().filter(row -> !there.contains(row)).toList();
+            if (!missing.isEmpty()) {
                 target.write(writer -> {
-                    writer.noteUses(uses);
+                    missing.forEach(writer::putUpstream);
                     return null;
                 });
             }
             tally.step();
-        } while (page.size() == PAGE);
+        });
     }
 
-    /** A page of rows. */
-    @FunctionalInterface
-    private interface Page<T> {
-        List<T> read(MetadataReader reader, String after);
+    /** Copies when files were used last. This is not done while writers wait, since it only decides which files a proxy evicts first. */
+    void copyUses() {
+        Pages.forEach(
+                source,
+                0L,
+                (reader, after) ->
+                        List.copyOf(reader.dump().uses(after, Pages.SIZE).entrySet()),
+                Map.Entry::getKey,
+                (page, after) -> {
+                    if (!page.isEmpty()) {
+                        target.write(writer -> {
+                            writer.noteUses(
+                                    page.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                            return null;
+                        });
+                    }
+                    tally.step();
+                });
     }
 
-    private static <T> List<T> all(MetadataStore store, Function<T, String> key, Page<T> pages) {
+    private static <T> List<T> all(MetadataStore store, Function<T, String> key, Pages.Question<String, T> question) {
         List<T> rows = new ArrayList<>();
-        String after = "";
-        List<T> page;
-        do {
-            String from = after;
-            page = store.read(reader -> pages.read(reader, from));
-            rows.addAll(page);
-            after = page.isEmpty() ? after : key.apply(page.get(page.size() - 1));
-        } while (page.size() == PAGE);
+        Pages.forEach(store, "", question, key, (page, after) -> rows.addAll(page));
         return rows;
     }
 }

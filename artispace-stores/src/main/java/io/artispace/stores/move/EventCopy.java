@@ -1,14 +1,11 @@
 package io.artispace.stores.move;
 
 import io.artispace.event.RegistryEvent;
-import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import java.util.List;
 
 /** Copies the event log from the last position that the target has. */
 final class EventCopy {
-    private static final int PAGE = 1000;
-
     private final MetadataStore source;
     private final MetadataStore target;
     private final Tally tally;
@@ -19,29 +16,20 @@ final class EventCopy {
         this.tally = tally;
     }
 
-    private interface Page {
-        List<RegistryEvent> read(MetadataReader reader, long after);
-    }
-
     /** Copies the events that are visible to every reader by now: no other can appear before them any more. */
     void copyVisible() {
-        copy((reader, after) -> reader.events(after, PAGE));
+        copy((reader, after) -> reader.events(after, Pages.SIZE));
     }
 
     /** Copies the rest, while nobody writes. */
     void copyRest() {
-        copy((reader, after) -> reader.dump().events(after, PAGE));
+        copy((reader, after) -> reader.dump().events(after, Pages.SIZE));
     }
 
-    private void copy(Page pages) {
-        long after = target.read(reader -> reader.dump().lastEvent());
-        List<RegistryEvent> page;
-        do {
-            long from = after;
-            page = source.read(reader -> pages.read(reader, from));
-            List<RegistryEvent> events = page;
+    private void copy(Pages.Question<Long, RegistryEvent> question) {
+        long last = target.read(reader -> reader.dump().lastEvent());
+        Pages.forEach(source, last, question, RegistryEvent::position, (events, after) -> {
             if (!events.isEmpty()) {
-                after = events.get(events.size() - 1).position();
                 target.write(writer -> {
                     events.forEach(writer.restore()::putEvent);
                     return null;
@@ -49,7 +37,7 @@ final class EventCopy {
                 tally.eventsCopied.addAndGet(events.size());
             }
             tally.step();
-        } while (page.size() == PAGE);
+        });
         dropWhatTheSourceDropped();
     }
 

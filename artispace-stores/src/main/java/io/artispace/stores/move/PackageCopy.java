@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -25,8 +26,6 @@ import java.util.stream.Collectors;
  * stood at one revision.
  */
 final class PackageCopy {
-    private static final int PAGE = 500;
-
     /** How many rows are written in a transaction; more, if a single package has more. */
     private static final int BATCH = 1000;
 
@@ -68,35 +67,34 @@ final class PackageCopy {
      * @return how many had changed
      */
     long copyChanged(Set<Long> repositories) throws IOException {
-        long copied = 0;
+        AtomicLong copied = new AtomicLong();
         List<Change> batch = new ArrayList<>();
-        long after = 0;
-        List<PackageRow> page;
-        do {
-            long from = after;
-            page = source.read(reader -> reader.dump().packages(from, PAGE));
-            Map<Long, Long> known = revisions(from);
+        Pages.forEach(source, 0L, PackageCopy::packages, PackageRow::id, (page, after) -> {
+            Map<Long, Long> known = revisions(after);
             for (PackageRow row : page) {
-                after = row.id();
                 long revision = known.getOrDefault(row.id(), -1L);
                 if (revision != row.revision() && repositories.contains(row.repositoryId())) {
                     change(row, Math.max(0, revision)).ifPresent(batch::add);
-                    copied++;
+                    copied.incrementAndGet();
                     if (batch.stream().mapToInt(Change::size).sum() >= BATCH) {
                         write(batch);
                     }
                 }
             }
             tally.step();
-        } while (page.size() == PAGE);
+        });
         write(batch);
-        return copied;
+        return copied.get();
     }
 
     /** What the target has on the same page: it has no package that the source has not, but for deleted repositories, which do no harm. */
     private Map<Long, Long> revisions(long after) {
-        return target.read(reader -> reader.dump().packages(after, PAGE)).stream()
+        return target.read(reader -> packages(reader, after)).stream()
                 .collect(Collectors.toMap(PackageRow::id, PackageRow::revision));
+    }
+
+    private static List<PackageRow> packages(MetadataReader reader, long after) {
+        return reader.dump().packages(after, Pages.SIZE);
     }
 
     private Optional<Change> change(PackageRow seen, long known) {
