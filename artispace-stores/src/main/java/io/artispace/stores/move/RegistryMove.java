@@ -101,29 +101,17 @@ public final class RegistryMove {
     public MoveProgress finish(Duration longestPause, MoveObserver observer) throws MoveFailedException {
         copy(observer);
         long deadline = System.nanoTime() + longestPause.toNanos();
-        MoveProgress done = attempt(() -> {
-            try {
-                return gate.shut(longestPause, () -> {
-                    tally.begin(observer, Phase.PAUSE);
-                    tally.limit(deadline);
-                    return moveRest(observer);
-                });
-            } catch (WriteGate.WritersBusy e) {
-                throw new Tally.Ended(e.getMessage() + "; try again");
-            } catch (UncheckedFailure e) {
-                throw e.failure;
-            }
-        });
+        MoveProgress done = attempt(() -> gate.shut(longestPause, () -> {
+            tally.begin(observer, Phase.PAUSE);
+            tally.limit(deadline);
+            return moveRest(observer);
+        }));
         observer.progressed(done);
         return done;
     }
 
-    private MoveProgress moveRest(MoveObserver observer) {
-        try {
-            storeCopy.copyRest(blobs.justCommitted());
-        } catch (IOException e) {
-            throw new UncheckedFailure(e);
-        }
+    private MoveProgress moveRest(MoveObserver observer) throws IOException {
+        storeCopy.copyRest(blobs.justCommitted());
         tally.step();
         storeCopy.finish();
         metadata.use(target);
@@ -133,13 +121,7 @@ public final class RegistryMove {
         return tally.progress();
     }
 
-    /** What may fail as a store does. */
-    @FunctionalInterface
-    private interface Attempt<T> {
-        T run() throws IOException;
-    }
-
-    private static <T> T attempt(Attempt<T> work) throws MoveFailedException {
+    private static <T> T attempt(WriteGate.Work<T> work) throws MoveFailedException {
         try {
             return work.run();
         } catch (Tally.Ended e) {
@@ -165,16 +147,6 @@ public final class RegistryMove {
     private void requireNotSwitched() {
         if (switched) {
             throw new IllegalStateException("The registry has moved already.");
-        }
-    }
-
-    private static final class UncheckedFailure extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient IOException failure;
-
-        UncheckedFailure(IOException failure) {
-            super(null, failure, false, false);
-            this.failure = failure;
         }
     }
 }

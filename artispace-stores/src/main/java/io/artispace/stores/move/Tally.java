@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what is done, tells the observer, and ends the move when it is told to, or when its time is over. */
+/**
+ * Counts what is done, tells the observer, and ends the move when it is told to, or when its time is over. Threads that copy raise the counts of
+ * blobs; all else is used by the thread that moves.
+ */
 final class Tally {
     final AtomicLong blobsChecked = new AtomicLong();
     final AtomicLong blobsCopied = new AtomicLong();
@@ -14,10 +17,10 @@ final class Tally {
     final Set<Digest> blobsMissing = ConcurrentHashMap.newKeySet();
     final AtomicLong packagesCopied = new AtomicLong();
     final AtomicLong eventsCopied = new AtomicLong();
-    private volatile MoveObserver observer = progress -> {};
-    private volatile Phase phase = Phase.BLOBS;
-    private volatile long deadline = Long.MAX_VALUE;
-    private volatile boolean limited;
+    private MoveObserver observer = progress -> {};
+    private Phase phase = Phase.BLOBS;
+    private long deadline;
+    private boolean limited;
 
     void begin(MoveObserver follower, Phase next) {
         observer = follower;

@@ -1,15 +1,21 @@
 package io.artispace.stores.move;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 
 /**
  * Lets writers through, any number at once, until it is shut; those inside are waited for. A writer is a transaction, or an upload that
  * is being begun or committed. A thread that is inside may enter again: works do not nest, but a transaction may delete blobs.
  */
 final class WriteGate {
+    /** What is done, and may fail as a store does. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     /** Waits until the gate is open. The same thread has to leave afterwards. */
@@ -27,30 +33,22 @@ final class WriteGate {
      * @param patience how long to wait for those inside; newcomers wait as well
      * @param work what to do
      * @return what it returned
-     * @throws WritersBusy if they did not leave in time, or this thread was interrupted; nothing was done
+     * @throws IOException as the work does
+     * @throws Tally.Ended if they did not leave in time, or this thread was interrupted; nothing was done
      */
-    <T> T shut(Duration patience, Supplier<T> work) throws WritersBusy {
+    <T> T shut(Duration patience, Work<T> work) throws IOException {
         try {
             if (!lock.writeLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new WritersBusy("writes that had begun did not end within " + patience);
+                throw new Tally.Ended("writes that had begun did not end within " + patience + "; try again");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new WritersBusy("the move was interrupted");
+            throw new Tally.Ended("the move was interrupted; try again");
         }
         try {
-            return work.get();
+            return work.run();
         } finally {
             lock.writeLock().unlock();
-        }
-    }
-
-    /** The gate could not be shut. */
-    static final class WritersBusy extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        WritersBusy(String message) {
-            super(message);
         }
     }
 }
