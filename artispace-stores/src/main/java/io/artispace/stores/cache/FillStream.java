@@ -1,53 +1,47 @@
 package io.artispace.stores.cache;
 
 import io.artispace.blob.Blob;
+import io.artispace.blob.RangeStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One reader of a fetch. If the fetch breaks, it goes on from the origin on its own. */
-final class FillStream extends InputStream {
+final class FillStream extends RangeStream {
     private final Fill fill;
     private final Fills fills;
     private final Blob origin;
-    private long position;
     private @Nullable InputStream alone;
     private boolean closed;
 
     FillStream(Fill fill, Fills fills, Blob origin) {
+        super(0, origin.size());
         this.fill = fill;
         this.fills = fills;
         this.origin = origin;
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
+    protected int readSome(byte[] bytes, int offset, int length) throws IOException {
         if (closed) {
             throw new IOException("The stream was closed.");
         }
-        if (length == 0) {
-            return 0;
-        }
-        if (alone == null) {
-            if (position == origin.size()) {
-                return -1;
-            }
-            int count = fill.read(bytes, offset, length, position);
+        InputStream opened = alone;
+        if (opened == null) {
+            int count = fill.read(bytes, offset, length, position());
             if (count > 0) {
-                position += count;
                 return count;
             }
-            alone = origin.open(position, origin.size() - position);
+            opened = origin.open(position(), remaining());
+            alone = opened;
         }
-        return alone.read(bytes, offset, length);
+        return opened.read(bytes, offset, length);
+    }
+
+    /** What is to come may have to be waited for. */
+    @Override
+    public int available() {
+        return 0;
     }
 
     @Override
