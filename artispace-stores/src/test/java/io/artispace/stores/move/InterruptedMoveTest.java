@@ -20,22 +20,18 @@ import io.artispace.testkit.FaultyBlobStore.Step;
 import io.artispace.testkit.FaultyMetadataStore;
 import io.artispace.testkit.FaultyMetadataStore.Moment;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,95 +186,6 @@ class InterruptedMoveTest {
             return targetBlobs.find(digest).isPresent();
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
-    void damagedBlobIsCountedAndComesAlongAsDamaged() throws Exception {
-        moving.stores.blobs().delete(MovingRegistry.contentOf(0).sha256());
-
-        MoveProgress done = move().copy(SILENT);
-
-        assertThat(done.blobsMissing()).isEqualTo(1);
-        move().finish(PAUSE, SILENT);
-        assertThat(moving.registry.maintenance().verify().findings()).hasSize(1);
-    }
-
-    @Test
-    void bytesThatTheSourceLackedComeAlongOnceTheyArePublishedAnew() throws Exception {
-        Content content = MovingRegistry.contentOf(0);
-        moving.stores.blobs().delete(content.sha256());
-        RegistryMove move = move();
-        assertThat(move.copy(SILENT).blobsMissing()).isEqualTo(1);
-
-        moving.publish(AGAIN, content);
-
-        assertThat(move.finish(PAUSE, SILENT).blobsMissing()).isZero();
-        moving.assertAllIn(moving.registry);
-    }
-
-    @Test
-    void bytesThatTheSourceLackedComeAlongOnceTheyAreRestored() throws Exception {
-        Content content = MovingRegistry.contentOf(0);
-        moving.stores.blobs().delete(content.sha256());
-        RegistryMove move = move();
-        move.copy(SILENT);
-
-        content.storeIn(moving.stores.blobs());
-
-        assertThat(move.finish(PAUSE, SILENT).blobsMissing()).isZero();
-        moving.assertAllIn(moving.registry);
-    }
-
-    @Test
-    void bytesThatAreCollectedWhileOthersAreCopiedComeAlongOnceTheyArePublishedAnew() throws Exception {
-        int last = IntStream.range(0, PUBLISHED)
-                .boxed()
-                .max(Comparator.comparing(
-                        number -> MovingRegistry.contentOf(number).sha256().hex()))
-                .orElseThrow();
-        MoveObserver publishing = publishingAnew(last);
-        AtomicBoolean collected = new AtomicBoolean();
-
-        MoveProgress done = move().finish(PAUSE, progress -> {
-            // Then rows were read, and the last one's bytes are not copied yet.
-            if (progress.blobsChecked() > 0 && collected.compareAndSet(false, true)) {
-                collect(last);
-            }
-            publishing.progressed(progress);
-        });
-
-        assertThat(done.blobsMissing()).isZero();
-        moving.assertAllIn(moving.registry);
-    }
-
-    @Test
-    void bytesThatAnEarlierAttemptCouldNotBringComeAlongOnceTheyArePublishedAnew() throws Exception {
-        moving.stores.blobs().delete(MovingRegistry.contentOf(0).sha256());
-        move().copy(SILENT);
-        collect(0);
-
-        MoveProgress done = move().finish(PAUSE, publishingAnew(0));
-
-        assertThat(done.blobsMissing()).isZero();
-        moving.assertAllIn(moving.registry);
-    }
-
-    /** Publishes content under another version when all bytes are copied and no rows are. */
-    private MoveObserver publishingAnew(int number) {
-        AtomicBoolean published = new AtomicBoolean();
-        return progress -> {
-            if (progress.phase() == MoveProgress.Phase.ROWS && published.compareAndSet(false, true)) {
-                moving.publish(AGAIN, MovingRegistry.contentOf(number));
-            }
-        };
-    }
-
-    private void collect(int number) {
-        try {
-            moving.collect(number);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
