@@ -33,10 +33,9 @@ record Browse(Location.Directory directory) implements Operation.Handler {
         }
         ListingPage page = new ListingPage(exchange.repository().name(), directory.path(), listing, limit);
         // Adds {@code Vary}, so that caches keep the two forms apart, which share one URL.
-        Response.Builder response = Response.status(200).header("Vary", "Accept");
-        return wantsJson(request)
-                ? response.text("application/json", page.json()).build()
-                : response.text("text/html; charset=utf-8", page.html()).build();
+        Response.Builder response =
+                wantsJson(request) ? Response.status(200).text("application/json", page.json()) : page.html();
+        return response.header("Vary", "Accept").build();
     }
 
     /** Answers for a path without a slash at the end that may be a directory. To find out whether it is one, a single name in it is enough. */

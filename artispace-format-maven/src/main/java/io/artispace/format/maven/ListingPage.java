@@ -3,8 +3,12 @@ package io.artispace.format.maven;
 import io.artispace.FileView;
 import io.artispace.Listing;
 import io.artispace.blob.DigestAlgorithm;
+import io.artispace.exchange.Response;
+import io.artispace.exchange.WebPage;
 import io.artispace.format.maven.layout.Layout;
 import io.artispace.format.maven.xml.XmlText;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -16,22 +20,17 @@ import java.util.List;
  * @param limit the most names on a page
  */
 record ListingPage(String repository, String directory, Listing listing, int limit) {
-    String html() {
-        StringBuilder out =
-                new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>");
-        // With the repository: the tabs and the history of a browser show nothing else of the address.
-        String title = repository + ": /" + directory;
-        XmlText.escape(title, out);
-        out.append("</title></head>\n<body>\n<h1>");
-        XmlText.escape(title, out);
+    Response.Builder html() {
+        StringBuilder out = new StringBuilder("<h1>");
+        appendPlace(out);
         out.append("</h1>\n<ul>\n");
         if (!directory.isEmpty()) {
-            item(out, "../", "../", "");
+            item(out, "../", "../");
         }
-        listing.directories().forEach(name -> item(out, link(name) + '/', name + '/', ""));
+        listing.directories().forEach(name -> item(out, link(name) + '/', name + '/'));
         listing.files().forEach(file -> {
             String name = file.path().fileName();
-            item(out, link(name), name, " " + file.size() + " bytes, " + file.published());
+            item(out, link(name), name, size(file.size()), time(file.published()));
         });
         out.append("</ul>\n");
         if (listing.more()) {
@@ -41,7 +40,25 @@ record ListingPage(String repository, String directory, Listing listing, int lim
                     .append(limit)
                     .append("\">More</a></p>\n");
         }
-        return out.append("</body>\n</html>\n").toString();
+        // With the repository: the tabs and the history of a browser show nothing else of the address.
+        return WebPage.of(200, repository + ": /" + directory, out.toString());
+    }
+
+    /** The directory's path, with a link to each directory above it. */
+    private void appendPlace(StringBuilder out) {
+        List<String> steps = directory.isEmpty() ? List.of() : List.of(directory.split("/"));
+        appendStep(out, steps.size(), repository);
+        out.append(": /");
+        for (int i = 0; i < steps.size(); i++) {
+            appendStep(out, steps.size() - 1 - i, steps.get(i));
+            out.append(i < steps.size() - 1 ? "/" : "");
+        }
+    }
+
+    private static void appendStep(StringBuilder out, int up, String name) {
+        out.append(up == 0 ? "" : "<a href=\"" + "../".repeat(up) + "\">");
+        XmlText.escape(name, out);
+        out.append(up == 0 ? "" : "</a>");
     }
 
     /**
@@ -52,12 +69,30 @@ record ListingPage(String repository, String directory, Listing listing, int lim
         return UrlText.encode(name).replace("%2B", "+");
     }
 
-    private static void item(StringBuilder out, String link, String name, String details) {
+    private static void item(StringBuilder out, String link, String name, String... details) {
         out.append("<li><a href=\"").append(link).append("\">");
         XmlText.escape(name, out);
         out.append("</a>");
-        XmlText.escape(details, out);
+        for (String detail : details) {
+            out.append(" <span>").append(detail).append("</span>");
+        }
         out.append("</li>\n");
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        int power = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
+        long tenths = bytes * 10 >> 10 * power;
+        return tenths / 10 + "." + tenths % 10 + " " + "KMGT".charAt(power - 1) + "iB";
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MINUTES)
+                .toString()
+                .replace("T", " ")
+                .replace(":00Z", " UTC");
     }
 
     String json() {

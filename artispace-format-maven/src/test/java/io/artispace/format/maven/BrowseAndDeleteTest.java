@@ -38,10 +38,20 @@ class BrowseAndDeleteTest {
                 .contains(
                         "<title>maven: /com/acme/app/1.0</title>",
                         "<a href=\"../\">../</a>",
-                        "<a href=\"app-1.0.jar\">app-1.0.jar</a> 3 bytes, 2026-01-02T03:04:05Z");
+                        "<h1><a href=\"../../../../\">maven</a>: /<a href=\"../../../\">com</a>/<a href=\"../../\">acme</a>"
+                                + "/<a href=\"../\">app</a>/1.0</h1>",
+                        "<a href=\"app-1.0.jar\">app-1.0.jar</a> <span>3 B</span> <span>2026-01-02 03:04 UTC</span>");
         assertThat(client.get("").is(200).text())
                 .contains("<a href=\"com/\">com/</a>")
                 .doesNotContain("../");
+    }
+
+    @Test
+    void whatADirectoryListsCanBeDownloadedByAClick() {
+        // Browsers save no file for a page in a sandbox.
+        assertThat(client.get("com/acme/app/1.0/").is(200).header("Content-Security-Policy"))
+                .startsWith("default-src 'none'; style-src 'sha256-")
+                .doesNotContain("sandbox");
     }
 
     @Test

@@ -1,21 +1,20 @@
 package io.artispace.format.npm.endpoint;
 
 import io.artispace.exchange.Response;
+import io.artispace.exchange.WebPage;
 
-/** The pages of a login through a browser: plain HTML that may run nothing, load nothing and be framed by nobody. */
+/** The pages of a login through a browser. */
 final class LoginPage {
-    private static final String POLICY =
-            "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
     private LoginPage() {}
 
     /** Asks for name and password; sent back to the URL it came from. */
     static Response form(int status, String repository, String problem) {
-        String warning = problem.isEmpty() ? "" : "<p role=\"alert\"><strong>" + escape(problem) + "</strong></p>\n";
+        String warning =
+                problem.isEmpty() ? "" : "<p role=\"alert\"><strong>" + WebPage.escape(problem) + "</strong></p>\n";
         return page(
                 status,
                 "Log in",
-                "<p>Somebody asks to be logged in to the npm repository <b>" + escape(repository)
+                "<p>Somebody asks to be logged in to the npm repository <b>" + WebPage.escape(repository)
                         + "</b> in a terminal. Go on only if that is you.</p>\n" + warning
                         + "<form method=\"post\">\n"
                         + "<p><label>Name <input name=\"user\" autocomplete=\"username\" required autofocus></label></p>\n"
@@ -34,23 +33,9 @@ final class LoginPage {
     }
 
     private static Response page(int status, String title, String content) {
-        return Response.status(status)
-                .text(
-                        "text/html; charset=utf-8",
-                        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + title
-                                + "</title></head>\n<body>\n<h1>" + title + "</h1>\n" + content
-                                + "\n</body>\n</html>\n")
-                .header("Content-Security-Policy", POLICY)
+        return WebPage.withForm(status, title, "<h1>" + title + "</h1>\n" + content)
                 .header("Cache-Control", "no-store")
                 .header("Referrer-Policy", "no-referrer")
                 .build();
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

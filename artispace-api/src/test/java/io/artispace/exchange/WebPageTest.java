@@ -1,0 +1,37 @@
+package io.artispace.exchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+class WebPageTest {
+    @Test
+    void itsOwnStyleIsTheOnlyThingThatAPageMayHave() throws Exception {
+        Response page = WebPage.of(200, "t", "<p>c</p>").build();
+
+        String text = text(page);
+        String style = text.substring(text.indexOf("<style>") + 7, text.indexOf("</style>"));
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(UTF_8));
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'none'; style-src 'sha256-"
+                        + Base64.getEncoder().encodeToString(hash)
+                        + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+    }
+
+    @Test
+    void itsTitleIsAnyText() throws IOException {
+        assertThat(text(WebPage.withForm(403, "</title>&\"'", "").build()))
+                .contains("<title>&lt;/title&gt;&amp;&quot;&#39;</title>");
+    }
+
+    private static String text(Response page) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        page.body().writeTo(out);
+        return out.toString(UTF_8);
+    }
+}
