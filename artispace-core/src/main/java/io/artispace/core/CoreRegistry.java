@@ -94,6 +94,7 @@ final class CoreRegistry implements Registry {
         this.handler = new RequestHandler(
                 watch::now,
                 this::at,
+                repositories::definitions,
                 new Authenticator(accounts),
                 accounts.forRequests(),
                 access,

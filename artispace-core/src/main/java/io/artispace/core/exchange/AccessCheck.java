@@ -132,7 +132,7 @@ final class AccessCheck {
         return isReadable() ? DeniedException.unauthenticated(message) : Refusal.unauthenticated(message);
     }
 
-    private boolean isReadable() {
+    boolean isReadable() {
         return allows(Action.READ, null);
     }
 

@@ -71,6 +71,9 @@ final class Call {
             }
             CallExchange exchange = exchange(decoded, repositoryFor(routed), routed);
             Response response = exchange.dated(routed.handler().handle(exchange));
+            if (response.status() == 404 && ErrorPage.isAskedForBy(request)) {
+                throw access.nothingThere();
+            }
             Response selected = Finish.select(request.method(), request.headers(), response);
             Optional<Response> redirect =
                     Redirects.instead(request.method(), repository.definition(), response, selected);
@@ -148,8 +151,9 @@ final class Call {
 
     private Response explain(Exception thrown) {
         Failure failure = Failure.of(thrown, this::attempt);
-        boolean neutral = thrown instanceof Refusal refusal && refusal.isHidingRepository();
-        Response response = neutral ? NeutralError.of(failure) : inStyle(failure);
+        boolean hiding = thrown instanceof Refusal refusal && refusal.isHidingRepository();
+        boolean inStyle = !hiding && !ErrorPage.isAskedForBy(request);
+        Response response = inStyle ? inStyle(failure) : NeutralError.of(failure, request);
         boolean wrongCredentials = failure.status() == 401 && access.wrongCredentials();
         List<Header> headers = wrongCredentials ? Finish.afterWrongCredentials(request) : failure.headers();
         return Finish.complete(request.method(), response, Caching.NOWHERE, headers);
@@ -160,7 +164,7 @@ final class Call {
             return format.error(decoded, failure.status(), failure.message());
         } catch (RuntimeException broken) {
             logger.error("The format {} failed to say an error.", format.id(), broken);
-            return NeutralError.of(failure);
+            return NeutralError.of(failure, request);
         }
     }
 

@@ -2,6 +2,7 @@ package io.artispace.core.exchange;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.artispace.exchange.Body;
+import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 
 /**
@@ -11,11 +12,16 @@ import io.artispace.exchange.Response;
 final class NeutralError {
     private NeutralError() {}
 
+    /** Makes the answer to a request: a page if a browser sent it. */
+    static Response of(Failure failure, Request request) {
+        return ErrorPage.isAskedForBy(request) ? ErrorPage.of(failure) : of(failure);
+    }
+
     /**
-     * Makes the answer. Maven prints {@code application/problem+json} (RFC 9457) to its users, and npm's relatives print the member {@code
+     * Makes the answer for programs. Maven prints {@code application/problem+json} (RFC 9457) to its users, and npm's relatives print the member {@code
      * error}; but a 404 of that type is an error to Maven rather than an absence.
      */
-    static Response of(Failure failure) {
+    private static Response of(Failure failure) {
         Response.Builder builder = Response.status(failure.status());
         if (failure.status() == 404) {
             return builder.text("text/plain; charset=utf-8", failure.message() + "\n")
@@ -29,11 +35,12 @@ final class NeutralError {
                 .build();
     }
 
-    private static String title(int status) {
+    static String title(int status) {
         return switch (status) {
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";
+            case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";

@@ -2,6 +2,7 @@ package io.artispace.core.exchange;
 
 import io.artispace.Limits;
 import io.artispace.Quote;
+import io.artispace.RepositoryDefinition;
 import io.artispace.access.AccessPolicy;
 import io.artispace.access.Accounts;
 import io.artispace.access.Caller;
@@ -40,6 +41,7 @@ public final class RequestHandler {
 
     private final Supplier<Seen> configuration;
     private final BiFunction<String, Seen, Optional<ServedRepository>> repositories;
+    private final Supplier<List<RepositoryDefinition>> definitions;
     private final Authenticator authenticator;
     private final Accounts accounts;
     private final AccessPolicy policy;
@@ -52,6 +54,7 @@ public final class RequestHandler {
      *
      * @param configuration tells the revision of the configuration; called once for each request
      * @param repositories finds a repository by the first segment of a path, any text; called once for each request
+     * @param definitions all repositories, for people
      * @param authenticator finds the caller
      * @param accounts for the formats
      * @param policy decides
@@ -61,6 +64,7 @@ public final class RequestHandler {
     public RequestHandler(
             Supplier<Seen> configuration,
             BiFunction<String, Seen, Optional<ServedRepository>> repositories,
+            Supplier<List<RepositoryDefinition>> definitions,
             Authenticator authenticator,
             Accounts accounts,
             AccessPolicy policy,
@@ -68,6 +72,7 @@ public final class RequestHandler {
             InstantSource clock) {
         this.configuration = configuration;
         this.repositories = repositories;
+        this.definitions = definitions;
         this.authenticator = authenticator;
         this.accounts = accounts;
         this.policy = policy;
@@ -91,7 +96,7 @@ public final class RequestHandler {
             boolean wrongCredentials =
                     failure.status() == 401 && request.caller().isEmpty();
             List<Header> headers = wrongCredentials ? Finish.afterWrongCredentials(request) : failure.headers();
-            return Finish.complete(request.method(), NeutralError.of(failure), Caching.NOWHERE, headers);
+            return Finish.complete(request.method(), NeutralError.of(failure, request), Caching.NOWHERE, headers);
         }
     }
 
@@ -106,7 +111,7 @@ public final class RequestHandler {
                 503,
                 "The registry was closed, and nothing was done. Try again when its host has opened it again.",
                 List.of(new Header("Retry-After", "5")));
-        return Finish.complete(request.method(), NeutralError.of(failure), Caching.NOWHERE, failure.headers());
+        return Finish.complete(request.method(), NeutralError.of(failure, request), Caching.NOWHERE, failure.headers());
     }
 
     private Response answer(Request request) {
@@ -133,6 +138,9 @@ public final class RequestHandler {
         Seen seen = configuration.get();
         Optional<ServedRepository> found = repositories.apply(target.repository(), seen);
         Optional<Caller> caller = authenticator.authenticate(request, seen);
+        if (target.repository().isEmpty() && method.equals("GET") && ErrorPage.isAskedForBy(request)) {
+            return startPage(request.method(), target, caller);
+        }
         ServedRepository repository = found.orElseThrow(() -> noRepository(target.repository(), caller));
         AccessCheck access = new AccessCheck(policy, repository.definition(), target, caller);
         RequestBody body = new RequestBody(request, limits);
@@ -144,6 +152,18 @@ public final class RequestHandler {
                 body,
                 request.baseUrl() + target.repository() + "/");
         return new Call(request, decoded, body, repository, access, accounts, clock, heads).answer();
+    }
+
+    /** Anybody else than a known caller is asked for credentials, unless something is open without. */
+    private Response startPage(String method, Target target, Optional<Caller> caller) {
+        List<RepositoryDefinition> open = definitions.get().stream()
+                .filter(repository ->
+                        caller.isPresent() && new AccessCheck(policy, repository, target, caller).isReadable())
+                .toList();
+        if (open.isEmpty()) {
+            throw noRepository("", caller);
+        }
+        return Finish.complete(method, StartPage.of(open), Caching.NOWHERE, List.of());
     }
 
     /**

@@ -87,6 +87,35 @@ class AccessTest {
     }
 
     @Test
+    void browserIsShownTheRepositoriesThatAreOpenToItsUser() {
+        String open = "<a href=\"open/\">open</a>";
+        String closed = "<a href=\"closed/\">closed</a>";
+
+        assertThat(text(fixture.handle(browser("/").build()))).contains(open).doesNotContain(closed);
+        assertThat(text(fixture.handle(browser("/").as("reader").build()))).contains(open, closed);
+        assertThat(status(browser("/").headers("Accept: application/xhtml+xml", "Authorization: Bearer wrong")))
+                .isEqualTo(401);
+        assertThat(status(request("GET", "/"))).isEqualTo(401);
+    }
+
+    @Test
+    void browserIsShownErrorsAsPages() {
+        for (String path : List.of("/closed/file/a", "/open/file/b", "/open/malformed", "/absent/", "/%zz")) {
+            Response plain = fixture.handle(request("GET", path).build());
+            Response page = fixture.handle(browser(path).build());
+
+            assertThat(page.status()).isEqualTo(plain.status());
+            assertThat(page.header("Content-Type")).contains("text/html; charset=utf-8");
+            assertThat(text(page)).contains("<h1>" + page.status() + " ");
+            assertThat(plain.header("Content-Type").orElse("")).doesNotContain("html");
+        }
+    }
+
+    private static RequestBuilder browser(String path) {
+        return request("GET", path).headers("Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+    }
+
+    @Test
     void browserIsSentToTheSlashThatLinksCountOnWhetherTheRepositoryIsThereOrNot() {
         for (String name : List.of("open", "closed", "absent", "a:b")) {
             Response response = fixture.handle(

@@ -48,6 +48,7 @@ final class HandlerFixture {
                     case "closed" -> Optional.of(closed);
                     default -> Optional.empty();
                 },
+                () -> List.of(open.definition(), closed.definition()),
                 new Authenticator(accounts),
                 accounts,
                 policy,
