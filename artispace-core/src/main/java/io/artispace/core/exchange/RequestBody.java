@@ -3,6 +3,7 @@ package io.artispace.core.exchange;
 import io.artispace.Limits;
 import io.artispace.Quote;
 import io.artispace.TooLargeException;
+import io.artispace.core.content.Gunzip;
 import io.artispace.core.content.OneByte;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response.Header;
@@ -10,7 +11,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +101,7 @@ final class RequestBody extends InputStream {
         InputStream stream = decoded;
         if (stream == null) {
             boolean gzip = isGzip();
-            stream = gzip ? new GZIPInputStream(request.body(), 8_192) : request.body();
+            stream = gzip ? new Gunzip(request.body(), 8_192) : request.body();
             // A coded body has a length of its own inside.
             least = gzip ? 0 : announced();
             limit = gzip ? limits.maxDocumentSize() : plainLimit();

@@ -3,6 +3,7 @@ package io.artispace.core.upstream;
 import io.artispace.ArtiSpaceException;
 import io.artispace.InvalidInputException;
 import io.artispace.UpstreamFailedException;
+import io.artispace.core.content.Gunzip;
 import io.artispace.core.document.Staleness;
 import io.artispace.core.policy.Moments;
 import io.artispace.core.repository.ProxyRows.Known;
@@ -23,7 +24,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -237,7 +237,7 @@ final class DocumentRefresher {
 
     /** Reads an answer. */
     UpstreamPackage read(UpstreamDocument document, Reply reply) throws IOException {
-        InputStream body = reply.isGzip() ? new GZIPInputStream(reply.body(), 32 * 1024) : reply.body();
+        InputStream body = reply.isGzip() ? new Gunzip(reply.body(), 32 * 1024) : reply.body();
         LimitedStream content = new LimitedStream(body, proxy.upstream().maxDocumentSize());
         DigestedStream digested = new DigestedStream(content, proxy.codec().digests(reply.headers()));
         try {

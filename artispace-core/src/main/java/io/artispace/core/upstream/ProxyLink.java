@@ -1,13 +1,13 @@
 package io.artispace.core.upstream;
 
 import io.artispace.PackageName;
+import io.artispace.core.content.Gunzip;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.format.UpstreamLink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Passes questions on to one upstream. */
@@ -41,7 +41,7 @@ record ProxyLink(String repository, UpstreamClient client, PolicyFilter filter, 
 
     private Answer answer(String location, Reply reply) {
         try (reply) {
-            InputStream in = reply.isGzip() ? new GZIPInputStream(reply.body()) : reply.body();
+            InputStream in = reply.isGzip() ? new Gunzip(reply.body(), 512) : reply.body();
             byte[] bytes = new LimitedStream(in, maxBytes).readAllBytes();
             client.arrived();
             return new Answer(reply.status(), reply.header("Content-Type").orElse(""), bytes);

@@ -72,6 +72,18 @@ class BodiesTest {
     }
 
     @Test
+    void ofThousandsOfEmptyMembersIsMalformed() {
+        byte[] empty = FakeRepository.gzip("");
+        byte[] members = new byte[20_000 * empty.length];
+        for (int at = 0; at < members.length; at += empty.length) {
+            System.arraycopy(empty, 0, members, at, empty.length);
+        }
+
+        assertThat(upload(put().headers("Content-Encoding: gzip").body(members)).status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void mayBeAFileInBase64AndNoLarger() {
         fixture.limits = new Limits(3_000, 100, 0);
 

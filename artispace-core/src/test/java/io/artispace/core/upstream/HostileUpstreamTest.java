@@ -13,6 +13,7 @@ import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.Upstream;
 import io.artispace.upstream.Upstream.Redirects;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -251,7 +253,22 @@ class HostileUpstreamTest {
     static Stream<Named<EvilAnswer>> floods() {
         return Stream.of(
                 evil("a body without an end", EvilAnswer.endlessBody()),
-                evil("a bomb of gzip", EvilAnswer.gzipBomb(6_000_000)));
+                evil("a bomb of gzip", EvilAnswer.gzipBomb(6_000_000)),
+                evil(
+                        "thousands of members of gzip without content",
+                        EvilAnswer.content(emptyMembers(20_000), "Content-Encoding: gzip")));
+    }
+
+    private static byte[] emptyMembers(int count) {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) {
+            try {
+                new GZIPOutputStream(members).close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return members.toByteArray();
     }
 
     @ParameterizedTest

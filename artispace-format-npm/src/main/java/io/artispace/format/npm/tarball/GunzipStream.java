@@ -67,6 +67,11 @@ final class GunzipStream extends CountedStream {
         /** What stands behind the data of a member: a sum and a length. */
         private static final int TRAILER = 8;
 
+        /** How many members without content may follow each other: GZIPInputStream calls itself for each. */
+        private static final int MOST_EMPTY = 100;
+
+        private int empty;
+
         /** How many bytes were read since the last full buffer of data: a trailer, and whatever follows it. */
         private int behind;
 
@@ -77,11 +82,23 @@ final class GunzipStream extends CountedStream {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
+            int read = readMember(buffer, offset, length);
             if (read < 0 && (inf.getRemaining() > TRAILER || behind > TRAILER - inf.getRemaining())) {
                 throw new ZipException("Something follows the last member");
             }
             return read;
+        }
+
+        private int readMember(byte[] buffer, int offset, int length) throws IOException {
+            if (empty > MOST_EMPTY) {
+                throw new ZipException("More than " + MOST_EMPTY + " members in a row are empty");
+            }
+            empty++;
+            try {
+                return super.read(buffer, offset, length);
+            } finally {
+                empty--;
+            }
         }
 
         private final class KnownEnd extends FilterInputStream {

@@ -77,6 +77,17 @@ class TarballInspectorTest {
     }
 
     @Test
+    void thousandsOfEmptyMembersAreRefused() {
+        byte[] empty = Tarballs.gzip(new byte[0]);
+        byte[] members = new byte[20_000 * empty.length];
+        for (int at = 0; at < members.length; at += empty.length) {
+            System.arraycopy(empty, 0, members, at, empty.length);
+        }
+
+        refused(members, "damaged");
+    }
+
+    @Test
     void aMemberIsSeenWhereverTheFirstEndsInTheBuffer() {
         byte[] second = Tarballs.gzip(Tarballs.begin()
                 .file("package/package.json", "{\"name\":\"evil\"}")
