@@ -9,12 +9,6 @@ import java.util.regex.Pattern;
  */
 final class ManifestPath {
     private static final String NAME = "package.json";
-    /**
-     * What Windows ignores at the end of a name: dots and spaces, and a colon with what follows it, which names another stream of the same
-     * file.
-     */
-    private static final Pattern DROPPED = Pattern.compile("(:.*|[. ]+)$", Pattern.DOTALL);
-
     private static final Pattern DRIVE = Pattern.compile("^([A-Za-z]:)+");
     /** The short name (8.3) that Windows also gives it: with a sum of the long one where four others that begin alike came before. */
     private static final Pattern SHORT = Pattern.compile("(packag|pa[0-9a-f]{4})~[0-9]+\\.jso");
@@ -47,9 +41,24 @@ final class ManifestPath {
             String name =
                     DRIVE.matcher(INVISIBLE.matcher(segment).replaceAll("")).replaceFirst("");
             if (!name.isEmpty() && !name.equals(".")) {
-                return DROPPED.matcher(name).replaceFirst("");
+                return withoutEnd(name);
             }
         }
         return "";
+    }
+
+    /**
+     * Leaves out what Windows ignores at the end of a name: a colon with what follows it, which names another stream of the same file, or
+     * else dots and spaces.
+     */
+    private static String withoutEnd(String name) {
+        int end = name.indexOf(':');
+        if (end < 0) {
+            end = name.length();
+            while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ' ')) {
+                end--;
+            }
+        }
+        return name.substring(0, end);
     }
 }

@@ -3,6 +3,7 @@ package io.artispace.format.npm.tarball;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.artispace.InvalidInputException;
 import io.artispace.StagedBlob;
@@ -11,6 +12,7 @@ import io.artispace.blob.Digests;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -85,6 +87,19 @@ class TarballInspectorTest {
         }
 
         refused(members, "damaged");
+    }
+
+    @Test
+    void namesOfManyDotsTakeNoLongerThanOthers() {
+        Tarballs many = Tarballs.begin().file("package/package.json", MANIFEST);
+        for (int i = 0; i < 300; i++) {
+            many.file("package/" + ".".repeat(1_000) + i, "");
+        }
+        byte[] tarball = many.gzip();
+
+        assertTimeout(
+                Duration.ofSeconds(3),
+                () -> assertThat(inspect(tarball).fileCount()).isEqualTo(301));
     }
 
     @Test
