@@ -2,6 +2,7 @@ package io.artispace.format.npm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.artispace.FilePath;
@@ -326,5 +327,33 @@ class ProxyTest {
         assertThat(text("lib/-/lib-1.0.0.sigstore")).contains("{\"statement\":1}");
         assertThat(text("lib/-/lib-1.0.0.tgz")).contains("tarball");
         assertThat(text("lib/-/lib-2.0.0.sigstore")).isEmpty();
+    }
+
+    @Test
+    void thousandsOfTagsOfHiddenVersionsArePointedBelowTogether() {
+        StringBuilder tags = new StringBuilder();
+        StringBuilder times = new StringBuilder();
+        StringBuilder versions = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            tags.append(",\"t%1$d\":\"2.0.%1$d\"".formatted(i));
+            times.append(",\"1.0.%1$d\":\"2020-01-01T00:00:00.000Z\",\"2.0.%1$d\":\"2022-01-01T00:00:00.000Z\""
+                    .formatted(i));
+            for (String version : List.of("1.0." + i, "2.0." + i)) {
+                versions.append(",\"" + version + "\":" + manifest("lib", version, "lib.tgz", SHASUM));
+            }
+        }
+        upstream.at(
+                "lib",
+                "{\"name\":\"lib\",\"dist-tags\":{" + tags.substring(1) + "},\"time\":{" + times.substring(1)
+                        + "},\"versions\":{" + versions.substring(1) + "}}");
+        get("lib");
+
+        JsonNode then = assertTimeout(
+                Duration.ofSeconds(5),
+                () -> fixture.call("GET", "lib").in("far@2021-01-01").send().json());
+
+        assertThat(then.path("versions").size()).isEqualTo(3_000);
+        assertThat(then.path("dist-tags").size()).isEqualTo(3_000);
+        assertThat(then.path("dist-tags").path("t7").asText()).isEqualTo("1.0.2999");
     }
 }
