@@ -60,7 +60,7 @@ public interface Maintenance {
      * {@link io.artispace.event.RegistryEvent.Type#EVENTS_DROPPED}, which tells a reader that it has missed some. Each thousand is a
      * transaction of its own: after a failure, the next call continues. What repositories show as of an instant does not depend on the log.
      *
-     * @param before events of this time or later stay
+     * @param before events of this time or later stay; at the latest the present, by the registry's clock
      * @return how many were let go
      * @throws StorageFailedException if the metadata store fails
      */

@@ -9,6 +9,12 @@ import io.artispace.core.Fixture;
 import io.artispace.event.EventLog;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
+import io.artispace.metadata.MetadataStore;
+import io.artispace.spi.MetadataStoreProvider;
+import io.artispace.spi.Services;
+import io.artispace.storage.fs.MemoryBlobStore;
+import io.artispace.testkit.FaultyMetadataStore;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +64,29 @@ class DroppedEventsTest {
             assertThat(read.get(0).position()).isEqualTo(seen);
         }
         assertThat(events.after(seen, 100)).extracting(RegistryEvent::type).containsExactly(Type.VERSION_PUBLISHED);
+    }
+
+    @Test
+    void whatHappensWhileEventsAreDroppedStaysWhateverTimeIsNamed() {
+        MetadataStore inside = Services.of(MetadataStoreProvider.class, getClass().getClassLoader())
+                .forLocation("memory:/", MetadataStoreProvider::schemes)
+                .open(URI.create("memory:/"));
+        try (MetadataStore busy = new FaultyMetadataStore(inside, (moment, call) -> {
+            if (moment == FaultyMetadataStore.Moment.BEFORE_WRITE && call < 100) {
+                appendTo(inside);
+            }
+        })) {
+            appendTo(inside);
+            fixture.pass(Duration.ofDays(1));
+
+            assertThat(new CoreMaintenance(busy, new MemoryBlobStore(), fixture).dropEvents(Instant.MAX))
+                    .isEqualTo(1);
+        }
+    }
+
+    private void appendTo(MetadataStore metadata) {
+        metadata.write(writer -> writer.appendEvent(
+                new RegistryEvent(0, fixture.instant(), Type.PACKAGE_CHANGED, "files", "app", null, null, "host")));
     }
 
     private void publishVersions(int count) {
