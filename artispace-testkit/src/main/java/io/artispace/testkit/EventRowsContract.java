@@ -7,6 +7,7 @@ import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +134,24 @@ abstract class EventRowsContract extends AccountRowsContract {
         assertThat(drop(LATER, 100)).isZero();
 
         assertThat(rows().events(0, 10)).containsExactly(young, old, last);
+    }
+
+    @Test
+    final void eventsThatSeveralDropAtOnceAreCountedOnce() throws Exception {
+        write(writer -> writer.appendEvents(Collections.nCopies(401, event(Type.FILE_PUBLISHED))));
+
+        List<Integer> counts = Together.run(4, i -> () -> {
+            int total = 0;
+            int dropped;
+            do {
+                dropped = drop(LATER, 10);
+                total += dropped;
+            } while (dropped > 0);
+            return total;
+        });
+
+        assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(400);
+        assertThat(rows().events(0, 10)).hasSize(2);
     }
 
     /** Otherwise nothing would tell where the log was, neither a reader nor a copy of the store. */
