@@ -1,6 +1,8 @@
 package io.artispace.core.upstream;
 
+import io.artispace.OutcomeUnknownException;
 import io.artispace.PackageName;
+import io.artispace.StorageFailedException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.core.repository.ProxyRows;
 import io.artispace.format.UpstreamCodec;
@@ -16,12 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Learns when versions appeared where the upstream's documents do not tell: by asking when a file of each was last modified, several at
  * a time. What it learns is stored. A version whose age it cannot learn counts as published when it was first seen here.
  */
 final class Ages {
+    private static final Logger logger = LoggerFactory.getLogger(Ages.class);
+
     private static final int AT_ONCE = 8;
     private static final int MOST = 1000;
 
@@ -42,7 +48,7 @@ final class Ages {
     /**
      * Learns the ages of the versions of a package that are not known yet.
      *
-     * @return whether the upstream answered for all of them; if not, or if there were too many for once, it may be worth asking again later
+     * @return whether the upstream answered for all of them and that was stored; if not, or if there were too many for once, it may be worth asking again later
      */
     boolean learn(PackageName name) {
         Map<String, String> witnesses = new HashMap<>();
@@ -53,10 +59,19 @@ final class Ages {
         }
         Map<String, Instant> ages = new HashMap<>();
         boolean answered = ask(witnesses, ages);
-        if (!ages.isEmpty()) {
+        boolean noted = ages.isEmpty() || note(name, ages);
+        return answered && noted && witnesses.size() < MOST;
+    }
+
+    /** What is stored is shown even if the store takes no ages: then versions count as published when they were first seen here. */
+    private boolean note(PackageName name, Map<String, Instant> ages) {
+        try {
             rows.noteAges(name, ages);
+            return true;
+        } catch (StorageFailedException | OutcomeUnknownException failed) {
+            logger.warn("How old the versions of a package are could not be stored: {}", failed.getMessage());
+            return false;
         }
-        return answered && witnesses.size() < MOST;
     }
 
     /**

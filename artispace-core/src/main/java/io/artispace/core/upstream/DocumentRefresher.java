@@ -2,6 +2,8 @@ package io.artispace.core.upstream;
 
 import io.artispace.ArtiSpaceException;
 import io.artispace.InvalidInputException;
+import io.artispace.OutcomeUnknownException;
+import io.artispace.StorageFailedException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.core.content.Gunzip;
 import io.artispace.core.document.Staleness;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what a proxy knows current: asks the upstream for documents that have expired, once however many requests wait for one, and
- * falls back on what is stored if the upstream fails. Thread-safe.
+ * falls back on what is stored if the upstream fails, or if what it tells cannot be stored. Thread-safe.
  */
 final class DocumentRefresher {
     /** More than any package has. All are written in one transaction, and every publisher has to wait for it. */
@@ -88,6 +90,7 @@ final class DocumentRefresher {
      *
      * @return how current it is; empty if the upstream has no such document and nothing is stored
      * @throws UpstreamFailedException if the upstream fails and nothing is stored
+     * @throws StorageFailedException if what it told cannot be stored and nothing is stored
      */
     Optional<Freshness> ensure(UpstreamDocument document, Known known, Reading reading) {
         Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
@@ -110,11 +113,17 @@ final class DocumentRefresher {
         try {
             Freshness fresh = ask(document, false);
             return fresh.equals(Freshness.UNTOLD) && known.revision() == 0 ? Optional.empty() : Optional.of(fresh);
-        } catch (UpstreamFailedException failed) {
+        } catch (UpstreamFailedException | StorageFailedException | OutcomeUnknownException failed) {
             if (checked == null) {
                 throw failed;
             }
-            noteFailure(document, failed);
+            if (failed instanceof UpstreamFailedException down) {
+                noteFailure(document, down);
+            } else {
+                logger.warn(
+                        "What an upstream told could not be stored, and what was stored before is served: {}",
+                        failed.getMessage());
+            }
             return Optional.of(new Freshness(checked, Staleness.UNCONFIRMED));
         }
     }
