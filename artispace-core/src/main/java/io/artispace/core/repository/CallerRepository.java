@@ -107,7 +107,7 @@ final class CallerRepository extends DelegatingRepository {
     private Optional<PackageView> readableNotes(ServedRepository found, PackageName name, ViewScope scope) {
         return found.view(name, scope)
                 .map(notes -> notes.withAttributes(readableNotes(found, notes)))
-                .filter(notes -> !notes.attributes().isEmpty() || rights.allow(Action.READ, found.definition(), name));
+                .filter(notes -> !notes.attributes().isEmpty() || rights.allow(Action.READ, found.definition(), null));
     }
 
     private Map<String, String> readableNotes(ServedRepository found, PackageView notes) {
@@ -130,9 +130,11 @@ final class CallerRepository extends DelegatingRepository {
                 .orElseGet(OptionalLong::empty);
     }
 
+    /** {@inheritDoc} Of notes about several packages, to callers that may read the repository as a whole. */
     @Override
     public Optional<Document> document(PackageName packageName, Rendering rendering) {
-        return readable(packageName).document(packageName, rendering);
+        boolean notes = now.get().packageFormat().isNotes(packageName);
+        return readable(notes ? null : packageName).document(packageName, rendering);
     }
 
     @Override

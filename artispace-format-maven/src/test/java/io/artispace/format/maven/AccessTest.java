@@ -8,8 +8,10 @@ import io.artispace.DeniedException;
 import io.artispace.Hosted;
 import io.artispace.Hosted.Deletion;
 import io.artispace.PackageName;
+import io.artispace.Registry;
 import io.artispace.Repository;
 import io.artispace.ViewScope;
+import io.artispace.access.AccessPolicy;
 import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.access.TokenScope;
@@ -112,6 +114,31 @@ class AccessTest {
             boolean told = readable.endsWith("plugin");
             assertThat(read.view(group, ViewScope.versions()).isPresent()).isEqualTo(told);
             assertThat(read.revision(group).isPresent()).isEqualTo(told);
+        }
+    }
+
+    /** As over HTTP: a document of notes is cached for all, so it cannot leave some out. */
+    @Test
+    void documentOfNotesIsReadOnlyByWhoMayReadTheRepositoryAsAWhole() {
+        AccessPolicy allButOne = request -> request.packageName()
+                .filter(name -> !name.value().equals("com.acme:start"))
+                .isPresent();
+        Hosted definition = Hosted.named("maven").format("maven");
+        Caller caller = Caller.user("ann", Role.READ);
+        try (MavenClient guarded =
+                new MavenClient(definition, Registry.builder().access(allButOne))) {
+            Maven.in(guarded.repository())
+                    .deployment()
+                    .add("com.acme:start:pom:1.0", archetype("start"))
+                    .publish();
+            Repository read = guarded.repository().as(caller);
+
+            guarded.send(caller, "GET", "archetype-catalog.xml", Map.of(), body(""))
+                    .is(404);
+            assertThatThrownBy(() -> read.document(ArchetypeCatalog.PACKAGE, ArchetypeCatalog.RENDERING))
+                    .isInstanceOf(DeniedException.class);
+            assertThat(read.view(ArchetypeCatalog.PACKAGE, ViewScope.versions()))
+                    .isEmpty();
         }
     }
 
