@@ -29,6 +29,9 @@ public final class ServerFailures {
     /** The server ends all sessions or, with 57P05 and 25P03, one that was idle for too long. */
     private static final Set<String> SHUTTING_DOWN = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "53300");
 
+    private static final String DISK_FULL = "53100";
+    private static final Set<Integer> DISK_FULL_CODES = Set.of(1021, 1114);
+
     private static final Set<String> TOO_LONG = Set.of("54000", "22001");
     private static final Set<Integer> SHUTTING_DOWN_CODES = Set.of(1040, 1053, 1317, 1927);
 
@@ -93,8 +96,15 @@ public final class ServerFailures {
         return cause != null && TOO_LONG.contains(state(cause));
     }
 
+    static boolean isFull(SQLException failure) {
+        return state(failure).equals(DISK_FULL) || DISK_FULL_CODES.contains(failure.getErrorCode());
+    }
+
     static String explain(SQLException failure) {
         String state = state(failure);
+        if (isFull(failure)) {
+            return "the disk of the database is full. Free some space and repeat.";
+        }
         if (kind(failure) == Kind.CONFLICT) {
             return "other writers kept changing the same rows. Repeat.";
         }
@@ -127,7 +137,6 @@ public final class ServerFailures {
             case "42P07" ->
                 "there is a table of the same name already. Give the registry a database, or in PostgreSQL a schema, of its own; or the user all"
                         + " rights on the registry's tables, if they are another's and it may not see them.";
-            case "53100" -> "the disk of the database is full. Free some space and repeat.";
             case "57014", "25P04" -> CANCELLED;
             default -> explainCode(failure.getErrorCode(), state);
         };
@@ -137,7 +146,6 @@ public final class ServerFailures {
         return switch (code) {
             case 1044, 1142 -> "the user lacks a right. Grant it all rights on the database.";
             case 1049 -> "there is no database of that name. Create it first; the tables come by themselves.";
-            case 1021, 1114 -> "the disk of the database is full. Free some space and repeat.";
             case 1290, 1792, 1836 ->
                 "the database, or the connection to it, is read-only. Connect to the primary server, by connections that may write.";
             case 1969, 3024 -> CANCELLED;

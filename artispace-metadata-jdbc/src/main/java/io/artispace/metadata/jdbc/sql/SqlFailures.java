@@ -34,14 +34,17 @@ public final class SqlFailures {
                     failure);
         }
         if (cause != null && !(cause instanceof SQLiteException) && cause.getSQLState() != null) {
-            return new StorageFailedException(tried + ": " + ServerFailures.explain(cause), failure);
+            return new StorageFailedException(
+                    tried + ": " + ServerFailures.explain(cause), told(ServerFailures.isFull(cause), failure));
         }
         SQLiteErrorCode code = code(failure);
-        // Said so that whoever logs it need not log a trace each time while that lasts.
-        Throwable told = code == SQLiteErrorCode.SQLITE_FULL
-                ? new BlobStoreFullException("the disk of the database", failure)
-                : failure;
-        return new StorageFailedException(tried + ": " + explain(code), told);
+        return new StorageFailedException(
+                tried + ": " + explain(code), told(code == SQLiteErrorCode.SQLITE_FULL, failure));
+    }
+
+    /** Says that a disk is full so that whoever logs it need not log a trace each time while that lasts. */
+    private static Throwable told(boolean full, Throwable failure) {
+        return full ? new BlobStoreFullException("the disk of the database", failure) : failure;
     }
 
     /**

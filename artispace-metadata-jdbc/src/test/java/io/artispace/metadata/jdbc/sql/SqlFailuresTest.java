@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlFailuresTest {
     /** Whoever logs it need not log a trace for each file that cannot be stored. */
@@ -28,6 +30,20 @@ class SqlFailuresTest {
                     .hasMessage("No room is left: the disk of the database is full.")
                     .hasCauseInstanceOf(SQLException.class);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"53100, 0", "HY000, 1021", "HY000, 1114"})
+    void fullDiskOfAServerIsToldInTheSameWay(String state, int code) {
+        SQLException full = new SQLException("No space left on device", state, code);
+
+        StorageFailedException failed = SqlFailures.failed("Cannot write", full);
+
+        assertThat(failed)
+                .hasMessage("Cannot write: the disk of the database is full. Free some space and repeat.")
+                .cause()
+                .isInstanceOf(BlobStoreFullException.class)
+                .hasCause(full);
     }
 
     /** Of its number, 1037, the lower eight bits are those of a full disk in SQLite. */
