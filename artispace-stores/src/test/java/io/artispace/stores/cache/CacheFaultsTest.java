@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
+import io.artispace.blob.Digest;
 import io.artispace.servers.S3Server;
 import io.artispace.storage.s3.S3BlobStoreProvider;
 import io.artispace.testkit.Content;
 import io.artispace.testkit.FaultyBlobStore.Step;
 import io.artispace.testkit.FaultyS3Gateway;
 import io.artispace.testkit.FaultyS3Gateway.Fault;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -125,6 +128,36 @@ class CacheFaultsTest extends CacheFixture {
             assertThat(Thread.interrupted()).isTrue();
 
             assertThat(copies.isWorking()).isTrue();
+        }
+    }
+
+    @Test
+    void originThatEndsEarlyDoesNotLookCompleteToAReaderWhoGoesOnAlone() throws IOException {
+        Content content = Content.random(300_000, 1);
+        try (CacheDirectory copies = CacheDirectory.open(other, LIMIT, clock);
+                InputStream in = new Fills(copies).open(new CutOff(content)).orElseThrow()) {
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(EOFException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    /** A blob of which ranges that begin behind the first byte lack their last one. */
+    private record CutOff(Content content) implements Blob {
+        @Override
+        public Digest digest() {
+            return content.sha256();
+        }
+
+        @Override
+        public long size() {
+            return content.size();
+        }
+
+        @Override
+        public InputStream open(long offset, long length) {
+            return new ByteArrayInputStream(content.bytes((int) offset, (int) length - (offset > 0 ? 1 : 0)));
         }
     }
 
