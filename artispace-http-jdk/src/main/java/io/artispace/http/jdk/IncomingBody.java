@@ -31,17 +31,8 @@ final class IncomingBody extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        wait.begin();
-        try {
-            int read = super.read();
-            ended |= read < 0;
-            return read;
-        } catch (IOException e) {
-            broken = true;
-            throw e;
-        } finally {
-            wait.end();
-        }
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
