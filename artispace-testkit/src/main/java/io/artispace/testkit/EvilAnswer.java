@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
@@ -98,6 +99,19 @@ public interface EvilAnswer {
      */
     static EvilAnswer redirect(String location) {
         return status(302, "Location: " + location);
+    }
+
+    /**
+     * One answer to each request, in turn, and the last one from then on: to fail twice and then behave.
+     *
+     * @param answers at least one
+     * @return an answer
+     */
+    static EvilAnswer inTurn(EvilAnswer... answers) {
+        List<EvilAnswer> all = List.of(answers);
+        AtomicInteger given = new AtomicInteger();
+        return connection ->
+                all.get(Math.min(given.getAndIncrement(), all.size() - 1)).give(connection);
     }
 
     /**

@@ -8,7 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A metadata store that fails when it is told to, and otherwise is the store it decorates: for tests that a failure at any step
- * leaves nothing half-done. No fault strikes who asks for its versions. Thread-safe if the fault is.
+ * leaves nothing half-done. A database that goes away and comes back:
+ *
+ * <pre>{@code
+ * AtomicBoolean away = new AtomicBoolean();
+ * MetadataStore rows = new FaultyMetadataStore(JdbcMetadataStore.openInMemory(), (moment, call) -> {
+ *     if (away.get()) {
+ *         throw new StorageFailedException("the database is away");
+ *     }
+ * });
+ * }</pre>
+ *
+ * <p>No fault strikes who asks for its versions. Thread-safe if the fault is.
  */
 public final class FaultyMetadataStore extends ForwardingMetadataStore {
     /** When a fault may happen. */

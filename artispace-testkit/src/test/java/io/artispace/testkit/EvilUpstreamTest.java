@@ -59,6 +59,17 @@ class EvilUpstreamTest {
     }
 
     @Test
+    void answersInTurnEndWithTheLastOne() throws IOException {
+        upstream.at(
+                "a", EvilAnswer.inTurn(EvilAnswer.status(503), EvilAnswer.status(429), EvilAnswer.content(CONTENT)));
+
+        assertThat(connection("a").getResponseCode()).isEqualTo(503);
+        assertThat(connection("a").getResponseCode()).isEqualTo(429);
+        assertThat(read("a")).isEqualTo(CONTENT);
+        assertThat(read("a")).isEqualTo(CONTENT);
+    }
+
+    @Test
     void handlerAnswersPathsWithoutAnAnswerOfTheirOwn() throws IOException {
         upstream.otherwise(EvilAnswer.of(EvilUpstreamTest::echo)).status("r/a?b=c", 503);
         assertThat(connection("r/a?b=c").getResponseCode()).isEqualTo(503);

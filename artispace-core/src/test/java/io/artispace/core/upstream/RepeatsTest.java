@@ -30,19 +30,19 @@ class RepeatsTest {
     private static final byte[] DOCUMENT = "1.0 2020-01-01T00:00:00Z\n".getBytes(StandardCharsets.UTF_8);
     private static final EvilAnswer BROKEN = EvilAnswer.truncated(CONTENT, 500);
 
-    /** Gives one answer after the other, the last for ever, and notes when each was asked for. */
+    /** Gives its answers in turn, and notes when each was asked for. */
     private static final class Script implements EvilAnswer {
-        private final List<EvilAnswer> answers;
+        private final EvilAnswer answers;
         private final List<Long> asked = new CopyOnWriteArrayList<>();
 
         Script(EvilAnswer... answers) {
-            this.answers = List.of(answers);
+            this.answers = EvilAnswer.inTurn(answers);
         }
 
         @Override
         public void give(EvilConnection connection) throws IOException, InterruptedException {
             asked.add(System.nanoTime());
-            answers.get(Math.min(asked.size(), answers.size()) - 1).give(connection);
+            answers.give(connection);
         }
 
         void assertPauses(Duration... atLeast) {
