@@ -158,20 +158,13 @@ public record Group(
         return new Group(name, format, members, target, widening, ownerships, other, anonymousRead, settings);
     }
 
-    /**
-     * Lets callers without credentials read what they may read of the members.
-     *
-     * @return a changed copy
-     */
+    /** {@inheritDoc} Of a member they read what they may read of it directly. */
+    @Override
     public Group readableByAnyone() {
         return new Group(name, format, members, target, widening, ownerships, policies, true, settings);
     }
 
-    /**
-     * Lets only callers with credentials read.
-     *
-     * @return a changed copy
-     */
+    @Override
     public Group readableByUsers() {
         return new Group(name, format, members, target, widening, ownerships, policies, false, settings);
     }

@@ -119,20 +119,12 @@ public record Hosted(
         return new Hosted(name, format, redeploy, deletion, policies, anonymousRead, settings);
     }
 
-    /**
-     * Lets callers without credentials read.
-     *
-     * @return a changed copy
-     */
+    @Override
     public Hosted readableByAnyone() {
         return new Hosted(name, format, redeploy, deletion, policies, true, settings);
     }
 
-    /**
-     * Lets only callers with credentials read.
-     *
-     * @return a changed copy
-     */
+    @Override
     public Hosted readableByUsers() {
         return new Hosted(name, format, redeploy, deletion, policies, false, settings);
     }

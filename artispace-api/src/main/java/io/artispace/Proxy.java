@@ -113,20 +113,12 @@ public record Proxy(
         return new Proxy(name, format, upstream, other, anonymousRead, settings);
     }
 
-    /**
-     * Lets callers without credentials read.
-     *
-     * @return a changed copy
-     */
+    @Override
     public Proxy readableByAnyone() {
         return new Proxy(name, format, upstream, policies, true, settings);
     }
 
-    /**
-     * Lets only callers with credentials read.
-     *
-     * @return a changed copy
-     */
+    @Override
     public Proxy readableByUsers() {
         return new Proxy(name, format, upstream, policies, false, settings);
     }

@@ -34,6 +34,20 @@ public sealed interface RepositoryDefinition permits Hosted, Proxy, Group {
     boolean anonymousRead();
 
     /**
+     * Lets callers without credentials read.
+     *
+     * @return a changed copy
+     */
+    RepositoryDefinition readableByAnyone();
+
+    /**
+     * Lets only callers with credentials read.
+     *
+     * @return a changed copy
+     */
+    RepositoryDefinition readableByUsers();
+
+    /**
      * Returns the settings: the format's own, checked by the format when the definition takes effect, and {@value #DOWNLOADS}.
      *
      * @return such as {@code versions=release}

@@ -147,23 +147,9 @@ final class Server implements AutoCloseable {
     private static void setAnonymousAccess(Registry registry, @Nullable Boolean mayRead) {
         for (RepositoryDefinition definition : registry.repositories()) {
             if (mayRead != null && mayRead != definition.anonymousRead()) {
-                registry.update(mayRead ? readableByAnyone(definition) : readableByUsers(definition));
+                registry.update(mayRead ? definition.readableByAnyone() : definition.readableByUsers());
             }
         }
-    }
-
-    private static RepositoryDefinition readableByAnyone(RepositoryDefinition definition) {
-        if (definition instanceof Hosted hosted) {
-            return hosted.readableByAnyone();
-        }
-        return definition instanceof Proxy proxy ? proxy.readableByAnyone() : ((Group) definition).readableByAnyone();
-    }
-
-    private static RepositoryDefinition readableByUsers(RepositoryDefinition definition) {
-        if (definition instanceof Hosted hosted) {
-            return hosted.readableByUsers();
-        }
-        return definition instanceof Proxy proxy ? proxy.readableByUsers() : ((Group) definition).readableByUsers();
     }
 
     /** Returns the password that was generated for the first user; null if there are users already. */
