@@ -44,34 +44,18 @@ final class S3Clients implements AutoCloseable {
     private final @Nullable S3Presigner presigner;
 
     S3Clients(S3Location location) {
-        boolean pathStyle = location.flag("path-style", false);
-        boolean links = location.flag("links", true);
-        boolean compatible = location.profile() == S3Profile.COMPATIBLE;
         S3Configuration configuration = S3Configuration.builder()
-                .pathStyleAccessEnabled(pathStyle)
-                .chunkedEncodingEnabled(!compatible)
+                .pathStyleAccessEnabled(location.flag("path-style", false))
+                .chunkedEncodingEnabled(location.profile() != S3Profile.COMPATIBLE)
                 .build();
+        boolean links = location.flag("links", true);
         URI endpoint = location.endpoint("endpoint");
         URI linkEndpoint = location.endpoint("link-endpoint");
         Region region = region(location.parameter("region"), endpoint);
         this.credentials = credentials(location);
-        S3ClientBuilder builder = S3Client.builder()
+        S3ClientBuilder builder = requests(location.number("connections", CONNECTIONS))
                 .credentialsProvider(credentials)
-                .serviceConfiguration(configuration)
-                // Readers check the SHA-256; a second checksum would only cost time.
-                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(ATTEMPTS)
-                        .build()))
-                // The SDK's reaper of idle connections is a thread that all stores of the process share, and that would
-                // outlive them.
-                .httpClientBuilder(Apache5HttpClient.builder()
-                        .maxConnections(location.number("connections", CONNECTIONS))
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(SILENCE)
-                        .connectionAcquisitionTimeout(SILENCE)
-                        .useIdleConnectionReaper(false));
+                .serviceConfiguration(configuration);
         S3Presigner.Builder signer =
                 S3Presigner.builder().credentialsProvider(credentials).serviceConfiguration(configuration);
         if (region != null) {
@@ -86,6 +70,25 @@ final class S3Clients implements AutoCloseable {
         }
         this.client = builder.build();
         this.presigner = links ? signer.build() : null;
+    }
+
+    /** Begins a client with what is true of all requests: how they are checked, repeated and sent. */
+    private static S3ClientBuilder requests(int connections) {
+        return S3Client.builder()
+                // Readers check the SHA-256; a second checksum would only cost time.
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .build()))
+                // The SDK's reaper of idle connections is a thread that all stores of the process share, and that would
+                // outlive them.
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(connections)
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(SILENCE)
+                        .connectionAcquisitionTimeout(SILENCE)
+                        .useIdleConnectionReaper(false));
     }
 
     S3Client client() {
