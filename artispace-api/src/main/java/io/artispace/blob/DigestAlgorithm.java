@@ -1,5 +1,8 @@
 package io.artispace.blob;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /** The digest algorithms that package formats use. SHA-256 names blobs and is always computed. */
 public enum DigestAlgorithm {
     /** SHA-256 (FIPS 180-4); every blob has it. */
@@ -20,12 +23,26 @@ public enum DigestAlgorithm {
     }
 
     /**
-     * Returns the name under which {@link java.security.MessageDigest} knows the algorithm.
+     * Returns the name under which {@link MessageDigest} knows the algorithm.
      *
      * @return the standard name, such as {@code SHA-256}
      */
     public String standardName() {
         return standardName;
+    }
+
+    /**
+     * Begins to compute a digest.
+     *
+     * @return a computation that has seen no byte yet
+     * @throws IllegalStateException if this Java lacks the algorithm, of which the usual ones have all
+     */
+    public MessageDigest newMessageDigest() {
+        try {
+            return MessageDigest.getInstance(standardName);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no " + standardName + ".", e);
+        }
     }
 
     /**

@@ -7,8 +7,6 @@ import io.artispace.blob.DigestAlgorithm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -19,7 +17,9 @@ public final class Content {
 
     private Content(byte[] bytes) {
         this.bytes = bytes;
-        this.sha256 = digest(bytes);
+        this.sha256 = Digest.of(
+                DigestAlgorithm.SHA256,
+                DigestAlgorithm.SHA256.newMessageDigest().digest(bytes));
     }
 
     /**
@@ -105,16 +105,5 @@ public final class Content {
             upload.commit(sha256);
         }
         return this;
-    }
-
-    private static Digest digest(byte[] bytes) {
-        try {
-            return Digest.of(
-                    DigestAlgorithm.SHA256,
-                    MessageDigest.getInstance(DigestAlgorithm.SHA256.standardName())
-                            .digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every JDK has SHA-256.", e);
-        }
     }
 }

@@ -1,10 +1,7 @@
 package io.artispace.benchmarks;
 
+import io.artispace.blob.DigestAlgorithm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Sends what {@code mvn deploy} sends for a jar and its POM, as recorded from Maven 3.8, with credentials in every request. Thread-safe.
@@ -39,20 +36,11 @@ record MavenClient(String root) {
 
     private static void putWithSums(HttpConnection connection, String path, byte[] content) throws IOException {
         put(connection, path, content);
-        put(connection, path + ".sha1", sum("SHA-1", content));
-        put(connection, path + ".md5", sum("MD5", content));
+        put(connection, path + ".sha1", MavenContent.sum(DigestAlgorithm.SHA1, content));
+        put(connection, path + ".md5", MavenContent.sum(DigestAlgorithm.MD5, content));
     }
 
     private static void put(HttpConnection connection, String path, byte[] content) throws IOException {
         connection.expect(201, Requests.put(path, content, RegistryServer.credentials()));
-    }
-
-    private static byte[] sum(String algorithm, byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance(algorithm).digest(content);
-            return HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has " + algorithm, e);
-        }
     }
 }

@@ -1,9 +1,11 @@
 package io.artispace.benchmarks;
 
+import io.artispace.blob.DigestAlgorithm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -52,6 +54,12 @@ final class MavenContent {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** The checksum of some content, as it stands in a file beside it. */
+    static byte[] sum(DigestAlgorithm algorithm, byte[] content) {
+        byte[] digest = algorithm.newMessageDigest().digest(content);
+        return HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The metadata that a client writes for an artifact of one version. */

@@ -1,11 +1,10 @@
 package io.artispace.benchmarks;
 
+import io.artispace.blob.DigestAlgorithm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -22,10 +21,19 @@ final class NpmContent {
     /** The document that {@code npm publish} sends: a manifest, a tag and a tarball of 20 KiB that is like no other. */
     static byte[] document(String name, String version) {
         byte[] tarball = tarball(name, version);
-        String integrity = "sha512-" + Base64.getEncoder().encodeToString(digest("SHA-512", tarball));
+        String integrity = "sha512-"
+                + Base64.getEncoder()
+                        .encodeToString(
+                                DigestAlgorithm.SHA512.newMessageDigest().digest(tarball));
         String manifest = manifest(name, version);
         String dist = ",\"_id\":\"%s@%s\",\"dist\":{\"integrity\":\"%s\",\"shasum\":\"%s\"}}"
-                .formatted(name, version, integrity, HexFormat.of().formatHex(digest("SHA-1", tarball)));
+                .formatted(
+                        name,
+                        version,
+                        integrity,
+                        HexFormat.of()
+                                .formatHex(
+                                        DigestAlgorithm.SHA1.newMessageDigest().digest(tarball)));
         return """
                 {"_id":"%s","name":"%s","dist-tags":{"latest":"%s"},"versions":{"%s":%s},"access":"public",\
                 "_attachments":{"%s-%s.tgz":{"content_type":"application/octet-stream","data":"%s","length":%d}}}""".formatted(
@@ -83,13 +91,5 @@ final class NpmContent {
     private static void put(byte[] header, int offset, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(bytes, 0, header, offset, bytes.length);
-    }
-
-    private static byte[] digest(String algorithm, byte[] content) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has " + algorithm, e);
-        }
     }
 }

@@ -11,8 +11,6 @@ import io.artispace.stores.cache.CachedBlobStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +71,10 @@ final class ReadCache implements Benchmark {
         }
     }
 
-    private static Digest store(BlobStore store, byte[] content) throws IOException, NoSuchAlgorithmException {
+    private static Digest store(BlobStore store, byte[] content) throws IOException {
         Digest digest = Digest.of(
-                DigestAlgorithm.SHA256, MessageDigest.getInstance("SHA-256").digest(content));
+                DigestAlgorithm.SHA256,
+                DigestAlgorithm.SHA256.newMessageDigest().digest(content));
         try (BlobUpload upload = store.beginUpload()) {
             upload.write(ByteBuffer.wrap(content));
             upload.commit(digest);

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -100,7 +98,7 @@ final class S3Transfer implements Benchmark {
     }
 
     /** Whoever uploads computes it while it receives the bytes, so it is not the store's time. */
-    private static List<Digest> digests(byte[] content, int count) throws NoSuchAlgorithmException {
+    private static List<Digest> digests(byte[] content, int count) {
         List<Digest> digests = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             change(content, number);
@@ -109,9 +107,10 @@ final class S3Transfer implements Benchmark {
         return digests;
     }
 
-    private static Digest digest(byte[] content) throws NoSuchAlgorithmException {
+    private static Digest digest(byte[] content) {
         return Digest.of(
-                DigestAlgorithm.SHA256, MessageDigest.getInstance("SHA-256").digest(content));
+                DigestAlgorithm.SHA256,
+                DigestAlgorithm.SHA256.newMessageDigest().digest(content));
     }
 
     private static void upload(BlobStore store, byte[] content, Digest digest) throws IOException {

@@ -1,8 +1,8 @@
 package io.artispace.benchmarks;
 
+import io.artispace.blob.DigestAlgorithm;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Random;
 
@@ -17,14 +17,14 @@ final class Upload implements Benchmark {
     }
 
     @Override
-    public void run(Bench bench) throws IOException, InterruptedException, NoSuchAlgorithmException {
+    public void run(Bench bench) throws IOException, InterruptedException {
         byte[] block = new byte[MIB];
         new Random(1).nextBytes(block);
         besideDigests(bench, block);
         smallHeap(bench, block);
     }
 
-    private static void besideDigests(Bench bench, byte[] block) throws IOException, NoSuchAlgorithmException {
+    private static void besideDigests(Bench bench, byte[] block) throws IOException {
         int blocks = bench.scale().of(256);
         double[] ratios = new double[bench.scale().rounds()];
         double[] seconds = new double[bench.scale().rounds()];
@@ -47,11 +47,11 @@ final class Upload implements Benchmark {
         bench.figures().note("upload of 256 MiB", Comparison.median(seconds), "s");
     }
 
-    private static void digest(byte[] block, int blocks) throws NoSuchAlgorithmException {
+    private static void digest(byte[] block, int blocks) {
         List<MessageDigest> digests = List.of(
-                MessageDigest.getInstance("SHA-256"),
-                MessageDigest.getInstance("SHA-1"),
-                MessageDigest.getInstance("MD5"));
+                DigestAlgorithm.SHA256.newMessageDigest(),
+                DigestAlgorithm.SHA1.newMessageDigest(),
+                DigestAlgorithm.MD5.newMessageDigest());
         for (int i = 0; i < blocks; i++) {
             for (MessageDigest digest : digests) {
                 digest.update(block);

@@ -2,6 +2,7 @@ package io.artispace.benchmarks;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.artispace.blob.DigestAlgorithm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -9,10 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,19 +131,11 @@ final class UpstreamServer {
         }
         byte[] sum = sums.get(madeUp ? Integer.toString(size(path)) : path);
         if (sum == null) {
-            sum = sha1(madeUp ? Arrays.copyOf(bytes, size(path)) : Files.readAllBytes(file(path)));
+            byte[] content = madeUp ? Arrays.copyOf(bytes, size(path)) : Files.readAllBytes(file(path));
+            sum = MavenContent.sum(DigestAlgorithm.SHA1, content);
             sums.put(madeUp ? Integer.toString(size(path)) : path, sum);
         }
         send(exchange, sum);
-    }
-
-    private static byte[] sha1(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(content);
-            return HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-1", e);
-        }
     }
 
     private void send(HttpExchange exchange, byte[] content) throws IOException {

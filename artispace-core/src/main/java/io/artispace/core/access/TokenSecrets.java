@@ -1,9 +1,8 @@
 package io.artispace.core.access;
 
 import io.artispace.access.Secret;
+import io.artispace.blob.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -38,13 +37,9 @@ final class TokenSecrets {
 
     /** Returns what is stored of a secret. A fast hash is enough, since secrets are too long to be guessed. */
     static String hash(Secret secret) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(secret.reveal().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException unavailable) {
-            throw new IllegalStateException("This JDK lacks SHA-256.", unavailable);
-        }
+        byte[] revealed = secret.reveal().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of()
+                .formatHex(DigestAlgorithm.SHA256.newMessageDigest().digest(revealed));
     }
 
     /** Returns the part of the secret that the owner is shown later, to tell the tokens apart. */

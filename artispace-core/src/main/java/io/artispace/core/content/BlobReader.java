@@ -76,7 +76,7 @@ public final class BlobReader {
         byte[] bytes = new byte[(int) blob.size()];
         try (InputStream in = blob.open()) {
             int read = in.readNBytes(bytes, 0, bytes.length);
-            MessageDigest sha256 = ContentDigester.messageDigest(blob.digest().algorithm());
+            MessageDigest sha256 = blob.digest().algorithm().newMessageDigest();
             if (read != bytes.length
                     || !Arrays.equals(sha256.digest(bytes), blob.digest().bytes())) {
                 throw damaged(path, blob.digest());

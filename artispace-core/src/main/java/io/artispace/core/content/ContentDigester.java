@@ -4,7 +4,6 @@ import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.blob.Digests;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,19 +31,11 @@ final class ContentDigester implements AutoCloseable {
     private long size;
 
     ContentDigester(Set<DigestAlgorithm> algorithms) {
-        digests.put(DigestAlgorithm.SHA256, messageDigest(DigestAlgorithm.SHA256));
+        digests.put(DigestAlgorithm.SHA256, DigestAlgorithm.SHA256.newMessageDigest());
         for (DigestAlgorithm algorithm : algorithms) {
             if (!digests.containsKey(algorithm)) {
-                digests.put(algorithm, messageDigest(algorithm));
+                digests.put(algorithm, algorithm.newMessageDigest());
             }
-        }
-    }
-
-    static MessageDigest messageDigest(DigestAlgorithm algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm.standardName());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no " + algorithm.standardName(), e);
         }
     }
 

@@ -78,8 +78,7 @@ final class VerifyingBody implements Body {
     }
 
     private final class CheckedStream extends FilterInputStream {
-        private final MessageDigest digest =
-                ContentDigester.messageDigest(blob.digest().algorithm());
+        private final MessageDigest digest = blob.digest().algorithm().newMessageDigest();
         private long left = blob.size();
 
         CheckedStream(InputStream in) {

@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -147,15 +146,12 @@ final class Verifier {
 
     private static Digest digest(Blob blob) throws IOException {
         try (InputStream in = blob.open()) {
-            MessageDigest sha256 =
-                    MessageDigest.getInstance(blob.digest().algorithm().standardName());
+            MessageDigest sha256 = blob.digest().algorithm().newMessageDigest();
             byte[] buffer = new byte[64 * 1024];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 sha256.update(buffer, 0, count);
             }
             return Digest.of(blob.digest().algorithm(), sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

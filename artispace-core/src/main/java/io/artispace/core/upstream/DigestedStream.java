@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,15 +26,7 @@ final class DigestedStream extends InputStream {
      */
     DigestedStream(InputStream in, Collection<Digest> told) {
         this.in = in;
-        told.forEach(digest -> this.told.put(digest, computation(digest)));
-    }
-
-    private static MessageDigest computation(Digest of) {
-        try {
-            return MessageDigest.getInstance(of.algorithm().standardName());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no " + of.algorithm().standardName() + ".", e);
-        }
+        told.forEach(digest -> this.told.put(digest, digest.algorithm().newMessageDigest()));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.artispace.exchange.Body;
 import io.artispace.exchange.Response;
 import io.artispace.format.Document;
 import io.artispace.format.maven.checksum.ChecksumHeaders;
-import io.artispace.format.maven.checksum.Checksums;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -50,8 +49,7 @@ final class SummedDocument {
         byte[] all = new byte[SUMS_LENGTH + content.length];
         int at = 0;
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            String hex =
-                    HexFormat.of().formatHex(Checksums.messageDigest(algorithm).digest(content));
+            String hex = HexFormat.of().formatHex(algorithm.newMessageDigest().digest(content));
             System.arraycopy(hex.getBytes(StandardCharsets.US_ASCII), 0, all, at, hex.length());
             at += hex.length();
         }

@@ -1,6 +1,7 @@
 package io.artispace.storage.s3;
 
 import io.artispace.blob.Digest;
+import io.artispace.blob.DigestAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -142,7 +143,7 @@ final class ObjectWriter implements AutoCloseable {
         if (serverIsKnown.get()) {
             return;
         }
-        MessageDigest digest = PartDigests.sha256();
+        MessageDigest digest = DigestAlgorithm.SHA256.newMessageDigest();
         try (InputStream in = new S3Blob(sha256, content.size(), key, bucket).open()) {
             byte[] buffer = new byte[64 * 1024];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

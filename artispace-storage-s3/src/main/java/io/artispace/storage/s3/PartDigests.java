@@ -1,8 +1,8 @@
 package io.artispace.storage.s3;
 
+import io.artispace.blob.DigestAlgorithm;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
 /** Computes the SHA-256 of each part of a content while it goes by. */
 final class PartDigests {
     private final int partSize;
-    private final MessageDigest current = sha256();
+    private final MessageDigest current = DigestAlgorithm.SHA256.newMessageDigest();
     private final List<byte[]> finished = new ArrayList<>();
     private int inPart;
 
@@ -42,7 +42,7 @@ final class PartDigests {
 
     /** The digest of the digests, with the number of parts, as S3 names the checksum of a multipart upload. */
     String composite() {
-        MessageDigest all = sha256();
+        MessageDigest all = DigestAlgorithm.SHA256.newMessageDigest();
         finished.forEach(all::update);
         return Base64.getEncoder().encodeToString(all.digest()) + "-" + finished.size();
     }
@@ -50,13 +50,5 @@ final class PartDigests {
     private void endPart() {
         finished.add(current.digest());
         inPart = 0;
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.artispace.stores.cache;
 
 import io.artispace.blob.Digest;
-import io.artispace.stores.copy.Sha256;
+import io.artispace.blob.DigestAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ final class CacheEntry {
     }
 
     private static boolean holds(Path file, Digest digest) throws IOException {
-        MessageDigest actual = Sha256.begin();
+        MessageDigest actual = DigestAlgorithm.SHA256.newMessageDigest();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

@@ -1,7 +1,7 @@
 package io.artispace.stores.cache;
 
 import io.artispace.blob.Blob;
-import io.artispace.stores.copy.Sha256;
+import io.artispace.blob.DigestAlgorithm;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ final class OriginPieces {
 
     private final Blob blob;
     private final byte[] buffer;
-    private final MessageDigest sha256 = Sha256.begin();
+    private final MessageDigest sha256 = DigestAlgorithm.SHA256.newMessageDigest();
     private @Nullable InputStream origin;
     private int count;
     private long left;

@@ -77,7 +77,7 @@ public final class BlobCopy {
     }
 
     private static boolean agrees(Blob blob, InputStream in, Sink sink) throws IOException {
-        MessageDigest sha256 = Sha256.begin();
+        MessageDigest sha256 = DigestAlgorithm.SHA256.newMessageDigest();
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, blob.size()))];
         for (int count = inSource(() -> in.read(buffer)); count >= 0; count = inSource(() -> in.read(buffer))) {
             sha256.update(buffer, 0, count);

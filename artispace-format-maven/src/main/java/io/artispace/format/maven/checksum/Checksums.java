@@ -9,7 +9,6 @@ import io.artispace.blob.DigestAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -81,19 +80,11 @@ public final class Checksums {
     }
 
     public static Digest compute(InputStream in, DigestAlgorithm algorithm) throws IOException {
-        MessageDigest digest = messageDigest(algorithm);
+        MessageDigest digest = algorithm.newMessageDigest();
         byte[] buffer = new byte[64 * 1024];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             digest.update(buffer, 0, read);
         }
         return Digest.of(algorithm, digest.digest());
-    }
-
-    public static MessageDigest messageDigest(DigestAlgorithm algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm.standardName());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no " + algorithm.standardName() + ".", e);
-        }
     }
 }

@@ -39,8 +39,7 @@ public final class ExpectedChecksums {
         byte[] path = (file.path() + Layout.suffix(algorithm)).getBytes(StandardCharsets.UTF_8);
         return PREFIX
                 + HexFormat.of()
-                        .formatHex(
-                                Checksums.messageDigest(DigestAlgorithm.SHA256).digest(path));
+                        .formatHex(DigestAlgorithm.SHA256.newMessageDigest().digest(path));
     }
 
     /** A checksum that waits. */

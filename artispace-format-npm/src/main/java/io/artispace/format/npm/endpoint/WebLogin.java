@@ -1,8 +1,7 @@
 package io.artispace.format.npm.endpoint;
 
+import io.artispace.blob.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,11 +54,7 @@ public record WebLogin(long expires, String secret) {
 
     private String derive(String purpose, String from) {
         String text = "ArtiSpace web login, " + purpose + ": " + expires + " " + from;
-        try {
-            return base64(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return base64(DigestAlgorithm.SHA256.newMessageDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String base64(byte[] bytes) {
