@@ -1,25 +1,19 @@
 package io.artispace.benchmarks;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * The ceiling: the server of the JDK with the least a handler can do. It answers a GET with what was PUT at the same path, a small body from memory and
  * a large one from a file, with no header of its own.
  */
 final class BareServer {
-    private static final int THREADS = 16;
     private static final int LARGE = 4 * 1024 * 1024;
 
     private final Path directory;
@@ -32,15 +26,7 @@ final class BareServer {
 
     /** Serves, with the directory that is its only argument for what is large. */
     public static void main(String... arguments) throws IOException {
-        BareServer bare = new BareServer(Path.of(arguments[0]));
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        server.setExecutor(threads);
-        server.createContext("/", bare::handle);
-        server.start();
-        ServerProcess.ready(server.getAddress());
-        server.stop(0);
-        threads.shutdown();
+        ServerProcess.serve(new BareServer(Path.of(arguments[0]))::handle);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

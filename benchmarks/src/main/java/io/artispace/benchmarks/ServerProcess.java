@@ -1,5 +1,7 @@
 package io.artispace.benchmarks;
 
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerProcess implements Server, AutoCloseable {
     private static final String READY = "ready ";
+    private static final int THREADS = 16;
     private static final int FIRST_TO_WARN_OF_NATIVE_CODE = 22;
 
     /** Options of each JVM; none where something is measured. */
@@ -95,6 +100,18 @@ final class ServerProcess implements Server, AutoCloseable {
         while (System.in.read() >= 0) {
             System.out.println(ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
         }
+    }
+
+    /** For the server: has a handler answer requests until it is to end, by the JDK's server as it is. */
+    static void serve(HttpHandler handler) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        server.setExecutor(threads);
+        server.createContext("/", handler);
+        server.start();
+        ready(server.getAddress());
+        server.stop(0);
+        threads.shutdown();
     }
 
     @Override

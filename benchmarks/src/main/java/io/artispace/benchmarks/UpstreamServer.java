@@ -1,12 +1,9 @@
 package io.artispace.benchmarks;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.artispace.blob.DigestAlgorithm;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +11,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -43,7 +38,6 @@ final class UpstreamServer {
     /** The path of the directory. */
     static final String FILES = "/files/";
 
-    private static final int THREADS = 16;
     private static final int LARGEST = 64 * 1024 * 1024;
     private static final int CHUNK = 64 * 1024;
 
@@ -63,15 +57,7 @@ final class UpstreamServer {
 
     /** Serves; the only argument is the directory of files. */
     public static void main(String... arguments) throws IOException {
-        UpstreamServer upstream = new UpstreamServer(Path.of(arguments[0]));
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        server.setExecutor(threads);
-        server.createContext("/", upstream::handle);
-        server.start();
-        ServerProcess.ready(server.getAddress());
-        server.stop(0);
-        threads.shutdown();
+        ServerProcess.serve(new UpstreamServer(Path.of(arguments[0]))::handle);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
