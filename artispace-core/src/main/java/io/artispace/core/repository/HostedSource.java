@@ -21,7 +21,6 @@ import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataReader;
-import io.artispace.metadata.PackageRow;
 import io.artispace.policy.Block;
 import io.artispace.policy.Policies;
 import java.time.Instant;
@@ -37,6 +36,7 @@ public final class HostedSource implements Source {
     private final RepositoryDefinition definition;
     private final PackageFormat format;
     private final Origin origin;
+    private final StoredPackages stored;
 
     /**
      * Creates a source.
@@ -53,6 +53,7 @@ public final class HostedSource implements Source {
         this.definition = definition;
         this.format = format;
         this.origin = new Origin(definition.name(), null);
+        this.stored = new StoredPackages(engine.metadata(), id, format);
     }
 
     /** A shortcut: nearly everything is read under no rules at all. */
@@ -190,54 +191,24 @@ public final class HostedSource implements Source {
     public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
         PolicyFilter filter = filter(reading);
         return isPlain(filter, reading)
-                ? packages(prefix, after, limit)
+                ? stored.packages(prefix, after, limit)
                 : ShownHits.ordered(
-                        after, limit, (from, size) -> packages(prefix, from, size), hit -> shown(hit, filter, reading));
+                        after,
+                        limit,
+                        (from, size) -> stored.packages(prefix, from, size),
+                        hit -> shown(hit, filter, reading));
     }
 
     @Override
     public SearchPages search(String text, int offset, Reading reading) {
         PolicyFilter filter = filter(reading);
         return isPlain(filter, reading)
-                ? search(text, offset)
-                : ShownPages.after(offset, new ShownPages(search(text, 0), hit -> shown(hit, filter, reading)));
+                ? stored.search(text, offset)
+                : ShownPages.after(offset, new ShownPages(stored.search(text, 0), hit -> shown(hit, filter, reading)));
     }
 
     private static boolean isPlain(PolicyFilter filter, Reading reading) {
         return filter.isEmpty() && reading.moment().isEmpty();
-    }
-
-    /** Pages through what is stored now, whatever rules say; otherwise as {@link #packages(String, String, int, Reading)} does. */
-    public List<SearchHit> packages(String prefix, String after, int limit) {
-        return hits(engine.metadata().read(reader -> reader.packages(id, prefix, after, limit)));
-    }
-
-    /** Searches what is stored now, whatever rules say; otherwise as {@link #search(String, int, Reading)} does. */
-    public SearchPages search(String text, int offset) {
-        return new StoredPages(text, offset);
-    }
-
-    private final class StoredPages implements SearchPages {
-        private final String text;
-        private int position;
-
-        StoredPages(String text, int offset) {
-            this.text = text;
-            this.position = offset;
-        }
-
-        @Override
-        public List<SearchHit> next(int limit) {
-            List<SearchHit> page = hits(engine.metadata().read(reader -> reader.search(id, text, position, limit)));
-            position += page.size();
-            return page;
-        }
-    }
-
-    private static List<SearchHit> hits(List<PackageRow> rows) {
-        return rows.stream()
-                .map(row -> new SearchHit(PackageName.of(row.name()), row.revision(), row.modified(), row.attributes()))
-                .toList();
     }
 
     /** Shows a package under rules or as of an instant: it is described by what is left of it, and left out if nothing is. */
@@ -256,21 +227,7 @@ public final class HostedSource implements Source {
 
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
-        return list(directory, after, limit, filter(reading), reading.moment());
-    }
-
-    /** Lists what is stored now and let through by a filter; otherwise as {@link #list(String, String, int, Reading)} does. */
-    public Listing list(String directory, String after, int limit, PolicyFilter filter) {
-        return list(directory, after, limit, filter, Optional.empty());
-    }
-
-    private Listing list(String directory, String after, int limit, PolicyFilter filter, Optional<Instant> moment) {
-        return engine.metadata().read(reader -> {
-            DirectoryReader.Paths paths = (prefix, from, size) -> moment.isPresent()
-                    ? reader.filesByPathAsOf(id, prefix, from, moment.get(), size)
-                    : reader.filesByPath(id, prefix, from, size);
-            return new DirectoryReader(paths, new ShownFiles(reader, format, filter), directory).read(after, limit);
-        });
+        return stored.list(directory, after, limit, filter(reading), reading.moment());
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.artispace.ViewScope;
 import io.artispace.core.document.Stamp;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.core.repository.Engine;
-import io.artispace.core.repository.HostedSource;
 import io.artispace.core.repository.ProxyRows;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Repositories;
@@ -21,6 +20,7 @@ import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.repository.ShownHits;
 import io.artispace.core.repository.ShownPages;
 import io.artispace.core.repository.Source;
+import io.artispace.core.repository.StoredPackages;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamLink;
@@ -39,7 +39,7 @@ public final class ProxySource implements Source {
     private final ProxyParts proxy;
     private final PackageFormat format;
     private final Repositories repositories;
-    private final HostedSource stored;
+    private final StoredPackages stored;
     private final Breaker breaker = new Breaker();
     private final DocumentRefresher refresher;
     private final FileFetcher fetcher;
@@ -71,7 +71,7 @@ public final class ProxySource implements Source {
             Uses uses) {
         this.format = format;
         this.repositories = repositories;
-        this.stored = new HostedSource(engine, id, definition, format);
+        this.stored = new StoredPackages(engine.metadata(), id, format);
         UpstreamClient client = new UpstreamClient(
                 definition.name(),
                 definition.upstream(),
@@ -175,7 +175,7 @@ public final class ProxySource implements Source {
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
         fetcher.settle();
-        return stored.list(directory, after, limit, rules.filter(reading));
+        return stored.list(directory, after, limit, rules.filter(reading), Optional.empty());
     }
 
     @Override
