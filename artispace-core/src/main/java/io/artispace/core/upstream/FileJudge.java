@@ -25,15 +25,9 @@ final class FileJudge {
     private final DocumentRefresher refresher;
     private final Whereabouts whereabouts;
 
-    FileJudge(
-            ProxyParts proxy,
-            PackageFormat format,
-            ProxyStamps stamps,
-            Ages ages,
-            DocumentRefresher refresher,
-            Whereabouts whereabouts) {
+    FileJudge(ProxyParts proxy, ProxyStamps stamps, Ages ages, DocumentRefresher refresher, Whereabouts whereabouts) {
         this.engine = proxy.engine();
-        this.format = format;
+        this.format = proxy.format();
         this.rows = proxy.rows();
         this.stamps = stamps;
         this.ages = ages;

@@ -10,7 +10,6 @@ import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.RowFile;
 import io.artispace.core.repository.Rows;
 import io.artispace.format.FileOwner;
-import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamFile;
 import io.artispace.metadata.FileRow;
 import io.artispace.policy.PackagePolicy;
@@ -24,33 +23,27 @@ import java.util.OptionalLong;
  */
 final class ProxyFiles {
     private final ProxyParts proxy;
-    private final PackageFormat format;
     private final Origin origin;
     private final DocumentRefresher refresher;
     private final FileFetcher fetcher;
     private final Uses uses;
     private final Exemptions exemptions;
-    private final ProxyRules rules;
     private final Whereabouts whereabouts;
     private final FileJudge judge;
 
     ProxyFiles(
             ProxyParts proxy,
-            PackageFormat format,
             DocumentRefresher refresher,
             FileFetcher fetcher,
             Uses uses,
-            ProxyRules rules,
             Whereabouts whereabouts,
             FileJudge judge) {
         this.proxy = proxy;
-        this.format = format;
         this.origin = new Origin(proxy.definition().name(), proxy.upstream().url());
         this.refresher = refresher;
         this.fetcher = fetcher;
         this.uses = uses;
         this.exemptions = new Exemptions(proxy.engine(), proxy.id(), proxy.rows(), proxy.events());
-        this.rules = rules;
         this.whereabouts = whereabouts;
         this.judge = judge;
     }
@@ -60,11 +53,11 @@ final class ProxyFiles {
         // Before the row is looked for: so a file that is stored in between is found in one way or the other.
         boolean checked = reading.wantsLengthOnly() && fetcher.isChecked(path);
         Optional<LiveFile> stored = proxy.rows().file(path, reading.seen());
-        if (stored.isPresent() && rules.isUnruled(reading)) {
+        if (stored.isPresent() && proxy.rules().isUnruled(reading)) {
             return Optional.of(used(stored.get()));
         }
-        Optional<FileOwner> owner = format.owner(path);
-        PolicyFilter filter = rules.filter(reading);
+        Optional<FileOwner> owner = proxy.format().owner(path);
+        PolicyFilter filter = proxy.rules().filter(reading);
         if (stored.isEmpty()
                 && owner.filter(known -> !judge.isThere(known, path, filter, reading))
                         .isPresent()) {

@@ -3,6 +3,7 @@ package io.artispace.core.upstream;
 import io.artispace.Proxy;
 import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.ProxyRows;
+import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.upstream.Upstream;
 import java.time.Instant;
@@ -13,8 +14,10 @@ import java.time.Instant;
  * @param engine what repositories share
  * @param id the repository's row
  * @param definition the repository's definition
+ * @param format its format
  * @param codec how its format asks upstreams
  * @param rows what is stored of it
+ * @param rules what it is read under
  * @param client asks its upstream
  * @param events notes what happens to it
  */
@@ -22,8 +25,10 @@ record ProxyParts(
         Engine engine,
         long id,
         Proxy definition,
+        PackageFormat format,
         UpstreamCodec codec,
         ProxyRows rows,
+        ProxyRules rules,
         UpstreamClient client,
         ProxyEvents events) {
     Upstream upstream() {

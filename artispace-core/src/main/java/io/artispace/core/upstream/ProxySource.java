@@ -37,14 +37,12 @@ import java.util.Optional;
  */
 public final class ProxySource implements Source {
     private final ProxyParts proxy;
-    private final PackageFormat format;
     private final Repositories repositories;
     private final StoredPackages stored;
     private final Breaker breaker = new Breaker();
     private final DocumentRefresher refresher;
     private final FileFetcher fetcher;
     private final Eviction eviction;
-    private final ProxyRules rules;
     private final ProxyStamps stamps;
     private final ProxyFiles files;
 
@@ -69,7 +67,6 @@ public final class ProxySource implements Source {
             Repositories repositories,
             UpstreamThreads threads,
             Uses uses) {
-        this.format = format;
         this.repositories = repositories;
         this.stored = new StoredPackages(engine.metadata(), id, format);
         UpstreamClient client = new UpstreamClient(
@@ -83,8 +80,10 @@ public final class ProxySource implements Source {
                 engine,
                 id,
                 definition,
+                format,
                 codec,
                 new ProxyRows(engine, id, definition, format.digests()),
+                new ProxyRules(engine, definition),
                 client,
                 new ProxyEvents(engine, definition.name()));
         // A lane of its own, so that documents do not wait for large files that are on their way.
@@ -94,11 +93,10 @@ public final class ProxySource implements Source {
         this.fetcher = new FileFetcher(proxy, threads, this::isStillAsked);
         Ages ages = new Ages(proxy, forDocuments);
         this.eviction = new Eviction(engine, id, definition.name(), uses);
-        this.rules = new ProxyRules(engine, definition);
-        this.stamps = new ProxyStamps(proxy, refresher, new Variants(proxy, format, ages), rules);
+        this.stamps = new ProxyStamps(proxy, refresher, new Variants(proxy, ages));
         Whereabouts whereabouts = new Whereabouts(proxy, repositories, refresher, versions);
-        FileJudge judge = new FileJudge(proxy, format, stamps, ages, refresher, whereabouts);
-        this.files = new ProxyFiles(proxy, format, refresher, fetcher, uses, rules, whereabouts, judge);
+        FileJudge judge = new FileJudge(proxy, stamps, ages, refresher, whereabouts);
+        this.files = new ProxyFiles(proxy, refresher, fetcher, uses, whereabouts, judge);
     }
 
     private boolean isStillAsked() {
@@ -126,11 +124,11 @@ public final class ProxySource implements Source {
         if (stamp(name, scope, reading).isNothing()) {
             return Optional.empty();
         }
-        PolicyFilter filter = rules.filter(reading);
+        PolicyFilter filter = proxy.rules().filter(reading);
         return proxy.rows()
                 .view(name, scope)
-                .map(view ->
-                        filter.filter(view, scope, format, () -> proxy.rows().view(name, ViewScope.versions())))
+                .map(view -> filter.filter(
+                        view, scope, proxy.format(), () -> proxy.rows().view(name, ViewScope.versions())))
                 .filter(view -> scope.version() != null || !view.isEmpty());
     }
 
@@ -147,7 +145,7 @@ public final class ProxySource implements Source {
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
         fetcher.settle();
-        PolicyFilter filter = rules.filter(reading);
+        PolicyFilter filter = proxy.rules().filter(reading);
         return filter.isEmpty()
                 ? stored.packages(prefix, after, limit)
                 : ShownHits.ordered(
@@ -157,7 +155,7 @@ public final class ProxySource implements Source {
     @Override
     public SearchPages search(String text, int offset, Reading reading) {
         fetcher.settle();
-        PolicyFilter filter = rules.filter(reading);
+        PolicyFilter filter = proxy.rules().filter(reading);
         return filter.isEmpty()
                 ? stored.search(text, offset)
                 : ShownPages.after(offset, new ShownPages(stored.search(text, 0), hit -> shown(hit, filter)));
@@ -166,7 +164,7 @@ public final class ProxySource implements Source {
     private Optional<SearchHit> shown(SearchHit hit, PolicyFilter filter) {
         return proxy.rows()
                 .view(hit.name(), ViewScope.everything())
-                .map(view -> filter.filter(view, ViewScope.everything(), format))
+                .map(view -> filter.filter(view, ViewScope.everything(), proxy.format()))
                 .filter(view -> !view.versions().isEmpty())
                 .map(view -> new SearchHit(hit.name(), hit.revision(), view.modified(), view.attributes()));
     }
@@ -175,12 +173,14 @@ public final class ProxySource implements Source {
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
         fetcher.settle();
-        return stored.list(directory, after, limit, rules.filter(reading), Optional.empty());
+        return stored.list(directory, after, limit, proxy.rules().filter(reading), Optional.empty());
     }
 
     @Override
     public List<Block> blocks(PackageName packageName, Reading reading) {
-        return rules.isUnruled(reading) ? List.of() : rules.filter(reading).blocks(packageName);
+        return proxy.rules().isUnruled(reading)
+                ? List.of()
+                : proxy.rules().filter(reading).blocks(packageName);
     }
 
     @Override
@@ -193,7 +193,7 @@ public final class ProxySource implements Source {
         return List.of(new ProxyLink(
                 proxy.definition().name(),
                 proxy.client(),
-                rules.filter(reading),
+                proxy.rules().filter(reading),
                 proxy.engine().limits().maxDocumentSize()));
     }
 

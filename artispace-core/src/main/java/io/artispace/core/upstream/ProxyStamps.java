@@ -22,12 +22,12 @@ final class ProxyStamps {
     private final Variants variants;
     private final ProxyRules rules;
 
-    ProxyStamps(ProxyParts proxy, DocumentRefresher refresher, Variants variants, ProxyRules rules) {
+    ProxyStamps(ProxyParts proxy, DocumentRefresher refresher, Variants variants) {
         this.codec = proxy.codec();
         this.rows = proxy.rows();
         this.refresher = refresher;
         this.variants = variants;
-        this.rules = rules;
+        this.rules = proxy.rules();
     }
 
     /** See {@link io.artispace.core.repository.Source#stamp}. */

@@ -32,11 +32,11 @@ final class Variants {
     /** The packages whose ages are being learned, each by one thread, on which others wait. */
     private final Map<PackageName, CompletableFuture<Boolean>> learning = new ConcurrentHashMap<>();
 
-    Variants(ProxyParts proxy, PackageFormat format, Ages ages) {
+    Variants(ProxyParts proxy, Ages ages) {
         this.engine = proxy.engine();
         this.id = proxy.id();
         this.definition = proxy.definition();
-        this.format = format;
+        this.format = proxy.format();
         this.rows = proxy.rows();
         this.ages = ages;
         this.ownRules = new PolicyFilter(List.of(definition.policies()), null, Instant.EPOCH, true).fingerprint();
