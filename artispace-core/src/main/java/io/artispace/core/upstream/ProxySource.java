@@ -39,7 +39,6 @@ public final class ProxySource implements Source {
     private final ProxyParts proxy;
     private final Repositories repositories;
     private final StoredPackages stored;
-    private final Breaker breaker = new Breaker();
     private final DocumentRefresher refresher;
     private final FileFetcher fetcher;
     private final Eviction eviction;
@@ -69,13 +68,6 @@ public final class ProxySource implements Source {
             Uses uses) {
         this.repositories = repositories;
         this.stored = new StoredPackages(engine.metadata(), id, format);
-        UpstreamClient client = new UpstreamClient(
-                definition.name(),
-                definition.upstream(),
-                () -> threads.clients().of(definition.upstream()),
-                threads,
-                breaker,
-                engine.clock());
         this.proxy = new ProxyParts(
                 engine,
                 id,
@@ -84,7 +76,7 @@ public final class ProxySource implements Source {
                 codec,
                 new ProxyRows(engine, id, definition, format.digests()),
                 new ProxyRules(engine, definition),
-                client,
+                new UpstreamClient(definition.name(), definition.upstream(), threads, engine.clock()),
                 new ProxyEvents(engine, definition.name()));
         // A lane of its own, so that documents do not wait for large files that are on their way.
         Lane forDocuments = threads.lane();
@@ -199,12 +191,12 @@ public final class ProxySource implements Source {
 
     /** See {@link io.artispace.ProxyRepository#upstream}. */
     public UpstreamStatus status() {
-        return breaker.status(proxy.upstream().offline(), proxy.now());
+        return proxy.client().status();
     }
 
     /** See {@link io.artispace.ProxyRepository#resetUpstream}. */
     public void reset() {
-        breaker.reset();
+        proxy.client().reset();
         refresher.forgetAbsences();
         proxy.engine().metadata().write(writer -> {
             writer.expireUpstream(proxy.id());

@@ -4,6 +4,7 @@ import io.artispace.FilePath;
 import io.artispace.UpstreamFailedException;
 import io.artispace.upstream.ForwardProxy;
 import io.artispace.upstream.Upstream;
+import io.artispace.upstream.UpstreamStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,22 +34,28 @@ final class UpstreamClient {
     private final UpstreamFailures failures;
     private final Supplier<HttpClient> http;
     private final UpstreamThreads threads;
-    private final Breaker breaker;
+    private final Breaker breaker = new Breaker();
     private final InstantSource clock;
 
+    /**
+     * Creates a client.
+     *
+     * @param proxy the name of the proxy, for messages
+     * @param upstream what is asked, and under which rules
+     * @param threads of the registry
+     * @param clock the source of time
+     */
+    UpstreamClient(String proxy, Upstream upstream, UpstreamThreads threads, InstantSource clock) {
+        this(proxy, upstream, () -> threads.clients().of(upstream), threads, clock);
+    }
+
     UpstreamClient(
-            String proxy,
-            Upstream upstream,
-            Supplier<HttpClient> http,
-            UpstreamThreads threads,
-            Breaker breaker,
-            InstantSource clock) {
+            String proxy, Upstream upstream, Supplier<HttpClient> http, UpstreamThreads threads, InstantSource clock) {
         this.upstream = upstream;
         this.urls = new UpstreamUrls(upstream);
         this.failures = new UpstreamFailures(proxy, breaker, threads, clock);
         this.http = http;
         this.threads = threads;
-        this.breaker = breaker;
         this.clock = clock;
     }
 
@@ -178,6 +185,16 @@ final class UpstreamClient {
     /** Notes a failure and makes the exception that tells of it. */
     UpstreamFailedException failed(String location, String why, Exception cause) {
         return failures.failed(location, why, cause, Duration.ZERO);
+    }
+
+    /** See {@link io.artispace.ProxyRepository#upstream}. */
+    UpstreamStatus status() {
+        return breaker.status(upstream.offline(), clock.instant());
+    }
+
+    /** Forgets all failures. */
+    void reset() {
+        breaker.reset();
     }
 
     private Reply ask(Question question, Attempts attempts, @Nullable SentRequest early) {

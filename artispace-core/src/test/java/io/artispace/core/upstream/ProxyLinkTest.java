@@ -30,7 +30,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxyLinkTest {
     private final EvilUpstream upstream = new EvilUpstream();
     private final UpstreamThreads threads = new UpstreamThreads();
-    private final Breaker breaker = new Breaker();
+    private final UpstreamClient client = new UpstreamClient(
+            "far",
+            Upstream.at(upstream.url())
+                    .atAnyAddress()
+                    .retrying(2)
+                    .waiting(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+            threads,
+            InstantSource.system());
 
     @AfterEach
     void close() {
@@ -39,10 +46,6 @@ class ProxyLinkTest {
     }
 
     private ProxyLink link(Policies policies) {
-        Duration second = Duration.ofSeconds(1);
-        Upstream far = Upstream.at(upstream.url()).atAnyAddress().retrying(2).waiting(second, second);
-        UpstreamClient client = new UpstreamClient(
-                "far", far, () -> threads.clients().of(far), threads, breaker, InstantSource.system());
         return new ProxyLink("far", client, new PolicyFilter(List.of(policies), null, Instant.now(), true), 1_000);
     }
 
@@ -138,7 +141,7 @@ class ProxyLinkTest {
     }
 
     private int failures() {
-        return breaker.status(false, Instant.now()).failures();
+        return client.status().failures();
     }
 
     @Test

@@ -28,7 +28,7 @@ final class PublicClient implements AutoCloseable {
         // An address that RFC 5737 keeps for documentation.
         Upstream upstream =
                 Upstream.at(URI.create("http://198.51.100.7/")).retrying(0).redirecting(Redirects.ANYWHERE);
-        client = new UpstreamClient("far", upstream, () -> http, threads, new Breaker(), InstantSource.system());
+        client = new UpstreamClient("far", upstream, () -> http, threads, InstantSource.system());
     }
 
     Reply get(String location) {

@@ -52,8 +52,7 @@ class UpstreamThreadsTest {
     void requestAfterTheCloseIsToldThatTheRegistryIsClosed() {
         UpstreamThreads threads = new UpstreamThreads();
         Upstream upstream = Upstream.at(URI.create("http://127.0.0.1:1/")).atAnyAddress();
-        UpstreamClient client = new UpstreamClient(
-                "far", upstream, () -> threads.clients().of(upstream), threads, new Breaker(), InstantSource.system());
+        UpstreamClient client = new UpstreamClient("far", upstream, threads, InstantSource.system());
 
         threads.close();
 
@@ -81,12 +80,7 @@ class UpstreamThreadsTest {
             // None of the threads' own, which may be shut down with them.
             HttpClient http = HttpClient.newHttpClient();
             UpstreamClient client = new UpstreamClient(
-                    "far",
-                    Upstream.at(far.url()).atAnyAddress(),
-                    () -> http,
-                    threads,
-                    new Breaker(),
-                    InstantSource.system());
+                    "far", Upstream.at(far.url()).atAnyAddress(), () -> http, threads, InstantSource.system());
             CompletableFuture<Reply> answer =
                     CompletableFuture.supplyAsync(() -> client.get("file", Map.of(), client.once()));
             asked.await();
