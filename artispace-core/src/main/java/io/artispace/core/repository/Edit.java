@@ -1,21 +1,10 @@
 package io.artispace.core.repository;
 
-import io.artispace.access.Action;
 import io.artispace.metadata.MetadataReader;
-import java.util.Optional;
 
 /** One recorded change of one package. */
+@FunctionalInterface
 interface Edit {
-    /** Returns what the access policy is asked about it. */
-    default Action action() {
-        return Action.PUBLISH;
-    }
-
-    /** Returns the attribute of the package that it sets or removes; empty for anything else. */
-    default Optional<String> attribute() {
-        return Optional.empty();
-    }
-
     /** Applies the change within the transaction that commits the publication. */
     void apply(PackageTransaction transaction);
 

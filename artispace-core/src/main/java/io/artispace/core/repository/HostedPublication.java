@@ -19,7 +19,6 @@ import io.artispace.metadata.MetadataWriter;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +68,7 @@ final class HostedPublication implements Publication {
     /** Says what may be changed; each commit asks. */
     interface Rules {
         /** Throws an exception if one of the changes must not be made; called before any byte is stored. */
-        default void demand(Collection<RecordedChanges> changes) {}
+        default void demand(List<Change> changes) {}
 
         /** Throws an exception if nothing may be written any more; called in the transaction that writes. */
         default void demandStill(MetadataWriter writer) {}
@@ -102,7 +101,9 @@ final class HostedPublication implements Publication {
     @Override
     public void commit() {
         checkOpen();
-        rules.demand(changes.values());
+        rules.demand(changes.values().stream()
+                .flatMap(change -> change.asked().stream())
+                .toList());
         BlobCommit blobs = new BlobCommit(engine, contentsOfFiles());
         List<BlobRow> stale = engine.metadata().look(reader -> {
             check(reader);

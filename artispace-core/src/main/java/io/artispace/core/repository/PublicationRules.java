@@ -1,7 +1,6 @@
 package io.artispace.core.repository;
 
 import io.artispace.DeniedException;
-import io.artispace.FilePath;
 import io.artispace.PackageName;
 import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
@@ -9,8 +8,9 @@ import io.artispace.access.Action;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
 import io.artispace.policy.PackagePolicy;
-import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,56 +34,35 @@ final class PublicationRules implements HostedPublication.Rules {
     private record Question(Action action, PackageName subject) {}
 
     @Override
-    public void demand(Collection<RecordedChanges> changes) {
-        demandRights(changes);
-        if (!engine.policies().isEmpty()) {
-            askHost(changes);
-        }
-    }
-
-    private void demandRights(Collection<RecordedChanges> changes) {
+    public void demand(List<Change> changes) {
         // A publication of thousands of files asks about each package once. The next commit asks anew.
         Set<Question> allowed = new HashSet<>();
-        for (RecordedChanges change : changes) {
-            PackageName packageName = change.packageName();
-            if (change.edits().isEmpty()) {
-                // Whether its condition holds tells at which revision the package is.
-                demandRight(new Question(Action.PUBLISH, packageName), allowed);
+        for (Change change : changes) {
+            demandRight(new Question(change.action(), subject(change)), allowed);
+            if (change.isPut()) {
+                demandSeen(change.packageName(), change.version());
             }
-            for (Edit edit : change.edits()) {
-                demandRight(new Question(edit.action(), subject(packageName, edit)), allowed);
-                if (edit instanceof FileEdit file) {
-                    demandSeen(packageName, file.version());
-                } else if (edit instanceof VersionEdit version) {
-                    demandSeen(packageName, version.version());
-                }
-            }
+        }
+        if (!engine.policies().isEmpty()) {
+            changes.stream().filter(Change::isPut).forEach(this::askHost);
         }
     }
 
-    private void askHost(Collection<RecordedChanges> changes) {
-        for (RecordedChanges change : changes) {
-            for (Edit edit : change.edits()) {
-                if (edit instanceof FileEdit file) {
-                    askHost(change.packageName(), file.version(), file.path());
-                } else if (edit instanceof VersionEdit version) {
-                    askHost(change.packageName(), version.version(), null);
-                }
-            }
-        }
-    }
-
-    private void askHost(PackageName packageName, @Nullable String version, @Nullable FilePath path) {
+    private void askHost(Change change) {
         engine.demand(new PackagePolicy.Candidate(
-                definition, packageName, version, path, reading.caller().name()));
+                definition,
+                change.packageName(),
+                change.version(),
+                change.path(),
+                reading.caller().name()));
     }
 
     /** What is noted of a package elsewhere may be changed by who may change the package. */
-    private PackageName subject(PackageName packageName, Edit edit) {
-        return edit.attribute()
-                .flatMap(attribute -> format.subject(packageName, attribute))
+    private PackageName subject(Change change) {
+        return Optional.ofNullable(change.attribute())
+                .flatMap(attribute -> format.subject(change.packageName(), attribute))
                 .map(FileOwner::packageName)
-                .orElse(packageName);
+                .orElse(change.packageName());
     }
 
     private void demandRight(Question question, Set<Question> allowed) {

@@ -9,6 +9,7 @@ import io.artispace.PackageChanges;
 import io.artispace.PackageName;
 import io.artispace.Quote;
 import io.artispace.StagedBlob;
+import io.artispace.access.Action;
 import io.artispace.core.content.StagedContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The recorded changes of one package. Their form is checked here; against what is stored they are checked when they are applied. */
 final class RecordedChanges implements PackageChanges {
@@ -24,6 +26,7 @@ final class RecordedChanges implements PackageChanges {
     private final PackageName packageName;
     private final Set<StagedContent> staged;
     private final List<Edit> edits = new ArrayList<>();
+    private final List<Change> asked = new ArrayList<>();
     private OptionalLong expectedRevision = OptionalLong.empty();
 
     /**
@@ -44,6 +47,11 @@ final class RecordedChanges implements PackageChanges {
         return edits;
     }
 
+    /** Returns what rules are asked about: also where nothing is edited, since whether the condition holds tells the package's revision. */
+    List<Change> asked() {
+        return asked.isEmpty() ? List.of(change(Action.PUBLISH, null)) : asked;
+    }
+
     OptionalLong expectedRevision() {
         return expectedRevision;
     }
@@ -57,20 +65,26 @@ final class RecordedChanges implements PackageChanges {
     @Override
     public PackageChanges putVersion(
             String version, Map<String, String> attributes, String manifest, Overwrite overwrite) {
-        edits.add(new VersionEdit(name("version", version), Map.copyOf(attributes), manifest, overwrite));
-        return this;
+        String checked = name("version", version);
+        return add(
+                new Change(packageName, Action.PUBLISH, null, checked, null),
+                new VersionEdit(checked, Map.copyOf(attributes), manifest, overwrite));
     }
 
     @Override
     public PackageChanges putFile(String version, FilePath path, StagedBlob content, Overwrite overwrite) {
-        edits.add(new FileEdit(packageName, name("version", version), path, staged(content), overwrite));
-        return this;
+        return put(name("version", version), path, content, overwrite);
     }
 
     @Override
     public PackageChanges putFile(FilePath path, StagedBlob content, Overwrite overwrite) {
-        edits.add(new FileEdit(packageName, null, path, staged(content), overwrite));
-        return this;
+        return put(null, path, content, overwrite);
+    }
+
+    private PackageChanges put(@Nullable String version, FilePath path, StagedBlob content, Overwrite overwrite) {
+        return add(
+                new Change(packageName, Action.PUBLISH, null, version, path),
+                new FileEdit(packageName, version, path, staged(content), overwrite));
     }
 
     @Override
@@ -97,12 +111,12 @@ final class RecordedChanges implements PackageChanges {
     public PackageChanges attribute(String key, String value) {
         String checked = attributeName(key);
         requireNonNull(value, "value");
-        return add(new AttributeEdit(checked, t -> t.putAttribute(checked, value)));
+        return add(change(Action.PUBLISH, checked), t -> t.putAttribute(checked, value));
     }
 
     @Override
     public PackageChanges removeAttribute(String key) {
-        return add(new AttributeEdit(key, t -> t.removeAttribute(key)));
+        return add(change(Action.PUBLISH, key), t -> t.removeAttribute(key));
     }
 
     @Override
@@ -126,23 +140,36 @@ final class RecordedChanges implements PackageChanges {
 
     @Override
     public PackageChanges removeFile(FilePath path) {
-        return add(new RemovalEdit(t -> t.removeFile(path.value())));
+        return remove(t -> t.removeFile(path.value()));
     }
 
     @Override
     public PackageChanges removeVersion(String version) {
         String checked = name("version", version);
-        return add(new RemovalEdit(t -> t.removeVersion(checked)));
+        return remove(t -> t.removeVersion(checked));
     }
 
     @Override
     public PackageChanges removeEverything() {
-        return add(new RemovalEdit(PackageTransaction::removeEverything));
+        return remove(PackageTransaction::removeEverything);
     }
 
     private PackageChanges add(Edit edit) {
+        return add(change(Action.PUBLISH, null), edit);
+    }
+
+    private PackageChanges remove(Edit edit) {
+        return add(change(Action.DELETE, null), edit);
+    }
+
+    private PackageChanges add(Change change, Edit edit) {
+        asked.add(change);
         edits.add(edit);
         return this;
+    }
+
+    private Change change(Action action, @Nullable String attribute) {
+        return new Change(packageName, action, attribute, null, null);
     }
 
     /** Refuses bytes of another publication, which may even be in another registry's store. */
