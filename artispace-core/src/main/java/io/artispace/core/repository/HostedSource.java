@@ -53,7 +53,7 @@ public final class HostedSource implements Source {
         this.definition = definition;
         this.format = format;
         this.origin = new Origin(definition.name(), null);
-        this.stored = new StoredPackages(engine.metadata(), id, format);
+        this.stored = new StoredPackages(engine, id, format);
     }
 
     /** A shortcut: nearly everything is read under no rules at all. */
@@ -80,7 +80,7 @@ public final class HostedSource implements Source {
 
     @Override
     public long revision(PackageName packageName, Reading reading) {
-        return engine.look(new Lookup.OfRevision(id, packageName.value()), reading.seen());
+        return stored.revision(packageName, reading.seen());
     }
 
     @Override
@@ -111,8 +111,7 @@ public final class HostedSource implements Source {
                 ? engine.metadata()
                         .read(reader -> fileAsOf(reader, path, moment.get()))
                         .map(Rows::fileView)
-                : engine.look(new Lookup.OfFile(id, path.value()), reading.seen())
-                        .map(LiveFile::view);
+                : stored.file(path, reading.seen()).map(LiveFile::view);
         return view.map(found -> new RowFile(found, engine.reader(), origin));
     }
 

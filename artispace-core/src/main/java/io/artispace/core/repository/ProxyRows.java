@@ -18,8 +18,10 @@ import io.artispace.core.content.WholeContent;
 import io.artispace.core.definition.Definitions;
 import io.artispace.event.RegistryEvent;
 import io.artispace.format.FileOwner;
+import io.artispace.format.PackageFormat;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.Manifests;
+import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.UpstreamRow;
 import io.artispace.metadata.VersionRow;
@@ -52,6 +54,7 @@ public final class ProxyRows {
     private final Proxy definition;
     private final PackageTransaction.Author author;
     private final Set<DigestAlgorithm> algorithms;
+    private final StoredPackages stored;
     private final PackageRowsCache rows;
     private final ViewReader views;
 
@@ -61,16 +64,17 @@ public final class ProxyRows {
      * @param engine what repositories share
      * @param id the repository's row
      * @param definition the proxy's definition; answers of another upstream than its own are not written
-     * @param algorithms the digests that its format needs
+     * @param format its format
      */
-    public ProxyRows(Engine engine, long id, Proxy definition, Set<DigestAlgorithm> algorithms) {
+    public ProxyRows(Engine engine, long id, Proxy definition, PackageFormat format) {
         this.engine = engine;
         this.id = id;
         this.definition = definition;
         this.author = new PackageTransaction.Author(definition.name(), "upstream", true);
         Set<DigestAlgorithm> computed = EnumSet.of(DigestAlgorithm.SHA256);
-        computed.addAll(algorithms);
+        computed.addAll(format.digests());
         this.algorithms = Collections.unmodifiableSet(computed);
+        this.stored = new StoredPackages(engine, id, format);
         this.rows = new PackageRowsCache(engine.cache());
         this.views = new ViewReader(rows);
     }
@@ -83,13 +87,30 @@ public final class ProxyRows {
     /** What is known of a package and of a document about it, at one moment. */
     public record Known(long revision, Optional<UpstreamRow> document) {}
 
+    /** What a proxy knows of a package and of a document about it. */
+    private record OfKnown(long repositoryId, String packageName, String location) implements Lookup<Known> {
+        /** A row with its validators. */
+        private static final long ROW = 400;
+
+        @Override
+        public Known in(MetadataReader reader) {
+            return new Known(
+                    reader.packageRevision(repositoryId, packageName), reader.findUpstream(repositoryId, location));
+        }
+
+        @Override
+        public long weight() {
+            return ROW + 2L * (packageName.length() + location.length());
+        }
+    }
+
     /**
      * Looks up what is known of a package and of a document about it: the one look-up that a cached document costs.
      *
      * @param seen see {@link Reading#seen}; empty for what is known now
      */
     public Known known(PackageName name, String location, OptionalLong seen) {
-        return engine.look(new Lookup.OfKnown(id, name.value(), location), seen);
+        return engine.look(new OfKnown(id, name.value(), location), seen);
     }
 
     /**
@@ -98,7 +119,7 @@ public final class ProxyRows {
      * @param seen see {@link Reading#seen}; empty for the revision now
      */
     public long revision(PackageName name, OptionalLong seen) {
-        return engine.look(new Lookup.OfRevision(id, name.value()), seen);
+        return stored.revision(name, seen);
     }
 
     /** Reads the listed versions of a package. */
@@ -128,7 +149,7 @@ public final class ProxyRows {
      * @param seen see {@link Reading#seen}
      */
     public Optional<LiveFile> file(FilePath path, OptionalLong seen) {
-        return engine.look(new Lookup.OfFile(id, path.value()), seen);
+        return stored.file(path, seen);
     }
 
     /** Looks up whether a file is stored now. */
@@ -138,12 +159,29 @@ public final class ProxyRows {
                 .filter(FileRow::isLive);
     }
 
+    /** When a version appeared that is there; empty if it is not. */
+    private record OfPublication(long repositoryId, String packageName, String version)
+            implements Lookup<Optional<Instant>> {
+        @Override
+        public Optional<Instant> in(MetadataReader reader) {
+            return reader.findPackage(repositoryId, packageName)
+                    .flatMap(row -> reader.findVersion(row.id(), version))
+                    .filter(VersionRow::isLive)
+                    .map(VersionRow::published);
+        }
+
+        @Override
+        public long weight() {
+            return 2L * (packageName.length() + version.length());
+        }
+    }
+
     /** Tells when a version appeared, listed or not; empty if it is not known now. */
     public Optional<Instant> published(FileOwner owner) {
         String version = owner.version();
         return version == null
                 ? Optional.empty()
-                : engine.look(new Lookup.OfPublication(id, owner.packageName().value(), version), OptionalLong.empty());
+                : engine.look(new OfPublication(id, owner.packageName().value(), version), OptionalLong.empty());
     }
 
     /** Returns the stored manifest of a version; an empty text if there is none, or no such version. */

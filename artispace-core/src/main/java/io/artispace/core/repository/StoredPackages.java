@@ -1,28 +1,102 @@
 package io.artispace.core.repository;
 
+import io.artispace.FilePath;
 import io.artispace.Listing;
 import io.artispace.PackageName;
 import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.format.PackageFormat;
-import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.FileRow;
+import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Pages through what is stored in one repository.
+ * What is stored in one repository, whatever its kind.
  *
- * @param metadata where its rows are
+ * @param engine what repositories share
  * @param repositoryId its row
  * @param format its format
  */
-public record StoredPackages(MetadataStore metadata, long repositoryId, PackageFormat format) {
+public record StoredPackages(Engine engine, long repositoryId, PackageFormat format) {
+    /**
+     * The file that is at a path. Its {@code equals} and {@code hashCode} are written out, since the JVM assembles those of a record when
+     * they are first called, which takes longer than everything else about it.
+     */
+    private record OfFile(long repositoryId, String path) implements Lookup<Optional<LiveFile>> {
+        /** A row and a view, which share their digests. */
+        private static final long FILE = 900;
+
+        @Override
+        public Optional<LiveFile> in(MetadataReader reader) {
+            return reader.findFile(repositoryId, path).filter(FileRow::isLive).map(LiveFile::of);
+        }
+
+        @Override
+        public boolean isOneQuestion() {
+            return true;
+        }
+
+        @Override
+        public long weight() {
+            return FILE + 2L * path.length();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof OfFile same && repositoryId == same.repositoryId && path.equals(same.path);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(repositoryId) + path.hashCode();
+        }
+    }
+
+    /** The revision of a package; 0 if there never was one. */
+    private record OfRevision(long repositoryId, String packageName) implements Lookup<Long> {
+        @Override
+        public Long in(MetadataReader reader) {
+            return reader.packageRevision(repositoryId, packageName);
+        }
+
+        @Override
+        public boolean isOneQuestion() {
+            return true;
+        }
+
+        @Override
+        public long weight() {
+            return 2L * packageName.length();
+        }
+    }
+
+    /**
+     * Returns the revision of a package; 0 if there never was one.
+     *
+     * @param seen see {@link Engine#look}; empty for the revision now
+     */
+    public long revision(PackageName packageName, OptionalLong seen) {
+        return engine.look(new OfRevision(repositoryId, packageName.value()), seen);
+    }
+
+    /**
+     * Looks up the file that is at a path.
+     *
+     * @param seen see {@link Engine#look}; empty for the file now
+     */
+    public Optional<LiveFile> file(FilePath path, OptionalLong seen) {
+        return engine.look(new OfFile(repositoryId, path.value()), seen);
+    }
+
     /** Pages through the packages that are stored now, whatever rules say, as {@link Source#packages} does. */
     public List<SearchHit> packages(String prefix, String after, int limit) {
-        return hits(metadata.read(reader -> reader.packages(repositoryId, prefix, after, limit)));
+        return hits(engine.metadata().read(reader -> reader.packages(repositoryId, prefix, after, limit)));
     }
 
     /** Searches what is stored now, whatever rules say, as {@link Source#search} does. */
@@ -41,7 +115,8 @@ public record StoredPackages(MetadataStore metadata, long repositoryId, PackageF
 
         @Override
         public List<SearchHit> next(int limit) {
-            List<SearchHit> page = hits(metadata.read(reader -> reader.search(repositoryId, text, position, limit)));
+            List<SearchHit> page =
+                    hits(engine.metadata().read(reader -> reader.search(repositoryId, text, position, limit)));
             position += page.size();
             return page;
         }
@@ -60,7 +135,7 @@ public record StoredPackages(MetadataStore metadata, long repositoryId, PackageF
      * @param moment as of when; empty for now
      */
     public Listing list(String directory, String after, int limit, PolicyFilter filter, Optional<Instant> moment) {
-        return metadata.read(reader -> {
+        return engine.metadata().read(reader -> {
             DirectoryReader.Paths paths = (prefix, from, size) -> moment.isPresent()
                     ? reader.filesByPathAsOf(repositoryId, prefix, from, moment.get(), size)
                     : reader.filesByPath(repositoryId, prefix, from, size);

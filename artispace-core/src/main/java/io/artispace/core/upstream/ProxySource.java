@@ -67,14 +67,14 @@ public final class ProxySource implements Source {
             UpstreamThreads threads,
             Uses uses) {
         this.repositories = repositories;
-        this.stored = new StoredPackages(engine.metadata(), id, format);
+        this.stored = new StoredPackages(engine, id, format);
         this.proxy = new ProxyParts(
                 engine,
                 id,
                 definition,
                 format,
                 codec,
-                new ProxyRows(engine, id, definition, format.digests()),
+                new ProxyRows(engine, id, definition, format),
                 new ProxyRules(engine, definition),
                 new UpstreamClient(definition.name(), definition.upstream(), threads, engine.clock()),
                 new ProxyEvents(engine, definition.name()));
