@@ -5,7 +5,7 @@ import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.ServedRepository;
-import io.artispace.core.repository.ShownPages;
+import io.artispace.core.view.ShownPages;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;

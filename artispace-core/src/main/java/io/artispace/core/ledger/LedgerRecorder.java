@@ -5,7 +5,7 @@ import io.artispace.FileView;
 import io.artispace.Origin;
 import io.artispace.Quote;
 import io.artispace.blob.Digest;
-import io.artispace.core.repository.Engine;
+import io.artispace.core.engine.Engine;
 import io.artispace.core.repository.Recorder;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;

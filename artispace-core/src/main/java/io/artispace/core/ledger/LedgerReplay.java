@@ -2,7 +2,7 @@ package io.artispace.core.ledger;
 
 import io.artispace.FilePath;
 import io.artispace.PackageName;
-import io.artispace.core.repository.Engine;
+import io.artispace.core.engine.Engine;
 import io.artispace.core.repository.Replay;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;

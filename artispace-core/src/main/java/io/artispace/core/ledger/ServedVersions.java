@@ -1,7 +1,7 @@
 package io.artispace.core.ledger;
 
 import io.artispace.PackageName;
-import io.artispace.core.repository.Engine;
+import io.artispace.core.engine.Engine;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.format.PackageFormat;
 import io.artispace.ledger.LedgerEntry;

@@ -4,7 +4,7 @@ import io.artispace.ConflictException;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.Session;
-import io.artispace.core.repository.Engine;
+import io.artispace.core.engine.Engine;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.SessionRow;

@@ -21,7 +21,11 @@ import io.artispace.core.access.Rights;
 import io.artispace.core.document.Documents;
 import io.artispace.core.document.ServedDocument;
 import io.artispace.core.document.Stamp;
+import io.artispace.core.engine.Engine;
 import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.publication.Author;
+import io.artispace.core.publication.CorePublication;
+import io.artispace.core.view.ShownPages;
 import io.artispace.format.Document;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
@@ -299,10 +303,10 @@ final class CoreRepository implements ServedRepository {
     public Publication publish() {
         ServedRepository destination = destination();
         return destination == this
-                ? new HostedPublication(
+                ? new CorePublication(
                         core.engine(),
                         core.id(),
-                        PackageTransaction.Author.of(name(), reading.caller().name()),
+                        new Author(name(), reading.caller().name(), false),
                         core.format().digests(),
                         new PublicationRules(core.engine(), core.definition(), core.format(), reading),
                         () -> {})

@@ -16,6 +16,15 @@ import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.core.content.WholeContent;
 import io.artispace.core.definition.Definitions;
+import io.artispace.core.engine.Engine;
+import io.artispace.core.engine.Lookup;
+import io.artispace.core.publication.Author;
+import io.artispace.core.publication.CorePublication;
+import io.artispace.core.view.LiveFile;
+import io.artispace.core.view.PackageRowsCache;
+import io.artispace.core.view.Rows;
+import io.artispace.core.view.StoredPackages;
+import io.artispace.core.view.ViewReader;
 import io.artispace.event.RegistryEvent;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
@@ -52,7 +61,7 @@ public final class ProxyRows {
     private final Engine engine;
     private final long id;
     private final Proxy definition;
-    private final PackageTransaction.Author author;
+    private final Author author;
     private final Set<DigestAlgorithm> algorithms;
     private final StoredPackages stored;
     private final PackageRowsCache rows;
@@ -70,7 +79,7 @@ public final class ProxyRows {
         this.engine = engine;
         this.id = id;
         this.definition = definition;
-        this.author = new PackageTransaction.Author(definition.name(), "upstream", true);
+        this.author = new Author(definition.name(), "upstream", true);
         Set<DigestAlgorithm> computed = EnumSet.of(DigestAlgorithm.SHA256);
         computed.addAll(format.digests());
         this.algorithms = Collections.unmodifiableSet(computed);
@@ -348,15 +357,15 @@ public final class ProxyRows {
     }
 
     /** What a proxy stores was decided before it was fetched, except whether its upstream is still the one that sent it. */
-    private final class StillAsked implements HostedPublication.Rules {
+    private final class StillAsked implements CorePublication.Rules {
         @Override
         public void demandStill(MetadataWriter writer) {
             demandStillAsked(writer);
         }
     }
 
-    private HostedPublication begin(Runnable written) {
-        return new HostedPublication(engine, id, author, algorithms, new StillAsked(), written);
+    private CorePublication begin(Runnable written) {
+        return new CorePublication(engine, id, author, algorithms, new StillAsked(), written);
     }
 
     /**
@@ -365,7 +374,7 @@ public final class ProxyRows {
      * @param written see {@link #receive}
      */
     public FileRow store(FilePath path, FileOwner owner, WholeContent content, Runnable written) {
-        try (HostedPublication receiving = begin(written)) {
+        try (CorePublication receiving = begin(written)) {
             return store(receiving, path, owner, receiving.stage(content));
         }
     }

@@ -2,6 +2,8 @@ package io.artispace.core.repository;
 
 import io.artispace.Proxy;
 import io.artispace.ViewScope;
+import io.artispace.core.publication.Author;
+import io.artispace.core.view.PackageRows;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import io.artispace.format.UpstreamCodec;
@@ -45,8 +47,7 @@ public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, Up
             long packageId,
             @Nullable PackageRows rows) {}
 
-    Outcome apply(
-            MetadataWriter writer, Proxy proxy, long repositoryId, PackageTransaction.Author author, Instant now) {
+    Outcome apply(MetadataWriter writer, Proxy proxy, long repositoryId, Author author, Instant now) {
         PackageRow row = writer.lockPackage(repositoryId, document.packageName().value(), now);
         long revision = row.revision() + 1;
         boolean isNew = row.revision() == 0;

@@ -5,6 +5,9 @@ import io.artispace.PackageName;
 import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
 import io.artispace.access.Action;
+import io.artispace.core.engine.Engine;
+import io.artispace.core.publication.Change;
+import io.artispace.core.publication.CorePublication;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
 import io.artispace.policy.PackagePolicy;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What may be changed by one publication. It refuses what its caller may not do, what nobody could see afterwards (versions that are
  * blocked and, through a group, names that are owned by other members), and what the host's own rules refuse.
  */
-final class PublicationRules implements HostedPublication.Rules {
+final class PublicationRules implements CorePublication.Rules {
     private final Engine engine;
     private final RepositoryDefinition definition;
     private final PackageFormat format;

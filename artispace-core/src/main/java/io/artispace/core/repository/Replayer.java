@@ -11,6 +11,8 @@ import io.artispace.StorageFailedException;
 import io.artispace.StoredFile;
 import io.artispace.VersionView;
 import io.artispace.blob.Digests;
+import io.artispace.core.engine.Engine;
+import io.artispace.core.view.RowFile;
 import io.artispace.format.PackageFormat;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;

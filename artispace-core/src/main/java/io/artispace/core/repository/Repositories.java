@@ -11,6 +11,7 @@ import io.artispace.core.configuration.ConfigurationWatch;
 import io.artispace.core.definition.Definitions;
 import io.artispace.core.definition.GroupCheck;
 import io.artispace.core.document.Documents;
+import io.artispace.core.engine.Engine;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import io.artispace.format.PackageFormat;

@@ -1,6 +1,4 @@
-/**
- * Repositories: how a publication becomes rows and bytes, and how rows become views and documents.
- */
+/** Repositories: what they answer from, how each is read, and what may be published into them. */
 @NullMarked
 package io.artispace.core.repository;
 

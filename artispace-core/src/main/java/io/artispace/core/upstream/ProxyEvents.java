@@ -1,7 +1,7 @@
 package io.artispace.core.upstream;
 
 import io.artispace.FilePath;
-import io.artispace.core.repository.Engine;
+import io.artispace.core.engine.Engine;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import io.artispace.format.FileOwner;

@@ -1,7 +1,7 @@
 package io.artispace.core.upstream;
 
 import io.artispace.Proxy;
-import io.artispace.core.repository.Engine;
+import io.artispace.core.engine.Engine;
 import io.artispace.core.repository.ProxyRows;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamCodec;

@@ -1,8 +1,8 @@
 package io.artispace.core.upstream;
 
 import io.artispace.Proxy;
+import io.artispace.core.engine.Engine;
 import io.artispace.core.policy.PolicyFilter;
-import io.artispace.core.repository.Engine;
 import io.artispace.core.repository.Reading;
 import io.artispace.policy.Policies;
 import java.util.ArrayList;

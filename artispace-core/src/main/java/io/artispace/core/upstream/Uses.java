@@ -1,6 +1,6 @@
 package io.artispace.core.upstream;
 
-import io.artispace.core.repository.Engine;
+import io.artispace.core.engine.Engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

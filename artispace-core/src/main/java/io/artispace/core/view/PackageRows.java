@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.view;
 
 import io.artispace.FileView;
 import io.artispace.VersionView;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions in the order in which they were published, which is that of their ids
  * @param files those of the package alone, in the order of their paths
  */
-record PackageRows(long revision, List<Version> versions, List<FileRow> files) {
+public record PackageRows(long revision, List<Version> versions, List<FileRow> files) {
     private static final Comparator<FileRow> BY_PATH = Comparator.comparing(FileRow::path);
 
     /**
@@ -31,9 +31,10 @@ record PackageRows(long revision, List<Version> versions, List<FileRow> files) {
      * @param files in the order of their paths
      * @param view the version as users see it, made once and not anew for each view of the package
      */
-    record Version(long id, List<FileRow> files, VersionView view) {}
+    public record Version(long id, List<FileRow> files, VersionView view) {}
 
-    static PackageRows of(long revision, List<VersionRow> versions, List<FileRow> files) {
+    /** Puts together all that is there of a package at a revision. */
+    public static PackageRows of(long revision, List<VersionRow> versions, List<FileRow> files) {
         Map<Long, List<FileRow>> filesByVersion = new HashMap<>();
         List<FileRow> packageFiles = new ArrayList<>();
         for (FileRow file : files) {

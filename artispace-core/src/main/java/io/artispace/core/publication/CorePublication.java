@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.publication;
 
 import io.artispace.ConflictException;
 import io.artispace.InvalidInputException;
@@ -12,6 +12,7 @@ import io.artispace.UpstreamFailedException;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.core.content.StagedContent;
 import io.artispace.core.content.WholeContent;
+import io.artispace.core.engine.Engine;
 import io.artispace.event.RegistryEvent;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.MetadataReader;
@@ -32,10 +33,10 @@ import java.util.TreeMap;
  * packages in the order of their names so that two publications cannot wait for each other; then the listeners are told and the caller
  * gets its answer.
  */
-final class HostedPublication implements Publication {
+public final class CorePublication implements Publication {
     private final Engine engine;
     private final long repositoryId;
-    private final PackageTransaction.Author author;
+    private final Author author;
     private final Rules rules;
     private final Map<PackageName, RecordedChanges> changes = new TreeMap<>();
     private final Staging staging;
@@ -50,10 +51,10 @@ final class HostedPublication implements Publication {
      * @param rules what may be changed
      * @param written is run by each commit once the rows are written, before the listeners are told of them
      */
-    HostedPublication(
+    public CorePublication(
             Engine engine,
             long repositoryId,
-            PackageTransaction.Author author,
+            Author author,
             Set<DigestAlgorithm> algorithms,
             Rules rules,
             Runnable written) {
@@ -66,7 +67,7 @@ final class HostedPublication implements Publication {
     }
 
     /** Says what may be changed; each commit asks. */
-    interface Rules {
+    public interface Rules {
         /** Throws an exception if one of the changes must not be made; called before any byte is stored. */
         default void demand(List<Change> changes) {}
 
@@ -87,7 +88,7 @@ final class HostedPublication implements Publication {
     }
 
     /** Takes a content that came whole. */
-    StagedContent stage(WholeContent content) {
+    public StagedContent stage(WholeContent content) {
         checkOpen();
         return staging.take(content);
     }

@@ -1,10 +1,12 @@
-package io.artispace.core.repository;
+package io.artispace.core.view;
 
 import io.artispace.FilePath;
 import io.artispace.Listing;
 import io.artispace.PackageName;
 import io.artispace.SearchHit;
 import io.artispace.SearchPages;
+import io.artispace.core.engine.Engine;
+import io.artispace.core.engine.Lookup;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.format.PackageFormat;
 import io.artispace.metadata.FileRow;
@@ -94,12 +96,12 @@ public record StoredPackages(Engine engine, long repositoryId, PackageFormat for
         return engine.look(new OfFile(repositoryId, path.value()), seen);
     }
 
-    /** Pages through the packages that are stored now, whatever rules say, as {@link Source#packages} does. */
+    /** Pages through the packages that are stored now, whatever rules say, as {@link io.artispace.Repository#packages} does. */
     public List<SearchHit> packages(String prefix, String after, int limit) {
         return hits(engine.metadata().read(reader -> reader.packages(repositoryId, prefix, after, limit)));
     }
 
-    /** Searches what is stored now, whatever rules say, as {@link Source#search} does. */
+    /** Searches what is stored now, whatever rules say, as {@link io.artispace.Repository#search(String)} does. */
     public SearchPages search(String text, int offset) {
         return new Found(text, offset);
     }
@@ -129,7 +131,7 @@ public record StoredPackages(Engine engine, long repositoryId, PackageFormat for
     }
 
     /**
-     * Lists a directory, as {@link Source#list} does.
+     * Lists a directory, as {@link io.artispace.Repository#list} does.
      *
      * @param filter decides which files are shown
      * @param moment as of when; empty for now

@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.view;
 
 import io.artispace.FileView;
 import io.artispace.metadata.FileRow;

@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.view;
 
 import io.artispace.PackageName;
 import io.artispace.PackageView;
@@ -18,14 +18,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes views of rows, within one snapshot. */
-final class ViewReader {
+public final class ViewReader {
     private final PackageRowsCache rows;
 
-    ViewReader(PackageRowsCache rows) {
+    /**
+     * Creates a reader.
+     *
+     * @param rows where rows are found that were read before
+     */
+    public ViewReader(PackageRowsCache rows) {
         this.rows = rows;
     }
 
-    Optional<PackageView> read(MetadataReader reader, long repositoryId, PackageName name, ViewScope scope) {
+    /** Reads what is there of a package; empty if nothing is. */
+    public Optional<PackageView> read(MetadataReader reader, long repositoryId, PackageName name, ViewScope scope) {
         return reader.findPackage(repositoryId, name.value())
                 .filter(row -> row.revision() > 0)
                 .map(row -> view(reader, row, scope))
@@ -36,7 +42,7 @@ final class ViewReader {
      * Reads what was there at an instant; attributes are today's. Of a package that never had anything but attributes, those are shown that
      * tell of something that was there.
      */
-    Optional<PackageView> readAsOf(
+    public Optional<PackageView> readAsOf(
             MetadataReader reader,
             long repositoryId,
             PackageName name,
@@ -55,7 +61,7 @@ final class ViewReader {
 
     private PackageView viewAsOf(MetadataReader reader, PackageRow row, ViewScope scope, Instant instant) {
         PackageRows then = rowsAsOf(reader, row, scope, instant);
-        // Returns the time of the last change by then, as far as the rows of what was there tell it.
+        // The time of the last change by then, as far as the rows of what was there tell it.
         Instant modified = row.modified().isAfter(instant) ? then.youngest().orElse(row.created()) : row.modified();
         return view(row, modified, then, reader.tagsAsOf(row.id(), instant));
     }

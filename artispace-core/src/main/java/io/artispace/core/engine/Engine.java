@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.engine;
 
 import io.artispace.DeniedException;
 import io.artispace.Limits;
@@ -61,9 +61,10 @@ public record Engine(
      * Looks up what requests ask for again and again. The answer is cached until anything at all is committed to the metadata store, by
      * whatever process. If the store {@linkplain MetadataStore#dataVersion() cannot tell}, it is read each time.
      *
-     * @param seen see {@link Reading#seen}
+     * @param seen the {@linkplain MetadataStore#dataVersion() version of the data} up to which everything has to be shown; empty to show all
+     *     that was committed
      */
-    <T> T look(Lookup<T> lookup, OptionalLong seen) {
+    public <T> T look(Lookup<T> lookup, OptionalLong seen) {
         OptionalLong version = seen.isPresent() ? seen : metadata.dataVersion();
         if (version.isEmpty()) {
             return read(lookup);

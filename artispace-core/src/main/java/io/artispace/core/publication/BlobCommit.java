@@ -1,9 +1,10 @@
-package io.artispace.core.repository;
+package io.artispace.core.publication;
 
 import io.artispace.StorageFailedException;
 import io.artispace.blob.Digest;
 import io.artispace.core.content.ContentSink;
 import io.artispace.core.content.StagedContent;
+import io.artispace.core.engine.Engine;
 import io.artispace.core.work.Overlapped;
 import io.artispace.core.work.Step;
 import io.artispace.metadata.BlobRow;

@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.engine;
 
 import io.artispace.metadata.MetadataReader;
 

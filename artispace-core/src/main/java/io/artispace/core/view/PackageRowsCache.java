@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.view;
 
 import io.artispace.core.cache.MemoryCache;
 import io.artispace.metadata.Manifests;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * written after r added or replaced, and all rows that were removed after r taken away, are the rows of the revision that the snapshot
  * shows. A snapshot older than what is kept (two readers overtaking each other) reads everything and keeps nothing.
  */
-final class PackageRowsCache {
+public final class PackageRowsCache {
     private final MemoryCache cache;
     /**
      * The rows that were written last, if they are too large for the cache, until the request that had them written reads them. A soft
@@ -27,7 +27,12 @@ final class PackageRowsCache {
      */
     private final AtomicReference<@Nullable SoftReference<Large>> large = new AtomicReference<>();
 
-    PackageRowsCache(MemoryCache cache) {
+    /**
+     * Creates a cache.
+     *
+     * @param cache where they are kept
+     */
+    public PackageRowsCache(MemoryCache cache) {
         this.cache = cache;
     }
 
@@ -40,7 +45,7 @@ final class PackageRowsCache {
      *
      * @param rows all that is there of the package, with manifests and files
      */
-    void written(long packageId, PackageRows rows) {
+    public void written(long packageId, PackageRows rows) {
         long weight = rows.weight();
         if (weight > cache.largest()) {
             large.set(new SoftReference<>(new Large(packageId, rows)));

@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.publication;
 
 import static java.util.Objects.requireNonNull;
 

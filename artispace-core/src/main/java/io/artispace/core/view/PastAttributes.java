@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.view;
 
 import io.artispace.PackageName;
 import io.artispace.PackageView;

@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.view;
 
 import io.artispace.FilePath;
 import io.artispace.FileView;
@@ -18,7 +18,7 @@ public final class Rows {
     }
 
     /** Returns the version that a file is of; empty if it is of none that is there. */
-    static Optional<VersionRow> versionOf(FileRow file, MetadataReader reader) {
+    public static Optional<VersionRow> versionOf(FileRow file, MetadataReader reader) {
         Long id = file.versionId();
         return id == null
                 ? Optional.empty()

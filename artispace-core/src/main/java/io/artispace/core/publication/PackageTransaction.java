@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.publication;
 
 import static java.util.Objects.requireNonNull;
 
@@ -45,19 +45,6 @@ final class PackageTransaction {
         this.time = now.isBefore(row.modified()) ? row.modified() : now;
         this.revision = row.revision() + 1;
         this.attributes = new HashMap<>(row.attributes());
-    }
-
-    /**
-     * In whose name a repository is changed.
-     *
-     * @param repository the repository's name
-     * @param caller the caller's name
-     * @param caches whether the repository is a proxy, whose files can be evicted
-     */
-    record Author(String repository, String caller, boolean caches) {
-        static Author of(String repository, String caller) {
-            return new Author(repository, caller, false);
-        }
     }
 
     void expectRevision(long expected) {

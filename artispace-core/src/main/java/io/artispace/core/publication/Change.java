@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.publication;
 
 import io.artispace.FilePath;
 import io.artispace.PackageName;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param version the version that is put, or that the file is put of; null if there is none
  * @param path the file that is put; null for anything else
  */
-record Change(
+public record Change(
         PackageName packageName,
         Action action,
         @Nullable String attribute,
         @Nullable String version,
         @Nullable FilePath path) {
     /** Tells whether a version or a file is put. */
-    boolean isPut() {
+    public boolean isPut() {
         return version != null || path != null;
     }
 }
