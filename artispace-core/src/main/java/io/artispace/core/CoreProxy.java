@@ -1,9 +1,9 @@
 package io.artispace.core;
 
 import io.artispace.ProxyRepository;
+import io.artispace.core.proxy.ProxySource;
 import io.artispace.core.repository.HeldRepository;
 import io.artispace.core.repository.ServedRepository;
-import io.artispace.core.upstream.ProxySource;
 import io.artispace.upstream.UpstreamStatus;
 import java.time.Duration;
 import java.util.function.Supplier;

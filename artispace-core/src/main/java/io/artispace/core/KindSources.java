@@ -7,13 +7,13 @@ import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
 import io.artispace.core.engine.Engine;
 import io.artispace.core.group.GroupSource;
+import io.artispace.core.proxy.ProxySource;
+import io.artispace.core.proxy.Uses;
 import io.artispace.core.repository.HostedSource;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.Source;
 import io.artispace.core.repository.SourceFactory;
-import io.artispace.core.upstream.ProxySource;
 import io.artispace.core.upstream.UpstreamThreads;
-import io.artispace.core.upstream.Uses;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamCodec;
 

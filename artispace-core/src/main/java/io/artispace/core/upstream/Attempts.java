@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The budget of repeats of one fetch. Everything that it asks for shares it, so that the repeats of things that are needed together (a
  * file and its checksum, the head of an answer and its body) do not multiply. Thread-safe.
  */
-final class Attempts {
+public final class Attempts {
     private static final long SHORTEST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -29,7 +29,7 @@ final class Attempts {
      * @return false, without a pause, if nothing may be repeated any more, or the wish is for longer than anybody should wait
      * @throws UpstreamFailedException if the registry is closed meanwhile
      */
-    boolean again(Duration wish) {
+    public boolean again(Duration wish) {
         if (wish.toMillis() > LONGEST_PAUSE_MILLIS) {
             return false;
         }

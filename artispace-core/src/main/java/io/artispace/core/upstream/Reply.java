@@ -21,19 +21,21 @@ import java.util.regex.Pattern;
  * @param fields its headers
  * @param body its body: reading it fails when nothing comes for too long
  */
-record Reply(int status, HttpHeaders fields, InputStream body) implements AutoCloseable {
+public record Reply(int status, HttpHeaders fields, InputStream body) implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-    boolean isAbsent() {
+    /** Tells whether there is no such thing. */
+    public boolean isAbsent() {
         return status == 404 || status == 410;
     }
 
-    Optional<String> header(String name) {
+    /** Returns the first value of a header. */
+    public Optional<String> header(String name) {
         return fields.firstValue(name);
     }
 
     /** The length of the body; empty if the upstream does not tell. */
-    OptionalLong length() {
+    public OptionalLong length() {
         return fields.firstValueAsLong("Content-Length");
     }
 
@@ -50,20 +52,23 @@ record Reply(int status, HttpHeaders fields, InputStream body) implements AutoCl
                 : lengths.isEmpty() && codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
     }
 
-    HeaderLookup headers() {
+    /** Returns all headers. */
+    public HeaderLookup headers() {
         return name -> fields.allValues(name);
     }
 
-    boolean isHtml() {
+    /** Tells whether the upstream says that the body is a page of HTML. */
+    public boolean isHtml() {
         return header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/html");
     }
 
-    boolean isGzip() {
+    /** Tells whether the body is compressed by gzip. */
+    public boolean isGzip() {
         return header("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
     }
 
     /** When the upstream says that what was asked for last changed. */
-    Optional<Instant> lastModified() {
+    public Optional<Instant> lastModified() {
         return header("Last-Modified").flatMap(Reply::date);
     }
 

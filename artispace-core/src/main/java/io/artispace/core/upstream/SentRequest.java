@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  * A request that is on its way, without occupying a thread. If its answer is needed, a thread waits for it; if not, it is cut off when
  * this is closed. Used by one thread.
  */
-final class SentRequest implements AutoCloseable {
+public final class SentRequest implements AutoCloseable {
     private final CompletableFuture<HttpResponse<InputStream>> exchange;
     private final CompletableFuture<Reply> begun;
     private final BodyStream body;
@@ -118,7 +118,7 @@ final class SentRequest implements AutoCloseable {
     }
 
     /** Ends it, unless its answer was taken. A second call does nothing. */
-    void cutOff() {
+    public void cutOff() {
         if (!taken) {
             drop();
         }

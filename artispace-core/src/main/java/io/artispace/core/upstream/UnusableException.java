@@ -3,7 +3,7 @@ package io.artispace.core.upstream;
 import java.io.IOException;
 
 /** What an upstream sends cannot be used. */
-abstract class UnusableException extends IOException {
+public abstract class UnusableException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
@@ -13,13 +13,13 @@ abstract class UnusableException extends IOException {
      *
      * @param reason completes a sentence
      */
-    UnusableException(String reason) {
+    protected UnusableException(String reason) {
         super(reason);
         this.reason = reason;
     }
 
     /** Returns what completes a sentence. */
-    final String reason() {
+    public final String reason() {
         return reason;
     }
 }

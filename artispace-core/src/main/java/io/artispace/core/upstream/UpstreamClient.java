@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Asks one upstream: follows its redirects under the proxy's rules ({@link UpstreamUrls}), repeats what may succeed the next time ({@link Attempts}), and
  * leaves it alone when it keeps failing ({@link Breaker}). Thread-safe.
  */
-final class UpstreamClient {
+public final class UpstreamClient {
     private static final int HOPS = 5;
     private static final Set<Integer> WORTH_REPEATING = Set.of(408, 425, 429, 500, 502, 503, 504);
     private static final Set<Integer> NOT_OFFERED = Set.of(405, 501);
@@ -45,7 +45,7 @@ final class UpstreamClient {
      * @param threads of the registry
      * @param clock the source of time
      */
-    UpstreamClient(String proxy, Upstream upstream, UpstreamThreads threads, InstantSource clock) {
+    public UpstreamClient(String proxy, Upstream upstream, UpstreamThreads threads, InstantSource clock) {
         this(proxy, upstream, () -> threads.clients().of(upstream), threads, clock);
     }
 
@@ -84,12 +84,12 @@ final class UpstreamClient {
     }
 
     /** Makes the budget of repeats for one fetch: as many as the proxy's definition allows. */
-    Attempts attempts() {
+    public Attempts attempts() {
         return new Attempts(upstream.retries(), threads);
     }
 
     /** Makes the budget for a request that is not repeated. */
-    Attempts once() {
+    public Attempts once() {
         return new Attempts(0, threads);
     }
 
@@ -99,7 +99,7 @@ final class UpstreamClient {
      *
      * @param attempts the fetch's budget; whoever reads the body takes its own repeats from there, too
      */
-    Reply get(String location, Map<String, String> headers, Attempts attempts) {
+    public Reply get(String location, Map<String, String> headers, Attempts attempts) {
         return arriving(ask(Question.of("GET", location, headers), attempts, null));
     }
 
@@ -108,12 +108,12 @@ final class UpstreamClient {
      *
      * @param early the first attempt, if that was made ahead
      */
-    Reply file(String location, Attempts attempts, @Nullable SentRequest early) {
+    public Reply file(String location, Attempts attempts, @Nullable SentRequest early) {
         return arriving(beside(location, attempts, early));
     }
 
     /** Asks for what belongs to a file that is on its way, such as its checksum: only the file itself, once it is whole, shows that the upstream works. */
-    Reply beside(String location, Attempts attempts, @Nullable SentRequest early) {
+    public Reply beside(String location, Attempts attempts, @Nullable SentRequest early) {
         return ask(Question.of("GET", location), attempts, early);
     }
 
@@ -122,7 +122,7 @@ final class UpstreamClient {
      *
      * @return empty if the proxy is offline, its upstream failed lately, or the location cannot be asked for
      */
-    Optional<SentRequest> early(String location) {
+    public Optional<SentRequest> early(String location) {
         if (upstream.offline() || !breaker.isWell()) {
             return Optional.empty();
         }
@@ -137,22 +137,22 @@ final class UpstreamClient {
     }
 
     /** Tells whether a location is the one that a path has below the upstream's URL. */
-    boolean isAt(String location, FilePath path) {
+    public boolean isAt(String location, FilePath path) {
         return urls.isAt(location, path);
     }
 
     /** Asks with HEAD. */
-    Reply head(String location) {
+    public Reply head(String location) {
         return arrived(ask(Question.of("HEAD", location), attempts(), null));
     }
 
     /** Asks with HEAD, once: if that fails, the caller asks with GET. */
-    Reply peek(String location) {
+    public Reply peek(String location) {
         return arrived(ask(Question.of("HEAD", location), once(), null));
     }
 
     /** Asks with POST, once. Returns answers of 405 and 501 as well: the upstream works, and does not offer this. */
-    Reply post(String location, Map<String, String> headers, byte[] body) {
+    public Reply post(String location, Map<String, String> headers, byte[] body) {
         return arriving(ask(
                 new Question("POST", location, headers, HttpRequest.BodyPublishers.ofByteArray(body)), once(), null));
     }
@@ -168,32 +168,32 @@ final class UpstreamClient {
     }
 
     /** Tells whether the registry is being closed: what fails then says nothing of the upstream. */
-    boolean isClosing() {
+    public boolean isClosing() {
         return threads.isClosing();
     }
 
     /** Notes that an answer of 200 came whole; of all other answers the client notes it itself. */
-    void arrived() {
+    public void arrived() {
         breaker.succeeded();
     }
 
     /** Notes that an answer cannot be used, which does not mean that the upstream is down, and makes the exception that tells of it. */
-    UpstreamFailedException refused(String location, String why, Exception cause) {
+    public UpstreamFailedException refused(String location, String why, Exception cause) {
         return failures.refused(location, why, cause);
     }
 
     /** Notes a failure and makes the exception that tells of it. */
-    UpstreamFailedException failed(String location, String why, Exception cause) {
+    public UpstreamFailedException failed(String location, String why, Exception cause) {
         return failures.failed(location, why, cause, Duration.ZERO);
     }
 
     /** See {@link io.artispace.ProxyRepository#upstream}. */
-    UpstreamStatus status() {
+    public UpstreamStatus status() {
         return breaker.status(upstream.offline(), clock.instant());
     }
 
     /** Forgets all failures. */
-    void reset() {
+    public void reset() {
         breaker.reset();
     }
 

@@ -2,6 +2,7 @@ package io.artispace.core.upstream;
 
 import io.artispace.UpstreamFailedException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -45,8 +46,8 @@ public final class UpstreamThreads implements AutoCloseable {
         return clients;
     }
 
-    /** Makes a lane for one kind of work with one upstream. */
-    Lane lane() {
+    /** Makes a lane for one kind of work with one upstream, which limits how much of it is done at a time ({@link Lane}). */
+    public Executor lane() {
         return new Lane(fetching);
     }
 
@@ -69,7 +70,7 @@ public final class UpstreamThreads implements AutoCloseable {
      *
      * @throws UpstreamFailedException if the registry is closed
      */
-    <T> T store(Supplier<T> work) {
+    public <T> T store(Supplier<T> work) {
         Lock lock = storing.readLock();
         if (!lock.tryLock()) {
             throw closed();

@@ -1,4 +1,4 @@
-/** Proxies: they ask remote registries and store what these answer. */
+/** Asking an upstream: connections, redirects, repeats, and when it is left alone. Knows nothing of what is asked for. */
 @NullMarked
 package io.artispace.core.upstream;
 

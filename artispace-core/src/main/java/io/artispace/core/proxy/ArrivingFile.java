@@ -1,0 +1,111 @@
+package io.artispace.core.proxy;
+
+import io.artispace.FilePath;
+import io.artispace.FileView;
+import io.artispace.NotFoundException;
+import io.artispace.Origin;
+import io.artispace.Quote;
+import io.artispace.StoredFile;
+import io.artispace.core.content.BlobReader;
+import io.artispace.core.view.RowFile;
+import io.artispace.core.view.Rows;
+import io.artispace.exchange.Body;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is still on its way. The first reader gets the bytes as they come, except for the last one, which it gets once the whole
+ * was found to agree with its digest. Other readers get everything once it is stored.
+ */
+final class ArrivingFile implements StoredFile {
+    private final Fetch fetch;
+    private final long length;
+    private final AtomicReference<@Nullable Feed> feed;
+    private final BlobReader reader;
+    private final Origin origin;
+    private final boolean storedFirst;
+
+    /**
+     * Creates a file.
+     *
+     * @param storedFirst whether its last byte has to wait until it is stored, too
+     */
+    ArrivingFile(Fetch fetch, long length, Feed feed, BlobReader reader, Origin origin, boolean storedFirst) {
+        this.fetch = fetch;
+        this.length = length;
+        this.feed = new AtomicReference<>(feed);
+        this.reader = reader;
+        this.origin = origin;
+        this.storedFirst = storedFirst;
+    }
+
+    @Override
+    public FilePath path() {
+        return fetch.path();
+    }
+
+    @Override
+    public boolean isArriving() {
+        return true;
+    }
+
+    @Override
+    public FileView view() {
+        return stored().view();
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
+    }
+
+    private RowFile stored() {
+        return fetch.awaitStored()
+                .map(row -> new RowFile(Rows.fileView(row), reader, origin))
+                .orElseThrow(() -> new NotFoundException("There is no file " + Quote.of(path()) + " any more."));
+    }
+
+    @Override
+    public InputStream open() {
+        Feed mine = feed.getAndSet(null);
+        return mine == null
+                ? stored().open()
+                : new ArrivingStream(
+                        mine, length, storedFirst ? this::stored : fetch::awaitChecked, () -> stored().body());
+    }
+
+    @Override
+    public Body body() {
+        return new Body() {
+            @Override
+            public long length() {
+                return length;
+            }
+
+            @Override
+            public boolean isArriving() {
+                return true;
+            }
+
+            @Override
+            public InputStream open() {
+                return ArrivingFile.this.open();
+            }
+
+            @Override
+            public Body slice(long offset, long size) {
+                Objects.checkFromIndexSize(offset, size, length);
+                return stored().body().slice(offset, size);
+            }
+        };
+    }
+
+    /** Opens the rest of a file once it is stored. */
+    @FunctionalInterface
+    interface Rest {
+        Body body() throws IOException;
+    }
+}

@@ -1,0 +1,269 @@
+package io.artispace.core.proxy;
+
+import io.artispace.ArtiSpaceException;
+import io.artispace.InvalidInputException;
+import io.artispace.OutcomeUnknownException;
+import io.artispace.StorageFailedException;
+import io.artispace.UpstreamFailedException;
+import io.artispace.core.content.Gunzip;
+import io.artispace.core.document.Staleness;
+import io.artispace.core.policy.Moments;
+import io.artispace.core.proxy.ProxyRows.Known;
+import io.artispace.core.repository.Reading;
+import io.artispace.core.upstream.Attempts;
+import io.artispace.core.upstream.RefusedException;
+import io.artispace.core.upstream.Reply;
+import io.artispace.core.upstream.UpstreamClient;
+import io.artispace.format.UpstreamDocument;
+import io.artispace.format.UpstreamPackage;
+import io.artispace.metadata.UpstreamRow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what a proxy knows current: asks the upstream for documents that have expired, once however many requests wait for one, and
+ * falls back on what is stored if the upstream fails, or if what it tells cannot be stored. Thread-safe.
+ */
+final class DocumentRefresher {
+    /** More than any package has. All are written in one transaction, and every publisher has to wait for it. */
+    private static final int MAX_VERSIONS = 100_000;
+
+    private static final Logger logger = LoggerFactory.getLogger(DocumentRefresher.class);
+
+    private final ProxyParts proxy;
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    /**
+     * Raised to forget all absences at once. It begins with a random number, since the cache may still hold absences from before the
+     * proxy's definition changed, perhaps of another upstream.
+     */
+    private final AtomicLong generation =
+            new AtomicLong(ThreadLocalRandom.current().nextLong());
+
+    private final SharedWork<String, Freshness> running;
+    private final LeftOutVersions leftOut;
+
+    DocumentRefresher(ProxyParts proxy, Executor lane) {
+        this.proxy = proxy;
+        this.running = new SharedWork<>(lane);
+        this.leftOut = new LeftOutVersions(
+                proxy.id(), proxy.definition().name(), proxy.engine().cache(), logger);
+    }
+
+    /** The key under which it is cached when the upstream said that something is not there. */
+    private record Absence(long repositoryId, long generation, String location) {}
+
+    /** Forgets which documents and files are not there. */
+    void forgetAbsences() {
+        generation.incrementAndGet();
+    }
+
+    boolean isKnownAbsent(String location) {
+        return proxy.engine()
+                .cache()
+                .find(new Absence(proxy.id(), generation.get(), location), Instant.class)
+                .filter(told -> Moments.counts(told, proxy.upstream().absenceTtl(), proxy.now()))
+                .isPresent();
+    }
+
+    void rememberAbsence(String location) {
+        proxy.engine().cache().put(new Absence(proxy.id(), generation.get(), location), proxy.now(), location.length());
+    }
+
+    /** Tells whether a document was confirmed so lately that the upstream need not be asked. */
+    boolean isFresh(Known known) {
+        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
+        return checked != null && Moments.counts(checked, proxy.upstream().documentTtl(), proxy.now());
+    }
+
+    /**
+     * Makes a document as current as the proxy's definition asks for.
+     *
+     * @return how current it is; empty if the upstream has no such document and nothing is stored
+     * @throws UpstreamFailedException if the upstream fails and nothing is stored
+     * @throws StorageFailedException if what it told cannot be stored and nothing is stored
+     */
+    Optional<Freshness> ensure(UpstreamDocument document, Known known, Reading reading) {
+        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
+        if (isFresh(known)) {
+            return Optional.of(new Freshness(checked, Staleness.NONE));
+        }
+        if (!reading.mayAskUpstream()) {
+            return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, Staleness.NONE));
+        }
+        if (proxy.upstream().offline() && checked != null) {
+            // Offline on purpose, so this is no failure, and no event.
+            return Optional.of(new Freshness(checked, Staleness.OFFLINE));
+        }
+        if (isKnownAbsent(document.key())) {
+            // What is stored is served although the upstream does not have it any more, but as unconfirmed.
+            return known.revision() == 0
+                    ? Optional.empty()
+                    : Optional.of(new Freshness(checked, checked == null ? Staleness.NONE : Staleness.UNCONFIRMED));
+        }
+        try {
+            Freshness fresh = ask(document, false);
+            return fresh.equals(Freshness.UNTOLD) && known.revision() == 0 ? Optional.empty() : Optional.of(fresh);
+        } catch (UpstreamFailedException | StorageFailedException | OutcomeUnknownException failed) {
+            if (checked == null) {
+                throw failed;
+            }
+            if (failed instanceof UpstreamFailedException down) {
+                noteFailure(document, down);
+            } else {
+                logger.warn(
+                        "What an upstream told could not be stored, and what was stored before is served: {}",
+                        failed.getMessage());
+            }
+            return Optional.of(new Freshness(checked, Staleness.UNCONFIRMED));
+        }
+    }
+
+    private void noteFailure(UpstreamDocument document, UpstreamFailedException failed) {
+        if (!proxy.client().isClosing() && failing.compareAndSet(false, true)) {
+            logger.warn("An upstream failed, and what is stored is served: {}", failed.getMessage());
+            try {
+                proxy.events().upstreamFailed(document.packageName().value());
+            } catch (ArtiSpaceException e) {
+                // Whoever reads needs no event.
+                logger.warn("That an upstream failed could not be noted in the event log: {}", e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Asks the upstream whether what is stored of a document is still true, even if it has not expired.
+     *
+     * @param since a document that was confirmed at this time or later is not asked for again
+     * @return whether the upstream was asked; it is not if nothing is stored, or if it said lately that there is no such document
+     * @throws UpstreamFailedException if it does not answer, or is not to be asked
+     */
+    boolean confirm(UpstreamDocument document, Instant since) {
+        Known known = known(document);
+        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
+        if (checked == null || known.revision() == 0 || !checked.isBefore(since) || isKnownAbsent(document.key())) {
+            return false;
+        }
+        ask(document, true);
+        return true;
+    }
+
+    private Known known(UpstreamDocument document) {
+        return proxy.rows().known(document.packageName(), document.key(), OptionalLong.empty());
+    }
+
+    /**
+     * Asks, together with all who want the same.
+     *
+     * @param anyway whether to ask even if the document is fresh
+     */
+    private Freshness ask(UpstreamDocument document, boolean anyway) {
+        return Fetch.await(running.join(document.key(), () -> refresh(document, anyway)));
+    }
+
+    private Freshness refresh(UpstreamDocument document, boolean anyway) {
+        Known known = known(document);
+        Optional<UpstreamRow> row = known.document();
+        if (isFresh(known) && !anyway) {
+            // Another process, or a request a moment ago, has asked.
+            return new Freshness(row.map(UpstreamRow::checked).orElseThrow(), Staleness.NONE);
+        }
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Accept", document.accept());
+        headers.put("Accept-Encoding", "gzip");
+        row.map(UpstreamRow::etag).ifPresent(etag -> headers.put("If-None-Match", etag));
+        row.map(UpstreamRow::lastModified).ifPresent(date -> headers.put("If-Modified-Since", date));
+        UpstreamClient client = proxy.client();
+        Attempts attempts = client.attempts();
+        while (true) {
+            try (Reply reply = client.get(document.location(), headers, attempts)) {
+                return keep(document, row, reply);
+            } catch (ContradictedException contradicted) {
+                // Try once more without a content coding: the upstream may have told the digest of the compressed
+                // bytes.
+                if (headers.remove("Accept-Encoding") == null || !attempts.again(Duration.ZERO)) {
+                    throw client.refused(document.location(), contradicted.reason(), contradicted);
+                }
+            } catch (RefusedException refused) {
+                throw client.refused(document.location(), refused.reason(), refused);
+            } catch (InvalidInputException e) {
+                throw client.refused(document.location(), "the upstream sent a document that cannot be read", e);
+            } catch (IOException e) {
+                if (!attempts.again(Duration.ZERO)) {
+                    throw client.failed(document.location(), "the upstream broke off before its end", e);
+                }
+            }
+        }
+    }
+
+    private Freshness keep(UpstreamDocument document, Optional<UpstreamRow> row, Reply reply) throws IOException {
+        Instant now = proxy.now();
+        if (reply.isAbsent()) {
+            rememberAbsence(document.key());
+            return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
+                    .orElse(Freshness.UNTOLD);
+        }
+        boolean kept;
+        if (reply.status() == 304 && row.isPresent()) {
+            UpstreamRow stored = row.get();
+            kept = proxy.rows()
+                    .confirm(new UpstreamRow(proxy.id(), stored.location(), stored.etag(), stored.lastModified(), now));
+        } else {
+            UpstreamRow state = new UpstreamRow(
+                    proxy.id(),
+                    document.key(),
+                    reply.header("ETag").orElse(null),
+                    reply.header("Last-Modified").orElse(null),
+                    now);
+            UpstreamPackage told = read(document, reply);
+            proxy.client().arrived();
+            kept = proxy.rows().synchronise(new ProxyUpdate(document, told, state, proxy.codec()));
+            leftOut.tell(document.packageName().value(), told);
+        }
+        if (!kept) {
+            // The proxy has another upstream by now. What is stored may come from that one, but was not confirmed by
+            // this request.
+            return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
+                    .orElseThrow(proxy.rows()::replaced);
+        }
+        failing.set(false);
+        return new Freshness(now, Staleness.NONE);
+    }
+
+    /** Returns a number that changes when everything that was remembered of the upstream is forgotten; a part of the keys of what is cached. */
+    long generation() {
+        return generation.get();
+    }
+
+    /** Reads an answer. */
+    UpstreamPackage read(UpstreamDocument document, Reply reply) throws IOException {
+        InputStream body = reply.isGzip() ? new Gunzip(reply.body(), 32 * 1024) : reply.body();
+        LimitedStream content = new LimitedStream(body, proxy.upstream().maxDocumentSize());
+        DigestedStream digested = new DigestedStream(content, proxy.codec().digests(reply.headers()));
+        try {
+            UpstreamPackage told = proxy.codec().read(document, digested);
+            digested.verify();
+            if (told.versions().size() > MAX_VERSIONS) {
+                throw new RefusedException(
+                        "it tells of more than " + MAX_VERSIONS + " versions, the most that are taken");
+            }
+            return told;
+        } finally {
+            // Before anything that the parser throws: it may take a body that broke off for a malformed one, or even
+            // for a whole one.
+            content.rethrow();
+        }
+    }
+}

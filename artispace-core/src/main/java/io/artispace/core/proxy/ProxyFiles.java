@@ -1,0 +1,179 @@
+package io.artispace.core.proxy;
+
+import io.artispace.FilePath;
+import io.artispace.Origin;
+import io.artispace.StoredFile;
+import io.artispace.core.content.WholeContent;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.repository.Reading;
+import io.artispace.core.view.LiveFile;
+import io.artispace.core.view.RowFile;
+import io.artispace.core.view.Rows;
+import io.artispace.format.FileOwner;
+import io.artispace.format.UpstreamFile;
+import io.artispace.metadata.FileRow;
+import io.artispace.policy.PackagePolicy;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The files of a proxy: those that are stored, and those that are fetched when they are asked for. A file's row is looked for first. If there
+ * are rules, or no row, the rules decide whether the file may be served ({@link FileJudge}). If there is no row, {@link Whereabouts} then finds
+ * where the upstream has the file, and {@link FileFetcher} fetches it. Thread-safe.
+ */
+final class ProxyFiles {
+    private final ProxyParts proxy;
+    private final Origin origin;
+    private final DocumentRefresher refresher;
+    private final FileFetcher fetcher;
+    private final Uses uses;
+    private final Exemptions exemptions;
+    private final Whereabouts whereabouts;
+    private final FileJudge judge;
+
+    ProxyFiles(
+            ProxyParts proxy,
+            DocumentRefresher refresher,
+            FileFetcher fetcher,
+            Uses uses,
+            Whereabouts whereabouts,
+            FileJudge judge) {
+        this.proxy = proxy;
+        this.origin = new Origin(proxy.definition().name(), proxy.upstream().url());
+        this.refresher = refresher;
+        this.fetcher = fetcher;
+        this.uses = uses;
+        this.exemptions = new Exemptions(proxy.engine(), proxy.id(), proxy.rows(), proxy.events());
+        this.whereabouts = whereabouts;
+        this.judge = judge;
+    }
+
+    /** Does what {@link io.artispace.core.repository.Source#file} says. */
+    Optional<StoredFile> find(FilePath path, Reading reading) {
+        // Before the row is looked for: so a file that is stored in between is found in one way or the other.
+        boolean checked = reading.wantsLengthOnly() && fetcher.isChecked(path);
+        Optional<LiveFile> stored = proxy.rows().file(path, reading.seen());
+        if (stored.isPresent() && proxy.rules().isUnruled(reading)) {
+            return Optional.of(used(stored.get()));
+        }
+        Optional<FileOwner> owner = proxy.format().owner(path);
+        PolicyFilter filter = proxy.rules().filter(reading);
+        if (stored.isEmpty()
+                && owner.filter(known -> !judge.isThere(known, path, filter, reading))
+                        .isPresent()) {
+            return Optional.empty();
+        }
+        Optional<FileOwner> exempt = owner.flatMap(known -> judge.demand(known, path, filter, reading));
+        if (stored.isEmpty()) {
+            if (owner.isEmpty() || !reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {
+                return Optional.empty();
+            }
+            // Another request may have fetched it since this one began.
+            stored = reading.seen().isEmpty() ? stored : proxy.rows().file(path, OptionalLong.empty());
+        }
+        return stored.isPresent()
+                ? Optional.of(judged(stored.get(), path, owner, exempt, filter, reading))
+                : fetched(path, owner.orElseThrow(), filter, reading, checked);
+    }
+
+    /** Returns a stored file whose path the rules let through; if the path does not tell the version, its row does, and is judged here. */
+    private StoredFile judged(
+            LiveFile stored,
+            FilePath path,
+            Optional<FileOwner> owner,
+            Optional<FileOwner> exempt,
+            PolicyFilter filter,
+            Reading reading) {
+        boolean isVersionInRow =
+                !filter.isEmpty() && owner.isPresent() && owner.get().version() == null;
+        Optional<FileOwner> served = isVersionInRow
+                ? proxy.rows()
+                        .owner(stored.row(), owner.get().packageName())
+                        .flatMap(known -> judge.demand(known, path, filter, reading))
+                : exempt;
+        served.ifPresent(version -> exemptions.note(version, path));
+        return used(stored);
+    }
+
+    private Optional<StoredFile> fetched(
+            FilePath path, FileOwner owner, PolicyFilter filter, Reading reading, boolean checked) {
+        Optional<Fetch> begun = fetchAtOnce(path, owner, filter, reading);
+        return begun.isPresent()
+                ? arriving(begun.get(), !reading.mayPrecedeStore())
+                : whereabouts.find(path, owner, filter).flatMap(file -> fetch(path, file, filter, reading, checked));
+    }
+
+    private StoredFile used(LiveFile file) {
+        uses.note(file.row().id());
+        return new RowFile(file.view(), proxy.engine().reader(), origin);
+    }
+
+    /**
+     * Begins to fetch a file of a version that may be shown, and finds out meanwhile whether it exists. Empty if that has to be known
+     * first, as for a file that the host's rules refuse: if it does not exist, the answer has to be "not found" rather than the refusal.
+     */
+    private Optional<Fetch> fetchAtOnce(FilePath path, FileOwner owner, PolicyFilter filter, Reading reading) {
+        return reading.wantsLengthOnly()
+                ? Optional.empty()
+                : whereabouts
+                        .atOnce(path, owner, filter)
+                        .filter(finding -> proxy.engine()
+                                .refusal(candidate(owner, path, reading))
+                                .isEmpty())
+                        .map(finding -> fetcher.fetchAtOnce(path, finding));
+    }
+
+    /**
+     * Fetches a file that is not stored.
+     *
+     * @param checked whether it was checked already, so that the upstream need not be asked for its length
+     */
+    private Optional<StoredFile> fetch(
+            FilePath path, UpstreamFile file, PolicyFilter filter, Reading reading, boolean checked) {
+        Optional<FileOwner> exempt = judge.demand(file.owner(), path, filter, reading);
+        proxy.engine().demand(candidate(file.owner(), path, reading));
+        if (reading.wantsLengthOnly() && !checked) {
+            OptionalLong length = fetcher.peek(path, file);
+            if (length.isPresent()) {
+                return Optional.of(new PeekedFile(path, length.getAsLong(), origin, () -> fetch(path, file)));
+            }
+        }
+        Fetch fetch = fetcher.fetch(path, file);
+        exempt.ifPresent(served -> fetch.whenStored(() -> exemptions.note(served, path)));
+        // The row of a version tells whether it is exempt.
+        return arriving(fetch, !reading.mayPrecedeStore() || exempt.isPresent());
+    }
+
+    private Optional<StoredFile> fetch(FilePath path, UpstreamFile file) {
+        return arriving(fetcher.fetch(path, file), true);
+    }
+
+    private Optional<StoredFile> arriving(Fetch fetch, boolean storedFirst) {
+        Optional<Feed> feed = fetch.join();
+        OptionalLong length = fetch.awaitBegin();
+        if (length.isPresent() && feed.isPresent()) {
+            return Optional.of(new ArrivingFile(
+                    fetch, length.getAsLong(), feed.get(), proxy.engine().reader(), origin, storedFirst));
+        }
+        if (length.isEmpty() && !storedFirst) {
+            Optional<WholeContent> small = fetch.awaitChecked();
+            if (small.isPresent()) {
+                return Optional.of(new CheckedFile(fetch.path(), small.get(), proxy.now(), origin));
+            }
+        }
+        Optional<FileRow> row = fetch.awaitStored();
+        if (row.isEmpty()) {
+            refresher.rememberAbsence(fetch.path().value());
+        }
+        return row.map(found -> new RowFile(Rows.fileView(found), proxy.engine().reader(), origin));
+    }
+
+    private PackagePolicy.Candidate candidate(FileOwner owner, FilePath path, Reading reading) {
+        return new PackagePolicy.Candidate(
+                proxy.definition(),
+                owner.packageName(),
+                owner.version(),
+                path,
+                reading.caller().name());
+    }
+}

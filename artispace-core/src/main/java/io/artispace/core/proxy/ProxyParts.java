@@ -1,0 +1,41 @@
+package io.artispace.core.proxy;
+
+import io.artispace.Proxy;
+import io.artispace.core.engine.Engine;
+import io.artispace.core.upstream.UpstreamClient;
+import io.artispace.format.PackageFormat;
+import io.artispace.format.UpstreamCodec;
+import io.artispace.upstream.Upstream;
+import java.time.Instant;
+
+/**
+ * The parts of one proxy, which the classes that answer for it share.
+ *
+ * @param engine what repositories share
+ * @param id the repository's row
+ * @param definition the repository's definition
+ * @param format its format
+ * @param codec how its format asks upstreams
+ * @param rows what is stored of it
+ * @param rules what it is read under
+ * @param client asks its upstream
+ * @param events notes what happens to it
+ */
+record ProxyParts(
+        Engine engine,
+        long id,
+        Proxy definition,
+        PackageFormat format,
+        UpstreamCodec codec,
+        ProxyRows rows,
+        ProxyRules rules,
+        UpstreamClient client,
+        ProxyEvents events) {
+    Upstream upstream() {
+        return definition.upstream();
+    }
+
+    Instant now() {
+        return engine.now();
+    }
+}

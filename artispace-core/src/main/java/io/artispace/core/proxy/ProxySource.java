@@ -1,0 +1,214 @@
+package io.artispace.core.proxy;
+
+import io.artispace.FilePath;
+import io.artispace.Listing;
+import io.artispace.PackageName;
+import io.artispace.PackageView;
+import io.artispace.Proxy;
+import io.artispace.ProxyRepository.Evicted;
+import io.artispace.SearchHit;
+import io.artispace.SearchPages;
+import io.artispace.StoredFile;
+import io.artispace.ViewScope;
+import io.artispace.core.document.Stamp;
+import io.artispace.core.engine.Engine;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.repository.Reading;
+import io.artispace.core.repository.Repositories;
+import io.artispace.core.repository.ServedRepository;
+import io.artispace.core.repository.Source;
+import io.artispace.core.upstream.UpstreamClient;
+import io.artispace.core.upstream.UpstreamThreads;
+import io.artispace.core.view.ShownHits;
+import io.artispace.core.view.ShownPages;
+import io.artispace.core.view.StoredPackages;
+import io.artispace.format.PackageFormat;
+import io.artispace.format.UpstreamCodec;
+import io.artispace.format.UpstreamLink;
+import io.artispace.policy.Block;
+import io.artispace.upstream.UpstreamStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * The contents of a remote registry, through a cache. Documents become rows ({@link DocumentRefresher}), files are fetched when they
+ * are first asked for ({@link ProxyFiles}); everything is then answered from rows, as a hosted repository's is, under the policies of
+ * the reading.
+ */
+public final class ProxySource implements Source {
+    private final ProxyParts proxy;
+    private final Repositories repositories;
+    private final StoredPackages stored;
+    private final DocumentRefresher refresher;
+    private final FileFetcher fetcher;
+    private final Eviction eviction;
+    private final ProxyStamps stamps;
+    private final ProxyFiles files;
+
+    /**
+     * Creates a source.
+     *
+     * @param engine what repositories share
+     * @param id the repository's row
+     * @param definition what it is
+     * @param format its format
+     * @param codec the format's way to ask upstreams
+     * @param repositories the registry's repositories, in which the format finds this one
+     * @param threads the registry's threads for proxies
+     * @param uses the registry's notes of what is used of proxies
+     */
+    public ProxySource(
+            Engine engine,
+            long id,
+            Proxy definition,
+            PackageFormat format,
+            UpstreamCodec codec,
+            Repositories repositories,
+            UpstreamThreads threads,
+            Uses uses) {
+        this.repositories = repositories;
+        this.stored = new StoredPackages(engine, id, format);
+        this.proxy = new ProxyParts(
+                engine,
+                id,
+                definition,
+                format,
+                codec,
+                new ProxyRows(engine, id, definition, format),
+                new ProxyRules(engine, definition),
+                new UpstreamClient(definition.name(), definition.upstream(), threads, engine.clock()),
+                new ProxyEvents(engine, definition.name()));
+        // A lane of its own, so that documents do not wait for large files that are on their way.
+        Executor forDocuments = threads.lane();
+        this.refresher = new DocumentRefresher(proxy, forDocuments);
+        VersionDocuments versions = new VersionDocuments(proxy, refresher, forDocuments);
+        this.fetcher = new FileFetcher(proxy, threads, this::isStillAsked);
+        Ages ages = new Ages(proxy, forDocuments);
+        this.eviction = new Eviction(engine, id, definition.name(), uses);
+        this.stamps = new ProxyStamps(proxy, refresher, new Variants(proxy, ages));
+        Whereabouts whereabouts = new Whereabouts(proxy, repositories, refresher, versions);
+        FileJudge judge = new FileJudge(proxy, stamps, ages, refresher, whereabouts);
+        this.files = new ProxyFiles(proxy, refresher, fetcher, uses, whereabouts, judge);
+    }
+
+    private boolean isStillAsked() {
+        return repositories
+                .find(proxy.definition().name())
+                .filter(now -> now.id() == proxy.id())
+                .map(ServedRepository::definition)
+                .filter(now -> now instanceof Proxy other
+                        && other.upstream().url().equals(proxy.upstream().url()))
+                .isPresent();
+    }
+
+    @Override
+    public Stamp stamp(PackageName name, ViewScope scope, Reading reading) {
+        return stamps.of(name, scope, reading);
+    }
+
+    @Override
+    public long revision(PackageName name, Reading reading) {
+        return proxy.rows().revision(name, reading.seen());
+    }
+
+    @Override
+    public Optional<PackageView> view(PackageName name, ViewScope scope, Reading reading) {
+        if (stamp(name, scope, reading).isNothing()) {
+            return Optional.empty();
+        }
+        PolicyFilter filter = proxy.rules().filter(reading);
+        return proxy.rows()
+                .view(name, scope)
+                .map(view -> filter.filter(
+                        view, scope, proxy.format(), () -> proxy.rows().view(name, ViewScope.versions())))
+                .filter(view -> scope.version() != null || !view.isEmpty());
+    }
+
+    @Override
+    public Optional<StoredFile> file(FilePath path, Reading reading) {
+        return files.find(path, reading);
+    }
+
+    @Override
+    public boolean holds(PackageName name, Reading reading) {
+        return false;
+    }
+
+    @Override
+    public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
+        fetcher.settle();
+        PolicyFilter filter = proxy.rules().filter(reading);
+        return filter.isEmpty()
+                ? stored.packages(prefix, after, limit)
+                : ShownHits.ordered(
+                        after, limit, (from, size) -> stored.packages(prefix, from, size), hit -> shown(hit, filter));
+    }
+
+    @Override
+    public SearchPages search(String text, int offset, Reading reading) {
+        fetcher.settle();
+        PolicyFilter filter = proxy.rules().filter(reading);
+        return filter.isEmpty()
+                ? stored.search(text, offset)
+                : ShownPages.after(offset, new ShownPages(stored.search(text, 0), hit -> shown(hit, filter)));
+    }
+
+    private Optional<SearchHit> shown(SearchHit hit, PolicyFilter filter) {
+        return proxy.rows()
+                .view(hit.name(), ViewScope.everything())
+                .map(view -> filter.filter(view, ViewScope.everything(), proxy.format()))
+                .filter(view -> !view.versions().isEmpty())
+                .map(view -> new SearchHit(hit.name(), hit.revision(), view.modified(), view.attributes()));
+    }
+
+    /** {@inheritDoc} What is stored now, of the versions that may be shown; no upstream is asked how old they are. */
+    @Override
+    public Listing list(String directory, String after, int limit, Reading reading) {
+        fetcher.settle();
+        return stored.list(directory, after, limit, proxy.rules().filter(reading), Optional.empty());
+    }
+
+    @Override
+    public List<Block> blocks(PackageName packageName, Reading reading) {
+        return proxy.rules().isUnruled(reading)
+                ? List.of()
+                : proxy.rules().filter(reading).blocks(packageName);
+    }
+
+    @Override
+    public List<UpstreamLink> upstreams(Reading reading) {
+        if (proxy.upstream().offline()
+                || !reading.mayAskUpstream()
+                || reading.moment().isPresent()) {
+            return List.of();
+        }
+        return List.of(new ProxyLink(
+                proxy.definition().name(),
+                proxy.client(),
+                proxy.rules().filter(reading),
+                proxy.engine().limits().maxDocumentSize()));
+    }
+
+    /** See {@link io.artispace.ProxyRepository#upstream}. */
+    public UpstreamStatus status() {
+        return proxy.client().status();
+    }
+
+    /** See {@link io.artispace.ProxyRepository#resetUpstream}. */
+    public void reset() {
+        proxy.client().reset();
+        refresher.forgetAbsences();
+        proxy.engine().metadata().write(writer -> {
+            writer.expireUpstream(proxy.id());
+            return null;
+        });
+    }
+
+    /** See {@link io.artispace.ProxyRepository#evict}. */
+    public Evicted evict(long maxBytes, Duration unusedFor) {
+        fetcher.settle();
+        return eviction.run(maxBytes, unusedFor);
+    }
+}

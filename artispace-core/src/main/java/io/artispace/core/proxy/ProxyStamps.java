@@ -1,0 +1,64 @@
+package io.artispace.core.proxy;
+
+import io.artispace.PackageName;
+import io.artispace.ViewScope;
+import io.artispace.core.document.Staleness;
+import io.artispace.core.document.Stamp;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.repository.Reading;
+import io.artispace.format.UpstreamCodec;
+import io.artispace.format.UpstreamDocument;
+import io.artispace.metadata.UpstreamRow;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes the stamps of a proxy's views, after the upstream's documents were made as current as they have to be. Thread-safe. */
+final class ProxyStamps {
+    private final UpstreamCodec codec;
+    private final ProxyRows rows;
+    private final DocumentRefresher refresher;
+    private final Variants variants;
+    private final ProxyRules rules;
+
+    ProxyStamps(ProxyParts proxy, DocumentRefresher refresher, Variants variants) {
+        this.codec = proxy.codec();
+        this.rows = proxy.rows();
+        this.refresher = refresher;
+        this.variants = variants;
+        this.rules = proxy.rules();
+    }
+
+    /** See {@link io.artispace.core.repository.Source#stamp}. */
+    Stamp of(PackageName name, ViewScope scope, Reading reading) {
+        Optional<UpstreamDocument> document = codec.document(name, scope);
+        if (document.isEmpty()) {
+            return Stamp.of(rows.revision(name, reading.seen()));
+        }
+        OptionalLong seen = reading.seen();
+        ProxyRows.Known known = rows.known(name, document.get().key(), seen);
+        if (seen.isPresent() && !refresher.isFresh(known)) {
+            // Another request may have asked the upstream since this one began.
+            seen = OptionalLong.empty();
+            known = rows.known(name, document.get().key(), seen);
+        }
+        Optional<Freshness> freshness = refresher.ensure(document.get(), known, reading);
+        return freshness.isEmpty() ? Stamp.NOTHING : of(name, scope, reading.since(seen), known, freshness.get());
+    }
+
+    /** Makes the stamp. What this request has learned from the upstream must show, so it looks at more than what was known when it began. */
+    private Stamp of(PackageName name, ViewScope scope, Reading reading, ProxyRows.Known known, Freshness freshness) {
+        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
+        boolean asked = !freshness.equals(new Freshness(checked, Staleness.NONE));
+        PolicyFilter filter = rules.filter(reading);
+        long revision = asked ? rows.revision(name, OptionalLong.empty()) : known.revision();
+        if (filter.isEmpty()) {
+            return new Stamp(revision, "", "", freshness.checked(), freshness.staleness());
+        }
+        if (variants.learnAges(name, filter, reading, revision)) {
+            revision = rows.revision(name, OptionalLong.empty());
+        }
+        String variant = variants.of(name, scope, filter, reading, revision);
+        return new Stamp(revision, "", variant, freshness.checked(), freshness.staleness());
+    }
+}

@@ -1,0 +1,80 @@
+package io.artispace.core.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.Group;
+import io.artispace.Hosted;
+import io.artispace.Overwrite;
+import io.artispace.Publication;
+import io.artispace.Registry;
+import io.artispace.Repository;
+import io.artispace.Session;
+import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.core.Fixture;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a sealed session of a group shows of what came from an upstream. */
+class ReplayedProxyTest {
+    private static final byte[] CONTENT = ProxyFixture.content(1_000);
+
+    private static List<String> versions(Repository repository) {
+        return repository.view(Fixture.APP, ViewScope.versions()).stream()
+                .flatMap(view -> view.versions().stream())
+                .map(VersionView::name)
+                .toList();
+    }
+
+    private static void publish(Repository inside, String version) {
+        try (Publication publication = inside.publish()) {
+            publication
+                    .change(Fixture.APP)
+                    .putVersion(version, Map.of("from", "inside"), "", Overwrite.NEVER)
+                    .putFile(
+                            version,
+                            Fixture.path(version, "app.bin"),
+                            publication.stage(new ByteArrayInputStream(version.getBytes(StandardCharsets.UTF_8))),
+                            Overwrite.NEVER);
+            publication.commit();
+        }
+    }
+
+    @Test
+    void replayShowsAPackageFromOutsideEvenIfItsNameIsHostedSince() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            Registry registry = far.fixture.registry();
+            Repository inside = registry.create(Hosted.named("inside").format("remote"));
+            registry.create(Group.named("nested").format("remote").members("inside", "far"));
+            registry.create(Group.named("group").format("remote").members("nested"));
+            far.serving(CONTENT).upstream.at("app", "1.0 2020-01-01T00:00:00Z\n");
+            Session session = registry.session("build-42");
+            for (String group : List.of("nested", "group")) {
+                Repository recording = session.repository(group);
+                assertThat(versions(recording)).containsExactly("1.0");
+                ProxyFixture.read(recording.file(ProxyFixture.FILE).orElseThrow());
+            }
+            session.seal();
+
+            publish(inside, "1.0");
+            publish(inside, "2.0");
+
+            for (String group : List.of("nested", "group")) {
+                Repository replay = session.repository(group);
+                assertThat(versions(registry.repository(group))).containsExactly("1.0", "2.0");
+                assertThat(versions(replay)).containsExactly("1.0");
+                assertThat(replay.view(Fixture.APP, ViewScope.versions())
+                                .orElseThrow()
+                                .versions())
+                        .as("what is shown is what was served")
+                        .allSatisfy(version -> assertThat(version.attributes()).isEmpty());
+                assertThat(replay.packages("", "", 10)).hasSize(1);
+                assertThat(ProxyFixture.read(replay.file(ProxyFixture.FILE).orElseThrow()))
+                        .isEqualTo(CONTENT);
+            }
+        }
+    }
+}
