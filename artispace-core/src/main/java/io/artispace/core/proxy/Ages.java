@@ -120,7 +120,7 @@ final class Ages {
             }
             for (Map.Entry<String, CompletableFuture<Optional<Instant>>> answer : answers.entrySet()) {
                 try {
-                    Fetch.await(answer.getValue()).ifPresent(instant -> ages.put(answer.getKey(), instant));
+                    SharedWork.await(answer.getValue()).ifPresent(instant -> ages.put(answer.getKey(), instant));
                 } catch (UpstreamFailedException unknown) {
                     answered = false;
                 }

@@ -90,7 +90,7 @@ final class ChecksumDocuments implements AutoCloseable {
         // Asks on this thread, unless another has begun to. It must not wait for a thread that has not begun yet:
         // that one might never come, if all threads wait like this one.
         asking.run();
-        return Fetch.await(asking);
+        return SharedWork.await(asking);
     }
 
     private Optional<Digest> ask() {

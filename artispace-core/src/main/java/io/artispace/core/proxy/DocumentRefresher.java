@@ -170,7 +170,7 @@ final class DocumentRefresher {
      * @param anyway whether to ask even if the document is fresh
      */
     private Freshness ask(UpstreamDocument document, boolean anyway) {
-        return Fetch.await(running.join(document.key(), () -> refresh(document, anyway)));
+        return running.join(document.key(), () -> refresh(document, anyway));
     }
 
     private Freshness refresh(UpstreamDocument document, boolean anyway) {

@@ -1,8 +1,6 @@
 package io.artispace.core.proxy;
 
-import io.artispace.ArtiSpaceException;
 import io.artispace.FilePath;
-import io.artispace.UpstreamFailedException;
 import io.artispace.core.content.WholeContent;
 import io.artispace.metadata.FileRow;
 import java.util.List;
@@ -12,8 +10,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +82,7 @@ final class Fetch {
      * this.
      */
     void awaitSettled() {
-        await(settled);
+        SharedWork.await(settled);
     }
 
     /** Hands bytes to the readers. */
@@ -157,43 +153,16 @@ final class Fetch {
 
     /** Waits for the length of a large file; empty once a small one is checked, or it is known that there is no file. */
     OptionalLong awaitBegin() {
-        return await(begun);
+        return SharedWork.await(begun);
     }
 
     /** Waits until the file is checked, or it is known that there is none; returns the content if the file is small. */
     Optional<WholeContent> awaitChecked() {
-        return await(checked);
+        return SharedWork.await(checked);
     }
 
     /** Waits until the file is stored; empty if the upstream has none. */
     Optional<FileRow> awaitStored() {
-        return await(done);
-    }
-
-    /**
-     * Waits.
-     *
-     * @throws ArtiSpaceException what the fetch failed with
-     */
-    static <T> T await(Future<T> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UpstreamFailedException("Waiting for an upstream was interrupted.", e);
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause() == null ? e : e.getCause());
-        }
-    }
-
-    /**
-     * Makes an exception of its own for each thread that waits, so that none changes the stack trace or the suppressed exceptions of
-     * another's.
-     */
-    static RuntimeException rethrown(Throwable cause) {
-        if (cause instanceof UpstreamFailedException upstream) {
-            return new UpstreamFailedException(upstream.getMessage(), upstream);
-        }
-        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+        return SharedWork.await(done);
     }
 }

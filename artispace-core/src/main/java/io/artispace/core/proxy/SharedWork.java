@@ -1,10 +1,13 @@
 package io.artispace.core.proxy;
 
+import io.artispace.ArtiSpaceException;
 import io.artispace.UpstreamFailedException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
@@ -22,12 +25,13 @@ final class SharedWork<K, T> {
     }
 
     /**
-     * Returns the work that runs, or begins it.
+     * Returns what comes of the work that runs or, if none does, of the given one.
      *
      * @throws UpstreamFailedException if no thread can be had
+     * @throws ArtiSpaceException what the work failed with
      */
-    CompletableFuture<T> join(K key, Supplier<T> work) {
-        return running.computeIfAbsent(key, absent -> begin(absent, work));
+    T join(K key, Supplier<T> work) {
+        return await(running.computeIfAbsent(key, absent -> begin(absent, work)));
     }
 
     private CompletableFuture<T> begin(K key, Supplier<T> work) {
@@ -50,5 +54,32 @@ final class SharedWork<K, T> {
             }
         });
         return result;
+    }
+
+    /**
+     * Waits for work that somebody does.
+     *
+     * @throws ArtiSpaceException what the work failed with
+     */
+    static <R> R await(Future<R> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UpstreamFailedException("Waiting for an upstream was interrupted.", e);
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /**
+     * Makes an exception of its own for each thread that waits, so that none changes the stack trace or the suppressed exceptions of
+     * another's.
+     */
+    private static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof UpstreamFailedException upstream) {
+            return new UpstreamFailedException(upstream.getMessage(), upstream);
+        }
+        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 }

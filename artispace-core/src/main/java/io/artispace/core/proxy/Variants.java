@@ -101,7 +101,7 @@ final class Variants {
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         CompletableFuture<Boolean> others = learning.putIfAbsent(name, mine);
         while (others != null) {
-            Fetch.await(others);
+            SharedWork.await(others);
             others = learning.putIfAbsent(name, mine);
         }
         try {

@@ -150,7 +150,7 @@ final class VersionDocuments {
             return kept;
         }
         // Looked for again, since an earlier request may have got the answer before a thread is free for this one.
-        return Fetch.await(running.join(path, () -> kept(path).or(() -> ask(path, owner, document))));
+        return running.join(path, () -> kept(path).or(() -> ask(path, owner, document)));
     }
 
     private Optional<UpstreamFile> kept(FilePath path) {
