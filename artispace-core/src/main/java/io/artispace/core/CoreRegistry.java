@@ -22,6 +22,7 @@ import io.artispace.core.content.BlobReader;
 import io.artispace.core.engine.Engine;
 import io.artispace.core.event.Listeners;
 import io.artispace.core.event.StoredEventLog;
+import io.artispace.core.exchange.Directory;
 import io.artispace.core.exchange.RequestHandler;
 import io.artispace.core.ledger.Sessions;
 import io.artispace.core.maintenance.CoreMaintenance;
@@ -92,9 +93,7 @@ final class CoreRegistry implements Registry {
         this.events = new StoredEventLog(metadata);
         this.maintenance = new CoreMaintenance(metadata, blobs, configuration.clock());
         this.handler = new RequestHandler(
-                watch::now,
-                this::at,
-                repositories::definitions,
+                new Addressed(watch),
                 new Authenticator(accounts),
                 accounts.forRequests(),
                 access,
@@ -102,16 +101,35 @@ final class CoreRegistry implements Registry {
                 configuration.clock());
     }
 
-    /** Finds what the first segment of a path names. */
-    private Optional<ServedRepository> at(String segment, ConfigurationWatch.Seen seen) {
-        RepositoryAddress address = RepositoryAddress.of(segment);
-        Optional<ServedRepository> now = repositories.findForRequest(address.name(), seen);
-        Optional<ServedRepository> then = address.moment()
-                .map(instant -> now.map(repository -> repository.asOf(instant)))
-                .orElse(now);
-        return address.sessionName()
-                .map(session -> then.flatMap(repository -> sessions.within(session, repository)))
-                .orElse(then);
+    /** What requests can be made to: a repository, as it is now or was, within a session or not. */
+    private final class Addressed implements Directory {
+        private final ConfigurationWatch watch;
+
+        Addressed(ConfigurationWatch watch) {
+            this.watch = watch;
+        }
+
+        @Override
+        public ConfigurationWatch.Seen now() {
+            return watch.now();
+        }
+
+        @Override
+        public Optional<ServedRepository> find(String segment, ConfigurationWatch.Seen seen) {
+            RepositoryAddress address = RepositoryAddress.of(segment);
+            Optional<ServedRepository> now = repositories.findForRequest(address.name(), seen);
+            Optional<ServedRepository> then = address.moment()
+                    .map(instant -> now.map(repository -> repository.asOf(instant)))
+                    .orElse(now);
+            return address.sessionName()
+                    .map(session -> then.flatMap(repository -> sessions.within(session, repository)))
+                    .orElse(then);
+        }
+
+        @Override
+        public List<RepositoryDefinition> definitions() {
+            return repositories.definitions();
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.artispace.core.exchange;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
-import io.artispace.access.Accounts;
 import io.artispace.access.Action;
 import io.artispace.core.exchange.Finish.Caching;
 import io.artispace.core.repository.ServedRepository;
@@ -13,7 +12,6 @@ import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,9 +29,7 @@ final class Call {
     private final ServedRepository repository;
     private final PackageFormat format;
     private final AccessCheck access;
-    private final Accounts accounts;
-    private final InstantSource clock;
-    private final FileHeads heads;
+    private final ExchangeParts parts;
     private @Nullable Operation operation;
 
     Call(
@@ -42,9 +38,7 @@ final class Call {
             RequestBody body,
             ServedRepository repository,
             AccessCheck access,
-            Accounts accounts,
-            InstantSource clock,
-            FileHeads heads) {
+            ExchangeParts parts) {
         this.request = request;
         this.decoded = decoded;
         this.body = body;
@@ -54,9 +48,7 @@ final class Call {
                 : repository.reading(repository.reading().since(OptionalLong.empty()));
         this.format = repository.packageFormat();
         this.access = access;
-        this.accounts = accounts;
-        this.clock = clock;
-        this.heads = heads;
+        this.parts = parts;
     }
 
     /** Answers; whatever goes wrong becomes an answer. */
@@ -131,14 +123,7 @@ final class Call {
 
     private CallExchange exchange(RepositoryRequest what, ServedRepository in, Operation routed) {
         return new CallExchange(
-                what,
-                in,
-                routed,
-                access,
-                accounts,
-                clock,
-                heads,
-                request.method().equals("HEAD"));
+                what, in, routed, access, parts, request.method().equals("HEAD"));
     }
 
     private Caching caching(Operation routed) {

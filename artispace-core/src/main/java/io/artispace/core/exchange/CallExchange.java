@@ -25,7 +25,6 @@ import io.artispace.format.UpstreamLink;
 import io.artispace.policy.Block;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,9 +41,7 @@ final class CallExchange implements Exchange {
     private final DatedRepository dated;
     private final Operation operation;
     private final AccessCheck access;
-    private final Accounts accounts;
-    private final InstantSource clock;
-    private final FileHeads heads;
+    private final ExchangeParts parts;
 
     /**
      * Creates an exchange.
@@ -56,9 +53,7 @@ final class CallExchange implements Exchange {
             ServedRepository served,
             Operation operation,
             AccessCheck access,
-            Accounts accounts,
-            InstantSource clock,
-            FileHeads heads,
+            ExchangeParts parts,
             boolean headOnly) {
         this.request = request;
         Reading reading = served.reading().in(access.caller(), access::mayRead);
@@ -66,9 +61,7 @@ final class CallExchange implements Exchange {
         this.dated = new DatedRepository(this.served);
         this.operation = operation;
         this.access = access;
-        this.accounts = accounts;
-        this.clock = clock;
-        this.heads = heads;
+        this.parts = parts;
     }
 
     @Override
@@ -115,12 +108,12 @@ final class CallExchange implements Exchange {
 
     @Override
     public Instant now() {
-        return clock.instant();
+        return parts.clock().instant();
     }
 
     @Override
     public Accounts accounts() {
-        return accounts;
+        return parts.accounts();
     }
 
     @Override
@@ -173,8 +166,8 @@ final class CallExchange implements Exchange {
      */
     private void addAge(Stamp stamp, Response.Builder response) {
         stamp.confirmed().ifPresent(confirmed -> {
-            long seconds =
-                    Math.max(0, Duration.between(confirmed, clock.instant()).toSeconds());
+            long seconds = Math.max(
+                    0, Duration.between(confirmed, parts.clock().instant()).toSeconds());
             response.header("Age", Long.toString(seconds));
             switch (stamp.staleness()) {
                 case UNCONFIRMED -> response.header("Warning", "110 - \"Response is stale: the upstream fails\"");
@@ -213,7 +206,7 @@ final class CallExchange implements Exchange {
 
     private Response stored(StoredFile file) {
         FileView view = file.view();
-        FileHeads.Head head = heads.of(view);
+        FileHeads.Head head = parts.heads().of(view);
         if (Conditions.hasAlready(request.headers(), head.etag().value())) {
             // The client is going to use the bytes that it has, so they count as served.
             served.reading().recording().ifPresent(ledger -> ledger.served(served.name(), view, file.origin()));

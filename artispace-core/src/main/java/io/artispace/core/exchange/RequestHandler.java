@@ -17,8 +17,6 @@ import io.artispace.format.RepositoryRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /**
  * Answers requests. The way of one:
@@ -39,22 +37,16 @@ import java.util.function.Supplier;
 public final class RequestHandler {
     private static final String ALLOWED = "GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS";
 
-    private final Supplier<Seen> configuration;
-    private final BiFunction<String, Seen, Optional<ServedRepository>> repositories;
-    private final Supplier<List<RepositoryDefinition>> definitions;
+    private final Directory directory;
     private final Authenticator authenticator;
-    private final Accounts accounts;
+    private final ExchangeParts parts;
     private final AccessPolicy policy;
     private final Limits limits;
-    private final InstantSource clock;
-    private final FileHeads heads = new FileHeads();
 
     /**
      * Creates a handler.
      *
-     * @param configuration tells the revision of the configuration; called once for each request
-     * @param repositories finds a repository by the first segment of a path, any text; called once for each request
-     * @param definitions all repositories, for people
+     * @param directory finds repositories
      * @param authenticator finds the caller
      * @param accounts for the formats
      * @param policy decides
@@ -62,22 +54,17 @@ public final class RequestHandler {
      * @param clock tells formats the time
      */
     public RequestHandler(
-            Supplier<Seen> configuration,
-            BiFunction<String, Seen, Optional<ServedRepository>> repositories,
-            Supplier<List<RepositoryDefinition>> definitions,
+            Directory directory,
             Authenticator authenticator,
             Accounts accounts,
             AccessPolicy policy,
             Limits limits,
             InstantSource clock) {
-        this.configuration = configuration;
-        this.repositories = repositories;
-        this.definitions = definitions;
+        this.directory = directory;
         this.authenticator = authenticator;
-        this.accounts = accounts;
+        this.parts = new ExchangeParts(accounts, clock, new FileHeads());
         this.policy = policy;
         this.limits = limits;
-        this.clock = clock;
     }
 
     /**
@@ -135,8 +122,8 @@ public final class RequestHandler {
                     Response.status(302).header("Location", slash).withoutBody().build();
             return Finish.complete(method, redirect, Caching.NOWHERE, List.of());
         }
-        Seen seen = configuration.get();
-        Optional<ServedRepository> found = repositories.apply(target.repository(), seen);
+        Seen seen = directory.now();
+        Optional<ServedRepository> found = directory.find(target.repository(), seen);
         Optional<Caller> caller = authenticator.authenticate(request, seen);
         if (target.repository().isEmpty() && method.equals("GET") && ErrorPage.isAskedForBy(request)) {
             return startPage(request.method(), target, caller);
@@ -151,12 +138,12 @@ public final class RequestHandler {
                 request.headers(),
                 body,
                 request.baseUrl() + target.repository() + "/");
-        return new Call(request, decoded, body, repository, access, accounts, clock, heads).answer();
+        return new Call(request, decoded, body, repository, access, parts).answer();
     }
 
     /** Anybody else than a known caller is asked for credentials, unless something is open without. */
     private Response startPage(String method, Target target, Optional<Caller> caller) {
-        List<RepositoryDefinition> open = definitions.get().stream()
+        List<RepositoryDefinition> open = directory.definitions().stream()
                 .filter(repository ->
                         caller.isPresent() && new AccessCheck(policy, repository, target, caller).isReadable())
                 .toList();

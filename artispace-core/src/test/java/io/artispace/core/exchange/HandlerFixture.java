@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.artispace.Hosted;
 import io.artispace.Limits;
+import io.artispace.RepositoryDefinition;
 import io.artispace.access.AccessPolicy;
 import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.core.access.Authenticator;
 import io.artispace.core.access.RolePolicy;
 import io.artispace.core.configuration.ConfigurationWatch.Seen;
+import io.artispace.core.repository.ServedRepository;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import java.io.ByteArrayInputStream;
@@ -38,17 +40,32 @@ final class HandlerFixture {
     AccessPolicy policy = new RolePolicy();
     Limits limits = Limits.defaults();
 
+    private final Directory directory = new Directory() {
+        @Override
+        public Seen now() {
+            return new Seen(OptionalLong.empty(), OptionalLong.empty(), 0);
+        }
+
+        @Override
+        public Optional<ServedRepository> find(String segment, Seen seen) {
+            return switch (segment.split("[@~]", 2)[0]) {
+                case "open" -> Optional.of(open);
+                case "closed" -> Optional.of(closed);
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public List<RepositoryDefinition> definitions() {
+            return List.of(open.definition(), closed.definition());
+        }
+    };
+
     Response handle(Request request) {
         FakeAccounts accounts = new FakeAccounts(
                 Map.of("nobody", Role.NONE, "reader", Role.READ, "writer", Role.WRITE, "admin", Role.ADMIN));
         RequestHandler handler = new RequestHandler(
-                () -> new Seen(OptionalLong.empty(), OptionalLong.empty(), 0),
-                (address, seen) -> switch (address.split("[@~]", 2)[0]) {
-                    case "open" -> Optional.of(open);
-                    case "closed" -> Optional.of(closed);
-                    default -> Optional.empty();
-                },
-                () -> List.of(open.definition(), closed.definition()),
+                directory,
                 new Authenticator(accounts),
                 accounts,
                 policy,
