@@ -1,9 +1,7 @@
 package io.artispace.core;
 
 import io.artispace.Group;
-import io.artispace.InvalidInputException;
 import io.artispace.Proxy;
-import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
 import io.artispace.core.engine.Engine;
 import io.artispace.core.group.GroupSource;
@@ -15,7 +13,6 @@ import io.artispace.core.repository.Source;
 import io.artispace.core.repository.SourceFactory;
 import io.artispace.core.upstream.UpstreamThreads;
 import io.artispace.format.PackageFormat;
-import io.artispace.format.UpstreamCodec;
 
 /** What each kind of repository answers from. */
 final class KindSources implements SourceFactory {
@@ -35,10 +32,7 @@ final class KindSources implements SourceFactory {
             return new GroupSource(group, format, others);
         }
         if (definition instanceof Proxy proxy) {
-            UpstreamCodec codec = format.upstream()
-                    .orElseThrow(() -> new InvalidInputException("The repository " + Quote.of(definition.name())
-                            + " cannot be a proxy: the format " + Quote.of(format.id()) + " asks no upstreams."));
-            return new ProxySource(engine, id, proxy, format, codec, others, threads, uses);
+            return new ProxySource(engine, id, proxy, format, others, threads, uses);
         }
         return new HostedSource(engine, id, definition, format);
     }

@@ -4,9 +4,13 @@ import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.Hosted.Deletion;
 import io.artispace.Hosted.Redeploy;
+import io.artispace.InvalidInputException;
 import io.artispace.Proxy;
+import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
 import io.artispace.StorageFailedException;
+import io.artispace.format.PackageFormat;
+import io.artispace.format.UpstreamCodec;
 import io.artispace.metadata.RepositoryRow;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,9 +28,23 @@ public final class Definitions {
 
     private Definitions() {}
 
-    /** Refuses values of the settings that all formats share. */
-    public static void check(RepositoryDefinition definition) {
+    /** Refuses a proxy whose format asks no upstreams, and values of the settings that all formats share. */
+    public static void check(RepositoryDefinition definition, PackageFormat format) {
         definition.redirectsDownloads();
+        if (definition instanceof Proxy proxy) {
+            codec(proxy, format);
+        }
+    }
+
+    /**
+     * Returns how the format of a proxy asks upstreams.
+     *
+     * @throws InvalidInputException if it asks none
+     */
+    public static UpstreamCodec codec(Proxy definition, PackageFormat format) {
+        return format.upstream()
+                .orElseThrow(() -> new InvalidInputException("The repository " + Quote.of(definition.name())
+                        + " cannot be a proxy: the format " + Quote.of(format.id()) + " asks no upstreams."));
     }
 
     public static RepositoryRow toRow(RepositoryDefinition definition, Instant created) {

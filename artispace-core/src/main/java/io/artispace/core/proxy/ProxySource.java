@@ -10,6 +10,7 @@ import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
+import io.artispace.core.definition.Definitions;
 import io.artispace.core.document.Stamp;
 import io.artispace.core.engine.Engine;
 import io.artispace.core.policy.PolicyFilter;
@@ -23,7 +24,6 @@ import io.artispace.core.view.ShownHits;
 import io.artispace.core.view.ShownPages;
 import io.artispace.core.view.StoredPackages;
 import io.artispace.format.PackageFormat;
-import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamLink;
 import io.artispace.policy.Block;
 import io.artispace.upstream.UpstreamStatus;
@@ -54,7 +54,6 @@ public final class ProxySource implements Source {
      * @param id the repository's row
      * @param definition what it is
      * @param format its format
-     * @param codec the format's way to ask upstreams
      * @param repositories the registry's repositories, in which the format finds this one
      * @param threads the registry's threads for proxies
      * @param uses the registry's notes of what is used of proxies
@@ -64,7 +63,6 @@ public final class ProxySource implements Source {
             long id,
             Proxy definition,
             PackageFormat format,
-            UpstreamCodec codec,
             Repositories repositories,
             UpstreamThreads threads,
             Uses uses) {
@@ -75,7 +73,7 @@ public final class ProxySource implements Source {
                 id,
                 definition,
                 format,
-                codec,
+                Definitions.codec(definition, format),
                 new ProxyRows(engine, id, definition, format),
                 new ProxyRules(engine, definition),
                 new UpstreamClient(definition.name(), definition.upstream(), threads, engine.clock()),

@@ -242,11 +242,7 @@ public final class Repositories {
     private void check(RepositoryDefinition definition) {
         PackageFormat format = format(definition);
         format.check(definition);
-        Definitions.check(definition);
-        if (definition instanceof Proxy && format.upstream().isEmpty()) {
-            throw new InvalidInputException("The repository " + Quote.of(definition.name())
-                    + " cannot be a proxy: the format " + Quote.of(format.id()) + " asks no upstreams.");
-        }
+        Definitions.check(definition, format);
     }
 
     private PackageFormat format(RepositoryDefinition definition) {
