@@ -3,7 +3,6 @@ package io.artispace.core.cache;
 import io.artispace.core.work.Closing;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ final class Overflow implements AutoCloseable {
     private final Set<SpilledBody> open = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** Takes bytes that become one body. Used by one thread. */
-    final class Spill extends OutputStream {
+    final class Spill {
         private final RandomAccessFile file;
         private final Path named;
         private long length;
@@ -36,13 +35,7 @@ final class Overflow implements AutoCloseable {
             }
         }
 
-        @Override
-        public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int count) throws IOException {
+        void write(byte[] bytes, int offset, int count) throws IOException {
             file.write(bytes, offset, count);
             length += count;
         }
