@@ -68,7 +68,7 @@ public final class BlobReader {
         } catch (BlobSizeException e) {
             throw damaged(path, digest);
         } catch (IOException e) {
-            throw Unreadable.failed(named(path), e);
+            throw BlobFailures.unread(named(path), e);
         }
     }
 

@@ -1,10 +1,8 @@
 package io.artispace.core.content;
 
 import io.artispace.Publication;
-import io.artispace.StorageFailedException;
 import io.artispace.TooLargeException;
 import io.artispace.blob.BlobStore;
-import io.artispace.blob.BlobStoreFullException;
 import io.artispace.blob.BlobUpload;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.core.work.Closing;
@@ -14,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
@@ -27,7 +24,6 @@ public final class ContentSink extends Publication.Sink {
     private static final int SMALL_BUFFER = 16 * 1024;
     private static final int BUFFER = 256 * 1024;
     private static final int MOST_BUSY = 4;
-    private static final int MAX_CAUSES = 20;
 
     private final BlobStore blobs;
     private final BlobUpload upload;
@@ -123,7 +119,7 @@ public final class ContentSink extends Publication.Sink {
                 upload.write(buffer);
             }
         } catch (IOException e) {
-            throw failed(e);
+            throw BlobFailures.unstored(e);
         } finally {
             busy.add(new Busy(current, work));
         }
@@ -174,7 +170,7 @@ public final class ContentSink extends Publication.Sink {
         try {
             closing.end();
         } catch (IOException e) {
-            throw failed(e);
+            throw BlobFailures.unstored(e);
         }
     }
 
@@ -182,32 +178,5 @@ public final class ContentSink extends Publication.Sink {
         if (!open) {
             throw new IllegalStateException("The content was finished or closed already");
         }
-    }
-
-    public static StorageFailedException failed(IOException cause) {
-        Optional<BlobStoreFullException> full = full(cause);
-        if (full.isPresent()) {
-            return new StorageFailedException(
-                    "Cannot store the bytes received: " + full.get().place()
-                            + " is full. Nothing was published. Free some space there (delete what is old and collect garbage, or evict from proxies), then publish again.",
-                    cause);
-        }
-        return new StorageFailedException(
-                Unreadable.isInterrupt(cause)
-                        ? "Cannot store the bytes received: the thread that stores them was interrupted. Nothing was published; publish again."
-                        : "Cannot store the bytes received: the blob store failed. Nothing was published; try again later.",
-                cause);
-    }
-
-    /** A store of several stores may have wrapped what one of them said. */
-    public static Optional<BlobStoreFullException> full(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (cause instanceof BlobStoreFullException full) {
-                return Optional.of(full);
-            }
-            cause = cause.getCause();
-        }
-        return Optional.empty();
     }
 }

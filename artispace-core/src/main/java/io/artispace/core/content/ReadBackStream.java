@@ -42,6 +42,6 @@ final class ReadBackStream extends FilterInputStream {
     }
 
     static StorageFailedException failed(IOException cause) {
-        return Unreadable.failed("the bytes received", cause);
+        return BlobFailures.unread("the bytes received", cause);
     }
 }

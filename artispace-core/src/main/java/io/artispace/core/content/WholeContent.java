@@ -39,7 +39,7 @@ public record WholeContent(byte[] bytes, Digests digests) {
             }
             return new StagedContent(blobs, upload, bytes.length, digests);
         } catch (IOException e) {
-            throw ContentSink.failed(e);
+            throw BlobFailures.unstored(e);
         }
     }
 

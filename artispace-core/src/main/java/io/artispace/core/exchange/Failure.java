@@ -11,7 +11,7 @@ import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.TooLargeException;
 import io.artispace.UpstreamFailedException;
-import io.artispace.core.content.ContentSink;
+import io.artispace.core.content.BlobFailures;
 import io.artispace.exchange.Response.Header;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -98,7 +98,7 @@ record Failure(int status, String message, List<Header> headers) {
         if (thrown instanceof UpstreamFailedException) {
             log.warn(ONE_LINE, attempt.get(), reference, message, reason(thrown));
             log.debug(TRACE, reference, thrown);
-        } else if (ContentSink.full(thrown).isPresent()) {
+        } else if (BlobFailures.full(thrown).isPresent()) {
             log.error(ONE_LINE, attempt.get(), reference, message, reason(thrown));
             log.debug(TRACE, reference, thrown);
         } else {

@@ -9,7 +9,7 @@ import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.Digest;
 import io.artispace.blob.Digests;
-import io.artispace.core.content.Unreadable;
+import io.artispace.core.content.BlobFailures;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.BlobRow.State;
 import io.artispace.metadata.MetadataStore;
@@ -116,7 +116,7 @@ final class Verifier {
                 add(Problem.MISSING, digest, "The bytes are not in the blob store; restore them from a backup.");
             }
         } catch (IOException e) {
-            throw Unreadable.failed("the bytes of " + digest + " to verify them", e);
+            throw BlobFailures.unread("the bytes of " + digest + " to verify them", e);
         }
     }
 
@@ -162,6 +162,6 @@ final class Verifier {
     }
 
     private static StorageFailedException failed(IOException cause) {
-        return Unreadable.failed("the blobs of the registry to verify them", cause);
+        return BlobFailures.unread("the blobs of the registry to verify them", cause);
     }
 }

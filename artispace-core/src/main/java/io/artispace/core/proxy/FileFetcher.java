@@ -2,7 +2,7 @@ package io.artispace.core.proxy;
 
 import io.artispace.FilePath;
 import io.artispace.blob.BlobStoreFullException;
-import io.artispace.core.content.ContentSink;
+import io.artispace.core.content.BlobFailures;
 import io.artispace.core.upstream.UpstreamThreads;
 import io.artispace.format.UpstreamFile;
 import io.artispace.metadata.FileRow;
@@ -116,7 +116,7 @@ final class FileFetcher {
     static void tellUnstored(FilePath path, String proxy, Throwable failure, Logger log) {
         String told =
                 "The file {} of the proxy {} was given to who asked for it, but could not be stored; it is fetched again when it is asked for again.";
-        Optional<BlobStoreFullException> full = ContentSink.full(failure);
+        Optional<BlobStoreFullException> full = BlobFailures.full(failure);
         if (full.isPresent()) {
             log.warn(told + " {}", path, proxy, full.get().getMessage());
             log.debug(told, path, proxy, failure);

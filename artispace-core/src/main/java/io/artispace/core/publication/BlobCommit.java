@@ -2,7 +2,7 @@ package io.artispace.core.publication;
 
 import io.artispace.StorageFailedException;
 import io.artispace.blob.Digest;
-import io.artispace.core.content.ContentSink;
+import io.artispace.core.content.BlobFailures;
 import io.artispace.core.content.StagedContent;
 import io.artispace.core.engine.Engine;
 import io.artispace.core.work.Overlapped;
@@ -102,7 +102,7 @@ final class BlobCommit {
             }
             Overlapped.run(commits, engine.blobs().commitsAtOnce());
         } catch (IOException e) {
-            throw ContentSink.failed(e);
+            throw BlobFailures.unstored(e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.artispace.core.publication;
 import io.artispace.InvalidInputException;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.DigestAlgorithm;
+import io.artispace.core.content.BlobFailures;
 import io.artispace.core.content.ContentSink;
 import io.artispace.core.content.StagedContent;
 import io.artispace.core.content.WholeContent;
@@ -69,7 +70,7 @@ final class Staging {
             sinks.add(sink);
             return sink;
         } catch (IOException e) {
-            throw ContentSink.failed(e);
+            throw BlobFailures.unstored(e);
         }
     }
 
@@ -80,7 +81,7 @@ final class Staging {
             try {
                 content.force();
             } catch (IOException e) {
-                throw ContentSink.failed(e);
+                throw BlobFailures.unstored(e);
             }
         }
     }
@@ -109,7 +110,7 @@ final class Staging {
         try {
             closing.end();
         } catch (IOException e) {
-            throw ContentSink.failed(e);
+            throw BlobFailures.unstored(e);
         }
     }
 }

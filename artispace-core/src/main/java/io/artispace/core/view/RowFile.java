@@ -5,8 +5,8 @@ import io.artispace.FileView;
 import io.artispace.Origin;
 import io.artispace.Quote;
 import io.artispace.StoredFile;
+import io.artispace.core.content.BlobFailures;
 import io.artispace.core.content.BlobReader;
-import io.artispace.core.content.Unreadable;
 import io.artispace.exchange.Body;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +34,7 @@ public record RowFile(FileView view, BlobReader reader, Origin origin) implement
         try {
             return body().open();
         } catch (IOException e) {
-            throw Unreadable.failed("the file " + Quote.of(view.path()), e);
+            throw BlobFailures.unread("the file " + Quote.of(view.path()), e);
         }
     }
 }
