@@ -1,49 +1,29 @@
 package io.artispace.core.ledger;
 
 import static io.artispace.core.Fixture.APP;
-import static io.artispace.core.Fixture.bytes;
 import static io.artispace.core.Fixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
-import io.artispace.DeniedException;
-import io.artispace.FilePath;
-import io.artispace.Group;
-import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
-import io.artispace.Listing;
 import io.artispace.NotFoundException;
 import io.artispace.Overwrite;
-import io.artispace.PackageName;
-import io.artispace.Publication;
 import io.artispace.Registry;
 import io.artispace.Repository;
-import io.artispace.SearchHit;
 import io.artispace.Session;
 import io.artispace.StoredFile;
-import io.artispace.VersionView;
-import io.artispace.ViewScope;
-import io.artispace.access.Caller;
-import io.artispace.access.Role;
 import io.artispace.blob.Digest;
 import io.artispace.core.Fixture;
 import io.artispace.core.VersionNames;
-import io.artispace.core.repository.HeldRepository;
-import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
-import io.artispace.metadata.MetadataStore;
-import io.artispace.metadata.jdbc.JdbcMetadataStore;
-import io.artispace.policy.Policies;
-import io.artispace.testkit.ForwardingMetadataStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Sessions: what they record, that they end, and how they are carried elsewhere. */
 final class SessionsTest {
     private final Fixture fixture = new Fixture();
     private final Registry registry = fixture.registry();
@@ -82,72 +62,6 @@ final class SessionsTest {
     }
 
     @Test
-    void sealedSessionServesWhatWasServedAndNothingElse() {
-        fixture.publish("1", "a", "one", Overwrite.SAME);
-        fixture.publish("2", "a", "two", Overwrite.SAME);
-        Session session = registry.session("build-42");
-        read(session.repository("files"), "1");
-        session.seal();
-        fixture.publish("3", "a", "three", Overwrite.SAME);
-
-        Repository replay = registry.session("build-42").repository("files");
-
-        assertThat(read(replay, "1")).isEqualTo("one");
-        assertThat(replay.file(path("2", "a"))).isEmpty();
-        assertThat(replay.view(APP, ViewScope.versions()).orElseThrow().versions())
-                .extracting(VersionView::name)
-                .containsExactly("1");
-        assertThatThrownBy(replay::publish)
-                .isInstanceOf(ConflictException.class)
-                .hasMessageContaining("replayed");
-    }
-
-    @Test
-    void repositoryHeldSinceBeforeTheSealReplaysAsWell() {
-        fixture.publish("1", "a", "one", Overwrite.SAME);
-        fixture.publish("2", "a", "two", Overwrite.SAME);
-        registry.create(Group.named("group").format("test").members("files").publishingTo("files"));
-        Session session = registry.session("build-42");
-        Repository held = session.repository("group");
-        read(held, "1");
-
-        session.seal();
-
-        assertThat(read(held, "1")).isEqualTo("one");
-        assertThat(held.file(path("2", "a"))).isEmpty();
-        assertThatThrownBy(held::publish).isInstanceOf(ConflictException.class).hasMessageContaining("replayed");
-    }
-
-    /** A database server cannot: whoever looks a repository up asks it, which nothing may do within a work. */
-    @Test
-    void documentsAreReplayedWhereTheStoreCannotTellWhetherAnythingChanged() {
-        MetadataStore server = new ForwardingMetadataStore(JdbcMetadataStore.openInMemory()) {
-            @Override
-            public OptionalLong dataVersion() {
-                return OptionalLong.empty();
-            }
-
-            @Override
-            public OptionalLong configurationVersion() {
-                return OptionalLong.empty();
-            }
-        };
-        try (server;
-                Fixture other = new Fixture(Registry.builder().metadata(server))) {
-            other.publish("1", "a", "one", Overwrite.SAME);
-            Session session = other.registry().session("build-42");
-            Repository held = session.repository("files");
-            read(held, "1");
-            session.seal();
-
-            assertThat(read(held, "1")).isEqualTo("one");
-            assertThat(held.view(APP, ViewScope.versions()).orElseThrow().versions())
-                    .extracting(VersionView::name)
-                    .containsExactly("1");
-        }
-    }
-
-    @Test
     void sessionThatWasDeletedIsNotTakenForAnEmptyOne() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         Session session = registry.session("build-42");
@@ -172,119 +86,6 @@ final class SessionsTest {
     }
 
     @Test
-    void versionBlockedSinceIsRefusedWithItsReasonAndNotListed() {
-        fixture.publish("1", "a", "one", Overwrite.SAME);
-        fixture.publish("2", "a", "two", Overwrite.SAME);
-        Repository group = registry.create(Group.named("group").format("test").members("files"));
-        Session session = registry.session("build-42");
-        for (String repository : List.of("files", "group")) {
-            read(session.repository(repository), "1");
-            read(session.repository(repository), "2");
-        }
-        session.seal();
-        Policies policies = Policies.none().block("app@1", "Harmful. Use 2.");
-        registry.update(((Group) group.definition()).policies(policies));
-
-        Repository replay = session.repository("group");
-        assertThatThrownBy(() -> replay.file(path("1", "a")))
-                .isInstanceOf(DeniedException.class)
-                .hasMessageContaining("Harmful. Use 2.");
-        assertThat(replay.list("app", "", 10).directories()).containsExactly("2");
-        assertThat(read(replay, "2")).isEqualTo("two");
-        assertThat(read(session.repository("files"), "1")).isEqualTo("one");
-    }
-
-    @Test
-    void sealedSessionListsAndFindsWhatWasServedAndNothingElse() {
-        fixture.publish("1", "a", "one", Overwrite.SAME);
-        fixture.publish("1", "b", "other", Overwrite.SAME);
-        fixture.publish("2", "a", "two", Overwrite.SAME);
-        try (Publication publication = fixture.repository().publish()) {
-            publication
-                    .change(PackageName.of("another"))
-                    .putVersion("1", Map.of(), "", Overwrite.NEVER)
-                    .putFile("1", FilePath.of("another/1/a"), publication.stage(bytes("x")), Overwrite.NEVER);
-            publication.commit();
-        }
-        Session session = registry.session("build-42");
-        read(session.repository("files"), "1");
-        session.seal();
-        Repository replay = session.repository("files");
-
-        assertThat(replay.packages("", "", 10))
-                .singleElement()
-                .extracting(SearchHit::name)
-                .isEqualTo(APP);
-        assertThat(replay.packages("", "app", 10)).isEmpty();
-        assertThat(replay.packages("b", "", 10)).isEmpty();
-        assertThat(replay.search("", 0, 10)).extracting(SearchHit::name).containsExactly(APP);
-        assertThat(replay.search("", 1, 10)).isEmpty();
-        assertThat(replay.search("").next(10)).extracting(SearchHit::name).containsExactly(APP);
-        assertThat(replay.search("another", 0, 10)).isEmpty();
-        assertThat(replay.list("", "", 10)).isEqualTo(new Listing(List.of("app"), List.of(), false));
-        assertThat(replay.list("app", "", 10).directories()).containsExactly("1");
-        assertThat(replay.list("app", "1/", 10).directories()).isEmpty();
-        assertThat(replay.list("app/1", "", 10).files())
-                .isEqualTo(List.of(replay.file(path("1", "a")).orElseThrow().view()));
-    }
-
-    @Test
-    void replayOutlivesTheRemovalAndTheCollectionOfWhatWasServed() {
-        fixture.publish("1", "a", "one", Overwrite.SAME);
-        Session session = registry.session("build-42");
-        read(session.repository("files"), "1");
-        session.seal();
-        try (Publication publication = fixture.repository().publish()) {
-            publication.change(APP).removeVersion("1");
-            publication.commit();
-        }
-        fixture.pass(Duration.ofDays(2));
-
-        registry.maintenance().collectGarbage(Duration.ofHours(1));
-
-        assertThat(read(session.repository("files"), "1")).isEqualTo("one");
-        session.delete();
-        assertThat(registry.maintenance().collectGarbage(Duration.ofHours(1)).blobs())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void sealedSessionOfAGroupHandsOutNothingOfAMemberThatTheCallerMayNotRead() {
-        fixture.publish("1", "a", "open", Overwrite.SAME);
-        registry.create(Hosted.named("secret").format("test"));
-        publish(registry.repository("secret"), "2", "secret");
-        registry.create(Group.named("all").format("test").members("files", "secret"));
-        Session session = registry.session("build-42");
-        read(session.repository("all"), "1");
-        read(session.repository("all"), "2");
-        session.seal();
-
-        ServedRepository replay = ((HeldRepository) session.repository("all")).repository();
-        ServedRepository outsider = replay.reading(replay.reading()
-                .in(
-                        Caller.user("outsider", Role.READ),
-                        (member, subject) -> !(member.name().equals("secret") && APP.equals(subject))));
-
-        assertThat(read(outsider, "1")).isEqualTo("open");
-        assertThat(outsider.file(path("2", "a"))).isEmpty();
-        assertThat(document(outsider)).isEqualTo("1");
-        assertThat(outsider.list("app", "", 10).directories()).containsExactly("1");
-        assertThat(outsider.list("app/2", "", 10).files()).isEmpty();
-        assertThat(outsider.list("", "", 10).directories()).containsExactly("app");
-        assertThat(read(replay, "2")).isEqualTo("secret");
-        assertThat(document(replay)).isEqualTo("1 2");
-
-        registry.update(Group.named("all").format("test").members("files"));
-        registry.delete("secret");
-
-        assertThat(read(outsider, "1")).isEqualTo("open");
-        assertThat(outsider.file(path("2", "a")))
-                .as("nobody can tell any more who might read it")
-                .isEmpty();
-        assertThat(read(session.repository("all"), "2")).isEqualTo("secret");
-    }
-
-    @Test
     void documentsOfASessionAreNotThoseOfOneOfTheSameNameBeforeIt() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
         fixture.publish("2", "a", "two", Overwrite.SAME);
@@ -300,34 +101,6 @@ final class SessionsTest {
         again.seal();
 
         assertThat(document(again.repository("files"))).isEqualTo("2");
-    }
-
-    @Test
-    void pathThatHadSeveralContentsIsReplayedWithTheOneThatWasServedLast() {
-        Session session = registry.session("build-42");
-        for (String content : List.of("first", "second", "first", "first")) {
-            fixture.pass(Duration.ofMinutes(1));
-            fixture.publish("1", "a", content, Overwrite.REPLACE);
-            assertThat(read(session.repository("files"), "1")).isEqualTo(content);
-        }
-        session.seal();
-
-        assertThat(read(session.repository("files"), "1")).isEqualTo("first");
-        assertThat(session.entries())
-                .extracting(LedgerEntry::served)
-                .containsExactlyInAnyOrder(
-                        fixture.instant().minus(Duration.ofMinutes(2)),
-                        fixture.instant().minus(Duration.ofMinutes(1)));
-    }
-
-    private static void publish(Repository repository, String version, String content) {
-        try (Publication publication = repository.publish()) {
-            publication
-                    .change(APP)
-                    .putVersion(version, Map.of(), "", Overwrite.SAME)
-                    .putFile(version, path(version, "a"), publication.stage(bytes(content)), Overwrite.SAME);
-            publication.commit();
-        }
     }
 
     /** Renders a document of the names of versions. */

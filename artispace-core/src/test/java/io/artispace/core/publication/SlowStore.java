@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.publication;
 
 import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digest;

@@ -1,4 +1,4 @@
-package io.artispace.core.repository;
+package io.artispace.core.publication;
 
 import static io.artispace.core.Fixture.APP;
 import static org.assertj.core.api.Assertions.assertThat;
