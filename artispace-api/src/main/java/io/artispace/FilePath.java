@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  * without a leading or a trailing one. Compared by its characters; immutable. A path names a row, never a place on a disk.
  *
  * @param value 1 to 1,024 characters in Unicode NFC; each segment 1 to 255 characters and neither {@code .} nor {@code ..};
- *     no control characters, no backslashes
+ *     no control characters or other invisible ones, no backslashes, and no space at its beginning or end
  */
 public record FilePath(String value) implements Comparable<FilePath> {
     /** The longest path, in UTF-16 units. */

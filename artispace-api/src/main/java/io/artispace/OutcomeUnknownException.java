@@ -1,8 +1,9 @@
 package io.artispace;
 
 /**
- * The bytes are stored, but whether the commit took effect could not be confirmed. Nothing was lost. Repeating the same
- * operation is safe: a publish that did take effect is answered as the first time.
+ * The bytes are stored, but whether the commit took effect could not be confirmed. Nothing was lost. Repeating the same operation is
+ * safe: what did take effect is found then, and accepted as the same or, where that is not ({@link Overwrite#NEVER}), refused as
+ * existing.
  */
 public final class OutcomeUnknownException extends ArtiSpaceException {
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,9 @@ import java.util.function.Consumer;
  * stored, and nothing takes effect, before {@link Publication#commit()}, which applies them in the order of the calls. Not
  * thread-safe.
  *
- * <p>Naming a version or file that is not there is a {@link NotFoundException} of the commit.
+ * <p>Naming a version or file that is not there is a {@link NotFoundException} of the commit. A name that is put, tagged or removed and is
+ * not well-formed is an {@link InvalidInputException} of the call that gives it: names of versions, tags and attributes are like a
+ * {@link PackageName}, of at most 256 characters.
  */
 public interface PackageChanges {
     /**

@@ -6,7 +6,8 @@ import static java.util.Objects.requireNonNull;
  * The name of a package within a repository, in the format's own canonical spelling: {@code com.acme:app} in Maven,
  * {@code @acme/app} in npm. Compared by its characters; immutable.
  *
- * @param value 1 to 512 characters, in Unicode NFC, without control characters and backslashes
+ * @param value 1 to 512 characters in Unicode NFC; no control characters or other invisible ones, no backslashes, and no space at its
+ *     beginning or end
  */
 public record PackageName(String value) implements Comparable<PackageName> {
     /** The longest name, in UTF-16 units. */
