@@ -209,8 +209,20 @@ final class PackageTransaction {
             }
         });
         writer.removeVersion(stored.id(), revision, time);
-        versions.remove(version);
+        versions.put(version, Optional.of(removed(stored)));
         note(Type.VERSION_REMOVED, version, null);
+    }
+
+    private VersionRow removed(VersionRow stored) {
+        return new VersionRow(
+                stored.id(),
+                stored.packageId(),
+                stored.name(),
+                revision,
+                stored.published(),
+                time,
+                stored.attributes(),
+                stored.manifest());
     }
 
     void removeEverything() {

@@ -68,7 +68,8 @@ class DroppedEventsTest {
 
     @Test
     void whatHappensWhileEventsAreDroppedStaysWhateverTimeIsNamed() {
-        MetadataStore inside = Services.of(MetadataStoreProvider.class, getClass().getClassLoader())
+        MetadataStore inside = Services.of(
+                        MetadataStoreProvider.class, getClass().getClassLoader())
                 .forLocation("memory:/", MetadataStoreProvider::schemes)
                 .open(URI.create("memory:/"));
         try (MetadataStore busy = new FaultyMetadataStore(inside, (moment, call) -> {

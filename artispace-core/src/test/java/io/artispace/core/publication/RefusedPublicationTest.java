@@ -72,6 +72,16 @@ final class RefusedPublicationTest {
     }
 
     @Test
+    void nameThatWasUsedStaysUsedAlsoWithinThePublicationOfANewPackage() {
+        assertThatThrownBy(() -> change(p -> p.change(APP)
+                        .putVersion("1", Map.of(), "", Overwrite.NEVER)
+                        .removeVersion("1")
+                        .putVersion("1", Map.of(), "", Overwrite.NEVER)))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("a version that was used stays used");
+    }
+
+    @Test
     void unexpectedRevisionIsRefused() {
         fixture.publish("1", "a", "one", Overwrite.SAME);
 
