@@ -36,6 +36,7 @@ final class Ages {
     private final UpstreamClient client;
     private final UpstreamCodec codec;
     private final ProxyRows rows;
+    private final ProxyWriter writer;
     private final Executor lane;
     private final Upstream upstream;
 
@@ -44,6 +45,7 @@ final class Ages {
         this.upstream = proxy.upstream();
         this.codec = proxy.codec();
         this.rows = proxy.rows();
+        this.writer = proxy.writer();
         this.lane = lane;
     }
 
@@ -68,7 +70,7 @@ final class Ages {
     /** What is stored is shown even if the store takes no ages: then versions count as published when they were first seen here. */
     private boolean note(PackageName name, Map<String, Instant> ages) {
         try {
-            rows.noteAges(name, ages);
+            writer.noteAges(name, ages);
             return true;
         } catch (StorageFailedException | OutcomeUnknownException failed) {
             logger.warn("How old the versions of a package are could not be stored: {}", failed.getMessage());
@@ -96,7 +98,7 @@ final class Ages {
                         // become versions.
                         throw RefusedException.page();
                     }
-                    rows.noteVersion(name, version, reply.lastModified().orElse(null));
+                    writer.noteVersion(name, version, reply.lastModified().orElse(null));
                     return true;
                 }
             } catch (RefusedException refused) {

@@ -218,7 +218,7 @@ final class DocumentRefresher {
         boolean kept;
         if (reply.status() == 304 && row.isPresent()) {
             UpstreamRow stored = row.get();
-            kept = proxy.rows()
+            kept = proxy.writer()
                     .confirm(new UpstreamRow(proxy.id(), stored.location(), stored.etag(), stored.lastModified(), now));
         } else {
             UpstreamRow state = new UpstreamRow(
@@ -229,14 +229,14 @@ final class DocumentRefresher {
                     now);
             UpstreamPackage told = read(document, reply);
             proxy.client().arrived();
-            kept = proxy.rows().synchronise(new ProxyUpdate(document, told, state, proxy.codec()));
+            kept = proxy.writer().synchronise(new ProxyUpdate(document, told, state, proxy.codec()));
             leftOut.tell(document.packageName().value(), told);
         }
         if (!kept) {
             // The proxy has another upstream by now. What is stored may come from that one, but was not confirmed by
             // this request.
             return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
-                    .orElseThrow(proxy.rows()::replaced);
+                    .orElseThrow(proxy.writer()::replaced);
         }
         failing.set(false);
         return new Freshness(now, Staleness.NONE);

@@ -42,7 +42,7 @@ final class FileReceiver {
 
     private final UpstreamClient client;
     private final UpstreamCodec codec;
-    private final ProxyRows rows;
+    private final ProxyWriter writer;
     private final FileChecks checks;
     private final UpstreamThreads threads;
     private final Executor forChecksums;
@@ -62,7 +62,7 @@ final class FileReceiver {
     FileReceiver(ProxyParts proxy, UpstreamThreads threads, BooleanSupplier stillAsked, Consumer<Fetch> written) {
         this.client = proxy.client();
         this.codec = proxy.codec();
-        this.rows = proxy.rows();
+        this.writer = proxy.writer();
         this.checks = new FileChecks(
                 proxy.upstream(),
                 Math.min(proxy.engine().limits().maxFileSize(), proxy.upstream().maxFileSize()));
@@ -130,7 +130,7 @@ final class FileReceiver {
         // for a new one.
         try (SentRequest sent =
                         alone && early == null ? client.early(file.location()).orElse(null) : early;
-                ChecksumDocuments checksums = new ChecksumDocuments(client, codec, file, rows.digests(), attempts)) {
+                ChecksumDocuments checksums = new ChecksumDocuments(client, codec, file, writer.digests(), attempts)) {
             if (alone) {
                 checksums.askAtOnce();
             }
@@ -189,7 +189,7 @@ final class FileReceiver {
             throw new IOException("it did not send the " + bytes.length + " bytes that it promised");
         }
         client.arrived();
-        WholeContent content = WholeContent.of(bytes, rows.digests());
+        WholeContent content = WholeContent.of(bytes, writer.digests());
         checks.verify(path, content.digests(), HtmlPage.begins(bytes, bytes.length), told, checksums);
         return content;
     }
@@ -199,7 +199,7 @@ final class FileReceiver {
         return threads.store(() -> {
             demandStorable(fetch.path(), small.digests());
             fetch.checked(Optional.of(small));
-            return rows.store(fetch.path(), file.owner(), small, () -> written.accept(fetch));
+            return writer.store(fetch.path(), file.owner(), small, () -> written.accept(fetch));
         });
     }
 
@@ -215,7 +215,7 @@ final class FileReceiver {
         if (told.isEmpty()) {
             checksums.askAhead(forChecksums);
         }
-        try (Publication receiving = rows.receive(() -> written.accept(fetch));
+        try (Publication receiving = writer.receive(() -> written.accept(fetch));
                 Publication.Sink sink = receiving.stage()) {
             arrival.copyTo(sink);
             if (reply.length().isPresent() && arrival.length() != reply.length().getAsLong()) {
@@ -228,7 +228,7 @@ final class FileReceiver {
             return threads.store(() -> {
                 demandStorable(fetch.path(), content.digests());
                 fetch.checked(Optional.empty());
-                return rows.store(receiving, fetch.path(), file.owner(), content);
+                return writer.store(receiving, fetch.path(), file.owner(), content);
             });
         }
     }
@@ -236,9 +236,9 @@ final class FileReceiver {
     /** Fails if the file could not be stored; called before a file that is not stored yet is handed out. */
     private void demandStorable(FilePath path, Digests digests) {
         if (!stillAsked.getAsBoolean()) {
-            throw rows.replaced();
+            throw writer.replaced();
         }
-        rows.demandSameBytes(path, digests.sha256());
+        writer.demandSameBytes(path, digests.sha256());
     }
 
     /** Returns the digests that are known when an answer begins, as far as they are among those that are computed of it. */
@@ -254,7 +254,7 @@ final class FileReceiver {
 
     private List<Digest> comparable(List<Digest> told) {
         return told.stream()
-                .filter(digest -> rows.digests().contains(digest.algorithm()))
+                .filter(digest -> writer.digests().contains(digest.algorithm()))
                 .toList();
     }
 }

@@ -43,7 +43,7 @@ final class ProxyFiles {
         this.refresher = refresher;
         this.fetcher = fetcher;
         this.uses = uses;
-        this.exemptions = new Exemptions(proxy.engine(), proxy.id(), proxy.rows(), proxy.events());
+        this.exemptions = new Exemptions(proxy);
         this.whereabouts = whereabouts;
         this.judge = judge;
     }

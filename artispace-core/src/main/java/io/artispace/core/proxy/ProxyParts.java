@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param format its format
  * @param codec how its format asks upstreams
  * @param rows what is stored of it
+ * @param writer writes that
  * @param rules what it is read under
  * @param client asks its upstream
  * @param events notes what happens to it
@@ -28,6 +29,7 @@ record ProxyParts(
         PackageFormat format,
         UpstreamCodec codec,
         ProxyRows rows,
+        ProxyWriter writer,
         ProxyRules rules,
         UpstreamClient client,
         ProxyEvents events) {

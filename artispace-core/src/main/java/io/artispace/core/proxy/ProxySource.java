@@ -20,6 +20,7 @@ import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.repository.Source;
 import io.artispace.core.upstream.UpstreamClient;
 import io.artispace.core.upstream.UpstreamThreads;
+import io.artispace.core.view.PackageRowsCache;
 import io.artispace.core.view.ShownHits;
 import io.artispace.core.view.ShownPages;
 import io.artispace.core.view.StoredPackages;
@@ -68,13 +69,15 @@ public final class ProxySource implements Source {
             Uses uses) {
         this.repositories = repositories;
         this.stored = new StoredPackages(engine, id, format);
+        PackageRowsCache rows = new PackageRowsCache(engine.cache());
         this.proxy = new ProxyParts(
                 engine,
                 id,
                 definition,
                 format,
                 Definitions.codec(definition, format),
-                new ProxyRows(engine, id, definition, format),
+                new ProxyRows(engine, id, format, rows),
+                new ProxyWriter(engine, id, definition, format, rows),
                 new ProxyRules(engine, definition),
                 new UpstreamClient(definition.name(), definition.upstream(), threads, engine.clock()),
                 new ProxyEvents(engine, definition.name()));
