@@ -29,7 +29,8 @@ public interface Maintenance {
     Collected rehearseCollection(Duration grace);
 
     /**
-     * Reads every blob and compares it with its row, and every row with what should stand behind it. Takes as long as reading all bytes takes.
+     * Reads every blob and compares it with its row, and every row with what should stand behind it. Takes as long as reading all bytes
+     * takes.
      *
      * @return what is wrong; a registry without findings is whole
      */
@@ -80,8 +81,8 @@ public interface Maintenance {
         /**
          * Is called after each blob.
          *
-         * @param blobs how many were read so far; for an estimate of how many there are, see {@link Verification#blobsChecked()} of an earlier
-         *     run
+         * @param blobs how many were read so far; for an estimate of how many there are, see {@link Verification#blobsChecked()} of an
+         *     earlier run
          * @param bytes their size in bytes
          * @return false to end the verification here
          */

@@ -18,9 +18,9 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>It opens no port; the few threads that it and its stores have are daemons, and end when it is closed. Two registries in one process share
- * nothing. Thread-safe. Every method but {@link #handle} throws {@link StorageFailedException} if a store fails, and
- * {@link IllegalStateException} after {@link #close()}.
+ * <p>It opens no port; the few threads that it and its stores have are daemons, and end when it is closed. Two registries in one process
+ * share nothing. Thread-safe. Every method but {@link #handle} throws {@link StorageFailedException} if a store fails, and {@link
+ * IllegalStateException} after {@link #close()}.
  */
 public interface Registry extends AutoCloseable {
     /**
@@ -31,7 +31,8 @@ public interface Registry extends AutoCloseable {
      *     because of a limit of SQLite
      * @return the registry; the caller closes it
      * @throws StorageFailedException if the directory cannot be used, or has the bytes of a registry whose database is missing or empty
-     * @throws InvalidInputException if a module is missing on the class path, which the message names, or the directory is not in the default file system
+     * @throws InvalidInputException if a module is missing on the class path, which the message names, or the directory is not in the
+     *     default file system
      */
     static Registry open(Path directory) {
         return builder().directory(directory).open();
@@ -75,7 +76,8 @@ public interface Registry extends AutoCloseable {
      *
      * @param definition what it is from now on
      * @return the repository
-     * @throws InvalidInputException if the format is unknown or refuses a setting, or there is a repository of that name of another kind or format
+     * @throws InvalidInputException if the format is unknown or refuses a setting, or there is a repository of that name of another kind or
+     *     format
      */
     default Repository createOrUpdate(RepositoryDefinition definition) {
         Optional<Repository> there = find(definition.name());

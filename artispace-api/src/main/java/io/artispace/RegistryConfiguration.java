@@ -302,9 +302,9 @@ public final class RegistryConfiguration {
         }
 
         /**
-         * Sets how many iterations the hash of a built-in user's password takes. The more there are, the longer it takes to check a password,
-         * and to guess one whose hash has leaked. The default of 600,000 takes a processor some tenths of a second. Use fewer only where
-         * passwords protect nothing, as in tests. Passwords that were set before keep their iterations; tokens are not affected.
+         * Sets how many iterations the hash of a built-in user's password takes. The more there are, the longer it takes to check a
+         * password, and to guess one whose hash has leaked. The default of 600,000 takes a processor some tenths of a second. Use fewer
+         * only where passwords protect nothing, as in tests. Passwords that were set before keep their iterations; tokens are not affected.
          *
          * @param iterations the iterations of PBKDF2 with HMAC-SHA-256; at least 1,000
          * @return this
@@ -334,8 +334,8 @@ public final class RegistryConfiguration {
          * Returns what was collected.
          *
          * @return the configuration; later changes of this builder do not touch it
-         * @throws InvalidInputException if a location was given for the metadata and none for the bytes, or the other way round: one half would
-         *     be kept and the other one lost when the registry is closed
+         * @throws InvalidInputException if a location was given for the metadata and none for the bytes, or the other way round: one half
+         *     would be kept and the other one lost when the registry is closed
          */
         public RegistryConfiguration build() {
             checkBothAreKept();
@@ -376,9 +376,10 @@ public final class RegistryConfiguration {
          * Opens the registry.
          *
          * @return the registry; the caller closes it
-         * @throws StorageFailedException if a store cannot be opened; or if the metadata store is new and the blob store is not, which looks as
-         *     if the database was lost: the bytes would be taken for garbage
-         * @throws InvalidInputException if a provider is missing or ambiguous; the message names the artifact to add. Also as {@link #build()} does
+         * @throws StorageFailedException if a store cannot be opened; or if the metadata store is new and the blob store is not, which
+         *     looks as if the database was lost: the bytes would be taken for garbage
+         * @throws InvalidInputException if a provider is missing or ambiguous; the message names the artifact to add. Also as {@link
+         *     #build()} does
          */
         public Registry open() {
             RegistryConfiguration configuration = build();

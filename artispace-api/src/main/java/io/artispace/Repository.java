@@ -48,11 +48,11 @@ public interface Repository {
     /**
      * Returns this repository in the name of a caller, for a host that acts for users whom it knows. The registry's access policy is asked
      * as it is asked about requests: when something is read, about the package or, for lists and searches, about the repository as a whole;
-     * whenever a publication is committed, about each package that it changes, in the group and in its target. It needs {@link Action#DELETE}
-     * where it removes files or versions, and {@link Action#PUBLISH} for everything else, also for a mere
-     * {@linkplain PackageChanges#expectRevision condition}. What is not allowed is a {@link DeniedException},
-     * whether or not it is there, and a publication then changes nothing. Members of groups are shown if the caller may read them, and
-     * events name the caller. The formats' entries such as {@code Maven.in} work on it as on any repository.
+     * whenever a publication is committed, about each package that it changes, in the group and in its target. It needs {@link
+     * Action#DELETE} where it removes files or versions, and {@link Action#PUBLISH} for everything else, also for a mere {@linkplain
+     * PackageChanges#expectRevision condition}. What is not allowed is a {@link DeniedException}, whether or not it is there, and a
+     * publication then changes nothing. Members of groups are shown if the caller may read them, and events name the caller. The formats'
+     * entries such as {@code Maven.in} work on it as on any repository.
      *
      * <p>Definition and clock may be read by everybody. Other repositories are looked up in the registry, so in the name of the host.
      *
@@ -69,8 +69,8 @@ public interface Repository {
     InstantSource clock();
 
     /**
-     * Returns what is known of a package. A proxy asks its upstream when what it knows is older than its definition allows, and answers with
-     * what it knows when the upstream fails.
+     * Returns what is known of a package. A proxy asks its upstream when what it knows is older than its definition allows, and answers
+     * with what it knows when the upstream fails.
      *
      * @param packageName the package
      * @param scope how much of it

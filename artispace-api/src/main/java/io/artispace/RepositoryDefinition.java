@@ -62,8 +62,8 @@ public sealed interface RepositoryDefinition permits Hosted, Proxy, Group {
     Policies policies();
 
     /**
-     * Tells whether a download of a file may be answered with a redirect to the blob store, where that offers links: the setting
-     * {@value #DOWNLOADS} with the value {@code redirect}. It takes the bytes off this process, but not every client follows a redirect, some send
+     * Tells whether a download of a file may be answered with a redirect to the blob store, where that offers links: the setting {@value
+     * #DOWNLOADS} with the value {@code redirect}. It takes the bytes off this process, but not every client follows a redirect, some send
      * their credentials along, and the bytes are then checked by the store and by the client, not by the registry.
      *
      * @return false unless it was switched on

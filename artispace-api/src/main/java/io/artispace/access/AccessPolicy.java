@@ -2,8 +2,8 @@ package io.artispace.access;
 
 /**
  * The one decision point: every request that comes through a front asks it, once for each repository it touches, and so does every call
- * from Java in the name of a caller ({@link io.artispace.Repository#as}). Other calls from Java are the host's own and are not asked about. Thread-safe; called on the read path, so it must be quick and must
- * not call the registry.
+ * from Java in the name of a caller ({@link io.artispace.Repository#as}). Other calls from Java are the host's own and are not asked about.
+ * Thread-safe; called on the read path, so it must be quick and must not call the registry.
  *
  * <p>It need not look at {@link Caller#scope()}: if the caller's token does not reach the repository or package, or its role does not
  * suffice, the policy is asked about {@link Caller#anonymous()} in the caller's place. A token needs the role of an administrator to
@@ -12,9 +12,9 @@ package io.artispace.access;
 @FunctionalInterface
 public interface AccessPolicy {
     /**
-     * Decides. What is not allowed is denied: an unauthenticated caller is asked for credentials; an authenticated one that may not
-     * {@link Action#READ} is answered as if nothing were there; all others are told that it is forbidden, and so is whoever calls from Java.
-     * An exception denies, too.
+     * Decides. What is not allowed is denied: an unauthenticated caller is asked for credentials; an authenticated one that may not {@link
+     * Action#READ} is answered as if nothing were there; all others are told that it is forbidden, and so is whoever calls from Java. An
+     * exception denies, too.
      *
      * @param request who wants to do what, and where
      * @return whether it is allowed

@@ -66,8 +66,8 @@ public interface Blob {
      * Makes an address from which anybody who knows it can read this content, and nothing else, for some time: so a client can be
      * redirected to the store itself. The store is not asked, so the address may be of a blob that is gone.
      *
-     * <p>The address is a secret for as long as it is valid: keep it out of logs. It answers GET, with ranges, and sends neither our headers nor
-     * our entity tags.
+     * <p>The address is a secret for as long as it is valid: keep it out of logs. It answers GET, with ranges, and sends neither our
+     * headers nor our entity tags.
      *
      * @param validity how long, more than zero; a store that has an upper limit (S3: seven days) cuts it to that
      * @param contentType the content type that the answer shall have, such as {@code application/java-archive}

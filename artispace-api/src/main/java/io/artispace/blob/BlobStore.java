@@ -40,8 +40,8 @@ public interface BlobStore extends AutoCloseable {
      *
      * @param sha256 its digest
      * @param size the number of its bytes, 0 or more
-     * @return a handle of this digest and size. Besides what {@link Blob} says, opening it fails with {@link BlobSizeException} if the store holds another
-     *     number of bytes
+     * @return a handle of this digest and size. Besides what {@link Blob} says, opening it fails with {@link BlobSizeException} if the
+     *     store holds another number of bytes
      * @throws NoSuchFileException if it is known at once that there is no blob of this digest (never because the store failed)
      * @throws BlobSizeException if it is known at once that the store holds another number of bytes
      * @throws IOException if the store fails
@@ -80,8 +80,8 @@ public interface BlobStore extends AutoCloseable {
     Stream<Blob> list() throws IOException;
 
     /**
-     * Removes what interrupted uploads and deletions of processes that are gone have left behind: temporary data older than a day. Uploads in
-     * progress are not touched. It is safe to call at any time.
+     * Removes what interrupted uploads and deletions of processes that are gone have left behind: temporary data older than a day. Uploads
+     * in progress are not touched. It is safe to call at any time.
      *
      * @return how many leftovers were removed
      * @throws IOException if the store fails

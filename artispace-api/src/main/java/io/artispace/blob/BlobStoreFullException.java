@@ -22,7 +22,9 @@ public final class BlobStoreFullException extends IOException {
     /** No write of a whole block leaves so little. */
     private static final long NO_ROOM = 64 * 1024;
 
-    /** Parts of the messages with which operating systems report a full disk, one without room for more files, and a quota that is used up. */
+    /**
+     * Parts of the messages with which operating systems report a full disk, one without room for more files, and a quota that is used up.
+     */
     private static final List<String> FULL =
             List.of("no space left", "not enough space", "quota exceeded", "out of disk space");
 

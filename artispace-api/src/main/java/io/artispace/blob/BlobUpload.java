@@ -51,9 +51,9 @@ public interface BlobUpload extends WritableByteChannel {
     void force() throws IOException;
 
     /**
-     * Makes the content durable and readable under its digest, atomically: after return it survives a crash and a loss of power;
-     * a reader sees all of it or none. If the store holds a blob of this digest already it stays, and this call succeeds too, also when two uploads of the
-     * same content are committed at once. No bytes can be written afterwards; a second commit does nothing.
+     * Makes the content durable and readable under its digest, atomically: after return it survives a crash and a loss of power; a reader
+     * sees all of it or none. If the store holds a blob of this digest already it stays, and this call succeeds too, also when two uploads
+     * of the same content are committed at once. No bytes can be written afterwards; a second commit does nothing.
      *
      * @param sha256 the SHA-256 of exactly the bytes written; the caller computed it while writing, the store relies on it
      * @throws IOException if the content could not be stored durably; a reader then sees nothing, or, where only the durability is

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * A stream of a range whose length is known, for implementations of {@link Blob#open(long, long)}: it keeps count of what was read and never ends early
- * as if the range were complete. Not thread-safe, as streams are.
+ * A stream of a range whose length is known, for implementations of {@link Blob#open(long, long)}: it keeps count of what was read and
+ * never ends early as if the range were complete. Not thread-safe, as streams are.
  */
 public abstract class RangeStream extends InputStream {
     private final long end;

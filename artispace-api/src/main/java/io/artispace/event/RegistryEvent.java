@@ -51,8 +51,8 @@ public record RegistryEvent(
         /** An upstream failed, and what is stored is served in its place; noted once while the failure lasts. */
         UPSTREAM_FAILED,
         /**
-         * An upstream sent other bytes for a released file than before, a document that lacks what it held, or one that says another digest of a file
-         * that is stored: an alarm. Nothing was replaced.
+         * An upstream sent other bytes for a released file than before, a document that lacks what it held, or one that says another digest
+         * of a file that is stored: an alarm. Nothing was replaced.
          */
         UPSTREAM_ALTERED,
         /** A version was served that is younger than the cooldown, because it is exempt; noted once for each version. */
@@ -60,8 +60,8 @@ public record RegistryEvent(
         /** A cached file was dropped to make room. */
         FILE_EVICTED,
         /**
-         * Here stood events that the host let go, this position's the last of them. It is the first event of a log; whoever reads it, has missed
-         * something, and looks at the repositories anew. It has the time of the last event that was let go, and no repository's name
+         * Here stood events that the host let go, this position's the last of them. It is the first event of a log; whoever reads it, has
+         * missed something, and looks at the repositories anew. It has the time of the last event that was let go, and no repository's name
          * (an empty one).
          */
         EVENTS_DROPPED

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a request, looked up in the front's own structure so that none is copied that nobody asks for. Used by the thread that answers the request. */
+/**
+ * The headers of a request, looked up in the front's own structure so that none is copied that nobody asks for. Used by the thread that
+ * answers the request.
+ */
 @FunctionalInterface
 public interface HeaderLookup {
     /**

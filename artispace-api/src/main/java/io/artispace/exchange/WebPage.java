@@ -21,7 +21,9 @@ public final class WebPage {
             [role=alert]{border-left:.3rem solid #d33;padding-left:.8rem}
             """;
 
-    /** Of the style above; a hash, since with {@code 'unsafe-inline'} text that somebody forgot to escape could bring a style of its own. */
+    /**
+     * Of the style above; a hash, since with {@code 'unsafe-inline'} text that somebody forgot to escape could bring a style of its own.
+     */
     private static final String STYLE_HASH = "sha256-j6r0eV2VEwj+FuTVzp9U1fZZO0bB86V8z7Zw7Cmj0yc=";
 
     private static final String POLICY =

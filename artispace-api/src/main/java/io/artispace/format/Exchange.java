@@ -78,7 +78,8 @@ public interface Exchange {
     Optional<Response> document(PackageName packageName, Rendering rendering);
 
     /**
-     * Answers with a file: its bytes, a type from our own table by its name, {@code ETag} (its SHA-256), {@code Last-Modified}, and digest headers.
+     * Answers with a file: its bytes, a type from our own table by its name, {@code ETag} (its SHA-256), {@code Last-Modified}, and digest
+     * headers.
      *
      * @param path its path within the repository
      * @return the answer; empty if there is no such file

@@ -71,8 +71,8 @@ public interface PackageFormat {
     Optional<FileOwner> owner(FilePath path);
 
     /**
-     * Names another package whose document an upstream has at the same address as this one's. In a group, who owns or holds that package inside
-     * decides about this one as well, since asking an upstream for the one tells it the name of the other.
+     * Names another package whose document an upstream has at the same address as this one's. In a group, who owns or holds that package
+     * inside decides about this one as well, since asking an upstream for the one tells it the name of the other.
      *
      * @param name a package
      * @return the other one; empty, as by default, if each has an address of its own
@@ -143,8 +143,8 @@ public interface PackageFormat {
     }
 
     /**
-     * Says when a file appeared, for formats whose versions get files at any time, as a Maven snapshot does with each build. Rules about ages then
-     * count for such a file by itself, beside those for its version.
+     * Says when a file appeared, for formats whose versions get files at any time, as a Maven snapshot does with each build. Rules about
+     * ages then count for such a file by itself, beside those for its version.
      *
      * @param path the file's path
      * @param manifest the manifest of its version as it is stored; may be empty
@@ -180,8 +180,8 @@ public interface PackageFormat {
     }
 
     /**
-     * Tells whether a name is that of no package, but of one in which the format notes something about others, see {@link #subject}. Who may
-     * change a package may have it noted there, and who may read it may read what is noted of it.
+     * Tells whether a name is that of no package, but of one in which the format notes something about others, see {@link #subject}. Who
+     * may change a package may have it noted there, and who may read it may read what is noted of it.
      *
      * @param packageName the name
      * @return whether everything in it is such notes, by the name alone; by default no

@@ -38,8 +38,8 @@ public record Rendering(String key, ViewScope scope, String contentType, Rendere
         Optional<byte[]> render(PackageView view);
 
         /**
-         * Writes the same bytes in parts. Called in place of {@link #render} for views that are so large that the whole document should not be
-         * in memory beside them. The default implementation renders it in memory all the same.
+         * Writes the same bytes in parts. Called in place of {@link #render} for views that are so large that the whole document should not
+         * be in memory beside them. The default implementation renders it in memory all the same.
          *
          * @param view the package
          * @param out takes the bytes; not to be closed

@@ -40,7 +40,8 @@ public interface UpstreamCodec {
     UpstreamPackage read(UpstreamDocument document, InputStream content) throws IOException;
 
     /**
-     * Puts together what is stored of a version and what a document says of it now, for formats that write down when they first saw something.
+     * Puts together what is stored of a version and what a document says of it now, for formats that write down when they first saw
+     * something.
      *
      * @param stored the manifest that is stored; empty if there is none
      * @param told the manifest of {@link #read}; not empty
@@ -70,7 +71,8 @@ public interface UpstreamCodec {
      * the same time as for its document.
      *
      * @param path the file's path in the proxy
-     * @return a document with a {@link UpstreamDocument#version()}, which {@link #read} reads into that version; empty, as by default, if there is none
+     * @return a document with a {@link UpstreamDocument#version()}, which {@link #read} reads into that version; empty, as by default, if
+     *     there is none
      */
     default Optional<UpstreamDocument> versionDocument(FilePath path) {
         return Optional.empty();

@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * A file of a remote registry.
  *
- * @param location where it is: relative to the upstream's URL, percent-encoded, without a leading slash; or an absolute URL, which is followed as a
- *     redirect would be
+ * @param location where it is: relative to the upstream's URL, percent-encoded, without a leading slash; or an absolute URL, which is
+ *     followed as a redirect would be
  * @param owner the package and version it belongs to
  * @param expected digests that it must have, as a document already read says
  * @param checksums where documents with its checksums are, relative to the upstream's URL, in the order in which to ask for them; the first

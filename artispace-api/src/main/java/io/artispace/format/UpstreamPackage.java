@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param attributes the package's attributes; they replace those that are stored, unless the document is about one version only
  * @param versions the versions in the order in which they were published, as far as it is known
  * @param tags tags to names of versions; they replace those that are stored, unless the document is about one version only
- * @param leftOut versions that the document tells of but that are not taken, such as malformed ones, each with a sentence that says why; for the
- *     log. If there are many, some are enough
+ * @param leftOut versions that the document tells of but that are not taken, such as malformed ones, each with a sentence that says why;
+ *     for the log. If there are many, some are enough
  */
 public record UpstreamPackage(
         Map<String, String> attributes, List<Version> versions, Map<String, String> tags, Map<String, String> leftOut) {

@@ -66,9 +66,9 @@ public interface MetadataReader {
     List<PackageRow> packages(long repositoryId, String prefix, String after, int limit);
 
     /**
-     * Finds packages with at least one version or file whose name, {@code description} or {@code keywords} attribute holds words beginning with every word of the
-     * text, case-insensitively; a name counts more than a description. Characters that are neither letters nor digits separate
-     * words; no character has a special meaning. A text without any word finds every package, ordered by name.
+     * Finds packages with at least one version or file whose name, {@code description} or {@code keywords} attribute holds words beginning
+     * with every word of the text, case-insensitively; a name counts more than a description. Characters that are neither letters nor
+     * digits separate words; no character has a special meaning. A text without any word finds every package, ordered by name.
      *
      * @param repositoryId the repository
      * @param text what to look for
@@ -266,7 +266,8 @@ public interface MetadataReader {
     List<VersionRow> versionsGoneSince(long packageId, Instant instant);
 
     /**
-     * Lists the files of a package that were there at an instant and are not there any more, in no particular order; see {@link #versionsGoneSince}.
+     * Lists the files of a package that were there at an instant and are not there any more, in no particular order; see {@link
+     * #versionsGoneSince}.
      *
      * @param packageId the package
      * @param instant the moment

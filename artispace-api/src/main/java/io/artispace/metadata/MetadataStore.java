@@ -57,22 +57,23 @@ public interface MetadataStore extends AutoCloseable {
      *
      * <p>A store that cannot tell so cheaply, such as one on a server, does not override this: its callers read each time.
      *
-     * @return a number that differs from every earlier answer of this object if in between a write returned, of this store or of another one on
-     *     the same rows, in whatever process. It may differ without. Empty if the store cannot tell, always or this time
+     * @return a number that differs from every earlier answer of this object if in between a write returned, of this store or of another
+     *     one on the same rows, in whatever process. It may differ without. Empty if the store cannot tell, always or this time
      */
     default OptionalLong dataVersion() {
         return OptionalLong.empty();
     }
 
     /**
-     * Tells whether anything was committed that counts for the {@linkplain MetadataReader#configurationRevision() configuration's revision}, as
-     * {@link #dataVersion} does for everything: each request asks for that revision, and most commits leave it as it is.
+     * Tells whether anything was committed that counts for the {@linkplain MetadataReader#configurationRevision() configuration's
+     * revision}, as {@link #dataVersion} does for everything: each request asks for that revision, and most commits leave it as it is.
      *
      * <p>A store that counts these commits apart answers with a number that other commits leave unchanged. By default, this is
      * {@link #dataVersion}. A store that wraps another one has to pass both questions on.
      *
-     * @return a number that differs from every earlier answer of this method if in between a write returned that changed the revision, of this
-     *     store or of another one on the same rows, in whatever process. It may differ without. Empty if the store cannot tell, always or this time
+     * @return a number that differs from every earlier answer of this method if in between a write returned that changed the revision, of
+     *     this store or of another one on the same rows, in whatever process. It may differ without. Empty if the store cannot tell, always
+     *     or this time
      */
     default OptionalLong configurationVersion() {
         return dataVersion();

@@ -100,8 +100,8 @@ public interface MetadataWriter extends MetadataReader {
     long insertFile(FileRow row);
 
     /**
-     * Adds a file and puts its blob's row: what {@link #putBlob} and {@link #insertFile(FileRow)} do one after the other. A store that can do
-     * both at once saves a statement for each file that is published.
+     * Adds a file and puts its blob's row: what {@link #putBlob} and {@link #insertFile(FileRow)} do one after the other. A store that can
+     * do both at once saves a statement for each file that is published.
      *
      * @param row its row, with size and digests; the id is ignored
      * @param touched when the blob was touched; its row is {@link BlobRow.State#LIVE} afterwards
@@ -248,9 +248,9 @@ public interface MetadataWriter extends MetadataReader {
 
     /**
      * Deletes the oldest events: from the beginning of the log to the first that is not older than an instant, but never the last one that
-     * {@link MetadataReader#events} shows. The last event that is deleted makes way for one of the type
-     * {@link RegistryEvent.Type#EVENTS_DROPPED} with its position and time, with an empty repository, by {@code host}; an earlier one of this type goes
-     * with the others, and is not counted.
+     * {@link MetadataReader#events} shows. The last event that is deleted makes way for one of the type {@link
+     * RegistryEvent.Type#EVENTS_DROPPED} with its position and time, with an empty repository, by {@code host}; an earlier one of this type
+     * goes with the others, and is not counted.
      *
      * @param before events of this time or later stay
      * @param limit the most events to delete, 1 or more
@@ -266,8 +266,8 @@ public interface MetadataWriter extends MetadataReader {
     void putUpstream(UpstreamRow row);
 
     /**
-     * Notes when an upstream's document was last confirmed, if its entity tag and {@code Last-Modified} are still those of the row; else, and if nothing is
-     * known of it, does nothing. No other transaction changes them between.
+     * Notes when an upstream's document was last confirmed, if its entity tag and {@code Last-Modified} are still those of the row; else,
+     * and if nothing is known of it, does nothing. No other transaction changes them between.
      *
      * @param row the row
      */

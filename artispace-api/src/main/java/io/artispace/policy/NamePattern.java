@@ -9,9 +9,9 @@ import io.artispace.Quote;
 /**
  * Names of packages, such as {@code com.acme.**} or {@code @acme/*}. Compared by characters, case-sensitively.
  *
- * <p>{@code *} stands for any number of characters but {@code /} and {@code :}, {@code **} for any number of any characters. {@code .**} at the
- * end stands for the name before it as well, and for all artifacts of the group of that name: {@code com.acme.**} matches
- * {@code com.acme}, {@code com.acme:app} and {@code com.acme.tools:cli}, and not {@code com.acmeevil:app}.
+ * <p>{@code *} stands for any number of characters but {@code /} and {@code :}, {@code **} for any number of any characters. {@code .**} at
+ * the end stands for the name before it as well, and for all artifacts of the group of that name: {@code com.acme.**} matches {@code
+ * com.acme}, {@code com.acme:app} and {@code com.acme.tools:cli}, and not {@code com.acmeevil:app}.
  *
  * @param value the pattern, 1 to 512 characters, without control characters
  */
@@ -71,7 +71,10 @@ public record NamePattern(String value) {
         return fits(value, text);
     }
 
-    /** Reads the pattern from left to right and keeps every place in the text that it may have reached: the time is bounded by the product of the lengths. */
+    /**
+     * Reads the pattern from left to right and keeps every place in the text that it may have reached: the time is bounded by the product
+     * of the lengths.
+     */
     private static boolean fits(String pattern, String text) {
         boolean[] reached = new boolean[text.length() + 1];
         reached[0] = true;

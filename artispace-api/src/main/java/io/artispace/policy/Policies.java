@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * The rules by which a repository hides and refuses versions. They hold for documents, files, search and audit alike. Immutable.
  *
- * @param minimumAge how long ago a version must have been published upstream before it is shown (the release-age cooldown); zero for no such rule.
- *     A version whose age is not known counts as published when it was first seen here. What was published into a hosted repository is
- *     never too young
+ * @param minimumAge how long ago a version must have been published upstream before it is shown (the release-age cooldown); zero for no
+ *     such rule. A version whose age is not known counts as published when it was first seen here. What was published into a hosted
+ *     repository is never too young
  * @param exempt versions that these rules show however young they are; if a group and its member both have rules, each has to let a
  *     version through
  * @param blocks versions that are refused with a reason

@@ -26,8 +26,8 @@ public interface BlobStoreProvider {
     BlobStore open(URI location, InstantSource clock);
 
     /**
-     * Opens a store, as {@link #open(URI, InstantSource)} does. A provider whose locations hold others looks for the providers of those in the class
-     * loader; one that needs no others need not implement this.
+     * Opens a store, as {@link #open(URI, InstantSource)} does. A provider whose locations hold others looks for the providers of those in
+     * the class loader; one that needs no others need not implement this.
      *
      * @param location begins with one of the {@link #schemes()}
      * @param clock the registry's source of time

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user the user; empty for a bearer token and for a header
  * @param secret the password, the token or the header's value
- * @param header the name of the header that the secret is sent in as it is; null for {@code Authorization} with a user and password or a bearer token
+ * @param header the name of the header that the secret is sent in as it is; null for {@code Authorization} with a user and password or a
+ *     bearer token
  * @param more further headers, by name, at most 16
  */
 public record Credentials(
@@ -130,8 +131,8 @@ public record Credentials(
      * @param name its name
      * @param value its value
      * @return a changed copy
-     * @throws InvalidInputException if the name or the value is malformed, the header is one that does not tell who asks, or it is shown already,
-     *     or there are 16 already beside the first
+     * @throws InvalidInputException if the name or the value is malformed, the header is one that does not tell who asks, or it is shown
+     *     already, or there are 16 already beside the first
      */
     public Credentials and(String name, Secret value) {
         demandHeader(name, value);
@@ -157,8 +158,8 @@ public record Credentials(
     }
 
     /**
-     * Returns everything that is sent: {@link #headerName()} with {@link #headerValue()}, and {@link #more()}. Keep the values out of logs and
-     * messages.
+     * Returns everything that is sent: {@link #headerName()} with {@link #headerValue()}, and {@link #more()}. Keep the values out of logs
+     * and messages.
      *
      * @return values by the names of their headers
      */

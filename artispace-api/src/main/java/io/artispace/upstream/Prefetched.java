@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * What a format's prefetch, such as those of {@code Maven} and {@code Npm}, fetched from upstream before anybody asked for it. Immutable.
  *
- * @param fetched the coordinates of what is stored now, in the format's own spelling: {@code group:artifact:version} or {@code name@version}; in the
- *     order that the format's method names
+ * @param fetched the coordinates of what is stored now, in the format's own spelling: {@code group:artifact:version} or {@code
+ *     name@version}; in the order that the format's method names
  * @param missing the coordinates of what is not, as far as they are known, with the reason: a sentence for the user
  * @param cancelled whether it ended before everything was tried; what was not tried is in neither
  */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url its base URL: {@code http} or {@code https}, ending with a slash, without user, query and fragment
  * @param credentials what it is shown; null for nothing
- * @param documentTtl how long a document (an npm packument, {@code maven-metadata.xml}) is served before the upstream is asked whether it changed;
- *     15 minutes by default
+ * @param documentTtl how long a document (an npm packument, {@code maven-metadata.xml}) is served before the upstream is asked whether it
+ *     changed; 15 minutes by default
  * @param absenceTtl how long "not there" is remembered; 5 minutes by default
  * @param connectTimeout how long a connection may take; 10 seconds by default
  * @param idleTimeout how long the upstream may send nothing, or less than 1,024 bytes, while it owes an answer; 30 seconds by default
@@ -118,8 +118,8 @@ public record Upstream(
     }
 
     /**
-     * Leaves out of a URL what may be a password or a token. {@link URI} finds the user only in URLs with a proper host, so the text is searched; where an
-     * {@code @} comes after a question mark, either may belong to the password.
+     * Leaves out of a URL what may be a password or a token. {@link URI} finds the user only in URLs with a proper host, so the text is
+     * searched; where an {@code @} comes after a question mark, either may belong to the password.
      */
     private static String withoutSecrets(URI url) {
         return url.toString()

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The least a format can be: it has one setting named {@code colour}, files at {@code package/version/file}, and at {@code package} a document of
- * the names of its versions. A PUT changes nothing.
+ * The least a format can be: it has one setting named {@code colour}, files at {@code package/version/file}, and at {@code package} a
+ * document of the names of its versions. A PUT changes nothing.
  */
 public final class TestFormat implements PackageFormat {
     private static final Rendering NAMES = new Rendering(

@@ -10,8 +10,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * PBKDF2 with HMAC-SHA-256, the one slow hash of the JDK. Its textual form {@code pbkdf2-sha256$iterations$salt$hash} carries the cost, so that it
- * can be raised later without touching what is stored. Thread-safe.
+ * PBKDF2 with HMAC-SHA-256, the one slow hash of the JDK. Its textual form {@code pbkdf2-sha256$iterations$salt$hash} carries the cost, so
+ * that it can be raised later without touching what is stored. Thread-safe.
  */
 final class Pbkdf2 implements SlowHash {
     private static final String NAME = "pbkdf2-sha256";

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one memory that documents, views and small files share, so that one number bounds them all. The least recently used go first. Single documents
- * that are too large for it are in files, and are forgotten like the others.
- * What is kept is never invalidated by time: every user compares a revision or relies on content addressing. Thread-safe.
+ * The one memory that documents, views and small files share, so that one number bounds them all. The least recently used go first. Single
+ * documents that are too large for it are in files, and are forgotten like the others. What is kept is never invalidated by time: every
+ * user compares a revision or relies on content addressing. Thread-safe.
  */
 public final class MemoryCache implements AutoCloseable {
     /** What an entry costs beside its payload: keys, map nodes and object headers, roughly. */

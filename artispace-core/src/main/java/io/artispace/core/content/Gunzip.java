@@ -6,8 +6,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Decompresses what others send. The JDK's stream calls itself for each member of the data that is empty, and a few kilobytes can have more of
- * these than a thread's stack has room for. Used by one thread.
+ * Decompresses what others send. The JDK's stream calls itself for each member of the data that is empty, and a few kilobytes can have more
+ * of these than a thread's stack has room for. Used by one thread.
  */
 public final class Gunzip extends GZIPInputStream {
     /** How many may follow each other. Programs that write in pieces leave one. */

@@ -72,8 +72,8 @@ public final class Documents {
 
         /**
          * Tells whether this document can answer a request that found the package at a revision. A document of a later revision can, if the
-         * view depends on the revision alone. Otherwise it may have been rendered after something else had changed, such as which members of a
-         * group take part.
+         * view depends on the revision alone. Otherwise it may have been rendered after something else had changed, such as which members
+         * of a group take part.
          */
         boolean isGoodFor(Key key, long asked, String askedParts) {
             return isOf(asked, askedParts) || revision > asked && key.variant().isEmpty();
@@ -255,7 +255,9 @@ public final class Documents {
         return gzipped == null ? kept.document().map(this::weight).orElse(0L) : gzipped.weight();
     }
 
-    /** A document in a file counts with a fraction of its size, so that the size of all files is bounded, too: by a multiple of the memory. */
+    /**
+     * A document in a file counts with a fraction of its size, so that the size of all files is bounded, too: by a multiple of the memory.
+     */
     private long weight(Document document) {
         return document.length() > cache.largest() ? document.length() / FILES_TO_MEMORY : document.length();
     }

@@ -61,8 +61,8 @@ public record Engine(
      * Looks up what requests ask for again and again. The answer is cached until anything at all is committed to the metadata store, by
      * whatever process. If the store {@linkplain MetadataStore#dataVersion() cannot tell}, it is read each time.
      *
-     * @param seen the {@linkplain MetadataStore#dataVersion() version of the data} up to which everything has to be shown; empty to show all
-     *     that was committed
+     * @param seen the {@linkplain MetadataStore#dataVersion() version of the data} up to which everything has to be shown; empty to show
+     *     all that was committed
      */
     public <T> T look(Lookup<T> lookup, OptionalLong seen) {
         OptionalLong version = seen.isPresent() ? seen : metadata.dataVersion();

@@ -198,7 +198,9 @@ final class CallExchange implements Exchange {
         return file.isArriving() ? arriving(file) : stored(file);
     }
 
-    /** Without an entity tag, since the digest is not known before the whole file has come; so conditions and ranges do not apply either. */
+    /**
+     * Without an entity tag, since the digest is not known before the whole file has come; so conditions and ranges do not apply either.
+     */
     private static Response arriving(StoredFile file) {
         Header type = new Header("Content-Type", ContentTypes.of(file.path().value()));
         return new Response(200, List.of(type), file.body(), true);

@@ -10,8 +10,8 @@ final class EntityTags {
     }
 
     /**
-     * Tells whether a list holds a tag, by weak comparison: marks of weakness do not count. Proxies that compress weaken tags, so this is the
-     * way to compare for {@code If-None-Match}.
+     * Tells whether a list holds a tag, by weak comparison: marks of weakness do not count. Proxies that compress weaken tags, so this is
+     * the way to compare for {@code If-None-Match}.
      */
     static boolean holdsWeakly(String list, String tag) {
         return holds(list, tag, true);

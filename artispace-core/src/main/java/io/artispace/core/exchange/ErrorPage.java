@@ -11,8 +11,8 @@ final class ErrorPage {
     private ErrorPage() {}
 
     /**
-     * Tells whether a browser is to show the answer as a page: that alone asks for XHTML. ({@code text/html} is also asked for by Java programs,
-     * of which {@code HttpURLConnection} says so unless told otherwise.)
+     * Tells whether a browser is to show the answer as a page: that alone asks for XHTML. ({@code text/html} is also asked for by Java
+     * programs, of which {@code HttpURLConnection} says so unless told otherwise.)
      */
     static boolean isAskedForBy(Request request) {
         return request.headers()

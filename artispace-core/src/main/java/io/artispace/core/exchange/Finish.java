@@ -132,8 +132,8 @@ final class Finish {
     }
 
     /**
-     * Returns the headers of an answer to invalid credentials. If they were a token, the challenge names tokens first: npm then tells its user that the token is
-     * invalid, rather than that a password is incorrect.
+     * Returns the headers of an answer to invalid credentials. If they were a token, the challenge names tokens first: npm then tells its
+     * user that the token is invalid, rather than that a password is incorrect.
      */
     static List<Header> afterWrongCredentials(Request request) {
         boolean token = request.headers()

@@ -18,8 +18,8 @@ final class NeutralError {
     }
 
     /**
-     * Makes the answer for programs. Maven prints {@code application/problem+json} (RFC 9457) to its users, and npm's relatives print the member {@code
-     * error}; but a 404 of that type is an error to Maven rather than an absence.
+     * Makes the answer for programs. Maven prints {@code application/problem+json} (RFC 9457) to its users, and npm's relatives print the
+     * member {@code error}; but a 404 of that type is an error to Maven rather than an absence.
      */
     private static Response of(Failure failure) {
         Response.Builder builder = Response.status(failure.status());

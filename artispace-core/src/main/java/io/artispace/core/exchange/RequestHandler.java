@@ -88,7 +88,8 @@ public final class RequestHandler {
     }
 
     /**
-     * Answers a request that came when the registry was closed already, which happens in every host that stops: the client may ask again when it is back.
+     * Answers a request that came when the registry was closed already, which happens in every host that stops: the client may ask again
+     * when it is back.
      *
      * @param request the request
      * @return the answer

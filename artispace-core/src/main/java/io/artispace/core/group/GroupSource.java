@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What several repositories have, as one: files of the first that has them, views put together of all that take part ({@link Membership}). A member
- * that fails fails the answer: falling through to a later one would let it answer for names that are not its own. Nothing is kept here, so
- * what a member publishes is seen through the group at once.
+ * What several repositories have, as one: files of the first that has them, views put together of all that take part ({@link Membership}).
+ * A member that fails fails the answer: falling through to a later one would let it answer for names that are not its own. Nothing is kept
+ * here, so what a member publishes is seen through the group at once.
  */
 public final class GroupSource implements Source {
     private static final int LARGE_PAGE = 1000;

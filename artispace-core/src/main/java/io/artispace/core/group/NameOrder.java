@@ -3,9 +3,9 @@ package io.artispace.core.group;
 import java.util.Comparator;
 
 /**
- * The order in which repositories page through names: that of their bytes in UTF-8, which is that of their code points. {@link String#compareTo} compares
- * UTF-16 units, by which a character beyond U+FFFF comes before one from U+E000 on; what members were asked for by one order and is merged by the other
- * would be missing from the pages.
+ * The order in which repositories page through names: that of their bytes in UTF-8, which is that of their code points. {@link
+ * String#compareTo} compares UTF-16 units, by which a character beyond U+FFFF comes before one from U+E000 on; what members were asked for
+ * by one order and is merged by the other would be missing from the pages.
  */
 final class NameOrder {
     static final Comparator<String> INSTANCE = NameOrder::compare;

@@ -32,7 +32,9 @@ final class ServedVersions {
 
     private final Engine engine;
 
-    /** Lets one thread at a time read a ledger, so that the versions of a large one are in memory once, however many ask for its documents. */
+    /**
+     * Lets one thread at a time read a ledger, so that the versions of a large one are in memory once, however many ask for its documents.
+     */
     private final Lock reading = new ReentrantLock();
 
     ServedVersions(Engine engine) {

@@ -52,7 +52,8 @@ final class Ages {
     /**
      * Learns the ages of the versions of a package that are not known yet.
      *
-     * @return whether the upstream answered for all of them and that was stored; if not, or if there were too many for once, it may be worth asking again later
+     * @return whether the upstream answered for all of them and that was stored; if not, or if there were too many for once, it may be
+     *     worth asking again later
      */
     boolean learn(PackageName name) {
         Map<String, String> witnesses = new HashMap<>();

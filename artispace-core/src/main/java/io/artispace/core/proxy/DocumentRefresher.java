@@ -242,7 +242,9 @@ final class DocumentRefresher {
         return new Freshness(now, Staleness.NONE);
     }
 
-    /** Returns a number that changes when everything that was remembered of the upstream is forgotten; a part of the keys of what is cached. */
+    /**
+     * Returns a number that changes when everything that was remembered of the upstream is forgotten; a part of the keys of what is cached.
+     */
     long generation() {
         return generation.get();
     }

@@ -14,7 +14,9 @@ import io.artispace.format.UpstreamFile;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Decides whether a file of a proxy may be given out: by its version and when that appeared, or by when it appeared itself. Thread-safe. */
+/**
+ * Decides whether a file of a proxy may be given out: by its version and when that appeared, or by when it appeared itself. Thread-safe.
+ */
 final class FileJudge {
     private final Engine engine;
     private final PackageFormat format;

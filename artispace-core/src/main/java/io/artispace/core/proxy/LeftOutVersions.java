@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
 /**
- * Says in the log which versions of an upstream's document are left out: once for what is the same, as long as the cache remembers it, since
- * such documents are read anew whenever they change.
+ * Says in the log which versions of an upstream's document are left out: once for what is the same, as long as the cache remembers it,
+ * since such documents are read anew whenever they change.
  *
  * @param repositoryId the proxy's row
  * @param repository its name

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The files of a proxy: those that are stored, and those that are fetched when they are asked for. A file's row is looked for first. If there
- * are rules, or no row, the rules decide whether the file may be served ({@link FileJudge}). If there is no row, {@link Whereabouts} then finds
- * where the upstream has the file, and {@link FileFetcher} fetches it. Thread-safe.
+ * The files of a proxy: those that are stored, and those that are fetched when they are asked for. A file's row is looked for first. If
+ * there are rules, or no row, the rules decide whether the file may be served ({@link FileJudge}). If there is no row, {@link Whereabouts}
+ * then finds where the upstream has the file, and {@link FileFetcher} fetches it. Thread-safe.
  */
 final class ProxyFiles {
     private final ProxyParts proxy;

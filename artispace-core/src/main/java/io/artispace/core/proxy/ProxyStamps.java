@@ -46,7 +46,9 @@ final class ProxyStamps {
         return freshness.isEmpty() ? Stamp.NOTHING : of(name, scope, reading.since(seen), known, freshness.get());
     }
 
-    /** Makes the stamp. What this request has learned from the upstream must show, so it looks at more than what was known when it began. */
+    /**
+     * Makes the stamp. What this request has learned from the upstream must show, so it looks at more than what was known when it began.
+     */
     private Stamp of(PackageName name, ViewScope scope, Reading reading, ProxyRows.Known known, Freshness freshness) {
         Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
         boolean asked = !freshness.equals(new Freshness(checked, Staleness.NONE));

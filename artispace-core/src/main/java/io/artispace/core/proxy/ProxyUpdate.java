@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an upstream's document changes in the rows of a proxy. A document that says what is known already changes no revision, so nothing has to be
- * rendered anew. One event stands for all of it: a package may come with thousands of versions.
+ * What an upstream's document changes in the rows of a proxy. A document that says what is known already changes no revision, so nothing
+ * has to be rendered anew. One event stands for all of it: a package may come with thousands of versions.
  *
  * @param document which document
  * @param content what it says

@@ -150,7 +150,10 @@ final class ProxyWriter {
                 + " sent: the proxy was pointed to another one meanwhile, or deleted. Ask again.");
     }
 
-    /** Notes that a version was served only because it is exempt, in one transaction with the event of it: once for ever, in whatever process. */
+    /**
+     * Notes that a version was served only because it is exempt, in one transaction with the event of it: once for ever, in whatever
+     * process.
+     */
     void noteExemption(FileOwner owner, RegistryEvent event) {
         String version = Objects.requireNonNull(owner.version(), "version");
         engine.listeners().tell(engine.metadata().write(writer -> {

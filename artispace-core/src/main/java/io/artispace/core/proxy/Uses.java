@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes when cached files of a registry's proxies are used, many at a time, so that reading one writes nothing: once there are many notes, once the
- * oldest has waited for a while, before an eviction, and when the registry is closed. Thread-safe.
+ * Notes when cached files of a registry's proxies are used, many at a time, so that reading one writes nothing: once there are many notes,
+ * once the oldest has waited for a while, before an eviction, and when the registry is closed. Thread-safe.
  */
 public final class Uses implements AutoCloseable {
     private static final int BATCH = 512;

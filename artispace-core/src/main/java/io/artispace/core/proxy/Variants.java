@@ -63,7 +63,9 @@ final class Variants {
         return rules + "-" + hidden;
     }
 
-    /** Names the rules. That takes the longer the more there are, so the name of the proxy's own rules is kept, for when no group adds any. */
+    /**
+     * Names the rules. That takes the longer the more there are, so the name of the proxy's own rules is kept, for when no group adds any.
+     */
     private String fingerprint(PolicyFilter filter, Reading reading) {
         return reading.policies().isEmpty() && reading.instant() == null ? ownRules : filter.fingerprint();
     }

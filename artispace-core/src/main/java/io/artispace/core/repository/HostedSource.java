@@ -177,7 +177,9 @@ public final class HostedSource implements Source {
                         .isPresent());
     }
 
-    /** Costs one look-up, since this is asked for each file that a group serves; whether there are versions is cached under the revision. */
+    /**
+     * Costs one look-up, since this is asked for each file that a group serves; whether there are versions is cached under the revision.
+     */
     private boolean holdsNow(PackageName packageName, Reading reading) {
         long revision = revision(packageName, reading);
         if (revision == 0) {

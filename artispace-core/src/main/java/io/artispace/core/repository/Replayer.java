@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Serves a sealed session: views without the versions of which nothing was served, and files by the digests that were written down, whatever
- * the repository holds at their paths today.
+ * Serves a sealed session: views without the versions of which nothing was served, and files by the digests that were written down,
+ * whatever the repository holds at their paths today.
  *
  * @param engine the stores
  * @param format of the repository
@@ -103,7 +103,9 @@ record Replayer(
         return new Listing(directories, files, names.size() > limit);
     }
 
-    /** Returns the names that come after a name in a directory, those of directories with a slash at the end, each with one of its entries. */
+    /**
+     * Returns the names that come after a name in a directory, those of directories with a slash at the end, each with one of its entries.
+     */
     private TreeMap<String, LedgerEntry> names(String prefix, String after) {
         TreeMap<String, LedgerEntry> names = new TreeMap<>();
         String last = prefix;

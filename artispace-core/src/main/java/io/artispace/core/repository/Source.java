@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a repository's answers come from: rows, an upstream, or other repositories. There is one for each kind of repository; what they have in
- * common (documents, publications, the caller) is {@link CoreRepository}'s. Thread-safe.
+ * Where a repository's answers come from: rows, an upstream, or other repositories. There is one for each kind of repository; what they
+ * have in common (documents, publications, the caller) is {@link CoreRepository}'s. Thread-safe.
  */
 public interface Source {
     /**
-     * Identifies what {@link #view} would show now, cheaply: what a cached document costs. A proxy asks its upstream first if what it knows is too
-     * old.
+     * Identifies what {@link #view} would show now, cheaply: what a cached document costs. A proxy asks its upstream first if what it knows
+     * is too old.
      *
      * @return the stamp; {@link Stamp#NOTHING} if there never was such a package
      */

@@ -8,8 +8,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 
 /**
- * Refuses to connect to addresses within the own network, where an upstream (or whoever controls its name) could have us fetch what is not meant for
- * it. The address is looked up here and, moments later, once more by the connection; the JDK keeps the first answer meanwhile.
+ * Refuses to connect to addresses within the own network, where an upstream (or whoever controls its name) could have us fetch what is not
+ * meant for it. The address is looked up here and, moments later, once more by the connection; the JDK keeps the first answer meanwhile.
  */
 final class Addresses {
     private Addresses() {}

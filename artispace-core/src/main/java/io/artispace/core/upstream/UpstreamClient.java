@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one upstream: follows its redirects under the proxy's rules ({@link UpstreamUrls}), repeats what may succeed the next time ({@link Attempts}), and
- * leaves it alone when it keeps failing ({@link Breaker}). Thread-safe.
+ * Asks one upstream: follows its redirects under the proxy's rules ({@link UpstreamUrls}), repeats what may succeed the next time ({@link
+ * Attempts}), and leaves it alone when it keeps failing ({@link Breaker}). Thread-safe.
  */
 public final class UpstreamClient {
     private static final int HOPS = 5;
@@ -94,8 +94,8 @@ public final class UpstreamClient {
     }
 
     /**
-     * Asks with GET for a location of the upstream, or an absolute URL. Returns answers of 200, 404 and 410, and of 304 if the headers have a condition; fails
-     * for everything else.
+     * Asks with GET for a location of the upstream, or an absolute URL. Returns answers of 200, 404 and 410, and of 304 if the headers have
+     * a condition; fails for everything else.
      *
      * @param attempts the fetch's budget; whoever reads the body takes its own repeats from there, too
      */
@@ -112,7 +112,10 @@ public final class UpstreamClient {
         return arriving(beside(location, attempts, early));
     }
 
-    /** Asks for what belongs to a file that is on its way, such as its checksum: only the file itself, once it is whole, shows that the upstream works. */
+    /**
+     * Asks for what belongs to a file that is on its way, such as its checksum: only the file itself, once it is whole, shows that the
+     * upstream works.
+     */
     public Reply beside(String location, Attempts attempts, @Nullable SentRequest early) {
         return ask(Question.of("GET", location), attempts, early);
     }
@@ -249,8 +252,8 @@ public final class UpstreamClient {
     }
 
     /**
-     * Tells whether a status refuses only what was asked for, by an upstream that works. One that says besides how long it wishes to be left alone, as some do
-     * with a 403, refuses everything; the caller looks at that.
+     * Tells whether a status refuses only what was asked for, by an upstream that works. One that says besides how long it wishes to be
+     * left alone, as some do with a 403, refuses everything; the caller looks at that.
      */
     private static boolean isRefusal(int status) {
         return status >= 400 && status < 500 && !WORTH_REPEATING.contains(status) && status != FORWARD_PROXY_REFUSES;

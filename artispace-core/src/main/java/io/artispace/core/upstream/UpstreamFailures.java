@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the exceptions that tell of a failing upstream, and notes the failures at its {@link Breaker}. Messages name the proxy and never the upstream's
- * address. Thread-safe.
+ * Makes the exceptions that tell of a failing upstream, and notes the failures at its {@link Breaker}. Messages name the proxy and never
+ * the upstream's address. Thread-safe.
  */
 final class UpstreamFailures {
     private final String proxy;

@@ -8,7 +8,8 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Where requests to one upstream go: resolves locations and redirects, and refuses those that the proxy's definition does not allow. Immutable.
+ * Where requests to one upstream go: resolves locations and redirects, and refuses those that the proxy's definition does not allow.
+ * Immutable.
  */
 final class UpstreamUrls {
     private final Upstream upstream;

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which files a directory shows: those whose download no rule would refuse. Used within one snapshot; files of one version that come one
- * after the other cost one look-up.
+ * Decides which files a directory shows: those whose download no rule would refuse. Used within one snapshot; files of one version that
+ * come one after the other cost one look-up.
  */
 final class ShownFiles implements Predicate<FileRow> {
     private final MetadataReader reader;

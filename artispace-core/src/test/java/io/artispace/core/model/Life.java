@@ -12,8 +12,8 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 
 /**
- * How long a process lives: so many steps of its stores, and then nothing that it asks of them happens any more, not even what it would tidy up.
- * A step is the moment before or after a call.
+ * How long a process lives: so many steps of its stores, and then nothing that it asks of them happens any more, not even what it would
+ * tidy up. A step is the moment before or after a call.
  */
 final class Life {
     private long remaining = Long.MAX_VALUE;

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a package should be: maps, and what was there before and may not come back as something else. The rules are those of the documentation of
- * {@link io.artispace.PackageChanges}, in the fewest words.
+ * What a package should be: maps, and what was there before and may not come back as something else. The rules are those of the
+ * documentation of {@link io.artispace.PackageChanges}, in the fewest words.
  */
 final class Model {
     /** The live versions, each with its files: path to digest. */

@@ -49,8 +49,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Anything in any order: publications of all kinds, removals, collections, restarts, and crashes at any step of the stores. After each, the registry
- * shows what maps would, now and as of any moment before; and what ended in a crash has happened wholly or not at all.
+ * Anything in any order: publications of all kinds, removals, collections, restarts, and crashes at any step of the stores. After each, the
+ * registry shows what maps would, now and as of any moment before; and what ended in a crash has happened wholly or not at all.
  */
 class RegistryModelTest {
     /** For longer hunts: {@code -Dartispace.model.seeds=500}. */

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A metadata store that counts what it is asked by the thread that made it. The thread of a fetch reads back what it has stored when others do not wait for it
- * any more, and is not counted.
+ * A metadata store that counts what it is asked by the thread that made it. The thread of a fetch reads back what it has stored when others
+ * do not wait for it any more, and is not counted.
  */
 final class AskedStore extends ForwardingMetadataStore {
     private final Thread asking = Thread.currentThread();

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever an upstream does, a caller is told in time that it failed, nothing of it is kept, and the proxy is well again as soon as the upstream is.
+ * Whatever an upstream does, a caller is told in time that it failed, nothing of it is kept, and the proxy is well again as soon as the
+ * upstream is.
  */
 @Timeout(60)
 class HostileUpstreamTest {

@@ -35,9 +35,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The test format with upstreams: a package's document has a version and its time per line, or {@code ?} where only its file tells that, and maybe the
- * SHA-1 of its file, and after an {@code @} where that is, if not at its path; a file has its SHA-1 beside it. Requests are for files. A package says of itself what its last version is. If it is told so, each version has
- * a document of its own, {@code package/version}, of one such line, and there are files of those versions only that a document tells of.
+ * The test format with upstreams: a package's document has a version and its time per line, or {@code ?} where only its file tells that,
+ * and maybe the SHA-1 of its file, and after an {@code @} where that is, if not at its path; a file has its SHA-1 beside it. Requests are
+ * for files. A package says of itself what its last version is. If it is told so, each version has a document of its own, {@code
+ * package/version}, of one such line, and there are files of those versions only that a document tells of.
  */
 final class RemoteFormat implements PackageFormat, UpstreamCodec {
     private static final int LONGEST = 200;

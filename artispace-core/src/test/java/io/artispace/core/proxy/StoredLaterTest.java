@@ -104,7 +104,10 @@ class StoredLaterTest {
                 .toList();
     }
 
-    /** Has the upstream send a large file so that its reader never falls behind, however busy the machine is: what it has missed it would read from the store. */
+    /**
+     * Has the upstream send a large file so that its reader never falls behind, however busy the machine is: what it has missed it would
+     * read from the store.
+     */
     private Semaphore sendingInStepsWithItsReader(byte[] content) {
         Semaphore steps = new Semaphore(0);
         far.serving(content);

@@ -53,7 +53,9 @@ class VersionDocumentsTest {
         return version + " " + published + " " + ProxyFixture.sha1(content) + "\n";
     }
 
-    /** Has the upstream serve the file, the document about its version, and the one about the package, which knows another version as well. */
+    /**
+     * Has the upstream serve the file, the document about its version, and the one about the package, which knows another version as well.
+     */
     private void upstreamHasAll() {
         far.upstream
                 .at(FILE, CONTENT)

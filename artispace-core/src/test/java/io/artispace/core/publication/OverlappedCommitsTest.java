@@ -23,7 +23,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A publication of many files into a store whose commits wait: a limited number of commits waits at the same time, and no thread is left behind. */
+/**
+ * A publication of many files into a store whose commits wait: a limited number of commits waits at the same time, and no thread is left
+ * behind.
+ */
 class OverlappedCommitsTest {
     private static final int AT_ONCE = 4;
 

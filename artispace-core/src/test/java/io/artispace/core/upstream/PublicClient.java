@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * A client of an upstream at a public address, all of whose requests end up at one that plays the Internet: as its web proxy it is asked for
- * {@code HOST/PATH}.
+ * A client of an upstream at a public address, all of whose requests end up at one that plays the Internet: as its web proxy it is asked
+ * for {@code HOST/PATH}.
  */
 final class PublicClient implements AutoCloseable {
     private final UpstreamThreads threads = new UpstreamThreads();
