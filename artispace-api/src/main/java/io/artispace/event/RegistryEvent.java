@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param repository the repository's name
  * @param packageName the package, where one is concerned
  * @param version the version, where one is concerned
- * @param detail the file's path, the tag or the attribute's name, where one is concerned
+ * @param detail the file's path or the tag, where one is concerned
  * @param caller who did it; {@code "host"} for a Java call without a caller
  */
 public record RegistryEvent(
@@ -40,19 +40,19 @@ public record RegistryEvent(
         VERSION_REMOVED,
         /** A file appeared. */
         FILE_PUBLISHED,
-        /** A file was removed or made way for other bytes. */
+        /** A file was removed or made way for other bytes; its version is not named. */
         FILE_REMOVED,
         /** A tag points to another version than before. */
         TAG_CHANGED,
         /** A tag was removed. */
         TAG_REMOVED,
-        /** An attribute of the package changed. */
+        /** An attribute of the package changed; of a proxy's package, anything that its upstream tells of it. */
         PACKAGE_CHANGED,
         /** An upstream failed, and what is stored is served in its place; noted once while the failure lasts. */
         UPSTREAM_FAILED,
         /**
-         * An upstream sent other bytes for a released file than before, a document that lacks what it held, or one that says another digest
-         * of a file that is stored: an alarm. Nothing was replaced.
+         * An upstream sent other bytes for a released file than before, or a document that says another digest of a file that is stored: an
+         * alarm. Nothing was replaced.
          */
         UPSTREAM_ALTERED,
         /** A version was served that is younger than the cooldown, because it is exempt; noted once for each version. */
