@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.artispace.FilePath;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
-import io.artispace.format.npm.endpoint.Answer;
+import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.packument.NpmName;
 import io.artispace.format.npm.packument.SemanticVersion;
 import java.util.Optional;
@@ -40,7 +40,7 @@ record LockedPackage(NpmName name, String version, FilePath path, JsonNode claim
         }
         NpmName name = new NpmName(coordinates.substring(0, at));
         String version = SemanticVersion.of(coordinates.substring(at + 1)).text();
-        return new LockedPackage(name, version, name.tarball(version), Answer.object());
+        return new LockedPackage(name, version, name.tarball(version), Json.object());
     }
 
     /**

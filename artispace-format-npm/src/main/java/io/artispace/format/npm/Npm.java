@@ -3,7 +3,6 @@ package io.artispace.format.npm;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
 import io.artispace.PackageChanges;
@@ -16,6 +15,7 @@ import io.artispace.StoredFile;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.Document;
+import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.JsonBytes;
 import io.artispace.format.npm.packument.Deprecation;
 import io.artispace.format.npm.packument.DistTag;
@@ -201,7 +201,7 @@ public final class Npm {
                 name,
                 version,
                 tag,
-                JsonNodeFactory.instance.objectNode(),
+                Json.object(),
                 "",
                 "",
                 "",

@@ -3,7 +3,7 @@ package io.artispace.format.npm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
-import io.artispace.format.npm.endpoint.Answer;
+import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.packument.NpmName;
 import io.artispace.format.npm.packument.SemanticVersion;
 import java.io.IOException;
@@ -123,7 +123,7 @@ final class PnpmLockReader {
         if (!told.containsKey("integrity") && !told.containsKey("tarball")) {
             throw lines.unreadable("the entry " + Quote.of(entry) + " above it has no resolution on one line");
         }
-        ObjectNode claims = Answer.object().put("integrity", told.getOrDefault("integrity", ""));
+        ObjectNode claims = Json.object().put("integrity", told.getOrDefault("integrity", ""));
         NpmName name = new NpmName(id.substring(start, at));
         return LockedPackage.at(name, version, told.getOrDefault("tarball", ""), claims);
     }

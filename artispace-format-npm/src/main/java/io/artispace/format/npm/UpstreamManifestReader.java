@@ -2,7 +2,6 @@ package io.artispace.format.npm;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.JsonBytes;
@@ -55,7 +54,7 @@ final class UpstreamManifestReader {
     Outcome read(JsonParser parser, MeteredStream in, NpmName name, String version) throws IOException {
         first.clear();
         second.clear();
-        ObjectNode judged = JsonNodeFactory.instance.objectNode();
+        ObjectNode judged = Json.object();
         Optional<String> broken = Json.membersOrSkip(parser, in, (member, json) -> {
             JsonBytes run = StoredManifest.isAbbreviated(member) ? first : second;
             switch (member) {

@@ -2,7 +2,7 @@ package io.artispace.format.npm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.InvalidInputException;
-import io.artispace.format.npm.endpoint.Answer;
+import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.packument.NpmName;
 import io.artispace.format.npm.packument.SemanticVersion;
 import java.io.IOException;
@@ -96,7 +96,7 @@ final class YarnLockReader {
             return Optional.empty();
         }
         int hash = resolved.lastIndexOf('#');
-        ObjectNode claims = Answer.object();
+        ObjectNode claims = Json.object();
         Optional.ofNullable(fields.get("integrity")).ifPresent(integrity -> claims.put("integrity", integrity));
         claims.put("shasum", hash < 0 ? "" : resolved.substring(hash + 1));
         String address = resolved.contains("://") ? resolved : "";
@@ -159,7 +159,7 @@ final class YarnLockReader {
             throw lines.unreadable("the entry above it has a malformed version");
         }
         String address = bound < 0 ? "" : address(reference.substring(bound + 2));
-        return LockedPackage.at(new NpmName(resolution.substring(0, at)), version, address, Answer.object());
+        return LockedPackage.at(new NpmName(resolution.substring(0, at)), version, address, Json.object());
     }
 
     private String address(String parameters) {

@@ -1,7 +1,7 @@
 package io.artispace.format.npm;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.tarball.Tarballs;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class PublishBody {
     }
 
     static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+        return Json.object();
     }
 
     ObjectNode json() {

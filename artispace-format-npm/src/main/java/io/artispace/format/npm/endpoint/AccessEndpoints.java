@@ -40,12 +40,12 @@ final class AccessEndpoints {
         // The access level of a package does not close a repository.
         boolean open =
                 access.equals(PUBLIC) || exchange.repository().definition().anonymousRead();
-        return Answer.ok(Answer.object().put(PUBLIC, open));
+        return Answer.ok(Json.object().put(PUBLIC, open));
     }
 
     /** {@code GET /-/package/NAME/collaborators}. */
     static Response collaborators(Exchange exchange, NpmName name) {
-        ObjectNode collaborators = Answer.object();
+        ObjectNode collaborators = Json.object();
         Owners.of(attributes(exchange, name)).forEach(owner -> collaborators.put(owner.name(), "write"));
         return Answer.ok(collaborators);
     }

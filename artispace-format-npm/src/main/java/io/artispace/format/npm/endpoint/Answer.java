@@ -1,12 +1,11 @@
 package io.artispace.format.npm.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.NotFoundException;
 import io.artispace.Quote;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.JsonText;
 import io.artispace.format.npm.packument.NpmName;
 import io.artispace.format.npm.packument.Packument;
@@ -17,11 +16,6 @@ public final class Answer {
     static final String NOTICE = "npm-notice";
 
     private Answer() {}
-
-    /** Returns a new object to fill. */
-    public static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
-    }
 
     /** Answers with JSON. */
     static Response json(int status, JsonNode body) {
@@ -35,12 +29,12 @@ public final class Answer {
 
     /** Answers that a write was done. */
     static Response done(int status) {
-        return json(status, object().put("ok", true).put("success", true));
+        return json(status, Json.object().put("ok", true).put("success", true));
     }
 
     /** Says what went wrong where every client looks for it. */
     public static Response error(int status, String message) {
-        return json(status, object().put("error", message));
+        return json(status, Json.object().put("error", message));
     }
 
     /** The failure of looking for a package that is not there. */

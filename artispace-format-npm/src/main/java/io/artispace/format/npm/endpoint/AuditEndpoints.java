@@ -24,7 +24,7 @@ final class AuditEndpoints {
      */
     static Response bulk(Exchange exchange) {
         List<UpstreamLink> upstreams = exchange.upstreams();
-        ObjectNode advisories = Answer.object();
+        ObjectNode advisories = Json.object();
         if (upstreams.isEmpty()) {
             return Answer.ok(advisories);
         }
@@ -47,7 +47,7 @@ final class AuditEndpoints {
     }
 
     private static ObjectNode permitted(ObjectNode asked, UpstreamLink upstream) {
-        ObjectNode permitted = Answer.object();
+        ObjectNode permitted = Json.object();
         Json.forEachMember(asked, (name, versions) -> {
             if (!name.isEmpty() && upstream.permits(PackageName.of(name))) {
                 permitted.set(name, versions);

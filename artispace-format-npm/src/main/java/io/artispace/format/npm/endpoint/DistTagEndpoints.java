@@ -18,7 +18,7 @@ final class DistTagEndpoints {
     /** {@code GET}: the tags. */
     static Response list(Exchange exchange, NpmName name) {
         return exchange.document(name.packageName(), Packument.tags())
-                .or(() -> PackageLookup.find(exchange.repository(), name).map(none -> Answer.ok(Answer.object())))
+                .or(() -> PackageLookup.find(exchange.repository(), name).map(none -> Answer.ok(Json.object())))
                 .orElseThrow(() -> Answer.noPackage(exchange, name));
     }
 

@@ -41,7 +41,7 @@ final class LoginEndpoint {
         IssuedToken token = exchange.accounts().issueToken(name, request());
         return Answer.json(
                 201,
-                Answer.object()
+                Json.object()
                         .put("ok", "You are logged in as " + name + ".")
                         .put("id", ID_PREFIX + name)
                         .put("rev", Packument.revision(1))

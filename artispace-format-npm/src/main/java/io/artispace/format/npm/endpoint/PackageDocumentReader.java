@@ -3,7 +3,6 @@ package io.artispace.format.npm.endpoint;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.artispace.InvalidInputException;
@@ -109,7 +108,7 @@ final class PackageDocumentReader {
      * own.
      */
     private ObjectNode manifest(JsonParser parser) throws IOException {
-        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        ObjectNode manifest = Json.object();
         Json.members(
                 parser,
                 (member, json) -> manifest.set(member, member.equals(README) ? readme(parser) : json.node(parser)));

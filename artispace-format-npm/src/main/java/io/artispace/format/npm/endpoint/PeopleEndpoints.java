@@ -22,7 +22,7 @@ final class PeopleEndpoints {
     /** {@code GET /-/whoami}. */
     static Response whoami(Exchange exchange) {
         return Answer.ok(
-                Answer.object().put("username", Callers.require(exchange).name()));
+                Json.object().put("username", Callers.require(exchange).name()));
     }
 
     /** {@code GET /-/user/org.couchdb.user:NAME}, which {@code npm owner add} looks the new owner up by. */
@@ -31,7 +31,7 @@ final class PeopleEndpoints {
         User user = exchange.accounts()
                 .findUser(name)
                 .orElseThrow(() -> new NotFoundException("There is no user " + Quote.of(name) + "."));
-        ObjectNode body = Answer.object();
+        ObjectNode body = Json.object();
         body.put("_id", LoginEndpoint.ID_PREFIX + user.name());
         body.put("_rev", Packument.revision(1));
         body.put("name", user.name());
@@ -46,7 +46,7 @@ final class PeopleEndpoints {
      * that name owns. If the scope has none, npm asks for the latter alone.
      */
     static Response packagesOfScope(Exchange exchange, String name) {
-        ObjectNode all = Answer.object();
+        ObjectNode all = Json.object();
         exchange.repository()
                 .packages("@" + name + "/")
                 .forEach(hit -> all.put(hit.name().value(), "write"));
@@ -58,7 +58,7 @@ final class PeopleEndpoints {
 
     /** {@code GET /-/user/NAME/package}: the packages somebody owns. */
     static Response packages(Exchange exchange, String name) {
-        return Answer.ok(putOwned(exchange, name, Answer.object()));
+        return Answer.ok(putOwned(exchange, name, Json.object()));
     }
 
     private static ObjectNode putOwned(Exchange exchange, String name, ObjectNode owned) {
@@ -77,7 +77,7 @@ final class PeopleEndpoints {
                 .map(key -> key.replace("\"", ""))
                 .orElseThrow(() ->
                         new InvalidInputException("Cannot list stars: name the user, as in ?key=%22somebody%22."));
-        ObjectNode body = Answer.object();
+        ObjectNode body = Json.object();
         ArrayNode rows = body.putArray("rows");
         exchange.repository()
                 .packages("")

@@ -68,7 +68,7 @@ final class ProfileEndpoint {
     }
 
     private static ObjectNode describe(User user) {
-        ObjectNode body = Answer.object();
+        ObjectNode body = Json.object();
         body.put("name", user.name());
         body.put("email", Person.emailOf(user));
         body.put("email_verified", false);

@@ -4,6 +4,7 @@ import io.artispace.NotFoundException;
 import io.artispace.access.Action;
 import io.artispace.format.Operation;
 import io.artispace.format.RepositoryRequest;
+import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.packument.NpmName;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class RegistryRoutes {
 
     private static Optional<Operation> fixed(String route) {
         return switch (route) {
-            case "GET ping" -> connect(exchange -> Answer.ok(Answer.object()));
+            case "GET ping" -> connect(exchange -> Answer.ok(Json.object()));
             case "GET whoami" -> connect(PeopleEndpoints::whoami);
             case "POST v1/login" -> connect(WebLoginEndpoints::begin);
             case "GET npm/v1/user" -> connect(ProfileEndpoint::get);

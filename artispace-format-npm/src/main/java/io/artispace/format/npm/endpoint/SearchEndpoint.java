@@ -6,6 +6,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.packument.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class SearchEndpoint {
         int size = number(exchange, "size", DEFAULT_SIZE, MAX_SIZE);
         SearchQuery query =
                 SearchQuery.parse(exchange.request().parameter("text").orElse(""));
-        ObjectNode body = Answer.object();
+        ObjectNode body = Json.object();
         ArrayNode objects = body.putArray("objects");
         StoredSearch stored = new StoredSearch(query, from, size, objects);
         stored.run(exchange.repository());

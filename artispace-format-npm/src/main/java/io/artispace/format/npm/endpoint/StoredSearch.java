@@ -104,7 +104,7 @@ final class StoredSearch {
     }
 
     private static ObjectNode describe(SearchHit hit) {
-        ObjectNode object = Answer.object();
+        ObjectNode object = Json.object();
         object.set("package", describePackage(hit));
         ObjectNode score = object.putObject("score");
         score.put("final", 1);
@@ -117,7 +117,7 @@ final class StoredSearch {
         String name = hit.name().value();
         String scope = new NpmName(name).scope();
         JsonNode summary = Json.readStored(hit.attributes().getOrDefault(PackageAttributes.SUMMARY, "{}"));
-        ObjectNode found = Answer.object();
+        ObjectNode found = Json.object();
         found.put("name", name);
         found.put("scope", scope.isEmpty() ? "unscoped" : scope.substring(1));
         found.put("version", hit.attributes().getOrDefault(PackageAttributes.VERSION, ""));
@@ -164,6 +164,6 @@ final class StoredSearch {
     }
 
     private static ObjectNode account(Person person) {
-        return Answer.object().put("username", person.name()).put("email", person.email());
+        return Json.object().put("username", person.name()).put("email", person.email());
     }
 }

@@ -33,7 +33,7 @@ final class TokenEndpoints {
     /** {@code GET /-/npm/v1/tokens}. */
     static Response list(Exchange exchange) {
         User user = Callers.requireUser(exchange);
-        ObjectNode body = Answer.object();
+        ObjectNode body = Json.object();
         ArrayNode objects = body.putArray("objects");
         for (Token token : exchange.accounts().tokens(user.name())) {
             String prefix = token.attributes().getOrDefault("prefix", "");
@@ -86,7 +86,7 @@ final class TokenEndpoints {
     }
 
     private static ObjectNode describe(Token token, String shown) {
-        ObjectNode body = Answer.object();
+        ObjectNode body = Json.object();
         body.put("token", shown);
         body.put("key", token.id());
         body.put("readonly", !token.scope().role().includes(Role.WRITE));

@@ -48,7 +48,7 @@ final class TreeAuditEndpoint {
     }
 
     private static ObjectNode nothing() {
-        ObjectNode body = Answer.object();
+        ObjectNode body = Json.object();
         body.putArray("actions");
         body.putObject("advisories");
         body.putArray("muted");
@@ -71,7 +71,7 @@ final class TreeAuditEndpoint {
 
     /** Returns the part of a tree that may be sent: names, versions and ranges, and those other members that tell nothing of the project. */
     private ObjectNode permitted(JsonNode part) {
-        ObjectNode permitted = Answer.object();
+        ObjectNode permitted = Json.object();
         for (String plain : List.of("version", "integrity", "dev", "optional")) {
             if (part.path(plain).isValueNode()) {
                 permitted.set(plain, part.path(plain));

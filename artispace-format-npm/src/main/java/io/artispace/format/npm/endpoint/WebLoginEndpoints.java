@@ -12,6 +12,7 @@ import io.artispace.access.TokenRequest;
 import io.artispace.access.TokenScope;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.npm.json.Json;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class WebLoginEndpoints {
     static Response begin(Exchange exchange) {
         WebLogin login = WebLogin.begin(exchange.now());
         String url = exchange.request().repositoryUrl() + PATH;
-        return Answer.ok(Answer.object()
+        return Answer.ok(Json.object()
                 .put("loginUrl", url + "/form/" + login.expires() + "/" + login.hash())
                 .put("doneUrl", url + "/done/" + login.expires() + "/" + login.secret()));
     }
@@ -78,11 +79,11 @@ final class WebLoginEndpoints {
         Accounts accounts = exchange.accounts();
         Secret token = Secret.of(login.token());
         if (accounts.findToken(token).isEmpty() && !collect(accounts, login, token)) {
-            return Answer.json(202, Answer.object()).toBuilder()
+            return Answer.json(202, Json.object()).toBuilder()
                     .header("Retry-After", POLL_SECONDS)
                     .build();
         }
-        return Answer.ok(Answer.object().put("token", token.reveal()));
+        return Answer.ok(Json.object().put("token", token.reveal()));
     }
 
     /** Turns the note into the token; false if nobody has logged in yet. */

@@ -82,6 +82,11 @@ public final class Json {
      */
     private record Limits(int size, int depth, int values, int digits) {}
 
+    /** Returns a new object to fill. */
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
     /** Begins to read a stream from outside token by token; closing the parser leaves the stream open. */
     public static JsonParser parser(InputStream in) throws IOException {
         return forNewNames().createParser(in);
@@ -359,7 +364,7 @@ public final class Json {
 
     private ObjectNode object(JsonParser parser, int depth) throws IOException {
         checkDepth(depth);
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        ObjectNode object = object();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();

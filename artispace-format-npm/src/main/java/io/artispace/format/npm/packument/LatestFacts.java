@@ -1,12 +1,12 @@
 package io.artispace.format.npm.packument;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.PackageChanges;
 import io.artispace.Repository;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.JsonText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +78,7 @@ public final class LatestFacts {
 
     /** Returns what a manifest says, as attributes of its package; nothing of what it does not say. */
     public static Map<String, String> of(String version, ObjectNode manifest) {
-        ObjectNode summary = JsonNodeFactory.instance.objectNode();
+        ObjectNode summary = Json.object();
         for (String member : SUMMARY) {
             JsonNode value = manifest.get(member);
             if (value != null && !value.isNull() && JsonText.of(value).length() <= MAX_TEXT) {

@@ -1,6 +1,5 @@
 package io.artispace.format.npm.packument;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.StagedBlob;
 import io.artispace.format.npm.json.Json;
@@ -82,7 +81,7 @@ final class ManifestBuilder {
             ObjectNode sent,
             StagedBlob tarball,
             @Nullable Person publisher) {
-        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        ObjectNode manifest = Json.object();
         manifest.put("name", name.value()).put("version", version);
         copy(packed.manifest(), manifest, Set.of());
         copy(sent, manifest, TARBALL_ONLY);

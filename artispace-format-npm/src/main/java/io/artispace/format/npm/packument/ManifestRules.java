@@ -2,7 +2,6 @@ package io.artispace.format.npm.packument;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
@@ -86,7 +85,7 @@ public final class ManifestRules {
         if (given == null) {
             return;
         }
-        ObjectNode bin = JsonNodeFactory.instance.objectNode();
+        ObjectNode bin = Json.object();
         if (given.isTextual()) {
             putBin(bin, name.baseName(), given.textValue());
         } else if (given.isArray()) {
@@ -149,7 +148,7 @@ public final class ManifestRules {
 
     /** Reads {@code Name <email> (url)}. */
     private static ObjectNode person(String text) {
-        ObjectNode person = JsonNodeFactory.instance.objectNode();
+        ObjectNode person = Json.object();
         int end = text.length();
         int email = text.indexOf('<');
         int url = text.indexOf('(');

@@ -1,10 +1,10 @@
 package io.artispace.format.npm.packument;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.access.Caller;
 import io.artispace.access.User;
+import io.artispace.format.npm.json.Json;
 import java.util.Optional;
 
 /**
@@ -52,6 +52,6 @@ public record Person(String name, String email) {
 
     /** Returns an object with name and email. */
     public ObjectNode json() {
-        return JsonNodeFactory.instance.objectNode().put("name", name).put(EMAIL, email);
+        return Json.object().put("name", name).put(EMAIL, email);
     }
 }

@@ -1,6 +1,5 @@
 package io.artispace.format.npm.packument;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.FileView;
 import io.artispace.VersionView;
@@ -46,8 +45,8 @@ public final class StoredManifest {
 
     /** Encodes a manifest whose {@code dist} lacks nothing but the tarball. */
     public static String encode(ObjectNode manifest) {
-        ObjectNode first = JsonNodeFactory.instance.objectNode();
-        ObjectNode second = JsonNodeFactory.instance.objectNode();
+        ObjectNode first = Json.object();
+        ObjectNode second = Json.object();
         Json.forEachMember(manifest, (name, value) -> {
             if (!name.equals(DIST)) {
                 (isAbbreviated(name) ? first : second).set(name, value);
