@@ -10,14 +10,17 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A lock file of npm, yarn or pnpm, whatever it is called: which it is, is told by how it begins. */
+/** A lock file of npm, yarn, pnpm or bun, whatever it is called: which it is, is told by how it begins. */
 final class LockFile {
     /** More than any project has. */
     private static final int MAX_PACKAGES = 200_000;
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final String YARN_1 = "# yarn lockfile v1";
 
@@ -32,6 +35,7 @@ final class LockFile {
      */
     static List<LockedPackage> read(Path file) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            skipByteOrderMark(in);
             if (isJson(in)) {
                 return LockFileReader.read(in);
             }
@@ -40,6 +44,14 @@ final class LockFile {
             return List.copyOf(lock.found.values());
         } catch (IOException e) {
             throw new InvalidInputException("Cannot read the lock file " + Quote.of(file) + ".", e);
+        }
+    }
+
+    /** Editors of Windows write it, and the package managers take no notice of it. */
+    private static void skipByteOrderMark(InputStream in) throws IOException {
+        in.mark(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+            in.reset();
         }
     }
 
@@ -88,7 +100,7 @@ final class LockFile {
     private static InvalidInputException none() {
         return new InvalidInputException(
                 "This is no lock file that can be read: package-lock.json, npm-shrinkwrap.json,"
-                        + " yarn.lock, and pnpm-lock.yaml of the lock versions 6 and 9 are.");
+                        + " yarn.lock, bun.lock, and pnpm-lock.yaml of the lock versions 6 and 9 are.");
     }
 
     private void add(LockedPackage one) {

@@ -3,6 +3,7 @@ package io.artispace.format.npm;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.artispace.InvalidInputException;
 import io.artispace.format.npm.json.Json;
@@ -15,8 +16,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Reads {@code package-lock.json} or {@code npm-shrinkwrap.json}, entry by entry. Lock versions 2 and 3 list everything flat under {@code packages};
- * version 1 has a tree under {@code dependencies}, which version 2 repeats for old clients. Used once.
+ * Reads {@code package-lock.json}, {@code npm-shrinkwrap.json} or {@code bun.lock}, entry by entry. Lock versions 2 and 3 of npm list everything flat
+ * under {@code packages}; version 1 has a tree under {@code dependencies}, which version 2 repeats for old clients. bun has {@code packages} too, but
+ * each is an array. Used once.
  */
 final class LockFileReader {
     private static final String WHAT = "the lock file";
@@ -32,6 +34,8 @@ final class LockFileReader {
         LockFileReader reader = new LockFileReader();
         MeteredStream metered = new MeteredStream(in, Json.MAX_VALUE_SIZE, WHAT);
         try (JsonParser parser = Json.parser(metered)) {
+            // As bun writes them.
+            parser.enable(JsonReadFeature.ALLOW_TRAILING_COMMA.mappedFeature());
             reader.read(parser, metered);
         } catch (JsonProcessingException | IllegalStateException e) {
             throw Json.malformed(WHAT, e);
@@ -68,21 +72,24 @@ final class LockFileReader {
         }
     }
 
-    /** Adds an entry, unless it is not below a {@code node_modules}: that is the project itself, or a workspace of it. */
+    /** Adds an entry of npm, unless it is not below a {@code node_modules}: that is the project itself, or a workspace of it. */
     private void addInstalled(String place, JsonNode entry) {
+        if (entry.isArray()) {
+            LockedPackage.ofBun(entry).ifPresent(found -> add(flat, found));
+            return;
+        }
         int modules = place.lastIndexOf(MODULES);
         if (modules >= 0) {
-            add(flat, place.substring(modules + MODULES.length()), entry);
+            LockedPackage.of(place.substring(modules + MODULES.length()), entry).ifPresent(found -> add(flat, found));
         }
     }
 
     private void addTree(String name, JsonNode entry) {
-        add(tree, name, entry);
+        LockedPackage.of(name, entry).ifPresent(found -> add(tree, found));
         Json.forEachMember(entry.path("dependencies"), this::addTree);
     }
 
-    private static void add(Map<String, LockedPackage> packages, String key, JsonNode entry) {
-        LockedPackage.of(key, entry)
-                .ifPresent(found -> packages.putIfAbsent(found.path().value(), found));
+    private static void add(Map<String, LockedPackage> packages, LockedPackage found) {
+        packages.putIfAbsent(found.path().value(), found);
     }
 }

@@ -70,6 +70,28 @@ record LockedPackage(NpmName name, String version, FilePath path, JsonNode claim
     }
 
     /**
+     * Reads an entry of {@code bun.lock}: {@code ["app@1.0.0", "https://…", {…}, "sha512-…"]}. Empty if it comes from no registry: then it has
+     * something else behind the name, or comes in the tarball of another package.
+     */
+    static Optional<LockedPackage> ofBun(JsonNode entry) {
+        String id = entry.path(0).asText("");
+        int at = id.indexOf('@', 1);
+        if (at < 0) {
+            throw new InvalidInputException("The lock file has a package without a name and a version.");
+        }
+        String version = id.substring(at + 1);
+        boolean ofRegistry = SemanticVersion.parse(version).isPresent()
+                && !entry.path(2).path("bundled").asBoolean();
+        return ofRegistry
+                ? at(
+                        new NpmName(id.substring(0, at)),
+                        version,
+                        entry.path(1).asText(""),
+                        Json.object().put("integrity", entry.path(3).asText("")))
+                : Optional.empty();
+    }
+
+    /**
      * Returns a version whose tarball is at an address; empty if that is none of a registry.
      *
      * @param resolved the address; empty if it is the usual one, of whatever registry the client is set up with

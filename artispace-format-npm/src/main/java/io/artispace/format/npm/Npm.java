@@ -394,8 +394,9 @@ public final class Npm {
      * directories, source repositories or archives. An address is taken to be that of a registry's tarball, on whatever host, if it ends
      * with {@code /name/-/file.tgz}. A lock file of yarn 2 or newer tells no digests of tarballs.
      *
-     * @param lockFile a {@code package-lock.json} or {@code npm-shrinkwrap.json} of lock version 1, 2 or 3, a {@code yarn.lock} of any yarn, or a
-     *     {@code pnpm-lock.yaml} of lock version 6 or 9 (pnpm 8 or newer), as these have written it; its name does not matter
+     * @param lockFile a {@code package-lock.json} or {@code npm-shrinkwrap.json} of lock version 1, 2 or 3, a {@code yarn.lock} of any yarn, a
+     *     {@code bun.lock}, or a {@code pnpm-lock.yaml} of lock version 6 or 9 (pnpm 8 or newer), as these have written it; its name does not
+     *     matter
      * @param progress is told how it goes on, and may end it
      * @return what is stored now, in the order in which it was asked for, and what is missing
      * @throws InvalidInputException if the file cannot be read, or is none of these

@@ -11,14 +11,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@code pnpm-lock.yaml} of lock version 6 (pnpm 8) or 9 (pnpm 9 and newer): the entries below {@code packages}, which are named
- * {@code app@1.0.0}, in version 6 {@code /app@1.0.0(peer@2.0.0)}. Used once.
+ * {@code app@1.0.0}, in version 6 {@code /app@1.0.0(peer@2.0.0)}, or {@code host/app@1.0.0} if it comes from the registry of another scope than its own.
+ * Used once.
  */
 final class PnpmLockReader {
     private static final String VERSION = "lockfileVersion";
     private static final String RESOLUTION = "resolution: ";
+    private static final Pattern NINTH = Pattern.compile("(?<name>.[^@]*)@(?<version>.*)");
+    private static final Pattern SIXTH =
+            Pattern.compile("(?:[^@/][^/]*)?/(?<name>(?:@[^@/]*/)?[^@/]*)@(?<version>[^(]*)(?:\\(.*)?");
 
     private final LockLines lines;
     private final Consumer<LockedPackage> found;
@@ -107,15 +113,8 @@ final class PnpmLockReader {
     }
 
     private Optional<LockedPackage> locked() {
-        String id = sixth ? entry.replaceFirst("\\(.*", "") : entry;
-        boolean ofRegistry = !sixth || id.startsWith("/");
-        int start = sixth ? 1 : 0;
-        int at = id.indexOf('@', start + 1);
-        if (!ofRegistry || at < 0) {
-            return Optional.empty();
-        }
-        String version = id.substring(at + 1);
-        if (SemanticVersion.parse(version).isEmpty()) {
+        Matcher id = (sixth ? SIXTH : NINTH).matcher(entry);
+        if (!id.matches() || SemanticVersion.parse(id.group("version")).isEmpty()) {
             // An address, or a directory.
             return Optional.empty();
         }
@@ -124,8 +123,8 @@ final class PnpmLockReader {
             throw lines.unreadable("the entry " + Quote.of(entry) + " above it has no resolution on one line");
         }
         ObjectNode claims = Json.object().put("integrity", told.getOrDefault("integrity", ""));
-        NpmName name = new NpmName(id.substring(start, at));
-        return LockedPackage.at(name, version, told.getOrDefault("tarball", ""), claims);
+        NpmName name = new NpmName(id.group("name"));
+        return LockedPackage.at(name, id.group("version"), told.getOrDefault("tarball", ""), claims);
     }
 
     /** Reads <code>{integrity: sha512-…, tarball: https://…}</code>. */

@@ -215,6 +215,17 @@ class LockFileTest {
                   /react-dom@18.2.0(react@18.3.0)(x@1.0.0):
                     resolution: {integrity: sha512-BBBB==}
 
+                  127.0.0.1+8081/ms@2.1.3:
+                    resolution: {integrity: sha512-CCCC==, tarball: http://127.0.0.1:8081/npm/ms/-/ms-2.1.3.tgz}
+                    name: ms
+                    version: 2.1.3
+
+                  lab.example/@acme/lib@1.0.0(ms@2.1.3):
+                    resolution: {integrity: sha512-DDDD==}
+
+                  github.com/some/git@1.0.0:
+                    resolution: {integrity: sha512-XXXX==}
+
                   file:local:
                     resolution: {directory: local, type: directory}
                     name: local
@@ -226,13 +237,68 @@ class LockFileTest {
                 """))
                 .containsExactly(
                         "@babel/code-frame@7.29.7 @babel/code-frame/-/code-frame-7.29.7.tgz sha512-AAAA==",
-                        "react-dom@18.2.0 react-dom/-/react-dom-18.2.0.tgz sha512-BBBB==");
+                        "react-dom@18.2.0 react-dom/-/react-dom-18.2.0.tgz sha512-BBBB==",
+                        "ms@2.1.3 ms/-/ms-2.1.3.tgz sha512-CCCC==",
+                        "@acme/lib@1.0.0 @acme/lib/-/lib-1.0.0.tgz sha512-DDDD==");
+    }
+
+    @Test
+    void bunTellsPackagesInArrays() throws IOException {
+        assertThat(described("""
+                {
+                  "lockfileVersion": 2,
+                  "workspaces": {
+                    "": {
+                      "name": "x",
+                      "dependencies": {
+                        "ms": "2.1.2",
+                      },
+                    },
+                  },
+                  "packages": {
+                    "@sindresorhus/is": ["@sindresorhus/is@4.6.0", "http://127.0.0.1:8081/npm/@sindresorhus/is/-/is-4.6.0.tgz", {}, "sha512-AAAA=="],
+
+                    "a": ["a@workspace:ws/a"],
+
+                    "al": ["ms@2.1.3", "", {}, "sha512-BBBB=="],
+
+                    "debug/ms": ["ms@2.1.2", "", { "optionalPeers": ["supports-color"], }, "sha512-CCCC=="],
+
+                    "again/ms": ["ms@2.1.2", "", {}, "sha512-CCCC=="],
+
+                    "bundled": ["bundled@1.0.0", "", { "bundled": true }, "sha512-XXXX=="],
+
+                    "git": ["git@github:some/git#0123", {}, "some-git-0123"],
+
+                    "left": ["left-pad@https://registry.example/left-pad/-/left-pad-1.3.0.tgz", {}, "sha512-XXXX=="],
+
+                    "linked": ["linked@file:linked", {}],
+                  }
+                }
+                """))
+                .containsExactly(
+                        "@sindresorhus/is@4.6.0 @sindresorhus/is/-/is-4.6.0.tgz sha512-AAAA==",
+                        "ms@2.1.3 ms/-/ms-2.1.3.tgz sha512-BBBB==",
+                        "ms@2.1.2 ms/-/ms-2.1.2.tgz sha512-CCCC==");
+    }
+
+    @Test
+    void aMarkOfTheEncodingIsNoPartOfALockFile() throws IOException {
+        for (String text : new String[] {
+            "{\"packages\":{\"node_modules/a\":{\"version\":\"1.0.0\"}}}",
+            YARN_1 + "a@1:\n  version \"1.0.0\"\n  resolved a-1.0.0.tgz\n",
+            "lockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution: {integrity: ''}\n"
+        }) {
+            assertThat(locked("\ufeff" + text)).hasToString("[a@1.0.0]");
+        }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
+                "{\"packages\":{\"a\":[]}}",
+                "{\"packages\":{\"a\":[\"a\"]}}",
                 "dependencies:\n  a: 1\n",
                 "lockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution:\n      integrity: sha512-AAAA==\n",
                 "lockfileVersion: '9.0'\npackages:\n  a@1.0.0:\n    resolution: {integrity}\n",

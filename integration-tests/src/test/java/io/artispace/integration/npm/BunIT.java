@@ -38,6 +38,11 @@ class BunIT extends NodeClientContract {
     }
 
     @Test
+    void installsWithoutTheUpstreamWhatWasPrefetched() throws Exception {
+        installsWithoutTheUpstreamWhatWasPrefetched("bun.lock");
+    }
+
+    @Test
     void audits() throws IOException {
         isPublished("audited", "1.0.0", "one");
         NodeProject consumer = consumer("audited", "1.0.0");
