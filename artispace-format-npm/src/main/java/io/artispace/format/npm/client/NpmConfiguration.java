@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * first place that says something wins. Not thread-safe.
  */
 final class NpmConfiguration {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}?]+)(\\?)?}");
+    private static final Pattern VARIABLE = Pattern.compile("(?<!\\\\)(\\\\*)\\$\\{([^${}?]+)(\\?)?}");
     private static final Pattern SECTION = Pattern.compile("\\[[^\\]]*]");
 
     /** The characters that lose their meaning behind a backslash. */
@@ -26,16 +27,16 @@ final class NpmConfiguration {
     private final Map<String, String> environment;
     private final Map<String, Setting> settings = new HashMap<>();
 
-    /** A value, and where it stands. */
-    record Setting(String value, String place) {
+    /**
+     * A value, and where it stands.
+     *
+     * @param hasUnknownVariable whether it names a variable that is not set
+     */
+    record Setting(String value, String place, boolean hasUnknownVariable) {
         /** The value may be a secret. */
         @Override
         public String toString() {
             return place;
-        }
-
-        boolean hasUnknownVariable() {
-            return VARIABLE.matcher(value).find();
         }
     }
 
@@ -51,7 +52,7 @@ final class NpmConfiguration {
                 boolean literal = key.startsWith("//") || key.startsWith("@");
                 settings.putIfAbsent(
                         literal ? key : key.toLowerCase(Locale.ROOT),
-                        new Setting(value, "the environment variable " + name));
+                        setting(value, "the environment variable " + name));
             }
         });
     }
@@ -77,8 +78,7 @@ final class NpmConfiguration {
             int equals = stripped.indexOf('=');
             if (equals > 0 && !stripped.startsWith("#") && !stripped.startsWith(";")) {
                 String key = expanded(plain(stripped.substring(0, equals).strip()));
-                String value = expanded(plain(stripped.substring(equals + 1).strip()));
-                found.put(key, new Setting(value, place));
+                found.put(key, setting(plain(stripped.substring(equals + 1).strip()), place));
             }
         }
         found.forEach(settings::putIfAbsent);
@@ -109,15 +109,33 @@ final class NpmConfiguration {
         return plain.toString().strip();
     }
 
-    /** Replaces variables. One that is not set stays as it is written, or becomes empty if it ends with a question mark. */
+    private Setting setting(String value, String place) {
+        boolean unknown = VARIABLE.matcher(value)
+                .results()
+                .anyMatch(match ->
+                        !isEscaped(match) && match.group(3) == null && environment.get(match.group(2)) == null);
+        return new Setting(expanded(value), place, unknown);
+    }
+
+    /**
+     * Replaces variables. One that is not set stays as it is written, or becomes empty if it ends with a question mark. Of backslashes before
+     * it every other one is dropped, and behind an odd number of them it is no variable.
+     */
     private String expanded(String text) {
         return VARIABLE.matcher(text).replaceAll(match -> {
-            String value = environment.get(match.group(1));
-            if (value == null) {
-                value = match.group(2) == null ? match.group() : "";
+            String backslashes = match.group(1);
+            String variable = match.group().substring(backslashes.length());
+            String value = variable;
+            if (!isEscaped(match)) {
+                String otherwise = match.group(3) == null ? variable : "";
+                value = environment.getOrDefault(match.group(2), otherwise);
             }
-            return Matcher.quoteReplacement(value);
+            return Matcher.quoteReplacement(backslashes.substring((backslashes.length() + 1) / 2) + value);
         });
+    }
+
+    private static boolean isEscaped(MatchResult match) {
+        return match.group(1).length() % 2 == 1;
     }
 
     Optional<Setting> get(String key) {

@@ -71,7 +71,7 @@ public final class NpmUpstreams {
                     .get("registry")
                     .or(() -> NpmProgram.find(environment)
                             .flatMap(npm -> npm.registry(environment, project))
-                            .map(url -> new NpmConfiguration.Setting(url, "what npm says itself")));
+                            .map(url -> new NpmConfiguration.Setting(url, "what npm says itself", false)));
             return setting.map(found -> finding(configuration, found))
                     .orElseGet(() -> UpstreamFinding.nothing(
                             "No .npmrc names a registry, and there is no npm on the PATH that says one."));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NpmUpstreamsTest {
@@ -65,6 +66,37 @@ class NpmUpstreamsTest {
 
         assertThat(configuration.get("registry").orElseThrow().value())
                 .isEqualTo("https://user.example.org/a;b#c\\d\\");
+    }
+
+    @ParameterizedTest(name = "{0} is read as {1}")
+    @CsvSource({
+        "a${SET}b${SET}, a1b1",
+        "\\${SET}, ${SET}",
+        "\\\\${SET}, ${SET}",
+        "\\\\\\${SET}, \\1",
+        "\\${UNSET?}${UNSET?}, ${UNSET?}",
+        "\\${UNSET}, ${UNSET}",
+        "${SET, ${SET",
+    })
+    void backslashKeepsAVariable(String written, String read) throws IOException {
+        environment.put("SET", "1");
+        user("//user.example.org/:_authToken=" + written);
+
+        NpmConfiguration configuration = new NpmConfiguration(environment);
+        configuration.addFile(home.resolve(".npmrc"), "the user's");
+
+        NpmConfiguration.Setting token =
+                configuration.get("//user.example.org/:_authToken").orElseThrow();
+        assertThat(token.value()).isEqualTo(read);
+        assertThat(token.hasUnknownVariable()).isFalse();
+    }
+
+    @Test
+    void variablesAreReplacedInTheEnvironmentToo() {
+        environment.put("WHERE", "user.example.org");
+        environment.put("npm_config_registry", "https://${WHERE}/");
+
+        assertThat(url()).isEqualTo(URI.create("https://user.example.org/"));
     }
 
     @Test
