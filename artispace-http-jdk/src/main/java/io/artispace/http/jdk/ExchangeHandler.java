@@ -81,7 +81,10 @@ final class ExchangeHandler implements HttpHandler {
         try {
             writer.write(exchange, wait, headers, body, response);
         } catch (BodyFailedException e) {
-            log.error("Cannot read what {} asks for", what(exchange), e.getCause());
+            e.explanation()
+                    .ifPresentOrElse(
+                            why -> log.error("Cannot read what {} asks for: {}", what(exchange), why),
+                            () -> log.error("Cannot read what {} asks for", what(exchange), e.getCause()));
             if (e.isTooLateToSaySo()) {
                 throw e;
             }
