@@ -188,7 +188,8 @@ final class OptionsParser {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new UsageException("--" + option + " needs a path, not " + Quote.of(text) + ".");
+            throw new UsageException("--" + option + " needs a path, not " + Quote.of(text) + ": " + e.getReason()
+                    + ". Characters beyond ASCII need a locale that has them, such as that of LC_ALL=C.UTF-8.");
         }
     }
 }

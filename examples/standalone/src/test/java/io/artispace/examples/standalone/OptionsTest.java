@@ -29,6 +29,14 @@ class OptionsTest {
         assertThat(options.anonymousRead()).isNull();
     }
 
+    /** In the locale C, Java cannot name a file with an umlaut: such a name is no path there, as this one is nowhere. */
+    @Test
+    void aPathThatJavaCannotNameIsRefusedWithWhatMayHelp() {
+        assertThatThrownBy(() -> Options.parse("--data", "a\0b"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContainingAll("Nul character not allowed", "locale", "LC_ALL=C.UTF-8");
+    }
+
     @Test
     void everythingCanBeSaid() {
         Options options = Options.parse(
