@@ -33,6 +33,9 @@ record ListingPage(String repository, String directory, Listing listing, int lim
             item(out, link(name), name, size(file.size()), time(file.published()));
         });
         out.append("</ul>\n");
+        if (listing.directories().isEmpty() && listing.files().isEmpty()) {
+            out.append("<p>Nothing is here yet.</p>\n");
+        }
         if (listing.more()) {
             out.append("<p><a href=\"?after=")
                     .append(UrlText.encode(lastName()))

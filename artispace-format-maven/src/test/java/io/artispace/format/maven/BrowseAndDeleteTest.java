@@ -47,6 +47,14 @@ class BrowseAndDeleteTest {
     }
 
     @Test
+    void anEmptyRepositoryIsSaidToBeEmpty() {
+        try (MavenClient empty = new MavenClient()) {
+            assertThat(empty.get("").is(200).text()).contains("Nothing is here yet.");
+        }
+        assertThat(client.get("").text()).doesNotContain("Nothing");
+    }
+
+    @Test
     void whatADirectoryListsCanBeDownloadedByAClick() {
         // Browsers save no file for a page in a sandbox.
         assertThat(client.get("com/acme/app/1.0/").is(200).header("Content-Security-Policy"))
