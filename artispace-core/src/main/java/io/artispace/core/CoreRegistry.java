@@ -196,7 +196,12 @@ final class CoreRegistry implements Registry {
 
     @Override
     public Response handle(Request request) {
-        return closed ? RequestHandler.closed(request) : handler.handle(request);
+        if (closed) {
+            return RequestHandler.closed(request);
+        }
+        Response answer = handler.handle(request);
+        // A store that was closed meanwhile fails in a way that nobody expects.
+        return closed && answer.status() == 500 ? RequestHandler.closed(request) : answer;
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,19 @@ class BuilderTest {
             assertThat(status(byRoles, "/open/app", Caller.anonymous())).isEqualTo(404);
             assertThat(status(denying, "/open/app", Caller.anonymous())).isEqualTo(401);
         }
+    }
+
+    @Test
+    void requestDuringWhichTheRegistryIsClosedIsToldToComeBack() {
+        AtomicReference<Registry> opened = new AtomicReference<>();
+        Registry registry = registry(withPolicy(request -> {
+            opened.get().close();
+            return true;
+        }));
+        opened.set(registry);
+
+        assertThat(status(registry, "/open/app", ALICE)).isEqualTo(503);
+        assertThat(status(registry, "/open/app", ALICE)).isEqualTo(503);
     }
 
     @Test

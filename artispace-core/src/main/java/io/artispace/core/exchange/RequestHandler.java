@@ -88,8 +88,8 @@ public final class RequestHandler {
     }
 
     /**
-     * Answers a request that came when the registry was closed already, which happens in every host that stops: the client may ask again
-     * when it is back.
+     * Answers a request that came when the registry was closed already, or was under way then, which happens in every host that stops: the
+     * client may ask again when it is back.
      *
      * @param request the request
      * @return the answer
@@ -97,7 +97,7 @@ public final class RequestHandler {
     public static Response closed(Request request) {
         Failure failure = new Failure(
                 503,
-                "The registry was closed, and nothing was done. Try again when its host has opened it again.",
+                "The registry was closed before this was done. Try again when its host has opened it again.",
                 List.of(new Header("Retry-After", "5")));
         return Finish.complete(request.method(), NeutralError.of(failure, request), Caching.NOWHERE, failure.headers());
     }
