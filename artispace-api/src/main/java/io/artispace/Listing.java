@@ -15,4 +15,17 @@ public record Listing(List<String> directories, List<FileView> files, boolean mo
         directories = List.copyOf(directories);
         files = List.copyOf(files);
     }
+
+    /**
+     * Returns the name after which the next page begins. Directories and files share one order, in which a directory's name ends with a
+     * slash.
+     *
+     * @return the last name of this page; empty if nothing is on it
+     */
+    public String last() {
+        String lastDirectory = directories.isEmpty() ? "" : directories.get(directories.size() - 1) + '/';
+        String lastFile =
+                files.isEmpty() ? "" : files.get(files.size() - 1).path().fileName();
+        return lastDirectory.compareTo(lastFile) > 0 ? lastDirectory : lastFile;
+    }
 }

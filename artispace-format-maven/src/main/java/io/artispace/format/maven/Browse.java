@@ -4,6 +4,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.Listing;
 import io.artispace.Quote;
 import io.artispace.exchange.Response;
+import io.artispace.format.DirectoryPage;
 import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
 import io.artispace.format.RepositoryRequest;
@@ -31,10 +32,10 @@ record Browse(Location.Directory directory) implements Operation.Handler {
         if (nothing && after.isEmpty() && !directory.path().isEmpty()) {
             return Answers.notFound();
         }
-        ListingPage page = new ListingPage(exchange.repository().name(), directory.path(), listing, limit);
         // Adds {@code Vary}, so that caches keep the two forms apart, which share one URL.
-        Response.Builder response =
-                wantsJson(request) ? Response.status(200).text("application/json", page.json()) : page.html();
+        Response.Builder response = wantsJson(request)
+                ? Response.status(200).text("application/json", ListingPage.json(directory.path(), listing))
+                : DirectoryPage.of(exchange.repository().name(), directory.path(), listing, limit);
         return response.header("Vary", "Accept").build();
     }
 

@@ -38,8 +38,29 @@ class RoutesTest {
     void addressOfTheRepositoryItselfSaysWhatItIsFor() {
         assertThat(fixture.get("").error())
                 .isEqualTo(
-                        "This is the address of the repository \"npm\", which has no page for people. Give it to a client of the"
-                                + " format npm.");
+                        "This is the address of the repository \"npm\". Give it to a client of the format npm, or open it in a browser.");
+    }
+
+    @Test
+    void browsersAreShownWhatIsThere() {
+        fixture.publish("@acme/app", "1.0.0");
+
+        assertThat(page("")).contains("<title>npm: /</title>", "<a href=\"%40acme/\">@acme/</a>");
+        assertThat(page("@acme/")).contains("<a href=\"app/\">app/</a>");
+        assertThat(page("@acme/app/-/")).contains("<a href=\"app-1.0.0.tgz\">app-1.0.0.tgz</a>", ">@acme</a>/");
+        assertThat(fixture.call("GET", "@acme/none/")
+                        .header("Accept", "text/html")
+                        .send()
+                        .status())
+                .isEqualTo(404);
+        assertThat(fixture.get("@acme/app/").status()).isEqualTo(404);
+    }
+
+    private String page(String directory) {
+        return fixture.call("GET", directory)
+                .header("Accept", "text/html")
+                .send()
+                .text();
     }
 
     @Test

@@ -22,6 +22,8 @@ class NpmAccessMatrixIT extends AccessMatrixContract {
                 GET    app                                      | ReadEndpoints.packument           | 401 401 ok  ok  ok
                 GET    app/1.0.0                                | ReadEndpoints.version             | 401 401 ok  ok  ok
                 GET    app/-/app-1.0.0.tgz                      | ReadEndpoints.file                | 401 401 ok  ok  ok
+                GET    .                                        | BrowseEndpoint.page               | 401 401 ok  ok  ok
+                GET    app/                                     | BrowseEndpoint.page               | 401 401 ok  ok  ok
                 PUT    app                                      | PublishEndpoint.put               | 401 401 403 ok  ok
                 PUT    app/-rev/1-0                             | UnpublishEndpoints.put            | 401 401 403 ok  ok
                 DELETE app/-rev/1-0                             | UnpublishEndpoints.deletePackage  | 401 401 403 403 ok

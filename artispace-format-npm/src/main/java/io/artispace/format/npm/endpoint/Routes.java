@@ -7,7 +7,7 @@ import io.artispace.format.npm.packument.NpmName;
 import java.util.List;
 import java.util.Optional;
 
-/** Routes about one package, {@code /NAME…}; those that begin with {@code /-/} are in {@link RegistryRoutes}. */
+/** Routes about one package, {@code /NAME…}, and of directories; those that begin with {@code /-/} are in {@link RegistryRoutes}. */
 public final class Routes {
     private static final String DASH = "-";
     private static final String REVISION = "-rev";
@@ -21,11 +21,23 @@ public final class Routes {
             return RegistryRoutes.find(request, path.subList(1, path.size()));
         }
         int nameLength = path.get(0).startsWith("@") ? 2 : 1;
+        boolean directory = path.get(path.size() - 1).isEmpty();
+        if (directory && request.method().equals("GET")) {
+            return Optional.of(ofDirectory(path.subList(0, path.size() - 1), nameLength));
+        }
         if (path.contains("") || path.size() < nameLength) {
             return Optional.empty();
         }
         NpmName name = new NpmName(String.join("/", path.subList(0, nameLength)));
         return ofPackage(request.method(), name, path.subList(nameLength, path.size()));
+    }
+
+    private static Operation ofDirectory(List<String> path, int nameLength) {
+        Operation.Handler page = exchange -> BrowseEndpoint.page(exchange, String.join("/", path));
+        return path.size() < nameLength
+                ? Operation.onRepository(Action.READ, page)
+                : Operation.on(
+                        new NpmName(String.join("/", path.subList(0, nameLength))).packageName(), Action.READ, page);
     }
 
     private static Optional<Operation> ofPackage(String method, NpmName name, List<String> rest) {
