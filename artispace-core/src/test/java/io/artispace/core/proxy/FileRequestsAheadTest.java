@@ -1,10 +1,11 @@
 package io.artispace.core.proxy;
 
+import static io.artispace.core.proxy.ProxyFixture.fileOf;
+import static io.artispace.core.proxy.ProxyFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.DeniedException;
-import io.artispace.FilePath;
 import io.artispace.Registry;
 import io.artispace.UpstreamFailedException;
 import io.artispace.policy.Policies;
@@ -40,26 +41,9 @@ class FileRequestsAheadTest {
         far.close();
     }
 
-    private static String line(String version, String published, byte[] content) {
-        return version + " " + published + " " + ProxyFixture.sha1(content) + "\n";
-    }
-
-    private static FilePath fileOf(String name) {
-        return FilePath.of(name + "/1.0/app.bin");
-    }
-
-    /** Has the upstream serve the file of a package, the document about its version, and the one about the package. */
-    private ProxyFixture serving(ProxyFixture upstream, String name, byte[] content) {
-        upstream.upstream
-                .at(fileOf(name).value(), content)
-                .at(name + "/1.0", line("1.0", OLD, content))
-                .at(name, line("1.0", OLD, content));
-        return upstream;
-    }
-
     /** Has the proxy find out that files are where their paths say. */
     private ProxyFixture afterOne(ProxyFixture upstream) {
-        serving(upstream, PACKAGE, CONTENT).read();
+        upstream.servingVersion(PACKAGE, CONTENT).read();
         return upstream;
     }
 
@@ -75,7 +59,8 @@ class FileRequestsAheadTest {
     void aFileIsAskedForAtOnceWithTheDocumentOfItsVersionWhereTheLastOneWasAtItsPath(int size) throws Exception {
         byte[] content = ProxyFixture.content(size);
         CountDownLatch asked = new CountDownLatch(1);
-        serving(afterOne(far), "next", content)
+        afterOne(far)
+                .servingVersion("next", content)
                 .upstream
                 .at(
                         "next/1.0",
@@ -102,7 +87,7 @@ class FileRequestsAheadTest {
     @ValueSource(ints = {1_000, 300_000})
     void nothingOfAFileThatWasAskedForAtOnceIsGivenOutIfItsDocumentTellsAnotherDigest(int size) {
         byte[] content = ProxyFixture.content(size);
-        serving(afterOne(far), "next", content).upstream.at("next/1.0", line("1.0", OLD, OTHER));
+        afterOne(far).servingVersion("next", content).upstream.at("next/1.0", line("1.0", OLD, OTHER));
 
         assertThatThrownBy(() -> far.read(fileOf("next"))).hasMessageContaining("do not agree");
 
@@ -111,12 +96,13 @@ class FileRequestsAheadTest {
 
     @Test
     void fileRequestSentAheadIsDroppedIfTheFileIsElsewhere() {
-        serving(afterOne(far), "next", OTHER)
+        afterOne(far)
+                .servingVersion("next", OTHER)
                 .upstream
                 .at("next/1.0", line("1.0", OLD, CONTENT).strip() + "@elsewhere/app.bin")
                 .at(fileOf("next").value(), EvilAnswer.endlessBody())
                 .at("elsewhere/app.bin", CONTENT);
-        serving(far, "after", OTHER);
+        far.servingVersion("after", OTHER);
 
         assertThat(far.read(fileOf("next"))).isEqualTo(CONTENT);
         assertThat(far.upstream.asked("elsewhere/app.bin")).isOne();
@@ -153,7 +139,7 @@ class FileRequestsAheadTest {
         assertThat(far.upstream.asked(fileOf("gone").value())).isLessThanOrEqualTo(1);
         assertThat(far.proxy.upstream().failures()).isZero();
 
-        serving(far, "next", CONTENT).read(fileOf("next"));
+        far.servingVersion("next", CONTENT).read(fileOf("next"));
         assertThat(far.upstream.asked("next/1.0")).isOne();
         far.upstream
                 .status("broken/1.0", 503)
@@ -176,7 +162,8 @@ class FileRequestsAheadTest {
                                         candidate.packageName().value().equals("refused"))),
                 new RemoteFormat().tellingVersions(),
                 UnaryOperator.identity())) {
-            serving(serving(strict, "refused", CONTENT), "blocked", CONTENT)
+            strict.servingVersion("refused", CONTENT)
+                    .servingVersion("blocked", CONTENT)
                     .fixture
                     .registry()
                     .update(ProxyFixture.definition("far", strict.upstream, UnaryOperator.identity())

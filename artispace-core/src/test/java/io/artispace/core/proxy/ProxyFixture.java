@@ -152,4 +152,21 @@ final class ProxyFixture implements AutoCloseable {
         fixture.close();
         upstream.close();
     }
+
+    /** Returns a line of a document: a version, when it appeared, and the digest of its file. */
+    static String line(String version, String published, byte[] content) {
+        return version + " " + published + " " + sha1(content) + "\n";
+    }
+
+    /** Returns the path of the file of a package's version 1.0. */
+    static FilePath fileOf(String name) {
+        return FilePath.of(name + "/1.0/app.bin");
+    }
+
+    /** Has the upstream serve the file of a package, the document about its version, and the one about the package. */
+    ProxyFixture servingVersion(String name, byte[] content) {
+        String told = line("1.0", "2020-01-01T00:00:00Z", content);
+        upstream.at(fileOf(name).value(), content).at(name + "/1.0", told).at(name, told);
+        return this;
+    }
 }

@@ -1,5 +1,7 @@
 package io.artispace.core.proxy;
 
+import static io.artispace.core.proxy.ProxyFixture.fileOf;
+import static io.artispace.core.proxy.ProxyFixture.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,10 +49,6 @@ class VersionDocumentsTest {
     @AfterEach
     void close() {
         far.close();
-    }
-
-    private static String line(String version, String published, byte[] content) {
-        return version + " " + published + " " + ProxyFixture.sha1(content) + "\n";
     }
 
     /**
@@ -258,19 +256,6 @@ class VersionDocumentsTest {
         assertThat(far.upstream.asked("app5/1.0")).isOne();
     }
 
-    private static FilePath fileOf(String name) {
-        return FilePath.of(name + "/1.0/app.bin");
-    }
-
-    /** Has the upstream serve the file of a package, the document about its version, and the one about the package. */
-    private ProxyFixture serving(ProxyFixture upstream, String name, byte[] content) {
-        upstream.upstream
-                .at(fileOf(name).value(), content)
-                .at(name + "/1.0", line("1.0", OLD, content))
-                .at(name, line("1.0", OLD, content));
-        return upstream;
-    }
-
     @Test
     void anUpstreamThatHasNoneOfThePackagesIsAskedOnceForEachUntilItHasOne() {
         for (int i = 0; i < 5; i++) {
@@ -281,8 +266,8 @@ class VersionDocumentsTest {
         assertThat(far.upstream.asked("app3")).isOne();
         assertThat(far.upstream.requests()).hasSize(3 * 2 + 2);
 
-        serving(far, "there", CONTENT).read(fileOf("there"));
-        serving(far, "too", CONTENT).read(fileOf("too"));
+        far.servingVersion("there", CONTENT).read(fileOf("there"));
+        far.servingVersion("too", CONTENT).read(fileOf("too"));
         assertThat(far.upstream.asked("there/1.0")).isZero();
         assertThat(far.upstream.asked("too/1.0")).isOne();
     }
