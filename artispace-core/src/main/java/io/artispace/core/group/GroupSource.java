@@ -37,8 +37,9 @@ import java.util.function.Predicate;
 public final class GroupSource implements Source {
     private static final int LARGE_PAGE = 1000;
 
+    private final Group definition;
     private final PackageFormat format;
-    private final Membership membership;
+    private final Repositories repositories;
 
     /**
      * Creates a source.
@@ -48,8 +49,13 @@ public final class GroupSource implements Source {
      * @param repositories where the members are found
      */
     public GroupSource(Group definition, PackageFormat format, Repositories repositories) {
+        this.definition = definition;
         this.format = format;
-        this.membership = new Membership(definition, format, repositories);
+        this.repositories = repositories;
+    }
+
+    private Membership membership(Reading reading) {
+        return new Membership(definition, format, repositories.findAll(definition.members(), reading.seen()), reading);
     }
 
     @Override
@@ -59,7 +65,7 @@ public final class GroupSource implements Source {
         StringBuilder variant = new StringBuilder();
         Instant checked = null;
         Staleness worst = Staleness.NONE;
-        for (Member member : membership.speaking(name, reading)) {
+        for (Member member : membership(reading).speaking(name)) {
             Stamp stamp = member.stamp(name, scope);
             revision += stamp.revision();
             parts.append('[').append(stamp.revision()).append(stamp.parts()).append(']');
@@ -76,7 +82,7 @@ public final class GroupSource implements Source {
 
     @Override
     public long revision(PackageName name, Reading reading) {
-        return membership.of(name, reading).stream()
+        return membership(reading).of(name).stream()
                 .mapToLong(member -> member.revision(name))
                 .sum();
     }
@@ -85,7 +91,7 @@ public final class GroupSource implements Source {
     public Optional<PackageView> view(PackageName name, ViewScope scope, Reading reading) {
         List<PackageView> views = new ArrayList<>();
         long silent = 0;
-        for (Member member : membership.speaking(name, reading)) {
+        for (Member member : membership(reading).speaking(name)) {
             // Read before the view: if the member changes in between, the view is newer than this revision, never
             // older.
             long revision = member.revision(name);
@@ -98,11 +104,12 @@ public final class GroupSource implements Source {
 
     @Override
     public Optional<StoredFile> file(FilePath path, Reading reading) {
+        Membership membership = membership(reading);
         Optional<FileOwner> owner = format.owner(path);
         if (owner.isPresent()) {
-            return membership.first(owner.get().packageName(), reading, member -> member.file(path));
+            return membership.first(owner.get().packageName(), member -> member.file(path));
         }
-        for (Member member : membership.readable(reading, null)) {
+        for (Member member : membership.readable(null)) {
             Optional<StoredFile> file = member.file(path);
             if (file.isPresent()) {
                 return file;
@@ -113,23 +120,24 @@ public final class GroupSource implements Source {
 
     @Override
     public boolean holds(PackageName name, Reading reading) {
-        return membership.readable(reading, null).stream().anyMatch(member -> member.holds(name));
+        return membership(reading).readable(null).stream().anyMatch(member -> member.holds(name));
     }
 
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
-        return new HitMerge(membership, reading).packages(prefix, after, limit);
+        return new HitMerge(membership(reading)).packages(prefix, after, limit);
     }
 
     @Override
     public SearchPages search(String text, int offset, Reading reading) {
-        return ShownPages.after(offset, new MergedPages(membership, reading, text));
+        return ShownPages.after(offset, new MergedPages(membership(reading), text));
     }
 
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
-        List<Listing> pages = membership.readable(reading, null).stream()
-                .map(member -> listing(member, directory, after, limit, reading))
+        Membership membership = membership(reading);
+        List<Listing> pages = membership.readable(null).stream()
+                .map(member -> listing(membership, member, directory, after, limit))
                 .toList();
         return ListingMerge.merge(pages, limit);
     }
@@ -139,11 +147,13 @@ public final class GroupSource implements Source {
      * belong to. The member is asked until the page is full or it has no more: with fewer names than the page has room for, names of later
      * members would come before names of this one that were not asked for.
      */
-    private Listing listing(Member member, String directory, String after, int limit, Reading reading) {
+    private static Listing listing(Membership membership, Member member, String directory, String after, int limit) {
         Map<PackageName, Boolean> takesPart = new HashMap<>();
-        Predicate<FilePath> shown = path -> format.owner(path)
+        Predicate<FilePath> shown = path -> membership
+                .format()
+                .owner(path)
                 .map(FileOwner::packageName)
-                .map(name -> takesPart.computeIfAbsent(name, asked -> membership.includes(member, asked, reading)))
+                .map(name -> takesPart.computeIfAbsent(name, asked -> membership.includes(member, asked)))
                 .orElse(true);
         String prefix = directory.isEmpty() ? "" : directory + "/";
         List<String> directories = new ArrayList<>();
@@ -166,11 +176,12 @@ public final class GroupSource implements Source {
     /** {@inheritDoc} Which members the package may come from is found out only if one of them has blocks at all. */
     @Override
     public List<Block> blocks(PackageName name, Reading reading) {
-        List<Member> blocking = membership.readable(reading, name).stream()
+        Membership membership = membership(reading);
+        List<Member> blocking = membership.readable(name).stream()
                 .filter(member -> !blocks(member, name).isEmpty())
                 .toList();
         return blocking.stream()
-                .filter(member -> membership.includes(member, name, reading))
+                .filter(member -> membership.includes(member, name))
                 .flatMap(member -> blocks(member, name).stream())
                 .distinct()
                 .toList();
@@ -182,10 +193,11 @@ public final class GroupSource implements Source {
 
     @Override
     public List<UpstreamLink> upstreams(Reading reading) {
+        Membership membership = membership(reading);
         Map<String, UpstreamLink> links = new LinkedHashMap<>();
-        for (Member member : membership.readable(reading, null)) {
+        for (Member member : membership.readable(null)) {
             for (UpstreamLink link : member.repository().source().upstreams(member.reading())) {
-                UpstreamLink guarded = new GuardedLink(link, member.name(), membership, reading);
+                UpstreamLink guarded = new GuardedLink(link, member.name(), membership);
                 links.merge(link.repository(), guarded, EitherLink::new);
             }
         }

@@ -1,7 +1,6 @@
 package io.artispace.core.group;
 
 import io.artispace.PackageName;
-import io.artispace.core.repository.Reading;
 import io.artispace.format.UpstreamLink;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param link the member's link
  * @param member the member's name
  * @param membership decides
- * @param reading who asks
  */
-record GuardedLink(UpstreamLink link, String member, Membership membership, Reading reading) implements UpstreamLink {
+record GuardedLink(UpstreamLink link, String member, Membership membership) implements UpstreamLink {
     @Override
     public String repository() {
         return link.repository();
@@ -23,7 +21,7 @@ record GuardedLink(UpstreamLink link, String member, Membership membership, Read
     @Override
     public boolean permits(PackageName packageName) {
         return link.permits(packageName)
-                && membership.of(packageName, reading).stream()
+                && membership.of(packageName).stream()
                         .anyMatch(taking -> taking.name().equals(member));
     }
 
@@ -34,7 +32,7 @@ record GuardedLink(UpstreamLink link, String member, Membership membership, Read
 
     @Override
     public UpstreamLink upTo(int bytes) {
-        return new GuardedLink(link.upTo(bytes), member, membership, reading);
+        return new GuardedLink(link.upTo(bytes), member, membership);
     }
 
     @Override

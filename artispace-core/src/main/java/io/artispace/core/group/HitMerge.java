@@ -2,8 +2,6 @@ package io.artispace.core.group;
 
 import io.artispace.PackageName;
 import io.artispace.SearchHit;
-import io.artispace.core.repository.Reading;
-import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.repository.Source;
 import io.artispace.core.view.ShownHits;
 import java.util.Comparator;
@@ -18,19 +16,15 @@ import java.util.TreeMap;
  */
 final class HitMerge {
     private final Membership membership;
-    private final Reading reading;
-    private final List<ServedRepository> all;
     private final TreeMap<PackageName, SearchHit> hits =
             new TreeMap<>(Comparator.comparing(PackageName::value, NameOrder.INSTANCE));
 
-    HitMerge(Membership membership, Reading reading) {
+    HitMerge(Membership membership) {
         this.membership = membership;
-        this.reading = reading;
-        this.all = membership.all(reading);
     }
 
     List<SearchHit> packages(String prefix, String after, int limit) {
-        for (Member member : membership.readable(all, reading, null)) {
+        for (Member member : membership.readable(null)) {
             Source source = member.repository().source();
             ShownHits.ordered(
                             after,
@@ -48,7 +42,6 @@ final class HitMerge {
     /** A name that an earlier member has shown already takes no place of its own. */
     private Optional<SearchHit> included(Member member, SearchHit hit) {
         return Optional.of(hit)
-                .filter(found ->
-                        hits.containsKey(found.name()) || membership.includes(all, member, found.name(), reading));
+                .filter(found -> hits.containsKey(found.name()) || membership.includes(member, found.name()));
     }
 }

@@ -6,7 +6,6 @@ import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Replay;
-import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.format.PackageFormat;
 import java.util.ArrayList;
@@ -24,33 +23,27 @@ import org.jspecify.annotations.Nullable;
  * members, only these take part. And if a hosted member holds a version of it, no proxy takes part, unless this group and all groups
  * that it is read through merge. So nobody outside can add a version to what is published inside, and no upstream even learns its name,
  * not by being asked for another package at the same address either.
+ *
+ * @param definition what the group is
+ * @param format its format
+ * @param all the members, as they are now
+ * @param reading how the group is read
  */
-record Membership(Group definition, PackageFormat format, Repositories repositories) {
-    /** The members as they are now. To ask about many packages, look them up once. */
-    List<ServedRepository> all(Reading reading) {
-        return repositories.findAll(definition.members(), reading.seen());
+record Membership(Group definition, PackageFormat format, List<ServedRepository> all, Reading reading) {
+    /** The members that the caller may read a package of or, without one, anything. */
+    List<Member> readable(@Nullable PackageName subject) {
+        return readable(subject, reading);
     }
 
-    /** The members that the caller may read anything of. */
-    List<Member> readable(Reading reading, @Nullable PackageName subject) {
-        return readable(all(reading), reading, subject);
-    }
-
-    /** The same, of members that were looked up before. */
-    List<Member> readable(List<ServedRepository> all, Reading reading, @Nullable PackageName subject) {
-        Reading inside = reading.under(definition);
+    private List<Member> readable(@Nullable PackageName subject, Reading as) {
+        Reading inside = as.under(definition);
         List<Member> members = new ArrayList<>(all.size());
         for (ServedRepository member : all) {
-            if (reading.access().mayRead(member.definition(), subject)) {
+            if (as.access().mayRead(member.definition(), subject)) {
                 members.add(new Member(member, inside));
             }
         }
         return members;
-    }
-
-    /** The members that a package may come from. */
-    List<Member> of(PackageName name, Reading reading) {
-        return of(all(reading), name, reading);
     }
 
     /**
@@ -58,9 +51,9 @@ record Membership(Group definition, PackageFormat format, Repositories repositor
      * come before them, whatever the order in the definition: so an attribute of the package itself, such as the plugins that a group of
      * Maven's lists, is taken from hosted members first.
      */
-    List<Member> speaking(PackageName name, Reading reading) {
-        List<Member> members = of(name, reading);
-        return merges(reading)
+    List<Member> speaking(PackageName name) {
+        List<Member> members = of(name);
+        return merges()
                 ? members
                 : Stream.concat(
                                 members.stream().filter(Membership::isHosted),
@@ -68,14 +61,15 @@ record Membership(Group definition, PackageFormat format, Repositories repositor
                         .toList();
     }
 
-    private List<Member> of(List<ServedRepository> all, PackageName name, Reading reading) {
-        List<Member> owners = owners(readable(all, reading, name), name);
+    /** The members that a package may come from. */
+    List<Member> of(PackageName name) {
+        List<Member> owners = owners(readable(name), name);
         if (reading.replayed().isPresent()) {
             return owners.isEmpty()
                     ? owners
                     : served(owners, name, reading.replayed().get());
         }
-        if (merges(reading) || owners.stream().allMatch(Membership::isHosted) || !isHeldInside(all, name, reading)) {
+        if (merges() || owners.stream().allMatch(Membership::isHosted) || !isHeldInside(name)) {
             return owners;
         }
         return owners.stream().filter(member -> isInside(member, name)).toList();
@@ -85,13 +79,12 @@ record Membership(Group definition, PackageFormat format, Repositories repositor
      * Asks the members that a package may come from, one after the other, until one has an answer. Hosted members always take part, so
      * whether the package is published inside is found out only when it is a proxy's turn.
      */
-    <T> Optional<T> first(PackageName name, Reading reading, Function<Member, Optional<T>> question) {
-        List<ServedRepository> all = all(reading);
-        boolean decided = merges(reading);
+    <T> Optional<T> first(PackageName name, Function<Member, Optional<T>> question) {
+        boolean decided = merges();
         boolean onlyInside = false;
-        for (Member member : owners(readable(all, reading, name), name)) {
+        for (Member member : owners(readable(name), name)) {
             if (!decided && !isHosted(member)) {
-                onlyInside = isHeldInside(all, name, reading);
+                onlyInside = isHeldInside(name);
                 decided = true;
             }
             if (onlyInside && !isInside(member, name)) {
@@ -105,7 +98,7 @@ record Membership(Group definition, PackageFormat format, Repositories repositor
         return Optional.empty();
     }
 
-    private boolean merges(Reading reading) {
+    private boolean merges() {
         return definition.widening() == Widening.MERGE && !reading.insideOnly();
     }
 
@@ -122,15 +115,12 @@ record Membership(Group definition, PackageFormat format, Repositories repositor
     }
 
     /** All members, not only those that the caller may read: nobody outside may add to what is inside, whoever asks. */
-    private boolean isHeldInside(List<ServedRepository> all, PackageName name, Reading reading) {
-        return holds(all, name, reading)
-                || format.namesake(name)
-                        .filter(other -> holds(all, other, reading))
-                        .isPresent();
+    private boolean isHeldInside(PackageName name) {
+        return holds(name) || format.namesake(name).filter(this::holds).isPresent();
     }
 
-    private boolean holds(List<ServedRepository> all, PackageName name, Reading reading) {
-        for (Member member : owners(readable(all, reading.everything(), null), name)) {
+    private boolean holds(PackageName name) {
+        for (Member member : owners(readable(null, reading.everything()), name)) {
             if (member.holds(name)) {
                 return true;
             }
@@ -139,13 +129,8 @@ record Membership(Group definition, PackageFormat format, Repositories repositor
     }
 
     /** Tells whether a package may come from a member. */
-    boolean includes(Member member, PackageName name, Reading reading) {
-        return includes(all(reading), member, name, reading);
-    }
-
-    /** The same, of members that were looked up before. */
-    boolean includes(List<ServedRepository> all, Member member, PackageName name, Reading reading) {
-        return of(all, name, reading).stream().anyMatch(taking -> taking.name().equals(member.name()));
+    boolean includes(Member member, PackageName name) {
+        return of(name).stream().anyMatch(taking -> taking.name().equals(member.name()));
     }
 
     private List<Member> owners(List<Member> members, PackageName name) {

@@ -3,8 +3,6 @@ package io.artispace.core.group;
 import io.artispace.PackageName;
 import io.artispace.SearchHit;
 import io.artispace.SearchPages;
-import io.artispace.core.repository.Reading;
-import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.view.ShownPages;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,19 +21,15 @@ final class MergedPages implements SearchPages {
     private static final int MAX_HITS = 10_000;
 
     private final Membership membership;
-    private final Reading reading;
     private final String text;
-    private final List<ServedRepository> all;
     private final Iterator<Member> later;
     private final Set<PackageName> names = new HashSet<>();
     private SearchPages current = limit -> List.of();
 
-    MergedPages(Membership membership, Reading reading, String text) {
+    MergedPages(Membership membership, String text) {
         this.membership = membership;
-        this.reading = reading;
         this.text = text;
-        this.all = membership.all(reading);
-        this.later = membership.readable(all, reading, null).iterator();
+        this.later = membership.readable(null).iterator();
     }
 
     @Override
@@ -61,6 +55,6 @@ final class MergedPages implements SearchPages {
     }
 
     private boolean isNew(Member member, PackageName name) {
-        return !names.contains(name) && membership.includes(all, member, name, reading) && names.add(name);
+        return !names.contains(name) && membership.includes(member, name) && names.add(name);
     }
 }
