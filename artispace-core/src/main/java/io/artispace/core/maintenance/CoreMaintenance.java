@@ -39,12 +39,12 @@ public final class CoreMaintenance implements Maintenance {
 
     @Override
     public Collected collectGarbage(Duration grace) {
-        return new Collection(metadata, blobs).collect(graceBegins(grace));
+        return new GarbageCollection(metadata, blobs).collect(graceBegins(grace));
     }
 
     @Override
     public Collected rehearseCollection(Duration grace) {
-        return new Collection(metadata, blobs).rehearse(graceBegins(grace));
+        return new GarbageCollection(metadata, blobs).rehearse(graceBegins(grace));
     }
 
     private Instant graceBegins(Duration grace) {
@@ -76,7 +76,7 @@ public final class CoreMaintenance implements Maintenance {
 
     @Override
     public Verification repair() {
-        new Collection(metadata, blobs).finishInterrupted();
+        new GarbageCollection(metadata, blobs).finishInterrupted();
         new Verifier(metadata, blobs.origin()).adoptOrphans(clock.instant());
         try {
             // Last: if a server cannot list unfinished uploads, everything else is done all the same.

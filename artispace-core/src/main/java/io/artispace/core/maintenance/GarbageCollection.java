@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  * sees the revived row and leaves it alone, or the publisher stores the bytes after they were deleted. A crash between the steps leaves
  * a condemned row, which the next collection finishes.
  */
-final class Collection {
+final class GarbageCollection {
     private static final int BATCH = 100;
 
     /** How long a transaction that deletes may last. It keeps publishers of the same bytes waiting and, in SQLite, all writers. */
@@ -31,11 +31,11 @@ final class Collection {
     private final BlobStore blobs;
     private final LongSupplier nanoTime;
 
-    Collection(MetadataStore metadata, BlobStore blobs) {
+    GarbageCollection(MetadataStore metadata, BlobStore blobs) {
         this(metadata, blobs, System::nanoTime);
     }
 
-    Collection(MetadataStore metadata, BlobStore blobs, LongSupplier nanoTime) {
+    GarbageCollection(MetadataStore metadata, BlobStore blobs, LongSupplier nanoTime) {
         this.metadata = metadata;
         this.blobs = blobs;
         this.nanoTime = nanoTime;

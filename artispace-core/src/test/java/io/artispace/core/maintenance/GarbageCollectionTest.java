@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-final class CollectionTest {
+final class GarbageCollectionTest {
     /** Whoever writes to SQLite waits for the transaction that deletes, and not for long. */
     @Test
     void deletionsThatTakeTheirTimeAreDividedAmongSeveralTransactions() throws IOException {
@@ -39,8 +39,8 @@ final class CollectionTest {
                 }
                 return true;
             });
-            Collection slow =
-                    new Collection(metadata, blobs, () -> TimeUnit.SECONDS.toNanos(3L * blobs.calls(Step.DELETE)));
+            GarbageCollection slow = new GarbageCollection(
+                    metadata, blobs, () -> TimeUnit.SECONDS.toNanos(3L * blobs.calls(Step.DELETE)));
 
             assertThat(slow.finishInterrupted()).isEqualTo(new Collected(3, 30));
 
