@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tells the host's listeners what was committed; a listener that fails harms neither the others nor the commit. */
 public final class Listeners {
-    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+    private static final Logger logger = LoggerFactory.getLogger(Listeners.class);
 
     private final List<RegistryListener> listeners;
 
@@ -36,7 +36,7 @@ public final class Listeners {
                 listener.changed(told);
             } catch (RuntimeException | Error e) {
                 // Errors, too: a plug-in that lacks a class throws one, and the commit has taken effect all the same.
-                LOG.warn(
+                logger.warn(
                         "A listener failed on {} event(s) up to position {}",
                         told.size(),
                         told.get(told.size() - 1).position(),
