@@ -53,14 +53,21 @@ public record Credentials(
             "user-agent");
 
     /**
-     * Checks that nothing is null that must not be, and copies the map.
+     * Checks what is sent, and copies the map.
      *
-     * @throws InvalidInputException if there are too many headers, or two of one name
+     * @throws InvalidInputException if the token, or a header's name or value, is malformed; a header is one that does not tell who asks, such as
+     *     {@code Host}; or there are too many headers, or two of one name
      */
     public Credentials {
         requireNonNull(user, "user");
         requireNonNull(secret, "secret");
         more = Map.copyOf(more);
+        if (header != null) {
+            demandHeader(header, secret);
+        } else if (user.isEmpty()) {
+            demand(TOKEN, secret, "A token is of visible characters of ASCII only: take white space from around it.");
+        }
+        more.forEach(Credentials::demandHeader);
         Set<String> names = new HashSet<>();
         names.add((header == null ? AUTHORIZATION : header).toLowerCase(Locale.ROOT));
         more.keySet().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
@@ -107,7 +114,6 @@ public record Credentials(
      * @throws InvalidInputException if it holds a character that no token has, such as a line break
      */
     public static Credentials bearer(Secret token) {
-        demand(TOKEN, token, "A token is of visible characters of ASCII only: take white space from around it.");
         return new Credentials("", token, null);
     }
 
@@ -121,7 +127,6 @@ public record Credentials(
      *     {@code Host}
      */
     public static Credentials header(String name, Secret value) {
-        demandHeader(name, value);
         return new Credentials("", value, name);
     }
 
@@ -135,7 +140,6 @@ public record Credentials(
      *     already, or there are 16 already beside the first
      */
     public Credentials and(String name, Secret value) {
-        demandHeader(name, value);
         Map<String, Secret> all = new HashMap<>(more);
         if (all.putIfAbsent(name, value) != null) {
             throw new InvalidInputException("The header " + Quote.of(name) + " is shown already.");

@@ -8,6 +8,7 @@ import io.artispace.access.Secret;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,9 +39,10 @@ class CredentialsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "geheim\n", " geheim", "geh eim", "gehe\u00efm", "geheim\r\nX: y"})
     void tokenThatNoHeaderCanHoldIsRefusedWithoutBeingTold(String token) {
-        assertThatThrownBy(() -> Credentials.bearer(Secret.of(token)))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageNotContaining("geh");
+        for (ThrowingCallable way : List.<ThrowingCallable>of(
+                () -> Credentials.bearer(Secret.of(token)), () -> new Credentials("", Secret.of(token), null))) {
+            assertThatThrownBy(way).isInstanceOf(InvalidInputException.class).hasMessageNotContaining("geh");
+        }
     }
 
     @ParameterizedTest
@@ -54,8 +56,14 @@ class CredentialsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a:b", "a\r\nb", "Host", "content-length", "If-None-Match"})
     void headerThatSaysSomethingElseIsRefused(String name) {
-        assertThatThrownBy(() -> Credentials.header(name, Secret.of("geheim")))
-                .isInstanceOf(InvalidInputException.class);
+        Secret secret = Secret.of("geheim");
+        for (ThrowingCallable way : List.<ThrowingCallable>of(
+                () -> Credentials.header(name, secret),
+                () -> new Credentials("", secret, name),
+                () -> Credentials.bearer(secret).and(name, secret),
+                () -> new Credentials("ann", secret, null, Map.of(name, secret)))) {
+            assertThatThrownBy(way).isInstanceOf(InvalidInputException.class);
+        }
     }
 
     @Test
