@@ -56,6 +56,14 @@ final class CommitMarks {
         free.add(mark);
     }
 
+    /**
+     * Forgets the marks that no transaction has, for new ones: the database may have become an older one, as when a replica that lacks the
+     * last commits takes over. Then the numbers in all their rows are too small, and each of them would make a commit fail.
+     */
+    void forget() {
+        free.clear();
+    }
+
     /** Leaves the mark in the transaction, after which only the commit may follow. Commits, too, if that saves a round trip. */
     void leaveLast(Sql sql, Mark mark) throws SQLException {
         sql.finish(sql.dialect().translate(PUT) + sql.dialect().andCommit(), mark.id, mark.work + 1, now());

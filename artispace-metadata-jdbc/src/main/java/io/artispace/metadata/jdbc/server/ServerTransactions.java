@@ -115,6 +115,8 @@ public final class ServerTransactions implements Transactions {
             // here: then no transaction could leave the mark any more.
             if (known) {
                 marks.giveBack(mark);
+            } else {
+                marks.forget();
             }
         }
         if (lost != null) {

@@ -18,6 +18,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -76,6 +79,37 @@ class CommitMarksTest {
 
             assertThat(store.read(MetadataReader::repositories)).hasSize(2);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void marksWhoseRowsHaveBecomeOlderOnesCostOneFailure(String database) throws Exception {
+        try (MetadataStore store = JdbcMetadataStore.openServer(database)) {
+            Servers.empty(database);
+            CyclicBarrier together = new CyclicBarrier(2);
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> createWith(store, "first", together));
+            createWith(store, "second", together);
+            other.get();
+            Servers.execute(database, "update commit_marks set work = work - 1");
+            assertThatThrownBy(() -> Publishing.createRepository(store, "third"))
+                    .isInstanceOf(StorageFailedException.class);
+
+            Publishing.createRepository(store, "fourth");
+
+            assertThat(store.read(MetadataReader::repositories)).hasSize(3);
+        }
+    }
+
+    /** Leaves one mark for each of those who come together. */
+    private static void createWith(MetadataStore store, String name, CyclicBarrier together) {
+        store.write(writer -> {
+            try {
+                together.await(60, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return writer.insertRepository(Publishing.repository(name));
+        });
     }
 
     static Stream<String> databases() {
