@@ -67,16 +67,19 @@ public final class FileBlobStore implements BlobStore {
         this.durability = durability;
         this.leftovers = new Leftovers(layout, requireNonNull(clock, "clock"));
         this.blobsFlush = new DirectoryFlush(layout.blobs(), durability);
-        createDurably(List.of(layout.blobs(), layout.uploads(), layout.trash()));
-        // One of them stands for all. It is only asked for, since nothing is written into a store that is only read.
-        if (!Files.isWritable(layout.uploads()) && !isMountedToBeRead()) {
-            throw new UnwritableException(layout.uploads());
+        List<Path> directories = List.of(layout.blobs(), layout.uploads(), layout.trash());
+        createDurably(directories);
+        // It is only asked for, since nothing is written into a store that is only read.
+        for (Path directory : directories) {
+            if (!Files.isWritable(directory) && !isMountedToBeRead(directory)) {
+                throw new UnwritableException(directory);
+            }
         }
     }
 
     /** Such as a backup, which may be verified, or moved from. */
-    private boolean isMountedToBeRead() throws IOException {
-        return Files.getFileStore(layout.uploads()).isReadOnly();
+    private static boolean isMountedToBeRead(Path directory) throws IOException {
+        return Files.getFileStore(directory).isReadOnly();
     }
 
     @Override

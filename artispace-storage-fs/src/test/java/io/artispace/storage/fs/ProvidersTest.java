@@ -78,24 +78,25 @@ class ProvidersTest {
                 .hasCauseInstanceOf(IOException.class);
     }
 
-    @Test
-    void directoryThatMayNotBeWrittenIsAFailureWhenItIsOpened() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"blobs", "tmp", "trash"})
+    void directoryThatMayNotBeWrittenIsAFailureWhenItIsOpened(String name) throws IOException {
         open(directory.toUri()).close();
-        Path uploads = directory.resolve("tmp");
-        Files.setPosixFilePermissions(uploads, PosixFilePermissions.fromString("r-xr-xr-x"));
-        if (Files.isWritable(uploads)) {
+        Path closed = directory.resolve(name);
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+        if (Files.isWritable(closed)) {
             // The superuser may write in every directory but such ones.
-            Files.delete(uploads);
-            Files.createSymbolicLink(uploads, Path.of("/proc/sys/kernel"));
+            Files.delete(closed);
+            Files.createSymbolicLink(closed, Path.of("/proc/sys/kernel"));
         }
         boolean writable =
-                Files.isWritable(uploads) || Files.getFileStore(uploads).isReadOnly();
+                Files.isWritable(closed) || Files.getFileStore(closed).isReadOnly();
         assumeFalse(writable, "Skipped: there is no directory that this user may not write in");
 
         assertThatThrownBy(() -> open(directory.toUri()))
                 .isInstanceOf(StorageFailedException.class)
                 .hasMessageContaining("the user \"" + System.getProperty("user.name")
-                        + "\" may not write in its directory " + Quote.of(uploads) + ". Give the store's");
+                        + "\" may not write in its directory " + Quote.of(closed) + ". Give the store's");
     }
 
     private static BlobStore open(URI location) {
