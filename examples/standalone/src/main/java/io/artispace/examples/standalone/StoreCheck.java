@@ -4,7 +4,10 @@ import io.artispace.Maintenance.Problem;
 import io.artispace.Maintenance.Verification;
 import io.artispace.Registry;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads all stored bytes and prints what is damaged, as after a restore. */
 final class StoreCheck {
@@ -20,13 +23,11 @@ final class StoreCheck {
      * @throws UsageException if there is no store to check; none is created
      */
     static boolean isSound(Options options, PrintStream out) {
-        boolean absent = options.metadata() == null
-                && options.directory()
-                        .filter(directory -> Files.exists(directory.resolve("artispace.db")))
-                        .isEmpty();
-        if (absent) {
-            throw new UsageException(
-                    "There is nothing to verify: the directory of --data has no artispace.db. Correct the path.");
+        if (isAbsent(options)) {
+            throw new UsageException("There is nothing to verify: "
+                    + (options.metadata() == null
+                            ? "the directory of --data has no artispace.db. Correct the path."
+                            : "the file of --metadata is not there. Correct the location."));
         }
         Verification found;
         try (Registry registry = Server.open(options)) {
@@ -41,6 +42,16 @@ final class StoreCheck {
                 + " that no row names, which is harmless"
                 + (found.findings().size() < MOST_FINDINGS ? "." : ". There may be more."));
         return found.isSound();
+    }
+
+    private static boolean isAbsent(Options options) {
+        URI metadata = options.metadata();
+        Optional<Path> file = metadata == null
+                ? options.directory().map(directory -> directory.resolve("artispace.db"))
+                : Optional.of(metadata)
+                        .filter(location -> "sqlite".equalsIgnoreCase(location.getScheme()))
+                        .map(location -> Path.of(URI.create("file://" + location.getRawPath())));
+        return file.filter(Files::notExists).isPresent();
     }
 
     private static long count(Verification found, Problem problem) {

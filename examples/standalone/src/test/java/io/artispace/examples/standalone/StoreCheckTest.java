@@ -78,4 +78,20 @@ class StoreCheckTest {
                 .hasMessageStartingWith("There is nothing to verify");
         assertThat(directory).isEmptyDirectory();
     }
+
+    @Test
+    void noDatabaseIsCreatedWhereTheOptionsNameNone() {
+        Path absent = directory.resolve("absent.db");
+        Options options = Options.parse(
+                "--data",
+                directory.toString(),
+                "--metadata",
+                "sqlite:" + absent.toUri().getRawPath(),
+                "--verify");
+
+        assertThatThrownBy(() -> StoreCheck.isSound(options, new PrintStream(output, true, UTF_8)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("There is nothing to verify");
+        assertThat(directory).isEmptyDirectory();
+    }
 }
