@@ -7,6 +7,7 @@ import io.artispace.stores.copy.EitherStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,14 +52,30 @@ record MirroredBlob(Blob found, BlobStore other) implements Blob {
         return other.handle(digest(), size()).open(offset, length);
     }
 
+    /** {@inheritDoc} Not one that the store has lost, since the other's bytes are read then. */
     @Override
     public Optional<Path> path() {
-        return found.path();
+        return found.path().filter(Files::exists);
     }
 
+    /** {@inheritDoc} Whoever follows it is not helped by the other store, so a byte is read first where it leads to. */
     @Override
     public Optional<URI> link(Duration validity, String contentType) throws IOException {
-        return found.link(validity, contentType);
+        try {
+            Optional<URI> link = found.link(validity, contentType);
+            if (link.isPresent()) {
+                try (InputStream there = found.open(0, Math.min(1, size()))) {
+                    there.readAllBytes();
+                }
+            }
+            return link;
+        } catch (IOException e) {
+            try {
+                return other.handle(digest(), size()).link(validity, contentType);
+            } catch (IOException alsoFailed) {
+                throw ofBoth(e, alsoFailed);
+            }
+        }
     }
 
     @Override

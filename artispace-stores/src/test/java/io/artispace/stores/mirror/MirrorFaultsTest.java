@@ -19,9 +19,11 @@ import io.artispace.testkit.FaultyS3Gateway.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,44 @@ class MirrorFaultsTest {
         assertHolds(both, CONTENT);
         first.failBefore(Step.OPEN, 1);
         assertHolds(both, CONTENT);
+    }
+
+    @Test
+    void linkLeadsToTheStoreThatHasTheBlob() throws IOException {
+        try (S3Server server = S3Server.start();
+                BlobStore one = s3(server, "one");
+                BlobStore two = s3(server, "two")) {
+            MirroredBlobStore mirror = new MirroredBlobStore(one, two, Durable.IN_BOTH);
+            CONTENT.storeIn(mirror);
+            Content onlyInSecond = Content.text("second").storeIn(two);
+
+            assertThat(link(mirror, CONTENT).getPath()).startsWith("/bucket/one/");
+            assertThat(link(mirror, onlyInSecond).getPath()).startsWith("/bucket/two/");
+        }
+    }
+
+    @Test
+    void fileThatTheFirstStoreHasLostIsNotNamed() throws IOException {
+        FileBlobStore files = new FileBlobStore(directory, InstantSource.system());
+        MirroredBlobStore mirror = new MirroredBlobStore(files, secondInside, Durable.IN_BOTH);
+        CONTENT.storeIn(mirror);
+        Blob blob = mirror.handle(CONTENT.sha256(), CONTENT.size());
+        assertThat(blob.path()).isPresent();
+
+        files.delete(CONTENT.sha256());
+
+        assertThat(blob.path()).isEmpty();
+        assertThat(read(blob)).isEqualTo(CONTENT.bytes());
+    }
+
+    private static BlobStore s3(S3Server server, String prefix) {
+        return new S3BlobStoreProvider().open(S3Server.location(server.endpoint(), prefix, ""), InstantSource.system());
+    }
+
+    private static URI link(BlobStore store, Content content) throws IOException {
+        return store.handle(content.sha256(), content.size())
+                .link(Duration.ofMinutes(1), "text/plain")
+                .orElseThrow();
     }
 
     @Test
