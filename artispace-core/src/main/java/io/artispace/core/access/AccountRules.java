@@ -71,11 +71,10 @@ final class AccountRules {
     }
 
     static void checkTokenSecret(Secret secret) {
-        int length = secret.reveal().length();
-        if (length < TokenSecrets.MIN_LENGTH || length > MAX_SECRET) {
-            throw new InvalidInputException(
-                    "Cannot issue a token with the given secret: it has " + length + " characters, but "
-                            + TokenSecrets.MIN_LENGTH + " to " + MAX_SECRET + " are needed to hold 256 random bits.");
+        if (!isTokenSecret(secret)) {
+            throw new InvalidInputException("Cannot issue a token with the given secret: it has "
+                    + secret.reveal().length() + " characters, but " + TokenSecrets.MIN_LENGTH + " to " + MAX_SECRET
+                    + " are needed to hold 256 random bits.");
         }
     }
 
