@@ -18,6 +18,7 @@ import io.artispace.metadata.TokenRow;
 import io.artispace.metadata.UserRow;
 import io.artispace.testkit.ForwardingMetadataStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +37,7 @@ class CoreAccountsTest extends AccountsInMemory {
 
     @Test
     void hostMayCreateAnyNumberOfUsersAtOnce() throws Exception {
-        CoreAccounts slow = new CoreAccounts(store, () -> now, new ConfigurationWatch(store), 50_000);
+        CoreAccounts slow = new CoreAccounts(store, () -> now, new ConfigurationWatch(store), 5_000);
         List<Future<User>> created = new ArrayList<>();
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
@@ -112,6 +113,25 @@ class CoreAccountsTest extends AccountsInMemory {
                         "Cannot create the user \"alice\": there is one of that name. Choose another name, or change that"
                                 + " one's password and role.");
         assertThat(accounts.authenticate("alice", PASSWORD)).isPresent();
+    }
+
+    @Test
+    void aUserWhoIsCreatedMeanwhileIsNotOverwritten() {
+        CoreAccounts late = new CoreAccounts(
+                new ForwardingMetadataStore(store) {
+                    @Override
+                    public <T extends @Nullable Object> T write(WriteWork<T> work) {
+                        accounts.createUser("alice", PASSWORD, Role.READ);
+                        return super.write(work);
+                    }
+                },
+                () -> now,
+                new ConfigurationWatch(store),
+                10);
+
+        assertThatThrownBy(() -> late.createUser("alice", Secret.of("other"), Role.ADMIN))
+                .isInstanceOf(ConflictException.class);
+        assertThat(accounts.authenticate("alice", PASSWORD)).contains(Caller.user("alice", Role.READ));
     }
 
     @ParameterizedTest
@@ -211,6 +231,28 @@ class CoreAccountsTest extends AccountsInMemory {
     }
 
     @Test
+    void usersAndTokensHaveAtMost64Attributes() {
+        accounts.createUser("alice", PASSWORD, Role.WRITE);
+        Map<String, String> most = new HashMap<>();
+        for (int i = 0; i < 64; i++) {
+            most.put("a" + i, "x");
+        }
+        TokenRequest tooMany = TokenRequest.of(SCOPE);
+        for (String name : most.keySet()) {
+            tooMany = tooMany.attribute(name, "x");
+        }
+        TokenRequest request = tooMany;
+
+        accounts.setAttributes("alice", most);
+
+        assertThat(accounts.findUser("alice").orElseThrow().attributes()).isEqualTo(most);
+        assertThatThrownBy(() -> accounts.setAttributes("alice", Map.of("one more", "x")))
+                .isInstanceOf(InvalidInputException.class);
+        // The prefix is one, too.
+        assertThatThrownBy(() -> accounts.issueToken("alice", request)).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
     void onlyExistingUsersAndTokensCanBeChanged() {
         assertThatThrownBy(() -> accounts.setPassword("bob", PASSWORD)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> accounts.setRole("bob", Role.READ)).isInstanceOf(NotFoundException.class);
@@ -245,7 +287,7 @@ class CoreAccountsTest extends AccountsInMemory {
         }
 
         assertThat(accounts.users("", 2)).extracting(User::name).containsExactly("a", "b");
-        assertThat(accounts.users("b", 2)).extracting(User::name).containsExactly("c");
+        assertThat(accounts.users("b", 1_000)).extracting(User::name).containsExactly("c");
         assertThatThrownBy(() -> accounts.users("", 0)).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> accounts.users("", 1_001)).isInstanceOf(InvalidInputException.class);
     }
