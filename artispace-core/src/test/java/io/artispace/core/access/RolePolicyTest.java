@@ -2,9 +2,12 @@ package io.artispace.core.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.Hosted.Deletion;
 import io.artispace.PackageName;
+import io.artispace.Proxy;
+import io.artispace.RepositoryDefinition;
 import io.artispace.access.AccessPolicy;
 import io.artispace.access.AccessRequest;
 import io.artispace.access.Action;
@@ -12,6 +15,7 @@ import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.access.TokenScope;
 import io.artispace.testkit.AccessPolicyContract;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +74,21 @@ class RolePolicyTest extends AccessPolicyContract {
                 .isEqualTo(admin);
         assertThat(allows(user(Role.READ), Action.DELETE, CLOSED.deletion(deletion)))
                 .isFalse();
+    }
+
+    @Test
+    void deletingThroughAGroupTakesAWriterWhereTheTargetsRuleIsAskedToo() {
+        Group group = Group.named("all").format("test").members("closed").publishingTo("closed");
+
+        assertThat(allows(user(Role.READ), Action.DELETE, group)).isFalse();
+        assertThat(allows(user(Role.WRITE), Action.DELETE, group)).isTrue();
+    }
+
+    @Test
+    void nobodyDeletesFromAProxy() {
+        Proxy proxy = Proxy.named("outside").format("test").of(URI.create("http://upstream.example/"));
+
+        assertThat(allows(user(Role.ADMIN), Action.DELETE, proxy)).isFalse();
     }
 
     @Test
@@ -139,11 +158,12 @@ class RolePolicyTest extends AccessPolicyContract {
         return new Caller("alice", Caller.Kind.USER, role, scope, Map.of());
     }
 
-    private static boolean allows(Caller caller, Action action, Hosted repository) {
+    private static boolean allows(Caller caller, Action action, RepositoryDefinition repository) {
         return allows(caller, action, repository, null);
     }
 
-    private static boolean allows(Caller caller, Action action, Hosted repository, @Nullable PackageName packageName) {
+    private static boolean allows(
+            Caller caller, Action action, RepositoryDefinition repository, @Nullable PackageName packageName) {
         return new RolePolicy().allows(new AccessRequest(caller, action, repository, packageName));
     }
 }
