@@ -206,6 +206,15 @@ final class GroupSourceTest {
     }
 
     @Test
+    void nestedGroupKeepsAProxyOutOfWhatItHoldsOnly() {
+        fixture.create(Group.named("ours").format("test").members("inside", "second"));
+        ServedRepository group = fixture.create(all().members("outside", "ours"));
+        fixture.publish("upstream", "9");
+
+        assertThat(versions(group)).containsExactly("9");
+    }
+
+    @Test
     void nestedGroupThatMergesDoesNotWidenWhatTheOuterOneKeepsInside() {
         Group merging = Group.named("merging").format("test").members("second", "outside");
         ServedRepository inner = fixture.create(merging.widening(Widening.MERGE));
@@ -336,6 +345,19 @@ final class GroupSourceTest {
                 .isInstanceOf(DeniedException.class)
                 .hasMessageEndingWith("It steals keys.");
         assertThat(content(fixture.repository("inside"), "2")).isEqualTo("inside");
+    }
+
+    @Test
+    void blocksOfAMemberThatThePackageDoesNotComeFromAreNotTold() {
+        fixture.create(Group.named("careful")
+                .format("test")
+                .members("second")
+                .policies(Policies.none().block("app", "No.")));
+        Group owned = Group.named("owned").format("test").members("inside", "careful");
+
+        assertThat(fixture.create(all().members("inside", "careful")).blocks(APP))
+                .hasSize(1);
+        assertThat(fixture.create(owned.owning("app", "inside")).blocks(APP)).isEmpty();
     }
 
     @Test
