@@ -147,6 +147,16 @@ class FilesTest {
         assertThat(response.header("Content-Length")).isEmpty();
     }
 
+    @Test
+    void aClientThatHasTheFileOfThatTimeIsToldItsTagAndNothingOfABody() {
+        Response response = fixture.get(PATH, "If-Modified-Since: Fri, 02 Jan 2026 03:04:05 GMT");
+
+        assertThat(response.status()).isEqualTo(304);
+        assertThat(response.header("ETag")).contains(TAG);
+        assertThat(response.header("Content-Type")).isEmpty();
+        assertThat(response.header("Content-Length")).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({"bytes=0-3, 0123, bytes 0-3/10", "bytes=7-, 789, bytes 7-9/10", "bytes=-2, 89, bytes 8-9/10"})
     void givesOneRange(String range, String content, String contentRange) {
