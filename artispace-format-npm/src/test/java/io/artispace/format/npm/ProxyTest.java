@@ -292,6 +292,15 @@ class ProxyTest {
         assertThat(upstream.requests()).hasSize(1);
     }
 
+    @Test
+    void searchesOfAGroupShowNoPackageOfAnUpstreamWhoseNameIsOwnedInside() {
+        fixture.registry()
+                .create(Group.named("all").format("npm").members("npm", "far").owning("b", "npm"));
+        upstream.at("-/v1/search?text=lib&size=20&from=0", results(2, "a", "b"));
+
+        assertThat(search("all", "from=0")).isEqualTo("[a] of 2");
+    }
+
     private static String results(int total, String... names) {
         return Stream.of(names)
                 .map(name -> "{\"package\":{\"name\":\"" + name
