@@ -33,6 +33,7 @@ import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.policy.Policies;
 import io.artispace.testkit.ForwardingMetadataStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -230,6 +231,26 @@ final class ReplayTest {
                 .as("nobody can tell any more who might read it")
                 .isEmpty();
         assertThat(read(session.repository("all"), "2")).isEqualTo("secret");
+    }
+
+    @Test
+    void sealedSessionOfAGroupShowsAVersionAsTheMemberHasItThatServedIt() {
+        registry.create(Hosted.named("second").format("test"));
+        publish(registry.repository("second"), "1", "served");
+        registry.create(Group.named("all").format("test").members("files", "second"));
+        Session session = registry.session("build-42");
+        Instant then = fixture.instant();
+        read(session.repository("all"), "1");
+        session.seal();
+        fixture.pass(Duration.ofHours(1));
+        fixture.publish("1", "a", "published since", Overwrite.SAME);
+
+        Repository replay = session.repository("all");
+
+        assertThat(read(replay, "1")).isEqualTo("served");
+        assertThat(replay.view(APP, ViewScope.versions()).orElseThrow().versions())
+                .extracting(VersionView::published)
+                .containsExactly(then);
     }
 
     @Test
