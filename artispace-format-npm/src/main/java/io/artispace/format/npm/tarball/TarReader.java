@@ -48,10 +48,7 @@ final class TarReader {
                 return null;
             }
             switch (header.kind()) {
-                case 'L' -> {
-                    header.requireNoLink();
-                    longPath = onlyPath(longPath, TarHeader.text(readExtension()));
-                }
+                case 'L' -> longPath = onlyPath(longPath, TarHeader.text(readExtension()));
                 case 'x' -> {
                     PaxHeader pax = PaxHeader.parse(readExtension());
                     longPath = pax.path() == null ? longPath : onlyPath(longPath, pax.path());
