@@ -149,6 +149,8 @@ class TarballInspectorTest {
                 "./package/x",
                 "package//x",
                 "package\\x",
+                "package/c:x",
+                "c:/x",
                 "package/a\nb"
             })
     void refusesPathsThatLeadElsewhere(String path) {
