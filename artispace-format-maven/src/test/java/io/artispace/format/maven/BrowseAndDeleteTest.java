@@ -205,6 +205,16 @@ class BrowseAndDeleteTest {
     }
 
     @Test
+    void checksumsThatWaitAreForgottenWithTheirVersion() {
+        String late = "com/acme/app/1.1/app-1.1-sources.jar";
+        client.put(late + ".sha1", "0".repeat(40)).is(201);
+
+        client.delete("com/acme/app/1.1/").is(204);
+
+        client.put(late, "sources").is(201);
+    }
+
+    @Test
     void absenceIsNeverAProblemDocument() {
         for (String path : List.of(
                 "com/acme/app/9/app-9.jar",

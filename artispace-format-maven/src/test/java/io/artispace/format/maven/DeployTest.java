@@ -93,6 +93,7 @@ class DeployTest {
         assertThat(refusal.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(refusal.text())
                 .contains("\"title\":\"Conflict\"", "\"status\":409", "app-1.0.jar", "other bytes")
+                .doesNotContain("snapshot")
                 .contains("\"instance\":\"/maven/com/acme/app/1.0/app-1.0.jar\"");
         assertThat(client.get(APP + ".jar").text()).isEqualTo("one");
     }
