@@ -7,20 +7,17 @@ import io.artispace.ConflictException;
 import io.artispace.InvalidInputException;
 import io.artispace.Overwrite;
 import io.artispace.PackageChanges;
-import io.artispace.PackageView;
 import io.artispace.Publication;
 import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.StagedBlob;
 import io.artispace.TooLargeException;
-import io.artispace.ViewScope;
 import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.JsonText;
 import io.artispace.format.npm.tarball.PackedPackage;
 import io.artispace.format.npm.tarball.TarballInspector;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,29 +91,20 @@ public final class Publisher {
             throw new InvalidInputException("Cannot publish " + Quote.of(name + "@" + version)
                     + ": the name of its readme's file has more than " + MAX_FILE_NAME + " characters.");
         }
-        Optional<PackageView> before = repository.view(name.packageName(), ViewScope.version(version));
-        if (before.flatMap(view -> view.version(version)).isPresent()) {
-            throw taken(
-                    name, version, "it is there already, and a published version never changes. Choose a new version.");
-        }
         ObjectNode manifest =
                 ManifestBuilder.build(name, version, packed, subject.sent(), tarball, subject.publisher());
         PackageChanges changes = publication.change(name.packageName());
         putVersion(changes, subject, manifest, tarball, packed);
         changes.tag(subject.tag(), version);
         boolean latest = subject.tag().equals(DistTag.LATEST);
-        boolean first =
-                !before.map(view -> view.tags().containsKey(DistTag.LATEST)).orElse(false);
-        if (!latest && first) {
+        if (!latest) {
             // Decided in the commit, since somebody else's first publish may set the tag before.
             changes.tagIfAbsent(DistTag.LATEST, version);
         }
-        if (latest || first) {
-            describe(changes, subject, manifest, packed);
-        }
+        describe(changes, subject, manifest, packed);
         recordOwnership(changes, subject);
         commit(name, version);
-        return !latest && first && isLatest(name, version);
+        return !latest && isLatest(name, version);
     }
 
     /** Describes the package by this version, if the commit finds that it is the latest. */
