@@ -101,6 +101,22 @@ class PublishTest {
     }
 
     @Test
+    void whatMayBeSpeltInSeveralWaysIsShownInTheOneThatClientsRead() {
+        byte[] tarball = Tarballs.of("{\"name\":\"app\",\"version\":\"1.0.0\",\"dependencies\":{\"a\":\"1\"},"
+                + "\"bundledDependencies\":true,\"keywords\":\"one, two\",\"bin\":{\"@s/app\":\"./x/../../cli.js\"},"
+                + "\"bugs\":\"bugs@acme.example\"}");
+
+        fixture.put("app", new PublishBody("app", "1.0.0").tarball(tarball).json());
+
+        JsonNode version = fixture.get("app/1.0.0").json();
+        assertThat(version.path("bundleDependencies")).hasToString("[\"a\"]");
+        assertThat(version.has("bundledDependencies")).isFalse();
+        assertThat(version.path("keywords")).hasToString("[\"one\",\"two\"]");
+        assertThat(version.path("bin")).hasToString("{\"app\":\"cli.js\"}");
+        assertThat(version.path("bugs")).hasToString("{\"email\":\"bugs@acme.example\"}");
+    }
+
+    @Test
     void membersMayComeInAnyOrder() {
         ObjectNode body = new PublishBody("@s/app", "1.0.0").json();
         ObjectNode reversed = PublishBody.object();

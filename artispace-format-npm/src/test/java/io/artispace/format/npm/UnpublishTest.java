@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.Hosted;
+import io.artispace.format.npm.tarball.Tarballs;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,27 @@ class UnpublishTest {
 
         assertThat(fixture.get("-/package/app/dist-tags").text())
                 .isEqualTo("{\"latest\":\"2.0.0-rc.1\",\"next\":\"2.0.0-rc.1\"}");
+    }
+
+    @Test
+    void thePackageIsDescribedByTheVersionThatLatestMovesTo() {
+        for (String version : List.of("1.0.0", "1.1.0")) {
+            fixture.put(
+                    "tool",
+                    new PublishBody("tool", version)
+                            .tarball(Tarballs.of("{\"name\":\"tool\",\"version\":\"" + version
+                                    + "\",\"description\":\"It is " + version + ".\"}"))
+                            .json());
+        }
+
+        JsonNode before = fixture.get("tool").json();
+        ((ObjectNode) before.path("versions")).remove("1.1.0");
+        fixture.call("PUT", "tool/-rev/" + before.path("_rev").asText())
+                .as(NpmFixture.ROOT)
+                .body(before.toString())
+                .send();
+
+        assertThat(fixture.get("tool").json().path("description").asText()).isEqualTo("It is 1.0.0.");
     }
 
     @Test
