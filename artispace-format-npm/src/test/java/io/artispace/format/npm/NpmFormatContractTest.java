@@ -15,6 +15,8 @@ class NpmFormatContractTest extends PackageFormatContract {
     @Override
     protected List<RepositoryRequest> known() {
         return requests(
+                "GET ",
+                "GET @s/",
                 "GET app",
                 "GET @s/app",
                 "GET app/1.0.0",
@@ -61,7 +63,6 @@ class NpmFormatContractTest extends PackageFormatContract {
     @Override
     protected List<RepositoryRequest> unknown() {
         return requests(
-                "GET ",
                 "GET @s",
                 "PATCH app",
                 "POST app",
