@@ -21,8 +21,7 @@ final class PeopleEndpoints {
 
     /** {@code GET /-/whoami}. */
     static Response whoami(Exchange exchange) {
-        return Answer.ok(
-                Json.object().put("username", Callers.require(exchange).name()));
+        return Answer.ok(Json.object().put("username", Callers.require(exchange).name()));
     }
 
     /** {@code GET /-/user/org.couchdb.user:NAME}, which {@code npm owner add} looks the new owner up by. */
