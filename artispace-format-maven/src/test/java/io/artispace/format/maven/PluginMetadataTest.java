@@ -173,6 +173,20 @@ class PluginMetadataTest {
     }
 
     @Test
+    void anArchetypeWhosePomIsDeletedLeavesTheCatalog() {
+        client.put(
+                        "com/acme/start/1.0/start-1.0.pom",
+                        pom("com.acme", "start", "1.0", "<packaging>maven-archetype</packaging>"))
+                .is(201);
+        client.put("com/acme/start/1.0/start-1.0.jar", "jar").is(201);
+        client.get("archetype-catalog.xml").is(200);
+
+        client.delete("com/acme/start/1.0/start-1.0.pom").is(204);
+
+        client.get("archetype-catalog.xml").is(404);
+    }
+
+    @Test
     void artifactThatIsNoArchetypeAnyMoreLeavesTheCatalog() {
         String build = "com/acme/start/1.0-SNAPSHOT/start-1.0-20260102.030405-";
         String archetype = "<packaging>maven-archetype</packaging>";

@@ -7,6 +7,7 @@ import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.VersionView;
 import io.artispace.format.PackageFormat;
+import io.artispace.format.maven.layout.SnapshotBuilds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,20 @@ class SnapshotBuildsTest {
         VersionView first = version("1.0", "one");
 
         assertThat(format.merge(first, version("1.0", "other"))).isSameAs(first);
+    }
+
+    @Test
+    void aBuildIsNotedWhenItIsSeenFirstAndOneThatWasKnownBeforeIsNot() {
+        String one = "build 1.0-20260101.000000-1 jar";
+        String both = one + "\nbuild 1.0-20260102.000000-2 jar";
+        Instant later = NOW.plusSeconds(1);
+
+        String first = SnapshotBuilds.seen("", one, NOW);
+
+        assertThat(first).isEqualTo(one + "\nseen 1.0-20260101.000000-1 " + NOW);
+        assertThat(SnapshotBuilds.seen(first, both, later))
+                .isEqualTo(both + "\nseen 1.0-20260101.000000-1 " + NOW + "\nseen 1.0-20260102.000000-2 " + later);
+        assertThat(SnapshotBuilds.seen(one, both, later)).isEqualTo(both + "\nseen 1.0-20260102.000000-2 " + later);
     }
 
     @Test
