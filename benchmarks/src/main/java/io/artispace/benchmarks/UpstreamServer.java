@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
  * before:
  *
  * <ul>
- *   <li>{@code /maven/com/acme/file-SIZE/VERSION/file-SIZE-VERSION.jar}: that many bytes, of any version, with its {@code .sha1}
+ *   <li>{@code /maven/com/acme/file-SIZE/1.0.NUMBER/file-SIZE-1.0.NUMBER.jar}: that many bytes, other ones for each number, with its {@code .sha1},
+ *       which it remembers
  *   <li>{@code /npm/large-NUMBER}: a packument of some 20 MB, of any number of four digits
  *   <li>{@code /files/PATH}: a file of the directory it was given, with its {@code .sha1}
  *   <li>{@code /asked/PATH}: how often that was asked for
@@ -39,11 +40,12 @@ final class UpstreamServer {
     static final String FILES = "/files/";
 
     private static final int LARGEST = 64 * 1024 * 1024;
+    private static final int NUMBERS = 64 * 1024;
     private static final int CHUNK = 64 * 1024;
 
     private final Path directory;
     private final long rate = Long.getLong("rate", Long.MAX_VALUE);
-    private final byte[] bytes = new byte[LARGEST];
+    private final byte[] bytes = new byte[LARGEST + NUMBERS];
     private String packumentName = "";
     private byte[] packument = {};
     private final Map<String, byte[]> sums = new ConcurrentHashMap<>();
@@ -78,7 +80,7 @@ final class UpstreamServer {
             if (path.endsWith(".sha1")) {
                 sendSum(exchange, path.substring(0, path.length() - ".sha1".length()));
             } else if (path.startsWith(MAVEN) && path.endsWith(".jar")) {
-                send(exchange, bytes, size(path));
+                send(exchange, bytes, offset(path), size(path));
             } else if (path.startsWith(NPM + "large-")) {
                 send(exchange, packument(path.substring(NPM.length())));
             } else if (path.startsWith(FILES) && Files.isRegularFile(file(path))) {
@@ -109,26 +111,34 @@ final class UpstreamServer {
         return Integer.parseInt(name.substring(0, name.indexOf('/')));
     }
 
+    /** Where the bytes of an artifact begin: as no two are alike, a store has the bytes of none when it is asked for another. */
+    private static int offset(String path) {
+        String number = path.substring(path.lastIndexOf('.', path.lastIndexOf('.') - 1) + 1, path.lastIndexOf('.'));
+        return Integer.parseInt(number) % NUMBERS;
+    }
+
     private void sendSum(HttpExchange exchange, String path) throws IOException {
         boolean madeUp = path.startsWith(MAVEN) && path.endsWith(".jar");
         if (!madeUp && !(path.startsWith(FILES) && Files.isRegularFile(file(path)))) {
             exchange.sendResponseHeaders(404, -1);
             return;
         }
-        byte[] sum = sums.get(madeUp ? Integer.toString(size(path)) : path);
+        byte[] sum = sums.get(path);
         if (sum == null) {
-            byte[] content = madeUp ? Arrays.copyOf(bytes, size(path)) : Files.readAllBytes(file(path));
+            byte[] content = madeUp
+                    ? Arrays.copyOfRange(bytes, offset(path), offset(path) + size(path))
+                    : Files.readAllBytes(file(path));
             sum = MavenContent.sum(DigestAlgorithm.SHA1, content);
-            sums.put(madeUp ? Integer.toString(size(path)) : path, sum);
+            sums.put(path, sum);
         }
         send(exchange, sum);
     }
 
     private void send(HttpExchange exchange, byte[] content) throws IOException {
-        send(exchange, content, content.length);
+        send(exchange, content, 0, content.length);
     }
 
-    private void send(HttpExchange exchange, byte[] content, int length) throws IOException {
+    private void send(HttpExchange exchange, byte[] content, int offset, int length) throws IOException {
         begun.put(exchange.getRequestURI().getPath(), System.nanoTime());
         boolean head = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(200, head || length == 0 ? -1 : length);
@@ -139,7 +149,7 @@ final class UpstreamServer {
         long begin = System.nanoTime();
         for (int sent = 0; sent < length; ) {
             int count = Math.min(CHUNK, length - sent);
-            out.write(content, sent, count);
+            out.write(content, offset + sent, count);
             sent += count;
             long ahead = rate == Long.MAX_VALUE ? 0 : (long) (sent * 1e9 / rate) - (System.nanoTime() - begin);
             if (ahead > 0) {
