@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.ConflictException;
 import io.artispace.Group;
+import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
+import io.artispace.core.definition.GroupCheck;
 import io.artispace.policy.Block;
 import io.artispace.policy.Policies;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,15 @@ final class GroupDefinitionTest {
         assertRefused(group("all", "missing"), "Create it first.");
         assertRefused(group("all", "all"), "its own member");
         assertRefused(group("all", "inside", "outside").publishingTo("outside"), "is not hosted");
+    }
+
+    @Test
+    void membersAreOfTheGroupsFormat() {
+        GroupCheck check = new GroupCheck(Map.of("npm", Hosted.named("npm").format("npm")));
+
+        assertThatThrownBy(() -> check.check(Group.named("all").format("maven").members("npm")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("of the format \"npm\"");
     }
 
     @Test

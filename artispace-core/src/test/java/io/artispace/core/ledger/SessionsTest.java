@@ -22,6 +22,8 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions: what they record, that they end, and how they are carried elsewhere. */
 final class SessionsTest {
@@ -145,6 +147,13 @@ final class SessionsTest {
                     .as(malformed)
                     .isInstanceOf(InvalidInputException.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "../s", "a b", "a/b"})
+    void malformedNameIsRefused(String name) {
+        assertThatThrownBy(() -> registry.session(name)).isInstanceOf(InvalidInputException.class);
+        assertThat(registry.sessions()).isEmpty();
     }
 
     @Test
