@@ -105,7 +105,11 @@ final class LockFile {
 
     private void add(LockedPackage one) {
         found.putIfAbsent(one.path().value(), one);
-        if (found.size() > MAX_PACKAGES) {
+        checkCount(found.size());
+    }
+
+    static void checkCount(int packages) {
+        if (packages > MAX_PACKAGES) {
             throw new InvalidInputException("The lock file has more than " + MAX_PACKAGES + " packages.");
         }
     }

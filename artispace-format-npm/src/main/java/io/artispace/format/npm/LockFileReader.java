@@ -91,5 +91,6 @@ final class LockFileReader {
 
     private static void add(Map<String, LockedPackage> packages, LockedPackage found) {
         packages.putIfAbsent(found.path().value(), found);
+        LockFile.checkCount(packages.size());
     }
 }

@@ -1,12 +1,14 @@
 package io.artispace.format.npm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.FilePath;
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.packument.NpmName;
 import io.artispace.format.npm.packument.SemanticVersion;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +33,36 @@ record LockedPackage(NpmName name, String version, FilePath path, JsonNode claim
     private static final Pattern TARBALL = Pattern.compile("(?i:https?)://[^/]+/(?:(?s:.*?)/)??"
             + "(?<package>(?<scope>@[^/]+/)?[^/]+)/-/(?:\\k<scope>)?(?<file>[^/]+\\.(?:tgz|tar\\.gz))");
 
+    /** Keeps nothing of an entry but its digests: there may be many entries, with millions of dependencies. */
+    LockedPackage {
+        ObjectNode digests = Json.object();
+        for (String digest : List.of("integrity", "shasum")) {
+            if (claims.path(digest).isTextual()) {
+                digests.set(digest, claims.path(digest));
+            }
+        }
+        claims = digests;
+    }
+
+    /** What the address of a tarball at a registry names. */
+    record Address(String packageName, String file) {
+        /** Reads an address; empty if it is none of a registry. */
+        static Optional<Address> of(String resolved) {
+            String address = QUERY.matcher(resolved).replaceFirst("").replace("%40", "@");
+            Matcher tarball = TARBALL.matcher(ENCODED_SLASH.matcher(address).replaceAll("/"));
+            return tarball.matches()
+                    ? Optional.of(new Address(tarball.group("package"), tarball.group("file")))
+                    : Optional.empty();
+        }
+
+        /** Returns a version whose tarball is here; empty if another package is. */
+        Optional<LockedPackage> locked(NpmName name, String version, JsonNode claims) {
+            return packageName.equals(name.value())
+                    ? Optional.of(new LockedPackage(name, version, name.file(file), claims))
+                    : Optional.empty();
+        }
+    }
+
     /** Reads {@code name@version}. */
     static LockedPackage parse(String coordinates) {
         int at = coordinates.lastIndexOf('@');
@@ -40,7 +72,12 @@ record LockedPackage(NpmName name, String version, FilePath path, JsonNode claim
         }
         NpmName name = new NpmName(coordinates.substring(0, at));
         String version = SemanticVersion.of(coordinates.substring(at + 1)).text();
-        return new LockedPackage(name, version, name.tarball(version), Json.object());
+        return usual(name, version, Json.object());
+    }
+
+    /** Returns a version whose tarball has the usual address, of whatever registry the client is set up with. */
+    static LockedPackage usual(NpmName name, String version, JsonNode claims) {
+        return new LockedPackage(name, version, name.tarball(version), claims);
     }
 
     /**
@@ -94,18 +131,13 @@ record LockedPackage(NpmName name, String version, FilePath path, JsonNode claim
     /**
      * Returns a version whose tarball is at an address; empty if that is none of a registry.
      *
-     * @param resolved the address; empty if it is the usual one, of whatever registry the client is set up with
-     * @param claims an object that may have {@code integrity} or {@code shasum}
+     * @param resolved the address; empty if it is the usual one
+     * @param entry an object that may have {@code integrity} or {@code shasum}
      */
     static Optional<LockedPackage> at(NpmName name, String version, String resolved, JsonNode entry) {
-        if (resolved.isEmpty()) {
-            return Optional.of(new LockedPackage(name, version, name.tarball(version), entry));
-        }
-        String address = QUERY.matcher(resolved).replaceFirst("").replace("%40", "@");
-        Matcher tarball = TARBALL.matcher(ENCODED_SLASH.matcher(address).replaceAll("/"));
-        return tarball.matches() && tarball.group("package").equals(name.value())
-                ? Optional.of(new LockedPackage(name, version, name.file(tarball.group("file")), entry))
-                : Optional.empty();
+        return resolved.isEmpty()
+                ? Optional.of(usual(name, version, entry))
+                : Address.of(resolved).flatMap(address -> address.locked(name, version, entry));
     }
 
     @Override

@@ -99,10 +99,13 @@ final class YarnLockReader {
         ObjectNode claims = Json.object();
         Optional.ofNullable(fields.get("integrity")).ifPresent(integrity -> claims.put("integrity", integrity));
         claims.put("shasum", hash < 0 ? "" : resolved.substring(hash + 1));
-        String address = resolved.contains("://") ? resolved : "";
+        // Read once: it may be as long as a line, which may have as many patterns.
+        Optional<LockedPackage.Address> address = LockedPackage.Address.of(resolved);
         for (String pattern : patterns()) {
-            Optional<LockedPackage> locked =
-                    name(pattern).flatMap(name -> LockedPackage.at(new NpmName(name), version, address, claims));
+            NpmName name = new NpmName(name(pattern));
+            Optional<LockedPackage> locked = resolved.contains("://")
+                    ? address.flatMap(tarball -> tarball.locked(name, version, claims))
+                    : Optional.of(LockedPackage.usual(name, version, claims));
             if (locked.isPresent()) {
                 return locked;
             }
@@ -110,16 +113,16 @@ final class YarnLockReader {
         return Optional.empty();
     }
 
-    /** Returns what is asked for by {@code app@^1.0.0} or {@code other@npm:app@^1.0.0}; empty if it comes from no registry. */
-    private static Optional<String> name(String pattern) {
+    /** Returns what is asked for by {@code app@^1.0.0} or {@code other@npm:app@^1.0.0}. */
+    private static String name(String pattern) {
         int at = pattern.indexOf('@', 1);
         String range = at < 0 ? "" : pattern.substring(at + 1);
         if (!range.startsWith(PROTOCOL)) {
-            return Optional.of(at < 0 ? pattern : pattern.substring(0, at));
+            return at < 0 ? pattern : pattern.substring(0, at);
         }
         String meant = range.substring(PROTOCOL.length());
         int version = meant.indexOf('@', 1);
-        return Optional.of(version < 0 ? meant : meant.substring(0, version));
+        return version < 0 ? meant : meant.substring(0, version);
     }
 
     private List<String> patterns() {

@@ -2,12 +2,16 @@ package io.artispace.format.npm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.artispace.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -350,5 +354,27 @@ class LockFileTest {
         }
 
         assertThatThrownBy(() -> locked(text.toString())).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void addressIsReadOnceForAllPatternsOfYarn1() {
+        String patterns =
+                IntStream.range(0, 60_000).mapToObj(i -> "p" + i + "@1").collect(Collectors.joining(", "));
+        String text = YARN_1 + patterns + ":\n  version \"1.0.0\"\n  resolved \"https://registry.example/"
+                + "a/".repeat(250_000) + "-/a.zip\"\n";
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> assertThat(described(text)).isEmpty());
+    }
+
+    @Test
+    void nothingIsKeptOfAnEntryButItsDigests() throws IOException {
+        String entry =
+                "{\"packages\":{\"node_modules/a\":{\"version\":\"1.0.0\",\"integrity\":\"sha512-AAAA\",\"dependencies\":{\"b\":\"1\"}}}}";
+
+        assertThat(locked(entry))
+                .singleElement()
+                .extracting(LockedPackage::claims)
+                .hasToString("{\"integrity\":\"sha512-AAAA\"}");
     }
 }
