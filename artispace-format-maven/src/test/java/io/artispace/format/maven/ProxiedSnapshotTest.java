@@ -3,6 +3,7 @@ package io.artispace.format.maven;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.artispace.DeniedException;
 import io.artispace.FilePath;
@@ -198,5 +199,26 @@ class ProxiedSnapshotTest {
         upstream.status(own, 304);
         assertThat(shown(proxy)).containsExactly(FIRST);
         assertThat(Maven.in(proxy).versions(APP.value())).containsExactly(SNAPSHOT, "1.0");
+    }
+
+    @Test
+    void metadataOfThousandsOfBuildsIsCut() {
+        StringBuilder builds = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            builds.append("<snapshotVersion><classifier>c").append(i);
+            builds.append("</classifier><extension>jar</extension><value>1.0-20260101.000000-")
+                    .append(i + 1);
+            builds.append("</value></snapshotVersion>");
+        }
+        upstream.at(
+                DIRECTORY + "/maven-metadata.xml",
+                "<metadata><groupId>com.acme</groupId><artifactId>app</artifactId><version>1.0-SNAPSHOT</version><versioning><snapshotVersions>"
+                        + builds + "</snapshotVersions></versioning></metadata>");
+        shown(proxy);
+
+        Instant instant = client.instant();
+        assertTimeout(
+                Duration.ofSeconds(4),
+                () -> assertThat(shown(proxy.asOf(instant))).hasSizeBetween(100, 1_000));
     }
 }

@@ -30,8 +30,11 @@ public final class SnapshotBuilds {
     /** The time of a build whose timestamp is no valid time: its age is not known, so it is never old enough. */
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** A snapshot version has some dozens of classifiers and extensions; what claims more is cut. */
-    private static final int MAX_LINES = 10_000;
+    /**
+     * A snapshot version has some dozens of classifiers and extensions; what claims more is cut. How old each file is, is looked for in all
+     * lines.
+     */
+    private static final int MAX_LINES = 1_000;
 
     private SnapshotBuilds() {}
 
