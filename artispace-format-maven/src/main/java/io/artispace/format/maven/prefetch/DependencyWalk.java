@@ -170,12 +170,21 @@ final class DependencyWalk {
             if (passedOn && !needed.isExcludedBy(node.exclusions())) {
                 ModelDependency rule = node.isRoot() ? null : managed.get(needed.fileKey());
                 ModelDependency dependency = rule == null ? needed : needed.overriddenBy(rule);
-                Set<String> exclusions = new HashSet<>(node.exclusions());
-                exclusions.addAll(dependency.exclusions());
-                needs.add(new Node(dependency, exclusions, wanted, false));
+                needs.add(new Node(dependency, exclusions(node, dependency), wanted, false));
             }
         }
         siblings(needs).forEach(need -> add(need, next));
+    }
+
+    /** What is left out below a dependency of a node. Each set is counted, since a POM may exclude thousands and need as many that exclude one more. */
+    private Set<String> exclusions(Node node, ModelDependency dependency) {
+        if (node.exclusions().containsAll(dependency.exclusions())) {
+            return node.exclusions();
+        }
+        Set<String> exclusions = new HashSet<>(node.exclusions());
+        exclusions.addAll(dependency.exclusions());
+        models.count(exclusions.size());
+        return exclusions;
     }
 
     private void add(Node node, List<Node> next) {

@@ -17,7 +17,7 @@ record Interpolation(Map<String, String> project, Map<String, String> properties
     /** Limits values that contain other values several times, which do the same, and so would grow without end. No real POM comes near this. */
     private static final int MAX_REPLACEMENTS = 200;
 
-    private static final int MAX_LENGTH = 8 * 1024;
+    private static final int MAX_LENGTH = 512;
 
     @Override
     public String apply(String text) {
@@ -51,7 +51,8 @@ record Interpolation(Map<String, String> project, Map<String, String> properties
             within.push(name);
             String replaced = value.contains("${") ? replace(value) : value;
             within.pop();
-            return replaced;
+            // Many dependencies may be written with it, each of which would have a copy of its own.
+            return replaced.length() > MAX_LENGTH ? expression : replaced;
         }
     }
 

@@ -107,7 +107,6 @@ final class ModelBuilder {
         for (int i = lineage.size() - 1; i >= 0; i--) {
             all = lineage.get(i).model().active().over(all.withoutModules());
         }
-        count(all.dependencies().size());
         Model model = project.model();
         Interpolation values = new Interpolation(ownValues(model), all.properties());
         Map<String, ModelDependency> managed = managed(all, values, within);
@@ -117,11 +116,13 @@ final class ModelBuilder {
                         ? dependency.completedBy(managed.get(dependency.key()))
                         : dependency)
                 .toList();
+        count(ModelDependency.size(needed));
         return new EffectiveModel(
                 managed, needed, BuildPlugins.of(all, model.packaging(), values), relocation(model, values));
     }
 
-    private void count(long more) {
+    /** Counts what is kept, or fails. */
+    void count(long more) {
         if (entries.addAndGet(more) > MAX_ENTRIES) {
             throw new TooLargeException(
                     "Cannot find out what is needed: the POMs have more than " + MAX_ENTRIES + " entries.");
@@ -199,7 +200,7 @@ final class ModelBuilder {
         Map<String, ModelDependency> managed =
                 found.isEmpty() ? Map.of() : model(found.get(), within).managed();
         within.remove(pom);
-        count(managed.size());
+        count(ModelDependency.size(managed.values()));
         imported.put(pom, managed);
         return managed;
     }

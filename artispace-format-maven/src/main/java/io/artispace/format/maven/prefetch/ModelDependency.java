@@ -2,6 +2,7 @@ package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
 import io.artispace.format.maven.Coordinates;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,8 @@ record ModelDependency(
         String scope,
         String optional,
         Set<String> exclusions) {
+    private static final int USUAL_LENGTH = 256;
+
     ModelDependency {
         exclusions = Set.copyOf(exclusions);
     }
@@ -36,6 +39,16 @@ record ModelDependency(
                 "",
                 "",
                 Set.of());
+    }
+
+    /** What dependencies cost to keep: how many there are, with their exclusions; one that is longer than any in real POMs counts several times. */
+    static int size(Collection<ModelDependency> dependencies) {
+        return dependencies.stream().mapToInt(ModelDependency::size).sum();
+    }
+
+    private int size() {
+        int length = groupId.length() + artifactId.length() + version.length() + type.length() + classifier.length();
+        return 1 + exclusions.size() + length / USUAL_LENGTH;
     }
 
     /** The key by which a POM's own management is looked up. */

@@ -32,11 +32,11 @@ record ModelPart(
     /** How many entries there are, of any kind: what reading costs. */
     int size() {
         return properties.size()
-                + managed.size()
-                + dependencies.size()
-                + plugins.size()
-                + managedPlugins.size()
-                + extensions.size()
+                + ModelDependency.size(managed)
+                + ModelDependency.size(dependencies)
+                + ModelPlugin.size(plugins)
+                + ModelPlugin.size(managedPlugins)
+                + ModelDependency.size(extensions)
                 + modules.size();
     }
 

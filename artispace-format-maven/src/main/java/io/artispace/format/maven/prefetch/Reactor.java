@@ -8,8 +8,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,23 +35,32 @@ final class Reactor {
      */
     static Reactor read(Path pom) {
         Reactor reactor = new Reactor();
-        reactor.add(pom.toAbsolutePath().normalize());
+        // Not one within the other: there may be more modules below each other than a thread's stack has room for.
+        Deque<Path> left = new ArrayDeque<>(List.of(pom.toAbsolutePath().normalize()));
+        while (!left.isEmpty()) {
+            Path file = left.pop();
+            if (!reactor.projects.containsKey(file)) {
+                List<Path> modules = reactor.add(file);
+                Collections.reverse(modules);
+                modules.forEach(left::push);
+            }
+        }
         return reactor;
     }
 
-    private void add(Path file) {
-        if (projects.containsKey(file)) {
-            return;
-        }
+    /** Adds a project, and returns its modules. */
+    private List<Path> add(Path file) {
         if (projects.size() == MAX_PROJECTS) {
             throw new InvalidInputException("The project has more than " + MAX_PROJECTS + " modules.");
         }
         SourcedModel project = readFile(file);
         projects.put(file, project);
         byName.put(project.model().effectiveGroupId() + ':' + project.model().artifactId(), project);
+        List<Path> modules = new ArrayList<>();
         for (String module : project.model().active().modules()) {
-            place(file, module).ifPresent(this::add);
+            place(file, module).ifPresent(modules::add);
         }
+        return modules;
     }
 
     private static SourcedModel readFile(Path file) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,5 +24,15 @@ class InterpolationTest {
 
         assertThat(values.apply("${p0}")).hasSizeLessThan(20_000);
         assertThat(values.apply("a${self}b${unknown}c${p59}d${open")).isEqualTo("a${self}b${unknown}cd${open");
+    }
+
+    @Test
+    void longPropertiesThatContainOneAnotherDoNotAddUp() {
+        Map<String, String> properties = new HashMap<>();
+        for (int i = 0; i < 200; i++) {
+            properties.put("p" + i, "${p" + (i + 1) + "}" + "x".repeat(10_000));
+        }
+
+        assertThat(new Interpolation(Map.of(), properties).apply("${p0}")).hasSizeLessThan(1_000);
     }
 }
