@@ -3,6 +3,7 @@ package io.artispace.format.npm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.artispace.access.Accounts;
 import io.artispace.access.Role;
 import io.artispace.access.Secret;
 import io.artispace.access.TokenRequest;
@@ -10,9 +11,12 @@ import io.artispace.access.TokenScope;
 import io.artispace.format.npm.endpoint.WebLogin;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Login, legacy and through a browser, logout, tokens and profile. */
 class LoginTest {
@@ -292,6 +296,32 @@ class LoginTest {
         assertThat(publishAs(token, "other")).isIn(403, 404);
         fixture.clock().advance(Duration.ofDays(8));
         assertThat(whoami(token).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"npm, ''", "'', app"})
+    void tokenThatIsLimitedChangesNothingOfTheAccount(String repository, String name) {
+        newToken();
+        TokenScope scope = new TokenScope(
+                Role.WRITE,
+                repository.isEmpty() ? Set.of() : Set.of(repository),
+                name.isEmpty() ? Set.of() : Set.of(name));
+        Accounts accounts = fixture.registry().accounts();
+        String token =
+                accounts.issueToken("ann", TokenRequest.of(scope)).secret().reveal();
+        String other = accounts.tokens("ann").get(0).id();
+
+        assertThat(fixture.call("POST", "-/npm/v1/user")
+                        .bearer(token)
+                        .body("{\"email\":\"mallory@example.com\"}")
+                        .send()
+                        .status())
+                .isEqualTo(403);
+        assertThat(createToken(token, "{\"password\":\"correct horse\"}").status())
+                .isEqualTo(403);
+        assertThat(revoke(token, other)).isEqualTo(403);
+        assertThat(revoke(token, token)).isEqualTo(204);
+        assertThat(accounts.tokens("ann")).hasSize(1);
     }
 
     private int publishAs(String token, String name) {

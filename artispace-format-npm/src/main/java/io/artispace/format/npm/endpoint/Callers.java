@@ -7,6 +7,7 @@ import io.artispace.access.Accounts;
 import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.access.Secret;
+import io.artispace.access.TokenScope;
 import io.artispace.access.User;
 import io.artispace.format.Exchange;
 import io.artispace.format.npm.packument.Person;
@@ -46,14 +47,22 @@ final class Callers {
                         + " is not managed here; its account belongs to the program that runs this registry."));
     }
 
-    /** Demands that the caller may change its account: a token that may only read may not. */
+    /** Demands that the caller may change its account. */
     static User requireOwner(Exchange exchange) {
         User user = requireUser(exchange);
-        if (!exchange.caller().scope().role().includes(Role.WRITE)) {
+        if (!mayManageAccount(exchange.caller())) {
             throw DeniedException.forbidden(
-                    "The token you are using may not change your account; use one that is not read-only.");
+                    "The token you are using may not change your account; use one that is neither read-only nor limited to packages or repositories.");
         }
         return user;
+    }
+
+    /** Tells whether a caller's token reaches its whole account: one that may only read does not, nor one for certain packages or repositories. */
+    static boolean mayManageAccount(Caller caller) {
+        TokenScope scope = caller.scope();
+        return scope.role().includes(Role.WRITE)
+                && scope.packages().isEmpty()
+                && scope.repositories().isEmpty();
     }
 
     /**

@@ -60,9 +60,9 @@ final class TokenEndpoints {
         Accounts accounts = exchange.accounts();
         Token token = find(accounts, caller.name(), key)
                 .orElseThrow(() -> new NotFoundException("You have no such token; list them with npm token list."));
-        if (!caller.scope().role().includes(Role.WRITE) && !isItself(accounts, key, token)) {
+        if (!Callers.mayManageAccount(caller) && !isItself(accounts, key, token)) {
             throw DeniedException.forbidden(
-                    "The token you are using may not revoke others; use one that is not read-only.");
+                    "The token you are using may not revoke others; use one that is neither read-only nor limited to packages or repositories.");
         }
         accounts.revokeToken(token.user(), token.id());
         return Response.status(204).withoutBody().build();
