@@ -11,6 +11,7 @@ import io.artispace.format.maven.layout.Location;
 import io.artispace.format.maven.xml.XmlText;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Where the rendered documents of a repository come from. */
 final class Documents {
@@ -20,14 +21,15 @@ final class Documents {
      * Metadata of an artifact, of a group, or of both. If the artifact is found, a group that nobody has asked for before is not looked up:
      * a proxy would ask its upstream for the same document once more, and reveal names to it that belong to other members.
      */
-    static Optional<SummedDocument> metadata(Repository repository, Location.Metadata location) {
+    static Optional<SummedDocument> metadata(
+            Repository repository, Location.Metadata location, Predicate<PackageName> readable) {
         Optional<PackageName> group = Optional.ofNullable(location.groupId()).map(PackageName::of);
         Optional<PackageName> artifact =
                 Optional.ofNullable(location.artifact()).map(Artifact::packageName);
         Optional<SummedDocument> versions =
                 artifact.flatMap(name -> rendered(repository, name, ArtifactMetadata.RENDERING));
         Optional<SummedDocument> plugins = group.filter(
-                        name -> versions.isEmpty() || repository.revision(name).isPresent())
+                        name -> (versions.isEmpty() || repository.revision(name).isPresent()) && readable.test(name))
                 .flatMap(name -> rendered(repository, name, PluginMetadata.RENDERING));
         return plugins.isPresent() && versions.isPresent()
                 ? both(repository, artifact.orElseThrow(), group.orElseThrow())

@@ -1,10 +1,12 @@
 package io.artispace.format.maven;
 
+import io.artispace.DeniedException;
 import io.artispace.InvalidInputException;
 import io.artispace.PackageName;
 import io.artispace.Quote;
 import io.artispace.access.Action;
 import io.artispace.blob.DigestAlgorithm;
+import io.artispace.format.Exchange;
 import io.artispace.format.Operation;
 import io.artispace.format.maven.checksum.RememberedChecksums;
 import io.artispace.format.maven.layout.Artifact;
@@ -27,7 +29,10 @@ final class Routes {
         if (location instanceof Location.File file) {
             handler = checksum == null ? new FileDownload(file) : new ChecksumDownload(file, checksum, checksums);
         } else if (location instanceof Location.Metadata metadata) {
-            handler = new DocumentDownload(repository -> Documents.metadata(repository, metadata), checksum);
+            handler = exchange -> new DocumentDownload(
+                            repository -> Documents.metadata(repository, metadata, group -> mayRead(exchange, group)),
+                            checksum)
+                    .handle(exchange);
         } else if (location instanceof Location.SnapshotMetadata metadata) {
             handler = new DocumentDownload(repository -> Documents.snapshot(repository, metadata), checksum);
         } else if (location instanceof Location.Catalog) {
@@ -40,6 +45,18 @@ final class Routes {
             handler = exchange -> Answers.notFound();
         }
         return new Operation(Action.READ, subject(location), handler);
+    }
+
+    /** What is noted of a group's plugins is for who may read the repository as a whole, also where it stands beside an artifact's versions. */
+    private static boolean mayRead(Exchange exchange, PackageName group) {
+        try {
+            return exchange.repository()
+                    .as(exchange.caller())
+                    .document(group, PluginMetadata.RENDERING)
+                    .isPresent();
+        } catch (DeniedException limited) {
+            return false;
+        }
     }
 
     /**

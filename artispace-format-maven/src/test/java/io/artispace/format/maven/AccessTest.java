@@ -85,6 +85,26 @@ class AccessTest {
     }
 
     @Test
+    void aTokenForOnePackageReadsNoPluginsAtThatPackagesAddress() throws IOException {
+        client.put(JAR, "x").is(201);
+        byte[] plugin = PluginMetadataTest.plugin("com.acme.app", "hidden-maven-plugin", "hidden", "");
+        Maven.in(client.repository())
+                .deployment()
+                .add("com.acme.app:hidden-maven-plugin:1.0", plugin)
+                .publish();
+        TokenScope scope = new TokenScope(Role.READ, Set.of(), Set.of("com.acme:app"));
+        Caller limited = new Caller("ci", Caller.Kind.USER, Role.READ, scope, Map.of());
+        String metadata = "com/acme/app/maven-metadata.xml";
+
+        assertThat(client.get(metadata).is(200).text()).contains("hidden");
+        assertThat(client.send(limited, "GET", metadata, Map.of(), body(""))
+                        .is(200)
+                        .text())
+                .contains("<version>1.0</version>")
+                .doesNotContain("hidden");
+    }
+
+    @Test
     void aTokenForAGroupDeploysAPlugin() throws IOException {
         TokenScope scope = new TokenScope(Role.WRITE, Set.of(), Set.of("com.acme:*"));
         Caller caller = new Caller("ci", Caller.Kind.USER, Role.WRITE, scope, Map.of());

@@ -46,7 +46,8 @@ class GroupMetadataTest {
 
     private boolean hasMetadata(String directory) {
         Location location = Layout.locate(directory + "/maven-metadata.xml");
-        return Documents.metadata(group, (Location.Metadata) location).isPresent();
+        return Documents.metadata(group, (Location.Metadata) location, name -> true)
+                .isPresent();
     }
 
     private String plugins() {
@@ -130,7 +131,8 @@ class GroupMetadataTest {
             client.put("com/acme/secret/1.0/secret-1.0.jar", "1.0").is(201);
             Location location = Layout.locate("com/acme/secret/maven-metadata.xml");
 
-            assertThat(Documents.metadata(both, (Location.Metadata) location)).isPresent();
+            assertThat(Documents.metadata(both, (Location.Metadata) location, name -> true))
+                    .isPresent();
             assertThat(both.revision(PackageName.of("com.acme.secret"))).isEmpty();
             assertThat(upstream.requests()).isEmpty();
         }
