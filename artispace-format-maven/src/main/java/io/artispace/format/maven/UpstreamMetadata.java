@@ -24,6 +24,8 @@ import java.util.Set;
 /** Any of the three documents that are called {@code maven-metadata.xml}, as another repository wrote it. Used once. */
 final class UpstreamMetadata {
     private static final int MAX_NAME = 256;
+    /** Of one kind: as many versions as core takes. They are counted while they are read, since eight megabytes have room for two million. */
+    private static final int MAX_ENTRIES = 100_000;
 
     private final XmlCursor xml;
     private final Map<String, String> texts = new HashMap<>();
@@ -60,12 +62,29 @@ final class UpstreamMetadata {
 
     private void versioning(String name) {
         switch (name) {
-            case "versions" -> xml.children(version -> versions.add(xml.text()));
+            case "versions" ->
+                xml.children(version -> {
+                    versions.add(xml.text());
+                    check(versions.size());
+                });
             case "snapshot" -> snapshot = childTexts();
-            case "snapshotVersions" -> xml.children(build -> builds.add(childTexts()));
+            case "snapshotVersions" -> xml.children(build -> build(childTexts()));
             default -> {
                 // Skipped: which version is the latest is computed here, from those that are shown.
             }
+        }
+    }
+
+    private static void check(int entries) {
+        if (entries > MAX_ENTRIES) {
+            throw new InvalidInputException("Cannot read the metadata of the upstream: it lists more than "
+                    + MAX_ENTRIES + " entries of one kind.");
+        }
+    }
+
+    private void build(Map<String, String> of) {
+        if (!of.isEmpty() && builds.size() < SnapshotBuilds.MAX_LINES) {
+            builds.add(of);
         }
     }
 
@@ -76,6 +95,7 @@ final class UpstreamMetadata {
             plugins.put(
                     PluginEntry.packageAttribute(artifactId),
                     new PluginEntry(prefix, oneLine(of.getOrDefault("name", ""))).value());
+            check(plugins.size());
         }
     }
 

@@ -17,6 +17,8 @@ import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,24 @@ class MavenCodecTest {
                 .isEmpty();
         assertThat(location(PackageName.of("com.acme:.."), ViewScope.versions()))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<versioning><versions>%s</versions></versioning>,<version>1.%d</version>",
+                "<plugins>%s</plugins>,<plugin><artifactId>a%d</artifactId><prefix>p</prefix></plugin>"
+            })
+    void documentsOfMoreThanAHundredThousandEntriesAreNotReadToTheirEnd(String documentAndEntry) {
+        String[] parts = documentAndEntry.split(",");
+        String entries = IntStream.rangeClosed(0, 100_000)
+                .mapToObj(i -> parts[1].formatted(i))
+                .collect(Collectors.joining());
+        String metadata = "<metadata>" + parts[0].formatted(entries) + "</metadata>";
+
+        assertThatThrownBy(() -> read(APP, ViewScope.versions(), metadata))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("more than 100000");
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class SnapshotBuilds {
      * A snapshot version has some dozens of classifiers and extensions; what claims more is cut. How old each file is, is looked for in all
      * lines.
      */
-    private static final int MAX_LINES = 1_000;
+    public static final int MAX_LINES = 1_000;
 
     private SnapshotBuilds() {}
 
