@@ -106,8 +106,9 @@ public interface Exchange {
 
     /**
      * Returns the remote registries behind the repository: a proxy's own, or those of a group's members that the caller may read, in order.
+     * Not all of them may be asked.
      *
-     * @return the links; empty for a hosted repository, one read as of an instant or replayed, and for upstreams that are offline
+     * @return the links; empty for a hosted repository
      */
     List<UpstreamLink> upstreams();
 }

@@ -18,6 +18,13 @@ public interface UpstreamLink {
     String repository();
 
     /**
+     * Tells whether the upstream may be asked anything.
+     *
+     * @return false if it is offline, or the repository is read as of an instant or replayed
+     */
+    boolean mayBeAsked();
+
+    /**
      * Tells whether a package may come from this upstream. A name that may not must not even be mentioned to it.
      *
      * @param packageName the package
@@ -48,7 +55,7 @@ public interface UpstreamLink {
      *
      * @param location path and query relative to the upstream's URL, percent-encoded, without a leading slash
      * @return the answer
-     * @throws io.artispace.UpstreamFailedException if the upstream cannot be asked, is offline, or answers more than
+     * @throws io.artispace.UpstreamFailedException if the upstream may not be asked, cannot be, or answers more than
      *     {@link io.artispace.Limits#maxDocumentSize()} or what {@link #upTo} says
      */
     Answer get(String location);

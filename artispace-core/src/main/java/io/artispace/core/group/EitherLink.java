@@ -19,6 +19,11 @@ record EitherLink(UpstreamLink first, UpstreamLink other) implements UpstreamLin
     }
 
     @Override
+    public boolean mayBeAsked() {
+        return first.mayBeAsked();
+    }
+
+    @Override
     public boolean permits(PackageName packageName) {
         return first.permits(packageName) || other.permits(packageName);
     }

@@ -19,6 +19,11 @@ record GuardedLink(UpstreamLink link, String member, Membership membership) impl
     }
 
     @Override
+    public boolean mayBeAsked() {
+        return link.mayBeAsked();
+    }
+
+    @Override
     public boolean permits(PackageName packageName) {
         return link.permits(packageName)
                 && membership.of(packageName).stream()

@@ -1,6 +1,8 @@
 package io.artispace.core.proxy;
 
 import io.artispace.PackageName;
+import io.artispace.Quote;
+import io.artispace.UpstreamFailedException;
 import io.artispace.core.content.Gunzip;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.core.upstream.RefusedException;
@@ -14,7 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Passes questions on to one upstream. */
-record ProxyLink(String repository, UpstreamClient client, PolicyFilter filter, int maxBytes) implements UpstreamLink {
+record ProxyLink(String repository, UpstreamClient client, PolicyFilter filter, int maxBytes, boolean mayBeAsked)
+        implements UpstreamLink {
     @Override
     public boolean permits(PackageName packageName) {
         return true;
@@ -28,18 +31,27 @@ record ProxyLink(String repository, UpstreamClient client, PolicyFilter filter, 
 
     @Override
     public UpstreamLink upTo(int bytes) {
-        return new ProxyLink(repository, client, filter, Math.min(bytes, maxBytes));
+        return new ProxyLink(repository, client, filter, Math.min(bytes, maxBytes), mayBeAsked);
     }
 
     @Override
     public Answer get(String location) {
+        requireAsking(location);
         return answer(location, client.get(location, Map.of("Accept-Encoding", "gzip"), client.attempts()));
     }
 
     @Override
     public Answer post(String location, String contentType, byte[] body) {
+        requireAsking(location);
         return answer(
                 location, client.post(location, Map.of("Content-Type", contentType, "Accept-Encoding", "gzip"), body));
+    }
+
+    private void requireAsking(String location) {
+        if (!mayBeAsked) {
+            throw new UpstreamFailedException("Cannot ask the upstream of the proxy " + Quote.of(repository) + " for "
+                    + Quote.of(location) + ": it is offline, or the proxy is read as of an instant or replayed.");
+        }
     }
 
     private Answer answer(String location, Reply reply) {

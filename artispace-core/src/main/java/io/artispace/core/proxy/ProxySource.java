@@ -180,16 +180,15 @@ public final class ProxySource implements Source {
 
     @Override
     public List<UpstreamLink> upstreams(Reading reading) {
-        if (proxy.upstream().offline()
-                || !reading.mayAskUpstream()
-                || reading.moment().isPresent()) {
-            return List.of();
-        }
+        boolean mayBeAsked = !proxy.upstream().offline()
+                && reading.mayAskUpstream()
+                && reading.moment().isEmpty();
         return List.of(new ProxyLink(
                 proxy.definition().name(),
                 proxy.client(),
                 proxy.rules().filter(reading),
-                proxy.engine().limits().maxDocumentSize()));
+                proxy.engine().limits().maxDocumentSize(),
+                mayBeAsked));
     }
 
     /** See {@link io.artispace.ProxyRepository#upstream}. */

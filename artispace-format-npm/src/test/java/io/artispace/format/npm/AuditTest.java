@@ -98,12 +98,58 @@ class AuditTest {
 
     @Test
     void aTreeWithoutDependenciesAsNpm10SendsItIsNoAllClear() {
+        upstream.at(QUICK, "{\"advisories\":{}}");
+
         Reply reply = fixture.call("POST", QUICK)
                 .in("far")
                 .body("{\"requires\":{\"lib\":\"1.0.0\"}}")
                 .send();
 
         assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.error()).startsWith("Nothing was audited: the client has sent no tree");
+    }
+
+    @Test
+    void namesThatNoUpstreamHasLookedAtAreTold() {
+        other.at(BULK, "{\"lib\":[]}");
+        fixture.registry()
+                .create(Group.named("parted")
+                        .format("npm")
+                        .members("npm", "far", "other")
+                        .owning("@far/*", "far"));
+
+        Reply reply = fixture.call("POST", BULK)
+                .in("parted")
+                .body("{\"lib\":[\"1.0.0\"],\"@far/b\":[],\"@far/a\":[],\"@far/c\":[],\"@far/d\":[]}")
+                .send();
+
+        assertThat(reply.text()).isEqualTo("{\"lib\":[]}");
+        assertThat(reply.header("npm-notice"))
+                .startsWith("Not audited")
+                .endsWith(": \"@far/a\", \"@far/b\", \"@far/c\" and 1 more");
+        assertThat(bulk("parted", "lib").header("npm-notice")).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"far", "far@2026-01-01", "both@2026-01-01", "far~build"})
+    void anUpstreamThatMayNotBeAskedIsNoAllClear(String repository) {
+        upstream.at(BULK, "{}").at(QUICK, "{\"advisories\":{}}");
+        other.at(BULK, "{}").at(QUICK, "{\"advisories\":{}}");
+        fixture.registry().session("build").seal();
+        if (repository.equals("far")) {
+            fixture.registry()
+                    .update(Proxy.named("far")
+                            .format("npm")
+                            .of(Upstream.at(upstream.url()).atAnyAddress().goneOffline()));
+        }
+
+        for (Reply reply : new Reply[] {bulk(repository, "lib"), quick(repository, "lib")}) {
+            assertThat(reply.status()).isEqualTo(404);
+            assertThat(reply.error()).startsWith("Nothing was audited: the upstream of \"far\"");
+        }
+        assertThat(upstream.requests()).isEmpty();
+        assertThat(other.requests()).isEmpty();
+        assertThat(bulk("npm", "lib").text()).isEqualTo("{}");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class Audit {
     private final String location;
     private final List<UpstreamLink> without = new ArrayList<>();
+    private final List<UpstreamLink> closed = new ArrayList<>();
     private boolean looked;
 
     /**
@@ -35,9 +36,13 @@ final class Audit {
     /**
      * Asks an upstream.
      *
-     * @return what it knows; empty if it offers no audits
+     * @return what it knows; empty if it offers no audits, or may not be asked
      */
     Optional<JsonNode> ask(UpstreamLink upstream, ObjectNode question) {
+        if (!upstream.mayBeAsked()) {
+            closed.add(upstream);
+            return Optional.empty();
+        }
         byte[] body = JsonText.of(question).getBytes(StandardCharsets.US_ASCII);
         UpstreamLink.Answer answer = upstream.upTo(Json.MAX_VALUE_SIZE).post(location, "application/json", body);
         if (answer.status() != 200) {
@@ -50,18 +55,34 @@ final class Audit {
     }
 
     /**
-     * Fails if upstreams were asked and none of them looked, rather than answering that there are no advisories. With 404, because all
+     * Fails if there are upstreams and none of them looked, rather than answering that there are no advisories. With 404, because all
      * clients then show that nothing was audited, and none asks again.
      */
     void requireLooked() {
-        if (!looked && !without.isEmpty()) {
-            String names = without.stream()
-                    .map(upstream -> Quote.of(upstream.repository()))
-                    .collect(Collectors.joining(", "));
-            throw new NotFoundException(
-                    "Nothing was audited: no upstream of " + names + " offers audits (" + location
+        if (looked) {
+            return;
+        }
+        if (!without.isEmpty()) {
+            throw nothing(
+                    "no upstream of " + names(without) + " offers audits (" + location
                             + "). Have the client audit with another registry, or ask an administrator for an upstream that offers them.");
         }
+        if (!closed.isEmpty()) {
+            throw nothing("the upstream of " + names(closed)
+                    + " is offline, or may not be asked because the repository is read as of an instant or replayed."
+                    + " Have the client audit with another registry.");
+        }
+    }
+
+    /** The failure that says why there is no audit. */
+    static NotFoundException nothing(String reason) {
+        return new NotFoundException("Nothing was audited: " + reason);
+    }
+
+    private static String names(List<UpstreamLink> upstreams) {
+        return upstreams.stream()
+                .map(upstream -> Quote.of(upstream.repository()))
+                .collect(Collectors.joining(", "));
     }
 
     private static JsonNode advisories(UpstreamLink.Answer answer, UpstreamLink upstream) {

@@ -1,13 +1,20 @@
 package io.artispace.format.npm.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.PackageName;
+import io.artispace.Quote;
 import io.artispace.access.Action;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
 import io.artispace.format.UpstreamLink;
 import io.artispace.format.npm.json.Json;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What {@code npm audit}, and every {@code npm install}, asks. Only upstreams know advisories; without an upstream, the request's body
@@ -15,6 +22,9 @@ import java.util.List;
  */
 final class AuditEndpoints {
     private static final String BULK = "-/npm/v1/security/advisories/bulk";
+
+    /** As many as fit into one line. */
+    private static final int MOST_NAMES = 3;
 
     private AuditEndpoints() {}
 
@@ -31,19 +41,35 @@ final class AuditEndpoints {
         exchange.require(Action.READ);
         ObjectNode asked = Json.readObject(exchange.request().body(), "the request's body");
         Audit audit = new Audit(BULK);
+        Set<String> audited = new HashSet<>();
+        Set<String> left = new TreeSet<>();
         for (UpstreamLink upstream : upstreams) {
             ObjectNode permitted = permitted(asked, upstream);
             if (!permitted.isEmpty()) {
-                audit.ask(upstream, permitted)
-                        .ifPresent(found -> Json.forEachMember(found, (name, list) -> {
-                            if (permitted.has(name) && !advisories.has(name)) {
-                                advisories.set(name, list);
-                            }
-                        }));
+                Optional<JsonNode> found = audit.ask(upstream, permitted);
+                permitted.fieldNames().forEachRemaining((found.isPresent() ? audited : left)::add);
+                found.ifPresent(told -> Json.forEachMember(told, (name, list) -> {
+                    if (permitted.has(name) && !advisories.has(name)) {
+                        advisories.set(name, list);
+                    }
+                }));
             }
         }
         audit.requireLooked();
-        return Answer.ok(advisories);
+        left.removeAll(audited);
+        return left.isEmpty() ? Answer.ok(advisories) : partly(advisories, left);
+    }
+
+    /** Tells the user what no upstream has looked at. */
+    private static Response partly(ObjectNode advisories, Set<String> left) {
+        String names = left.stream().limit(MOST_NAMES).map(Quote::of).collect(Collectors.joining(", "));
+        String more = left.size() > MOST_NAMES ? " and " + (left.size() - MOST_NAMES) + " more" : "";
+        return Answer.ok(advisories).toBuilder()
+                .header(
+                        Answer.NOTICE,
+                        "Not audited, because the upstreams that they may come from offer no audits or may not be asked: "
+                                + names + more)
+                .build();
     }
 
     private static ObjectNode permitted(ObjectNode asked, UpstreamLink upstream) {

@@ -6,6 +6,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
+import io.artispace.format.UpstreamLink;
 import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.packument.Timestamp;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class SearchEndpoint {
                 size - objects.size(),
                 objects,
                 stored.names());
-        exchange.upstreams().forEach(upstream::add);
+        exchange.upstreams().stream().filter(UpstreamLink::mayBeAsked).forEach(upstream::add);
         body.put("total", Math.min(stored.total() + upstream.total(), StoredSearch.MAX_FROM));
         body.put("time", Timestamp.of(exchange.now()));
         List<String> notices = new ArrayList<>();
