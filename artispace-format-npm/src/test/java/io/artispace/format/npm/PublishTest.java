@@ -25,6 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PublishTest {
     private final NpmFixture fixture = new NpmFixture();
@@ -262,30 +264,34 @@ class PublishTest {
                 .isEqualTo(400);
     }
 
-    @Test
-    void versionThatOnlyNpmUnderstandsIsRefusedWithTheSpellingToUse() {
-        byte[] tarball = Tarballs.of("app", "1.2.3beta");
-
-        Reply reply = fixture.put(
-                "app", new PublishBody("app", "1.2.3-beta").tarball(tarball).json());
-
-        assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.error())
-                .isEqualTo(
-                        "Cannot publish \"app@1.2.3-beta\": the package.json in its tarball says it is \"app@1.2.3beta\". "
-                                + "Set its \"version\" to \"1.2.3-beta\", and pack it again.");
-    }
-
-    @Test
-    void aVersionPackedWithBuildMetadataIsPublishedAsNpmNamesIt() {
-        byte[] tarball = Tarballs.of("app", "v1.0.0+5");
+    @ParameterizedTest(name = "{0} is published as {1}")
+    @CsvSource({"v1.0.0+5, 1.0.0", "1.2.3beta, 1.2.3-beta"})
+    void aVersionThatOnlyNpmUnderstandsIsPublishedAsNpmNamesIt(String packed, String published) {
+        byte[] tarball = Tarballs.of("app", packed);
 
         assertThat(fixture.put(
                                 "app",
-                                new PublishBody("app", "1.0.0").tarball(tarball).json())
+                                new PublishBody("app", published)
+                                        .tarball(tarball)
+                                        .json())
                         .status())
                 .isEqualTo(201);
-        assertThat(fixture.get("app/1.0.0").json().path("version").asText()).isEqualTo("1.0.0");
+        assertThat(fixture.get("app/" + published).json().path("version").asText())
+                .isEqualTo(published);
+    }
+
+    @Test
+    void aVersionThatIsNotTheOneInTheTarballIsRefused() {
+        Reply reply = fixture.put(
+                "app",
+                new PublishBody("app", "1.0.0")
+                        .tarball(Tarballs.of("app", "1.0"))
+                        .json());
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.error())
+                .isEqualTo("Cannot publish \"app@1.0.0\": the package.json in its tarball says it is \"app@1.0\". "
+                        + "Set its \"version\" to \"1.0.0\", and pack it again.");
     }
 
     @Test

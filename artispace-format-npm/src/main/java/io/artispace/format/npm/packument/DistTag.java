@@ -13,7 +13,7 @@ public final class DistTag {
     private static final String PART = "(?:[0-9]+|[xX*])";
     /** What a client would take for a version or a range of versions. */
     private static final Pattern RANGE =
-            Pattern.compile("[vV~]?" + PART + "(?:\\." + PART + "(?:\\." + PART + ".*)?)?");
+            Pattern.compile("~?[vV]*" + PART + "(?:\\." + PART + "(?:\\." + PART + ".*)?)?");
 
     private DistTag() {}
 

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A version as Semantic Versioning 2.0.0 and node's {@code semver} understand it, strictly: {@code 1.0.0-rc.1+build}, not {@code v1.0}.
@@ -31,6 +34,13 @@ public record SemanticVersion(String text, List<Long> numbers, List<String> prer
     private static final String IDENTIFIER = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
     private static final Pattern SYNTAX = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(?:-("
             + IDENTIFIER + "(?:\\." + IDENTIFIER + ")*))?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?");
+    private static final String BLANK = "\\s\\p{Z}\\ufeff";
+    private static final String IDENTIFIERS = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
+    /** As node's {@code semver} reads versions that are not written strictly. */
+    private static final Pattern LOOSE = Pattern.compile("[v=" + BLANK + "]*([0-9]+)\\.([0-9]+)\\.([0-9]+)(?:-?("
+            + IDENTIFIERS + "))?(?:\\+" + IDENTIFIERS + ")?[" + BLANK + "]*");
+
+    private static final Pattern ZEROS = Pattern.compile("^0+(?=[0-9]+$)");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     /** Copies the lists. */
@@ -66,17 +76,28 @@ public record SemanticVersion(String text, List<Long> numbers, List<String> prer
     }
 
     /**
-     * Returns the version without build metadata, and without what people write before it: {@code 1.0.0} for {@code  v1.0.0+5}. npm publishes
-     * under this spelling and leaves the other one in {@code package.json}.
+     * Returns the spelling under which npm publishes what {@code package.json} has in another one, which it leaves there: without build
+     * metadata, leading zeros, and what people write before a version; {@code 1.0.0-beta} for {@code  v1.0.0beta+5}. A text that npm refuses is
+     * returned as it is.
      */
     public static String clean(String text) {
-        String stripped = text.strip();
-        int start = 0;
-        while (start < stripped.length() && "=vV ".indexOf(stripped.charAt(start)) >= 0) {
-            start++;
+        Matcher matcher = LOOSE.matcher(text);
+        if (text.length() > MAX_LENGTH || !matcher.matches()) {
+            return text;
         }
-        int plus = stripped.indexOf('+', start);
-        return stripped.substring(start, plus < 0 ? stripped.length() : plus);
+        String numbers = IntStream.rangeClosed(1, 3)
+                .mapToObj(group -> withoutZeros(matcher.group(group)))
+                .collect(Collectors.joining("."));
+        String prerelease = matcher.group(4) == null
+                ? ""
+                : Stream.of(matcher.group(4).split("\\."))
+                        .map(SemanticVersion::withoutZeros)
+                        .collect(Collectors.joining(".", "-", ""));
+        return parse(numbers + prerelease).map(SemanticVersion::text).orElse(text);
+    }
+
+    private static String withoutZeros(String identifier) {
+        return ZEROS.matcher(identifier).replaceFirst("");
     }
 
     private static int compareParsed(Optional<SemanticVersion> left, Optional<SemanticVersion> right) {

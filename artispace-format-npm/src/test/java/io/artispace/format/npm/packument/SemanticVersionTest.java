@@ -76,7 +76,22 @@ class SemanticVersionTest {
     }
 
     @ParameterizedTest(name = "{0} is published as {1}")
-    @CsvSource({"v1.0.0, 1.0.0", "=v1.0.0, 1.0.0", "' = 1.0.0 ', 1.0.0", "1.0.0+build, 1.0.0", "1.0.0-a+b, 1.0.0-a"})
+    @CsvSource({
+        "v1.0.0, 1.0.0",
+        "=v1.0.0, 1.0.0",
+        "' = 1.0.0 ', 1.0.0",
+        "1.0.0+build, 1.0.0",
+        "1.0.0-a+b, 1.0.0-a",
+        "1.0.0beta, 1.0.0-beta",
+        "1.02.0003-rc.01, 1.2.3-rc.1",
+        "1.2.3-01a.0.00, 1.2.3-01a.0.0",
+        "'\u00a01.0.0\ufeff', 1.0.0",
+        "1.0.0.beta, 1.0.0.beta",
+        "V1.0.0, V1.0.0",
+        "1.0, 1.0",
+        "9007199254740992.0.0, 9007199254740992.0.0",
+        "1.0.0-9007199254740992, 1.0.0-9007199254740992"
+    })
     void cleansAsNpmDoes(String written, String published) {
         assertThat(SemanticVersion.clean(written)).isEqualTo(published);
     }
