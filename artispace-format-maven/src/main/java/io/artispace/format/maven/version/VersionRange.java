@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A set of versions in Maven's notation: {@code [1.0,2.0)}, {@code [1.0,)}, {@code (,1.0]}, {@code [1.0]}, {@code [1.*]}, and several of them joined by
- * commas.
+ * commas, of which Maven misses none.
  *
  * @param intervals a version is in the range if it is in one of them
  */
@@ -40,12 +40,8 @@ public record VersionRange(List<Interval> intervals) {
             }
             intervals.add(interval(text, at, end));
             at = skipBlanks(text, end + 1);
-            if (at < text.length()) {
-                boolean comma = text.charAt(at) == ',';
+            if (at < text.length() && text.charAt(at) == ',') {
                 at = skipBlanks(text, at + 1);
-                if (!comma || at == text.length()) {
-                    throw malformed(text);
-                }
             }
         }
         return new VersionRange(List.copyOf(intervals));
