@@ -5,6 +5,7 @@ module io.artispace.format.maven {
     requires java.xml;
 
     exports io.artispace.format.maven;
+    exports io.artispace.format.maven.artifact;
     exports io.artispace.format.maven.client;
 
     provides io.artispace.format.PackageFormat with

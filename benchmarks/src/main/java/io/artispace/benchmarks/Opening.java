@@ -2,9 +2,9 @@ package io.artispace.benchmarks;
 
 import io.artispace.Hosted;
 import io.artispace.Registry;
-import io.artispace.format.maven.Coordinates;
 import io.artispace.format.maven.Deployment;
 import io.artispace.format.maven.Maven;
+import io.artispace.format.maven.artifact.Coordinates;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import io.artispace.Quote;
 import io.artispace.Repository;
 import io.artispace.StagedBlob;
 import io.artispace.ViewScope;
+import io.artispace.format.maven.artifact.Coordinates;
 import io.artispace.format.maven.layout.FileName;
 import io.artispace.format.maven.layout.Layout;
 import io.artispace.format.maven.layout.Location;
@@ -147,7 +148,7 @@ public final class Deployment {
         Settings settings = Settings.of(destination.definition());
         entries.forEach(entry -> settings.checkPublishable(
                 destination.name(),
-                entry.coordinates().artifact(),
+                Resolver.artifact(entry.coordinates()),
                 entry.coordinates().version()));
         for (int attempt = 1; ; attempt++) {
             Map<Layout.Version, Build> builds = builds(destination);
@@ -170,7 +171,7 @@ public final class Deployment {
                 Build build = builds.get(version(coordinates));
                 Coordinates exact = build == null ? coordinates : coordinates.withVersion(build.version());
                 FileName name = new FileName(exact.version(), exact.classifier(), exact.extension());
-                Location.File file = Layout.file(coordinates.artifact(), coordinates.version(), name);
+                Location.File file = Layout.file(Resolver.artifact(coordinates), coordinates.version(), name);
                 FileRecorder.record(
                         destination, publication, file, stage(publication, entry), settings.overwrite(file));
                 published.add(exact);
@@ -194,7 +195,7 @@ public final class Deployment {
     }
 
     private static Layout.Version version(Coordinates coordinates) {
-        return new Layout.Version(coordinates.artifact(), coordinates.version());
+        return new Layout.Version(Resolver.artifact(coordinates), coordinates.version());
     }
 
     private static Map<Layout.Version, Long> revisions(Map<Layout.Version, Build> builds) {

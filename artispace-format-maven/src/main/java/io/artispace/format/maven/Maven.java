@@ -11,6 +11,8 @@ import io.artispace.StorageFailedException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import io.artispace.format.maven.artifact.Coordinates;
+import io.artispace.format.maven.artifact.ResolvedFile;
 import io.artispace.format.maven.layout.Artifact;
 import io.artispace.format.maven.layout.FileName;
 import io.artispace.format.maven.layout.Layout;
@@ -123,7 +125,7 @@ public final class Maven {
 
     /** Says what could have been meant. */
     private String whatIsThere(Coordinates coordinates) {
-        Artifact artifact = coordinates.artifact();
+        Artifact artifact = Resolver.artifact(coordinates);
         List<String> versions;
         try {
             versions = resolver.versions(artifact);
@@ -164,7 +166,7 @@ public final class Maven {
     public List<FileView> files(String coordinates) {
         Coordinates parsed = Coordinates.parse(coordinates);
         return repository
-                .view(parsed.artifact().packageName(), new ViewScope(ViewScope.Detail.FILES, parsed.version()))
+                .view(Resolver.artifact(parsed).packageName(), new ViewScope(ViewScope.Detail.FILES, parsed.version()))
                 .flatMap(view -> view.version(parsed.version()))
                 .map(VersionView::files)
                 .orElse(List.of());
@@ -226,7 +228,7 @@ public final class Maven {
      */
     public Prefetched prefetch(Path pom, Closure closure, Prefetched.Progress progress) throws InterruptedException {
         requireNonNull(closure, "closure");
-        return Prefetch.project(resolver, pom, closure, requireNonNull(progress, "progress"));
+        return Prefetch.project(resolver, pom, closure == Closure.BUILD, requireNonNull(progress, "progress"));
     }
 
     /**
@@ -265,10 +267,10 @@ public final class Maven {
         Coordinates parsed = Coordinates.parse(coordinates);
         if (colons == 2) {
             return Snapshots.isTimestamped(parsed.version())
-                    ? removal.build(parsed.artifact(), parsed.version())
-                    : removal.version(parsed.artifact(), parsed.version());
+                    ? removal.build(Resolver.artifact(parsed), parsed.version())
+                    : removal.version(Resolver.artifact(parsed), parsed.version());
         }
         FileName name = new FileName(parsed.version(), parsed.classifier(), parsed.extension());
-        return removal.file(Layout.file(parsed.artifact(), Snapshots.baseVersion(parsed.version()), name));
+        return removal.file(Layout.file(Resolver.artifact(parsed), Snapshots.baseVersion(parsed.version()), name));
     }
 }

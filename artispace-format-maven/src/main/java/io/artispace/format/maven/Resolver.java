@@ -3,6 +3,8 @@ package io.artispace.format.maven;
 import io.artispace.Repository;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
+import io.artispace.format.maven.artifact.Coordinates;
+import io.artispace.format.maven.artifact.ResolvedFile;
 import io.artispace.format.maven.layout.Artifact;
 import io.artispace.format.maven.layout.FileName;
 import io.artispace.format.maven.layout.Layout;
@@ -36,6 +38,10 @@ final class Resolver implements ArtifactFinder {
                         : exact(coordinates.withVersion(version)));
     }
 
+    static Artifact artifact(Coordinates coordinates) {
+        return new Artifact(coordinates.groupId(), coordinates.artifactId());
+    }
+
     /** All versions, from the lowest to the highest. */
     List<String> versions(Artifact artifact) {
         return repository
@@ -54,16 +60,16 @@ final class Resolver implements ArtifactFinder {
     public List<String> matching(Coordinates coordinates) {
         String version = coordinates.version();
         if (version.equals("LATEST")) {
-            List<String> versions = versions(coordinates.artifact());
+            List<String> versions = versions(artifact(coordinates));
             return versions.subList(Math.max(0, versions.size() - 1), versions.size());
         }
         if (version.equals("RELEASE")) {
-            return ArtifactMetadata.newestRelease(versions(coordinates.artifact())).stream()
+            return ArtifactMetadata.newestRelease(versions(artifact(coordinates))).stream()
                     .toList();
         }
         if (VersionRange.isRange(version)) {
             VersionRange range = VersionRange.parse(version);
-            return versions(coordinates.artifact()).stream()
+            return versions(artifact(coordinates)).stream()
                     .filter(candidate -> range.contains(MavenVersion.of(candidate)))
                     .toList();
         }
@@ -72,12 +78,12 @@ final class Resolver implements ArtifactFinder {
 
     private Optional<ResolvedFile> exact(Coordinates coordinates) {
         FileName name = new FileName(coordinates.version(), coordinates.classifier(), coordinates.extension());
-        Location.File file = Layout.file(coordinates.artifact(), Snapshots.baseVersion(coordinates.version()), name);
+        Location.File file = Layout.file(artifact(coordinates), Snapshots.baseVersion(coordinates.version()), name);
         return repository.file(file.path()).map(stored -> new ResolvedFile(coordinates, stored));
     }
 
     private Optional<ResolvedFile> newestBuild(Coordinates coordinates) {
-        Artifact artifact = coordinates.artifact();
+        Artifact artifact = artifact(coordinates);
         return repository
                 .view(artifact.packageName(), ViewScope.version(coordinates.version()))
                 .flatMap(view -> view.version(coordinates.version()))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.InvalidInputException;
+import io.artispace.format.maven.artifact.Coordinates;
 import io.artispace.format.maven.layout.Layout;
 import io.artispace.format.maven.version.MavenVersion;
 import io.artispace.format.maven.version.VersionRange;

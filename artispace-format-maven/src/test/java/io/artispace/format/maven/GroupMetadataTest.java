@@ -7,6 +7,7 @@ import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.Proxy;
 import io.artispace.Repository;
+import io.artispace.format.maven.artifact.Coordinates;
 import io.artispace.format.maven.layout.Layout;
 import io.artispace.format.maven.layout.Location;
 import io.artispace.policy.Policies;

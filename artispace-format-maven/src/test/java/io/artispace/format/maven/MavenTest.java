@@ -10,6 +10,7 @@ import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
 import io.artispace.Repository;
+import io.artispace.format.maven.artifact.Coordinates;
 import io.artispace.format.maven.layout.Artifact;
 import io.artispace.format.maven.layout.FileName;
 import io.artispace.format.maven.layout.Layout;

@@ -1,8 +1,8 @@
 package io.artispace.benchmarks.embedded;
 
-import io.artispace.format.maven.Coordinates;
 import io.artispace.format.maven.Deployment;
 import io.artispace.format.maven.Maven;
+import io.artispace.format.maven.artifact.Coordinates;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.artispace.integration.maven;
 
 import io.artispace.Repository;
-import io.artispace.format.maven.Coordinates;
 import io.artispace.format.maven.Deployment;
 import io.artispace.format.maven.Maven;
+import io.artispace.format.maven.artifact.Coordinates;
 import io.artispace.integration.run.RunningRegistry;
 import java.io.IOException;
 import java.net.URI;

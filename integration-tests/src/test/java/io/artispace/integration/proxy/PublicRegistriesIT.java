@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.artispace.FilePath;
 import io.artispace.format.maven.Maven;
-import io.artispace.format.maven.ResolvedFile;
+import io.artispace.format.maven.artifact.ResolvedFile;
 import io.artispace.format.maven.client.MavenUpstreams;
 import io.artispace.format.npm.Npm;
 import io.artispace.format.npm.client.NpmUpstreams;

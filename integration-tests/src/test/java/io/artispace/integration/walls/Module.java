@@ -54,6 +54,10 @@ enum Module {
         return Arrays.stream(values()).filter(module -> module != TESTKIT).toList();
     }
 
+    String rootPackage() {
+        return rootPackage;
+    }
+
     int leastClasses() {
         return leastClasses;
     }

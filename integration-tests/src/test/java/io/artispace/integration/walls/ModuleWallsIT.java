@@ -51,11 +51,20 @@ class ModuleWallsIT {
         }
     }
 
-    /** Those below a module's own package, where everything is wired. */
+    /** A module's own package, where everything is wired, on those below it, and these without cycles. */
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"CORE", "METADATA_JDBC", "STORES", "FORMAT_MAVEN", "FORMAT_NPM"})
     void packagesOfAModuleDependOnEachOtherOneWay(Module module) {
-        slices().matching(module.rooms()).should().beFreeOfCycles().check(module.classes());
+        JavaClasses classes = module.classes();
+
+        slices().matching(module.rooms()).should().beFreeOfCycles().check(classes);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(module.rootPackage())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(module.rootPackage())
+                .check(classes);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.artispace.format.maven.prefetch;
 
-import io.artispace.format.maven.Coordinates;
-import io.artispace.format.maven.ResolvedFile;
+import io.artispace.format.maven.artifact.Coordinates;
+import io.artispace.format.maven.artifact.ResolvedFile;
 import java.util.List;
 import java.util.Optional;
 

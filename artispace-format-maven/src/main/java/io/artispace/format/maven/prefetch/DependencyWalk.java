@@ -2,8 +2,8 @@ package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
 import io.artispace.TooLargeException;
-import io.artispace.format.maven.Coordinates;
-import io.artispace.format.maven.ResolvedFile;
+import io.artispace.format.maven.artifact.Coordinates;
+import io.artispace.format.maven.artifact.ResolvedFile;
 import io.artispace.format.maven.version.MavenVersion;
 import io.artispace.format.maven.version.VersionRange;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.artispace.format.maven.prefetch;
 
-import io.artispace.format.maven.Coordinates;
+import io.artispace.format.maven.artifact.Coordinates;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

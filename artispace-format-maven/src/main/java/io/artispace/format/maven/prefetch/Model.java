@@ -1,12 +1,11 @@
 package io.artispace.format.maven.prefetch;
 
-import io.artispace.format.maven.Pom;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A POM as it stands in the file, with everything that tells what a build of it needs. ({@link Pom} holds what is shown of one.) Absent
+ * A POM as it stands in the file, with everything that tells what a build of it needs. ({@code Pom} holds what is shown of one.) Absent
  * values are empty.
  *
  * @param parent its parent; null if it has none

@@ -1,7 +1,7 @@
 package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
-import io.artispace.format.maven.Coordinates;
+import io.artispace.format.maven.artifact.Coordinates;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

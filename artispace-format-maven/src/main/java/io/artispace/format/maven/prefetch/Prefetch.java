@@ -1,8 +1,7 @@
 package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
-import io.artispace.format.maven.Closure;
-import io.artispace.format.maven.Coordinates;
+import io.artispace.format.maven.artifact.Coordinates;
 import io.artispace.upstream.Prefetched;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,12 +50,16 @@ public final class Prefetch {
                 () -> prefetch.each(parsed, artifact -> prefetch.artifact(ModelDependency.of(artifact), List.of())));
     }
 
-    /** Brings what the projects of a POM need. */
-    public static Prefetched project(ArtifactFinder finder, Path pom, Closure closure, Prefetched.Progress progress)
+    /**
+     * Brings what the projects of a POM need.
+     *
+     * @param build whether that includes what their builds need, and not only their dependencies
+     */
+    public static Prefetched project(ArtifactFinder finder, Path pom, boolean build, Prefetched.Progress progress)
             throws InterruptedException {
         Reactor reactor = Reactor.read(pom);
         Prefetch prefetch = new Prefetch(finder, reactor, progress);
-        return prefetch.run(() -> prefetch.projects(closure));
+        return prefetch.run(() -> prefetch.projects(build));
     }
 
     private interface Task {
@@ -95,13 +98,13 @@ public final class Prefetch {
         }
     }
 
-    private void projects(Closure closure) throws InterruptedException {
+    private void projects(boolean build) throws InterruptedException {
         // Most modules have the same ones.
         Set<ModelPlugin> plugins = new LinkedHashSet<>();
         for (SourcedModel project : reactor.projects()) {
             EffectiveModel model = models.model(project);
             walk(model.managed()).fetch(model.dependencies());
-            if (closure == Closure.BUILD) {
+            if (build) {
                 plugins.addAll(model.plugins());
             }
         }

@@ -2,7 +2,7 @@ package io.artispace.format.maven.prefetch;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
-import io.artispace.format.maven.Coordinates;
+import io.artispace.format.maven.artifact.Coordinates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.artispace.Hosted;
 import io.artispace.Registry;
 import io.artispace.Repository;
 import io.artispace.format.maven.Maven;
-import io.artispace.format.maven.ResolvedFile;
+import io.artispace.format.maven.artifact.ResolvedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

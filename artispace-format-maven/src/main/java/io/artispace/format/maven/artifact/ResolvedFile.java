@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.artifact;
 
 import io.artispace.StoredFile;
 import java.io.InputStream;

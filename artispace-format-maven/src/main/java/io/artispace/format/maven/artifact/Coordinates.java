@@ -1,10 +1,9 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.artifact;
 
 import static java.util.Objects.requireNonNull;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
-import io.artispace.format.maven.layout.Artifact;
 import io.artispace.format.maven.layout.Names;
 import io.artispace.format.maven.version.VersionRange;
 
@@ -83,10 +82,6 @@ public record Coordinates(String groupId, String artifactId, String extension, S
      */
     public Coordinates withVersion(String otherVersion) {
         return new Coordinates(groupId, artifactId, extension, classifier, otherVersion);
-    }
-
-    Artifact artifact() {
-        return new Artifact(groupId, artifactId);
     }
 
     /** Returns the coordinates with extension, and with the classifier unless it is empty. */
