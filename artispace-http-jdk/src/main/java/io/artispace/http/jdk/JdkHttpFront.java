@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link ExchangeHandler} turns an exchange of the JDK into a {@link Request} ({@link RequestTarget}, {@link BaseUrls}), and
  * {@link ResponseWriter} writes the {@link Response}. Malformed requests (a target that is no URI, a bad header) are answered 400
- * by the JDK itself.
+ * by the JDK itself; {@link Framing} refuses those of which it reads another end than others would. {@link WorkerPool} has the threads.
+ * {@link Patience} gives up clients that keep one waiting, {@link Discard} reads what the registry left of a body, and
+ * {@link KeptConnections} tells which answer is the last one of its connection.
  *
  * <p><b>System properties.</b> The JDK's server takes some settings from system properties only, for the whole process, and reads
  * them once. A library must not set them; the {@code main} of a program may, before it starts the first server:
