@@ -106,15 +106,14 @@ public final class Attributes {
             parser.nextToken();
             for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
                 if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                    throw new StorageFailedException("The metadata store holds attributes that it did not write."
-                            + " Check the database with \"pragma integrity_check\" and restore it from a backup.");
+                    throw new IOException("It is no object of strings, and was not written here.");
                 }
                 attributes.put(key, parser.getText());
             }
         } catch (IOException e) {
             throw new StorageFailedException(
-                    "The metadata store holds attributes that cannot be read. Check the database with"
-                            + " \"pragma integrity_check\" and restore it from a backup.",
+                    "The metadata store holds attributes that cannot be read. Check the database, SQLite's with"
+                            + " \"pragma integrity_check\", and restore it from a backup.",
                     e);
         }
         return attributes;
