@@ -11,13 +11,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Runs tasks that start at the same moment, one thread each. */
-final class Together {
+public final class Together {
     private static final long SECONDS = 60;
 
     private Together() {}
 
-    /** Runs the tasks of 0 to count - 1 and returns what they returned, in this order; fails as the first that failed. */
-    static <T> List<T> run(int count, IntFunction<Callable<T>> tasks) throws Exception {
+    /**
+     * Runs tasks and waits for them, for a minute each at most.
+     *
+     * @param count how many
+     * @param tasks gives the tasks of 0 to {@code count - 1}
+     * @param <T> what they return
+     * @return what they returned, in their order
+     * @throws Exception if one failed: that failure, in an {@link java.util.concurrent.ExecutionException}
+     */
+    public static <T> List<T> run(int count, IntFunction<Callable<T>> tasks) throws Exception {
         CyclicBarrier start = new CyclicBarrier(count);
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.event.RegistryEvent;
 import io.artispace.metadata.MetadataStore;
+import io.artispace.testkit.Together;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class ServerEventOrderTest {
             CountDownLatch earlierIsUnderWay = new CountDownLatch(1);
             CountDownLatch laterIsCommitted = new CountDownLatch(1);
 
-            AtOnce.<Boolean>run(2, i -> () -> {
+            Together.<Boolean>run(2, i -> () -> {
                 if (i == 0) {
                     store.write(writer -> {
                         writer.appendEvent(Publishing.event("earlier"));
@@ -69,7 +70,7 @@ class ServerEventOrderTest {
                 return true;
             };
             CountDownLatch writing = new CountDownLatch(WRITERS);
-            AtOnce.<Boolean>run(
+            Together.<Boolean>run(
                     WRITERS + 1,
                     i -> i == WRITERS
                             ? reading

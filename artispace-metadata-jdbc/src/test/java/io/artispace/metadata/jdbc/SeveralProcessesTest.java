@@ -6,6 +6,7 @@ import io.artispace.ConflictException;
 import io.artispace.event.RegistryEvent;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.VersionRow;
+import io.artispace.testkit.Together;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ class SeveralProcessesTest {
                 MetadataStore second = open(location)) {
             long repository = Publishing.createRepository(first, "r");
 
-            AtOnce.run(VERSIONS, i -> () -> {
+            Together.run(VERSIONS, i -> () -> {
                 Publishing.publish(i % 2 == 0 ? first : second, repository, "app", "1." + i);
                 return true;
             });
@@ -87,7 +88,7 @@ class SeveralProcessesTest {
             long owner = first.read(reader ->
                     reader.findPackage(repository, "app").orElseThrow().id());
 
-            List<Boolean> won = AtOnce.run(VERSIONS, i -> () -> {
+            List<Boolean> won = Together.run(VERSIONS, i -> () -> {
                 try {
                     (i % 2 == 0 ? first : second)
                             .write(writer -> writer.insertVersion(new VersionRow(
@@ -116,7 +117,7 @@ class SeveralProcessesTest {
             CyclicBarrier eachHoldsOne = new CyclicBarrier(2);
             AtomicInteger runs = new AtomicInteger();
 
-            AtOnce.run(2, i -> () -> {
+            Together.run(2, i -> () -> {
                 AtomicBoolean repeated = new AtomicBoolean();
                 return (i == 0 ? first : second).write(writer -> {
                     runs.incrementAndGet();
@@ -163,7 +164,7 @@ class SeveralProcessesTest {
     void storesThatAreOpenedAtOnceMigrateOnce(Engine engine) throws Exception {
         String location = newDatabase(engine);
 
-        List<MetadataStore> stores = AtOnce.run(4, i -> () -> open(location));
+        List<MetadataStore> stores = Together.run(4, i -> () -> open(location));
 
         long repository = Publishing.createRepository(stores.get(0), "r");
         assertThat(stores)

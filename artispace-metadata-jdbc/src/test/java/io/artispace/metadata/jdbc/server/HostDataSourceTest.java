@@ -9,13 +9,13 @@ import io.artispace.blob.Digest;
 import io.artispace.blob.Digests;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.MetadataStore;
-import io.artispace.metadata.jdbc.AtOnce;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.metadata.jdbc.OneConnection;
 import io.artispace.metadata.jdbc.Publishing;
 import io.artispace.metadata.jdbc.Servers;
 import io.artispace.metadata.jdbc.sql.SqlSource;
 import io.artispace.metadata.jdbc.sql.Statements;
+import io.artispace.testkit.Together;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -52,7 +52,7 @@ class HostDataSourceTest {
     void storeInADatabaseOfTheHostWritesAndReadsAndKeepsIt(DataSource database) throws Exception {
         MetadataStore store = JdbcMetadataStore.open(database);
         long repository = Publishing.createRepository(store, "r");
-        AtOnce.<Boolean>run(4, i -> () -> {
+        Together.<Boolean>run(4, i -> () -> {
             Publishing.publish(store, repository, "app", "1." + i);
             return true;
         });

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.ConflictException;
 import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore;
-import io.artispace.metadata.jdbc.AtOnce;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.metadata.jdbc.Publishing;
 import io.artispace.metadata.jdbc.schema.Migrations;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.sql.SqlSource;
+import io.artispace.testkit.Together;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +42,7 @@ class GroupCommitTest {
             CountDownLatch firstIsInside = new CountDownLatch(1);
             CountDownLatch othersCome = new CountDownLatch(WRITERS - 1);
 
-            List<Boolean> done = AtOnce.run(WRITERS, i -> () -> {
+            List<Boolean> done = Together.run(WRITERS, i -> () -> {
                 if (i == 0) {
                     return batches.commits.write(writer -> {
                         firstIsInside.countDown();
@@ -70,7 +70,7 @@ class GroupCommitTest {
             CountDownLatch firstIsInside = new CountDownLatch(1);
             CountDownLatch othersCome = new CountDownLatch(WRITERS - 1);
 
-            List<Boolean> wrote = AtOnce.run(WRITERS, i -> () -> {
+            List<Boolean> wrote = Together.run(WRITERS, i -> () -> {
                 if (i > 0) {
                     firstIsInside.await();
                     othersCome.countDown();

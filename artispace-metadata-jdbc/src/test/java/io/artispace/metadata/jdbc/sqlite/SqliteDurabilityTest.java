@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore;
-import io.artispace.metadata.jdbc.AtOnce;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.metadata.jdbc.Publishing;
+import io.artispace.testkit.Together;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ class SqliteDurabilityTest {
             CountDownLatch writing = new CountDownLatch(1);
             CountDownLatch read = new CountDownLatch(1);
 
-            List<Boolean> done = AtOnce.run(
+            List<Boolean> done = Together.run(
                     2,
                     i -> i == 0
                             ? () -> store.write(writer -> {
@@ -141,7 +141,7 @@ class SqliteDurabilityTest {
             CountDownLatch reading = new CountDownLatch(1);
             CountDownLatch written = new CountDownLatch(1);
 
-            List<Boolean> done = AtOnce.run(
+            List<Boolean> done = Together.run(
                     2,
                     i -> i == 0
                             ? () -> store.read(reader -> {
