@@ -8,9 +8,9 @@ import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.server.Connections;
 import io.artispace.metadata.jdbc.server.MariaDbDialect;
 import io.artispace.metadata.jdbc.server.PostgresDialect;
+import io.artispace.metadata.jdbc.server.ServerDialect;
 import io.artispace.metadata.jdbc.server.ServerLocation;
 import io.artispace.metadata.jdbc.server.ServerTransactions;
-import io.artispace.metadata.jdbc.sql.Dialect;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.sqlite.PooledTransactions;
 import io.artispace.metadata.jdbc.sqlite.SerialTransactions;
@@ -72,7 +72,7 @@ public final class JdbcMetadataStore implements MetadataStore {
      */
     public static JdbcMetadataStore openServer(String url) {
         ServerLocation location = ServerLocation.of(requireNonNull(url, "url"));
-        Dialect dialect = location.dialect();
+        ServerDialect dialect = location.dialect();
         return new JdbcMetadataStore(
                 ServerTransactions.open(dialect, Connections.pooled(location.dataSource(url), dialect)));
     }
@@ -89,14 +89,14 @@ public final class JdbcMetadataStore implements MetadataStore {
      * @throws io.artispace.StorageFailedException if the database cannot be reached or changed, or was written by a newer release
      */
     public static JdbcMetadataStore open(DataSource database) {
-        Dialect dialect = dialect(requireNonNull(database, "database"));
+        ServerDialect dialect = dialect(requireNonNull(database, "database"));
         return new JdbcMetadataStore(ServerTransactions.open(dialect, Connections.of(database)));
     }
 
-    private static Dialect dialect(DataSource database) {
+    private static ServerDialect dialect(DataSource database) {
         try (Connection connection = database.getConnection()) {
             String product = connection.getMetaData().getDatabaseProductName();
-            Dialect dialect = switch (product) {
+            ServerDialect dialect = switch (product) {
                 case "PostgreSQL" -> new PostgresDialect();
                 case "MariaDB", "MySQL" -> new MariaDbDialect();
                 default ->

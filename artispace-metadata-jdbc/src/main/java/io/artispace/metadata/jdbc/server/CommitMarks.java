@@ -29,7 +29,12 @@ final class CommitMarks {
     private static final String SPOIL = "update commit_marks set work = -1 where id = ?";
     private static final String FIND = "select work from commit_marks where id = ?";
 
+    private final ServerDialect dialect;
     private final ConcurrentLinkedQueue<Mark> free = new ConcurrentLinkedQueue<>();
+
+    CommitMarks(ServerDialect dialect) {
+        this.dialect = dialect;
+    }
 
     /** A row's key, and the number that was committed last. Used by one transaction at a time. */
     static final class Mark {
@@ -66,7 +71,7 @@ final class CommitMarks {
 
     /** Leaves the mark in the transaction, after which only the commit may follow. Commits, too, if that saves a round trip. */
     void leaveLast(Sql sql, Mark mark) throws SQLException {
-        sql.finish(sql.dialect().translate(PUT) + sql.dialect().andCommit(), mark.id, mark.work + 1, now());
+        sql.finish(dialect.translate(PUT) + dialect.andCommit(), mark.id, mark.work + 1, now());
     }
 
     /**

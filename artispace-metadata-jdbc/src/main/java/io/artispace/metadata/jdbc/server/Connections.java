@@ -3,7 +3,6 @@ package io.artispace.metadata.jdbc.server;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import io.artispace.metadata.jdbc.sql.Dialect;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.work.PoolThreads;
 import java.sql.Connection;
@@ -24,7 +23,7 @@ public record Connections(DataSource reading, DataSource writing, boolean isolat
     private static final long TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     /** Opens two pools of our own. */
-    public static Connections pooled(DataSource server, Dialect dialect) {
+    public static Connections pooled(DataSource server, ServerDialect dialect) {
         HikariDataSource writing = pool(server, dialect, "writer", "TRANSACTION_READ_COMMITTED");
         try {
             boolean kept = keepSettings(writing, dialect);
@@ -40,7 +39,7 @@ public record Connections(DataSource reading, DataSource writing, boolean isolat
         }
     }
 
-    private static boolean keepSettings(DataSource connections, Dialect dialect) {
+    private static boolean keepSettings(DataSource connections, ServerDialect dialect) {
         try (Connection connection = connections.getConnection()) {
             return dialect.keepsSettings(connection);
         } catch (SQLException e) {
@@ -53,7 +52,7 @@ public record Connections(DataSource reading, DataSource writing, boolean isolat
         return new Connections(host, host, false, () -> {});
     }
 
-    private static HikariDataSource pool(DataSource server, Dialect dialect, String name, String isolation) {
+    private static HikariDataSource pool(DataSource server, ServerDialect dialect, String name, String isolation) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("artispace-metadata-" + name);
         config.setThreadFactory(new PoolThreads(config.getPoolName()));

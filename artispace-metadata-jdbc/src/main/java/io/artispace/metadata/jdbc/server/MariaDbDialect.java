@@ -4,7 +4,6 @@ import io.artispace.InvalidInputException;
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.metadata.jdbc.search.MariaDbSearch;
-import io.artispace.metadata.jdbc.sql.Dialect;
 import io.artispace.metadata.jdbc.sql.EventPositions;
 import io.artispace.metadata.jdbc.sql.PackageSearch;
 import io.artispace.metadata.jdbc.sql.Sql;
@@ -24,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB and, as nothing here is MariaDB's own, MySQL. */
-public final class MariaDbDialect implements Dialect {
+public final class MariaDbDialect implements ServerDialect {
     private static final int DUPLICATE_KEY = 1062;
     private static final int USUAL_LOCK_SECONDS = 60;
 

@@ -3,7 +3,6 @@ package io.artispace.metadata.jdbc.server;
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.metadata.jdbc.search.PostgresSearch;
-import io.artispace.metadata.jdbc.sql.Dialect;
 import io.artispace.metadata.jdbc.sql.EventPositions;
 import io.artispace.metadata.jdbc.sql.PackageSearch;
 import io.artispace.metadata.jdbc.sql.Sql;
@@ -18,7 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** PostgreSQL, version 13 or newer. */
-public final class PostgresDialect implements Dialect {
+public final class PostgresDialect implements ServerDialect {
     /** A number that programs which share a database are not likely to lock as well. */
     private static final String LOCK_SCHEMA =
             "select 1 from (select pg_advisory_xact_lock(7021390684152764451)) locked";

@@ -2,7 +2,6 @@ package io.artispace.metadata.jdbc.server;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
-import io.artispace.metadata.jdbc.sql.Dialect;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -56,7 +55,7 @@ public enum ServerLocation {
         return location.getScheme() + ':' + location.getSchemeSpecificPart() + fragment;
     }
 
-    public Dialect dialect() {
+    public ServerDialect dialect() {
         return this == POSTGRESQL ? new PostgresDialect() : new MariaDbDialect();
     }
 

@@ -114,9 +114,9 @@ final class ServerTransaction implements AutoCloseable {
     }
 
     /** Lets statements fail that wait for a lock longer than ten seconds, until this is closed. */
-    void limitLockWaits() throws SQLException {
-        Statements.change(connection, sql.dialect().limitLockWaits());
-        afterwards = sql.dialect().unlimitLockWaits();
+    void limitLockWaits(ServerDialect dialect) throws SQLException {
+        Statements.change(connection, dialect.limitLockWaits());
+        afterwards = dialect.unlimitLockWaits();
     }
 
     void commit() throws SQLException {

@@ -6,7 +6,6 @@ import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore.ReadWork;
 import io.artispace.metadata.MetadataStore.WriteWork;
 import io.artispace.metadata.jdbc.schema.Migrations;
-import io.artispace.metadata.jdbc.sql.Dialect;
 import io.artispace.metadata.jdbc.sql.ServerFailures;
 import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
@@ -25,29 +24,30 @@ import org.jspecify.annotations.Nullable;
  * same time share a flush.
  *
  * <ul>
- *   <li>Writers read what is committed and lock what they decide about, see {@link Dialect#forUpdate}; readers have a snapshot.
+ *   <li>Writers read what is committed and lock what they decide about, see {@link ServerDialect#forUpdate}; readers have a snapshot.
  *   <li>A work that met a conflict, or whose connection was lost before the commit, is repeated as a whole, see {@link Patience}.
  *   <li>If the connection is lost in the commit, the mark that the transaction left says what became of it, see {@link CommitMarks}.
  * </ul>
  */
 public final class ServerTransactions implements Transactions {
-    private final Dialect dialect;
+    private final ServerDialect dialect;
     private final Connections connections;
     private final ServerTransaction.Entry reading;
     private final ServerTransaction.Entry writing;
-    private final CommitMarks marks = new CommitMarks();
+    private final CommitMarks marks;
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
-    private ServerTransactions(Dialect dialect, Connections connections) {
+    private ServerTransactions(ServerDialect dialect, Connections connections) {
         this.dialect = dialect;
         this.connections = connections;
+        this.marks = new CommitMarks(dialect);
         SqlSource works = new SqlSource(dialect);
         this.reading = new ServerTransaction.Entry(connections.reading(), works);
         this.writing = new ServerTransaction.Entry(connections.writing(), works);
     }
 
     /** Opens a database; its schema is brought up to date. The connections are closed if that fails. */
-    public static ServerTransactions open(Dialect dialect, Connections connections) {
+    public static ServerTransactions open(ServerDialect dialect, Connections connections) {
         ServerTransactions opened = new ServerTransactions(dialect, connections);
         try {
             opened.prepare();
@@ -165,7 +165,7 @@ public final class ServerTransactions implements Transactions {
         Patience patience = new Patience();
         while (true) {
             try (ServerTransaction transaction = beginToWrite()) {
-                transaction.limitLockWaits();
+                transaction.limitLockWaits(dialect);
                 boolean committed = transaction.run(sql -> marks.isCommitted(sql, mark));
                 if (!committed) {
                     transaction.commit();

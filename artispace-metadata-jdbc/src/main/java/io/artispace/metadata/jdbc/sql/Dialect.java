@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * be said in it is asked for here. Immutable, thread-safe, without a connection of its own.
  */
 public interface Dialect {
-    /** Returns what users call the database, for messages. */
-    String product();
-
     /** Translates a statement into the SQL of this database. Called for each statement that runs, so it has to be quick. */
     default String translate(String statement) {
         return statement;
@@ -54,14 +51,6 @@ public interface Dialect {
         return Statements.change(connection, statement, parameters) > 0;
     }
 
-    /**
-     * Returns the text behind the last statement of a transaction that commits it in the same round trip; empty for a database that takes
-     * one statement at a time.
-     */
-    default String andCommit() {
-        return "";
-    }
-
     /** Tells whether the database takes several statements at once, with a semicolon between them, and answers them all in one round trip. */
     default boolean takesSeveral() {
         return false;
@@ -69,14 +58,6 @@ public interface Dialect {
 
     /** Tells whether a change can be a part of a query ({@code with new as (insert …) select …}). */
     default boolean changesWithinQueries() {
-        return false;
-    }
-
-    /**
-     * Tells whether a connection can be switched to committing by itself, and back, without asking the server: a query then needs no
-     * transaction around it.
-     */
-    default boolean asksWithoutTransaction() {
         return false;
     }
 
@@ -136,51 +117,10 @@ public interface Dialect {
     /** Ends what {@link #lockSchema} began, where the end of the transaction does not. */
     default void unlockSchema(Connection connection) throws SQLException {}
 
-    /** Does what is to be done each time a store is opened, after its schema is up to date. */
-    default void migrated(Connection connection) throws SQLException {}
-
     /**
      * Makes new rows get ids, and new events positions, after those of the rows that came from another store.
      *
      * @param gap how many ids are left out where that has to be said, see {@link io.artispace.metadata.MetadataRestore}
      */
     default void restored(Sql sql, long gap) {}
-
-    /**
-     * Refuses a connection that the host made, if values would not be stored through it as they are.
-     *
-     * @throws io.artispace.InvalidInputException if so
-     */
-    default void check(Connection connection) throws SQLException {}
-
-    /**
-     * Returns the statement that begins a transaction which writes, on a connection that the host made. Its settings end with the
-     * transaction, so the connection stays as it was.
-     */
-    default String beginToWrite() {
-        return "set transaction isolation level read committed";
-    }
-
-    /**
-     * Tells whether settings of a connection stay with it. They do not if a pooler in between may run each of its transactions in another
-     * session of the server.
-     */
-    default boolean keepsSettings(Connection connection) throws SQLException {
-        return true;
-    }
-
-    /** Returns what is run once on each new connection of our own. */
-    default String initialSql() {
-        return "select 1";
-    }
-
-    /** Returns a statement that lets the statements after it fail that wait for a lock longer than ten seconds. */
-    default String limitLockWaits() {
-        return "select 1";
-    }
-
-    /** Returns a statement that takes back what {@link #limitLockWaits} did; empty where the end of the transaction does. */
-    default String unlimitLockWaits() {
-        return "";
-    }
 }

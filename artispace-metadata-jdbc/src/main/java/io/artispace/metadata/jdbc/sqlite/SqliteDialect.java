@@ -31,11 +31,6 @@ public final class SqliteDialect implements Dialect {
     };
 
     @Override
-    public String product() {
-        return "SQLite";
-    }
-
-    @Override
     public String forUpdate() {
         return "";
     }

@@ -196,7 +196,7 @@ class HostDataSourceTest {
                     new ServerTransaction.Entry(new OneConnection(database, only), new SqlSource(new MariaDbDialect()));
 
             try (ServerTransaction transaction = ServerTransaction.begin(entry, null)) {
-                transaction.limitLockWaits();
+                transaction.limitLockWaits(new MariaDbDialect());
                 assertThat(shown(only, "select @@innodb_lock_wait_timeout")).isEqualTo("10");
             }
 
