@@ -1,5 +1,7 @@
 package io.artispace.benchmarks;
 
+import static io.artispace.benchmarks.Turns.times;
+
 import io.artispace.blob.Blob;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.BlobUpload;
@@ -50,8 +52,8 @@ final class ReadCache implements Benchmark {
         Turns reads = Turns.measure(
                 bench.scale(),
                 10,
-                () -> repeat(repeats, () -> readAll(cache, digests)),
-                () -> repeat(repeats, () -> readAll(files, digests)));
+                times(repeats, () -> readAll(cache, digests)),
+                times(repeats, () -> readAll(files, digests)));
         String title = "read cache, " + kibibytes + " KiB: ";
         bench.figures().atLeast(0.9, title + "hits, rate to the file store", reads.ratio(), "");
         bench.figures().note(title + "hits", digests.size() * repeats / reads.seconds(), "1/s");
@@ -59,15 +61,9 @@ final class ReadCache implements Benchmark {
             Turns paths = Turns.measure(
                     bench.scale(),
                     10,
-                    () -> repeat(10 * repeats, () -> findAll(cache, digests)),
-                    () -> repeat(10 * repeats, () -> findAll(files, digests)));
+                    times(10 * repeats, () -> findAll(cache, digests)),
+                    times(10 * repeats, () -> findAll(files, digests)));
             bench.figures().atLeast(0.9, "read cache, path only: hits, rate to the file store", paths.ratio(), "");
-        }
-    }
-
-    private static void repeat(int times, Turns.Work work) throws Exception {
-        for (int i = 0; i < times; i++) {
-            work.run();
         }
     }
 

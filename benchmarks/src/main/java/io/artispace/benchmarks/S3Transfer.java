@@ -1,5 +1,7 @@
 package io.artispace.benchmarks;
 
+import static io.artispace.benchmarks.Turns.times;
+
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digest;
@@ -57,34 +59,19 @@ final class S3Transfer implements Benchmark {
         Turns up = Turns.measure(
                 bench.scale(),
                 WARM_UPS,
-                () -> {
-                    for (int i = 0; i < repeats; i++) {
-                        int number = stored.incrementAndGet();
-                        change(content, number);
-                        upload(store, content, digests.get(number));
-                    }
-                },
-                () -> {
-                    for (int i = 0; i < repeats; i++) {
-                        put(client, content, "bare-" + i);
-                    }
-                });
+                times(repeats, () -> {
+                    int number = stored.incrementAndGet();
+                    change(content, number);
+                    upload(store, content, digests.get(number));
+                }),
+                times(repeats, () -> put(client, content, "bare")));
         change(content, 0);
         upload(store, content, digests.get(0));
-        put(client, content, "bare");
         Turns down = Turns.measure(
                 bench.scale(),
                 WARM_UPS,
-                () -> {
-                    for (int i = 0; i < repeats; i++) {
-                        download(store, digests.get(0), content.length);
-                    }
-                },
-                () -> {
-                    for (int i = 0; i < repeats; i++) {
-                        get(client, "bare");
-                    }
-                });
+                times(repeats, () -> download(store, digests.get(0), content.length)),
+                times(repeats, () -> get(client, "bare")));
         String title = "S3, " + mebibytes + " MiB: ";
         bench.figures().atLeast(0.85, title + "upload, rate to the bare client", up.ratio(), "");
         bench.figures().note(title + "upload", mebibytes * repeats / up.seconds(), "MiB/s");

@@ -32,6 +32,15 @@ final class Turns {
         return turns;
     }
 
+    /** Returns a work that does another one several times. */
+    static Work times(int count, Work work) {
+        return () -> {
+            for (int i = 0; i < count; i++) {
+                work.run();
+            }
+        };
+    }
+
     private static double seconds(Work work) throws Exception {
         long begin = System.nanoTime();
         work.run();
