@@ -167,7 +167,7 @@ public final class GroupSource implements Source {
                     .filter(name -> shown.test(FilePath.of(prefix + name + "/a")))
                     .forEach(directories::add);
             page.files().stream().filter(file -> shown.test(file.path())).forEach(files::add);
-            from = page.more() ? ListingMerge.last(page) : from;
+            from = page.more() ? page.last() : from;
             size = Math.max(limit, Math.min(2 * size, LARGE_PAGE));
         } while (page.more() && directories.size() + files.size() < limit);
         return new Listing(directories, files, page.more());

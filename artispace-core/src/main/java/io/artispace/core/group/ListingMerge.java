@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Puts together what members have in one directory, each name once, as the first member that has it shows it. */
 final class ListingMerge {
@@ -36,15 +35,6 @@ final class ListingMerge {
             }
         }
         return new Listing(directories, shown, more);
-    }
-
-    /** Returns the name to ask for the next page with. */
-    static String last(Listing page) {
-        return Stream.concat(
-                        page.directories().stream().map(name -> name + "/"),
-                        page.files().stream().map(file -> file.path().fileName()))
-                .max(NameOrder.INSTANCE)
-                .orElseThrow();
     }
 
     private static Collection<String> first(TreeSet<String> names, int limit) {
