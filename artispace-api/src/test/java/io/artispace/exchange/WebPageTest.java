@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WebPageTest {
@@ -27,6 +28,19 @@ class WebPageTest {
     void itsTitleIsAnyText() throws IOException {
         assertThat(text(WebPage.withForm(403, "</title>&\"'", "").build()))
                 .contains("<title>&lt;/title&gt;&amp;&quot;&#39;</title>");
+    }
+
+    @Test
+    void browsersAloneAreShownPages() {
+        assertThat(WebPage.isAskedFor(accepting("text/html,application/xhtml+xml,*/*;q=0.8")))
+                .isTrue();
+        assertThat(WebPage.isAskedFor(accepting("text/html, image/gif, image/jpeg, */*; q=0.2")))
+                .isFalse();
+        assertThat(WebPage.isAskedFor(name -> null)).isFalse();
+    }
+
+    private static HeaderLookup accepting(String types) {
+        return name -> name.equals("Accept") ? List.of(types) : null;
     }
 
     private static String text(Response page) throws IOException {

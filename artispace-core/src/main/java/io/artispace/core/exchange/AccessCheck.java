@@ -122,8 +122,7 @@ final class AccessCheck {
         return new NotFoundException(
                 target.path().isEmpty()
                         ? "This is the address of the repository " + Quote.of(repository.name())
-                                + ", which has no page for people. Give it to a client of the format "
-                                + repository.format() + "."
+                                + ". Give it to a client of the format " + repository.format() + "."
                         : "There is nothing at " + Quote.of(target.path()) + " in " + Quote.of(repository.name())
                                 + " that is open to you.");
     }

@@ -8,6 +8,7 @@ import io.artispace.core.repository.ServedRepository;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import io.artispace.exchange.Response.Header;
+import io.artispace.exchange.WebPage;
 import io.artispace.format.Operation;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
@@ -63,7 +64,7 @@ final class Call {
             }
             CallExchange exchange = exchange(decoded, repositoryFor(routed), routed);
             Response response = exchange.dated(routed.handler().handle(exchange));
-            if (response.status() == 404 && ErrorPage.isAskedForBy(request)) {
+            if (response.status() == 404 && WebPage.isAskedFor(request.headers())) {
                 throw access.nothingThere();
             }
             Response selected = Finish.select(request.method(), request.headers(), response);
@@ -137,7 +138,7 @@ final class Call {
     private Response explain(Exception thrown) {
         Failure failure = Failure.of(thrown, this::attempt);
         boolean hiding = thrown instanceof Refusal refusal && refusal.isHidingRepository();
-        boolean inStyle = !hiding && !ErrorPage.isAskedForBy(request);
+        boolean inStyle = !hiding && !WebPage.isAskedFor(request.headers());
         Response response = inStyle ? inStyle(failure) : NeutralError.of(failure, request);
         boolean wrongCredentials = failure.status() == 401 && access.wrongCredentials();
         List<Header> headers = wrongCredentials ? Finish.afterWrongCredentials(request) : failure.headers();

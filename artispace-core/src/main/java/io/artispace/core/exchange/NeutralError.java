@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.artispace.exchange.Body;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
+import io.artispace.exchange.WebPage;
 
 /**
  * An error in no format's style: for malformed targets, and for answers that must not reveal whether there is a repository. It depends
@@ -14,7 +15,7 @@ final class NeutralError {
 
     /** Makes the answer to a request: a page if a browser sent it. */
     static Response of(Failure failure, Request request) {
-        return ErrorPage.isAskedForBy(request) ? ErrorPage.of(failure) : of(failure);
+        return WebPage.isAskedFor(request.headers()) ? ErrorPage.of(failure) : of(failure);
     }
 
     /**

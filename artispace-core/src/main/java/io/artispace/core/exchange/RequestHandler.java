@@ -13,6 +13,7 @@ import io.artispace.core.repository.ServedRepository;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import io.artispace.exchange.Response.Header;
+import io.artispace.exchange.WebPage;
 import io.artispace.format.RepositoryRequest;
 import java.time.InstantSource;
 import java.util.List;
@@ -126,7 +127,7 @@ public final class RequestHandler {
         Seen seen = directory.now();
         Optional<ServedRepository> found = directory.find(target.repository(), seen);
         Optional<Caller> caller = authenticator.authenticate(request, seen);
-        if (target.repository().isEmpty() && method.equals("GET") && ErrorPage.isAskedForBy(request)) {
+        if (target.repository().isEmpty() && method.equals("GET") && WebPage.isAskedFor(request.headers())) {
             return startPage(request.method(), target, caller);
         }
         ServedRepository repository = found.orElseThrow(() -> noRepository(target.repository(), caller));

@@ -8,6 +8,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.format.npm.tarball.Tarballs;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +38,7 @@ class RoutesTest {
     @Test
     void addressOfTheRepositoryItselfSaysWhatItIsFor() {
         assertThat(fixture.get("").error())
-                .isEqualTo(
-                        "This is the address of the repository \"npm\". Give it to a client of the format npm, or open it in a browser.");
+                .isEqualTo("This is the address of the repository \"npm\". Give it to a client of the format npm.");
     }
 
     @Test
@@ -48,19 +48,31 @@ class RoutesTest {
         assertThat(page("")).contains("<title>npm: /</title>", "<a href=\"%40acme/\">@acme/</a>");
         assertThat(page("@acme/")).contains("<a href=\"app/\">app/</a>");
         assertThat(page("@acme/app/-/")).contains("<a href=\"app-1.0.0.tgz\">app-1.0.0.tgz</a>", ">@acme</a>/");
-        assertThat(fixture.call("GET", "@acme/none/")
-                        .header("Accept", "text/html")
-                        .send()
-                        .status())
-                .isEqualTo(404);
-        assertThat(fixture.get("@acme/app/").status()).isEqualTo(404);
+        assertThat(browse("@acme/none/").status()).isEqualTo(404);
+        assertThat(browse("").header("Vary")).isEqualTo("Accept");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"*/*", "application/json", "text/html, image/gif, image/jpeg, */*; q=0.2"})
+    void programsAreToldThatNoPackageIsThere(String accept) {
+        fixture.publish("@acme/app", "1.0.0");
+
+        for (String directory : List.of("", "@acme/", "@acme/app/")) {
+            Reply reply =
+                    fixture.call("GET", directory).header("Accept", accept).send();
+            assertThat(reply.status()).as(directory).isEqualTo(404);
+            assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+        }
     }
 
     private String page(String directory) {
+        return browse(directory).text();
+    }
+
+    private Reply browse(String directory) {
         return fixture.call("GET", directory)
-                .header("Accept", "text/html")
-                .send()
-                .text();
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .send();
     }
 
     @Test

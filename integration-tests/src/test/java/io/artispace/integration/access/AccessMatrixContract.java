@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -165,11 +166,12 @@ abstract class AccessMatrixContract {
     }
 
     private static Request request(Kind kind, Repository repository, Row row) {
-        Map<String, List<String>> headers = switch (kind) {
-            case ANONYMOUS -> Map.of();
-            case STALE -> Map.of("Authorization", List.of("Bearer revoked"));
-            default -> Map.of("Authorization", List.of(basic(kind.name())));
-        };
+        Map<String, List<String>> headers = new HashMap<>();
+        // As of a browser, which is answered by more endpoints than programs are.
+        headers.put("Accept", List.of("application/xhtml+xml, */*"));
+        if (kind != Kind.ANONYMOUS) {
+            headers.put("Authorization", List.of(kind == Kind.STALE ? "Bearer revoked" : basic(kind.name())));
+        }
         String[] target = row.path().split("\\?", 2);
         return new Request(
                 row.method(),

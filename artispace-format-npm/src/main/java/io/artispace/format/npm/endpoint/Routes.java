@@ -1,6 +1,7 @@
 package io.artispace.format.npm.endpoint;
 
 import io.artispace.access.Action;
+import io.artispace.exchange.WebPage;
 import io.artispace.format.Operation;
 import io.artispace.format.RepositoryRequest;
 import io.artispace.format.npm.packument.NpmName;
@@ -22,7 +23,7 @@ public final class Routes {
         }
         int nameLength = path.get(0).startsWith("@") ? 2 : 1;
         boolean directory = path.get(path.size() - 1).isEmpty();
-        if (directory && request.method().equals("GET")) {
+        if (directory && request.method().equals("GET") && WebPage.isAskedFor(request.headers())) {
             return Optional.of(ofDirectory(path.subList(0, path.size() - 1), nameLength));
         }
         if (path.contains("") || path.size() < nameLength) {
