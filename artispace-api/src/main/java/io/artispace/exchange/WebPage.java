@@ -15,7 +15,7 @@ public final class WebPage {
             li span{font-variant-numeric:tabular-nums;opacity:.75}
             @media(min-width:40rem){li span{min-width:6rem;text-align:right}}
             a:link{color:light-dark(#0550ae,#79b8ff)}
-            a:not(:hover,:focus){text-decoration:none}
+            li a:not(:hover,:focus){text-decoration:none}
             input{display:block;box-sizing:border-box;width:100%;max-width:20rem;padding:.4rem;font:inherit}
             button{padding:.4rem 1.2rem;font:inherit}
             [role=alert]{border-left:.3rem solid #d33;padding-left:.8rem}
@@ -24,7 +24,7 @@ public final class WebPage {
     /**
      * Of the style above; a hash, since with {@code 'unsafe-inline'} text that somebody forgot to escape could bring a style of its own.
      */
-    private static final String STYLE_HASH = "sha256-j6r0eV2VEwj+FuTVzp9U1fZZO0bB86V8z7Zw7Cmj0yc=";
+    private static final String STYLE_HASH = "sha256-EYOeurnUE1oKLFqIP8PnXqTDRQQEhmDQhRc5GIR/+0U=";
 
     private static final String POLICY =
             "default-src 'none'; style-src '" + STYLE_HASH + "'; frame-ancestors 'none'; base-uri 'none'; form-action ";
