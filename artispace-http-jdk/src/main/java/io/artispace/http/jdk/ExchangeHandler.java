@@ -66,6 +66,13 @@ final class ExchangeHandler implements HttpHandler {
                     .text(TEXT, "There is nothing here. The registry is served below " + contextPath + "/.\n")
                     .build();
         }
+        if (path.isEmpty()) {
+            // Links of the registry's page count on the slash. Relative, since a reverse proxy may add to the path.
+            return Response.status(302)
+                    .header("Location", "." + contextPath.substring(contextPath.lastIndexOf('/')) + "/")
+                    .withoutBody()
+                    .build();
+        }
         try {
             return handler.apply(new Request(
                     exchange.getRequestMethod(), path, target.rawQuery(), headers, body, baseUrls.of(exchange), null));

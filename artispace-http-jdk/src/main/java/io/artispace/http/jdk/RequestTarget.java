@@ -23,7 +23,7 @@ record RequestTarget(String rawPath, @Nullable String rawQuery) {
                 : new RequestTarget(text.substring(0, question), text.substring(question + 1));
     }
 
-    /** Returns the path below a context path; empty if it is elsewhere. */
+    /** Returns the path below a context path, which is empty text for the context path itself; nothing if it is elsewhere. */
     Optional<String> pathBelow(String contextPath) {
         if (contextPath.isEmpty()) {
             return Optional.of(rawPath);
@@ -32,10 +32,7 @@ record RequestTarget(String rawPath, @Nullable String rawQuery) {
             return Optional.empty();
         }
         String rest = rawPath.substring(contextPath.length());
-        if (rest.isEmpty()) {
-            return Optional.of("/");
-        }
-        return rest.startsWith("/") ? Optional.of(rest) : Optional.empty();
+        return rest.isEmpty() || rest.startsWith("/") ? Optional.of(rest) : Optional.empty();
     }
 
     /** Servers must accept {@code http://host/path} as a target too (RFC 9112 section 3.2.2). */

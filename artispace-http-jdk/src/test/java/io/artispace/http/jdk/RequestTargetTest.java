@@ -70,7 +70,6 @@ class RequestTargetTest {
     @CsvSource({
         "/context/path/a%2fb, /a%2fb",
         "/context/path/, /",
-        "/context/path, /",
         "/context/path//a, //a",
         "/context/path/context/path, /context/path"
     })
@@ -78,6 +77,17 @@ class RequestTargetTest {
         try (Served served = Served.by(
                 Served.echo(request -> request.rawPath()), options -> options.contextPath("/context/path/"))) {
             assertThat(served.client.get(target).text()).isEqualTo(path);
+        }
+    }
+
+    @Test
+    void contextPathItselfIsSentToTheSlashThatLinksCountOn() throws Exception {
+        try (Served served =
+                Served.by(Served.echo(request -> "reached"), options -> options.contextPath("/context/path"))) {
+            RawClient.Answer answer = served.client.get("/context/path");
+
+            assertThat(answer.status()).isEqualTo(302);
+            assertThat(answer.values("Location")).containsExactly("./path/");
         }
     }
 
