@@ -3,6 +3,7 @@ package io.artispace.core.ledger;
 import io.artispace.PackageName;
 import io.artispace.core.engine.Engine;
 import io.artispace.core.repository.ServedRepository;
+import io.artispace.core.view.Rows;
 import io.artispace.format.PackageFormat;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.MetadataReader;
@@ -112,7 +113,7 @@ final class ServedVersions {
         do {
             page = reader.ledgerPaths(session, repository, after, PAGE);
             for (LedgerEntry entry : reader.ledger(session, repository, page)) {
-                format.owner(entry.path()).ifPresent(owner -> {
+                Rows.ownerOf(entry, format, reader).ifPresent(owner -> {
                     String version = owner.version();
                     if (version != null) {
                         Served served = packages.computeIfAbsent(

@@ -25,6 +25,7 @@ import io.artispace.core.engine.Engine;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.core.publication.Author;
 import io.artispace.core.publication.CorePublication;
+import io.artispace.core.view.Rows;
 import io.artispace.core.view.ShownPages;
 import io.artispace.format.Document;
 import io.artispace.format.FileOwner;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A repository of any kind: answers from its source, keeps what it renders, and writes through publications. */
 final class CoreRepository implements ServedRepository {
@@ -174,17 +176,26 @@ final class CoreRepository implements ServedRepository {
     }
 
     /** Says why a file that a session served is not handed out again: it has been blocked since. */
-    private Optional<String> refusal(FilePath path) {
-        Optional<FileOwner> owner = core.format().owner(path);
-        String version = owner.map(FileOwner::version).orElse(null);
-        if (owner.isEmpty() || version == null) {
+    private Optional<String> refusal(LedgerEntry served) {
+        PackageName name = packageOf(served);
+        if (name == null || blocks(name).isEmpty()) {
             return Optional.empty();
         }
-        PackageName name = owner.get().packageName();
-        return blocks(name).stream()
-                .filter(block -> block.versions().matches(name, version))
-                .findFirst()
-                .map(block -> PolicyFilter.blocked(name, version, block));
+        String version = core.engine()
+                .metadata()
+                .read(reader -> Rows.ownerOf(served, core.format(), reader))
+                .map(FileOwner::version)
+                .orElse(null);
+        return version == null
+                ? Optional.empty()
+                : blocks(name).stream()
+                        .filter(block -> block.versions().matches(name, version))
+                        .findFirst()
+                        .map(block -> PolicyFilter.blocked(name, version, block));
+    }
+
+    private @Nullable PackageName packageOf(LedgerEntry served) {
+        return core.format().owner(served.path()).map(FileOwner::packageName).orElse(null);
     }
 
     /**
@@ -192,8 +203,7 @@ final class CoreRepository implements ServedRepository {
      * tell who might read it: then only the host may.
      */
     private boolean mayRead(LedgerEntry entry) {
-        PackageName subject =
-                core.format().owner(entry.path()).map(FileOwner::packageName).orElse(null);
+        PackageName subject = packageOf(entry);
         return core.others()
                 .find(entry.origin().repository())
                 .map(holder -> reading.access().mayRead(holder.definition(), subject))

@@ -44,7 +44,7 @@ record Replayer(
         PackageFormat format,
         Replay replay,
         Predicate<LedgerEntry> readable,
-        Function<FilePath, Optional<String>> refusal) {
+        Function<LedgerEntry, Optional<String>> refusal) {
     private static final int PAGE = 1000;
 
     /** Filters a view, which is of members that may be read. */
@@ -121,7 +121,7 @@ record Replayer(
                 String name = path.substring(prefix.length(), slash < 0 ? path.length() : slash + 1);
                 if (name.compareTo(after) > 0
                         && readable.test(entry)
-                        && refusal.apply(entry.path()).isEmpty()) {
+                        && refusal.apply(entry).isEmpty()) {
                     names.put(name, entry);
                 }
             }
@@ -141,7 +141,7 @@ record Replayer(
     Optional<StoredFile> file(FilePath path) {
         Optional<LedgerEntry> entry =
                 Optional.ofNullable(replay.served(Set.of(path)).get(path)).filter(readable);
-        entry.flatMap(served -> refusal.apply(path)).ifPresent(reason -> {
+        entry.flatMap(refusal).ifPresent(reason -> {
             throw DeniedException.forbidden(reason);
         });
         return entry.map(this::stored);
