@@ -60,7 +60,7 @@ public final class MavenFormat implements PackageFormat {
 
     @Override
     public void check(RepositoryDefinition definition) {
-        Settings.of(definition);
+        Settings.check(definition);
     }
 
     @Override

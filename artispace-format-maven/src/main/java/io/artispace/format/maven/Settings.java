@@ -11,6 +11,8 @@ import io.artispace.format.maven.layout.Names;
 import io.artispace.format.maven.layout.SnapshotFiles;
 import io.artispace.format.maven.layout.Snapshots;
 import io.artispace.format.maven.layout.Times;
+import io.artispace.policy.Policies;
+import io.artispace.policy.VersionPattern;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +65,29 @@ record Settings(Versions versions, Prefixes prefixes, Hosted.Redeploy redeploy) 
                 value(settings, VERSIONS, Versions.RELEASE),
                 value(settings, PREFIXES, Prefixes.NONE),
                 definition instanceof Hosted hosted ? hosted.redeploy() : Hosted.Redeploy.SAME_BYTES);
+    }
+
+    /**
+     * Checks a new or changed definition: its settings, and that its rules can count.
+     *
+     * @throws InvalidInputException if a setting is unknown or malformed, or a rule is for one build of a snapshot
+     */
+    static void check(RepositoryDefinition definition) {
+        of(definition);
+        Policies policies = definition.policies();
+        policies.blocks().forEach(block -> checkRule(definition, block.versions()));
+        policies.exempt().forEach(versions -> checkRule(definition, versions));
+    }
+
+    /** Refuses a rule for one build of a snapshot, which would never count: the version of its files is the snapshot. */
+    private static void checkRule(RepositoryDefinition definition, VersionPattern versions) {
+        if (Snapshots.isTimestamped(versions.version())) {
+            VersionPattern snapshot = new VersionPattern(versions.name(), Snapshots.baseVersion(versions.version()));
+            throw new InvalidInputException("The Maven repository " + Quote.of(definition.name())
+                    + " cannot have a rule for " + Quote.of(versions)
+                    + ": rules are for versions, and this is one build of a snapshot. Name the snapshot, with all its builds: "
+                    + Quote.of(snapshot) + ".");
+        }
     }
 
     private static <E extends Enum<E>> E value(Map<String, String> settings, String key, E absent) {

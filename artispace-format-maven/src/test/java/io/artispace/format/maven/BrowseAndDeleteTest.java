@@ -1,10 +1,15 @@
 package io.artispace.format.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.Group;
 import io.artispace.Hosted;
+import io.artispace.InvalidInputException;
 import io.artispace.Registry;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
+import io.artispace.policy.Policies;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -239,5 +244,23 @@ class BrowseAndDeleteTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> client.registry()
                         .create(Hosted.named("a").format("maven").setting("color", "red")))
                 .hasMessageContaining("there are versions and prefixes");
+    }
+
+    /** The version of its files is the snapshot, so such a rule would never count, and nobody would be told. */
+    @Test
+    void aRuleForOneBuildOfASnapshotIsRefused() {
+        String build = "com.acme:app@1.0-20240101.120000-3";
+        for (Policies rules : List.of(
+                Policies.none().block(build, "Broken."),
+                Policies.none().exempt(build).minimumAge(Duration.ofDays(1)))) {
+            assertThatThrownBy(() -> client.registry()
+                            .create(Group.named("g")
+                                    .format("maven")
+                                    .members("maven")
+                                    .policies(rules)))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("one build of a snapshot")
+                    .hasMessageContaining("\"com.acme:app@1.0-SNAPSHOT\"");
+        }
     }
 }
