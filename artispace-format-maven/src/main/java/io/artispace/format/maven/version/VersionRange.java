@@ -20,6 +20,9 @@ public record VersionRange(List<Interval> intervals) {
     /** What makes a version lower than others of its numbers. */
     private static final String LOWEST = "-alpha-alpha";
 
+    /** More than anybody writes. Each version of an artifact may be compared with all of them, and a POM may be a stranger's. */
+    private static final int MAX_INTERVALS = 100;
+
     /** Tells whether a text is meant as a range rather than as one version. */
     public static boolean isRange(String text) {
         return text.startsWith("[") || text.startsWith("(");
@@ -28,7 +31,7 @@ public record VersionRange(List<Interval> intervals) {
     /**
      * Reads a range.
      *
-     * @throws InvalidInputException if it is malformed
+     * @throws InvalidInputException if it is malformed, or has more than 100 intervals
      */
     public static VersionRange parse(String text) {
         List<Interval> intervals = new ArrayList<>();
@@ -37,6 +40,10 @@ public record VersionRange(List<Interval> intervals) {
             int end = closing(text, at);
             if (!isRange(text.substring(at)) || end < 0) {
                 throw malformed(text);
+            }
+            if (intervals.size() == MAX_INTERVALS) {
+                throw new InvalidInputException("The version range " + Quote.of(text) + " has more than "
+                        + MAX_INTERVALS + " intervals. Join those that touch or overlap.");
             }
             intervals.add(interval(text, at, end));
             at = skipBlanks(text, end + 1);

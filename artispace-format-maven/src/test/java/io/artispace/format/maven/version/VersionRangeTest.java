@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.InvalidInputException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,5 +53,14 @@ class VersionRangeTest {
         assertThatThrownBy(() -> VersionRange.parse(text))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("is not a version range");
+    }
+
+    @Test
+    void aRangeHasAtMostAHundredIntervals() {
+        assertThat(VersionRange.parse("[1],".repeat(99) + "[2]").contains(MavenVersion.of("2")))
+                .isTrue();
+        assertThatThrownBy(() -> VersionRange.parse("[1],".repeat(100) + "[2]"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("more than 100 intervals");
     }
 }
