@@ -70,9 +70,8 @@ final class CallerRepository extends DelegatingRepository {
         return found.reading(found.reading().in(rights.caller(), access));
     }
 
-    /** Returns the repository to read a package of or, without one, to read as a whole, if the caller may. */
-    private ServedRepository readable(@Nullable PackageName subject) {
-        ServedRepository found = repository();
+    /** Returns the repository as it was found, to read a package of or, without one, to read as a whole, if the caller may. */
+    private ServedRepository readable(ServedRepository found, @Nullable PackageName subject) {
         // A group's destination is read on behalf of the group.
         found.reading().writtenGroup().ifPresent(group -> rights.demand(Action.READ, group, subject));
         rights.demand(Action.READ, found.definition(), subject);
@@ -100,7 +99,7 @@ final class CallerRepository extends DelegatingRepository {
         ServedRepository found = repository();
         return found.packageFormat().isNotes(packageName)
                 ? readableNotes(found, packageName, scope)
-                : readable(packageName).view(packageName, scope);
+                : readable(found, packageName).view(packageName, scope);
     }
 
     /** That there are notes would tell of packages that the caller may not read, if all of them are about such. */
@@ -123,7 +122,7 @@ final class CallerRepository extends DelegatingRepository {
     public OptionalLong revision(PackageName packageName) {
         ServedRepository found = repository();
         if (!found.packageFormat().isNotes(packageName)) {
-            return readable(packageName).revision(packageName);
+            return readable(found, packageName).revision(packageName);
         }
         return readableNotes(found, packageName, ViewScope.versions())
                 .map(notes -> OptionalLong.of(notes.revision()))
@@ -133,38 +132,37 @@ final class CallerRepository extends DelegatingRepository {
     /** {@inheritDoc} Of notes about several packages, to callers that may read the repository as a whole. */
     @Override
     public Optional<Document> document(PackageName packageName, Rendering rendering) {
-        boolean notes = now.get().packageFormat().isNotes(packageName);
-        return readable(notes ? null : packageName).document(packageName, rendering);
+        ServedRepository found = repository();
+        boolean notes = found.packageFormat().isNotes(packageName);
+        return readable(found, notes ? null : packageName).document(packageName, rendering);
     }
 
     @Override
     public Optional<StoredFile> file(FilePath path) {
-        PackageName owner = now.get()
-                .packageFormat()
-                .owner(path)
-                .map(FileOwner::packageName)
-                .orElse(null);
-        return readable(owner).file(path);
+        ServedRepository found = repository();
+        PackageName owner =
+                found.packageFormat().owner(path).map(FileOwner::packageName).orElse(null);
+        return readable(found, owner).file(path);
     }
 
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit) {
-        return readable(null).packages(prefix, after, limit);
+        return readable(repository(), null).packages(prefix, after, limit);
     }
 
     @Override
     public List<SearchHit> search(String text, int offset, int limit) {
-        return readable(null).search(text, offset, limit);
+        return readable(repository(), null).search(text, offset, limit);
     }
 
     @Override
     public SearchPages search(String text) {
-        return readable(null).search(text);
+        return readable(repository(), null).search(text);
     }
 
     @Override
     public Listing list(String directory, String after, int limit) {
-        return readable(null).list(directory, after, limit);
+        return readable(repository(), null).list(directory, after, limit);
     }
 
     @Override
