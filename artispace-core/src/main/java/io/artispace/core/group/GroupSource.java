@@ -197,7 +197,7 @@ public final class GroupSource implements Source {
         Map<String, UpstreamLink> links = new LinkedHashMap<>();
         for (Member member : membership.readable(null)) {
             for (UpstreamLink link : member.repository().source().upstreams(member.reading())) {
-                UpstreamLink guarded = new GuardedLink(link, member.name(), membership);
+                UpstreamLink guarded = new GuardedLink(link, member, membership);
                 links.merge(link.repository(), guarded, EitherLink::new);
             }
         }

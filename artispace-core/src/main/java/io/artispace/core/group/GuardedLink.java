@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A member's link to its upstream, which does not permit the names that may not come from that member.
  *
  * @param link the member's link
- * @param member the member's name
+ * @param member the member
  * @param membership decides
  */
-record GuardedLink(UpstreamLink link, String member, Membership membership) implements UpstreamLink {
+record GuardedLink(UpstreamLink link, Member member, Membership membership) implements UpstreamLink {
     @Override
     public String repository() {
         return link.repository();
@@ -25,9 +25,7 @@ record GuardedLink(UpstreamLink link, String member, Membership membership) impl
 
     @Override
     public boolean permits(PackageName packageName) {
-        return link.permits(packageName)
-                && membership.of(packageName).stream()
-                        .anyMatch(taking -> taking.name().equals(member));
+        return link.permits(packageName) && membership.includes(member, packageName);
     }
 
     @Override
