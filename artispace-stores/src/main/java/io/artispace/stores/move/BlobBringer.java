@@ -5,6 +5,7 @@ import io.artispace.blob.BlobStore;
 import io.artispace.blob.Digest;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.BlobRow.State;
+import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.stores.copy.BlobCopy;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class BlobBringer {
             Pages.forEach(
                     rows,
                     "",
-                    (reader, after) -> reader.blobs(after, Pages.SIZE),
+                    MetadataReader::blobs,
                     row -> row.digests().sha256().hex(),
                     (page, after) -> work.run(
                             page.stream()

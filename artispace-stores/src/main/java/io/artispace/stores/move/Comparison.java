@@ -35,7 +35,7 @@ final class Comparison {
         Pages.forEach(
                 source,
                 0L,
-                (reader, after) -> reader.dump().packages(after, Pages.SIZE),
+                (reader, after, limit) -> reader.dump().packages(after, limit),
                 PackageRow::id,
                 (page, after) -> page.forEach(row -> {
                     if (differs(row)) {

@@ -56,9 +56,8 @@ final class ConfigurationCopy {
     }
 
     private void copyUsers() {
-        List<UserRow> wanted = all(source, UserRow::name, (reader, after) -> reader.users(after, Pages.SIZE));
-        Set<UserRow> there =
-                new HashSet<>(all(target, UserRow::name, (reader, after) -> reader.users(after, Pages.SIZE)));
+        List<UserRow> wanted = all(source, UserRow::name, MetadataReader::users);
+        Set<UserRow> there = new HashSet<>(all(target, UserRow::name, MetadataReader::users));
         Set<String> names = wanted.stream().map(UserRow::name).collect(Collectors.toSet());
         target.write(writer -> {
             there.stream().filter(row -> !names.contains(row.name())).forEach(row -> writer.deleteUser(row.name()));
@@ -69,10 +68,10 @@ final class ConfigurationCopy {
 
     /** After the users, with whom tokens go. */
     private void copyTokens() {
-        List<TokenRow> wanted =
-                all(source, TokenRow::hash, (reader, after) -> reader.dump().tokens(after, Pages.SIZE));
-        Set<TokenRow> there = new HashSet<>(
-                all(target, TokenRow::hash, (reader, after) -> reader.dump().tokens(after, Pages.SIZE)));
+        List<TokenRow> wanted = all(
+                source, TokenRow::hash, (reader, after, limit) -> reader.dump().tokens(after, limit));
+        Set<TokenRow> there = new HashSet<>(all(
+                target, TokenRow::hash, (reader, after, limit) -> reader.dump().tokens(after, limit)));
         Set<TokenRow> kept = new HashSet<>(wanted);
         target.write(writer -> {
             there.stream().filter(row -> !kept.contains(row)).forEach(row -> writer.deleteToken(row.user(), row.id()));
@@ -120,9 +119,9 @@ final class ConfigurationCopy {
      */
     private void copyUpstreams(long repositoryId) {
         Pages.Question<String, UpstreamRow> question =
-                (reader, after) -> reader.dump().upstreams(repositoryId, after, Pages.SIZE);
+                (reader, after, limit) -> reader.dump().upstreams(repositoryId, after, limit);
         Pages.forEach(source, "", question, UpstreamRow::location, (wanted, after) -> {
-            Set<UpstreamRow> there = new HashSet<>(target.read(reader -> question.ask(reader, after)));
+            Set<UpstreamRow> there = new HashSet<>(Pages.read(target, question, after));
             List<UpstreamRow> missing =
                     wanted.stream().filter(row -> !there.contains(row)).toList();
             if (!missing.isEmpty()) {
@@ -140,8 +139,8 @@ final class ConfigurationCopy {
         Pages.forEach(
                 source,
                 0L,
-                (reader, after) ->
-                        List.copyOf(reader.dump().uses(after, Pages.SIZE).entrySet()),
+                (reader, after, limit) ->
+                        List.copyOf(reader.dump().uses(after, limit).entrySet()),
                 Map.Entry::getKey,
                 (page, after) -> {
                     if (!page.isEmpty()) {

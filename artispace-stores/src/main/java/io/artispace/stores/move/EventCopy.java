@@ -1,6 +1,7 @@
 package io.artispace.stores.move;
 
 import io.artispace.event.RegistryEvent;
+import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import java.util.List;
 
@@ -18,12 +19,12 @@ final class EventCopy {
 
     /** Copies the events that are visible to every reader by now: no other can appear before them any more. */
     void copyVisible() {
-        copy((reader, after) -> reader.events(after, Pages.SIZE));
+        copy(MetadataReader::events);
     }
 
     /** Copies the rest, while nobody writes. */
     void copyRest() {
-        copy((reader, after) -> reader.dump().events(after, Pages.SIZE));
+        copy((reader, after, limit) -> reader.dump().events(after, limit));
     }
 
     private void copy(Pages.Question<Long, RegistryEvent> question) {

@@ -89,12 +89,12 @@ final class PackageCopy {
 
     /** What the target has on the same page: it has no package that the source has not, but for deleted repositories, which do no harm. */
     private Map<Long, Long> revisions(long after) {
-        return target.read(reader -> packages(reader, after)).stream()
+        return Pages.read(target, PackageCopy::packages, after).stream()
                 .collect(Collectors.toMap(PackageRow::id, PackageRow::revision));
     }
 
-    private static List<PackageRow> packages(MetadataReader reader, long after) {
-        return reader.dump().packages(after, Pages.SIZE);
+    private static List<PackageRow> packages(MetadataReader reader, long after, int limit) {
+        return reader.dump().packages(after, limit);
     }
 
     private Optional<Change> change(PackageRow seen, long known) {
