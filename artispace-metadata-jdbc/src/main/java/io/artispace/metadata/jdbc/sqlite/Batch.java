@@ -4,6 +4,7 @@ import io.artispace.metadata.MetadataStore.WriteWork;
 import io.artispace.metadata.jdbc.sql.ServerFailures;
 import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
+import io.artispace.metadata.jdbc.sql.SqlSource;
 import io.artispace.metadata.jdbc.table.JdbcWriter;
 import io.artispace.metadata.jdbc.work.Waiting;
 import java.sql.Connection;
@@ -11,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
     private final Connection connection;
-    private final Function<Connection, Sql> statements;
+    private final SqlSource works;
     private final Commit commit;
     private final Consumer<Connection> giveUp;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -41,13 +41,13 @@ final class Batch {
      * Begins a transaction.
      *
      * @param connection the connection to use
-     * @param statements begins a work on it
+     * @param works begins a work on it
      * @param commit commits what the connection holds, so that no transaction is open behind it
      * @param giveUp takes the connection if it must not be used again, because its state is not known
      */
-    Batch(Connection connection, Function<Connection, Sql> statements, Commit commit, Consumer<Connection> giveUp) {
+    Batch(Connection connection, SqlSource works, Commit commit, Consumer<Connection> giveUp) {
         this.connection = connection;
-        this.statements = statements;
+        this.works = works;
         this.commit = commit;
         this.giveUp = giveUp;
         try {
@@ -74,7 +74,7 @@ final class Batch {
         // that changes is copied.
         boolean first = size == 0;
         size++;
-        Sql sql = statements.apply(connection);
+        Sql sql = works.on(connection);
         try {
             if (!first) {
                 execute("savepoint work");

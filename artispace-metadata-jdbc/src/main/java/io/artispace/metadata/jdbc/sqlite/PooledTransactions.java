@@ -211,7 +211,7 @@ public final class PooledTransactions implements Transactions {
 
     private Batch begin() {
         try {
-            return new Batch(writer.connection(), works::on, this::commit, givenUp -> writer.close());
+            return new Batch(writer.connection(), works, this::commit, givenUp -> writer.close());
         } catch (SQLException e) {
             throw SqlFailures.failed("Cannot get a connection to the metadata store", e);
         }

@@ -177,7 +177,7 @@ class GroupCommitTest {
                 begun.incrementAndGet();
                 return new Batch(
                         connection,
-                        new SqlSource(new SqliteDialect())::on,
+                        new SqlSource(new SqliteDialect()),
                         (given, configurationChanged) -> given.setAutoCommit(true),
                         given -> {});
             });
