@@ -39,6 +39,7 @@ final class ProxyRows {
     static final String AGE_KNOWN = "artispace.ageKnown";
     static final String EXEMPTED = "artispace.exempted";
     private static final String OURS = "artispace.";
+
     private final Engine engine;
     private final long id;
     private final StoredPackages stored;

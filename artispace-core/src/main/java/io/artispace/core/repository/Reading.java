@@ -148,7 +148,7 @@ public record Reading(
     }
 
     /** The same of a repository that is written to as the target of a group. */
-    public Reading writtenThrough(Group group) {
+    Reading writtenThrough(Group group) {
         return new Reading(caller, access, instant, policies, insideOnly, need, recorder, replay, group, seen);
     }
 
@@ -173,7 +173,7 @@ public record Reading(
     }
 
     /** Returns the group that this is written to for; empty for none. */
-    public Optional<Group> writtenGroup() {
+    Optional<Group> writtenGroup() {
         return Optional.ofNullable(through);
     }
 
