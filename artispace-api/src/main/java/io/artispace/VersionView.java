@@ -13,8 +13,8 @@ import java.util.Map;
  * @param revision the package's revision in which the version last changed
  * @param published when it appeared
  * @param attributes the format's own short attributes, such as {@code deprecated}; empty where the scope left them out
- * @param manifest the format's own description of the version (npm: the manifest as JSON), opaque to everything else; empty if
- *     there is none or the scope left it out
+ * @param manifest the format's own description of the version, in a form of the format's own (the class {@code Npm} tells npm's as
+ *     JSON); empty if there is none or the scope left it out
  * @param files the version's files in the order of their paths; empty where the scope left them out
  */
 public record VersionView(
