@@ -264,8 +264,7 @@ class LoginTest {
         assertThat(created.json().path("readonly").asBoolean()).isTrue();
         assertThat(created.json().has("cidr_whitelist")).isTrue();
 
-        JsonNode list =
-                fixture.call("GET", "-/npm/v1/tokens").bearer(second).send().json();
+        JsonNode list = tokens(first);
         assertThat(list.path("objects")).hasSize(2);
         assertThat(list.path("urls").isObject()).isTrue();
         assertThat(list.path("objects").path(1).path("token").asText()).isEqualTo(second.substring(0, 6));
@@ -319,7 +318,13 @@ class LoginTest {
                 .isEqualTo(403);
         assertThat(createToken(token, "{\"password\":\"correct horse\"}").status())
                 .isEqualTo(403);
+        assertThat(tokens(token).path("objects"))
+                .as("of the others it learns nothing")
+                .singleElement()
+                .extracting(object -> object.path("token").asText())
+                .isEqualTo(token.substring(0, 6));
         assertThat(revoke(token, other)).isEqualTo(403);
+        assertThat(revoke(token, "unknown")).isEqualTo(403);
         assertThat(revoke(token, token)).isEqualTo(204);
         assertThat(accounts.tokens("ann")).hasSize(1);
     }
@@ -375,6 +380,10 @@ class LoginTest {
 
     private Reply createToken(String token, String body) {
         return fixture.call("POST", "-/npm/v1/tokens").bearer(token).body(body).send();
+    }
+
+    private JsonNode tokens(String token) {
+        return fixture.call("GET", "-/npm/v1/tokens").bearer(token).send().json();
     }
 
     private int revoke(String token, String key) {

@@ -35,13 +35,27 @@ final class TokenEndpoints {
         User user = Callers.requireUser(exchange);
         ObjectNode body = Json.object();
         ArrayNode objects = body.putArray("objects");
-        for (Token token : exchange.accounts().tokens(user.name())) {
+        for (Token token : shown(exchange, user.name())) {
             String prefix = token.attributes().getOrDefault("prefix", "");
             objects.add(describe(token, prefix.substring(0, Math.min(SHOWN, prefix.length()))));
         }
         body.put("total", objects.size());
         body.putObject("urls");
         return Answer.ok(body);
+    }
+
+    /** Returns the caller's tokens; to one that does not reach the whole account, it shows that one alone. */
+    private static List<Token> shown(Exchange exchange, String user) {
+        Accounts accounts = exchange.accounts();
+        if (Callers.mayManageAccount(exchange.caller())) {
+            return accounts.tokens(user);
+        }
+        String header = exchange.request().headers().first("Authorization").orElse("");
+        return accounts
+                .findToken(Secret.of(header.substring(header.lastIndexOf(' ') + 1)))
+                .filter(token -> token.user().equals(user))
+                .stream()
+                .toList();
     }
 
     /** {@code POST /-/npm/v1/tokens}. */
@@ -58,27 +72,20 @@ final class TokenEndpoints {
     static Response revoke(Exchange exchange, String key) {
         Caller caller = Callers.require(exchange);
         Accounts accounts = exchange.accounts();
-        Token token = find(accounts, caller.name(), key)
-                .orElseThrow(() -> new NotFoundException("You have no such token; list them with npm token list."));
-        if (!Callers.mayManageAccount(caller) && !isItself(accounts, key, token)) {
+        Optional<Token> itself = accounts.findToken(Secret.of(key));
+        if (itself.isEmpty() && !Callers.mayManageAccount(caller)) {
             throw DeniedException.forbidden(
                     "The token you are using may not revoke others; use one that is neither read-only nor limited to packages or repositories.");
         }
+        Token token = itself.or(() -> find(accounts, caller.name(), key))
+                .filter(found -> found.user().equals(caller.name()))
+                .orElseThrow(() -> new NotFoundException("You have no such token; list them with npm token list."));
         accounts.revokeToken(token.user(), token.id());
         return Response.status(204).withoutBody().build();
     }
 
-    private static boolean isItself(Accounts accounts, String key, Token token) {
-        return accounts.findToken(Secret.of(key))
-                .filter(found -> found.id().equals(token.id()))
-                .isPresent();
-    }
-
+    /** Finds a token by the beginning of its key, if that is the beginning of no other. */
     private static Optional<Token> find(Accounts accounts, String user, String key) {
-        Optional<Token> itself = accounts.findToken(Secret.of(key));
-        if (itself.isPresent()) {
-            return itself.filter(token -> token.user().equals(user));
-        }
         List<Token> matching = accounts.tokens(user).stream()
                 .filter(token -> !key.isEmpty() && token.id().startsWith(key))
                 .toList();
