@@ -88,7 +88,8 @@ final class StandaloneProcess implements AutoCloseable {
         return launch(List.of(), arguments);
     }
 
-    private static StandaloneProcess launch(List<String> jvmOptions, List<String> arguments) throws IOException {
+    /** Starts the program in a JVM with more options and with exactly these words, and does not wait. */
+    static StandaloneProcess launch(List<String> jvmOptions, List<String> arguments) throws IOException {
         return launch(jvmOptions, Path.of(""), environment -> {}, arguments);
     }
 

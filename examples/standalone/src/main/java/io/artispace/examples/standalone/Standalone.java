@@ -19,8 +19,8 @@ public final class Standalone {
      * @param arguments the options
      */
     public static void main(String... arguments) {
-        configureHttpServer();
         try {
+            configureHttpServer();
             Options options = Options.parse(arguments);
             if (options.help()) {
                 System.out.print(Options.USAGE);
@@ -33,6 +33,11 @@ public final class Standalone {
             fail(USAGE, String.valueOf(e.getMessage()));
         } catch (ArtiSpaceException | IOException e) {
             fail(FAILED, "Cannot start: " + explained(e));
+        } catch (SecurityException e) {
+            fail(
+                    FAILED,
+                    "Cannot start under this security manager: " + e.getMessage()
+                            + ". Leave out -Djava.security.manager, or let its policy grant all permissions.");
         }
     }
 
