@@ -15,8 +15,6 @@ class NpmFormatContractTest extends PackageFormatContract {
     @Override
     protected List<RepositoryRequest> known() {
         return requests(
-                "GET ",
-                "GET @s/",
                 "GET app",
                 "GET @s/app",
                 "GET app/1.0.0",
@@ -63,7 +61,9 @@ class NpmFormatContractTest extends PackageFormatContract {
     @Override
     protected List<RepositoryRequest> unknown() {
         return requests(
+                "GET ",
                 "GET @s",
+                "GET @s/",
                 "PATCH app",
                 "POST app",
                 "DELETE app",
