@@ -14,11 +14,13 @@ import io.artispace.format.maven.plugin.PluginReader;
 import io.artispace.format.maven.xml.XmlCursor;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /** Any of the three documents that are called {@code maven-metadata.xml}, as another repository wrote it. Used once. */
@@ -31,7 +33,10 @@ final class UpstreamMetadata {
     private final Map<String, String> texts = new HashMap<>();
     private final Set<String> versions = new LinkedHashSet<>();
     private final Map<String, String> plugins = new LinkedHashMap<>();
-    private final List<Map<String, String>> builds = new ArrayList<>();
+    /** The oldest first. A repository may list all builds it ever had, in whatever order. */
+    private final PriorityQueue<Map<String, String>> builds =
+            new PriorityQueue<>(Comparator.comparing(build -> build.getOrDefault("value", "")));
+
     private Map<String, String> snapshot = Map.of();
 
     private UpstreamMetadata(InputStream content) {
@@ -83,8 +88,11 @@ final class UpstreamMetadata {
     }
 
     private void build(Map<String, String> of) {
-        if (!of.isEmpty() && builds.size() < SnapshotBuilds.MAX_LINES) {
+        if (!of.isEmpty()) {
             builds.add(of);
+        }
+        if (builds.size() > SnapshotBuilds.MAX_LINES) {
+            builds.remove();
         }
     }
 

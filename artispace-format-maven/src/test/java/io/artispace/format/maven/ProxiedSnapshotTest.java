@@ -210,15 +210,31 @@ class ProxiedSnapshotTest {
                     .append(i + 1);
             builds.append("</value></snapshotVersion>");
         }
-        upstream.at(
-                DIRECTORY + "/maven-metadata.xml",
-                "<metadata><groupId>com.acme</groupId><artifactId>app</artifactId><version>1.0-SNAPSHOT</version><versioning><snapshotVersions>"
-                        + builds + "</snapshotVersions></versioning></metadata>");
+        upstreamLists(builds);
         shown(proxy);
 
         Instant instant = client.instant();
         assertTimeout(
                 Duration.ofSeconds(4),
                 () -> assertThat(shown(proxy.asOf(instant))).hasSizeBetween(100, 1_000));
+    }
+
+    @Test
+    void newestOfThousandsOfBuildsIsShown() {
+        StringBuilder builds = new StringBuilder();
+        for (int i = 1; i <= 3_000; i++) {
+            builds.append("<snapshotVersion><extension>jar</extension><value>1.0-2025%04d.000000-%d".formatted(i, i));
+            builds.append("</value></snapshotVersion>");
+        }
+        upstreamLists(builds);
+
+        assertThat(shown(proxy)).containsExactly("20253000.000000-3000");
+    }
+
+    private void upstreamLists(CharSequence builds) {
+        upstream.at(
+                DIRECTORY + "/maven-metadata.xml",
+                "<metadata><groupId>com.acme</groupId><artifactId>app</artifactId><version>1.0-SNAPSHOT</version><versioning><snapshotVersions>"
+                        + builds + "</snapshotVersions></versioning></metadata>");
     }
 }
