@@ -39,17 +39,18 @@ final class TreeAuditEndpoint {
         }
         exchange.require(Action.READ);
         ObjectNode asked = Json.readObject(exchange.request().body(), "the request's body");
-        if (asked.path("dependencies").isEmpty() && !asked.path("requires").isEmpty()) {
-            // npm 10, after the bulk audit failed, if its lock file has no tree.
-            throw Audit.nothing(
-                    "the client has sent no tree of its dependencies, as npm 10 does if the audit that it asked for first has"
-                            + " failed. Have it log that: npm audit --loglevel silly.");
-        }
         Audit audit = new Audit(location);
         for (UpstreamLink upstream : upstreams) {
             new TreeAuditEndpoint(upstream).ask(audit, asked, result);
         }
         audit.requireLooked();
+        if (asked.path("dependencies").isEmpty() && !asked.path("requires").isEmpty()) {
+            // npm 10, after the bulk audit failed, if its lock file has no tree. That there is nobody to ask is the
+            // better reason.
+            throw Audit.nothing(
+                    "the client has sent no tree of its dependencies, as npm 10 does if the audit that it asked for first has"
+                            + " failed. Have it log that: npm audit --loglevel silly.");
+        }
         return Answer.ok(result);
     }
 
