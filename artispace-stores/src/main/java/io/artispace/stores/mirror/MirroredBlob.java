@@ -58,24 +58,10 @@ record MirroredBlob(Blob found, BlobStore other) implements Blob {
         return found.path().filter(Files::exists);
     }
 
-    /** {@inheritDoc} Whoever follows it is not helped by the other store, so a byte is read first where it leads to. */
+    /** {@inheritDoc} Whoever follows it is not helped by the other store: only of a blob that was looked up is it known to lead somewhere. */
     @Override
     public Optional<URI> link(Duration validity, String contentType) throws IOException {
-        try {
-            Optional<URI> link = found.link(validity, contentType);
-            if (link.isPresent()) {
-                try (InputStream there = found.open(0, Math.min(1, size()))) {
-                    there.readAllBytes();
-                }
-            }
-            return link;
-        } catch (IOException e) {
-            try {
-                return other.handle(digest(), size()).link(validity, contentType);
-            } catch (IOException alsoFailed) {
-                throw ofBoth(e, alsoFailed);
-            }
-        }
+        return found.link(validity, contentType);
     }
 
     @Override

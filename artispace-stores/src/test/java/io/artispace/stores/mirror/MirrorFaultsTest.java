@@ -95,16 +95,19 @@ class MirrorFaultsTest {
     }
 
     @Test
-    void linkLeadsToTheStoreThatHasTheBlob() throws IOException {
+    void linkLeadsToTheStoreThatHasTheBlobAndNothingIsReadForIt() throws IOException {
         try (S3Server server = S3Server.start();
-                BlobStore one = s3(server, "one");
-                BlobStore two = s3(server, "two")) {
+                FaultyS3Gateway gateway = new FaultyS3Gateway(server.endpoint());
+                BlobStore one = s3(gateway.endpoint(), "one");
+                BlobStore two = s3(server.endpoint(), "two")) {
             MirroredBlobStore mirror = new MirroredBlobStore(one, two, Durable.IN_BOTH);
             CONTENT.storeIn(mirror);
             Content onlyInSecond = Content.text("second").storeIn(two);
+            gateway.next(100, "GET /bucket/one/", Fault.INTERNAL_ERROR);
 
             assertThat(link(mirror, CONTENT).getPath()).startsWith("/bucket/one/");
             assertThat(link(mirror, onlyInSecond).getPath()).startsWith("/bucket/two/");
+            assertThat(gateway.struck()).isZero();
         }
     }
 
@@ -122,12 +125,13 @@ class MirrorFaultsTest {
         assertThat(read(blob)).isEqualTo(CONTENT.bytes());
     }
 
-    private static BlobStore s3(S3Server server, String prefix) {
-        return new S3BlobStoreProvider().open(S3Server.location(server.endpoint(), prefix, ""), InstantSource.system());
+    private static BlobStore s3(URI endpoint, String prefix) {
+        return new S3BlobStoreProvider().open(S3Server.location(endpoint, prefix, ""), InstantSource.system());
     }
 
     private static URI link(BlobStore store, Content content) throws IOException {
-        return store.handle(content.sha256(), content.size())
+        return store.find(content.sha256())
+                .orElseThrow()
                 .link(Duration.ofMinutes(1), "text/plain")
                 .orElseThrow();
     }
