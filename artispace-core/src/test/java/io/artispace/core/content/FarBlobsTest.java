@@ -49,6 +49,16 @@ final class FarBlobsTest {
     }
 
     @Test
+    void partOfAFileThatWasReadBeforeIsReadAlone() throws IOException {
+        assertThat(text(file("large").body())).isEqualTo(LARGE);
+        store.opened();
+
+        assertThat(text(file("large").body().slice(5, 10))).isEqualTo("5678901234");
+
+        assertThat(store.opened()).isEqualTo(10);
+    }
+
+    @Test
     void partsOfOneAnswerAreCheckedOnceAlsoWithoutMemory() throws IOException {
         try (FarStore far = new FarStore();
                 Fixture forgetful = new Fixture(

@@ -9,6 +9,7 @@ import io.artispace.ConflictException;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
 import io.artispace.Overwrite;
+import io.artispace.Publication;
 import io.artispace.Registry;
 import io.artispace.Repository;
 import io.artispace.Session;
@@ -193,5 +194,22 @@ final class SessionsTest {
         session.delete();
         assertThatThrownBy(session::isSealed).isInstanceOf(NotFoundException.class);
         assertThat(registry.session("build-42").isSealed()).isFalse();
+    }
+
+    /** A ledger that named bytes which are gone could not be replayed. */
+    @Test
+    void fileWhoseBytesWereCollectedMeanwhileIsNotRecorded() {
+        fixture.publish("1", "a", "one", Overwrite.SAME);
+        Session session = registry.session("build-42");
+        StoredFile seen = session.repository("files").file(path("1", "a")).orElseThrow();
+        try (Publication publication = fixture.repository().publish()) {
+            publication.change(APP).removeFile(path("1", "a"));
+            publication.commit();
+        }
+        fixture.pass(Duration.ofDays(2));
+        registry.maintenance().collectGarbage(Duration.ofDays(1));
+
+        assertThatThrownBy(seen::open).isInstanceOf(ConflictException.class).hasMessageContaining("removed meanwhile");
+        assertThat(session.entries()).isEmpty();
     }
 }

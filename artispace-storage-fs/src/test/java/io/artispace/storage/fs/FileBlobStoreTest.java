@@ -100,7 +100,7 @@ class FileBlobStoreTest {
 
         assertThatThrownBy(() -> store.find(HELLO.sha256())).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> store.delete(HELLO.sha256())).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> store.list()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> store.list()).isInstanceOf(IOException.class).hasMessageContaining("mounted");
         assertThatThrownBy(() -> HELLO.storeIn(store)).isInstanceOf(IOException.class);
     }
 
@@ -146,6 +146,22 @@ class FileBlobStoreTest {
         assertThat(store.removeLeftovers()).isEqualTo(1);
 
         assertThat(filesBelow(root)).containsExactly(young);
+    }
+
+    /** Otherwise its name would be kept in memory, too, for as long as the store is open. */
+    @Test
+    void fileThatAClosedUploadCouldNotDeleteIsALeftoverOfThisStoreToo() throws IOException {
+        Path file;
+        try (BlobUpload upload = store.beginUpload()) {
+            upload.write(HELLO.buffer());
+            file = filesBelow(root).get(0);
+        }
+        Files.writeString(file, "not deleted");
+        clock.advance(Duration.between(clock.instant(), Instant.now().plus(Duration.ofDays(2))));
+
+        assertThat(store.removeLeftovers()).isEqualTo(1);
+
+        assertThat(filesBelow(root)).isEmpty();
     }
 
     @Test
