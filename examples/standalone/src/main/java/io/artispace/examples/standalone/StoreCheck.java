@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Reads all stored bytes and prints what is damaged, as after a restore. */
 final class StoreCheck {
@@ -46,12 +45,17 @@ final class StoreCheck {
 
     private static boolean isAbsent(Options options) {
         URI metadata = options.metadata();
-        Optional<Path> file = metadata == null
-                ? options.directory().map(directory -> directory.resolve("artispace.db"))
-                : Optional.of(metadata)
-                        .filter(location -> "sqlite".equalsIgnoreCase(location.getScheme()))
-                        .map(location -> Path.of(URI.create("file://" + location.getRawPath())));
-        return file.filter(Files::notExists).isPresent();
+        if (metadata == null) {
+            return options.directory()
+                    .filter(directory -> Files.exists(directory.resolve("artispace.db")))
+                    .isEmpty();
+        }
+        try {
+            return "sqlite".equalsIgnoreCase(metadata.getScheme())
+                    && Files.notExists(Path.of(URI.create("file://" + metadata.getRawPath())));
+        } catch (IllegalArgumentException e) {
+            return false; // opening it says what is wrong
+        }
     }
 
     private static long count(Verification found, Problem problem) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.Hosted;
+import io.artispace.InvalidInputException;
 import io.artispace.Registry;
 import io.artispace.format.maven.Maven;
 import java.io.ByteArrayOutputStream;
@@ -93,5 +94,14 @@ class StoreCheckTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("There is nothing to verify");
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void locationThatNamesNoFileIsRefusedAsByTheServer() {
+        Options options = Options.parse("--data", directory.toString(), "--metadata", "sqlite:relative.db", "--verify");
+
+        assertThatThrownBy(() -> StoreCheck.isSound(options, new PrintStream(output, true, UTF_8)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("absolute path");
     }
 }
