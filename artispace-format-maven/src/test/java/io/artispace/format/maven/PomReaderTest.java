@@ -156,7 +156,6 @@ class PomReaderTest {
                 "<project a='1' a='2'/>",
                 "<project>\u0001</project>",
                 "<?xml version='1.0' encoding='nonsense'?><project/>",
-                "<project x:y='1'/>",
                 "<project><name>]]></name></project>",
                 "\u0000\u0000\u0000"
             })
@@ -213,21 +212,13 @@ class PomReaderTest {
     }
 
     @Test
-    void refusesMoreNamespacesAtOnceThanPrefixesAreLookedUpInQuickly() {
+    void prefixesAreNotLookedUp() {
         StringBuilder nested = new StringBuilder();
-        for (int i = 0; i <= 50; i++) {
-            nested.append("<a xmlns:a")
-                    .append(i)
-                    .append("='u' xmlns:b")
-                    .append(i)
-                    .append("='u'>");
+        for (int i = 0; i < 70; i++) {
+            nested.append("<a xmlns:a").append(i).append("='u'>");
         }
-        assertThatThrownBy(() -> read("<project>" + nested + "</a>".repeat(51) + "</project>"))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("more than 100 namespaces");
-
-        assertThat(read("<m:project xmlns:m='u'>" + "<a xmlns='v' xmlns:b='w'><b:c/></a>".repeat(500)
-                                + "<m:artifactId>app</m:artifactId></m:project>")
+        assertThat(read("<m:project xmlns:m='u'>" + nested + "</a>".repeat(70)
+                                + "<build><Xlint/><Xlint:-unchecked/></build><m:artifactId>app</m:artifactId></m:project>")
                         .artifactId())
                 .isEqualTo("app");
     }

@@ -28,14 +28,10 @@ public final class XmlCursor {
 
     private static final int MAX_TEXT = 16 * 1024;
 
-    /** Of those that hold at one place. The parser goes through all of them for each prefix: within the bytes that are read there is room for minutes of that. */
-    private static final int MAX_NAMESPACES = 100;
-
     private final String what;
     private final Limited bytes;
     private final XMLStreamReader reader;
     private int depth;
-    private int namespaces;
 
     /**
      * Begins to read.
@@ -67,6 +63,9 @@ public final class XmlCursor {
 
     private static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        // To Maven, too, a prefix is a part of the name: POMs have <Xlint:-unchecked/>. And the parser looks for each
+        // among all declared ones.
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
@@ -86,7 +85,7 @@ public final class XmlCursor {
      * @throws InvalidInputException if the document is malformed, of another kind, or exceeds a limit
      */
     public void read(String root, Consumer<String> onChild) {
-        if (!nextElement() || !reader.getLocalName().equals(root)) {
+        if (!nextElement() || !localName().equals(root)) {
             throw refuse("its root element is not <" + root + ">");
         }
         children(onChild);
@@ -99,7 +98,7 @@ public final class XmlCursor {
     public void children(Consumer<String> onChild) {
         int parent = depth;
         while (nextElement()) {
-            onChild.accept(reader.getLocalName());
+            onChild.accept(localName());
             skipTo(parent);
         }
     }
@@ -133,6 +132,11 @@ public final class XmlCursor {
         }
     }
 
+    private String localName() {
+        String name = reader.getLocalName();
+        return name.substring(name.indexOf(':') + 1);
+    }
+
     private void skipTo(int level) {
         while (depth > level) {
             next();
@@ -147,16 +151,8 @@ public final class XmlCursor {
                     if (++depth > MAX_DEPTH) {
                         throw refuse("its elements are nested deeper than " + MAX_DEPTH);
                     }
-                    namespaces += reader.getNamespaceCount();
-                    if (namespaces > MAX_NAMESPACES) {
-                        throw refuse(
-                                "more than " + MAX_NAMESPACES + " namespaces are declared for one of its elements");
-                    }
                 }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    depth--;
-                    namespaces -= reader.getNamespaceCount();
-                }
+                case XMLStreamConstants.END_ELEMENT -> depth--;
                 case XMLStreamConstants.DTD -> throw refuse("it has a DOCTYPE, which is not allowed");
                 case XMLStreamConstants.ENTITY_REFERENCE -> {
                     if (HtmlEntities.character(reader.getLocalName()) == null) {
