@@ -93,7 +93,7 @@ class MavenCodecTest {
         assertThat(read.versions()).singleElement().satisfies(version -> {
             assertThat(version.name()).isEqualTo("1.0-SNAPSHOT");
             assertThat(version.manifest())
-                    .isEqualTo("build 1.0-20260102.030405-7 jar\nbuild 1.0-20260102.030405-6 jar sources");
+                    .isEqualTo("build 1.0-20260102.030405-6 jar sources\nbuild 1.0-20260102.030405-7 jar");
         });
     }
 
