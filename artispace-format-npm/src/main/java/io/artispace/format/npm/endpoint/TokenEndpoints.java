@@ -72,24 +72,28 @@ final class TokenEndpoints {
     static Response revoke(Exchange exchange, String key) {
         Caller caller = Callers.require(exchange);
         Accounts accounts = exchange.accounts();
-        Optional<Token> itself = accounts.findToken(Secret.of(key));
-        if (itself.isEmpty() && !Callers.mayManageAccount(caller)) {
-            throw DeniedException.forbidden(
-                    "The token you are using may not revoke others; use one that is neither read-only nor limited to packages or repositories.");
-        }
-        Token token = itself.or(() -> find(accounts, caller.name(), key))
+        Token token = accounts.findToken(Secret.of(key))
+                .or(() -> only(shown(exchange, caller.name()), key))
                 .filter(found -> found.user().equals(caller.name()))
-                .orElseThrow(() -> new NotFoundException("You have no such token; list them with npm token list."));
+                .orElseThrow(() -> noToken(caller));
         accounts.revokeToken(token.user(), token.id());
         return Response.status(204).withoutBody().build();
     }
 
     /** Finds a token by the beginning of its key, if that is the beginning of no other. */
-    private static Optional<Token> find(Accounts accounts, String user, String key) {
-        List<Token> matching = accounts.tokens(user).stream()
+    private static Optional<Token> only(List<Token> tokens, String key) {
+        List<Token> matching = tokens.stream()
                 .filter(token -> !key.isEmpty() && token.id().startsWith(key))
                 .toList();
         return matching.size() == 1 ? Optional.of(matching.get(0)) : Optional.empty();
+    }
+
+    /** The same of a token that exists and of one that does not, where the caller may know of none. */
+    private static RuntimeException noToken(Caller caller) {
+        return Callers.mayManageAccount(caller)
+                ? new NotFoundException("You have no such token; list them with npm token list.")
+                : DeniedException.forbidden(
+                        "The token you are using may not revoke others; use one that is neither read-only nor limited to packages or repositories.");
     }
 
     private static ObjectNode describe(Token token, String shown) {
