@@ -64,7 +64,7 @@ public final class MariaDbServer {
 
         void begin(MariaDbFiles files, Path data) throws ManagedProcessException, IOException {
             prepareDirectories();
-            files.copyData(data);
+            Places.copy(files.newData(), data);
             start();
         }
 

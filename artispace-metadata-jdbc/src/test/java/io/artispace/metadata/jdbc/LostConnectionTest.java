@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What happens to a transaction whose connection breaks. */
@@ -35,10 +35,10 @@ class LostConnectionTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void workWhoseCommitIsNotAnsweredIsFoundCommittedAndNotRepeated(boolean postgres) throws Exception {
+    @EnumSource
+    void workWhoseCommitIsNotAnsweredIsFoundCommittedAndNotRepeated(DatabaseServer server) throws Exception {
         AtomicInteger runs = new AtomicInteger();
-        String database = database(postgres);
+        String database = server.newDatabase();
         try (Relay relay = new Relay(port(database));
                 MetadataStore store = open(through(relay, database))) {
             relay.cut(Relay.Cut.AFTER_COMMIT);
@@ -57,7 +57,7 @@ class LostConnectionTest {
     @Test
     void commitThatArrivesWhenItsWorkIsRepeatedTakesNoEffect() throws Exception {
         AtomicInteger runs = new AtomicInteger();
-        String database = database(true);
+        String database = Servers.newPostgresDatabase();
         try (Relay relay = new Relay(port(database));
                 MetadataStore store = open(through(relay, database))) {
             relay.cut(Relay.Cut.LATE_COMMIT);
@@ -79,10 +79,10 @@ class LostConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void workWhoseCommitDoesNotArriveIsRepeated(boolean postgres) throws Exception {
+    @EnumSource
+    void workWhoseCommitDoesNotArriveIsRepeated(DatabaseServer server) throws Exception {
         AtomicInteger runs = new AtomicInteger();
-        String database = database(postgres);
+        String database = server.newDatabase();
         try (Relay relay = new Relay(port(database));
                 MetadataStore store = open(through(relay, database))) {
             relay.cut(Relay.Cut.BEFORE_COMMIT);
@@ -178,10 +178,6 @@ class LostConnectionTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String database(boolean postgres) {
-        return postgres ? Servers.newPostgresDatabase() : Servers.newMariaDbDatabase();
     }
 
     private static int port(String database) {

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Readers of the event log that go on from the last position they know, while writers overlap. */
 class ServerEventOrderTest {
@@ -48,9 +48,9 @@ class ServerEventOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void readerThatGoesOnFromTheLastPositionMissesNothing(boolean postgres) throws Exception {
-        String location = postgres ? Servers.newPostgresDatabase() : Servers.newMariaDbDatabase();
+    @EnumSource
+    void readerThatGoesOnFromTheLastPositionMissesNothing(DatabaseServer server) throws Exception {
+        String location = server.newDatabase();
         try (MetadataStore first = open(location);
                 MetadataStore second = open(location)) {
             List<String> seen = new ArrayList<>();

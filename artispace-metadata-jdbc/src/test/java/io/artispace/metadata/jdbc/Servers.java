@@ -1,6 +1,7 @@
 package io.artispace.metadata.jdbc;
 
 import io.artispace.servers.MariaDbServer;
+import io.artispace.servers.MySqlServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,11 @@ public final class Servers {
     /** Creates an empty database in MariaDB, and returns its JDBC URL. */
     public static String newMariaDbDatabase() {
         return MariaDb.SERVER.newDatabase("test" + DATABASES.incrementAndGet());
+    }
+
+    /** Returns the JDBC URL of an empty database in MySQL. */
+    public static String newMySqlDatabase() {
+        return MySql.SERVER.newDatabase("test" + DATABASES.incrementAndGet());
     }
 
     /** Starts a PostgreSQL of its own, which a test may stop. */
@@ -87,5 +93,9 @@ public final class Servers {
 
     private static final class MariaDb {
         static final MariaDbServer SERVER = MariaDbServer.start();
+    }
+
+    private static final class MySql {
+        static final MySqlServer SERVER = MySqlServer.start();
     }
 }

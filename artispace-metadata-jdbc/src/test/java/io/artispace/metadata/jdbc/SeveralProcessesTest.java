@@ -28,7 +28,8 @@ class SeveralProcessesTest {
     enum Engine {
         SQLITE,
         POSTGRESQL,
-        MARIADB
+        MARIADB,
+        MYSQL
     }
 
     @TempDir
@@ -106,7 +107,7 @@ class SeveralProcessesTest {
 
     /** Where writers run side by side: SQLite has one at a time. */
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL"})
     void deadlockedTransactionsAreRepeatedUntilBothAreDone(Engine engine) throws Exception {
         String location = newDatabase(engine);
         try (MetadataStore first = open(location);
@@ -177,6 +178,7 @@ class SeveralProcessesTest {
             case SQLITE -> "sqlite:" + directory.resolve("artispace.db").toUri().getRawPath();
             case POSTGRESQL -> Servers.newPostgresDatabase();
             case MARIADB -> Servers.newMariaDbDatabase();
+            case MYSQL -> Servers.newMySqlDatabase();
         };
     }
 

@@ -22,7 +22,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,8 @@ class MigrationsTest {
     enum Engine {
         SQLITE,
         POSTGRESQL,
-        MARIADB
+        MARIADB,
+        MYSQL
     }
 
     /** Of the first schema, which every later one has to take over. */
@@ -93,7 +93,8 @@ class MigrationsTest {
         int statements = migrate(engine, newDatabase(engine), Integer.MAX_VALUE);
         assertThat(statements).isGreaterThan(10);
 
-        // MariaDB takes its time for each, and SQLite is interrupted within statements: some of the places have to do.
+        // MariaDB and MySQL take their time for each, and SQLite is interrupted within statements: some of the places
+        // have to do.
         int stride = engine == Engine.POSTGRESQL ? 1 : Math.max(5, statements / MOST_PLACES);
         for (int allowed = 0; allowed < statements; allowed += stride) {
             String database = newDatabase(engine);
@@ -134,7 +135,7 @@ class MigrationsTest {
     private static String firstSchema(Engine engine, String database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database);
                 Statement statement = connection.createStatement()) {
-            new Migrations(dialect(engine), List.of(engine.name().toLowerCase(Locale.ROOT) + "-1.sql")).run(connection);
+            new Migrations(dialect(engine), dialect(engine).schema().subList(0, 1)).run(connection);
             for (String row : FIRST_ROWS) {
                 statement.execute(row);
             }
@@ -226,7 +227,7 @@ class MigrationsTest {
 
     /** Where definitions pass over what is there, such a table would be taken for the registry's own. */
     @ParameterizedTest
-    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL"})
     void databaseWithATableOfOneOfTheNamesIsRefusedAndLeftAlone(Engine engine) throws Exception {
         String database = newDatabase(engine);
         Servers.execute(database, "create table users (id integer)");
@@ -236,7 +237,7 @@ class MigrationsTest {
                 .hasMessageContaining("table")
                 .hasMessageContaining("Give the registry a database");
 
-        String schema = engine == Engine.MARIADB ? "database()" : "current_schema()";
+        String schema = engine == Engine.POSTGRESQL ? "current_schema()" : "database()";
         assertThat(number(database, "select count(*) from information_schema.tables where table_schema = " + schema))
                 .isEqualTo(1);
     }
@@ -280,6 +281,7 @@ class MigrationsTest {
             case SQLITE -> "jdbc:sqlite:" + directory.resolve(++databases + ".db");
             case POSTGRESQL -> Servers.newPostgresDatabase();
             case MARIADB -> Servers.newMariaDbDatabase();
+            case MYSQL -> Servers.newMySqlDatabase();
         };
     }
 
@@ -287,7 +289,7 @@ class MigrationsTest {
         return switch (engine) {
             case SQLITE -> new SqliteDialect();
             case POSTGRESQL -> new PostgresDialect();
-            case MARIADB -> new MariaDbDialect();
+            case MARIADB, MYSQL -> new MariaDbDialect();
         };
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
+import io.artispace.metadata.jdbc.DatabaseServer;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.metadata.jdbc.JdbcMetadataStoreProvider;
 import io.artispace.metadata.jdbc.Publishing;
@@ -23,11 +24,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class CommitMarksTest {
@@ -67,8 +67,9 @@ class CommitMarksTest {
 
     /** As when a replica takes over that lacks the last commits. */
     @ParameterizedTest
-    @MethodSource("databases")
-    void markWhoseRowHasBecomeAnOlderOneIsNotUsedAgain(String database) {
+    @EnumSource
+    void markWhoseRowHasBecomeAnOlderOneIsNotUsedAgain(DatabaseServer server) {
+        String database = server.newDatabase();
         try (MetadataStore store = JdbcMetadataStore.openServer(database)) {
             Publishing.createRepository(store, "first");
             Servers.execute(database, "update commit_marks set work = work - 1");
@@ -82,10 +83,10 @@ class CommitMarksTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
-    void marksWhoseRowsHaveBecomeOlderOnesCostOneFailure(String database) throws Exception {
+    @EnumSource
+    void marksWhoseRowsHaveBecomeOlderOnesCostOneFailure(DatabaseServer server) throws Exception {
+        String database = server.newDatabase();
         try (MetadataStore store = JdbcMetadataStore.openServer(database)) {
-            Servers.empty(database);
             CyclicBarrier together = new CyclicBarrier(2);
             CompletableFuture<Void> other = CompletableFuture.runAsync(() -> createWith(store, "first", together));
             createWith(store, "second", together);
@@ -110,10 +111,6 @@ class CommitMarksTest {
             }
             return writer.insertRepository(Publishing.repository(name));
         });
-    }
-
-    static Stream<String> databases() {
-        return Stream.of(Servers.newPostgresDatabase(), Servers.newMariaDbDatabase());
     }
 
     private static DataSource failingAfterCommit(DataSource database, AtomicBoolean failing) {

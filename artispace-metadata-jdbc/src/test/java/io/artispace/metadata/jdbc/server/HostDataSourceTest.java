@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mysql.cj.jdbc.MysqlDataSource;
 import io.artispace.InvalidInputException;
 import io.artispace.blob.Digest;
 import io.artispace.blob.Digests;
@@ -44,7 +45,9 @@ class HostDataSourceTest {
     static Stream<DataSource> databases() throws SQLException {
         PGSimpleDataSource postgres = new PGSimpleDataSource();
         postgres.setUrl(Servers.newPostgresDatabase());
-        return Stream.of(postgres, new MariaDbDataSource(Servers.newMariaDbDatabase()));
+        MysqlDataSource mySql = new MysqlDataSource();
+        mySql.setUrl(Servers.newMySqlDatabase());
+        return Stream.of(postgres, new MariaDbDataSource(Servers.newMariaDbDatabase()), mySql);
     }
 
     @ParameterizedTest

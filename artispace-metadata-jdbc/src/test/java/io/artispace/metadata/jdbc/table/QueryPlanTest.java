@@ -10,6 +10,7 @@ import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.MetadataWriter;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.UpstreamRow;
+import io.artispace.metadata.jdbc.DatabaseServer;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.metadata.jdbc.JdbcMetadataStoreProvider;
 import io.artispace.metadata.jdbc.Publishing;
@@ -36,6 +37,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * How the databases answer each question: by an index, whatever the number of rows. The questions are asked of a store, whose statements are
@@ -138,9 +141,10 @@ class QueryPlanTest {
         return plans;
     }
 
-    @Test
-    void mariaDbScansNoTable() throws Exception {
-        String url = Servers.newMariaDbDatabase();
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void mariaDbAndMySqlScanNoTable(DatabaseServer server) throws Exception {
+        String url = server.newDatabase();
         try (MetadataStore store = new JdbcMetadataStoreProvider().open(URI.create(url))) {
             fill(store);
         }
