@@ -9,6 +9,7 @@ import io.artispace.access.AccessPolicy;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
 import io.artispace.core.access.Rights;
+import io.artispace.core.repository.Reading;
 import io.artispace.format.Operation;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what one caller may do in one repository, and how it is refused. A caller that may not read a repository gets the same answer
  * as if it did not exist: an unknown caller is asked for credentials in both cases, a known one finds nothing in both.
  */
-final class AccessCheck {
+final class AccessCheck implements Reading.Access {
     static final String WRONG_CREDENTIALS =
             "The credentials that came with the request are malformed, wrong, expired or revoked. Log in again, or send none.";
     static final String NO_CREDENTIALS =
@@ -47,7 +48,8 @@ final class AccessCheck {
         this.wrongCredentials = wrongCredentials;
     }
 
-    Caller caller() {
+    @Override
+    public Caller caller() {
         return rights.caller();
     }
 
@@ -112,8 +114,8 @@ final class AccessCheck {
         return new AccessCheck(rights, other, there, wrongCredentials);
     }
 
-    /** Tells whether the caller may read a member of the repository, or a package of it. */
-    boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject) {
+    @Override
+    public boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject) {
         return of(member).allows(Action.READ, subject);
     }
 

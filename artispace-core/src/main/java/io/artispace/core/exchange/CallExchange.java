@@ -56,7 +56,7 @@ final class CallExchange implements Exchange {
             ExchangeParts parts,
             boolean headOnly) {
         this.request = request;
-        Reading reading = served.reading().in(access.caller(), access::mayRead);
+        Reading reading = served.reading().in(access);
         this.served = served.reading(headOnly ? reading.headsOnly() : reading.bytesOnly());
         this.dated = new DatedRepository(this.served);
         this.operation = operation;
@@ -211,7 +211,7 @@ final class CallExchange implements Exchange {
         FileHeads.Head head = parts.heads().of(view);
         if (Conditions.hasAlready(request.headers(), head.etag().value())) {
             // The client is going to use the bytes that it has, so they count as served.
-            served.reading().recording().ifPresent(ledger -> ledger.served(served.name(), view, file.origin()));
+            served.reading().recorder().ifPresent(ledger -> ledger.served(served.name(), view, file.origin()));
             return notModified(List.of(head.etag(), head.modified()));
         }
         return new Response(200, head.all(), file.body(), true);

@@ -64,10 +64,10 @@ record Membership(Group definition, PackageFormat format, List<ServedRepository>
     /** The members that a package may come from. */
     List<Member> of(PackageName name) {
         List<Member> owners = owners(readable(name), name);
-        if (reading.replayed().isPresent()) {
+        if (reading.replay().isPresent()) {
             return owners.isEmpty()
                     ? owners
-                    : served(owners, name, reading.replayed().get());
+                    : served(owners, name, reading.replay().get());
         }
         if (merges() || owners.stream().allMatch(Membership::isHosted) || !isHeldInside(name)) {
             return owners;

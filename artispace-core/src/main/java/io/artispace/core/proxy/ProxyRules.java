@@ -28,6 +28,6 @@ final class ProxyRules {
     PolicyFilter filter(Reading reading) {
         List<Policies> all = new ArrayList<>(reading.policies());
         all.add(definition.policies());
-        return new PolicyFilter(all, reading.instant(), engine.now(), true);
+        return new PolicyFilter(all, reading.moment().orElse(null), engine.now(), true);
     }
 }

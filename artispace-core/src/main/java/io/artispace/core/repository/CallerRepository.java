@@ -54,12 +54,17 @@ final class CallerRepository extends DelegatingRepository {
 
     private record CallerAccess(Rights rights) implements Reading.Access {
         @Override
+        public Caller caller() {
+            return rights.caller();
+        }
+
+        @Override
         public boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject) {
             return rights.allow(Action.READ, member, subject);
         }
 
         @Override
-        public void demand(Action action, RepositoryDefinition repository, PackageName subject) {
+        public void demandChange(Action action, RepositoryDefinition repository, PackageName subject) {
             rights.demand(action, repository, subject);
         }
     }
@@ -67,7 +72,7 @@ final class CallerRepository extends DelegatingRepository {
     @Override
     protected ServedRepository repository() {
         ServedRepository found = now.get();
-        return found.reading(found.reading().in(rights.caller(), access));
+        return found.reading(found.reading().in(access));
     }
 
     /** Returns the repository as it was found, to read a package of or, without one, to read as a whole, if the caller may. */

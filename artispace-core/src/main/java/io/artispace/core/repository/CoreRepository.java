@@ -137,7 +137,7 @@ final class CoreRepository implements ServedRepository {
     }
 
     private Optional<Replayer> replayer() {
-        return reading.replayed()
+        return reading.replay()
                 .map(replay -> new Replayer(core.engine(), core.format(), replay, this::mayRead, this::refusal));
     }
 
@@ -151,7 +151,7 @@ final class CoreRepository implements ServedRepository {
     public Optional<ServedDocument> serve(PackageName packageName, Rendering rendering) {
         Stamp stamp = core.source()
                 .stamp(packageName, rendering.scope(), reading)
-                .with(reading.replayed().map(Replay::edition).orElse(""));
+                .with(reading.replay().map(Replay::edition).orElse(""));
         return stamp.isNothing()
                 ? Optional.empty()
                 : Optional.of(core.documents()
@@ -170,7 +170,7 @@ final class CoreRepository implements ServedRepository {
             return replayer.get().file(path);
         }
         Optional<StoredFile> file = core.source().file(path, reading);
-        return reading.recording()
+        return reading.recorder()
                 .<Optional<StoredFile>>map(recorder -> file.map(found -> new RecordedFile(found, name(), recorder)))
                 .orElse(file);
     }
@@ -213,7 +213,7 @@ final class CoreRepository implements ServedRepository {
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit) {
         checkPage("limit", limit, 1, MAX_PAGE);
-        return reading.replayed()
+        return reading.replay()
                 .map(replay -> replay.packages().stream()
                         .filter(name ->
                                 name.value().startsWith(prefix) && name.value().compareTo(after) > 0)
@@ -241,7 +241,7 @@ final class CoreRepository implements ServedRepository {
 
     private SearchPages pages(String text, int offset) {
         Optional<Set<PackageName>> replayed =
-                reading.replayed().map(Replay::packages).map(Set::copyOf);
+                reading.replay().map(Replay::packages).map(Set::copyOf);
         return replayed.map(names -> ShownPages.after(
                         offset,
                         new ShownPages(
@@ -291,7 +291,7 @@ final class CoreRepository implements ServedRepository {
 
     @Override
     public Optional<ServedRepository> findDestination() {
-        if (reading.moment().isPresent() || reading.replayed().isPresent()) {
+        if (reading.moment().isPresent() || reading.replay().isPresent()) {
             return Optional.empty();
         }
         if (core.definition() instanceof Hosted) {
@@ -326,7 +326,7 @@ final class CoreRepository implements ServedRepository {
     @Override
     public String whyReadOnly() {
         String repository = "Cannot publish into " + Quote.of(name()) + ": ";
-        if (reading.moment().isPresent() || reading.replayed().isPresent()) {
+        if (reading.moment().isPresent() || reading.replay().isPresent()) {
             return repository + "it is read as it stood before, or replayed. Publish into the repository itself.";
         }
         return core.definition() instanceof Group

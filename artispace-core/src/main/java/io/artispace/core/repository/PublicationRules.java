@@ -78,7 +78,7 @@ final class PublicationRules implements CorePublication.Rules {
     }
 
     private void demandRight(Question question, RepositoryDefinition repository) {
-        reading.access().demand(question.action(), repository, question.subject());
+        reading.access().demandChange(question.action(), repository, question.subject());
     }
 
     private void demandSeen(PackageName packageName, @Nullable String version) {

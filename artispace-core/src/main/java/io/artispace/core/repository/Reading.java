@@ -7,59 +7,46 @@ import io.artispace.access.Action;
 import io.artispace.access.Caller;
 import io.artispace.policy.Policies;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * In whose name, as of when, and under which rules a repository is read: what a group hands on to its members. Immutable.
- *
- * @param caller in whose name
- * @param access decides what the caller may do: which members it may read
- * @param instant the moment of which to read; null for now
- * @param policies the rules of the groups on the way to here, outermost first
- * @param insideOnly whether a group on the way to here keeps proxies from adding versions to what is published inside; a group within
- *     it cannot undo that
- * @param need how far the fetch of a file has to be before the file is returned
- * @param recorder writes down what is served; null outside a recording session
- * @param replay what a sealed session allows; null outside one
- * @param through the group through which this repository, as its target, is written to; null for none
- * @param seen the {@linkplain io.artispace.metadata.MetadataStore#dataVersion version of the data} when the request began, if that only
- *     reads: everything that was committed by then is shown, and later commits need not be looked for. Empty if everything that was
- *     committed has to be shown
- */
-public record Reading(
-        Caller caller,
-        Access access,
-        @Nullable Instant instant,
-        List<Policies> policies,
-        boolean insideOnly,
-        Need need,
-        @Nullable Recorder recorder,
-        @Nullable Replay replay,
-        @Nullable Group through,
-        OptionalLong seen) {
+/** In whose name, as of when, and under which rules a repository is read: what a group hands on to its members. Immutable. */
+public final class Reading {
     private static final Reading HOST = new Reading(
-            Caller.host(),
-            (member, subject) -> true,
-            null,
-            List.of(),
-            false,
-            Need.STORED,
-            null,
-            null,
-            null,
-            OptionalLong.empty());
+            new Everything(Caller.host()), null, GroupRules.NONE, Need.STORED, null, null, null, OptionalLong.empty());
 
-    /** Copies the list. */
-    public Reading {
-        policies = List.copyOf(policies);
+    private final Access access;
+    private final @Nullable Instant moment;
+    private final GroupRules rules;
+    private final Need need;
+    private final @Nullable Recorder recorder;
+    private final @Nullable Replay replay;
+    private final @Nullable Group writtenGroup;
+    private final OptionalLong seen;
+
+    private Reading(
+            Access access,
+            @Nullable Instant moment,
+            GroupRules rules,
+            Need need,
+            @Nullable Recorder recorder,
+            @Nullable Replay replay,
+            @Nullable Group writtenGroup,
+            OptionalLong seen) {
+        this.access = access;
+        this.moment = moment;
+        this.rules = rules;
+        this.need = need;
+        this.recorder = recorder;
+        this.replay = replay;
+        this.writtenGroup = writtenGroup;
+        this.seen = seen;
     }
 
     /** How far the fetch of a file that a proxy does not have has to be before the file is returned. */
-    public enum Need {
+    private enum Need {
         /** It is stored, so that any look-up finds it. */
         STORED,
         /** Its bytes were checked; they may still have to be stored. */
@@ -68,17 +55,26 @@ public record Reading(
         LENGTH
     }
 
-    /** Decides what the caller may do. */
-    @FunctionalInterface
+    /** What the caller may do. */
     public interface Access {
+        /** Returns who that is. */
+        Caller caller();
+
         /** Tells whether the caller may read a package (or, without one, anything at all) of a repository. */
         boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject);
 
         /**
-         * Throws an exception if the caller may not do this with a package. By default nothing is refused: about a request that was
+         * Throws an exception if the caller may not change a package in this way. By default nothing is refused: about a request that was
          * decided before.
          */
-        default void demand(Action action, RepositoryDefinition repository, PackageName subject) {}
+        default void demandChange(Action action, RepositoryDefinition repository, PackageName subject) {}
+    }
+
+    private record Everything(Caller caller) implements Access {
+        @Override
+        public boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject) {
+            return true;
+        }
     }
 
     /** The host, now. */
@@ -87,35 +83,25 @@ public record Reading(
     }
 
     /** The same in the name of a caller. */
-    public Reading in(Caller other, Access check) {
-        return new Reading(other, check, instant, policies, insideOnly, need, recorder, replay, through, seen);
+    public Reading in(Access other) {
+        return new Reading(other, moment, rules, need, recorder, replay, writtenGroup, seen);
     }
 
     /** The same with the right to read everything, for a decision that must not depend on who asks. */
     public Reading everything() {
-        return in(caller, HOST.access());
+        return in(new Everything(caller()));
     }
 
     /** The same as of an instant; of two instants the earlier counts. */
     public Reading asOf(Instant other) {
-        Instant earlier = instant != null && instant.isBefore(other) ? instant : other;
-        return new Reading(caller, access, earlier, policies, insideOnly, need, recorder, replay, through, seen);
+        Instant earlier = moment != null && moment.isBefore(other) ? moment : other;
+        return new Reading(access, earlier, rules, need, recorder, replay, writtenGroup, seen);
     }
 
     /** The same under the rules of one more group. */
     public Reading under(Group group) {
-        boolean narrow = insideOnly || group.widening() != Group.Widening.MERGE;
-        if (group.policies().isEmpty() && narrow == insideOnly) {
-            return this;
-        }
-        // Adds no empty rules: with those, each member would make a filter for each file, which then lets everything
-        // through.
-        List<Policies> all = policies;
-        if (!group.policies().isEmpty()) {
-            all = new ArrayList<>(policies);
-            all.add(group.policies());
-        }
-        return new Reading(caller, access, instant, all, narrow, need, recorder, replay, through, seen);
+        GroupRules more = rules.under(group);
+        return more.equals(rules) ? this : new Reading(access, moment, more, need, recorder, replay, writtenGroup, seen);
     }
 
     /** The same, of files their bytes, stored or not. */
@@ -129,52 +115,81 @@ public record Reading(
     }
 
     private Reading needing(Need other) {
-        return new Reading(caller, access, instant, policies, insideOnly, other, recorder, replay, through, seen);
+        return new Reading(access, moment, rules, other, recorder, replay, writtenGroup, seen);
     }
 
     /** The same within a recording session. */
     public Reading recording(Recorder other) {
-        return new Reading(caller, access, instant, policies, insideOnly, need, other, null, through, seen);
+        return new Reading(access, moment, rules, need, other, null, writtenGroup, seen);
     }
 
     /** The same without anything being written down, for who only looks at what is there. */
     public Reading unrecorded() {
-        return new Reading(caller, access, instant, policies, insideOnly, need, null, replay, through, seen);
+        return new Reading(access, moment, rules, need, null, replay, writtenGroup, seen);
     }
 
     /** The same within a sealed session. */
     public Reading replaying(Replay other) {
-        return new Reading(caller, access, instant, policies, insideOnly, need, null, other, through, seen);
+        return new Reading(access, moment, rules, need, null, other, writtenGroup, seen);
     }
 
     /** The same of a repository that is written to as the target of a group. */
     Reading writtenThrough(Group group) {
-        return new Reading(caller, access, instant, policies, insideOnly, need, recorder, replay, group, seen);
+        return new Reading(access, moment, rules, need, recorder, replay, group, seen);
     }
 
-    /** The same in a request that began at a version of the data; empty to see all that was committed. */
+    /** The same in a request that began at a {@linkplain #seen version of the data}; empty to see all that was committed. */
     public Reading since(OptionalLong version) {
-        return new Reading(caller, access, instant, policies, insideOnly, need, recorder, replay, through, version);
+        return new Reading(access, moment, rules, need, recorder, replay, writtenGroup, version);
+    }
+
+    /** Returns in whose name. */
+    public Caller caller() {
+        return access.caller();
+    }
+
+    /** Returns what that caller may do, such as which members of a group it may read. */
+    public Access access() {
+        return access;
     }
 
     /** Returns the moment as of which to read; empty for now. */
     public Optional<Instant> moment() {
-        return Optional.ofNullable(instant);
+        return Optional.ofNullable(moment);
+    }
+
+    /** Returns the policies of the groups on the way to here, outermost first. */
+    public List<Policies> policies() {
+        return rules.policies();
+    }
+
+    /** Tells whether a group on the way to here keeps proxies from adding versions to what is published inside. */
+    public boolean insideOnly() {
+        return rules.insideOnly();
     }
 
     /** Returns what writes down what is served; empty outside a recording session. */
-    public Optional<Recorder> recording() {
+    public Optional<Recorder> recorder() {
         return Optional.ofNullable(recorder);
     }
 
     /** Returns what a sealed session allows; empty outside one. */
-    public Optional<Replay> replayed() {
+    public Optional<Replay> replay() {
         return Optional.ofNullable(replay);
     }
 
-    /** Returns the group that this is written to for; empty for none. */
+    /** Returns the group through which this repository, as its target, is written to; empty for none. */
     Optional<Group> writtenGroup() {
-        return Optional.ofNullable(through);
+        return Optional.ofNullable(writtenGroup);
+    }
+
+    /**
+     * Returns the {@linkplain io.artispace.metadata.MetadataStore#dataVersion version of the data} when the request began, if that only
+     * reads: everything that was committed by then is shown, and later commits need not be looked for. Empty if everything that was
+     * committed has to be shown.
+     */
+    public OptionalLong seen() {
+        return seen;
     }
 
     /**

@@ -10,7 +10,6 @@ import io.artispace.InvalidInputException;
 import io.artispace.Repository;
 import io.artispace.SearchHit;
 import io.artispace.SearchPages;
-import io.artispace.access.Caller;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.policy.Policies;
@@ -145,8 +144,7 @@ final class GroupSearchTest {
         Instant then = fixture.now();
         fixture.pass(Duration.ofHours(1));
         fixture.publishAll("second", numbered("p", 5, 8));
-        ServedRepository withoutInside = group.reading(Reading.host()
-                .in(Caller.anonymous(), (member, subject) -> !member.name().equals("inside")));
+        ServedRepository withoutInside = group.reading(Reading.host().in(new AllBut("inside")));
 
         assertFound(group, List.of("p-000", "p-002", "p-003", "p-004", "p-006", "p-007"));
         assertFound(group.asOf(then), List.of("p-000", "p-002", "p-003", "p-004"));

@@ -18,7 +18,6 @@ import io.artispace.Repository;
 import io.artispace.SearchHit;
 import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
-import io.artispace.access.Caller;
 import io.artispace.core.VersionNames;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.ServedRepository;
@@ -45,8 +44,7 @@ final class GroupSourceTest {
 
     /** Reads as a caller who may read everything but one repository. */
     private static ServedRepository without(String hidden, ServedRepository repository) {
-        return repository.reading(Reading.host()
-                .in(Caller.anonymous(), (member, subject) -> !member.name().equals(hidden)));
+        return repository.reading(Reading.host().in(new AllBut(hidden)));
     }
 
     private static String document(ServedRepository repository) {

@@ -17,6 +17,7 @@ import io.artispace.PackageName;
 import io.artispace.Publication;
 import io.artispace.Registry;
 import io.artispace.Repository;
+import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
 import io.artispace.Session;
 import io.artispace.VersionView;
@@ -26,6 +27,7 @@ import io.artispace.access.Role;
 import io.artispace.core.Fixture;
 import io.artispace.core.VersionNames;
 import io.artispace.core.repository.HeldRepository;
+import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.MetadataStore;
@@ -37,6 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -197,6 +200,19 @@ final class ReplayTest {
                 .isEqualTo(1);
     }
 
+    /** May read everything but one package of the repository {@code secret}. */
+    private static final class Outsider implements Reading.Access {
+        @Override
+        public Caller caller() {
+            return Caller.user("outsider", Role.READ);
+        }
+
+        @Override
+        public boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject) {
+            return !(member.name().equals("secret") && APP.equals(subject));
+        }
+    }
+
     @Test
     void sealedSessionOfAGroupHandsOutNothingOfAMemberThatTheCallerMayNotRead() {
         fixture.publish("1", "a", "open", Overwrite.SAME);
@@ -209,10 +225,7 @@ final class ReplayTest {
         session.seal();
 
         ServedRepository replay = ((HeldRepository) session.repository("all")).repository();
-        ServedRepository outsider = replay.reading(replay.reading()
-                .in(
-                        Caller.user("outsider", Role.READ),
-                        (member, subject) -> !(member.name().equals("secret") && APP.equals(subject))));
+        ServedRepository outsider = replay.reading(replay.reading().in(new Outsider()));
 
         assertThat(read(outsider, "1")).isEqualTo("open");
         assertThat(outsider.file(path("2", "a"))).isEmpty();
