@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * The path of a file within a repository, such as {@code com/acme/app/1.0/app-1.0.jar}: segments joined by single slashes,
- * without a leading or a trailing one. Compared by its characters; immutable. A path names a row, never a place on a disk.
+ * without a leading or a trailing one. Compared by its characters, ordered as {@link NameOrder} says; immutable. A path names a row,
+ * never a place on a disk.
  *
  * @param value 1 to 1,024 characters in Unicode NFC; each segment 1 to 255 characters and neither {@code .} nor {@code ..};
  *     no control characters or other invisible ones, no backslashes, and no space at its beginning or end
@@ -62,7 +63,7 @@ public record FilePath(String value) implements Comparable<FilePath> {
 
     @Override
     public int compareTo(FilePath other) {
-        return value.compareTo(other.value);
+        return NameOrder.compare(value, other.value);
     }
 
     @Override

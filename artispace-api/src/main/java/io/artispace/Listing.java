@@ -1,8 +1,5 @@
 package io.artispace;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,8 +17,8 @@ public record Listing(List<String> directories, List<FileView> files, boolean mo
     }
 
     /**
-     * Returns the name after which the next page begins. Directories and files share one order, that of the bytes of their names in
-     * UTF-8, in which a directory's name ends with a slash.
+     * Returns the name after which the next page begins. Directories and files share one {@linkplain NameOrder order}, in which a
+     * directory's name ends with a slash.
      *
      * @return the last name of this page; empty if nothing is on it
      */
@@ -29,9 +26,6 @@ public record Listing(List<String> directories, List<FileView> files, boolean mo
         String lastDirectory = directories.isEmpty() ? "" : directories.get(directories.size() - 1) + '/';
         String lastFile =
                 files.isEmpty() ? "" : files.get(files.size() - 1).path().fileName();
-        // String.compareTo has UTF-16 units in place of characters, by which one beyond U+FFFF comes before one from
-        // U+E000 on.
-        boolean directory = Arrays.compareUnsigned(lastDirectory.getBytes(UTF_8), lastFile.getBytes(UTF_8)) > 0;
-        return directory ? lastDirectory : lastFile;
+        return NameOrder.compare(lastDirectory, lastFile) > 0 ? lastDirectory : lastFile;
     }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * The name of a package within a repository, in the format's own canonical spelling: {@code com.acme:app} in Maven,
- * {@code @acme/app} in npm. Compared by its characters; immutable.
+ * {@code @acme/app} in npm. Compared by its characters, ordered as {@link NameOrder} says; immutable.
  *
  * @param value 1 to 512 characters in Unicode NFC; no control characters or other invisible ones, no backslashes, and no space at its
  *     beginning or end
@@ -35,7 +35,7 @@ public record PackageName(String value) implements Comparable<PackageName> {
 
     @Override
     public int compareTo(PackageName other) {
-        return value.compareTo(other.value);
+        return NameOrder.compare(value, other.value);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.artispace.PackageName;
 import io.artispace.SearchHit;
 import io.artispace.core.repository.Source;
 import io.artispace.core.view.ShownHits;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,8 +15,7 @@ import java.util.TreeMap;
  */
 final class HitMerge {
     private final Membership membership;
-    private final TreeMap<PackageName, SearchHit> hits =
-            new TreeMap<>(Comparator.comparing(PackageName::value, NameOrder.INSTANCE));
+    private final TreeMap<PackageName, SearchHit> hits = new TreeMap<>();
 
     HitMerge(Membership membership) {
         this.membership = membership;

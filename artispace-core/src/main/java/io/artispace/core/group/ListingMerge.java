@@ -2,6 +2,7 @@ package io.artispace.core.group;
 
 import io.artispace.FileView;
 import io.artispace.Listing;
+import io.artispace.NameOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ final class ListingMerge {
     private ListingMerge() {}
 
     static Listing merge(List<Listing> pages, int limit) {
-        TreeSet<String> names = new TreeSet<>(NameOrder.INSTANCE);
+        TreeSet<String> names = new TreeSet<>(NameOrder::compare);
         Map<String, FileView> files = new HashMap<>();
         for (Listing page : pages) {
             page.directories().forEach(directory -> names.add(directory + "/"));

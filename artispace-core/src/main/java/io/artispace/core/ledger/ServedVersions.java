@@ -9,7 +9,6 @@ import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.SessionRow;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -80,7 +79,7 @@ final class ServedVersions {
     /** Returns the packages of which a file of a version was served, ordered by name. */
     List<PackageName> packages(SessionRow session, ServedRepository repository) {
         return index(session, repository).packages().keySet().stream()
-                .sorted(Comparator.comparing(PackageName::value))
+                .sorted()
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.Listing;
+import io.artispace.NameOrder;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Publication;
@@ -216,7 +217,7 @@ final class CoreRepository implements ServedRepository {
         return reading.replay()
                 .map(replay -> replay.packages().stream()
                         .filter(name ->
-                                name.value().startsWith(prefix) && name.value().compareTo(after) > 0)
+                                name.value().startsWith(prefix) && NameOrder.compare(name.value(), after) > 0)
                         .flatMap(name -> replayed(name).stream())
                         .limit(limit)
                         .toList())

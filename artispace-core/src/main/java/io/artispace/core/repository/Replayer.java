@@ -4,6 +4,7 @@ import io.artispace.DeniedException;
 import io.artispace.FilePath;
 import io.artispace.FileView;
 import io.artispace.Listing;
+import io.artispace.NameOrder;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Quote;
@@ -107,7 +108,7 @@ record Replayer(
      * Returns the names that come after a name in a directory, those of directories with a slash at the end, each with one of its entries.
      */
     private TreeMap<String, LedgerEntry> names(String prefix, String after) {
-        TreeMap<String, LedgerEntry> names = new TreeMap<>();
+        TreeMap<String, LedgerEntry> names = new TreeMap<>(NameOrder::compare);
         String last = prefix;
         List<FilePath> page;
         do {
@@ -119,7 +120,7 @@ record Replayer(
                 String path = entry.path().value();
                 int slash = path.indexOf('/', prefix.length());
                 String name = path.substring(prefix.length(), slash < 0 ? path.length() : slash + 1);
-                if (name.compareTo(after) > 0
+                if (NameOrder.compare(name, after) > 0
                         && readable.test(entry)
                         && refusal.apply(entry).isEmpty()) {
                     names.put(name, entry);

@@ -78,6 +78,25 @@ final class ReplayTest {
                 .hasMessageContaining("replayed");
     }
 
+    /** The one is the first by its bytes, the other by the UTF-16 units of Java. */
+    @Test
+    void pagesThroughNamesOfAllCharacters() {
+        List<String> names = List.of("\uff21", "\ud83d\ude00");
+        Session session = registry.session("build-42");
+        for (String name : names) {
+            fixture.publish(name, "a", name, Overwrite.SAME);
+            read(session.repository("files"), name);
+        }
+        session.seal();
+
+        Listing first = session.repository("files").list("app", "", 1);
+        Listing second = session.repository("files").list("app", first.last(), 1);
+
+        assertThat(List.of(first.directories(), second.directories()))
+                .containsExactly(names.subList(0, 1), names.subList(1, 2));
+        assertThat(second.more()).isFalse();
+    }
+
     @Test
     void repositoryHeldSinceBeforeTheSealReplaysAsWell() {
         fixture.publish("1", "a", "one", Overwrite.SAME);

@@ -4,10 +4,8 @@ import io.artispace.Listing;
 import io.artispace.Repository;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * {@code .meta/prefixes.txt}: the directories at the top of a repository. From it, Maven 3.10 and 4 know what they need not ask for
@@ -41,16 +39,7 @@ final class PrefixFile {
             if (!page.more()) {
                 return directories;
             }
-            after = last(page);
+            after = page.last();
         }
-    }
-
-    /** Returns the last name of a page, of a file as well, since a page may hold only files. */
-    private static String last(Listing page) {
-        return Stream.concat(
-                        page.directories().stream().map(name -> name + '/'),
-                        page.files().stream().map(file -> file.path().fileName()))
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
     }
 }

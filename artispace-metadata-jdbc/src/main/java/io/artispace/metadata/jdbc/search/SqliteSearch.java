@@ -1,8 +1,8 @@
 package io.artispace.metadata.jdbc.search;
 
+import io.artispace.NameOrder;
 import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.jdbc.sql.Sql;
-import io.artispace.metadata.jdbc.table.Keys;
 import io.artispace.metadata.jdbc.table.PackageColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -77,7 +77,7 @@ public final class SqliteSearch extends WordSearch {
         /** Here because each work makes a search, and few use it. */
         private static final Comparator<Hit> ORDER = Comparator.comparingInt(Hit::inName)
                 .reversed()
-                .thenComparing(hit -> hit.row().name(), Keys::compare);
+                .thenComparing(hit -> hit.row().name(), NameOrder::compare);
     }
 
     @Override
