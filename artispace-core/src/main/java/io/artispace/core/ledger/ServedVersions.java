@@ -78,9 +78,7 @@ final class ServedVersions {
 
     /** Returns the packages of which a file of a version was served, ordered by name. */
     List<PackageName> packages(SessionRow session, ServedRepository repository) {
-        return index(session, repository).packages().keySet().stream()
-                .sorted()
-                .toList();
+        return index(session, repository).packages().keySet().stream().sorted().toList();
     }
 
     private Index index(SessionRow session, ServedRepository repository) {

@@ -216,8 +216,7 @@ final class CoreRepository implements ServedRepository {
         checkPage("limit", limit, 1, MAX_PAGE);
         return reading.replay()
                 .map(replay -> replay.packages().stream()
-                        .filter(name ->
-                                name.value().startsWith(prefix) && NameOrder.compare(name.value(), after) > 0)
+                        .filter(name -> name.value().startsWith(prefix) && NameOrder.compare(name.value(), after) > 0)
                         .flatMap(name -> replayed(name).stream())
                         .limit(limit)
                         .toList())

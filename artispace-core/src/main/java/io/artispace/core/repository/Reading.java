@@ -101,7 +101,9 @@ public final class Reading {
     /** The same under the rules of one more group. */
     public Reading under(Group group) {
         GroupRules more = rules.under(group);
-        return more.equals(rules) ? this : new Reading(access, moment, more, need, recorder, replay, writtenGroup, seen);
+        return more.equals(rules)
+                ? this
+                : new Reading(access, moment, more, need, recorder, replay, writtenGroup, seen);
     }
 
     /** The same, of files their bytes, stored or not. */

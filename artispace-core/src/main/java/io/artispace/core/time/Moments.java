@@ -1,4 +1,4 @@
-package io.artispace.core.policy;
+package io.artispace.core.time;
 
 import java.time.DateTimeException;
 import java.time.Duration;
