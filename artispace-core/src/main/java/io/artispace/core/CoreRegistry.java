@@ -22,8 +22,8 @@ import io.artispace.core.content.BlobReader;
 import io.artispace.core.engine.Engine;
 import io.artispace.core.event.Listeners;
 import io.artispace.core.event.StoredEventLog;
-import io.artispace.core.exchange.Directory;
 import io.artispace.core.exchange.RequestHandler;
+import io.artispace.core.exchange.ServedRepositories;
 import io.artispace.core.ledger.Sessions;
 import io.artispace.core.maintenance.CoreMaintenance;
 import io.artispace.core.proxy.ProxySource;
@@ -102,7 +102,7 @@ final class CoreRegistry implements Registry {
     }
 
     /** What requests can be made to: a repository, as it is now or was, within a session or not. */
-    private final class Addressed implements Directory {
+    private final class Addressed implements ServedRepositories {
         private final ConfigurationWatch watch;
 
         Addressed(ConfigurationWatch watch) {

@@ -38,7 +38,7 @@ import java.util.Optional;
 public final class RequestHandler {
     private static final String ALLOWED = "GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS";
 
-    private final Directory directory;
+    private final ServedRepositories repositories;
     private final Authenticator authenticator;
     private final ExchangeParts parts;
     private final AccessPolicy policy;
@@ -47,7 +47,7 @@ public final class RequestHandler {
     /**
      * Creates a handler.
      *
-     * @param directory finds repositories
+     * @param repositories what is asked for
      * @param authenticator finds the caller
      * @param accounts for the formats
      * @param policy decides
@@ -55,13 +55,13 @@ public final class RequestHandler {
      * @param clock tells formats the time
      */
     public RequestHandler(
-            Directory directory,
+            ServedRepositories repositories,
             Authenticator authenticator,
             Accounts accounts,
             AccessPolicy policy,
             Limits limits,
             InstantSource clock) {
-        this.directory = directory;
+        this.repositories = repositories;
         this.authenticator = authenticator;
         this.parts = new ExchangeParts(accounts, clock, new FileHeads());
         this.policy = policy;
@@ -124,8 +124,8 @@ public final class RequestHandler {
                     Response.status(302).header("Location", slash).withoutBody().build();
             return Finish.complete(method, redirect, Caching.NOWHERE, List.of());
         }
-        Seen seen = directory.now();
-        Optional<ServedRepository> found = directory.find(target.repository(), seen);
+        Seen seen = repositories.now();
+        Optional<ServedRepository> found = repositories.find(target.repository(), seen);
         Optional<Caller> caller = authenticator.authenticate(request, seen);
         if (target.repository().isEmpty() && method.equals("GET") && WebPage.isAskedFor(request.headers())) {
             return startPage(request.method(), target, caller);
@@ -145,7 +145,7 @@ public final class RequestHandler {
 
     /** Anybody else than a known caller is asked for credentials, unless something is open without. */
     private Response startPage(String method, Target target, Optional<Caller> caller) {
-        List<RepositoryDefinition> open = directory.definitions().stream()
+        List<RepositoryDefinition> open = repositories.definitions().stream()
                 .filter(repository ->
                         caller.isPresent() && new AccessCheck(policy, repository, target, caller).isReadable())
                 .toList();

@@ -40,7 +40,7 @@ final class HandlerFixture {
     AccessPolicy policy = new RolePolicy();
     Limits limits = Limits.defaults();
 
-    private final Directory directory = new Directory() {
+    private final ServedRepositories repositories = new ServedRepositories() {
         @Override
         public Seen now() {
             return new Seen(OptionalLong.empty(), OptionalLong.empty(), 0);
@@ -65,7 +65,7 @@ final class HandlerFixture {
         FakeAccounts accounts = new FakeAccounts(
                 Map.of("nobody", Role.NONE, "reader", Role.READ, "writer", Role.WRITE, "admin", Role.ADMIN));
         RequestHandler handler = new RequestHandler(
-                directory,
+                repositories,
                 new Authenticator(accounts),
                 accounts,
                 policy,

@@ -6,8 +6,8 @@ import io.artispace.core.repository.ServedRepository;
 import java.util.List;
 import java.util.Optional;
 
-/** What requests can be made to. Thread-safe. */
-public interface Directory {
+/** The repositories that requests can be made to. Thread-safe. */
+public interface ServedRepositories {
     /** Tells what the configuration is at; called once for each request, when it begins. */
     Seen now();
 
