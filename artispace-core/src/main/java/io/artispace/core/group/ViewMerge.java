@@ -6,8 +6,7 @@ import io.artispace.PackageView;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.PackageFormat;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,40 +26,53 @@ final class ViewMerge {
         if (views.size() == 1) {
             return silent == 0 ? first : at(first.revision() + silent, first);
         }
-        long revision = silent;
-        Instant created = first.created();
-        Instant modified = first.modified();
-        Map<String, String> attributes = Map.of();
-        Map<String, String> tags = new HashMap<>();
-        Map<String, VersionView> versions = new LinkedHashMap<>();
-        Map<FilePath, FileView> files = new TreeMap<>();
-        for (PackageView view : views) {
-            revision += view.revision();
-            created = view.created().isBefore(created) ? view.created() : created;
-            modified = view.modified().isAfter(modified) ? view.modified() : modified;
-            attributes = format.mergeAttributes(attributes, view.attributes());
-            view.tags()
-                    .forEach((tag, version) ->
-                            tags.merge(tag, version, (earlier, later) -> format.mergeTag(tag, earlier, later)));
-            view.versions().forEach(version -> versions.merge(version.name(), version, format::merge));
-            view.files().forEach(file -> files.putIfAbsent(file.path(), file));
-        }
+        Map<String, VersionView> versions = versions(views, format);
+        Map<String, String> tags = tags(views, format);
         if (scope.version() == null) {
-            tags.values().removeIf(version -> !versions.containsKey(version));
+            tags.values().retainAll(versions.keySet());
         }
         PackageView merged = new PackageView(
                 first.name(),
-                revision,
-                created,
-                modified,
-                attributes,
-                new ArrayList<>(versions.values()),
+                silent + views.stream().mapToLong(PackageView::revision).sum(),
+                Collections.min(views.stream().map(PackageView::created).toList()),
+                Collections.max(views.stream().map(PackageView::modified).toList()),
+                attributes(views, format),
+                List.copyOf(versions.values()),
                 tags,
-                new ArrayList<>(files.values()));
-        boolean retold = scope.equals(ViewScope.everything()) && !tags.equals(first.tags());
+                files(views));
         // The package's attributes may be those of the version that a tag points to, and the merged tag may point to
         // another version than the first member's.
+        boolean retold = scope.equals(ViewScope.everything()) && !tags.equals(first.tags());
         return retold ? merged.withAttributes(format.summary(merged)) : merged;
+    }
+
+    private static Map<String, VersionView> versions(List<PackageView> views, PackageFormat format) {
+        Map<String, VersionView> versions = new LinkedHashMap<>();
+        views.forEach(view ->
+                view.versions().forEach(version -> versions.merge(version.name(), version, format::merge)));
+        return versions;
+    }
+
+    private static Map<String, String> tags(List<PackageView> views, PackageFormat format) {
+        Map<String, String> tags = new HashMap<>();
+        views.forEach(view -> view.tags()
+                .forEach((tag, version) ->
+                        tags.merge(tag, version, (earlier, later) -> format.mergeTag(tag, earlier, later))));
+        return tags;
+    }
+
+    private static Map<String, String> attributes(List<PackageView> views, PackageFormat format) {
+        Map<String, String> attributes = Map.of();
+        for (PackageView view : views) {
+            attributes = format.mergeAttributes(attributes, view.attributes());
+        }
+        return attributes;
+    }
+
+    private static List<FileView> files(List<PackageView> views) {
+        Map<FilePath, FileView> files = new TreeMap<>();
+        views.forEach(view -> view.files().forEach(file -> files.putIfAbsent(file.path(), file)));
+        return List.copyOf(files.values());
     }
 
     private static PackageView at(long revision, PackageView view) {
