@@ -25,11 +25,7 @@ public record Limits(long maxFileSize, int maxDocumentSize, long cacheSize) {
         }
     }
 
-    /**
-     * Returns the default limits.
-     *
-     * @return the limits
-     */
+    /** {@return the default limits} */
     public static Limits defaults() {
         return new Limits(4096 * MIB, (int) (16 * MIB), 32 * MIB);
     }

@@ -172,25 +172,13 @@ public interface Registry extends AutoCloseable {
      */
     Response handle(Request request);
 
-    /**
-     * Returns ArtiSpace's own users and tokens.
-     *
-     * @return the accounts
-     */
+    /** {@return ArtiSpace's own users and tokens} */
     Accounts accounts();
 
-    /**
-     * Returns the durable log of changes.
-     *
-     * @return the log
-     */
+    /** {@return the durable log of changes} */
     EventLog events();
 
-    /**
-     * Returns the work that a host runs from time to time: collection of garbage and verification.
-     *
-     * @return the maintenance
-     */
+    /** {@return the work that a host runs from time to time: collection of garbage and verification} */
     Maintenance maintenance();
 
     /**

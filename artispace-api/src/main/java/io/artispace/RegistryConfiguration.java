@@ -80,11 +80,7 @@ public final class RegistryConfiguration {
                 : Services.unique(PackageFormat.class, given.formats, PackageFormat::id);
     }
 
-    /**
-     * Returns the access policy that was passed in.
-     *
-     * @return the policy; empty for the one by roles
-     */
+    /** {@return the access policy that was passed in; empty for the one by roles} */
     public Optional<AccessPolicy> accessPolicy() {
         return Optional.ofNullable(given.accessPolicy);
     }
@@ -107,37 +103,24 @@ public final class RegistryConfiguration {
         return List.copyOf(given.listeners);
     }
 
-    /**
-     * Returns the source of time.
-     *
-     * @return the clock; the system's if none was passed in
-     */
+    /** {@return the source of time; the system's if none was passed in} */
     public InstantSource clock() {
         return given.clock;
     }
 
-    /**
-     * Returns the limits.
-     *
-     * @return the limits
-     */
+    /** {@return the limits} */
     public Limits limits() {
         return given.limits;
     }
 
-    /**
-     * Returns how many iterations the hash of a password takes.
-     *
-     * @return the iterations
-     */
+    /** {@return how many iterations the hash of a password takes} */
     public int passwordIterations() {
         return given.passwordIterations;
     }
 
     /**
-     * Returns the class loader in which providers are looked for.
-     *
-     * @return the loader; the one of this class if none was passed in, never the thread's context class loader
+     * {@return the class loader in which providers are looked for; the one of this class if none was passed in, never the thread's context
+     * class loader}
      */
     public ClassLoader classLoader() {
         ClassLoader own = RegistryConfiguration.class.getClassLoader();

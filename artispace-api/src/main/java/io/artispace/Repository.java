@@ -22,11 +22,7 @@ import java.util.stream.Stream;
  * {@link DeniedException} where the access policy does not allow it.
  */
 public interface Repository {
-    /**
-     * Returns the definition in force.
-     *
-     * @return the definition
-     */
+    /** {@return the definition in force} */
     RepositoryDefinition definition();
 
     /**

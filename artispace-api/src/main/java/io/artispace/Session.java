@@ -20,11 +20,7 @@ public interface Session {
      */
     String name();
 
-    /**
-     * Tells whether the session only replays.
-     *
-     * @return whether it was sealed
-     */
+    /** {@return whether the session only replays} */
     boolean isSealed();
 
     /**

@@ -64,11 +64,7 @@ public record ViewScope(Detail detail, @Nullable String version) {
         return new ViewScope(Detail.MANIFESTS, requireNonNull(version, "version"));
     }
 
-    /**
-     * Returns the version this scope is limited to.
-     *
-     * @return the version; empty if the scope holds all
-     */
+    /** {@return the version this scope is limited to; empty if the scope holds all} */
     public Optional<String> onlyVersion() {
         return Optional.ofNullable(version);
     }

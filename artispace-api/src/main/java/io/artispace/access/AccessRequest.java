@@ -18,11 +18,7 @@ public record AccessRequest(
         Action action,
         RepositoryDefinition repository,
         @Nullable PackageName subject) {
-    /**
-     * Returns the package concerned.
-     *
-     * @return the package; empty for the repository as a whole
-     */
+    /** {@return the package concerned; empty for the repository as a whole} */
     public Optional<PackageName> packageName() {
         return Optional.ofNullable(subject);
     }

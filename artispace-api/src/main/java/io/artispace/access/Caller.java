@@ -67,11 +67,7 @@ public record Caller(String name, Kind kind, Role role, TokenScope scope, Map<St
         return new Caller(name, Kind.USER, role, UNLIMITED, Map.of());
     }
 
-    /**
-     * Tells whether the caller sent no credentials.
-     *
-     * @return whether it is anonymous
-     */
+    /** {@return whether the caller sent no credentials} */
     public boolean isAnonymous() {
         return kind == Kind.ANONYMOUS;
     }

@@ -59,11 +59,7 @@ public record Request(
         return new Request(method, rawPath, rawQuery, headers, body, baseUrl, requireNonNull(caller, "caller"));
     }
 
-    /**
-     * Returns the caller the host has authenticated.
-     *
-     * @return the caller; empty if ArtiSpace should authenticate
-     */
+    /** {@return the caller the host has authenticated; empty if ArtiSpace should authenticate} */
     public Optional<Caller> caller() {
         return Optional.ofNullable(identity);
     }

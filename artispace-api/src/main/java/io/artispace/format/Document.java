@@ -65,11 +65,7 @@ public final class Document {
         }
     }
 
-    /**
-     * Returns the document as a response's body.
-     *
-     * @return the body
-     */
+    /** {@return the document as a response's body} */
     public Body body() {
         return body;
     }
@@ -92,11 +88,7 @@ public final class Document {
         return etag;
     }
 
-    /**
-     * Returns when the package last changed.
-     *
-     * @return the time
-     */
+    /** {@return when the package last changed} */
     public Instant modified() {
         return modified;
     }

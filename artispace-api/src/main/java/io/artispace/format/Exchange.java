@@ -60,11 +60,7 @@ public interface Exchange {
      */
     Instant now();
 
-    /**
-     * Returns ArtiSpace's own users and tokens.
-     *
-     * @return the accounts
-     */
+    /** {@return ArtiSpace's own users and tokens} */
     Accounts accounts();
 
     /**

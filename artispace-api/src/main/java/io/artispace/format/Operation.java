@@ -74,11 +74,7 @@ public record Operation(
         return new Operation(action, subject, requireNonNull(prefix, "prefix"), handler);
     }
 
-    /**
-     * Returns the package concerned.
-     *
-     * @return the package; empty for the repository as a whole
-     */
+    /** {@return the package concerned; empty for the repository as a whole} */
     public Optional<PackageName> packageName() {
         return Optional.ofNullable(subject);
     }

@@ -190,11 +190,7 @@ public interface PackageFormat {
         return false;
     }
 
-    /**
-     * Returns how remote registries of this format are asked.
-     *
-     * @return the codec; empty if there can be no proxies of this format
-     */
+    /** {@return how remote registries of this format are asked; empty if there can be no proxies of this format} */
     default Optional<UpstreamCodec> upstream() {
         return Optional.empty();
     }

@@ -86,11 +86,7 @@ public interface MetadataDump {
      */
     List<RegistryEvent> events(long after, int limit);
 
-    /**
-     * Returns the position of the last event.
-     *
-     * @return the position; 0 if there is none
-     */
+    /** {@return the position of the last event; 0 if there is none} */
     long lastEvent();
 
     /**

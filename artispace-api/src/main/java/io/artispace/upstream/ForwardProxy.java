@@ -64,11 +64,7 @@ public record ForwardProxy(String host, int port, @Nullable Credentials credenti
         return new ForwardProxy(host, port, other);
     }
 
-    /**
-     * Returns what the proxy is shown.
-     *
-     * @return the credentials; empty if there are none
-     */
+    /** {@return what the proxy is shown; empty if there are none} */
     public Optional<Credentials> authentication() {
         return Optional.ofNullable(credentials);
     }

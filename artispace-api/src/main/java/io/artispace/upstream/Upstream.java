@@ -154,11 +154,7 @@ public record Upstream(
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /**
-     * Returns what the upstream is shown.
-     *
-     * @return the credentials; empty if there are none
-     */
+    /** {@return what the upstream is shown; empty if there are none} */
     public Optional<Credentials> authentication() {
         return Optional.ofNullable(credentials);
     }
@@ -221,11 +217,7 @@ public record Upstream(
         return changed(draft -> draft.redirects = where);
     }
 
-    /**
-     * Returns the HTTP proxy through which the upstream is asked.
-     *
-     * @return the proxy; empty for none but the one that the JDK is set up with, if any
-     */
+    /** {@return the HTTP proxy through which the upstream is asked; empty for none but the one that the JDK is set up with, if any} */
     public Optional<ForwardProxy> through() {
         return Optional.ofNullable(forwardProxy);
     }

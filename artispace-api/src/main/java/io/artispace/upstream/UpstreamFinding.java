@@ -27,11 +27,7 @@ public record UpstreamFinding(@Nullable Upstream found, String explanation) {
         return new UpstreamFinding(null, explanation);
     }
 
-    /**
-     * Returns the registry.
-     *
-     * @return the registry; empty if there is none that can be used
-     */
+    /** {@return the registry; empty if there is none that can be used} */
     public Optional<Upstream> upstream() {
         return Optional.ofNullable(found);
     }

@@ -83,11 +83,7 @@ public final class Content {
         return bytes.length;
     }
 
-    /**
-     * Returns the name under which a blob store keeps these bytes.
-     *
-     * @return the SHA-256
-     */
+    /** {@return the name under which a blob store keeps these bytes} */
     public Digest sha256() {
         return sha256;
     }

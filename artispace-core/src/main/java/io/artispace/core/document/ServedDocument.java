@@ -14,17 +14,9 @@ public interface ServedDocument {
     /** Returns the entity tag of the gzip form, with quotes; it differs from the plain one. */
     String compressedEtag();
 
-    /**
-     * Returns the plain form.
-     *
-     * @return the document; empty if the rendering has nothing to say
-     */
+    /** {@return the plain form; empty if the rendering has nothing to say} */
     Optional<Document> plain();
 
-    /**
-     * Returns the document compressed by gzip, with its own entity tag.
-     *
-     * @return the document; empty if the rendering has nothing to say
-     */
+    /** {@return the document compressed by gzip, with its own entity tag; empty if the rendering has nothing to say} */
     Optional<Document> compressed();
 }

@@ -91,11 +91,7 @@ public final class Sessions {
         return new CoreSession(this, ledger.session());
     }
 
-    /**
-     * Returns a repository within a session: recording, or replaying once it is sealed.
-     *
-     * @return the repository; empty if there is no such session
-     */
+    /** {@return a repository within a session: recording, or replaying once it is sealed; empty if there is no such session} */
     public Optional<ServedRepository> within(String session, ServedRepository repository) {
         return row(session).map(row -> within(row, repository));
     }

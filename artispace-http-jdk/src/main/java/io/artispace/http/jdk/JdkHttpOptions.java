@@ -32,11 +32,7 @@ public final class JdkHttpOptions {
         return new Builder();
     }
 
-    /**
-     * Returns the default options.
-     *
-     * @return the options
-     */
+    /** {@return the default options} */
     public static JdkHttpOptions defaults() {
         return builder().build();
     }
@@ -59,11 +55,7 @@ public final class JdkHttpOptions {
         return given.host;
     }
 
-    /**
-     * Returns the port to listen on.
-     *
-     * @return the port; 0 for any
-     */
+    /** {@return the port to listen on; 0 for any} */
     public int port() {
         return given.port;
     }
@@ -105,11 +97,7 @@ public final class JdkHttpOptions {
         return given.trustsForwarded;
     }
 
-    /**
-     * Returns the host's executor.
-     *
-     * @return the executor; empty if the front is to have its own threads
-     */
+    /** {@return the host's executor; empty if the front is to have its own threads} */
     public Optional<Executor> executor() {
         return Optional.ofNullable(given.executor);
     }
@@ -141,29 +129,17 @@ public final class JdkHttpOptions {
         return given.discardTime;
     }
 
-    /**
-     * Returns how long a client may take for each 64 KiB of a body that is thrown away.
-     *
-     * @return the time
-     */
+    /** {@return how long a client may take for each 64 KiB of a body that is thrown away} */
     public Duration discardPatience() {
         return given.discardPatience;
     }
 
-    /**
-     * Returns how long a client may keep the thread that answers it waiting without doing anything.
-     *
-     * @return the time
-     */
+    /** {@return how long a client may keep the thread that answers it waiting without doing anything} */
     public Duration patience() {
         return given.patience;
     }
 
-    /**
-     * Returns how long closing waits for requests that are being answered.
-     *
-     * @return the time
-     */
+    /** {@return how long closing waits for requests that are being answered} */
     public Duration closeTimeout() {
         return given.closeTimeout;
     }
