@@ -1,5 +1,6 @@
 /**
- * Rows in SQLite, PostgreSQL, MariaDB and MySQL. A module of its own, so that a host that keeps its rows elsewhere brings neither Jdbi nor a driver.
+ * Rows in SQLite, PostgreSQL, MariaDB and MySQL. A module of its own, so that a host that keeps its rows elsewhere brings neither Jdbi nor
+ * a driver.
  */
 module io.artispace.metadata.jdbc {
     requires transitive io.artispace;

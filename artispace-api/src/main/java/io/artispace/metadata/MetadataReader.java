@@ -15,8 +15,8 @@ import java.util.Optional;
  * <p>All answers of one snapshot are of one moment; within a transaction they include its own changes. "Empty" always means that there
  * is nothing, never that the store failed: a failure ends the whole work with {@link io.artispace.StorageFailedException}. Names are
  * compared by their characters, case-sensitively. Lists are unmodifiable, ordered as said (keys by {@link io.artispace.NameOrder}), and
- * paged by key: ask for what comes after the last key of the page before. Not every database can hold U+0000 or half of a surrogate pair: a text
- * with one is refused with {@link io.artispace.InvalidInputException}, whether it is looked for or written. Used by the thread that
+ * paged by key: ask for what comes after the last key of the page before. Not every database can hold U+0000 or half of a surrogate pair: a
+ * text with one is refused with {@link io.artispace.InvalidInputException}, whether it is looked for or written. Used by the thread that
  * runs the work, and not after it.
  */
 public interface MetadataReader {

@@ -55,8 +55,8 @@ public record Credentials(
     /**
      * Checks what is sent, and copies the map.
      *
-     * @throws InvalidInputException if the token, or a header's name or value, is malformed; a header is one that does not tell who asks, such as
-     *     {@code Host}; or there are too many headers, or two of one name
+     * @throws InvalidInputException if the token, or a header's name or value, is malformed; a header is one that does not tell who asks,
+     *     such as {@code Host}; or there are too many headers, or two of one name
      */
     public Credentials {
         requireNonNull(user, "user");

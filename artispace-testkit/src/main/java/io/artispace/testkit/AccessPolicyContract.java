@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What every {@link AccessPolicy} holds, whatever its rules are: the host may do everything; somebody unknown may do nothing in a repository that is not
- * open to anyone but {@link Action#CONNECT}, which all may; and it decides about whatever it is asked.
+ * What every {@link AccessPolicy} holds, whatever its rules are: the host may do everything; somebody unknown may do nothing in a
+ * repository that is not open to anyone but {@link Action#CONNECT}, which all may; and it decides about whatever it is asked.
  */
 public abstract class AccessPolicyContract {
     private static final PackageName PACKAGE = PackageName.of("com.acme:app");

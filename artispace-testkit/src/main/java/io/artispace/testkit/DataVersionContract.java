@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * The part of {@link MetadataStoreContract} about {@link MetadataStore#dataVersion} and {@link MetadataStore#configurationVersion}. A store that
- * cannot tell always says so, and keeps what is said here by having nobody keep anything.
+ * The part of {@link MetadataStoreContract} about {@link MetadataStore#dataVersion} and {@link MetadataStore#configurationVersion}. A store
+ * that cannot tell always says so, and keeps what is said here by having nobody keep anything.
  */
 abstract class DataVersionContract extends SessionRowsContract {
     private static final int READERS = 3;

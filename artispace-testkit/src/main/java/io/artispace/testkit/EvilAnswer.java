@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * How an {@link EvilUpstream} answers a request. The known kinds of evil have names here; a test that needs another one writes it as a lambda.
- * Each may be given any number of times, also at once.
+ * How an {@link EvilUpstream} answers a request. The known kinds of evil have names here; a test that needs another one writes it as a
+ * lambda. Each may be given any number of times, also at once.
  */
 @FunctionalInterface
 public interface EvilAnswer {
@@ -31,7 +31,8 @@ public interface EvilAnswer {
     void give(EvilConnection connection) throws IOException, InterruptedException;
 
     /**
-     * What a registry answers, or whatever else takes requests. An upstream with packages of its own that misbehaves at some paths, on demand:
+     * What a registry answers, or whatever else takes requests. An upstream with packages of its own that misbehaves at some paths, on
+     * demand:
      *
      * <pre>{@code
      * EvilUpstream upstream = new EvilUpstream().otherwise(EvilAnswer.of(remote::handle));

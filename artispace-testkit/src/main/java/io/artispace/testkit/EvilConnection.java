@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * One request to an {@link EvilUpstream}, and the way back, on which an {@link EvilAnswer} sends whatever it likes. It is closed when the answer
- * was given. Used by one thread.
+ * One request to an {@link EvilUpstream}, and the way back, on which an {@link EvilAnswer} sends whatever it likes. It is closed when the
+ * answer was given. Used by one thread.
  */
 public final class EvilConnection {
     private final Socket socket;

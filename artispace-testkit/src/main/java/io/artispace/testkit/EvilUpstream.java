@@ -16,12 +16,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A remote registry that misbehaves as a test tells it to, byte by byte: also in ways in which no HTTP server can be made to. For the tests of
- * whatever asks remote registries: proxies, upstream codecs of formats, fronts with a cache behind them.
+ * A remote registry that misbehaves as a test tells it to, byte by byte: also in ways in which no HTTP server can be made to. For the tests
+ * of whatever asks remote registries: proxies, upstream codecs of formats, fronts with a cache behind them.
  *
- * <p>It listens on a port of its own of the loopback interface, which a proxy under test must be allowed to ask ({@link Upstream#atAnyAddress()}).
- * Each path is answered by an {@link EvilAnswer}, which may be replaced at any time; a path that none was given for is answered with 404. One
- * connection serves one request.
+ * <p>It listens on a port of its own of the loopback interface, which a proxy under test must be allowed to ask
+ * ({@link Upstream#atAnyAddress()}). Each path is answered by an {@link EvilAnswer}, which may be replaced at any time; a path that none
+ * was given for is answered with 404. One connection serves one request.
  *
  * <pre>{@code
  * try (EvilUpstream upstream = new EvilUpstream()) {

@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands before an S3 server and does to chosen requests what networks and busy servers do. It listens on a free port of the loopback
- * address. Requests are handed on as they were signed, with the host they were signed for, which the JDK's client does only in a JVM that was
- * started with {@code -Djdk.httpclient.allowRestrictedHeaders=host}. Bodies are held in memory.
+ * address. Requests are handed on as they were signed, with the host they were signed for, which the JDK's client does only in a JVM that
+ * was started with {@code -Djdk.httpclient.allowRestrictedHeaders=host}. Bodies are held in memory.
  *
  * <p>Thread-safe. Closing it ends what is under way and leaves the server behind it alone.
  */

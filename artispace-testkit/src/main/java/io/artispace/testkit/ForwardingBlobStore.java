@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A blob store that hands everything on to another one: the base of those that a test counts, holds up or makes fail. Its {@link #origin} is itself, so that
- * nobody goes past it.
+ * A blob store that hands everything on to another one: the base of those that a test counts, holds up or makes fail. Its {@link #origin}
+ * is itself, so that nobody goes past it.
  *
  * <p>Thread-safe where the store inside is.
  */

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A metadata store that hands everything on to another one: the base of those that a test counts, holds up or makes fail. It has no {@link #look} of its
- * own, which is therefore a {@link #read}: whoever overrides that sees all that is read.
+ * A metadata store that hands everything on to another one: the base of those that a test counts, holds up or makes fail. It has no
+ * {@link #look} of its own, which is therefore a {@link #read}: whoever overrides that sees all that is read.
  *
  * <p>Thread-safe where the store inside is.
  */

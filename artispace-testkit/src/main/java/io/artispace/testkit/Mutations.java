@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Damaged variants of a valid input, for tests that no input of a parser ends in anything but an answer or a refusal. The same seed gives the
- * same variants, in every build; whoever searches for longer takes other seeds. Immutable and thread-safe.
+ * Damaged variants of a valid input, for tests that no input of a parser ends in anything but an answer or a refusal. The same seed gives
+ * the same variants, in every build; whoever searches for longer takes other seeds. Immutable and thread-safe.
  */
 public final class Mutations {
     private static final int MOST_AT_ONCE = 4;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The ceiling: the server of the JDK with the least a handler can do. It answers a GET with what was PUT at the same path, a small body from memory and
- * a large one from a file, with no header of its own.
+ * The ceiling: the server of the JDK with the least a handler can do. It answers a GET with what was PUT at the same path, a small body
+ * from memory and a large one from a file, with no header of its own.
  */
 final class BareServer {
     private static final int LARGE = 4 * 1024 * 1024;

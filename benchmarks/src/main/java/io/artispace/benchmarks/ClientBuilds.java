@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whole builds of real clients with empty caches of their own: beside asking the upstream directly, through a group before whose proxy nobody was, and
- * through the same again. The caches have to be empty, but no server new: the first round, with JVMs that have just started, is told apart, and behind it
- * all servers are loaded until they are warm. What is not on the path is left out with a sentence.
+ * Whole builds of real clients with empty caches of their own: beside asking the upstream directly, through a group before whose proxy
+ * nobody was, and through the same again. The caches have to be empty, but no server new: the first round, with JVMs that have just
+ * started, is told apart, and behind it all servers are loaded until they are warm. What is not on the path is left out with a sentence.
  */
 final class ClientBuilds implements Benchmark {
     private static final int CONNECTIONS = 4;

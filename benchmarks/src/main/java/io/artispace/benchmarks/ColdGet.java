@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files that nobody asked for before, through a proxy in a group, beside asking the upstream itself: from one that sends as fast as it can, and from
- * one behind a network of a gigabit per second. Of the first byte two things are told: when the client has it after the upstream has sent its own, which is what
- * the target is for, and when after a client that asked the upstream itself, which includes all that is done before the upstream is asked.
+ * Files that nobody asked for before, through a proxy in a group, beside asking the upstream itself: from one that sends as fast as it can,
+ * and from one behind a network of a gigabit per second. Of the first byte two things are told: when the client has it after the upstream
+ * has sent its own, which is what the target is for, and when after a client that asked the upstream itself, which includes all that is
+ * done before the upstream is asked.
  */
 final class ColdGet implements Benchmark {
     private static final int MIB = 1024 * 1024;

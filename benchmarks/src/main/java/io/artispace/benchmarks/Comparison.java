@@ -13,7 +13,9 @@ import java.util.function.ToDoubleFunction;
 final class Comparison {
     private static final int STEADY_WINDOWS = 12;
     private static final double PROGRESS = 0.97;
-    /** How long the compilers of a warm server run, at most, to its CPU; where they wait for a processor, they run longer than they work. */
+    /**
+     * How long the compilers of a warm server run, at most, to its CPU; where they wait for a processor, they run longer than they work.
+     */
     private static final double MOST_COMPILING = 0.1;
 
     private final List<List<Measured>> rounds;
@@ -53,8 +55,8 @@ final class Comparison {
     }
 
     /**
-     * Loads a server until it no longer gets cheaper and its JVM has little left to compile. On a machine whose speed swings, a window that was cheap by
-     * chance is followed by others that are not, while the compilers still take a good part of the CPU.
+     * Loads a server until it no longer gets cheaper and its JVM has little left to compile. On a machine whose speed swings, a window that
+     * was cheap by chance is followed by others that are not, while the compilers still take a good part of the CPU.
      */
     static void warmUp(Scale scale, Load load) throws IOException, InterruptedException {
         long end = System.nanoTime() + scale.longestWarmUp().toNanos();

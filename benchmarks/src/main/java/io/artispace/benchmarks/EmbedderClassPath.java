@@ -8,8 +8,8 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 
 /**
- * The class path of a program with SQLite, files, Maven and npm: each entry of one is opened before the first class is found, and that of the benchmarks has
- * several times as many.
+ * The class path of a program with SQLite, files, Maven and npm: each entry of one is opened before the first class is found, and that of
+ * the benchmarks has several times as many.
  */
 final class EmbedderClassPath {
     private static final List<String> ARTIFACTS = List.of(

@@ -3,7 +3,10 @@ package io.artispace.benchmarks;
 import java.io.IOException;
 import java.util.Random;
 
-/** Downloads through a group of three members, from the first one and from a proxy that is the last one, beside those from a hosted repository. */
+/**
+ * Downloads through a group of three members, from the first one and from a proxy that is the last one, beside those from a hosted
+ * repository.
+ */
 final class GroupGet implements Benchmark {
     private static final String GROUP = "/maven";
     private static final int CONNECTIONS = 4;

@@ -24,8 +24,8 @@ record Launch(List<String> prefix) {
     }
 
     /**
-     * With a disk whose flushes take longer than the machine's own, by {@code strace}: each waits that much longer before it returns. All other
-     * calls of the system go on unseen. The CPU of such a process cannot be told.
+     * With a disk whose flushes take longer than the machine's own, by {@code strace}: each waits that much longer before it returns. All
+     * other calls of the system go on unseen. The CPU of such a process cannot be told.
      */
     static Launch slowerFlushes(Duration each) {
         String flushes = "fsync,fdatasync";

@@ -46,8 +46,8 @@ record Load(Server server, int connections, Operation operation) {
     }
 
     /**
-     * Opens the connections, for several turns. A client keeps its connections, and the front of the JDK counts each for as long as its client may
-     * come back: one that took new ones for each turn would soon be told to close them behind each answer.
+     * Opens the connections, for several turns. A client keeps its connections, and the front of the JDK counts each for as long as its
+     * client may come back: one that took new ones for each turn would soon be told to close them behind each answer.
      */
     Running open() throws IOException {
         return new Running(this);

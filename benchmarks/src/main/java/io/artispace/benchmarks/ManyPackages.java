@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What everyday questions cost in a registry of 100,000 packages, a million versions and ten million files, beside one of a thousand packages.
- * Each is asked by one thread, of packages chosen at random, and answered by the database: nothing that was read before is kept.
+ * What everyday questions cost in a registry of 100,000 packages, a million versions and ten million files, beside one of a thousand
+ * packages. Each is asked by one thread, of packages chosen at random, and answered by the database: nothing that was read before is kept.
  *
- * <p>The system property {@code packages} is another number of packages; {@code databases} names those that are measured; {@code stores} a directory
- * where they are kept, for whoever measures twice.
+ * <p>The system property {@code packages} is another number of packages; {@code databases} names those that are measured; {@code stores} a
+ * directory where they are kept, for whoever measures twice.
  */
 final class ManyPackages implements Benchmark {
     private static final int FEW = 1_000;

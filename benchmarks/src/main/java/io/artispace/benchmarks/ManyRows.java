@@ -23,8 +23,8 @@ import java.util.Locale;
  * Fills a database with packages that are all alike, within minutes: one is published with ten versions of ten files each, and the rows of
  * its versions, files and blobs are copied under other names by the database itself. No bytes stand behind the copies.
  *
- * <p>The packages are inserted through the store, which makes them searchable. For the copying, indexes that hold no constraint are dropped and
- * built again, as whoever loads much into a database does.
+ * <p>The packages are inserted through the store, which makes them searchable. For the copying, indexes that hold no constraint are dropped
+ * and built again, as whoever loads much into a database does.
  */
 final class ManyRows {
     static final String REPOSITORY = "many";

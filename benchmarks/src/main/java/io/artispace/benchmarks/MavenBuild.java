@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code mvn package} of a project with the usual plugins and a few libraries, each in the newest version that the local repository of whoever measures
- * has, with an empty local repository.
+ * {@code mvn package} of a project with the usual plugins and a few libraries, each in the newest version that the local repository of
+ * whoever measures has, with an empty local repository.
  *
  * @param directory the project
  */
@@ -24,8 +24,8 @@ record MavenBuild(Path directory) implements ClientBuilds.Client {
             "org.slf4j:slf4j-simple");
 
     /**
-     * Writes the project and builds it once as its owner would, so that the local repository, of which the upstream is made, has all it needs. If
-     * that fails, so will the build that is measured.
+     * Writes the project and builds it once as its owner would, so that the local repository, of which the upstream is made, has all it
+     * needs. If that fails, so will the build that is measured.
      */
     static MavenBuild prepare(Bench bench) throws IOException, InterruptedException {
         Path directory = Files.createDirectories(bench.newDirectory().resolve("project"));

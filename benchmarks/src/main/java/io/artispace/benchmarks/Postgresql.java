@@ -12,7 +12,10 @@ final class Postgresql implements Benchmark {
 
     private static final Duration SLOWER = Duration.ofMillis(2);
 
-    /** As many as the memory for documents holds of all packages, and enough that the rendering costs many times of what the database does for it. */
+    /**
+     * As many as the memory for documents holds of all packages, and enough that the rendering costs many times of what the database does
+     * for it.
+     */
     private static final int VERSIONS = 2_000;
 
     /** As few as keep both processes busy: whatever they use is missing to the servers. */
@@ -78,10 +81,10 @@ final class Postgresql implements Benchmark {
     }
 
     /**
-     * Each process has a core for itself, as it would have on a machine of its own; the database and the clients take what is left of the two. So
-     * the work has to be the processes' own, and must not become another one while it is measured: a tag is moved, and the packument of two
-     * thousand versions, which no process has then, is rendered and compressed. (Were a version published each time, there would soon be
-     * thousands, more than fit the memory for documents, and the database would be asked for all of them again and again.)
+     * Each process has a core for itself, as it would have on a machine of its own; the database and the clients take what is left of the
+     * two. So the work has to be the processes' own, and must not become another one while it is measured: a tag is moved, and the
+     * packument of two thousand versions, which no process has then, is rendered and compressed. (Were a version published each time, there
+     * would soon be thousands, more than fit the memory for documents, and the database would be asked for all of them again and again.)
      */
     private static void processes(Bench bench, DatabaseServer database) throws IOException, InterruptedException {
         if (!Launch.onCore(0).works() || Runtime.getRuntime().availableProcessors() < 2) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A packument of 20 MB through a proxy in a JVM with a heap of 64 MiB: the first time beside a plain download of it, and from the cache beside a bare
- * handler that has the same bytes in memory. And what policies cost for one of the usual size.
+ * A packument of 20 MB through a proxy in a JVM with a heap of 64 MiB: the first time beside a plain download of it, and from the cache
+ * beside a bare handler that has the same bytes in memory. And what policies cost for one of the usual size.
  */
 final class ProxiedPackument implements Benchmark {
     private static final int ROUNDS = 5;

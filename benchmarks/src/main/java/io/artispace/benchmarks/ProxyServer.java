@@ -20,8 +20,8 @@ import java.time.Duration;
  * <ul>
  *   <li>{@code central} and {@code npmjs}, proxies of what {@link UpstreamServer} makes up; {@code npmjs-ruled}, the same under policies
  *   <li>{@code maven}, a group of {@code maven-releases}, {@code maven-snapshots} and {@code central}
- *   <li>{@code files-N} and {@code packages-N}, proxies of the files of {@link UpstreamServer} and of the packages of a {@link RegistryServer}, which
- *       nobody used yet, as the last of three members of the groups {@code builds-N} and {@code installs-N}
+ *   <li>{@code files-N} and {@code packages-N}, proxies of the files of {@link UpstreamServer} and of the packages of a
+ *       {@link RegistryServer}, which nobody used yet, as the last of three members of the groups {@code builds-N} and {@code installs-N}
  * </ul>
  */
 final class ProxyServer {

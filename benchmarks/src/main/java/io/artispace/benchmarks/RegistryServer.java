@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 
-/** ArtiSpace, on SQLite and files unless it is told otherwise, behind the front of the JDK, with the settings a user gets. Readable by anyone, writable by one user. */
+/**
+ * ArtiSpace, on SQLite and files unless it is told otherwise, behind the front of the JDK, with the settings a user gets. Readable by
+ * anyone, writable by one user.
+ */
 final class RegistryServer {
     static final String MAVEN = "maven-releases";
     static final String NPM = "npm-hosted";

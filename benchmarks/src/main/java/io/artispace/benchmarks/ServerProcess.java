@@ -92,8 +92,8 @@ final class ServerProcess implements Server, AutoCloseable {
     }
 
     /**
-     * For the server: says that it listens, and returns when it is to end. Meanwhile it answers whatever is said to it with the milliseconds that its
-     * compilers have run.
+     * For the server: says that it listens, and returns when it is to end. Meanwhile it answers whatever is said to it with the
+     * milliseconds that its compilers have run.
      */
     static void ready(InetSocketAddress address) throws IOException {
         System.out.println(READY + address.getPort());

@@ -1,6 +1,8 @@
 package io.artispace.benchmarks;
 
-/** Two ways to do the same within this process, in turn: the ratio of a round is that of their times, and the median of the rounds counts. */
+/**
+ * Two ways to do the same within this process, in turn: the ratio of a round is that of their times, and the median of the rounds counts.
+ */
 final class Turns {
     /** What is timed. */
     @FunctionalInterface

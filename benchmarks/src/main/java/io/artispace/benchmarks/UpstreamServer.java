@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The remote registry that proxies ask, in a process of its own. It makes up what it has, so that there is always something that nobody asked for
- * before:
+ * The remote registry that proxies ask, in a process of its own. It makes up what it has, so that there is always something that nobody
+ * asked for before:
  *
  * <ul>
- *   <li>{@code /maven/com/acme/file-SIZE/1.0.NUMBER/file-SIZE-1.0.NUMBER.jar}: that many bytes, other ones for each number, with its {@code .sha1},
- *       which it remembers
+ *   <li>{@code /maven/com/acme/file-SIZE/1.0.NUMBER/file-SIZE-1.0.NUMBER.jar}: that many bytes, other ones for each number, with its
+ *       {@code .sha1}, which it remembers
  *   <li>{@code /npm/large-NUMBER}: a packument of some 20 MB, of any number of four digits
  *   <li>{@code /files/PATH}: a file of the directory it was given, with its {@code .sha1}
  *   <li>{@code /asked/PATH}: how often that was asked for

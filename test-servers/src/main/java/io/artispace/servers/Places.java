@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where servers have their files: below the directory that the system property {@code artispace.servers.directory} names, which is cleaned with the build, so that
- * what a process leaves that is killed does not stay for ever; without one, where temporary files are.
+ * Where servers have their files: below the directory that the system property {@code artispace.servers.directory} names, which is cleaned
+ * with the build, so that what a process leaves that is killed does not stay for ever; without one, where temporary files are.
  */
 final class Places {
     private Places() {}

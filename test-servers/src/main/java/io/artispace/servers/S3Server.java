@@ -42,8 +42,8 @@ public final class S3Server implements AutoCloseable {
     }
 
     /**
-     * Starts a server with an empty bucket; its objects are gone when it is closed. They are in files all the same: the server's store in memory
-     * says of an object that is just being deleted that it is there and empty, as S3 never does.
+     * Starts a server with an empty bucket; its objects are gone when it is closed. They are in files all the same: the server's store in
+     * memory says of an object that is just being deleted that it is there and empty, as S3 never does.
      */
     public static S3Server start() {
         try {

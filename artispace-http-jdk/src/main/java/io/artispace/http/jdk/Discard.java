@@ -22,9 +22,11 @@ final class Discard {
      * Discards the rest of a request's body. Nearly every body was read to its end; then nothing is left, and no alarm is set, which would
      * wake a thread.
      *
-     * @param unlimited whether it may be more than the limit: Maven 4 sends all of a file before it looks at whether it is asked for credentials
+     * @param unlimited whether it may be more than the limit: Maven 4 sends all of a file before it looks at whether it is asked for
+     *     credentials
      * @throws IOException if the client is given up, or its body could not be read; it makes the JDK's server close the connection. (If
-     *     the exchange were closed instead, the server would read on without a time-out, and lose track of a connection that breaks meanwhile.)
+     *     the exchange were closed instead, the server would read on without a time-out, and lose track of a connection that breaks
+     *     meanwhile.)
      */
     void restOf(IncomingBody body, RequestHeaders request, boolean unlimited) throws IOException {
         if (body.isBroken()) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * registry.close();
  * }</pre>
  *
- * <p>Thread-safe. The thread of the JDK's server that accepts connections is no daemon, unless a daemon starts the front: so the JVM runs until the
- * front is closed.
+ * <p>Thread-safe. The thread of the JDK's server that accepts connections is no daemon, unless a daemon starts the front: so the JVM runs
+ * until the front is closed.
  *
  * <p>{@link ExchangeHandler} turns an exchange of the JDK into a {@link Request} ({@link RequestTarget}, {@link BaseUrls}), and
  * {@link ResponseWriter} writes the {@link Response}. Malformed requests (a target that is no URI, a bad header) are answered 400
@@ -39,10 +39,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>System properties.</b> The JDK's server takes some settings from system properties only, for the whole process, and reads
  * them once. A library must not set them; the {@code main} of a program may, before it starts the first server:
  * {@code sun.net.httpserver.nodelay=true} (without it a response larger than 8 KiB can wait 40 ms for an acknowledgement),
- * {@code sun.net.httpserver.maxReqTime} and {@code maxRspTime} (seconds that a client may take to send a request, and to receive a response;
- * without limit by default), {@code sun.net.httpserver.idleInterval} (seconds until a silent connection is closed, 30),
- * {@code sun.net.httpserver.maxIdleConnections} (200; near it, answers say {@code Connection: close}), {@code jdk.httpserver.maxConnections} (without limit by default),
- * {@code sun.net.httpserver.maxReqHeaders} (200) and {@code sun.net.httpserver.maxReqHeaderSize} (380 KiB).
+ * {@code sun.net.httpserver.maxReqTime} and {@code maxRspTime} (seconds that a client may take to send a request, and to receive a
+ * response; without limit by default), {@code sun.net.httpserver.idleInterval} (seconds until a silent connection is closed, 30),
+ * {@code sun.net.httpserver.maxIdleConnections} (200; near it, answers say {@code Connection: close}),
+ * {@code jdk.httpserver.maxConnections} (without limit by default), {@code sun.net.httpserver.maxReqHeaders} (200) and
+ * {@code sun.net.httpserver.maxReqHeaderSize} (380 KiB).
  */
 public final class JdkHttpFront implements AutoCloseable {
     /** How many connections may wait to be accepted. Beyond that, a client tries again only after a second. */
@@ -168,8 +169,8 @@ public final class JdkHttpFront implements AutoCloseable {
     }
 
     /**
-     * Stops: new requests are answered 503, those being answered have the time that the options say, unless the calling thread is interrupted, then all
-     * connections are closed. Leaves no thread of its own. A second call does nothing.
+     * Stops: new requests are answered 503, those being answered have the time that the options say, unless the calling thread is
+     * interrupted, then all connections are closed. Leaves no thread of its own. A second call does nothing.
      */
     @Override
     public void close() {

@@ -224,8 +224,8 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Sets the URL under which clients reach the registry, context path included. Documents that hold URLs begin them with it, whatever a
-         * request's headers say.
+         * Sets the URL under which clients reach the registry, context path included. Documents that hold URLs begin them with it, whatever
+         * a request's headers say.
          *
          * @param baseUrl an absolute URL of scheme http or https, such as {@code https://artifacts.acme.com/}
          * @return this
@@ -241,8 +241,8 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Believes {@code Host}: for servers that are reached by several names. If there is a cache in front that ignores {@code Host}, anybody
-         * can then put a host of their own into the documents that others get from the cache.
+         * Believes {@code Host}: for servers that are reached by several names. If there is a cache in front that ignores {@code Host},
+         * anybody can then put a host of their own into the documents that others get from the cache.
          *
          * @return this
          */
@@ -275,9 +275,9 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Limits the front's own threads; 64 by default. They come when they are needed and go when they are not. A thread is occupied from the
-         * first byte of a request to the last byte of its response; so as many slow clients as there are threads keep all others waiting.
-         * Clients that do nothing at all are given up, see {@link #patience}.
+         * Limits the front's own threads; 64 by default. They come when they are needed and go when they are not. A thread is occupied from
+         * the first byte of a request to the last byte of its response; so as many slow clients as there are threads keep all others
+         * waiting. Clients that do nothing at all are given up, see {@link #patience}.
          *
          * @param threads 1 or more
          * @return this
@@ -292,10 +292,10 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Limits how much is read and thrown away of a body that the registry did not want; 64 MiB by default. Many clients send all of a body
-         * before they read the answer, and never see it if the connection is closed before. Beyond the limit the connection is closed. The
-         * limit does not apply if the answer asks for credentials (401), since Maven 4 first sends a whole file without them, and again when it
-         * has read the answer; then only {@link #discardTime} ends it.
+         * Limits how much is read and thrown away of a body that the registry did not want; 64 MiB by default. Many clients send all of a
+         * body before they read the answer, and never see it if the connection is closed before. Beyond the limit the connection is closed.
+         * The limit does not apply if the answer asks for credentials (401), since Maven 4 first sends a whole file without them, and again
+         * when it has read the answer; then only {@link #discardTime} ends it.
          *
          * @param bytes 0 or more
          * @return this
@@ -310,8 +310,8 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Sets how long such a body is read at most, from the answer on; 5 minutes by default. Then the connection is closed, since the client
-         * occupies a thread of the front.
+         * Sets how long such a body is read at most, from the answer on; 5 minutes by default. Then the connection is closed, since the
+         * client occupies a thread of the front.
          *
          * @param discardTime more than zero
          * @return this
@@ -323,8 +323,8 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Sets how long a client may take for each 64 KiB of such a body; 10 seconds by default. Then the connection is closed: a client that
-         * sends very slowly would otherwise occupy a thread at next to no cost.
+         * Sets how long a client may take for each 64 KiB of such a body; 10 seconds by default. Then the connection is closed: a client
+         * that sends very slowly would otherwise occupy a thread at next to no cost.
          *
          * @param discardPatience more than zero
          * @return this
@@ -336,9 +336,9 @@ public final class JdkHttpOptions {
         }
 
         /**
-         * Sets how long a client may keep its thread waiting without doing anything; a minute by default. Within this time (and up to a quarter
-         * more), the client has to send the head of a request, then each further byte of its body, and has to take each 64 KiB of the answer;
-         * otherwise the connection is closed. A client that is slow but goes on is waited for.
+         * Sets how long a client may keep its thread waiting without doing anything; a minute by default. Within this time (and up to a
+         * quarter more), the client has to send the head of a request, then each further byte of its body, and has to take each 64 KiB of
+         * the answer; otherwise the connection is closed. A client that is slow but goes on is waited for.
          *
          * @param patience more than zero
          * @return this

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class WorkerPool implements Executor, AutoCloseable {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    /** The most requests that may wait; connections beyond that are closed without an answer. A server that works never has so many waiting. */
+    /**
+     * The most requests that may wait; connections beyond that are closed without an answer. A server that works never has so many waiting.
+     */
     private static final int LONGEST_QUEUE = 10_000;
 
     private final int limit;
@@ -223,9 +225,9 @@ final class WorkerPool implements Executor, AutoCloseable {
         }
 
         /**
-         * Waits to be called; returns false if that took so long that this thread is not needed. The thread that came first is called last; so
-         * only that one waits with a time limit, and tells when a thread is not needed. With a limit for each thread, the kernel would have to
-         * set and remove a timer for each rest.
+         * Waits to be called; returns false if that took so long that this thread is not needed. The thread that came first is called last;
+         * so only that one waits with a time limit, and tells when a thread is not needed. With a limit for each thread, the kernel would
+         * have to set and remove a timer for each rest.
          */
         private boolean rest() {
             long begun = System.nanoTime();

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** In how many writes what is in memory goes to the JDK's server, which keeps a buffer for each connection as large as the largest asks for. */
+/**
+ * In how many writes what is in memory goes to the JDK's server, which keeps a buffer for each connection as large as the largest asks for.
+ */
 class SlicingOutputStreamTest {
     private static final long MEBIBYTE = 1024 * 1024;
 

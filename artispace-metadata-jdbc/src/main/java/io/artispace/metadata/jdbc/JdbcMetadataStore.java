@@ -30,16 +30,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>From the outside in, each in a package of its own:
  * <ul>
- *   <li>{@code sqlite} and {@code server} run a work in a transaction: in a file, many readers beside one writer, whose commits are shared; in memory, one
- *       work after the other; in a database server, works side by side. What they share is in {@code work};
- *   <li>{@code table} is what a work sees: each question goes to the table it is about, where the SQL stands. {@code search} finds packages by words;
+ *   <li>{@code sqlite} and {@code server} run a work in a transaction: in a file, many readers beside one writer, whose commits are shared;
+ *       in memory, one work after the other; in a database server, works side by side. What they share is in {@code work};
+ *   <li>{@code table} is what a work sees: each question goes to the table it is about, where the SQL stands. {@code search} finds packages
+ *       by words;
  *   <li>{@code sql} runs the statements of one work, and names what the databases do not have in common;
- *   <li>{@code schema} brings the schema up to date when a store is opened; the schema itself is in scripts beside it, {@code sqlite-1.sql},
- *       {@code postgresql-1.sql}, {@code mariadb-1.sql} and those with higher numbers.
+ *   <li>{@code schema} brings the schema up to date when a store is opened; the schema itself is in scripts beside it,
+ *       {@code sqlite-1.sql}, {@code postgresql-1.sql}, {@code mariadb-1.sql} and those with higher numbers.
  * </ul>
  *
- * <p>Any number of stores may be open in one server's database. Several stores, in one process or in several, may be open on one file; it has to be
- * on a local disk. A write waits up to ten seconds for one of another process, and behind others that wait, for twice as long. Thread-safe.
+ * <p>Any number of stores may be open in one server's database. Several stores, in one process or in several, may be open on one file; it
+ * has to be on a local disk. A write waits up to ten seconds for one of another process, and behind others that wait, for twice as long.
+ * Thread-safe.
  */
 public final class JdbcMetadataStore implements MetadataStore {
     private final Transactions transactions;
@@ -62,7 +64,8 @@ public final class JdbcMetadataStore implements MetadataStore {
     }
 
     /**
-     * Opens a store in a database server. The tables are created in the database, and in PostgreSQL in the schema, that the connection begins in.
+     * Opens a store in a database server. The tables are created in the database, and in PostgreSQL in the schema, that the connection
+     * begins in.
      *
      * @param url the JDBC URL of a PostgreSQL (13 or newer), MariaDB or MySQL database, as its driver documents it; the driver has to
      *     be on the class path or module path
@@ -84,8 +87,8 @@ public final class JdbcMetadataStore implements MetadataStore {
      *
      * @param database gives connections, best from a pool of at least two; it stays the host's, which closes it after the store
      * @return the store; the caller closes it
-     * @throws io.artispace.InvalidInputException if the kind of database is not known, or it is MariaDB or MySQL and the connections' {@code sql_mode}
-     *     is not strict, so that values would be cut off
+     * @throws io.artispace.InvalidInputException if the kind of database is not known, or it is MariaDB or MySQL and the connections'
+     *     {@code sql_mode} is not strict, so that values would be cut off
      * @throws io.artispace.StorageFailedException if the database cannot be reached or changed, or was written by a newer release
      */
     public static JdbcMetadataStore open(DataSource database) {

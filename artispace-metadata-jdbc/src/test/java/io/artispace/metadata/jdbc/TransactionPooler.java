@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Stands between stores and PostgreSQL as a pooler does that gives a session of the server to a client for one transaction. It has one session, begun
- * as the first client wants it.
+ * Stands between stores and PostgreSQL as a pooler does that gives a session of the server to a client for one transaction. It has one
+ * session, begun as the first client wants it.
  */
 final class TransactionPooler implements AutoCloseable {
     private static final int VERSION_3 = 3 << 16;

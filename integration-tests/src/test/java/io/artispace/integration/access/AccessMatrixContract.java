@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every route of a format, asked by five kinds of callers. The rows are compared with the endpoints that the compiled routes lead to, so that a
- * route to a new endpoint fails here until somebody has said who may use it.
+ * Every route of a format, asked by five kinds of callers. The rows are compared with the endpoints that the compiled routes lead to, so
+ * that a route to a new endpoint fails here until somebody has said who may use it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AccessMatrixContract {

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Users and tokens in a database server, whose transactions run side by side: what an administrator does to a user is not undone by what that user does at the same time. */
+/**
+ * Users and tokens in a database server, whose transactions run side by side: what an administrator does to a user is not undone by what
+ * that user does at the same time.
+ */
 class AccountsOnServersIT {
     private static final int ROUNDS = 10;
     private static final int CREATORS = 4;
@@ -150,7 +153,9 @@ class AccountsOnServersIT {
         }
     }
 
-    /** Does something once while another thread does something else again and again, until that is refused because there is no such user. */
+    /**
+     * Does something once while another thread does something else again and again, until that is refused because there is no such user.
+     */
     private static void whileRepeating(Runnable again, Runnable once) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         CountDownLatch begun = new CountDownLatch(3);

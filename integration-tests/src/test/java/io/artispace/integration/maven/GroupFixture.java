@@ -128,7 +128,10 @@ final class GroupFixture implements AutoCloseable {
         return run(fresh, project, repository, "package");
     }
 
-    /** Compiles a project, or several, each of them whatever becomes of the others, with a client that has none of the libraries that tests publish. */
+    /**
+     * Compiles a project, or several, each of them whatever becomes of the others, with a client that has none of the libraries that tests
+     * publish.
+     */
     Built compile(MavenProject project, String repository) throws IOException {
         client.forget("com.acme");
         client.forget("org.other");

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The newest Maven, which resolves in its own way, builds through a group alone, too. The other tests of groups use the Maven that most people use. */
+/**
+ * The newest Maven, which resolves in its own way, builds through a group alone, too. The other tests of groups use the Maven that most
+ * people use.
+ */
 class Maven40ThroughGroupIT {
     @TempDir
     private Path place;

@@ -18,7 +18,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real input: what the POM of a module of ArtiSpace needs is fetched, and then the module is built with no network but a proxy that has no upstream any more. */
+/**
+ * Real input: what the POM of a module of ArtiSpace needs is fetched, and then the module is built with no network but a proxy that has no
+ * upstream any more.
+ */
 class MavenPrefetchIT {
     @TempDir
     private Path place;

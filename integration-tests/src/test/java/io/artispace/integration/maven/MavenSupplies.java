@@ -25,8 +25,8 @@ final class MavenSupplies {
     }
 
     /**
-     * Has a client build and deploy a project once, with plugins of whoever builds, and keeps what it resolved. The client has these from then
-     * on, wherever it is told to take plugins from.
+     * Has a client build and deploy a project once, with plugins of whoever builds, and keeps what it resolved. The client has these from
+     * then on, wherever it is told to take plugins from.
      */
     static MavenSupplies of(MavenClient client, Path place) throws IOException {
         MavenProject project = MavenProject.in(place.resolve("supplied"), "it.supplied", "app", "1")

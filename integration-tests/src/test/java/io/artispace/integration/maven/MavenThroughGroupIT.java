@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds by a real {@code mvn}, plugins included, whose only repository is a group of hosted repositories and a proxy of another registry. */
+/**
+ * Builds by a real {@code mvn}, plugins included, whose only repository is a group of hosted repositories and a proxy of another registry.
+ */
 class MavenThroughGroupIT {
     @TempDir
     private static Path shared;

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** yarn 1 sends no credentials for unscoped names unless it is told to, and asks for audits at an address of its own, whatever its registry is. */
+/**
+ * yarn 1 sends no credentials for unscoped names unless it is told to, and asks for audits at an address of its own, whatever its registry
+ * is.
+ */
 class Yarn1IT extends NodeClientContract {
     @Override
     List<String> words(NodeClients fetched) {

@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.BiConsumer;
 
 /**
- * A program with plugins, of which one has a registry: loads it with a class loader of its own, uses it, drops it, and waits until nothing in this process
- * refers to that class loader any more. What does so keeps everything that it has loaded.
+ * A program with plugins, of which one has a registry: loads it with a class loader of its own, uses it, drops it, and waits until nothing
+ * in this process refers to that class loader any more. What does so keeps everything that it has loaded.
  */
 public final class PluginHost {
     private static final int PATIENCE_SECONDS = 60;
@@ -51,8 +51,8 @@ public final class PluginHost {
     private record Own(Path path) {}
 
     /**
-     * Does with a record of the host's what the plugin did with its own: up to Java 18 the JVM holds the types of the one of which it made equals, hashCode or
-     * toString last (JDK-8078641), whoever used it.
+     * Does with a record of the host's what the plugin did with its own: up to Java 18 the JVM holds the types of the one of which it made
+     * equals, hashCode or toString last (JDK-8078641), whoever used it.
      */
     private static String own(Path path) {
         Own own = new Own(path);

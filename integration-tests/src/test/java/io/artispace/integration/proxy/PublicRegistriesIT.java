@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A proxy and a group in front of the public registries, as the user's own clients are set up to reach them. Only the profile {@code public} runs
- * these; what is not set up, does not answer or cannot do a thing is skipped with a message.
+ * A proxy and a group in front of the public registries, as the user's own clients are set up to reach them. Only the profile
+ * {@code public} runs these; what is not set up, does not answer or cannot do a thing is skipped with a message.
  */
 @Tag("public")
 class PublicRegistriesIT {

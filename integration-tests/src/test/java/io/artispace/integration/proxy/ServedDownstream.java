@@ -33,8 +33,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Two registries behind fronts, whose time the test moves: one is the upstream of the proxies of the other. For each format that one has a hosted
- * repository, a proxy and a group of both.
+ * Two registries behind fronts, whose time the test moves: one is the upstream of the proxies of the other. For each format that one has a
+ * hosted repository, a proxy and a group of both.
  */
 final class ServedDownstream implements AutoCloseable {
     static final String PASSWORD = "correct-horse";

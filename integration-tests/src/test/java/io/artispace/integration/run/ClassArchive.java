@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a JVM left of the classes that it had loaded, for those that run the same program after it: to load and to check classes is a good part
- * of what a program costs that ends soon. A JVM takes of an archive what fits, and loads whatever else it needs as ever; without an archive it
- * loads all. Wiped by {@code mvn clean}. Thread-safe, for several processes, too.
+ * What a JVM left of the classes that it had loaded, for those that run the same program after it: to load and to check classes is a good
+ * part of what a program costs that ends soon. A JVM takes of an archive what fits, and loads whatever else it needs as ever; without an
+ * archive it loads all. Wiped by {@code mvn clean}. Thread-safe, for several processes, too.
  */
 public final class ClassArchive {
     /** Programs are told of it in a variable that is split at spaces, and the JVM splits the option at colons. */

@@ -41,7 +41,9 @@ public final class Engines implements AutoCloseable {
         return newStoresThrough(s3.endpoint());
     }
 
-    /** Empty stores in both; links into S3 lead to another host than the registry's, to which clients send no credentials of the registry. */
+    /**
+     * Empty stores in both; links into S3 lead to another host than the registry's, to which clients send no credentials of the registry.
+     */
     public Stores newStoresOnAnotherHost() throws Exception {
         return newStoresThrough(endpointOnAnotherHost());
     }

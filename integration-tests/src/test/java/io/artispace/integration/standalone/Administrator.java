@@ -8,8 +8,8 @@ import io.artispace.access.Secret;
 import io.artispace.integration.run.HttpUser;
 
 /**
- * Somebody who may do everything, and whose password costs next to nothing to check: that takes a program a second each time it is started, and
- * another one to set it. A program that is told the user by its command line hashes as it would for everybody.
+ * Somebody who may do everything, and whose password costs next to nothing to check: that takes a program a second each time it is started,
+ * and another one to set it. A program that is told the user by its command line hashes as it would for everybody.
  */
 final class Administrator {
     private static final String NAME = "ci";

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A disk of its own, in a file, whose power can be cut: an ext4 file system on a loop device, shut down without flushing its journal. What was
- * written and not forced is gone then, as it is in the memory of a machine whose power fails. It needs Linux and root.
+ * A disk of its own, in a file, whose power can be cut: an ext4 file system on a loop device, shut down without flushing its journal. What
+ * was written and not forced is gone then, as it is in the memory of a machine whose power fails. It needs Linux and root.
  *
- * <p>The file system is real, and so is the order in which it brings to its device what it was asked for. What a drive may lose from its own
- * cache though it was told to flush it, is not part of it.
+ * <p>The file system is real, and so is the order in which it brings to its device what it was asked for. What a drive may lose from its
+ * own cache though it was told to flush it, is not part of it.
  */
 final class LoopDisk implements AutoCloseable {
     private static final long SIZE = 512L * 1024 * 1024;

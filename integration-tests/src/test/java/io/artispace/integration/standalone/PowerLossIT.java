@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The power fails again and again while many deploy. Whatever was acknowledged is there afterwards. Rows and blobs are on disks of their own: on one
- * disk the database, which forces its log for every commit, would have the file system bring the names of blobs along.
+ * The power fails again and again while many deploy. Whatever was acknowledged is there afterwards. Rows and blobs are on disks of their
+ * own: on one disk the database, which forces its log for every commit, would have the file system bring the names of blobs along.
  */
 class PowerLossIT {
     /** Before a release, many more: {@code -Dartispace.power-loss.rounds=200}. */

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two programs on PostgreSQL and S3 while these fail: what was acknowledged is there, what failed is not there in part, and nothing has to be started again. */
+/**
+ * Two programs on PostgreSQL and S3 while these fail: what was acknowledged is there, what failed is not there in part, and nothing has to
+ * be started again.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerFaultsIT {
     private static final int WRITERS = 6;

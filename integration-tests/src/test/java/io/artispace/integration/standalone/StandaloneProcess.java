@@ -47,7 +47,10 @@ final class StandaloneProcess implements AutoCloseable {
         return ready(launch(jvmOptions, withPort(data, options)));
     }
 
-    /** Starts the program in such a JVM on a free port, on stores that are not in a directory of its own, and waits until it says that it is ready. */
+    /**
+     * Starts the program in such a JVM on a free port, on stores that are not in a directory of its own, and waits until it says that it is
+     * ready.
+     */
     static StandaloneProcess startOn(Stores stores, List<String> jvmOptions) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("--port", "0"));
         arguments.addAll(stores.options());

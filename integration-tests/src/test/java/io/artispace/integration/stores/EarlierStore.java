@@ -30,8 +30,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Stores as earlier releases left them, {@code stores/*.zip} among the resources: of each schema one, made by {@link #main} with the classes of
- * that time, and never made anew. It says what is in them.
+ * Stores as earlier releases left them, {@code stores/*.zip} among the resources: of each schema one, made by {@link #main} with the
+ * classes of that time, and never made anew. It says what is in them.
  */
 final class EarlierStore {
     static final String USER = "alice";

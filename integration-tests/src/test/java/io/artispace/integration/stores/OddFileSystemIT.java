@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Blobs on a file system with the oddities of a network's. Whatever is acknowledged is there and as it was sent, whatever is refused is not; and
- * bytes that cannot be had at the moment are a failure, never an absence.
+ * Blobs on a file system with the oddities of a network's. Whatever is acknowledged is there and as it was sent, whatever is refused is
+ * not; and bytes that cannot be had at the moment are a failure, never an absence.
  */
 class OddFileSystemIT {
     /** Those in spite of which the bytes are stored, and known to be. */

@@ -5,7 +5,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Ways in which network file systems differ from a disk. Each strikes at a chosen call and at those that follow, for as long as it is set. */
+/**
+ * Ways in which network file systems differ from a disk. Each strikes at a chosen call and at those that follow, for as long as it is set.
+ */
 enum Oddity {
     /** None: a file system that only passes on what it is asked for. */
     NONE,

@@ -13,8 +13,8 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * The search by a full-text index of InnoDB. Its parser leaves out words of one or two letters and common words, and takes words apart
- * where it sees fit; so it gets each word spelt in letters, digits and underscores of ASCII, after a prefix that makes it long and uncommon.
- * Two words begin alike if and only if their spellings do. The repository is a word, too, with a prefix of its own.
+ * where it sees fit; so it gets each word spelt in letters, digits and underscores of ASCII, after a prefix that makes it long and
+ * uncommon. Two words begin alike if and only if their spellings do. The repository is a word, too, with a prefix of its own.
  *
  * <p>The index only knows what is committed. So a work that has changed words and then searches looks at the texts instead; no work of
  * the registry does that.

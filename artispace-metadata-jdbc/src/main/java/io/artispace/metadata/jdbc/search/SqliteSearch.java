@@ -47,8 +47,8 @@ public final class SqliteSearch extends WordSearch {
     private static final int IN_NAME_COLUMN = 8;
 
     /**
-     * Words of the name go first. FTS5's own rank would count the packages that have each word, the repository's among them, so that each search
-     * would read the whole repository.
+     * Words of the name go first. FTS5's own rank would count the packages that have each word, the repository's among them, so that each
+     * search would read the whole repository.
      */
     private static final String SEARCH = "select " + PackageColumns.ALL + ", <inName> as in_name"
             + " from package_words join packages p on p.id = package_words.rowid where package_words match :words and "

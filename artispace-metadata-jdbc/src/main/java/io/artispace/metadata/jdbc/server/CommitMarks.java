@@ -75,8 +75,8 @@ final class CommitMarks {
     }
 
     /**
-     * Tells whether the transaction that left the mark was committed, and if not, spoils the mark, once this transaction is committed. If the server is
-     * still busy with the other, the insertion waits for its end: both write the row of one key.
+     * Tells whether the transaction that left the mark was committed, and if not, spoils the mark, once this transaction is committed. If
+     * the server is still busy with the other, the insertion waits for its end: both write the row of one key.
      */
     boolean isCommitted(Sql sql, Mark mark) {
         sql.insertIfAbsent(SPOIL_IF_ABSENT, mark.id, now());

@@ -184,7 +184,9 @@ public final class MariaDbDialect implements ServerDialect {
         }
     }
 
-    /** Values that are too long are refused, not cut off; and none of the modes of the server's own, in some of which an empty text is none. */
+    /**
+     * Values that are too long are refused, not cut off; and none of the modes of the server's own, in some of which an empty text is none.
+     */
     @Override
     public String initialSql() {
         return "set session sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'";

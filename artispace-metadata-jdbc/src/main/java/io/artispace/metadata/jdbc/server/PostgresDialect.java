@@ -23,8 +23,8 @@ public final class PostgresDialect implements ServerDialect {
             "select 1 from (select pg_advisory_xact_lock(7021390684152764451)) locked";
 
     /**
-     * For the rest of the transaction. A host that died without a word is noticed all the same, because the server asks it whether it is there. A
-     * newer server has one more limit than an older one.
+     * For the rest of the transaction. A host that died without a word is noticed all the same, because the server asks it whether it is
+     * there. A newer server has one more limit than an older one.
      */
     private static final String OUTLAST_PAUSES = """
             select set_config(s.name, wanted.value, true)

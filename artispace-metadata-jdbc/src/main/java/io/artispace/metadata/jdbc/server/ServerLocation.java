@@ -44,8 +44,8 @@ public enum ServerLocation {
     }
 
     /**
-     * Returns the URL for the driver of a location, in which special characters are percent-encoded. Of the drivers, MariaDB's alone takes each value as it
-     * stands.
+     * Returns the URL for the driver of a location, in which special characters are percent-encoded. Of the drivers, MariaDB's alone takes
+     * each value as it stands.
      */
     public static String url(URI location) {
         if (of(location.toString()) != MARIADB) {

@@ -126,8 +126,8 @@ public final class ServerTransactions implements Transactions {
     }
 
     /**
-     * Tells whether a commit has failed for a reason that has nothing to do with the mark. A database may have become an older one: if a replica that
-     * lacks the last commits takes over, the numbers in its rows are too small.
+     * Tells whether a commit has failed for a reason that has nothing to do with the mark. A database may have become an older one: if a
+     * replica that lacks the last commits takes over, the numbers in its rows are too small.
      */
     private static boolean isTakenBack(RuntimeException failure) {
         return failure instanceof InvalidInputException || ServerFailures.kind(failure) == ServerFailures.Kind.CONFLICT;

@@ -1,4 +1,6 @@
-/** Database servers: their connections and transactions, also those whose answer is lost; and what is special to PostgreSQL and to MariaDB. */
+/**
+ * Database servers: their connections and transactions, also those whose answer is lost; and what is special to PostgreSQL and to MariaDB.
+ */
 @NullMarked
 package io.artispace.metadata.jdbc.server;
 

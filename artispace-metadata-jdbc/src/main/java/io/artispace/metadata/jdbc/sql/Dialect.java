@@ -51,7 +51,9 @@ public interface Dialect {
         return Statements.change(connection, statement, parameters) > 0;
     }
 
-    /** Tells whether the database takes several statements at once, with a semicolon between them, and answers them all in one round trip. */
+    /**
+     * Tells whether the database takes several statements at once, with a semicolon between them, and answers them all in one round trip.
+     */
     default boolean takesSeveral() {
         return false;
     }

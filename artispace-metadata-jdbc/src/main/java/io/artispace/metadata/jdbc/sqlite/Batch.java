@@ -96,8 +96,8 @@ final class Batch {
     }
 
     /**
-     * Takes back a work. The whole batch fails if the database has rolled back by itself, as it does when the disk is full, and refuses to do so again:
-     * then what the work has met is the failure to tell.
+     * Takes back a work. The whole batch fails if the database has rolled back by itself, as it does when the disk is full, and refuses to
+     * do so again: then what the work has met is the failure to tell.
      */
     private void undo(boolean first, Throwable thrown) {
         try {
@@ -114,7 +114,9 @@ final class Batch {
         }
     }
 
-    /** Commits, unless the transaction is lost, and lets all who wait go on. It throws nothing: they get the failure from {@link #awaitEnd}. */
+    /**
+     * Commits, unless the transaction is lost, and lets all who wait go on. It throws nothing: they get the failure from {@link #awaitEnd}.
+     */
     void end() {
         try {
             if (failure == null) {
@@ -133,7 +135,9 @@ final class Batch {
         }
     }
 
-    /** Waits until the batch is committed; throws if it is not. An interrupt does not end the wait, since the outcome would be unknown then. */
+    /**
+     * Waits until the batch is committed; throws if it is not. An interrupt does not end the wait, since the outcome would be unknown then.
+     */
     void awaitEnd() {
         Waiting.uninterruptibly(ended);
         if (failure != null) {

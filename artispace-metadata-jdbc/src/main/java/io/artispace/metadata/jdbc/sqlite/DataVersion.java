@@ -12,9 +12,9 @@ import org.sqlite.jdbc4.JDBC4PreparedStatement;
 
 /**
  * Tells whether anything was committed to a database in a file, by whatever connection of whatever process: a connection that does nothing
- * else asks for {@code data_version} (https://www.sqlite.org/pragma.html#pragma_data_version), which compares its last sight of the write-ahead
- * log with the log's shared memory and reads no page. A commit of this process is one of another connection, too. Opened when it is first asked, which a
- * {@link CommitCount} makes rare. Thread-safe.
+ * else asks for {@code data_version} (https://www.sqlite.org/pragma.html#pragma_data_version), which compares its last sight of the
+ * write-ahead log with the log's shared memory and reads no page. A commit of this process is one of another connection, too. Opened when
+ * it is first asked, which a {@link CommitCount} makes rare. Thread-safe.
  */
 final class DataVersion {
     private static final Logger log = StoreLog.get();

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Lets writers that come at the same time share one commit, because a durable commit costs a flush of the disk and a database has
  * one writer at a time anyway.
  *
- * <p>A thread that wants to write waits for its turn, and then runs its work itself, in the {@link Batch} that is open. If another thread waits for its turn by then, it leaves the commit to that one, ends its turn and waits for the batch's
- * end; so the last of those who came together commits for all. While it does, those who come next gather behind it.
+ * <p>A thread that wants to write waits for its turn, and then runs its work itself, in the {@link Batch} that is open. If another thread
+ * waits for its turn by then, it leaves the commit to that one, ends its turn and waits for the batch's end; so the last of those who came
+ * together commits for all. While it does, those who come next gather behind it.
  *
  * <ul>
  *   <li>Nobody is left waiting: a batch is left open only while a thread is queued for the turn. A queued thread always gets its turn,
@@ -31,7 +32,10 @@ final class GroupCommit {
     private final ReentrantLock turn = new ReentrantLock();
     /** Guarded by {@link #turn}. */
     private @Nullable Batch open;
-    /** The last failure to begin a batch because another process held the database locked; null if the last one could be begun. Guarded by {@link #turn}. */
+    /**
+     * The last failure to begin a batch because another process held the database locked; null if the last one could be begun. Guarded by
+     * {@link #turn}.
+     */
     private @Nullable StorageFailedException locked;
     /** When that attempt began. Guarded by {@link #turn}. */
     private long lockedSince;

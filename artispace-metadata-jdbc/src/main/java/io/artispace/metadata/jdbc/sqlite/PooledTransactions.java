@@ -162,7 +162,10 @@ public final class PooledTransactions implements Transactions {
         });
     }
 
-    /** Ends a transaction after a failure, which is the one to tell: SQLite may have ended the transaction by itself then, and refuses to do so again. */
+    /**
+     * Ends a transaction after a failure, which is the one to tell: SQLite may have ended the transaction by itself then, and refuses to do
+     * so again.
+     */
     private static void endAfter(Throwable failure, Connection connection) {
         try {
             connection.setAutoCommit(true);

@@ -42,8 +42,8 @@ final class StatementCachingConnection extends JDBC4Connection {
     }
 
     /**
-     * Begins or commits like the driver, but with statements that stay prepared, and without the second transaction, an empty one, that the driver
-     * runs after each commit. A transaction that could not be committed is still open.
+     * Begins or commits like the driver, but with statements that stay prepared, and without the second transaction, an empty one, that the
+     * driver runs after each commit. A transaction that could not be committed is still open.
      */
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {

@@ -47,7 +47,8 @@ final class LockedPackages {
      * Notes that a package is locked, and its row as it is stored.
      *
      * @param isNew whether it was just inserted, so that it has no versions and no tags
-     * @param versionId an id for one version more, taken under the lock: the versions of a package have their ids in the order of their publication
+     * @param versionId an id for one version more, taken under the lock: the versions of a package have their ids in the order of their
+     *     publication
      */
     void locked(PackageRow row, boolean isNew, long versionId) {
         packages.putIfAbsent(row.id(), new Package(row, isNew, OptionalLong.of(versionId)));
@@ -97,8 +98,8 @@ final class LockedPackages {
     }
 
     /**
-     * Takes the id for the next version if that is known to be absent; empty if it may be there, or there is no id. It is good for the first version of a
-     * work only: one that was added in between has a later one.
+     * Takes the id for the next version if that is known to be absent; empty if it may be there, or there is no id. It is good for the
+     * first version of a work only: one that was added in between has a later one.
      */
     OptionalLong takeVersionId(long packageId, String name) {
         Package known = packages.get(packageId);

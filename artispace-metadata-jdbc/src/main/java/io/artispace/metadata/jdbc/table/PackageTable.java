@@ -121,7 +121,9 @@ final class PackageTable {
         return Optional.of(new PackageRow(id.getAsLong(), repositoryId, name, 0, created, created, Map.of()));
     }
 
-    /** Updates the row. Words are indexed only if the package is new or they differ, since indexing costs more than the rest of a publish. */
+    /**
+     * Updates the row. Words are indexed only if the package is new or they differ, since indexing costs more than the rest of a publish.
+     */
     void update(PackageRow row) {
         Optional<PackageRow> stored = stored(row.id());
         locked.stored(row);

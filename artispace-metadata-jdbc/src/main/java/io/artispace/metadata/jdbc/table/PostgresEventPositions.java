@@ -16,7 +16,10 @@ public final class PostgresEventPositions implements EventPositions {
     /** The most events of one work; with more, their positions would run into those of the next transaction. */
     private static final long MOST_EVENTS = 1L << 20;
 
-    /** The position of the first event of the transaction. A query may ask for it beside something else, for {@link Sql#firstPosition(long)}. */
+    /**
+     * The position of the first event of the transaction. A query may ask for it beside something else, for
+     * {@link Sql#firstPosition(long)}.
+     */
     static final String FIRST =
             "(select base + 1048576 * cast(cast(pg_current_xact_id() as text) as bigint) from event_base)";
 

@@ -75,7 +75,10 @@ final class RepositoryTable {
         sql.change("delete from repositories where id = ?", id);
     }
 
-    /** In two statements: the first locks the blobs, so that the second sees what became of the other files that name them, see {@link BlobTable#released}. */
+    /**
+     * In two statements: the first locks the blobs, so that the second sees what became of the other files that name them, see
+     * {@link BlobTable#released}.
+     */
     private void release(long id) {
         String itsBlobs = "id in (select f.blob_id from files f where f.repository_id = ? and f.gone = 0)";
         sql.change("update blobs set in_use = 0 where " + itsBlobs, id);

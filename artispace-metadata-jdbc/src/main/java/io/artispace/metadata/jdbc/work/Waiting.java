@@ -26,7 +26,8 @@ public final class Waiting {
     }
 
     /**
-     * Takes a connection without regard to interrupts, at which a pool gives up; the thread is interrupted afterwards if it was before or meanwhile.
+     * Takes a connection without regard to interrupts, at which a pool gives up; the thread is interrupted afterwards if it was before or
+     * meanwhile.
      *
      * @throws SQLException if there is none for another reason
      */

@@ -293,7 +293,10 @@ class MigrationsTest {
         };
     }
 
-    /** Migrates on a connection that breaks after some changes, or, as SQLite gets all in one call, some places within them; returns how many there were. */
+    /**
+     * Migrates on a connection that breaks after some changes, or, as SQLite gets all in one call, some places within them; returns how
+     * many there were.
+     */
     private static int migrate(Engine engine, String database, int allowed) throws SQLException {
         return engine == Engine.SQLITE ? migrateSqlite(database, allowed) : migrateServer(engine, database, allowed);
     }

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * How the databases answer each question: by an index, whatever the number of rows. The questions are asked of a store, whose statements are
- * seen by {@link SpiedStatements}; and each statement is explained with the values that it ran with.
+ * How the databases answer each question: by an index, whatever the number of rows. The questions are asked of a store, whose statements
+ * are seen by {@link SpiedStatements}; and each statement is explained with the values that it ran with.
  */
 class QueryPlanTest {
     /** Read whole on purpose: lists that are short, and tables of one row. */

@@ -158,7 +158,9 @@ final class OptionsParser {
         return url.toString().endsWith("/") ? url : URI.create(url + "/");
     }
 
-    /** {@link URI} does not accept {@code memory:} alone. What is no URI may still contain a password, so the message does not repeat it. */
+    /**
+     * {@link URI} does not accept {@code memory:} alone. What is no URI may still contain a password, so the message does not repeat it.
+     */
     private @Nullable URI location(String option) {
         String text = values.get(option);
         try {

@@ -41,7 +41,9 @@ public final class Standalone {
         }
     }
 
-    /** The message with its innermost cause, which a store usually leaves to the log; the user of a program that cannot start reads no log. */
+    /**
+     * The message with its innermost cause, which a store usually leaves to the log; the user of a program that cannot start reads no log.
+     */
     static String explained(Exception failure) {
         if (!(failure instanceof StorageFailedException) || failure.getCause() == null) {
             return String.valueOf(failure.getMessage());
@@ -54,10 +56,10 @@ public final class Standalone {
     }
 
     /**
-     * The JDK's server reads these settings from system properties only, which a library must not set and a program may. Answers do not wait
-     * for each other, a client that stops sending loses its connection in the end, and connections take at most half of the files
-     * that the process may have open. If they took all, nothing could be published, and the JDK's server, unable to accept the next one, might not
-     * notice that others were closed. What the command line sets ({@code -D}) stays.
+     * The JDK's server reads these settings from system properties only, which a library must not set and a program may. Answers do not
+     * wait for each other, a client that stops sending loses its connection in the end, and connections take at most half of the files that
+     * the process may have open. If they took all, nothing could be published, and the JDK's server, unable to accept the next one, might
+     * not notice that others were closed. What the command line sets ({@code -D}) stays.
      */
     private static void configureHttpServer() {
         setUnlessSaid("sun.net.httpserver.nodelay", "true");
