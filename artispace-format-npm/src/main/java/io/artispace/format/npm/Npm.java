@@ -28,6 +28,7 @@ import io.artispace.format.npm.packument.SemanticVersion;
 import io.artispace.format.npm.packument.StoredManifest;
 import io.artispace.format.npm.packument.Tagging;
 import io.artispace.format.npm.packument.Unpublishing;
+import io.artispace.format.npm.prefetch.Prefetch;
 import io.artispace.format.npm.tarball.PackageDirectory;
 import io.artispace.format.npm.tarball.PackageFiles;
 import io.artispace.format.npm.tarball.PackedPackage;
@@ -403,7 +404,7 @@ public final class Npm {
      * @throws InterruptedException if the thread is interrupted; what has begun goes on
      */
     public Prefetched prefetch(Path lockFile, Prefetched.Progress progress) throws InterruptedException {
-        return new Prefetch(repository, LockFile.read(lockFile), requireNonNull(progress, "progress")).run();
+        return Prefetch.lockFile(repository, lockFile, requireNonNull(progress, "progress"));
     }
 
     /**
@@ -416,9 +417,7 @@ public final class Npm {
      * @throws InterruptedException if the thread is interrupted; what has begun goes on
      */
     public Prefetched prefetch(List<String> coordinates, Prefetched.Progress progress) throws InterruptedException {
-        List<LockedPackage> wanted =
-                coordinates.stream().map(LockedPackage::parse).toList();
-        return new Prefetch(repository, wanted, requireNonNull(progress, "progress")).run();
+        return Prefetch.versions(repository, coordinates, requireNonNull(progress, "progress"));
     }
 
     private static void change(Repository destination, NpmName name, Consumer<PackageChanges> change) {

@@ -24,6 +24,7 @@ import io.artispace.format.npm.packument.SemanticVersion;
 import io.artispace.format.npm.packument.StoredManifest;
 import io.artispace.format.npm.packument.TarballPath;
 import io.artispace.format.npm.packument.Timestamp;
+import io.artispace.format.npm.upstream.NpmCodec;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.prefetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

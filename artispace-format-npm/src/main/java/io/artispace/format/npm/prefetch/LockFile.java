@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.prefetch;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
@@ -37,7 +37,7 @@ final class LockFile {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             skipByteOrderMark(in);
             if (isJson(in)) {
-                return LockFileReader.read(in);
+                return JsonLockReader.read(in);
             }
             LockFile lock = new LockFile();
             lock.read(new LockLines(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))));

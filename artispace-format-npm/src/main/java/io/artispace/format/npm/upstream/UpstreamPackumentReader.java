@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.upstream;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.prefetch;
 
 import io.artispace.InvalidInputException;
 import io.artispace.format.npm.json.Json;

@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.prefetch;
 
 import io.artispace.ArtiSpaceException;
 import io.artispace.InvalidInputException;
@@ -10,6 +10,7 @@ import io.artispace.ViewScope;
 import io.artispace.blob.Digests;
 import io.artispace.format.npm.packument.Integrity;
 import io.artispace.upstream.Prefetched;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Brings packuments and tarballs into a repository before anyone asks for them, some at a time. Used once. */
-final class Prefetch {
+public final class Prefetch {
     /** How many packages are fetched at a time: as many as npm itself asks for. */
     private static final int AT_ONCE = 15;
 
@@ -31,16 +32,30 @@ final class Prefetch {
     private int done;
     private boolean cancelled;
 
-    Prefetch(Repository repository, List<LockedPackage> wanted, Prefetched.Progress progress) {
+    private Prefetch(Repository repository, List<LockedPackage> wanted, Prefetched.Progress progress) {
         this.repository = repository;
         this.wanted = wanted;
         this.progress = progress;
     }
 
+    /** Fetches what a lock file pins down. */
+    public static Prefetched lockFile(Repository repository, Path lockFile, Prefetched.Progress progress)
+            throws InterruptedException {
+        return new Prefetch(repository, LockFile.read(lockFile), progress).run();
+    }
+
+    /** Fetches versions, {@code name@version} each. */
+    public static Prefetched versions(Repository repository, List<String> coordinates, Prefetched.Progress progress)
+            throws InterruptedException {
+        List<LockedPackage> wanted =
+                coordinates.stream().map(LockedPackage::parse).toList();
+        return new Prefetch(repository, wanted, progress).run();
+    }
+
     /** How an attempt ended: with the reason of its failure, or with none; null for an attempt that was not made. */
     private record Attempt(@Nullable String failure) {}
 
-    Prefetched run() throws InterruptedException {
+    private Prefetched run() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(AT_ONCE, wanted.size())), task -> {
             Thread thread = new Thread(task, "artispace-npm-prefetch");
             thread.setDaemon(true);

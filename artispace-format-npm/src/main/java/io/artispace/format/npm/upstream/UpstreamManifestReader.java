@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.upstream;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;

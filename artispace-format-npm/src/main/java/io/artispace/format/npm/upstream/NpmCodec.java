@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.artispace.FilePath;
@@ -31,7 +31,7 @@ import java.util.Optional;
  * themselves, and for tarballs at the places and with the digests that the packument tells. If only a tarball is wanted, as by a client
  * with a lock file, the version's own manifest tells these as well: it has a few KB, while some packuments have tens of MB.
  */
-final class NpmCodec implements UpstreamCodec {
+public final class NpmCodec implements UpstreamCodec {
     @Override
     public Optional<UpstreamDocument> document(PackageName packageName, ViewScope scope) {
         return name(packageName)

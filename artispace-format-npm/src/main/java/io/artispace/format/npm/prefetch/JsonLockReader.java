@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.prefetch;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,18 +20,18 @@ import java.util.function.BiConsumer;
  * under {@code packages}; version 1 has a tree under {@code dependencies}, which version 2 repeats for old clients. bun has {@code packages} too, but
  * each is an array. Used once.
  */
-final class LockFileReader {
+final class JsonLockReader {
     private static final String WHAT = "the lock file";
     private static final String MODULES = "node_modules/";
 
     private final Map<String, LockedPackage> flat = new LinkedHashMap<>();
     private final Map<String, LockedPackage> tree = new LinkedHashMap<>();
 
-    private LockFileReader() {}
+    private JsonLockReader() {}
 
     /** Reads a file: every version once, in the order of the file. */
     static List<LockedPackage> read(InputStream in) throws IOException {
-        LockFileReader reader = new LockFileReader();
+        JsonLockReader reader = new JsonLockReader();
         MeteredStream metered = new MeteredStream(in, Json.MAX_VALUE_SIZE, WHAT);
         try (JsonParser parser = Json.parser(metered)) {
             // As bun writes them.

@@ -1,4 +1,4 @@
-package io.artispace.format.npm;
+package io.artispace.format.npm.prefetch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.InvalidInputException;
