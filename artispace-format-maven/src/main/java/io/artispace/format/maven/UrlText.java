@@ -1,25 +1,17 @@
 package io.artispace.format.maven;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 
 /** Writes names into URLs: everything but RFC 3986's unreserved characters is percent-encoded. */
 final class UrlText {
-    private static final String HEX = "0123456789ABCDEF";
-
     private UrlText() {}
 
     /** Encodes one segment or one value of a query. */
     static String encode(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 8);
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0) {
-                out.append(c);
-            } else {
-                out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-            }
-        }
-        return out.toString();
+        // What differs in forms, which URLEncoder writes.
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
     }
 
     /** Encodes a path and leaves its slashes. */
