@@ -64,7 +64,7 @@ public record Engine(
      * @param seen the {@linkplain MetadataStore#dataVersion() version of the data} up to which everything has to be shown; empty to show
      *     all that was committed
      */
-    public <T> T look(Lookup<T> lookup, OptionalLong seen) {
+    public <T> T cached(Lookup<T> lookup, OptionalLong seen) {
         OptionalLong version = seen.isPresent() ? seen : metadata.dataVersion();
         if (version.isEmpty()) {
             return read(lookup);

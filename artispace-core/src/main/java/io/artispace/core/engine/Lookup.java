@@ -3,7 +3,7 @@ package io.artispace.core.engine;
 import io.artispace.metadata.MetadataReader;
 
 /**
- * A look-up that requests repeat, see {@link Engine#look}. Equal ones have equal answers in one snapshot.
+ * A look-up that requests repeat, see {@link Engine#cached}. Equal ones have equal answers in one snapshot.
  *
  * @param <T> the answer, immutable
  */

@@ -86,7 +86,7 @@ final class ProxyRows {
      * @param seen see {@link Reading#seen}; empty for what is known now
      */
     Known known(PackageName name, String location, OptionalLong seen) {
-        return engine.look(new OfKnown(id, name.value(), location), seen);
+        return engine.cached(new OfKnown(id, name.value(), location), seen);
     }
 
     /**
@@ -157,7 +157,7 @@ final class ProxyRows {
         String version = owner.version();
         return version == null
                 ? Optional.empty()
-                : engine.look(new OfPublication(id, owner.packageName().value(), version), OptionalLong.empty());
+                : engine.cached(new OfPublication(id, owner.packageName().value(), version), OptionalLong.empty());
     }
 
     /** Returns the stored manifest of a version; an empty text if there is none, or no such version. */

@@ -81,19 +81,19 @@ public record StoredPackages(Engine engine, long repositoryId, PackageFormat for
     /**
      * Returns the revision of a package; 0 if there never was one.
      *
-     * @param seen see {@link Engine#look}; empty for the revision now
+     * @param seen see {@link Engine#cached}; empty for the revision now
      */
     public long revision(PackageName packageName, OptionalLong seen) {
-        return engine.look(new OfRevision(repositoryId, packageName.value()), seen);
+        return engine.cached(new OfRevision(repositoryId, packageName.value()), seen);
     }
 
     /**
      * Looks up the file that is at a path.
      *
-     * @param seen see {@link Engine#look}; empty for the file now
+     * @param seen see {@link Engine#cached}; empty for the file now
      */
     public Optional<LiveFile> file(FilePath path, OptionalLong seen) {
-        return engine.look(new OfFile(repositoryId, path.value()), seen);
+        return engine.cached(new OfFile(repositoryId, path.value()), seen);
     }
 
     /** Pages through the packages that are stored now, whatever rules say, as {@link io.artispace.Repository#packages} does. */
