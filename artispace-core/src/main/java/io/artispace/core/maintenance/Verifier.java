@@ -44,30 +44,42 @@ final class Verifier {
 
     Verification verify(Progress progress) {
         try {
-            String after = "";
-            List<BlobRow> page;
-            do {
-                String from = after;
-                page = metadata.read(reader -> reader.blobs(from, PAGE));
-                for (BlobRow row : page) {
-                    after = row.digests().sha256().hex();
-                    if (row.state() == State.LIVE) {
-                        check(row);
-                        if (!progress.advanced(checked, bytes)) {
-                            return new Verification(checked, findings, true);
-                        }
-                    }
-                }
-            } while (page.size() == PAGE);
-            String detail = knowsAny()
-                    ? "Stored and named by no row; repair() hands it to the next collection."
-                    : "Stored and named by no row, as all that is there: if there is more of these, the database was lost, or is another registry's;"
-                            + " restore it from a backup. repair() leaves them alone.";
-            forEachOrphan(blob -> add(Problem.ORPHANED, blob.digest(), detail));
-            return new Verification(checked, findings, false);
+            boolean cancelled = !checkNamed(progress);
+            if (!cancelled) {
+                addOrphans();
+            }
+            return new Verification(checked, findings, cancelled);
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** Checks all bytes that rows name; returns false if that was cancelled. */
+    private boolean checkNamed(Progress progress) throws IOException {
+        String after = "";
+        List<BlobRow> page;
+        do {
+            String from = after;
+            page = metadata.read(reader -> reader.blobs(from, PAGE));
+            for (BlobRow row : page) {
+                after = row.digests().sha256().hex();
+                if (row.state() == State.LIVE) {
+                    check(row);
+                    if (!progress.advanced(checked, bytes)) {
+                        return false;
+                    }
+                }
+            }
+        } while (page.size() == PAGE);
+        return true;
+    }
+
+    private void addOrphans() throws IOException {
+        String detail = knowsAny()
+                ? "Stored and named by no row; repair() hands it to the next collection."
+                : "Stored and named by no row, as all that is there: if there is more of these, the database was lost, or is another registry's;"
+                        + " restore it from a backup. repair() leaves them alone.";
+        forEachOrphan(blob -> add(Problem.ORPHANED, blob.digest(), detail));
     }
 
     /**

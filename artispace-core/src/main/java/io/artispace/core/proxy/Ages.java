@@ -91,24 +91,26 @@ final class Ages {
         Set<String> witnesses = new LinkedHashSet<>();
         codec.ageWitness(name, version).ifPresent(witnesses::add);
         witnesses.add(location);
-        for (String witness : witnesses) {
-            try (Reply reply = client.head(witness)) {
-                if (!reply.isAbsent()) {
-                    if (upstream.contentCheck() && reply.isHtml()) {
-                        // Some upstreams answer with a page for anything that they do not have; such answers must not
-                        // become versions.
-                        throw RefusedException.page();
-                    }
-                    writer.noteVersion(name, version, reply.lastModified().orElse(null));
-                    return true;
-                }
-            } catch (RefusedException refused) {
-                throw client.refused(witness, refused.reason(), refused);
-            } catch (IOException e) {
-                throw unreadable(e);
+        return witnesses.stream().anyMatch(witness -> seekBy(witness, name, version));
+    }
+
+    private boolean seekBy(String witness, PackageName name, String version) {
+        try (Reply reply = client.head(witness)) {
+            if (reply.isAbsent()) {
+                return false;
             }
+            if (upstream.contentCheck() && reply.isHtml()) {
+                // Some upstreams answer with a page for anything that they do not have; such answers must not become
+                // versions.
+                throw RefusedException.page();
+            }
+            writer.noteVersion(name, version, reply.lastModified().orElse(null));
+            return true;
+        } catch (RefusedException refused) {
+            throw client.refused(witness, refused.reason(), refused);
+        } catch (IOException e) {
+            throw unreadable(e);
         }
-        return false;
     }
 
     private boolean ask(Map<String, String> witnesses, Map<String, Instant> ages) {
