@@ -20,6 +20,7 @@ import io.artispace.format.maven.layout.Names;
 import io.artispace.format.maven.layout.SnapshotBuilds;
 import io.artispace.format.maven.layout.Snapshots;
 import io.artispace.format.maven.plugin.PluginEntry;
+import io.artispace.format.maven.upstream.MavenCodec;
 import io.artispace.format.maven.version.MavenVersion;
 import java.util.Comparator;
 import java.util.Map;

@@ -2,10 +2,10 @@
  * Maven repositories. {@link io.artispace.format.maven.MavenFormat} answers the clients,
  * {@link io.artispace.format.maven.Maven} the callers without HTTP; both write and read the same rows.
  *
- * <p>This package has the endpoints ({@code Routes} finds that of a request), what a deployment records ({@code FileRecorder}) and what removes
- * it ({@code Removal}), and the documents that are rendered ({@code Documents}). They are built on {@code artifact}, {@code layout},
- * {@code checksum}, {@code version}, {@code plugin} and {@code xml}. {@code prefetch} fetches ahead what a build needs, and {@code client} reads the configuration of the
- * user's own Maven.
+ * <p>This package has the endpoints ({@code Routes} finds that of a request), what a deployment records ({@code FileRecorder}) and what
+ * removes it ({@code Removal}), and the documents that are rendered ({@code Documents}). They are built on {@code artifact},
+ * {@code layout}, {@code checksum}, {@code version}, {@code plugin} and {@code xml}. {@code upstream} is how upstreams are asked and read,
+ * {@code prefetch} fetches ahead what a build needs, and {@code client} reads the configuration of the user's own Maven.
  *
  * <p>How a repository is kept:
  *

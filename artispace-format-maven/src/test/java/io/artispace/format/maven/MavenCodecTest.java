@@ -13,6 +13,7 @@ import io.artispace.blob.DigestAlgorithm;
 import io.artispace.format.UpstreamDocument;
 import io.artispace.format.UpstreamFile;
 import io.artispace.format.UpstreamPackage;
+import io.artispace.format.maven.upstream.MavenCodec;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.upstream;
 
 import io.artispace.FilePath;
 import io.artispace.InvalidInputException;
@@ -23,6 +23,7 @@ import io.artispace.format.maven.layout.Location;
 import io.artispace.format.maven.layout.Names;
 import io.artispace.format.maven.layout.SnapshotBuilds;
 import io.artispace.format.maven.layout.Snapshots;
+import io.artispace.format.maven.layout.UrlText;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <a href="https://maven.apache.org/repositories/metadata.html">repository metadata</a> and the
  * <a href="https://maven.apache.org/repositories/layout.html">repository layout</a> of Maven.
  */
-final class MavenCodec implements UpstreamCodec {
+public final class MavenCodec implements UpstreamCodec {
     private static final String ACCEPT = "application/xml,text/xml,*/*;q=0.1";
     /** A version with more files than that has a POM among them. */
     private static final int MAX_LISTED = 1000;

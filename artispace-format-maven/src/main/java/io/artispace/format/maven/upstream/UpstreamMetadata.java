@@ -1,4 +1,4 @@
-package io.artispace.format.maven;
+package io.artispace.format.maven.upstream;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Quote;
