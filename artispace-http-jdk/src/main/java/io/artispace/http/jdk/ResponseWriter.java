@@ -22,6 +22,7 @@ final class ResponseWriter {
 
     private static final String CONNECTION = "Connection";
     private static final String CLOSE = "close";
+    private static final String LENGTH = "Content-Length";
 
     private final BufferPool buffers;
     private final Discard discard;
@@ -47,7 +48,7 @@ final class ResponseWriter {
         if (!hasBody(exchange, response)) {
             // Sending the head ends the exchange here.
             discard.restOf(body, request, asksForCredentials);
-            sendHead(exchange, wait, request, response, NO_BODY);
+            sendHead(exchange, wait, request, withLength(exchange, response), NO_BODY);
             return;
         }
         if (response.body() instanceof Body.Bytes bytes) {
@@ -63,12 +64,26 @@ final class ResponseWriter {
     }
 
     private static boolean hasBody(HttpExchange exchange, Response response) {
-        int status = response.status();
-        return response.hasBody()
-                && response.body().length() > 0
-                && status != 204
-                && status != 304
-                && !exchange.getRequestMethod().equals("HEAD");
+        return mayHaveBody(response) && response.body().length() > 0 && !isHead(exchange);
+    }
+
+    private static boolean mayHaveBody(Response response) {
+        return response.hasBody() && response.status() != 204 && response.status() != 304;
+    }
+
+    private static boolean isHead(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("HEAD");
+    }
+
+    /** Tells how long a body is that is not sent because of HEAD: the server does not, and a host's own function need not know. */
+    private static Response withLength(HttpExchange exchange, Response response) {
+        return isHead(exchange)
+                        && mayHaveBody(response)
+                        && response.header(LENGTH).isEmpty()
+                ? response.toBuilder()
+                        .header(LENGTH, Long.toString(response.body().length()))
+                        .build()
+                : response;
     }
 
     private void sendHead(

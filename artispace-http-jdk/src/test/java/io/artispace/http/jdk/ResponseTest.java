@@ -131,10 +131,13 @@ class ResponseTest {
     }
 
     @Test
-    void headNeverHasABody() throws Exception {
+    void headHasTheLengthOfTheBodyAndNeverTheBody() throws Exception {
         try (Served served = Served.by(request -> Served.text(404, "not there"))) {
             for (int i = 0; i < 3; i++) {
-                assertThat(served.client.request("HEAD", "/").status()).isEqualTo(404);
+                RawClient.Answer answer = served.client.request("HEAD", "/");
+
+                assertThat(answer.status()).isEqualTo(404);
+                assertThat(answer.values("Content-Length")).containsExactly("9");
             }
         }
     }
