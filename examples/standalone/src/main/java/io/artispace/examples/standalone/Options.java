@@ -24,6 +24,8 @@ record Options(
     static final String USAGE = """
             Usage: java -jar artispace-standalone.jar --data DIR [options]
 
+            A value follows its option as here, or behind an equals sign, as in --port=9000.
+
               --data DIR            where everything is kept: an SQLite database and files; created if it is absent
               --host H              the address to listen on; 127.0.0.1 unless given
               --port N              the port to listen on; 8081 unless given, 0 for any that is free

@@ -33,6 +33,9 @@ final class OptionsParser {
             "user",
             "config");
 
+    /** Editors of Windows write it before a text in UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final Map<String, String> values = new HashMap<>();
     private final List<UserOption> users = new ArrayList<>();
     private boolean verify;
@@ -41,17 +44,22 @@ final class OptionsParser {
     OptionsParser commandLine(List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            String option = equals < 0 ? argument : argument.substring(0, equals);
             if (argument.equals("--help") || argument.equals("-h")) {
                 help = true;
             } else if (argument.equals("--verify")) {
                 verify = true;
-            } else if (!argument.startsWith("--") || !KNOWN.contains(argument.substring(2))) {
-                throw new UsageException(
-                        "Unknown argument " + Quote.of(argument) + "; --help lists those that are known.");
+            } else if (!option.startsWith("--") || !KNOWN.contains(option.substring(2))) {
+                // What stands behind the equals sign may be a password.
+                throw new UsageException("Unknown argument " + Quote.of(equals < 0 ? option : option + "=")
+                        + "; --help lists those that are known.");
+            } else if (equals >= 0) {
+                add(option.substring(2), argument.substring(equals + 1), "the command line");
             } else if (++i == arguments.size() || arguments.get(i).startsWith("--")) {
                 throw new UsageException(argument + " needs a value; --help says which.");
             } else {
-                add(argument.substring(2), arguments.get(i), "the command line");
+                add(option.substring(2), arguments.get(i), "the command line");
             }
         }
         String file = values.get("config");
@@ -79,7 +87,10 @@ final class OptionsParser {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file);
+            String text = Files.readString(file);
+            return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+                    .lines()
+                    .toList();
         } catch (NoSuchFileException e) {
             throw unreadable(file, "there is no such file. Correct the path");
         } catch (CharacterCodingException e) {

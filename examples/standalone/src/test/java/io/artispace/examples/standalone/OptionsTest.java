@@ -62,6 +62,24 @@ class OptionsTest {
     }
 
     @Test
+    void valueMayStandBehindAnEqualsSign() {
+        Options options = Options.parse(
+                "--data=a=b", "--metadata=jdbc:postgresql://db/a?user=u", "--user=ci:--x=y", "--port", "1");
+
+        assertThat(options.directory()).contains(Path.of("a=b"));
+        assertThat(options.metadata()).isEqualTo(URI.create("jdbc:postgresql://db/a?user=u"));
+        assertThat(options.users().get(0).password()).isEqualTo(Secret.of("--x=y"));
+        assertThat(options.port()).isOne();
+    }
+
+    @Test
+    void fileMayBeginWithAByteOrderMark(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("options"), "\uFEFFport 9000\r\ndata d\r\n");
+
+        assertThat(Options.parse("--config=" + file).port()).isEqualTo(9000);
+    }
+
+    @Test
     void upstreamsMayCarryCredentialsAndBeAtAnyAddress() {
         Options options = Options.parse(
                 "--data",
@@ -119,7 +137,8 @@ class OptionsTest {
                 "--metadata memory:                  | --data DIR is missing",
                 "--data                              | --data needs a value",
                 "--data --port 0                     | --data needs a value",
-                "--data= --port 0                    | Unknown argument \"--data=\"",
+                "--data= --port 0                    | data in the command line has an empty value",
+                "--data=d --data e                   | stands twice in the command line",
                 "--data d --data e                   | stands twice in the command line",
                 "--data d --colour red               | Unknown argument \"--colour\"",
                 "--data d serve                      | Unknown argument \"serve\"",
@@ -167,6 +186,9 @@ class OptionsTest {
     @Test
     void passwordIsNotRepeatedInAMessage() {
         assertThatThrownBy(() -> Options.parse("--data", "d", "--user", ":hidden"))
+                .hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> Options.parse("--data", "d", "--usr=ci:hidden"))
+                .hasMessageContaining("\"--usr=\"")
                 .hasMessageNotContaining("hidden");
         assertThat(Options.parse("--data", "d", "--user", "ci:hidden").toString())
                 .doesNotContain("hidden");
