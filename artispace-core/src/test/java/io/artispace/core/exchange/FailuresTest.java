@@ -174,7 +174,7 @@ class FailuresTest {
 
         assertThat(response.status()).isEqualTo(409);
         assertThat(response.header("Content-Type")).contains("application/problem+json");
-        assertThat(text(response)).contains("\"detail\":\"It \\\"exists\\\"\\n already.\"");
+        assertThat(text(response)).contains("\"title\":\"Conflict\"", "\"detail\":\"It \\\"exists\\\"\\n already.\"");
     }
 
     @Test

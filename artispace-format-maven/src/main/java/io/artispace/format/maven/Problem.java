@@ -7,18 +7,21 @@ import java.util.Map;
 
 /** A refusal as RFC 9457 has it, the only body whose text Maven shows to its user (3.9 and later). */
 final class Problem {
+    /** The phrases of RFC 9110, as RFC 9457 wants them where the type is {@code about:blank}. */
     private static final Map<Integer, String> TITLES = Map.ofEntries(
-            Map.entry(400, "Bad request"),
+            Map.entry(400, "Bad Request"),
             Map.entry(401, "Unauthorized"),
             Map.entry(403, "Forbidden"),
-            Map.entry(405, "Method not allowed"),
+            Map.entry(405, "Method Not Allowed"),
             Map.entry(409, "Conflict"),
-            Map.entry(412, "Precondition failed"),
-            Map.entry(413, "Too large"),
-            Map.entry(416, "Range not satisfiable"),
-            Map.entry(500, "Internal error"),
-            Map.entry(502, "Upstream failed"),
-            Map.entry(503, "Not available"));
+            Map.entry(412, "Precondition Failed"),
+            Map.entry(413, "Content Too Large"),
+            Map.entry(415, "Unsupported Media Type"),
+            Map.entry(416, "Range Not Satisfiable"),
+            Map.entry(429, "Too Many Requests"),
+            Map.entry(500, "Internal Server Error"),
+            Map.entry(502, "Bad Gateway"),
+            Map.entry(503, "Service Unavailable"));
 
     private Problem() {}
 
