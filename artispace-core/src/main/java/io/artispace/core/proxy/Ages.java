@@ -52,8 +52,8 @@ final class Ages {
     /**
      * Learns the ages of the versions of a package that are not known yet.
      *
-     * @return whether the upstream answered for all of them and that was stored; if not, or if there were too many for once, it may be
-     *     worth asking again later
+     * @return whether the upstream has files of all of them that could tell, and what they told was stored; if not, or if there were too
+     *     many for once, it may be worth asking again later
      */
     boolean learn(PackageName name) {
         Map<String, String> witnesses = new HashMap<>();
@@ -118,14 +118,16 @@ final class Ages {
         List<Map.Entry<String, String>> left = new ArrayList<>(witnesses.entrySet());
         while (!left.isEmpty()) {
             List<Map.Entry<String, String>> batch = left.subList(0, Math.min(AT_ONCE, left.size()));
-            Map<String, CompletableFuture<Optional<Instant>>> answers = new HashMap<>();
+            Map<String, CompletableFuture<Told>> answers = new HashMap<>();
             for (Map.Entry<String, String> witness : batch) {
-                answers.put(
-                        witness.getKey(), CompletableFuture.supplyAsync(() -> lastModified(witness.getValue()), lane));
+                answers.put(witness.getKey(), CompletableFuture.supplyAsync(() -> told(witness.getValue()), lane));
             }
-            for (Map.Entry<String, CompletableFuture<Optional<Instant>>> answer : answers.entrySet()) {
+            for (Map.Entry<String, CompletableFuture<Told>> answer : answers.entrySet()) {
                 try {
-                    SharedWork.await(answer.getValue()).ifPresent(instant -> ages.put(answer.getKey(), instant));
+                    Told told = SharedWork.await(answer.getValue());
+                    // Documents may tell of versions whose files come later.
+                    answered &= told.isThere();
+                    told.modified().ifPresent(instant -> ages.put(answer.getKey(), instant));
                 } catch (UpstreamFailedException unknown) {
                     answered = false;
                 }
@@ -135,9 +137,12 @@ final class Ages {
         return answered;
     }
 
-    private Optional<Instant> lastModified(String location) {
+    /** What the upstream told of a file. */
+    private record Told(boolean isThere, Optional<Instant> modified) {}
+
+    private Told told(String location) {
         try (Reply reply = client.head(location)) {
-            return reply.isAbsent() ? Optional.empty() : reply.lastModified();
+            return reply.isAbsent() ? new Told(false, Optional.empty()) : new Told(true, reply.lastModified());
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -102,10 +102,11 @@ class ProxyPoliciesTest {
         }
     }
 
-    @Test
-    void ageThatCouldNotBeLearnedIsAskedForAgainAfterAWhile() {
+    @ParameterizedTest
+    @ValueSource(ints = {500, 404})
+    void ageThatCouldNotBeLearnedIsAskedForAgainAfterAWhile(int status) {
         try (ProxyFixture far = new ProxyFixture()) {
-            far.upstream.at("app", "1.0 ?\n").status("app/1.0/app.bin", 500);
+            far.upstream.at("app", "1.0 ?\n").status("app/1.0/app.bin", status);
             ProxyRepository proxy = under(WEEK, far);
             assertThat(versions(proxy)).isEmpty();
             assertThat(versions(proxy)).isEmpty();
