@@ -1,6 +1,7 @@
 package io.artispace.core.publication;
 
 import io.artispace.InvalidInputException;
+import io.artispace.StorageFailedException;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.core.content.BlobFailures;
@@ -13,12 +14,16 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The contents that one publication receives: those that still arrive, and those that are whole and wait for the commit. Nobody else sees
  * them. Not thread-safe, like the publication.
  */
 final class Staging {
+    private static final Logger logger = LoggerFactory.getLogger(Staging.class);
+
     /**
      * How many staged contents may wait for the commit to be flushed, which lasts shorter if many commit at the same time. Each keeps a
      * file handle until then, of which a process may have no more than a thousand.
@@ -98,7 +103,7 @@ final class Staging {
         return contents;
     }
 
-    /** Gives up what was not committed. */
+    /** Gives up what was not committed. What cannot be removed is a leftover: that must not fail what was committed, or hide why it was not. */
     void close() {
         Closing closing = new Closing();
         for (ContentSink sink : sinks) {
@@ -109,8 +114,10 @@ final class Staging {
         }
         try {
             closing.end();
-        } catch (IOException e) {
-            throw BlobFailures.unstored(e);
+        } catch (IOException | StorageFailedException e) {
+            logger.warn(
+                    "What was received and is not needed could not be removed; a repair of the registry removes it later",
+                    e);
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.artispace.core.publication;
 
 import static io.artispace.core.Fixture.bytes;
+import static io.artispace.core.Fixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.Overwrite;
 import io.artispace.Publication;
 import io.artispace.Registry;
-import io.artispace.StorageFailedException;
 import io.artispace.core.Fixture;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -48,12 +48,24 @@ final class PublicationClosingTest {
             }
             assertThat(publication.stage()).isNotNull();
 
-            assertThatThrownBy(publication::close)
-                    .isInstanceOf(StorageFailedException.class)
-                    .rootCause()
-                    .hasMessage("on purpose");
+            publication.close();
 
             assertThat(store.closes()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void publicationThatWasCommittedSucceedsWhateverBecomesOfWhatIsNotNeeded() throws IOException {
+        try (SlowStore store = new SlowStore(1, () -> {});
+                Fixture fixture = new Fixture(Registry.builder().blobs(store))) {
+            fixture.publish("1", "a", "content", Overwrite.SAME);
+            store.beforeClose(() -> {
+                throw new IOException("on purpose");
+            });
+
+            fixture.publish("2", "a", "content", Overwrite.SAME);
+
+            assertThat(fixture.repository().file(path("2", "a"))).isPresent();
         }
     }
 }
