@@ -4,15 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Damaged variants of a valid input, for tests that no input of a parser ends in anything but an answer or a refusal. The same seed gives
- * the same variants, in every build; whoever searches for longer takes other seeds. Immutable and thread-safe.
+ * the same variants, in every build. Immutable and thread-safe.
  */
 public final class Mutations {
     private static final int MOST_AT_ONCE = 4;
     private static final int LONGEST_RANGE = 40;
+    private static final int SEEDS_AT_ONCE = 100;
+
+    /** So that two searches that begin one after the other try no seed twice. */
+    private static final int FRESH_BITS = 16;
 
     private final byte[] valid;
     private final List<byte[]> words;
@@ -28,6 +33,30 @@ public final class Mutations {
         this.words = Arrays.stream(words)
                 .map(word -> word.getBytes(StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    /**
+     * Tries the same variants in every build, those of the seeds from 1 on. If the system property {@code artispace.fuzz.seconds} is set,
+     * it tries others instead, for as long as that says, and prints their seeds. What the consumer throws is thrown with the seed of the
+     * variant.
+     *
+     * @param count how many in every build
+     * @param consumer is given each variant
+     */
+    public void search(int count, Consumer<byte[]> consumer) {
+        Integer seconds = Integer.getInteger("artispace.fuzz.seconds");
+        if (seconds == null) {
+            forEach(1, count, consumer);
+            return;
+        }
+        long begin = System.nanoTime();
+        long first = System.currentTimeMillis() << FRESH_BITS;
+        long seed = first;
+        while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(seconds)) {
+            forEach(seed, SEEDS_AT_ONCE, consumer);
+            seed += SEEDS_AT_ONCE;
+        }
+        System.out.println("Tried the seeds from " + first + " to " + seed + ".");
     }
 
     /**

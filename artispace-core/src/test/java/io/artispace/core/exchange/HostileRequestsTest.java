@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.exchange.Response;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Random requests, built of meaningful pieces: none makes the server fail or shows a file that the caller may not read. */
+/**
+ * Random requests, built of meaningful pieces: none makes the server fail or shows a file that the caller may not read. They are the same in every
+ * build; {@code -Dartispace.fuzz.seconds=600} tries others for that long.
+ */
 class HostileRequestsTest {
     private static final int ROUNDS = 4_000;
+    private static final @Nullable Integer SECONDS = Integer.getInteger("artispace.fuzz.seconds");
     private static final String[] PIECES = {
         "/",
         "//",
@@ -74,7 +80,9 @@ class HostileRequestsTest {
     };
     private static final String[] METHODS = {"GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS", "TRACE"};
 
-    private final Random random = new Random(20260102);
+    private final long begin = System.nanoTime();
+    private final long seed = SECONDS == null ? 20260102 : begin;
+    private final Random random = new Random(seed);
     private final HandlerFixture fixture = new HandlerFixture();
 
     @Test
@@ -83,7 +91,7 @@ class HostileRequestsTest {
         fixture.closed.files.put("a", "secret");
         fixture.open.documents.put("a", "{}");
 
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; goesOn(round); round++) {
             String path = random.nextBoolean() ? "/open/file/a" : "/" + pieces(8);
             String query = random.nextInt(4) == 0 ? "?" + pieces(6) : "";
             String[] headers = new String[random.nextInt(4)];
@@ -95,7 +103,7 @@ class HostileRequestsTest {
                     request(oneOf(METHODS), path + query).headers(headers).build());
 
             assertThat(response.status())
-                    .as(path + query + String.join(" ", headers))
+                    .as("Seed " + seed + ": " + path + query + String.join(" ", headers))
                     .isBetween(200, 499);
             assertThat(response.header("X-Content-Type-Options")).isPresent();
             response.headers().forEach(header -> assertThat(header.value()).matches("[ -~]*"));
@@ -106,12 +114,16 @@ class HostileRequestsTest {
     void neverOpenWhatIsClosed() {
         fixture.closed.files.put("a", "secret");
 
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; goesOn(round); round++) {
             Response response = fixture.get("/" + pieces(8));
 
             assertThat(fixture.closed.bodiesOpened).isZero();
             assertThat(response.status()).isLessThan(500);
         }
+    }
+
+    private boolean goesOn(int round) {
+        return SECONDS == null ? round < ROUNDS : System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(SECONDS);
     }
 
     private String pieces(int most) {

@@ -4,13 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.InvalidInputException;
+import io.artispace.PackageName;
+import io.artispace.ViewScope;
+import io.artispace.format.UpstreamDocument;
+import io.artispace.format.UpstreamPackage;
 import io.artispace.format.maven.artifact.Coordinates;
 import io.artispace.format.maven.layout.Layout;
+import io.artispace.format.maven.upstream.MavenCodec;
 import io.artispace.format.maven.version.MavenVersion;
 import io.artispace.format.maven.version.VersionRange;
 import io.artispace.testkit.Mutations;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +31,16 @@ class FuzzTest {
               <licenses><license><name>Apache-2.0</name></license></licenses>
               <dependencies><dependency><groupId>x</groupId><artifactId>y</artifactId><optional>true</optional></dependency></dependencies>
             </project>
+            """;
+    private static final String METADATA = """
+            <metadata modelVersion="1.1.0"><groupId>com.acme</groupId><artifactId>app</artifactId><version>1.0-SNAPSHOT</version>
+              <versioning><latest>2.0</latest><release>2.0</release>
+                <versions><version>1.0</version><version>2.0</version></versions><lastUpdated>20250101000000</lastUpdated>
+                <snapshot><timestamp>20250101.000000</timestamp><buildNumber>1</buildNumber></snapshot>
+                <snapshotVersions><snapshotVersion><classifier>sources</classifier><extension>jar</extension>
+                  <value>1.0-20250101.000000-1</value><updated>20250101000000</updated></snapshotVersion></snapshotVersions>
+              </versioning>
+            </metadata>
             """;
     private static final String[] XML = {
         "<",
@@ -81,8 +97,7 @@ class FuzzTest {
     @Test
     void pomsAreReadOrRefused() {
         new Mutations(POM.getBytes(UTF_8), XML)
-                .forEach(
-                        1,
+                .search(
                         ROUNDS,
                         variant -> refusing(() -> {
                             Pom pom = PomReader.read("a POM", new ByteArrayInputStream(variant));
@@ -92,10 +107,27 @@ class FuzzTest {
     }
 
     @Test
+    void metadataOfAnUpstreamIsReadOrRefused() {
+        MavenCodec codec = new MavenCodec();
+        PackageName app = PackageName.of("com.acme:app");
+        for (ViewScope scope : List.of(ViewScope.versions(), ViewScope.version("1.0-SNAPSHOT"))) {
+            UpstreamDocument document = codec.document(app, scope).orElseThrow();
+            new Mutations(METADATA.getBytes(UTF_8), XML)
+                    .search(
+                            ROUNDS / 5,
+                            variant -> refusing(() -> assertThat(codec.read(document, new ByteArrayInputStream(variant))
+                                            .versions())
+                                    .extracting(UpstreamPackage.Version::name)
+                                    .doesNotHaveDuplicates()
+                                    .noneMatch(name -> name.contains("/") || name.contains("root:x:"))));
+        }
+    }
+
+    @Test
     void uploadsAreAnsweredAndDoNotBreakTheMetadata() {
         try (MavenClient client = new MavenClient()) {
             new Mutations("com/acme/app/1.0-SNAPSHOT/app-1.0-20250101.000000-1-sources.jar".getBytes(UTF_8), PATHS)
-                    .forEach(1, 500, variant -> {
+                    .search(500, variant -> {
                         String path = URLEncoder.encode(new String(variant, UTF_8), UTF_8)
                                 .replace("+", "%20")
                                 .replace("%2F", "/");
@@ -126,7 +158,7 @@ class FuzzTest {
 
     private static void each(String valid, Consumer<String> reader) {
         new Mutations(valid.getBytes(UTF_8), PATHS)
-                .forEach(1, ROUNDS, variant -> refusing(() -> reader.accept(new String(variant, UTF_8))));
+                .search(ROUNDS, variant -> refusing(() -> reader.accept(new String(variant, UTF_8))));
     }
 
     private static void refusing(Runnable work) {

@@ -60,7 +60,7 @@ class FuzzTest {
         byte[] document = new PublishBody("app", "1.0.0").json().toString().getBytes(UTF_8);
         NpmFixture[] current = {new NpmFixture()};
 
-        new Mutations(document, JSON).forEach(1, ROUNDS, variant -> {
+        new Mutations(document, JSON).search(ROUNDS, variant -> {
             NpmFixture fixture = current[0];
             Reply reply = fixture.call("PUT", "app")
                     .body(new ByteArrayInputStream(variant))
@@ -95,7 +95,7 @@ class FuzzTest {
             fixture.publish("app", "1.0.0");
             byte[] document = fixture.get("app").bytes();
 
-            new Mutations(document, JSON).forEach(1, ROUNDS, variant -> {
+            new Mutations(document, JSON).search(ROUNDS, variant -> {
                 Reply reply = fixture.call("PUT", "app")
                         .body(new ByteArrayInputStream(variant))
                         .send();
@@ -109,7 +109,7 @@ class FuzzTest {
     @Test
     void namesAreReadOrRefused() {
         for (String valid : new String[] {"app", "@scope/some-package.js"}) {
-            new Mutations(valid.getBytes(UTF_8), NAMES).forEach(1, ROUNDS, variant -> {
+            new Mutations(valid.getBytes(UTF_8), NAMES).search(ROUNDS, variant -> {
                 try {
                     NpmName name = new NpmName(new String(variant, UTF_8));
                     name.requirePublishable();
@@ -123,7 +123,7 @@ class FuzzTest {
 
     @Test
     void versionsAreReadOrRefused() {
-        new Mutations("10.20.30-alpha.1+build.5".getBytes(UTF_8), VERSIONS).forEach(1, ROUNDS, variant -> {
+        new Mutations("10.20.30-alpha.1+build.5".getBytes(UTF_8), VERSIONS).search(ROUNDS, variant -> {
             String text = new String(variant, UTF_8);
 
             SemanticVersion.parse(text)
