@@ -9,12 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of the command line and of the file that it names. Immutable. */
 record Options(
-        @Nullable Path data,
-        String host,
-        int port,
-        @Nullable URI baseUrl,
-        @Nullable URI metadata,
-        @Nullable URI blobs,
+        Stores stores,
+        Address address,
         Optional<Upstream> mavenUpstream,
         Optional<Upstream> npmUpstream,
         List<UserOption> users,
@@ -60,8 +56,16 @@ record Options(
         return new OptionsParser().commandLine(List.of(arguments)).options();
     }
 
-    /** The directory; present if anything is to be kept in it. */
-    Optional<Path> directory() {
-        return Optional.ofNullable(data);
+    /** Where things are kept: all of them in a directory, but for those that have a location of their own. */
+    record Stores(
+            @Nullable Path directory,
+            @Nullable URI metadata,
+            @Nullable URI blobs) {
+        boolean areNamed() {
+            return directory != null || metadata != null && blobs != null;
+        }
     }
+
+    /** What to listen on, and the URL under which clients reach that, where it is another one. */
+    record Address(String host, int port, @Nullable URI baseUrl) {}
 }

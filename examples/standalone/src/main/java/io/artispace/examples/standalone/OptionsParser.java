@@ -117,19 +117,14 @@ final class OptionsParser {
     }
 
     Options options() {
-        Path data = values.containsKey("data") ? path("data", values.get("data")) : null;
-        URI metadata = location("metadata");
-        URI blobs = location("blobs");
-        if (!help && data == null && (metadata == null || blobs == null)) {
+        Path directory = values.containsKey("data") ? path("data", values.get("data")) : null;
+        Options.Stores stores = new Options.Stores(directory, location("metadata"), location("blobs"));
+        if (!help && !stores.areNamed()) {
             throw new UsageException("--data DIR is missing: say where everything is to be kept.");
         }
         return new Options(
-                data,
-                values.getOrDefault("host", "127.0.0.1"),
-                port(),
-                baseUrl(),
-                metadata,
-                blobs,
+                stores,
+                new Options.Address(values.getOrDefault("host", "127.0.0.1"), port(), baseUrl()),
                 upstream("maven-upstream"),
                 upstream("npm-upstream"),
                 users,

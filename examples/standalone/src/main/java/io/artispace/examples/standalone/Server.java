@@ -54,7 +54,7 @@ final class Server implements AutoCloseable {
     }
 
     static Server start(Options options) throws IOException {
-        Registry registry = open(options);
+        Registry registry = open(options.stores());
         try {
             List<String> notes = createRepositories(registry, options);
             setAnonymousAccess(registry, options.anonymousRead());
@@ -69,7 +69,7 @@ final class Server implements AutoCloseable {
 
     /** The administrator is created last, so that the generated password is not lost if the port is taken. */
     private static Server listen(Registry registry, Options options, List<String> notes) throws IOException {
-        JdkHttpFront front = front(registry, options);
+        JdkHttpFront front = front(registry, options.address());
         try {
             Secret password = createAdministrator(registry.accounts());
             if (hasNoAdministrator(registry.accounts())) {
@@ -83,11 +83,11 @@ final class Server implements AutoCloseable {
     }
 
     /** Opens the stores that the options name, and adds nothing. */
-    static Registry open(Options options) {
+    static Registry open(Options.Stores stores) {
         RegistryConfiguration.Builder builder = Registry.builder();
-        options.directory().ifPresent(builder::directory);
-        Optional.ofNullable(options.metadata()).ifPresent(builder::metadata);
-        Optional.ofNullable(options.blobs()).ifPresent(builder::blobs);
+        Optional.ofNullable(stores.directory()).ifPresent(builder::directory);
+        Optional.ofNullable(stores.metadata()).ifPresent(builder::metadata);
+        Optional.ofNullable(stores.blobs()).ifPresent(builder::blobs);
         return builder.open();
     }
 
@@ -183,10 +183,10 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static JdkHttpFront front(Registry registry, Options options) throws IOException {
+    private static JdkHttpFront front(Registry registry, Options.Address address) throws IOException {
         JdkHttpOptions.Builder builder =
-                JdkHttpOptions.builder().host(options.host()).port(options.port());
-        Optional.ofNullable(options.baseUrl()).ifPresent(builder::baseUrl);
+                JdkHttpOptions.builder().host(address.host()).port(address.port());
+        Optional.ofNullable(address.baseUrl()).ifPresent(builder::baseUrl);
         return JdkHttpFront.start(request -> answer(registry, request), builder.build());
     }
 

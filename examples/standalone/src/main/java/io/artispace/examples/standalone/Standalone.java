@@ -88,7 +88,7 @@ public final class Standalone {
 
     private static void verify(Options options) {
         try {
-            if (!StoreCheck.isSound(options, System.out)) {
+            if (!StoreCheck.isSound(options.stores(), System.out)) {
                 System.exit(FAILED);
             }
         } catch (ArtiSpaceException e) {

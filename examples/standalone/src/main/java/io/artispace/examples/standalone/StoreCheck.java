@@ -21,15 +21,15 @@ final class StoreCheck {
      * @return whether nothing is damaged or missing
      * @throws UsageException if there is no store to check; none is created
      */
-    static boolean isSound(Options options, PrintStream out) {
-        if (isAbsent(options)) {
+    static boolean isSound(Options.Stores stores, PrintStream out) {
+        if (isAbsent(stores)) {
             throw new UsageException("There is nothing to verify: "
-                    + (options.metadata() == null
+                    + (stores.metadata() == null
                             ? "the directory of --data has no artispace.db. Correct the path."
                             : "the file of --metadata is not there. Correct the location."));
         }
         Verification found;
-        try (Registry registry = Server.open(options)) {
+        try (Registry registry = Server.open(stores)) {
             found = registry.maintenance().verify();
         }
         found.findings().stream()
@@ -43,12 +43,11 @@ final class StoreCheck {
         return found.isSound();
     }
 
-    private static boolean isAbsent(Options options) {
-        URI metadata = options.metadata();
+    private static boolean isAbsent(Options.Stores stores) {
+        URI metadata = stores.metadata();
         if (metadata == null) {
-            return options.directory()
-                    .filter(directory -> Files.exists(directory.resolve("artispace.db")))
-                    .isEmpty();
+            Path directory = stores.directory();
+            return directory == null || !Files.exists(directory.resolve("artispace.db"));
         }
         try {
             return "sqlite".equalsIgnoreCase(metadata.getScheme())

@@ -22,9 +22,9 @@ class OptionsTest {
     void directoryIsAllThatIsNeeded() {
         Options options = Options.parse("--data", "somewhere");
 
-        assertThat(options.directory()).contains(Path.of("somewhere"));
-        assertThat(options.host()).isEqualTo("127.0.0.1");
-        assertThat(options.port()).isEqualTo(8081);
+        assertThat(options.stores().directory()).isEqualTo(Path.of("somewhere"));
+        assertThat(options.address().host()).isEqualTo("127.0.0.1");
+        assertThat(options.address().port()).isEqualTo(8081);
         assertThat(options.users()).isEmpty();
         assertThat(options.anonymousRead()).isNull();
     }
@@ -53,11 +53,11 @@ class OptionsTest {
                 "--anonymous",
                 "read");
 
-        assertThat(options.host()).isEqualTo("0.0.0.0");
-        assertThat(options.port()).isZero();
-        assertThat(options.baseUrl()).isEqualTo(URI.create("https://artifacts.example.com/registry/"));
-        assertThat(options.metadata()).isEqualTo(URI.create("jdbc:postgresql://db/artispace"));
-        assertThat(options.blobs()).isEqualTo(URI.create("file:///var/blobs/"));
+        assertThat(options.address().host()).isEqualTo("0.0.0.0");
+        assertThat(options.address().port()).isZero();
+        assertThat(options.address().baseUrl()).isEqualTo(URI.create("https://artifacts.example.com/registry/"));
+        assertThat(options.stores().metadata()).isEqualTo(URI.create("jdbc:postgresql://db/artispace"));
+        assertThat(options.stores().blobs()).isEqualTo(URI.create("file:///var/blobs/"));
         assertThat(options.anonymousRead()).isTrue();
     }
 
@@ -66,17 +66,17 @@ class OptionsTest {
         Options options = Options.parse(
                 "--data=a=b", "--metadata=jdbc:postgresql://db/a?user=u", "--user=ci:--x=y", "--port", "1");
 
-        assertThat(options.directory()).contains(Path.of("a=b"));
-        assertThat(options.metadata()).isEqualTo(URI.create("jdbc:postgresql://db/a?user=u"));
+        assertThat(options.stores().directory()).isEqualTo(Path.of("a=b"));
+        assertThat(options.stores().metadata()).isEqualTo(URI.create("jdbc:postgresql://db/a?user=u"));
         assertThat(options.users().get(0).password()).isEqualTo(Secret.of("--x=y"));
-        assertThat(options.port()).isOne();
+        assertThat(options.address().port()).isOne();
     }
 
     @Test
     void fileMayBeginWithAByteOrderMark(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("options"), "\uFEFFport 9000\r\ndata d\r\n");
 
-        assertThat(Options.parse("--config=" + file).port()).isEqualTo(9000);
+        assertThat(Options.parse("--config=" + file).address().port()).isEqualTo(9000);
     }
 
     @Test
@@ -109,8 +109,8 @@ class OptionsTest {
     void memoryNeedsNoDirectory() {
         Options options = Options.parse("--metadata", "memory:", "--blobs", "memory:");
 
-        assertThat(options.directory()).isEmpty();
-        assertThat(options.metadata()).isEqualTo(URI.create("memory:/"));
+        assertThat(options.stores().directory()).isNull();
+        assertThat(options.stores().metadata()).isEqualTo(URI.create("memory:/"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -209,8 +209,8 @@ class OptionsTest {
 
         Options options = Options.parse("--config", file.toString(), "--port", "9001", "--user", "ci:secret");
 
-        assertThat(options.directory()).contains(Path.of("/var/artispace"));
-        assertThat(options.port()).isEqualTo(9001);
+        assertThat(options.stores().directory()).isEqualTo(Path.of("/var/artispace"));
+        assertThat(options.address().port()).isEqualTo(9001);
         assertThat(options.users()).extracting(UserOption::name).containsExactly("reader", "ci");
     }
 

@@ -26,7 +26,8 @@ class StoreCheckTest {
     private boolean isSound() {
         output.reset();
         return StoreCheck.isSound(
-                Options.parse("--data", directory.toString(), "--verify"), new PrintStream(output, true, UTF_8));
+                Options.parse("--data", directory.toString(), "--verify").stores(),
+                new PrintStream(output, true, UTF_8));
     }
 
     private List<String> lines() {
@@ -90,7 +91,7 @@ class StoreCheckTest {
                 "sqlite:" + absent.toUri().getRawPath(),
                 "--verify");
 
-        assertThatThrownBy(() -> StoreCheck.isSound(options, new PrintStream(output, true, UTF_8)))
+        assertThatThrownBy(() -> StoreCheck.isSound(options.stores(), new PrintStream(output, true, UTF_8)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("There is nothing to verify");
         assertThat(directory).isEmptyDirectory();
@@ -100,7 +101,7 @@ class StoreCheckTest {
     void locationThatNamesNoFileIsRefusedAsByTheServer() {
         Options options = Options.parse("--data", directory.toString(), "--metadata", "sqlite:relative.db", "--verify");
 
-        assertThatThrownBy(() -> StoreCheck.isSound(options, new PrintStream(output, true, UTF_8)))
+        assertThatThrownBy(() -> StoreCheck.isSound(options.stores(), new PrintStream(output, true, UTF_8)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("absolute path");
     }
