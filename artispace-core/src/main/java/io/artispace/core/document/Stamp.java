@@ -1,7 +1,6 @@
 package io.artispace.core.document;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *     while two members changed can be the same as that of another state
  * @param variant what the view depends on beside: the instant it is read as of, which members take part, how many versions a cooldown
  *     hides. Empty for the plain view of rows
- * @param checked when the upstream last confirmed what a proxy knows; null where no upstream is behind it
+ * @param confirmed when the upstream last confirmed what a proxy knows; null where no upstream is behind it
  * @param staleness whether what is shown is older than the proxy's definition allows
  */
 public record Stamp(
         long revision,
         String parts,
         String variant,
-        @Nullable Instant checked,
+        @Nullable Instant confirmed,
         Staleness staleness) {
     /** There never was such a package. */
     public static final Stamp NOTHING = new Stamp(0, "", "", null, Staleness.NONE);
@@ -31,16 +30,11 @@ public record Stamp(
 
     /** The same, depending on something more. */
     public Stamp with(String more) {
-        return more.isEmpty() ? this : new Stamp(revision, parts, variant + "|" + more, checked, staleness);
+        return more.isEmpty() ? this : new Stamp(revision, parts, variant + "|" + more, confirmed, staleness);
     }
 
     /** Tells whether there never was such a package. */
     public boolean isNothing() {
         return revision == 0;
-    }
-
-    /** Returns when the upstream last confirmed this. */
-    public Optional<Instant> confirmed() {
-        return Optional.ofNullable(checked);
     }
 }

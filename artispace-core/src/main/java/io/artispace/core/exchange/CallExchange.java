@@ -151,7 +151,7 @@ final class CallExchange implements Exchange {
                 new Header("Last-Modified", HttpDate.format(chosen.modified())),
                 VARY);
         Response response = new Response(200, common, chosen.body(), true);
-        if (document.stamp().confirmed().isEmpty() && compressed.isEmpty()) {
+        if (document.stamp().confirmed() == null && compressed.isEmpty()) {
             return response;
         }
         Response.Builder more = response.toBuilder();
@@ -165,18 +165,20 @@ final class CallExchange implements Exchange {
      * confirmed or was not meant to be ({@code Warning}; RFC 7234, section 5.5).
      */
     private void addAge(Stamp stamp, Response.Builder response) {
-        stamp.confirmed().ifPresent(confirmed -> {
-            long seconds = Math.max(
-                    0, Duration.between(confirmed, parts.clock().instant()).toSeconds());
-            response.header("Age", Long.toString(seconds));
-            switch (stamp.staleness()) {
-                case UNCONFIRMED -> response.header("Warning", "110 - \"Response is stale: the upstream fails\"");
-                case OFFLINE -> response.header("Warning", "112 - \"Disconnected operation\"");
-                case NONE -> {
-                    // Its age says it all.
-                }
+        Instant confirmed = stamp.confirmed();
+        if (confirmed == null) {
+            return;
+        }
+        long seconds =
+                Math.max(0, Duration.between(confirmed, parts.clock().instant()).toSeconds());
+        response.header("Age", Long.toString(seconds));
+        switch (stamp.staleness()) {
+            case UNCONFIRMED -> response.header("Warning", "110 - \"Response is stale: the upstream fails\"");
+            case OFFLINE -> response.header("Warning", "112 - \"Disconnected operation\"");
+            case NONE -> {
+                // Its age says it all.
             }
-        });
+        }
     }
 
     /** Ranges are answered from the plain form, since a part of the compressed one is of no use to anybody. */

@@ -47,9 +47,9 @@ final class DatedRepository extends DelegatingRepository {
     }
 
     private void note(Stamp stamp) {
-        Instant confirmed = stamp.checked();
+        Instant confirmed = stamp.confirmed();
         Stamp known = oldest;
-        Instant before = known == null ? null : known.checked();
+        Instant before = known == null ? null : known.confirmed();
         if (confirmed != null && (before == null || confirmed.isBefore(before))) {
             oldest = stamp;
         }

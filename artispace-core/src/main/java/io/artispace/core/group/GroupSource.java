@@ -63,7 +63,7 @@ public final class GroupSource implements Source {
         long revision = 0;
         StringBuilder parts = new StringBuilder();
         StringBuilder variant = new StringBuilder();
-        Instant checked = null;
+        Instant oldest = null;
         Staleness worst = Staleness.NONE;
         for (Member member : membership(reading).speaking(name)) {
             Stamp stamp = member.stamp(name, scope);
@@ -74,10 +74,10 @@ public final class GroupSource implements Source {
             // that was deleted and created again begin at 1 again.
             variant.append('[').append(member.id()).append(stamp.variant()).append(']');
             worst = stamp.staleness().compareTo(worst) > 0 ? stamp.staleness() : worst;
-            Instant confirmed = stamp.checked();
-            checked = confirmed != null && (checked == null || confirmed.isBefore(checked)) ? confirmed : checked;
+            Instant confirmed = stamp.confirmed();
+            oldest = confirmed != null && (oldest == null || confirmed.isBefore(oldest)) ? confirmed : oldest;
         }
-        return new Stamp(revision, parts.toString(), variant.toString(), checked, worst);
+        return new Stamp(revision, parts.toString(), variant.toString(), oldest, worst);
     }
 
     @Override

@@ -48,8 +48,8 @@ final class ViewMerge {
 
     private static Map<String, VersionView> versions(List<PackageView> views, PackageFormat format) {
         Map<String, VersionView> versions = new LinkedHashMap<>();
-        views.forEach(view ->
-                view.versions().forEach(version -> versions.merge(version.name(), version, format::merge)));
+        views.forEach(
+                view -> view.versions().forEach(version -> versions.merge(version.name(), version, format::merge)));
         return versions;
     }
 

@@ -84,8 +84,8 @@ final class DocumentRefresher {
 
     /** Tells whether a document was confirmed so lately that the upstream need not be asked. */
     boolean isFresh(Known known) {
-        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
-        return checked != null && Moments.counts(checked, proxy.upstream().documentTtl(), proxy.now());
+        Instant confirmed = known.document().map(UpstreamRow::checked).orElse(null);
+        return confirmed != null && Moments.counts(confirmed, proxy.upstream().documentTtl(), proxy.now());
     }
 
     /**
@@ -96,28 +96,28 @@ final class DocumentRefresher {
      * @throws StorageFailedException if what it told cannot be stored and nothing is stored
      */
     Optional<Freshness> ensure(UpstreamDocument document, Known known, Reading reading) {
-        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
+        Instant confirmed = known.document().map(UpstreamRow::checked).orElse(null);
         if (isFresh(known)) {
-            return Optional.of(new Freshness(checked, Staleness.NONE));
+            return Optional.of(new Freshness(confirmed, Staleness.NONE));
         }
         if (!reading.mayAskUpstream()) {
-            return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(checked, Staleness.NONE));
+            return known.revision() == 0 ? Optional.empty() : Optional.of(new Freshness(confirmed, Staleness.NONE));
         }
-        if (proxy.upstream().offline() && checked != null) {
+        if (proxy.upstream().offline() && confirmed != null) {
             // Offline on purpose, so this is no failure, and no event.
-            return Optional.of(new Freshness(checked, Staleness.OFFLINE));
+            return Optional.of(new Freshness(confirmed, Staleness.OFFLINE));
         }
         if (isKnownAbsent(document.key())) {
             // What is stored is served although the upstream does not have it any more, but as unconfirmed.
             return known.revision() == 0
                     ? Optional.empty()
-                    : Optional.of(new Freshness(checked, checked == null ? Staleness.NONE : Staleness.UNCONFIRMED));
+                    : Optional.of(new Freshness(confirmed, confirmed == null ? Staleness.NONE : Staleness.UNCONFIRMED));
         }
         try {
             Freshness fresh = ask(document, false);
             return fresh.equals(Freshness.UNTOLD) && known.revision() == 0 ? Optional.empty() : Optional.of(fresh);
         } catch (UpstreamFailedException | StorageFailedException | OutcomeUnknownException failed) {
-            if (checked == null) {
+            if (confirmed == null) {
                 throw failed;
             }
             if (failed instanceof UpstreamFailedException down) {
@@ -127,7 +127,7 @@ final class DocumentRefresher {
                         "What an upstream told could not be stored, and what was stored before is served: {}",
                         failed.getMessage());
             }
-            return Optional.of(new Freshness(checked, Staleness.UNCONFIRMED));
+            return Optional.of(new Freshness(confirmed, Staleness.UNCONFIRMED));
         }
     }
 
@@ -152,8 +152,8 @@ final class DocumentRefresher {
      */
     boolean confirm(UpstreamDocument document, Instant since) {
         Known known = known(document);
-        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
-        if (checked == null || known.revision() == 0 || !checked.isBefore(since) || isKnownAbsent(document.key())) {
+        Instant confirmed = known.document().map(UpstreamRow::checked).orElse(null);
+        if (confirmed == null || known.revision() == 0 || !confirmed.isBefore(since) || isKnownAbsent(document.key())) {
             return false;
         }
         ask(document, true);

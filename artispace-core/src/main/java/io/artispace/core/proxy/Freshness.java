@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells how current a proxy's knowledge of a package is.
  *
- * @param checked when the upstream last confirmed it; null if nothing of it comes from a document
+ * @param confirmed when the upstream last confirmed it; null if nothing of it comes from a document
  * @param staleness whether the upstream should have been asked again, and was not or could not be
  */
-record Freshness(@Nullable Instant checked, Staleness staleness) {
+record Freshness(@Nullable Instant confirmed, Staleness staleness) {
     static final Freshness UNTOLD = new Freshness(null, Staleness.NONE);
 }

@@ -50,17 +50,17 @@ final class ProxyStamps {
      * Makes the stamp. What this request has learned from the upstream must show, so it looks at more than what was known when it began.
      */
     private Stamp of(PackageName name, ViewScope scope, Reading reading, ProxyRows.Known known, Freshness freshness) {
-        Instant checked = known.document().map(UpstreamRow::checked).orElse(null);
-        boolean asked = !freshness.equals(new Freshness(checked, Staleness.NONE));
+        Instant confirmed = known.document().map(UpstreamRow::checked).orElse(null);
+        boolean asked = !freshness.equals(new Freshness(confirmed, Staleness.NONE));
         PolicyFilter filter = rules.filter(reading);
         long revision = asked ? rows.revision(name, OptionalLong.empty()) : known.revision();
         if (filter.isEmpty()) {
-            return new Stamp(revision, "", "", freshness.checked(), freshness.staleness());
+            return new Stamp(revision, "", "", freshness.confirmed(), freshness.staleness());
         }
         if (variants.learnAges(name, filter, reading, revision)) {
             revision = rows.revision(name, OptionalLong.empty());
         }
         String variant = variants.of(name, scope, filter, reading, revision);
-        return new Stamp(revision, "", variant, freshness.checked(), freshness.staleness());
+        return new Stamp(revision, "", variant, freshness.confirmed(), freshness.staleness());
     }
 }
