@@ -1,6 +1,6 @@
 package io.artispace.core.cache;
 
-import io.artispace.core.work.Closing;
+import io.artispace.core.steps.Closing;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -5,7 +5,7 @@ import io.artispace.TooLargeException;
 import io.artispace.blob.BlobStore;
 import io.artispace.blob.BlobUpload;
 import io.artispace.blob.DigestAlgorithm;
-import io.artispace.core.work.Closing;
+import io.artispace.core.steps.Closing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

@@ -8,7 +8,7 @@ import io.artispace.core.content.BlobFailures;
 import io.artispace.core.content.ContentSink;
 import io.artispace.core.content.StagedContent;
 import io.artispace.core.content.WholeContent;
-import io.artispace.core.work.Closing;
+import io.artispace.core.steps.Closing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

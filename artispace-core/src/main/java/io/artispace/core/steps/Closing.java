@@ -1,4 +1,4 @@
-package io.artispace.core.work;
+package io.artispace.core.steps;
 
 import java.io.IOException;
 
