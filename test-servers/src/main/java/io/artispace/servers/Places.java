@@ -24,8 +24,8 @@ final class Places {
     }
 
     /**
-     * Returns a directory of files that take long to make, and that all test runs of a build share if there is a place for that; nobody writes to them once
-     * they are there.
+     * Returns a directory of files that take long to make, and that all test runs of a build share if there is a place for that; nobody
+     * writes to them once they are there.
      *
      * @param name the directory's
      * @param unshared where they are made if there is no such place

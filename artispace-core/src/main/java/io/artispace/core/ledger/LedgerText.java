@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A ledger as JSON: {@code {"session":"build-42","entries":[{"repository":"maven","path":"com/acme/app/1.0/app-1.0.jar","member":"releases",
+ * A ledger as JSON:
+ * {@code {"session":"build-42","entries":[{"repository":"maven","path":"com/acme/app/1.0/app-1.0.jar","member":"releases",
  * "upstream":"https://…","sha256":"…","size":20480,"served":"2026-01-02T03:04:05.678Z"}]}}, {@code upstream} only where there is one.
  * Thread-safe.
  */

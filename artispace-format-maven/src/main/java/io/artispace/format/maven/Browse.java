@@ -39,7 +39,9 @@ record Browse(Location.Directory directory) implements Operation.Handler {
         return response.header("Vary", "Accept").build();
     }
 
-    /** Answers for a path without a slash at the end that may be a directory. To find out whether it is one, a single name in it is enough. */
+    /**
+     * Answers for a path without a slash at the end that may be a directory. To find out whether it is one, a single name in it is enough.
+     */
     static Response withoutSlash(Exchange exchange, String path) {
         Listing any = exchange.repository().list(path, "", 1);
         return any.directories().isEmpty() && any.files().isEmpty()

@@ -52,7 +52,10 @@ public final class Deployment {
         this.repository = repository;
     }
 
-    /** Content that can be opened again: a deployment of snapshots is repeated if another one comes in between. Called on the thread that publishes. */
+    /**
+     * Content that can be opened again: a deployment of snapshots is repeated if another one comes in between. Called on the thread that
+     * publishes.
+     */
     @FunctionalInterface
     public interface Source {
         /**

@@ -37,9 +37,9 @@ import java.util.Optional;
  * try (InputStream in = maven.resolve("com.acme:app:[1.0,2.0)").open()) { … }
  * }</pre>
  *
- * <p>Immutable and thread-safe. Every method throws {@link StorageFailedException} if a store fails, {@link InvalidInputException} if coordinates are
- * malformed, {@link io.artispace.DeniedException} where a policy refuses the file or the repository acts for a caller who may not do this, and
- * {@link UpstreamFailedException} where a proxy has to ask its upstream and cannot. What changes something throws
+ * <p>Immutable and thread-safe. Every method throws {@link StorageFailedException} if a store fails, {@link InvalidInputException} if
+ * coordinates are malformed, {@link io.artispace.DeniedException} where a policy refuses the file or the repository acts for a caller who
+ * may not do this, and {@link UpstreamFailedException} where a proxy has to ask its upstream and cannot. What changes something throws
  * {@link io.artispace.ConflictException} where nothing can be published, as in a proxy or a group without a target.
  */
 public final class Maven {
@@ -255,7 +255,8 @@ public final class Maven {
      * Deletes an artifact with all its versions, a version with all its files, one build of a snapshot, or one file.
      *
      * @param coordinates {@code com.acme:app} for an artifact, {@code com.acme:app:1.0} for a version,
-     *     {@code com.acme:app:1.1-20260102.030405-7} for a build, {@code com.acme:app:jar:1.0} and {@code com.acme:app:jar:sources:1.0} for a file
+     *     {@code com.acme:app:1.1-20260102.030405-7} for a build, {@code com.acme:app:jar:1.0} and {@code com.acme:app:jar:sources:1.0} for
+     *     a file
      * @return whether it was there
      */
     public boolean delete(String coordinates) {

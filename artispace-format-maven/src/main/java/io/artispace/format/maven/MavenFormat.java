@@ -53,7 +53,9 @@ public final class MavenFormat implements PackageFormat {
         return ID;
     }
 
-    /** {@inheritDoc} SHA-512 is not among them: hardly any client asks for it, and it is computed when one does, and remembered for a while. */
+    /**
+     * {@inheritDoc} SHA-512 is not among them: hardly any client asks for it, and it is computed when one does, and remembered for a while.
+     */
     @Override
     public Set<DigestAlgorithm> digests() {
         return Set.of(DigestAlgorithm.SHA1, DigestAlgorithm.MD5);
@@ -114,7 +116,9 @@ public final class MavenFormat implements PackageFormat {
         return Snapshots.isSnapshot(version);
     }
 
-    /** {@inheritDoc} The builds of a snapshot may be in several repositories, so they are merged; of a release, the earlier member's counts. */
+    /**
+     * {@inheritDoc} The builds of a snapshot may be in several repositories, so they are merged; of a release, the earlier member's counts.
+     */
     @Override
     public VersionView merge(VersionView first, VersionView other) {
         return Snapshots.isSnapshot(first.name()) ? SnapshotBuilds.merge(first, other) : first;

@@ -47,7 +47,9 @@ final class Routes {
         return new Operation(Action.READ, subject(location), handler);
     }
 
-    /** What is noted of a group's plugins is for who may read the repository as a whole, also where it stands beside an artifact's versions. */
+    /**
+     * What is noted of a group's plugins is for who may read the repository as a whole, also where it stands beside an artifact's versions.
+     */
     private static boolean mayRead(Exchange exchange, PackageName group) {
         try {
             return exchange.repository()

@@ -60,9 +60,10 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Names are written as npm writes them, {@code app} or {@code @acme/app}. Immutable and thread-safe. Every method throws
- * {@link io.artispace.StorageFailedException} if a store fails, {@link InvalidInputException} for a malformed name, {@link io.artispace.DeniedException} where a
- * policy refuses the version or the repository acts for a caller who may not do this, and {@link io.artispace.UpstreamFailedException} where a proxy has to ask its
- * upstream and cannot. What changes something throws {@link io.artispace.ConflictException} where nothing can be published, as in a proxy or a group without a target.
+ * {@link io.artispace.StorageFailedException} if a store fails, {@link InvalidInputException} for a malformed name,
+ * {@link io.artispace.DeniedException} where a policy refuses the version or the repository acts for a caller who may not do this, and
+ * {@link io.artispace.UpstreamFailedException} where a proxy has to ask its upstream and cannot. What changes something throws
+ * {@link io.artispace.ConflictException} where nothing can be published, as in a proxy or a group without a target.
  */
 public final class Npm {
     private final Repository repository;
@@ -141,8 +142,8 @@ public final class Npm {
      * npm.publish(Map.of("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\"}".getBytes(UTF_8)));
      * }</pre>
      *
-     * @param files the content of each file by its path in the package, such as {@code lib/index.js}; {@code package.json} has to be among them. The same
-     *     files always make the same tarball
+     * @param files the content of each file by its path in the package, such as {@code lib/index.js}; {@code package.json} has to be among
+     *     them. The same files always make the same tarball
      * @return {@code name@version}
      * @throws InvalidInputException if it is not accepted as a package, or says that it is {@code private}, or a path is malformed
      * @throws io.artispace.ConflictException if the version is, or was, there
@@ -395,9 +396,9 @@ public final class Npm {
      * directories, source repositories or archives. An address is taken to be that of a registry's tarball, on whatever host, if it ends
      * with {@code /name/-/file.tgz}. A lock file of yarn 2 or newer tells no digests of tarballs.
      *
-     * @param lockFile a {@code package-lock.json} or {@code npm-shrinkwrap.json} of lock version 1, 2 or 3, a {@code yarn.lock} of any yarn, a
-     *     {@code bun.lock}, or a {@code pnpm-lock.yaml} of lock version 6 or 9 (pnpm 8 or newer), as these have written it; its name does not
-     *     matter
+     * @param lockFile a {@code package-lock.json} or {@code npm-shrinkwrap.json} of lock version 1, 2 or 3, a {@code yarn.lock} of any
+     *     yarn, a {@code bun.lock}, or a {@code pnpm-lock.yaml} of lock version 6 or 9 (pnpm 8 or newer), as these have written it; its
+     *     name does not matter
      * @param progress is told how it goes on, and may end it
      * @return what is stored now, in the order in which it was asked for, and what is missing
      * @throws InvalidInputException if the file cannot be read, or is none of these

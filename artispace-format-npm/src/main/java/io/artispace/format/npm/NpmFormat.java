@@ -38,8 +38,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>{@code Routes} and {@code RegistryRoutes}: which request means what; each {@code …Endpoint} answers some of them;
- *   <li>{@code PackageDocumentReader} streams what clients send, {@code TarballInspector} looks into the tarball, {@code ManifestBuilder} makes the
- *       manifest of it, and {@code Publisher} records the version;
+ *   <li>{@code PackageDocumentReader} streams what clients send, {@code TarballInspector} looks into the tarball, {@code ManifestBuilder}
+ *       makes the manifest of it, and {@code Publisher} records the version;
  *   <li>{@code StoredManifest} is how a manifest is kept, {@code PackumentWriter} puts packuments together from them;
  *   <li>{@link Npm} does the same for callers without HTTP.
  * </ul>

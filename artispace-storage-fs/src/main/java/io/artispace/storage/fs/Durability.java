@@ -10,8 +10,8 @@ interface Durability {
      * Makes the content of a file survive a loss of power.
      *
      * @param file open for writing
-     * @throws IOException if it is unknown what has reached the disk; asking again would prove nothing, because the operating system may have
-     *     dropped the pages it could not write
+     * @throws IOException if it is unknown what has reached the disk; asking again would prove nothing, because the operating system may
+     *     have dropped the pages it could not write
      */
     void forceFile(FileChannel file) throws IOException;
 

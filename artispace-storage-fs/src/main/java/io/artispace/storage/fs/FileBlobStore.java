@@ -35,8 +35,8 @@ import java.util.stream.Stream;
  * {@link Leftovers} cleans up after processes that died. {@link Durability} is the one door to fsync.
  *
  * <p>A file under its digest is always whole: it was forced before it was renamed. Its <em>name</em> may not be durable yet, if
- * another process renamed it a moment ago; that is why a commit that finds its blob in the store still forces the directory. A failed commit
- * never removes a file from its digest, because another commit may have relied on it meanwhile. Thread-safe.
+ * another process renamed it a moment ago; that is why a commit that finds its blob in the store still forces the directory. A failed
+ * commit never removes a file from its digest, because another commit may have relied on it meanwhile. Thread-safe.
  */
 public final class FileBlobStore implements BlobStore {
     private final StoreLayout layout;

@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * The one door to the SDK: the requests we make about one bucket, whose failures come out as {@link S3Failure}. Each request is retried by the
- * client as its retry strategy says. Thread-safe.
+ * The one door to the SDK: the requests we make about one bucket, whose failures come out as {@link S3Failure}. Each request is retried by
+ * the client as its retry strategy says. Thread-safe.
  */
 final class Bucket {
     /** What version 4 of the signature allows. */

@@ -12,7 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** Writes a large content in parts, several at once, in threads of its own. What fails is aborted, so that nobody pays for parts that nobody sees. */
+/**
+ * Writes a large content in parts, several at once, in threads of its own. What fails is aborted, so that nobody pays for parts that nobody
+ * sees.
+ */
 final class MultipartWriter implements AutoCloseable {
     /** S3 takes no more. */
     static final int MOST_PARTS = 10_000;

@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * Reads a range of an object to its last byte. A connection that breaks off is replaced by one for the rest, a few times without progress at
- * most: the key names the content, so the rest belongs to what was read before. It never ends early as if it were complete.
+ * Reads a range of an object to its last byte. A connection that breaks off is replaced by one for the rest, a few times without progress
+ * at most: the key names the content, so the rest belongs to what was read before. It never ends early as if it were complete.
  */
 final class ResumingStream extends RangeStream {
     private static final int ATTEMPTS = 3;

@@ -17,16 +17,17 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * A blob store in a bucket of S3. Any number of processes, on any number of machines, may use the same place.
  *
- * <p>The map of this package: {@link S3Location} reads {@code s3:} locations and {@link S3Clients} makes a client of one; a host that has a client
- * begins at {@link #around}. {@link Bucket} makes all requests; {@link S3Layout} knows all keys. {@link S3Upload} keeps bytes in
- * a {@link Spool}; its commit has {@link ObjectWriter} store them, large ones by {@link MultipartWriter}. {@link S3Blob} reads by
+ * <p>The map of this package: {@link S3Location} reads {@code s3:} locations and {@link S3Clients} makes a client of one; a host that has a
+ * client begins at {@link #around}. {@link Bucket} makes all requests; {@link S3Layout} knows all keys. {@link S3Upload} keeps bytes in a
+ * {@link Spool}; its commit has {@link ObjectWriter} store them, large ones by {@link MultipartWriter}. {@link S3Blob} reads by
  * {@link ResumingStream}. {@link S3Listing} walks, {@link AbandonedUploads} cleans up after processes that died.
  *
- * <p><b>Why bytes wait on the local disk until they are all there.</b> The key is the digest, which is known at the end only, and S3 cannot rename.
- * The other way, to send parts at once to a key of their own and to have S3 copy the object when the digest is known, costs a second write of
- * every byte on S3's side and leaves objects that no listing explains; the bytes could not be read before they are committed, which formats
- * do; and an attempt that fails could not be repeated. So an upload keeps up to 1 MiB in memory and all beyond in a
- * file that vanishes with its process. Memory does not depend on the size of a file. Content that the bucket has already is not sent at all.
+ * <p><b>Why bytes wait on the local disk until they are all there.</b> The key is the digest, which is known at the end only, and S3 cannot
+ * rename. The other way, to send parts at once to a key of their own and to have S3 copy the object when the digest is known, costs a
+ * second write of every byte on S3's side and leaves objects that no listing explains; the bytes could not be read before they are
+ * committed, which formats do; and an attempt that fails could not be repeated. So an upload keeps up to 1 MiB in memory and all beyond in
+ * a file that vanishes with its process. Memory does not depend on the size of a file. Content that the bucket has already is not sent at
+ * all.
  *
  * <p>Up to a size, one PUT stores an object; beyond, parts are sent by several threads at once. The threads are the store's own,
  * daemons, and end when they were idle for some seconds.

@@ -18,15 +18,14 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  *
  * <table>
  *   <caption>Parameters</caption>
- *   <tr><td>{@code region}</td><td>where the bucket is; else where the SDK finds it, with an endpoint {@code AWS_REGION} of the environment or {@code us-east-1}</td></tr>
- *   <tr><td>{@code endpoint}</td><td>a server other than AWS</td></tr>
+ *   <tr><td>{@code region}</td><td>where the bucket is; else where the SDK finds it, with an endpoint {@code AWS_REGION} of the environment
+ *   or {@code us-east-1}</td></tr> <tr><td>{@code endpoint}</td><td>a server other than AWS</td></tr>
  *   <tr><td>{@code path-style}</td><td>{@code true} where the bucket stands in the path, not in the host's name</td></tr>
  *   <tr><td>{@code profile}</td><td>{@code aws} or {@code compatible}, see {@link S3Profile}</td></tr>
- *   <tr><td>{@code part-size}</td><td>bytes, see {@link S3StoreBuilder#partSize}</td></tr>
- *   <tr><td>{@code spool}</td><td>a directory, see {@link S3StoreBuilder#spoolDirectory}</td></tr>
- *   <tr><td>{@code connections}</td><td>how many are open at once, at most; 256</td></tr>
- *   <tr><td>{@code links}</td><td>{@code false} for blobs that offer no links</td></tr>
- *   <tr><td>{@code link-endpoint}</td><td>where readers reach the server, if not at the endpoint</td></tr>
+ *   <tr><td>{@code part-size}</td><td>bytes, see {@link S3StoreBuilder#partSize}</td></tr> <tr><td>{@code spool}</td><td>a directory, see
+ *   {@link S3StoreBuilder#spoolDirectory}</td></tr> <tr><td>{@code connections}</td><td>how many are open at once, at most; 256</td></tr>
+ *   <tr><td>{@code links}</td><td>{@code false} for blobs that offer no links</td></tr> <tr><td>{@code link-endpoint}</td><td>where readers
+ *   reach the server, if not at the endpoint</td></tr>
  * </table>
  *
  * <p>Stateless.

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@code s3:} location says: {@code s3://ACCESS:SECRET@bucket/prefix?region=…&endpoint=…&path-style=true}. All but the bucket may be left
- * out; special characters are percent-encoded.
+ * What an {@code s3:} location says: {@code s3://ACCESS:SECRET@bucket/prefix?region=…&endpoint=…&path-style=true}. All but the bucket may
+ * be left out; special characters are percent-encoded.
  *
  * @param bucket its name
  * @param prefix what keys begin with: empty, or ending with a slash

@@ -83,8 +83,9 @@ public final class S3StoreBuilder {
     }
 
     /**
-     * Sets the size of a part: what is larger is uploaded in several. Unless it is set, what is larger than 64 MiB is uploaded in parts of 8 MiB, and all else by one
-     * request ({@link S3Profile#COMPATIBLE}: what is larger than 8 MiB, as older servers and those in front of them may limit a request).
+     * Sets the size of a part: what is larger is uploaded in several. Unless it is set, what is larger than 64 MiB is uploaded in parts of
+     * 8 MiB, and all else by one request ({@link S3Profile#COMPATIBLE}: what is larger than 8 MiB, as older servers and those in front of
+     * them may limit a request).
      *
      * @param bytes 5 MiB or more; 8 MiB allow for blobs of 78 GiB
      * @return this

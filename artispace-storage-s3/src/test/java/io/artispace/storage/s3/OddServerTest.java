@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @Timeout(60)
 class OddServerTest {
     /**
-     * A bucket without any object, in which nothing can be put because others always do so, and whose listing never ends; or one that takes objects, if no
-     * condition is set.
+     * A bucket without any object, in which nothing can be put because others always do so, and whose listing never ends; or one that takes
+     * objects, if no condition is set.
      */
     private static final class OddClient implements S3Client {
         private final Map<String, Long> stored = new HashMap<>();

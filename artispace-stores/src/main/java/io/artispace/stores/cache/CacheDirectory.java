@@ -167,8 +167,8 @@ final class CacheDirectory implements Closeable {
     }
 
     /**
-     * Notes that the disk did not do what it should: once, until it works again. A file that was closed says nothing of the disk: Java closes
-     * it when a reader is interrupted, and the other readers of that fetch find it closed.
+     * Notes that the disk did not do what it should: once, until it works again. A file that was closed says nothing of the disk: Java
+     * closes it when a reader is interrupted, and the other readers of that fetch find it closed.
      */
     void failed(IOException e) {
         if (e instanceof ClosedChannelException) {

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * here until it is evicted; that does no harm, since its bytes are right and no row names it. A deletion through this store is seen at
  * once. To know what the origin holds, ask {@link #origin()}.
  *
- * <p>There is no thread: who reads fetches. Ranges of a blob that is not held, and blobs that do not fit, are read from the origin and not kept. A file
- * handed out as a path stays for a minute at least. A blob that is held offers no link; it is sent from here.
+ * <p>There is no thread: who reads fetches. Ranges of a blob that is not held, and blobs that do not fit, are read from the origin and not
+ * kept. A file handed out as a path stays for a minute at least. A blob that is held offers no link; it is sent from here.
  */
 public final class CachedBlobStore implements BlobStore {
     private final BlobStore origin;

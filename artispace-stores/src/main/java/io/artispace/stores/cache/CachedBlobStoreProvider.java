@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens {@code cache:} locations: {@code cache:ORIGIN#DIRECTORY?size=SIZE}, such as
- * {@code cache:s3://bucket/prefix?region=eu-central-1#/var/cache/registry?size=20GiB}. The origin is written as it would be alone; the directory is an
- * absolute path; the size is a number of bytes, or one followed by {@code MiB}, {@code GiB} or {@code TiB}. Stateless.
+ * {@code cache:s3://bucket/prefix?region=eu-central-1#/var/cache/registry?size=20GiB}. The origin is written as it would be alone; the
+ * directory is an absolute path; the size is a number of bytes, or one followed by {@code MiB}, {@code GiB} or {@code TiB}. Stateless.
  */
 public final class CachedBlobStoreProvider implements BlobStoreProvider {
     private static final String EXAMPLE = "cache:s3://bucket/prefix?region=eu-central-1#/var/cache/registry?size=20GiB";

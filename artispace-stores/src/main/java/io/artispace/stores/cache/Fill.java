@@ -8,14 +8,14 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fetch of one blob by all who read it. There is no leader: a reader that comes to the end of what is there brings the next piece, and the
- * others wait for that piece only. So a reader that is slow, or leaves, keeps nobody else waiting, and no thread is needed.
+ * The fetch of one blob by all who read it. There is no leader: a reader that comes to the end of what is there brings the next piece, and
+ * the others wait for that piece only. So a reader that is slow, or leaves, keeps nobody else waiting, and no thread is needed.
  *
- * <p>The last piece is handed out only after the digest of the whole was compared. If the local disk fails, the fetch is broken, and each reader
- * goes on by itself.
+ * <p>The last piece is handed out only after the digest of the whole was compared. If the local disk fails, the fetch is broken, and each
+ * reader goes on by itself.
  *
- * <p>The monitor of this object guards the other fields that are not final. The one thread that has set {@code pulling} has its turn: it uses
- * {@link OriginPieces} and writes to the file without holding the monitor.
+ * <p>The monitor of this object guards the other fields that are not final. The one thread that has set {@code pulling} has its turn: it
+ * uses {@link OriginPieces} and writes to the file without holding the monitor.
  */
 final class Fill {
     /** How many read it, beginning with the one that began it. Guarded by {@link Fills}. */

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a blob as it comes from its origin: read in pieces, each into the same buffer, and hashed on the way. Used by one thread at a
- * time.
+ * The content of a blob as it comes from its origin: read in pieces, each into the same buffer, and hashed on the way. Used by one thread
+ * at a time.
  */
 final class OriginPieces {
     private static final int PIECE = 128 * 1024;

@@ -7,8 +7,8 @@ public enum Durable {
      */
     IN_BOTH,
     /**
-     * When the first store has the blob. A publication goes through while the second store fails: what is missing there is logged, counted, and
-     * brought by {@link MirroredBlobStore#resync}. Until then it does not survive the loss of the first.
+     * When the first store has the blob. A publication goes through while the second store fails: what is missing there is logged, counted,
+     * and brought by {@link MirroredBlobStore#resync}. Until then it does not survive the loss of the first.
      */
     IN_FIRST
 }

@@ -58,7 +58,9 @@ record MirroredBlob(Blob found, BlobStore other) implements Blob {
         return found.path().filter(Files::exists);
     }
 
-    /** {@inheritDoc} Whoever follows it is not helped by the other store: only of a blob that was looked up is it known to lead somewhere. */
+    /**
+     * {@inheritDoc} Whoever follows it is not helped by the other store: only of a blob that was looked up is it known to lead somewhere.
+     */
     @Override
     public Optional<URI> link(Duration validity, String contentType) throws IOException {
         return found.link(validity, contentType);

@@ -201,9 +201,9 @@ public final class MirroredBlobStore implements BlobStore {
     }
 
     /**
-     * Does what {@link #resync} does, and reads every copy in both stores and compares it with its digest: one that was altered and kept its size is
-     * found by nothing else. It is deleted and replaced by the other store's if that is sound, and counted as copied; if neither is, both are left as they are and
-     * counted as damaged. It takes as long as reading everything twice.
+     * Does what {@link #resync} does, and reads every copy in both stores and compares it with its digest: one that was altered and kept
+     * its size is found by nothing else. It is deleted and replaced by the other store's if that is sound, and counted as copied; if
+     * neither is, both are left as they are and counted as damaged. It takes as long as reading everything twice.
      *
      * @param progress is told after each blob; it may be slow, the walk waits
      * @param cancelled is asked before each blob; once it answers true, the walk ends

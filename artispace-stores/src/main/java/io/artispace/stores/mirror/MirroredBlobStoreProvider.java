@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * Opens {@code mirror:} locations: {@code mirror:FIRST#SECOND}, such as
- * {@code mirror:file:///var/lib/registry/blobs/#s3://bucket/prefix?region=eu-central-1}. A commit is {@linkplain Durable#IN_BOTH done when both have it}.
- * Stateless.
+ * {@code mirror:file:///var/lib/registry/blobs/#s3://bucket/prefix?region=eu-central-1}. A commit is {@linkplain Durable#IN_BOTH done when
+ * both have it}. Stateless.
  */
 public final class MirroredBlobStoreProvider implements BlobStoreProvider {
     private static final String EXAMPLE =

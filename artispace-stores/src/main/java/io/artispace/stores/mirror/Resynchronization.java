@@ -76,7 +76,10 @@ final class Resynchronization {
         }
     }
 
-    /** Deletes it first, because a store keeps what it has under a digest; the other store's copy, which was read a moment ago, is there meanwhile. */
+    /**
+     * Deletes it first, because a store keeps what it has under a digest; the other store's copy, which was read a moment ago, is there
+     * meanwhile.
+     */
     private void replaceWhatIsAltered(Digest digest, Blob one, Blob other) throws IOException {
         boolean sound = BlobCopy.isSound(one);
         boolean otherIsSound = BlobCopy.isSound(other);

@@ -20,9 +20,10 @@ import java.util.Deque;
  * move.finish(Duration.ofSeconds(30), observer);        // writers wait for seconds; then the registry uses the other pair
  * }</pre>
  *
- * <p>The map of this package: {@link RegistryMove} says what is done in which order, and {@link StoreCopy} does it to the target. {@link ConfigurationCopy},
- * {@link PackageCopy}, {@link BlobBringer} and {@link EventCopy} each carry one kind of thing; {@link Comparison} checks. {@link WriteGate} holds writers back;
- * {@link MovableMetadata} and {@link MovableBlobs} are what the registry sees, and pass everything on.
+ * <p>The map of this package: {@link RegistryMove} says what is done in which order, and {@link StoreCopy} does it to the target.
+ * {@link ConfigurationCopy}, {@link PackageCopy}, {@link BlobBringer} and {@link EventCopy} each carry one kind of thing;
+ * {@link Comparison} checks. {@link WriteGate} holds writers back; {@link MovableMetadata} and {@link MovableBlobs} are what the registry
+ * sees, and pass everything on.
  *
  * <p>Thread-safe. Costs a registry that does not move next to nothing. After a move, the registry reads more often, as it does with a
  * database server, until it is opened on its new stores directly.

@@ -4,7 +4,8 @@ package io.artispace.stores.move;
 @FunctionalInterface
 public interface MoveObserver {
     /**
-     * Is told how far the move has come, after each step, on the thread that moves, which waits. It is not told while writers are held back.
+     * Is told how far the move has come, after each step, on the thread that moves, which waits. It is not told while writers are held
+     * back.
      *
      * @param progress the numbers so far
      */

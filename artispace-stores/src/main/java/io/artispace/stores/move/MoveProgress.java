@@ -7,8 +7,8 @@ package io.artispace.stores.move;
  * @param blobsChecked blobs that are known to be in the target now
  * @param blobsCopied those of them that were copied; others were there
  * @param bytesCopied how many bytes they had
- * @param blobsMissing blobs that rows name and the source does not have, or not with the bytes of their name; they are as damaged in the target
- *     as in the source, and {@code Maintenance.verify} names them
+ * @param blobsMissing blobs that rows name and the source does not have, or not with the bytes of their name; they are as damaged in the
+ *     target as in the source, and {@code Maintenance.verify} names them
  * @param packagesCopied packages that were copied, each as often as it changed
  * @param eventsCopied events that were copied
  */

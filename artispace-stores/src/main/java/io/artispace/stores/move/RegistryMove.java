@@ -15,11 +15,11 @@ import java.time.Duration;
  * <p>Guaranteed, wherever it is interrupted, by a failure, by the observer or by the end of the process:
  * <ul>
  *   <li>Until {@link #finish} returns, the source is the truth. A move never changes anything in it, not even afterwards.
- *   <li>Until the last moment, the target is marked as unfinished, and no registry can be opened on it. The move can be continued with it: what is
- *       there is kept, and what has changed since is copied.
- *   <li>After {@link #finish}, everything that was acknowledged before, and whatever is acknowledged from then on, is in the target: rows with their ids,
- *       revisions, times and history, users, tokens, sessions, and events at their positions, and every byte that a row names, compared with
- *       its digest.
+ *   <li>Until the last moment, the target is marked as unfinished, and no registry can be opened on it. The move can be continued with it:
+ *       what is there is kept, and what has changed since is copied.
+ *   <li>After {@link #finish}, everything that was acknowledged before, and whatever is acknowledged from then on, is in the target: rows
+ *       with their ids, revisions, times and history, users, tokens, sessions, and events at their positions, and every byte that a row
+ *       names, compared with its digest.
  * </ul>
  *
  * <p>Only the writes of this process are held back by the pause of {@link #finish}. Stop other processes before {@link #finish}, and
@@ -86,8 +86,8 @@ public final class RegistryMove {
     }
 
     /**
-     * Ends the move: {@linkplain #copy copies} what is left, holds writers back, copies the rest, compares the numbers of rows and the revisions of all
-     * packages, and has the registry use the target. Readers notice nothing; writers wait.
+     * Ends the move: {@linkplain #copy copies} what is left, holds writers back, copies the rest, compares the numbers of rows and the
+     * revisions of all packages, and has the registry use the target. Readers notice nothing; writers wait.
      *
      * @param longestPause how long writers may wait; seconds do. If it is not enough nothing happens, and it may be tried again. It is
      *     checked between two steps, so a target that does not answer any more keeps writers waiting for as long as its store repeats a

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
 
-/** Brings a pair of stores in line with another: all that a move does to its target. It never writes to the source, and the target is unfinished until {@link #finish}. */
+/**
+ * Brings a pair of stores in line with another: all that a move does to its target. It never writes to the source, and the target is
+ * unfinished until {@link #finish}.
+ */
 final class StoreCopy {
     /** If writers are faster than the copy, more rounds do not help; the rest is then copied in the pause. */
     private static final int MOST_ROUNDS_WITHOUT_PROGRESS = 3;

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts what is done, tells the observer, and ends the move when it is told to, or when its time is over. Threads that copy raise the counts of
- * blobs; all else is used by the thread that moves.
+ * Counts what is done, tells the observer, and ends the move when it is told to, or when its time is over. Threads that copy raise the
+ * counts of blobs; all else is used by the thread that moves.
  */
 final class Tally {
     final AtomicLong blobsChecked = new AtomicLong();

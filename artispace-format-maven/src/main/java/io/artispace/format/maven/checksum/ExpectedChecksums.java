@@ -33,7 +33,8 @@ public final class ExpectedChecksums {
     private ExpectedChecksums() {}
 
     /**
-     * The attribute in which a checksum waits. A path can be longer than an attribute's name; its digest cannot. The value is a {@link Waiting}.
+     * The attribute in which a checksum waits. A path can be longer than an attribute's name; its digest cannot. The value is a
+     * {@link Waiting}.
      */
     public static String attribute(Location.File file, DigestAlgorithm algorithm) {
         byte[] path = (file.path() + Layout.suffix(algorithm)).getBytes(StandardCharsets.UTF_8);

@@ -13,9 +13,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How Maven 3 encrypts passwords in its settings: AES in CBC mode, the key and the first block made of SHA-256 over a pass phrase and a salt. Base64 between
- * braces holds the salt (8 bytes), the number of random bytes at the end (1 byte), the cipher text and those random bytes. Around the
- * braces there may be remarks. As {@code mvn --encrypt-password} of Maven 3.8 and 3.9 writes it.
+ * How Maven 3 encrypts passwords in its settings: AES in CBC mode, the key and the first block made of SHA-256 over a pass phrase and a
+ * salt. Base64 between braces holds the salt (8 bytes), the number of random bytes at the end (1 byte), the cipher text and those random
+ * bytes. Around the braces there may be remarks. As {@code mvn --encrypt-password} of Maven 3.8 and 3.9 writes it.
  */
 final class PasswordCipher {
     /** Anything else between braces is part of a password that somebody wrote. In square brackets are hints for other ways to decrypt. */
@@ -33,7 +33,10 @@ final class PasswordCipher {
         return decorated.find() ? Optional.of(decorated.group(1)) : Optional.empty();
     }
 
-    /** Tells whether a text is a password that is to be decrypted in one of the ways of Maven 4, which keeps its master password in places of its own. */
+    /**
+     * Tells whether a text is a password that is to be decrypted in one of the ways of Maven 4, which keeps its master password in places
+     * of its own.
+     */
     static boolean isOfMaven4(String text) {
         return encrypted(text).filter(encrypted -> encrypted.startsWith("[")).isPresent();
     }

@@ -46,7 +46,10 @@ public final class SnapshotFiles {
                 .toList();
     }
 
-    /** The paths of files that came before an instant, of each kind those of all builds but the newest. Files without a timestamp are not among them. */
+    /**
+     * The paths of files that came before an instant, of each kind those of all builds but the newest. Files without a timestamp are not
+     * among them.
+     */
     public static List<FilePath> old(Artifact artifact, VersionView version, int newest, Instant before) {
         Map<Kind, List<Built>> kinds = new TreeMap<>();
         built(artifact, version)

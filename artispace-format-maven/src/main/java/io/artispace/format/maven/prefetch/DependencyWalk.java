@@ -19,7 +19,8 @@ import java.util.concurrent.Future;
 /**
  * Walks through the dependencies of a project, as Maven's resolver does, and fetches their files. It goes level by level, so that the
  * nearer one of two versions of an artifact wins, and of two equally near ones the one that is named first, or the higher one if one POM
- * names both. The POMs of the losing versions, and of all versions in a range, are fetched, too, because Maven reads them before it decides. Used once.
+ * names both. The POMs of the losing versions, and of all versions in a range, are fetched, too, because Maven reads them before it
+ * decides. Used once.
  */
 final class DependencyWalk {
     private static final int MAX_NODES = 200_000;
@@ -142,7 +143,10 @@ final class DependencyWalk {
         }
     }
 
-    /** Brings what one POM names into the order of preference: of two versions of one file, which it can name by two types, the higher is first. */
+    /**
+     * Brings what one POM names into the order of preference: of two versions of one file, which it can name by two types, the higher is
+     * first.
+     */
     private static List<Node> siblings(List<Node> nodes) {
         List<Node> ordered = new ArrayList<>(nodes);
         Map<String, Integer> places = new HashMap<>();
@@ -176,7 +180,10 @@ final class DependencyWalk {
         siblings(needs).forEach(need -> add(need, next));
     }
 
-    /** What is left out below a dependency of a node. Each set is counted, since a POM may exclude thousands and need as many that exclude one more. */
+    /**
+     * What is left out below a dependency of a node. Each set is counted, since a POM may exclude thousands and need as many that exclude
+     * one more.
+     */
     private Set<String> exclusions(Node node, ModelDependency dependency) {
         if (node.exclusions().containsAll(dependency.exclusions())) {
             return node.exclusions();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param managed the management of dependencies, by {@link ModelDependency#key()}
  * @param dependencies the dependencies, completed by the management
- * @param plugins the plugins and extensions of its build; not those that Maven adds by itself, unless the POM says of which version they are
+ * @param plugins the plugins and extensions of its build; not those that Maven adds by itself, unless the POM says of which version they
+ *     are
  * @param relocation what is to be used in its place; null if it is itself
  */
 record EffectiveModel(

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param properties the properties, those of parents included
  */
 record Interpolation(Map<String, String> project, Map<String, String> properties) implements UnaryOperator<String> {
-    /** Limits values that contain other values several times, which do the same, and so would grow without end. No real POM comes near this. */
+    /**
+     * Limits values that contain other values several times, which do the same, and so would grow without end. No real POM comes near this.
+     */
     private static final int MAX_REPLACEMENTS = 200;
 
     private static final int MAX_LENGTH = 512;

@@ -41,7 +41,10 @@ record ModelDependency(
                 Set.of());
     }
 
-    /** What dependencies cost to keep: how many there are, with their exclusions; one that is longer than any in real POMs counts several times. */
+    /**
+     * What dependencies cost to keep: how many there are, with their exclusions; one that is longer than any in real POMs counts several
+     * times.
+     */
     static int size(Collection<ModelDependency> dependencies) {
         return dependencies.stream().mapToInt(ModelDependency::size).sum();
     }

@@ -5,8 +5,8 @@ import io.artispace.format.maven.version.MavenVersion;
 import io.artispace.format.maven.version.VersionRange;
 
 /**
- * A profile of a POM. Of those that nobody names, one counts here that is active by default, for the JDK that runs this program, or because a
- * property is not set; what depends on files or on the operating system does not.
+ * A profile of a POM. Of those that nobody names, one counts here that is active by default, for the JDK that runs this program, or because
+ * a property is not set; what depends on files or on the operating system does not.
  *
  * @param byDefault whether it is active where no other one of its POM is
  * @param jdk the JDKs it is for: a prefix of the version, a prefix after {@code !}, or a range; empty for any

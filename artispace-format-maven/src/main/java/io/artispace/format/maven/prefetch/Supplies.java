@@ -71,8 +71,8 @@ final class Supplies {
     }
 
     /**
-     * The versions that may be meant, from the lowest to the highest: one, unless it is a range. What they are chosen from is then known without the
-     * upstream as well.
+     * The versions that may be meant, from the lowest to the highest: one, unless it is a range. What they are chosen from is then known
+     * without the upstream as well.
      */
     List<String> versions(Coordinates of) {
         try {

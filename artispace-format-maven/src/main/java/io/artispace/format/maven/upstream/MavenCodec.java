@@ -102,8 +102,8 @@ public final class MavenCodec implements UpstreamCodec {
     }
 
     /**
-     * Tells whether a file is in a version's directory. What only Gradle's {@code .module} names may be called anything, and so could the path of a
-     * directory of something else be taken for it.
+     * Tells whether a file is in a version's directory. What only Gradle's {@code .module} names may be called anything, and so could the
+     * path of a directory of something else be taken for it.
      */
     private static boolean isOfKnownVersion(Location.File file, Repository proxy) {
         // A client knows such a file from the version's POM or .module. So one of those is stored by now, and no

@@ -26,7 +26,9 @@ import java.util.Set;
 /** Any of the three documents that are called {@code maven-metadata.xml}, as another repository wrote it. Used once. */
 final class UpstreamMetadata {
     private static final int MAX_NAME = 256;
-    /** Of one kind: as many versions as core takes. They are counted while they are read, since eight megabytes have room for two million. */
+    /**
+     * Of one kind: as many versions as core takes. They are counted while they are read, since eight megabytes have room for two million.
+     */
     private static final int MAX_ENTRIES = 100_000;
 
     private final XmlCursor xml;

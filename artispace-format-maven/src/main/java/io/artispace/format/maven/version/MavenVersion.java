@@ -114,7 +114,10 @@ public final class MavenVersion implements Comparable<MavenVersion> {
         return top;
     }
 
-    /** Adds what stands before a change from digits to letters or back; a word and the number behind it stand apart from what is before them. */
+    /**
+     * Adds what stands before a change from digits to letters or back; a word and the number behind it stand apart from what is before
+     * them.
+     */
     private static void addBeforeChange(Deque<Sequence> open, String part, boolean digits) {
         if (digits) {
             add(open, item(part, true));

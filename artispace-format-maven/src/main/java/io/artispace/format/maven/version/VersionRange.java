@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of versions in Maven's notation: {@code [1.0,2.0)}, {@code [1.0,)}, {@code (,1.0]}, {@code [1.0]}, {@code [1.*]}, and several of them joined by
- * commas, of which Maven misses none.
+ * A set of versions in Maven's notation: {@code [1.0,2.0)}, {@code [1.0,)}, {@code (,1.0]}, {@code [1.0]}, {@code [1.*]}, and several of
+ * them joined by commas, of which Maven misses none.
  *
  * @param intervals a version is in the range if it is in one of them
  */
@@ -96,7 +96,10 @@ public record VersionRange(List<Interval> intervals) {
         return new Interval(only, true, only, true);
     }
 
-    /** All versions that begin with numbers: what comes before a release of the same numbers is among them, and what comes before the next one is not. */
+    /**
+     * All versions that begin with numbers: what comes before a release of the same numbers is among them, and what comes before the next
+     * one is not.
+     */
     private static Interval below(String numbers, BigInteger last) {
         return new Interval(
                 MavenVersion.of(numbers + last + LOWEST),

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entities of <a href="https://www.w3.org/TR/html401/sgml/entities.html">HTML 4</a>, which XML does not define and Maven's own parsers know all the
- * same: the names of people in old POMs have them, as in {@code Trygve Laugst&oslash;l}.
+ * The entities of <a href="https://www.w3.org/TR/html401/sgml/entities.html">HTML 4</a>, which XML does not define and Maven's own parsers
+ * know all the same: the names of people in old POMs have them, as in {@code Trygve Laugst&oslash;l}.
  */
 final class HtmlEntities {
     /** In each line a character's code, the entity for it, and those for the characters that follow it. */

@@ -17,8 +17,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads XML that nobody trusts; the only place where this module does. It streams, knows no DTD, and no entities but XML's own five and HTML's,
- * opens nothing, and holds limits of its own, because the JDK's differ between its versions. Elements are known by their local
+ * Reads XML that nobody trusts; the only place where this module does. It streams, knows no DTD, and no entities but XML's own five and
+ * HTML's, opens nothing, and holds limits of its own, because the JDK's differ between its versions. Elements are known by their local
  * names. Not thread-safe.
  */
 public final class XmlCursor {

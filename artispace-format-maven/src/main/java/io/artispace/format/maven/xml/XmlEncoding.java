@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Says how a document is encoded, if that is UTF-8, UTF-16 or ASCII, as nearly always. Such a document is decoded here, because the JDK's parser
- * writes to {@link System#err} of bytes that are no text in these.
+ * Says how a document is encoded, if that is UTF-8, UTF-16 or ASCII, as nearly always. Such a document is decoded here, because the JDK's
+ * parser writes to {@link System#err} of bytes that are no text in these.
  *
  * @param charset how its characters are encoded
  * @param mark how many bytes stand before what the character set can decode

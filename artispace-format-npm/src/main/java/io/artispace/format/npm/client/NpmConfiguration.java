@@ -118,8 +118,8 @@ final class NpmConfiguration {
     }
 
     /**
-     * Replaces variables. One that is not set stays as it is written, or becomes empty if it ends with a question mark. Of backslashes before
-     * it every other one is dropped, and behind an odd number of them it is no variable.
+     * Replaces variables. One that is not set stays as it is written, or becomes empty if it ends with a question mark. Of backslashes
+     * before it every other one is dropped, and behind an odd number of them it is no variable.
      */
     private String expanded(String text) {
         return VARIABLE.matcher(text).replaceAll(match -> {

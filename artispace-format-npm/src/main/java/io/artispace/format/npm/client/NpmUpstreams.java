@@ -22,8 +22,8 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>Credentials are those that npm would show the registry: {@code _authToken}, {@code _auth}, or {@code username} and
- * {@code _password}, by the registry's address or a path above it. {@code ${NAME}} is replaced by the environment's variable. The upstream may be
- * at any address, as for npm. Immutable.
+ * {@code _password}, by the registry's address or a path above it. {@code ${NAME}} is replaced by the environment's variable. The upstream
+ * may be at any address, as for npm. Immutable.
  */
 public final class NpmUpstreams {
     private static final String SCOPE_END = ":registry";

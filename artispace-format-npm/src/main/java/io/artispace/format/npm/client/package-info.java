@@ -1,4 +1,7 @@
-/** The configuration of the user's own npm: {@link io.artispace.format.npm.client.NpmUpstreams} finds in it the registry that a proxy may fetch from. */
+/**
+ * The configuration of the user's own npm: {@link io.artispace.format.npm.client.NpmUpstreams} finds in it the registry that a proxy may
+ * fetch from.
+ */
 @NullMarked
 package io.artispace.format.npm.client;
 

@@ -23,8 +23,8 @@ final class Blocked {
     private Blocked() {}
 
     /**
-     * Adds a notice for the user, but not for blocks with a pattern of names: most of the packages that match have no such version. npm shows no
-     * notice of what it keeps, so it is told not to keep that packument; other clients show none anyway.
+     * Adds a notice for the user, but not for blocks with a pattern of names: most of the packages that match have no such version. npm
+     * shows no notice of what it keeps, so it is told not to keep that packument; other clients show none anyway.
      */
     static Response told(Response packument, RepositoryRequest request, NpmName name, List<Block> blocks) {
         if (blocks.isEmpty()) {

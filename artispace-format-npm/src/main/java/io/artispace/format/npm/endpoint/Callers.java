@@ -57,7 +57,10 @@ final class Callers {
         return user;
     }
 
-    /** Tells whether a caller's token reaches its whole account: one that may only read does not, nor one for certain packages or repositories. */
+    /**
+     * Tells whether a caller's token reaches its whole account: one that may only read does not, nor one for certain packages or
+     * repositories.
+     */
     static boolean mayManageAccount(Caller caller) {
         TokenScope scope = caller.scope();
         return scope.role().includes(Role.WRITE)

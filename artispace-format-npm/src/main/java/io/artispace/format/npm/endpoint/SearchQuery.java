@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The text of a search: words, and qualifiers such as {@code keywords:cli,tool}, {@code author:}, {@code maintainer:} and {@code scope:}, of which all must hold.
+ * The text of a search: words, and qualifiers such as {@code keywords:cli,tool}, {@code author:}, {@code maintainer:} and {@code scope:},
+ * of which all must hold.
  *
  * @param words what is looked for in names, descriptions and keywords
  * @param qualifiers what must hold beside

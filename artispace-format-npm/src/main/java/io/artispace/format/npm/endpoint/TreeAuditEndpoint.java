@@ -75,7 +75,9 @@ final class TreeAuditEndpoint {
         audit.ask(upstream, question).ifPresent(found -> add(found, result));
     }
 
-    /** Returns the part of a tree that may be sent: names, versions and ranges, and those other members that tell nothing of the project. */
+    /**
+     * Returns the part of a tree that may be sent: names, versions and ranges, and those other members that tell nothing of the project.
+     */
     private ObjectNode permitted(JsonNode part) {
         ObjectNode permitted = Json.object();
         for (String plain : List.of("version", "integrity", "dev", "optional")) {

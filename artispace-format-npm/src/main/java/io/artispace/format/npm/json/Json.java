@@ -49,7 +49,8 @@ public final class Json {
             .build();
 
     /**
-     * How much may be skipped of one value, in tokens. The parser holds the names of an object until that ends, to find one that comes twice.
+     * How much may be skipped of one value, in tokens. The parser holds the names of an object until that ends, to find one that comes
+     * twice.
      */
     private static final int MAX_SKIPPED = 1_000_000;
 
@@ -157,7 +158,8 @@ public final class Json {
     }
 
     /**
-     * Reads the object whose first token the parser is at member by member, within the limits of one value; afterwards the parser is at its last token.
+     * Reads the object whose first token the parser is at member by member, within the limits of one value; afterwards the parser is at its
+     * last token.
      */
     public static void members(JsonParser parser, MemberReader reader) throws IOException {
         new Json(INPUT).readMembers(parser, reader);
@@ -277,7 +279,10 @@ public final class Json {
         }
     }
 
-    /** Skips the value whose first token the parser is at, like {@link JsonParser#skipChildren()} but within the limits on nesting and on the number of parts. */
+    /**
+     * Skips the value whose first token the parser is at, like {@link JsonParser#skipChildren()} but within the limits on nesting and on
+     * the number of parts.
+     */
     public static void skip(JsonParser parser) throws IOException {
         int depth = 0;
         int skipped = 0;
@@ -297,7 +302,10 @@ public final class Json {
         }
     }
 
-    /** Shows every member of an object, in order; nothing for other values. By names, for {@code JsonNode} has changed the rest of its ways to do so. */
+    /**
+     * Shows every member of an object, in order; nothing for other values. By names, for {@code JsonNode} has changed the rest of its ways
+     * to do so.
+     */
     public static void forEachMember(JsonNode object, BiConsumer<String, JsonNode> consumer) {
         Iterator<String> names = object.fieldNames();
         while (names.hasNext()) {

@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** JSON as {@link JsonText} writes it, for who writes much of it, one text after the other: it grows in one array of bytes. Used by one thread. */
+/**
+ * JSON as {@link JsonText} writes it, for who writes much of it, one text after the other: it grows in one array of bytes. Used by one
+ * thread.
+ */
 public final class JsonBytes {
     private static final int LONGEST_ESCAPE = 6;
 
@@ -41,7 +44,10 @@ public final class JsonBytes {
         return this;
     }
 
-    /** As one piece: what takes a character at a time, or makes an array for each text, would be most of what it takes to render a packument. */
+    /**
+     * As one piece: what takes a character at a time, or makes an array for each text, would be most of what it takes to render a
+     * packument.
+     */
     @SuppressWarnings("deprecation")
     private void copy(String ascii, int start, int end) {
         ascii.getBytes(start, end, bytes, length);

@@ -4,8 +4,8 @@ import io.artispace.TooLargeException;
 import java.io.InputStream;
 
 /**
- * A stream that fails when more bytes are read than are allowed at once, so that what a parser holds in memory stays bounded. Skipped bytes do not
- * count. Used by one thread.
+ * A stream that fails when more bytes are read than are allowed at once, so that what a parser holds in memory stays bounded. Skipped bytes
+ * do not count. Used by one thread.
  */
 public final class MeteredStream extends CountedStream {
     private final int allowance;

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The name of an npm package, {@code app} or {@code @acme/app}, and where its files are. Names that npm would no longer give to a new package
- * (upper case, for one) can be read; only {@link #requirePublishable} insists on today's rules.
+ * The name of an npm package, {@code app} or {@code @acme/app}, and where its files are. Names that npm would no longer give to a new
+ * package (upper case, for one) can be read; only {@link #requirePublishable} insists on today's rules.
  *
  * @param value the name
  */

@@ -15,8 +15,8 @@ public final class PackageLookup {
     private PackageLookup() {}
 
     /**
-     * Finds attributes and tags of a package. One that has versions has the tag latest, unless what it points to is not shown; only then is it worth
-     * looking whether there are versions, without which a package is not there any more.
+     * Finds attributes and tags of a package. One that has versions has the tag latest, unless what it points to is not shown; only then is
+     * it worth looking whether there are versions, without which a package is not there any more.
      */
     public static Optional<PackageView> find(Repository repository, NpmName name) {
         return repository

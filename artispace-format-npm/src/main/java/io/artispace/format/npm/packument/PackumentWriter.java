@@ -198,7 +198,9 @@ final class PackumentWriter {
         out.append('}');
     }
 
-    /** Estimates the length, since a buffer that grows copies its content, which costs more than a look at the parts of a large packument. */
+    /**
+     * Estimates the length, since a buffer that grows copies its content, which costs more than a look at the parts of a large packument.
+     */
     private static int expectedLength(PackageView view, String repositoryUrl) {
         long length = 1024;
         for (VersionView version : view.versions()) {

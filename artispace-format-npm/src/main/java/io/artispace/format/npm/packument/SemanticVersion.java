@@ -77,8 +77,8 @@ public record SemanticVersion(String text, List<Long> numbers, List<String> prer
 
     /**
      * Returns the spelling under which npm publishes what {@code package.json} has in another one, which it leaves there: without build
-     * metadata, leading zeros, and what people write before a version; {@code 1.0.0-beta} for {@code  v1.0.0beta+5}. A text that npm refuses is
-     * returned as it is.
+     * metadata, leading zeros, and what people write before a version; {@code 1.0.0-beta} for {@code  v1.0.0beta+5}. A text that npm
+     * refuses is returned as it is.
      */
     public static String clean(String text) {
         Matcher matcher = LOOSE.matcher(text);

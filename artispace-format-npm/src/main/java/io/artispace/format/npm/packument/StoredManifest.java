@@ -15,8 +15,9 @@ import java.util.Set;
  *
  * <pre>LENGTH:"name":"a","version":"1.0.0",…,"dist":{"shasum":"…"|"description":"…",…</pre>
  *
- * <p>The first run, of LENGTH characters, is what the abbreviated form shows; it ends within {@code dist}, where the tarball's URL follows, which
- * depends on the request. The second run (the bar is not written) is what only the full form shows; it may be empty. The text is ASCII.
+ * <p>The first run, of LENGTH characters, is what the abbreviated form shows; it ends within {@code dist}, where the tarball's URL follows,
+ * which depends on the request. The second run (the bar is not written) is what only the full form shows; it may be empty. The text is
+ * ASCII.
  */
 public final class StoredManifest {
     /** The version attribute that holds why a version should not be used. */

@@ -10,7 +10,9 @@ import java.util.Optional;
 public final class Timestamp {
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
-    /** What nearly all of them look like, with any digits: those are read without the JDK's parser, which makes dozens of objects of each. */
+    /**
+     * What nearly all of them look like, with any digits: those are read without the JDK's parser, which makes dozens of objects of each.
+     */
     private static final String USUAL = "0000-00-00T00:00:00.000Z";
 
     private Timestamp() {}

@@ -16,9 +16,9 @@ public final class Unpublishing {
     private Unpublishing() {}
 
     /**
-     * Records the removal of versions. Tags that pointed to them are removed, except {@code latest}, which moves to the highest release that
-     * is left, or to the highest pre-release if there is no release. What npm proposes, the highest of all, is ignored: a pre-release would
-     * be installed by everybody who names no version. The package is removed with its last version.
+     * Records the removal of versions. Tags that pointed to them are removed, except {@code latest}, which moves to the highest release
+     * that is left, or to the highest pre-release if there is no release. What npm proposes, the highest of all, is ignored: a pre-release
+     * would be installed by everybody who names no version. The package is removed with its last version.
      *
      * @param view the package with all its versions
      * @param removed names of versions in the view

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Reads {@code package-lock.json}, {@code npm-shrinkwrap.json} or {@code bun.lock}, entry by entry. Lock versions 2 and 3 of npm list everything flat
- * under {@code packages}; version 1 has a tree under {@code dependencies}, which version 2 repeats for old clients. bun has {@code packages} too, but
- * each is an array. Used once.
+ * Reads {@code package-lock.json}, {@code npm-shrinkwrap.json} or {@code bun.lock}, entry by entry. Lock versions 2 and 3 of npm list
+ * everything flat under {@code packages}; version 1 has a tree under {@code dependencies}, which version 2 repeats for old clients. bun has
+ * {@code packages} too, but each is an array. Used once.
  */
 final class JsonLockReader {
     private static final String WHAT = "the lock file";

@@ -7,8 +7,8 @@ import java.io.Reader;
 import java.util.Optional;
 
 /**
- * The lines of a lock file that is not JSON. Such files are written by programs, in a small part of YAML or in yarn's own likeness of it, so
- * what stands where is told by how far a line is indented. Within limits; used by one thread.
+ * The lines of a lock file that is not JSON. Such files are written by programs, in a small part of YAML or in yarn's own likeness of it,
+ * so what stands where is told by how far a line is indented. Within limits; used by one thread.
  */
 final class LockLines {
     /** The headings of yarn name all the ranges that one version is taken for. */

@@ -107,8 +107,8 @@ record LockedPackage(NpmName name, String version, FilePath path, JsonNode claim
     }
 
     /**
-     * Reads an entry of {@code bun.lock}: {@code ["app@1.0.0", "https://…", {…}, "sha512-…"]}. Empty if it comes from no registry: then it has
-     * something else behind the name, or comes in the tarball of another package.
+     * Reads an entry of {@code bun.lock}: {@code ["app@1.0.0", "https://…", {…}, "sha512-…"]}. Empty if it comes from no registry: then it
+     * has something else behind the name, or comes in the tarball of another package.
      */
     static Optional<LockedPackage> ofBun(JsonNode entry) {
         String id = entry.path(0).asText("");

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads {@code pnpm-lock.yaml} of lock version 6 (pnpm 8) or 9 (pnpm 9 and newer): the entries below {@code packages}, which are named
- * {@code app@1.0.0}, in version 6 {@code /app@1.0.0(peer@2.0.0)}, or {@code host/app@1.0.0} if it comes from the registry of another scope than its own.
- * Used once.
+ * {@code app@1.0.0}, in version 6 {@code /app@1.0.0(peer@2.0.0)}, or {@code host/app@1.0.0} if it comes from the registry of another scope
+ * than its own. Used once.
  */
 final class PnpmLockReader {
     private static final String VERSION = "lockfileVersion";

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * Reads {@code yarn.lock}: that of yarn 1 ({@code version "1.0.0"}), whose entries tell address and integrity, and that of newer ones
- * ({@code version: 1.0.0}), whose entries tell a resolution. The checksum that newer ones note is that of an archive which yarn makes itself,
- * and says nothing of the tarball. Used once.
+ * ({@code version: 1.0.0}), whose entries tell a resolution. The checksum that newer ones note is that of an archive which yarn makes
+ * itself, and says nothing of the tarball. Used once.
  */
 final class YarnLockReader {
     private static final String PROTOCOL = "npm:";
@@ -145,7 +145,9 @@ final class YarnLockReader {
         return at;
     }
 
-    /** Reads {@code app@npm:1.0.0}, which may name an address: {@code app@npm:1.0.0::__archiveUrl=…}. Other protocols are of no registry. */
+    /**
+     * Reads {@code app@npm:1.0.0}, which may name an address: {@code app@npm:1.0.0::__archiveUrl=…}. Other protocols are of no registry.
+     */
     private Optional<LockedPackage> modern() {
         String resolution = required("resolution");
         int at = resolution.indexOf('@', 1);

@@ -18,7 +18,10 @@ final class GunzipStream extends CountedStream {
 
     private static final int BUFFER = 16 * 1024;
 
-    /** A small buffer: GZIPInputStream reads its header byte by byte, which must not read a file each time; its larger reads pass by the buffer. */
+    /**
+     * A small buffer: GZIPInputStream reads its header byte by byte, which must not read a file each time; its larger reads pass by the
+     * buffer.
+     */
     private static final int HEADER = 512;
 
     private final byte[] dropped = new byte[BUFFER];
@@ -58,10 +61,10 @@ final class GunzipStream extends CountedStream {
     }
 
     /**
-     * Reads all members of the gzip file, and sees the same ones as node does. GZIPInputStream takes a member for the last one if {@code available()} is 0
-     * at its end, and node looks at the bytes that follow; so here that is 0 only at the end of the file. (If it were never 0, the end of each tarball would
-     * cost an exception.) And where bytes follow that are no member, GZIPInputStream ignores them and node looks for members behind them; so they are
-     * refused.
+     * Reads all members of the gzip file, and sees the same ones as node does. GZIPInputStream takes a member for the last one if
+     * {@code available()} is 0 at its end, and node looks at the bytes that follow; so here that is 0 only at the end of the file. (If it
+     * were never 0, the end of each tarball would cost an exception.) And where bytes follow that are no member, GZIPInputStream ignores
+     * them and node looks for members behind them; so they are refused.
      */
     private static final class Members extends GZIPInputStream {
         /** What stands behind the data of a member: a sum and a length. */

@@ -4,15 +4,18 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Knows which paths in a tarball lead to the {@code package.json} of the package where a client unpacks it, or to another file that npm looks
- * for.
+ * Knows which paths in a tarball lead to the {@code package.json} of the package where a client unpacks it, or to another file that npm
+ * looks for.
  */
 final class ManifestPath {
     private static final String NAME = "package.json";
     private static final Pattern DRIVE = Pattern.compile("^([A-Za-z]:)+");
     /** The short name (8.3) that Windows also gives it: with a sum of the long one where four others that begin alike came before. */
     private static final Pattern SHORT = Pattern.compile("(packag|pa[0-9a-f]{4})~[0-9]+\\.jso");
-    /** The characters without a form of their own, such as U+200C, which HFS+, the older file system of macOS, leaves out when it compares names. */
+    /**
+     * The characters without a form of their own, such as U+200C, which HFS+, the older file system of macOS, leaves out when it compares
+     * names.
+     */
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
 
     private ManifestPath() {}

@@ -250,8 +250,8 @@ final class UpstreamPackumentReader {
     }
 
     /**
-     * Drops tags of versions that are not there. Only {@code latest}, which every client asks for, is pointed to the highest version below: to
-     * a pre-release only if it was at one.
+     * Drops tags of versions that are not there. Only {@code latest}, which every client asks for, is pointed to the highest version below:
+     * to a pre-release only if it was at one.
      */
     private void repairTags() {
         String latest = tags.get(DistTag.LATEST);

@@ -84,7 +84,10 @@ public final class Tarballs {
         }
     }
 
-    /** Ends an archive that begins with an extended header, and makes that one of all entries, which the other implementation does not write as it is told. */
+    /**
+     * Ends an archive that begins with an extended header, and makes that one of all entries, which the other implementation does not write
+     * as it is told.
+     */
     public byte[] plainAndGlobal() {
         byte[] archive = plain();
         archive[156] = 'g';
