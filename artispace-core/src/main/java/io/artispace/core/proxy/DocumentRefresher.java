@@ -26,9 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,48 +41,22 @@ final class DocumentRefresher {
     private static final Logger logger = LoggerFactory.getLogger(DocumentRefresher.class);
 
     private final ProxyParts proxy;
+    private final Absences absences;
     private final AtomicBoolean failing = new AtomicBoolean();
-
-    /**
-     * Raised to forget all absences at once. It begins with a random number, since the cache may still hold absences from before the
-     * proxy's definition changed, perhaps of another upstream.
-     */
-    private final AtomicLong generation =
-            new AtomicLong(ThreadLocalRandom.current().nextLong());
-
     private final SharedWork<String, Freshness> running;
     private final LeftOutVersions leftOut;
 
-    DocumentRefresher(ProxyParts proxy, Executor lane) {
+    DocumentRefresher(ProxyParts proxy, Absences absences, Executor lane) {
         this.proxy = proxy;
+        this.absences = absences;
         this.running = new SharedWork<>(lane);
         this.leftOut = new LeftOutVersions(
                 proxy.id(), proxy.definition().name(), proxy.engine().cache(), logger);
     }
 
-    /** The key under which it is cached when the upstream said that something is not there. */
-    private record Absence(long repositoryId, long generation, String location) {}
-
-    /** Forgets which documents and files are not there. */
-    void forgetAbsences() {
-        generation.incrementAndGet();
-    }
-
-    boolean isKnownAbsent(String location) {
-        return proxy.engine()
-                .cache()
-                .find(new Absence(proxy.id(), generation.get(), location), Instant.class)
-                .filter(told -> Moments.counts(told, proxy.upstream().absenceTtl(), proxy.now()))
-                .isPresent();
-    }
-
-    void rememberAbsence(String location) {
-        proxy.engine().cache().put(new Absence(proxy.id(), generation.get(), location), proxy.now(), location.length());
-    }
-
     /** Tells whether a document was confirmed so lately that the upstream need not be asked. */
     boolean isFresh(Known known) {
-        Instant confirmed = known.document().map(UpstreamRow::checked).orElse(null);
+        Instant confirmed = known.confirmed();
         return confirmed != null && Moments.counts(confirmed, proxy.upstream().documentTtl(), proxy.now());
     }
 
@@ -96,7 +68,7 @@ final class DocumentRefresher {
      * @throws StorageFailedException if what it told cannot be stored and nothing is stored
      */
     Optional<Freshness> ensure(UpstreamDocument document, Known known, Reading reading) {
-        Instant confirmed = known.document().map(UpstreamRow::checked).orElse(null);
+        Instant confirmed = known.confirmed();
         if (isFresh(known)) {
             return Optional.of(new Freshness(confirmed, Staleness.NONE));
         }
@@ -107,7 +79,7 @@ final class DocumentRefresher {
             // Offline on purpose, so this is no failure, and no event.
             return Optional.of(new Freshness(confirmed, Staleness.OFFLINE));
         }
-        if (isKnownAbsent(document.key())) {
+        if (absences.isKnown(document.key())) {
             // What is stored is served although the upstream does not have it any more, but as unconfirmed.
             return known.revision() == 0
                     ? Optional.empty()
@@ -152,8 +124,11 @@ final class DocumentRefresher {
      */
     boolean confirm(UpstreamDocument document, Instant since) {
         Known known = known(document);
-        Instant confirmed = known.document().map(UpstreamRow::checked).orElse(null);
-        if (confirmed == null || known.revision() == 0 || !confirmed.isBefore(since) || isKnownAbsent(document.key())) {
+        Instant confirmed = known.confirmed();
+        if (confirmed == null
+                || known.revision() == 0
+                || !confirmed.isBefore(since)
+                || absences.isKnown(document.key())) {
             return false;
         }
         ask(document, true);
@@ -211,7 +186,7 @@ final class DocumentRefresher {
     private Freshness keep(UpstreamDocument document, Optional<UpstreamRow> row, Reply reply) throws IOException {
         Instant now = proxy.now();
         if (reply.isAbsent()) {
-            rememberAbsence(document.key());
+            absences.remember(document.key());
             return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
                     .orElse(Freshness.UNTOLD);
         }
@@ -240,13 +215,6 @@ final class DocumentRefresher {
         }
         failing.set(false);
         return new Freshness(now, Staleness.NONE);
-    }
-
-    /**
-     * Returns a number that changes when everything that was remembered of the upstream is forgotten; a part of the keys of what is cached.
-     */
-    long generation() {
-        return generation.get();
     }
 
     /** Reads an answer. */

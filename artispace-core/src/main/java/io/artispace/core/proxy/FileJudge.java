@@ -23,16 +23,16 @@ final class FileJudge {
     private final ProxyRows rows;
     private final ProxyStamps stamps;
     private final Ages ages;
-    private final DocumentRefresher refresher;
+    private final Absences absences;
     private final Whereabouts whereabouts;
 
-    FileJudge(ProxyParts proxy, ProxyStamps stamps, Ages ages, DocumentRefresher refresher, Whereabouts whereabouts) {
+    FileJudge(ProxyParts proxy, ProxyStamps stamps, Ages ages, Absences absences, Whereabouts whereabouts) {
         this.engine = proxy.engine();
         this.format = proxy.format();
         this.rows = proxy.rows();
         this.stamps = stamps;
         this.ages = ages;
-        this.refresher = refresher;
+        this.absences = absences;
         this.whereabouts = whereabouts;
     }
 
@@ -90,14 +90,14 @@ final class FileJudge {
                 || published(owner, path, reading).isPresent()) {
             return true;
         }
-        if (!reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {
+        if (!reading.mayAskUpstream() || absences.isKnown(path.value())) {
             return false;
         }
         Optional<UpstreamFile> file = whereabouts.find(path, owner);
         boolean found = file.isPresent()
                 && ages.seek(owner.packageName(), version, file.get().location());
         if (file.isPresent() && !found) {
-            refresher.rememberAbsence(path.value());
+            absences.remember(path.value());
         }
         return found;
     }

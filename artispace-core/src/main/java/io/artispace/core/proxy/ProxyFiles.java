@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 final class ProxyFiles {
     private final ProxyParts proxy;
     private final Origin origin;
-    private final DocumentRefresher refresher;
+    private final Absences absences;
     private final FileFetcher fetcher;
     private final Uses uses;
     private final Exemptions exemptions;
@@ -33,14 +33,14 @@ final class ProxyFiles {
 
     ProxyFiles(
             ProxyParts proxy,
-            DocumentRefresher refresher,
+            Absences absences,
             FileFetcher fetcher,
             Uses uses,
             Whereabouts whereabouts,
             FileJudge judge) {
         this.proxy = proxy;
         this.origin = new Origin(proxy.definition().name(), proxy.upstream().url());
-        this.refresher = refresher;
+        this.absences = absences;
         this.fetcher = fetcher;
         this.uses = uses;
         this.exemptions = new Exemptions(proxy);
@@ -65,7 +65,7 @@ final class ProxyFiles {
         }
         Optional<FileOwner> exempt = owner.flatMap(known -> judge.demand(known, path, filter, reading));
         if (stored.isEmpty()) {
-            if (owner.isEmpty() || !reading.mayAskUpstream() || refresher.isKnownAbsent(path.value())) {
+            if (owner.isEmpty() || !reading.mayAskUpstream() || absences.isKnown(path.value())) {
                 return Optional.empty();
             }
             // Another request may have fetched it since this one began.
@@ -163,7 +163,7 @@ final class ProxyFiles {
         }
         Optional<FileRow> row = fetch.awaitStored();
         if (row.isEmpty()) {
-            refresher.rememberAbsence(fetch.path().value());
+            absences.remember(fetch.path().value());
         }
         return row.map(found -> new RowFile(Rows.fileView(found), proxy.engine().reader(), origin));
     }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a proxy knows, in rows like a hosted repository's. Three attributes of versions, which formats never see, tell the rest: a
@@ -61,7 +62,13 @@ final class ProxyRows {
     }
 
     /** What is known of a package and of a document about it, at one moment. */
-    record Known(long revision, Optional<UpstreamRow> document) {}
+    record Known(long revision, Optional<UpstreamRow> document) {
+        /** When the upstream last confirmed the document; null if none is stored. */
+        @Nullable
+        Instant confirmed() {
+            return document.map(UpstreamRow::checked).orElse(null);
+        }
+    }
 
     /** What a proxy knows of a package and of a document about it. */
     private record OfKnown(long repositoryId, String packageName, String location) implements Lookup<Known> {

@@ -42,7 +42,7 @@ public final class ProxySource implements Source {
     private final ProxyParts proxy;
     private final Repositories repositories;
     private final StoredPackages stored;
-    private final DocumentRefresher refresher;
+    private final Absences absences;
     private final FileFetcher fetcher;
     private final Eviction eviction;
     private final ProxyStamps stamps;
@@ -83,15 +83,16 @@ public final class ProxySource implements Source {
                 new ProxyEvents(engine, definition.name()));
         // A lane of its own, so that documents do not wait for large files that are on their way.
         Executor forDocuments = threads.lane();
-        this.refresher = new DocumentRefresher(proxy, forDocuments);
-        VersionDocuments versions = new VersionDocuments(proxy, refresher, forDocuments);
+        this.absences = new Absences(proxy);
+        DocumentRefresher refresher = new DocumentRefresher(proxy, absences, forDocuments);
+        VersionDocuments versions = new VersionDocuments(proxy, absences, refresher, forDocuments);
         this.fetcher = new FileFetcher(proxy, threads, this::isStillAsked);
         Ages ages = new Ages(proxy, forDocuments);
         this.eviction = new Eviction(engine, id, definition.name(), uses);
         this.stamps = new ProxyStamps(proxy, refresher, new Variants(proxy, ages));
-        Whereabouts whereabouts = new Whereabouts(proxy, repositories, refresher, versions);
-        FileJudge judge = new FileJudge(proxy, stamps, ages, refresher, whereabouts);
-        this.files = new ProxyFiles(proxy, refresher, fetcher, uses, whereabouts, judge);
+        Whereabouts whereabouts = new Whereabouts(proxy, repositories, absences, refresher, versions);
+        FileJudge judge = new FileJudge(proxy, stamps, ages, absences, whereabouts);
+        this.files = new ProxyFiles(proxy, absences, fetcher, uses, whereabouts, judge);
     }
 
     private boolean isStillAsked() {
@@ -199,7 +200,7 @@ public final class ProxySource implements Source {
     /** See {@link io.artispace.ProxyRepository#resetUpstream}. */
     public void reset() {
         proxy.client().reset();
-        refresher.forgetAbsences();
+        absences.forgetAll();
         proxy.engine().metadata().write(writer -> {
             writer.expireUpstream(proxy.id());
             return null;

@@ -8,7 +8,6 @@ import io.artispace.core.policy.PolicyFilter;
 import io.artispace.core.repository.Reading;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamDocument;
-import io.artispace.metadata.UpstreamRow;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,7 +49,7 @@ final class ProxyStamps {
      * Makes the stamp. What this request has learned from the upstream must show, so it looks at more than what was known when it began.
      */
     private Stamp of(PackageName name, ViewScope scope, Reading reading, ProxyRows.Known known, Freshness freshness) {
-        Instant confirmed = known.document().map(UpstreamRow::checked).orElse(null);
+        Instant confirmed = known.confirmed();
         boolean asked = !freshness.equals(new Freshness(confirmed, Staleness.NONE));
         PolicyFilter filter = rules.filter(reading);
         long revision = asked ? rows.revision(name, OptionalLong.empty()) : known.revision();

@@ -35,6 +35,7 @@ final class VersionDocuments {
     private static final int WEIGHT = 500;
 
     private final ProxyParts proxy;
+    private final Absences absences;
     private final DocumentRefresher refresher;
     private final SharedWork<FilePath, Optional<UpstreamFile>> running;
     private final AtomicInteger missed = new AtomicInteger();
@@ -52,8 +53,9 @@ final class VersionDocuments {
     /** Whether the last document said that its file is at the file's own path; then the next one is probably there, too. */
     private volatile boolean lastWasAtItsPath;
 
-    VersionDocuments(ProxyParts proxy, DocumentRefresher refresher, Executor lane) {
+    VersionDocuments(ProxyParts proxy, Absences absences, DocumentRefresher refresher, Executor lane) {
         this.proxy = proxy;
+        this.absences = absences;
         this.refresher = refresher;
         this.running = new SharedWork<>(lane);
     }
@@ -130,7 +132,7 @@ final class VersionDocuments {
         return proxy.codec()
                 .document(name, ViewScope.versions())
                 .map(UpstreamDocument::key)
-                .filter(refresher::isKnownAbsent)
+                .filter(absences::isKnown)
                 .isPresent();
     }
 
@@ -139,7 +141,7 @@ final class VersionDocuments {
         return proxy.codec()
                 .document(name, ViewScope.versions())
                 .map(UpstreamDocument::key)
-                .filter(key -> !refresher.isKnownAbsent(key)
+                .filter(key -> !absences.isKnown(key)
                         && !refresher.isFresh(proxy.rows().known(name, key, OptionalLong.empty())))
                 .isEmpty();
     }
@@ -162,7 +164,7 @@ final class VersionDocuments {
     }
 
     private Told key(FilePath path) {
-        return new Told(proxy.id(), refresher.generation(), path);
+        return new Told(proxy.id(), absences.generation(), path);
     }
 
     /**

@@ -19,6 +19,7 @@ final class Whereabouts {
     private final String name;
     private final UpstreamCodec codec;
     private final Repositories repositories;
+    private final Absences absences;
     private final DocumentRefresher refresher;
     private final VersionDocuments versions;
 
@@ -27,11 +28,17 @@ final class Whereabouts {
      *
      * @param repositories in which the format finds the proxy
      */
-    Whereabouts(ProxyParts proxy, Repositories repositories, DocumentRefresher refresher, VersionDocuments versions) {
+    Whereabouts(
+            ProxyParts proxy,
+            Repositories repositories,
+            Absences absences,
+            DocumentRefresher refresher,
+            VersionDocuments versions) {
         this.engine = proxy.engine();
         this.name = proxy.definition().name();
         this.codec = proxy.codec();
         this.repositories = repositories;
+        this.absences = absences;
         this.refresher = refresher;
         this.versions = versions;
     }
@@ -67,7 +74,7 @@ final class Whereabouts {
         }
         Optional<UpstreamFile> toldNow = codec.file(path, repositories.get(name));
         if (toldNow.isEmpty()) {
-            refresher.rememberAbsence(path.value());
+            absences.remember(path.value());
         }
         return toldNow;
     }
