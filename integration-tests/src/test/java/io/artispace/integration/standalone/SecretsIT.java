@@ -24,7 +24,13 @@ class SecretsIT {
     private static final String NEW_PASSWORD = "password-after-the-change";
     private static final String WRONG = "password-that-was-never-right";
     private static final String UNKNOWN_TOKEN = "token-that-was-never-issued";
-    private static final String JAR = "maven-releases/it/a/lib/1.0/lib-1.0.jar";
+    private static final String UPSTREAM_PASSWORD = "password-at-the-upstream";
+
+    /** Where nobody listens. */
+    private static final String UPSTREAM = "127.0.0.1:1/place-of-the-upstream/";
+
+    private static final String FILE = "it/a/lib/1.0/lib-1.0.jar";
+    private static final String JAR = "maven-releases/" + FILE;
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
 
     @TempDir
@@ -35,11 +41,20 @@ class SecretsIT {
 
     @Test
     void neitherAnswersNorLogsTellThem() throws Exception {
-        try (StandaloneProcess running = StandaloneProcess.startIn(TALKATIVE, data, "--user", "admin:" + PASSWORD)) {
+        try (StandaloneProcess running = StandaloneProcess.startIn(
+                TALKATIVE,
+                data,
+                "--user",
+                "admin:" + PASSWORD,
+                "--maven-upstream",
+                "http://someone:" + UPSTREAM_PASSWORD + "@" + UPSTREAM,
+                "--npm-upstream",
+                "http://someone:" + UPSTREAM_PASSWORD + "@" + UPSTREAM)) {
             HttpUser admin = new HttpUser(running.address(), "admin", PASSWORD);
 
             useTokens(admin, running);
             sendWhatIsRefused(admin, running);
+            askTheUpstream(admin);
             breakTheStore(admin);
             changeThePassword(admin);
             running.stop();
@@ -48,7 +63,7 @@ class SecretsIT {
                     .hasSizeGreaterThan(20)
                     .allSatisfy(answer -> assertThat(answer)
                             .doesNotContain(secrets())
-                            .doesNotContain(data.toString(), "\tat ", "Caused by", "SQLITE"));
+                            .doesNotContain(data.toString(), UPSTREAM, "place-of", "\tat ", "Caused by", "SQLITE"));
             assertThat(running.output()).contains("(reference ").doesNotContain(secrets());
         }
     }
@@ -81,6 +96,14 @@ class SecretsIT {
         keep(admin.get("npm-hosted/-/v1/search?size=x"));
         keep(admin.get("maven-releases/a/%00"));
         keep(admin.put("maven-releases/it/a/lib/1.0/lib-1.0.pom", bytes("<project><name>&x;</name></project>")));
+    }
+
+    private void askTheUpstream(HttpUser admin) throws Exception {
+        for (String path :
+                List.of("maven-central/" + FILE, "maven/" + FILE, "npmjs/lib", "npm/lib", "npm/-/v1/search?text=lib")) {
+            keep(admin.get(path));
+        }
+        assertThat(admin.get("maven-central/" + FILE).statusCode()).isBetween(500, 504);
     }
 
     private void breakTheStore(HttpUser admin) throws Exception {
@@ -123,11 +146,13 @@ class SecretsIT {
     }
 
     private String[] secrets() {
-        List<String> secrets = new ArrayList<>(List.of(PASSWORD, NEW_PASSWORD, WRONG, UNKNOWN_TOKEN));
+        List<String> secrets =
+                new ArrayList<>(List.of(PASSWORD, NEW_PASSWORD, WRONG, UNKNOWN_TOKEN, UPSTREAM_PASSWORD));
         secrets.addAll(tokens);
         for (String password : List.of(PASSWORD, NEW_PASSWORD, WRONG)) {
             secrets.add(Base64.getEncoder().encodeToString(bytes("admin:" + password)));
         }
+        secrets.add(Base64.getEncoder().encodeToString(bytes("someone:" + UPSTREAM_PASSWORD)));
         return secrets.toArray(String[]::new);
     }
 
