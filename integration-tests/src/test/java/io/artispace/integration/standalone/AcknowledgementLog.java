@@ -48,6 +48,25 @@ final class AcknowledgementLog {
         }
     }
 
+    /** Reads what was acknowledged until the server is gone, or until answers count no more. */
+    void readUntilItFails(HttpUser user, BooleanSupplier isOver) throws InterruptedException {
+        awaitSize(1);
+        while (true) {
+            for (Deploy deploy : acknowledged.values()) {
+                try {
+                    HttpResponse<byte[]> answer = user.get(deploy.file());
+                    if (isOver.getAsBoolean()) {
+                        return;
+                    }
+                    assertThat(answer.statusCode()).as(deploy.file()).isEqualTo(200);
+                    assertThat(answer.body()).as(deploy.file()).isEqualTo(deploy.content());
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        }
+    }
+
     /** Deploys one thing after the other until it is told to stop; the server may fail, and must say so. */
     void deployThroughFailures(HttpUser user, IntFunction<Deploy> row, AtomicBoolean stop)
             throws IOException, InterruptedException {

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 /**
- * Clients of Maven and npm that deploy to one server at the same time, until it is gone.
+ * Clients of Maven and npm that deploy to one server, and read from it, at the same time, until it is gone.
  *
  * @param log where they note what they have sent and what was acknowledged
  * @param isOver whether answers count no more, although the server still gives them
@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 record Deployers(AcknowledgementLog log, BooleanSupplier isOver) {
     private static final int MAVEN = 5;
     private static final int NPM = 3;
+    private static final int READERS = 2;
 
     /**
      * Deploys until the server has acknowledged that many more, ends it, and waits until all clients have noticed.
@@ -26,7 +27,7 @@ record Deployers(AcknowledgementLog log, BooleanSupplier isOver) {
      * @param end ends the server, while the clients go on
      */
     void deploy(StandaloneProcess server, String names, int acknowledgements, Runnable end) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(MAVEN + NPM);
+        ExecutorService threads = Executors.newFixedThreadPool(MAVEN + NPM + READERS);
         try {
             HttpUser user = Administrator.of(server);
             int enough = log.size() + acknowledgements;
@@ -39,6 +40,12 @@ record Deployers(AcknowledgementLog log, BooleanSupplier isOver) {
                     return null;
                 };
                 ends.add(threads.submit(work));
+            }
+            for (int reader = 0; reader < READERS; reader++) {
+                ends.add(threads.submit(() -> {
+                    log.readUntilItFails(user, isOver);
+                    return null;
+                }));
             }
             log.awaitSize(enough);
             end.run();

@@ -8,6 +8,7 @@ import io.artispace.Registry;
 import io.artispace.integration.run.Stores;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +35,7 @@ class PowerLossIT {
                 LoopDisk.isPossible(place.resolve("probe")),
                 "Skipped: cutting the power of a disk needs Linux, root, loop devices, mkfs.ext4 and perl.");
         Random random = new Random(20250404);
-        AcknowledgementLog log = new AcknowledgementLog();
+        List<AcknowledgementLog> logs = new ArrayList<>();
         try (LoopDisk rows = LoopDisk.in(place.resolve("rows"));
                 LoopDisk blobs = LoopDisk.in(place.resolve("blobs"))) {
             Administrator.in(stores(rows, blobs).configuration());
@@ -44,6 +45,8 @@ class PowerLossIT {
                 // A machine without power answers nothing; this one goes on, and its file system says "forced" of what
                 // is on its way to the disk just then.
                 AtomicBoolean isOver = new AtomicBoolean();
+                AcknowledgementLog log = new AcknowledgementLog();
+                logs.add(log);
                 try (StandaloneProcess running = start(rows, blobs)) {
                     int acknowledgements = LEAST_ACKNOWLEDGED + random.nextInt(LEAST_ACKNOWLEDGED);
                     new Deployers(log, isOver::get).deploy(running, "r" + round, acknowledgements, () -> {
@@ -56,7 +59,13 @@ class PowerLossIT {
                 blobs.restorePower();
                 try (StandaloneProcess again = start(rows, blobs)) {
                     log.check(Administrator.of(again));
+                    logs.get(random.nextInt(logs.size())).check(Administrator.of(again));
                     assertThat(again.stop()).as(again.output()).isIn(0, 143);
+                }
+            }
+            try (StandaloneProcess again = start(rows, blobs)) {
+                for (AcknowledgementLog log : logs) {
+                    log.check(Administrator.of(again));
                 }
             }
             try (Registry registry = stores(rows, blobs).configuration().open()) {

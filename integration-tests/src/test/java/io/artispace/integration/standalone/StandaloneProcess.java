@@ -3,6 +3,7 @@ package io.artispace.integration.standalone;
 import io.artispace.integration.run.Stores;
 import io.artispace.integration.run.ThisBuild;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ final class StandaloneProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ArtiSpace listening on (http://\\S+/)");
     private static final Pattern CLIENTS =
             Pattern.compile("MAVEN_HOME|M2_HOME|PATH|npm_config_.*", Pattern.CASE_INSENSITIVE);
+    private static final String MAIN = "io.artispace.examples.standalone.Standalone";
     private static final long PATIENCE_SECONDS = 60;
 
     /** The options of a JVM that soon ends, and hashes hardly any passwords: optimized code would not pay for being compiled. */
@@ -55,6 +57,15 @@ final class StandaloneProcess implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("--port", "0"));
         arguments.addAll(stores.options());
         return ready(launch(jvmOptions, arguments));
+    }
+
+    /** Starts the program, quickly, with a library that is not in its jar, on a free port, and waits until it says that it is ready. */
+    static StandaloneProcess startWith(Path library, Stores stores) throws Exception {
+        List<String> jvmOptions = new ArrayList<>(QUICK);
+        jvmOptions.addAll(List.of("-cp", ThisBuild.standalone() + File.pathSeparator + library, MAIN));
+        List<String> arguments = new ArrayList<>(List.of("--port", "0"));
+        arguments.addAll(stores.options());
+        return ready(launchJvm(List.of(), jvmOptions, Path.of(""), environment -> {}, arguments));
     }
 
     /** Starts the program, quickly, as somebody with that home, who has no client installed and nothing said in the environment. */
@@ -109,11 +120,22 @@ final class StandaloneProcess implements AutoCloseable {
             Consumer<Map<String, String>> environment,
             List<String> arguments)
             throws IOException {
+        List<String> program = new ArrayList<>(jvmOptions);
+        program.addAll(List.of("-jar", ThisBuild.standalone().toString()));
+        return launchJvm(before, program, directory, environment, arguments);
+    }
+
+    private static StandaloneProcess launchJvm(
+            List<String> before,
+            List<String> program,
+            Path directory,
+            Consumer<Map<String, String>> environment,
+            List<String> arguments)
+            throws IOException {
         List<String> words = new ArrayList<>(before);
         words.add(ThisBuild.java().resolve("bin/java").toString());
         words.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
-        words.addAll(jvmOptions);
-        words.addAll(List.of("-jar", ThisBuild.standalone().toString()));
+        words.addAll(program);
         words.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(directory.toAbsolutePath().toFile())

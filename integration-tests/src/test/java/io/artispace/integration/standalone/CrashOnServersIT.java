@@ -1,0 +1,31 @@
+package io.artispace.integration.standalone;
+
+import io.artispace.integration.run.Engines;
+import io.artispace.integration.run.Stores;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+
+/** PostgreSQL and S3. */
+class CrashOnServersIT extends CrashContract {
+    private @Nullable Engines engines;
+
+    CrashOnServersIT() {
+        super(1);
+    }
+
+    @Override
+    Stores open(Path directory) throws Exception {
+        Engines started = Engines.start(directory.resolve("postgres"));
+        engines = started;
+        return started.newStores();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        Engines started = engines;
+        if (started != null) {
+            started.close();
+        }
+    }
+}
