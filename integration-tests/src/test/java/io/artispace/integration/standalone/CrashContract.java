@@ -27,7 +27,7 @@ abstract class CrashContract {
     /**
      * Creates the tests.
      *
-     * @param rounds how often the program is killed in each build; before a release, more often: {@code -Dartispace.kill.rounds=1000}
+     * @param rounds how often the program is killed; before a release, more often: {@code -Dartispace.kill.rounds=1000}
      */
     CrashContract(int rounds) {
         this.rounds = Integer.getInteger("artispace.kill.rounds", rounds);

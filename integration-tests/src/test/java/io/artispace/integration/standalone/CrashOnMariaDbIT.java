@@ -4,12 +4,14 @@ import io.artispace.integration.run.Stores;
 import io.artispace.servers.MariaDbServer;
 import java.net.URI;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.mariadb.jdbc.Driver;
 
 /** MariaDB and files. */
+@Tag("long")
 class CrashOnMariaDbIT extends CrashContract {
     CrashOnMariaDbIT() {
-        super(1);
+        super(4);
     }
 
     @Override

@@ -5,13 +5,15 @@ import io.artispace.integration.run.Stores;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /** PostgreSQL and S3. */
+@Tag("long")
 class CrashOnServersIT extends CrashContract {
     private @Nullable Engines engines;
 
     CrashOnServersIT() {
-        super(1);
+        super(4);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** One SQLite database and one directory. */
 class CrashOnSqliteIT extends CrashContract {
     CrashOnSqliteIT() {
-        super(3);
+        super(2);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class CollectedMeanwhileIT {
     }
 
     @Test
+    @Tag("long")
     void bytesInPostgreSqlAreThereOrRefused() throws Exception {
         try (PostgresServer postgres = PostgresServer.start(directory.resolve("postgres"))) {
             URI schema = postgres.newSchema();

@@ -12,14 +12,21 @@ import io.artispace.testkit.MutableClock;
 import io.artispace.upstream.Upstream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A registry whose stores fail step by step, of all kinds of repositories, with an upstream. */
+/**
+ * A registry whose stores fail step by step, with repositories and an upstream. Until it is closed nothing is logged: each of hundreds of
+ * faults would have its trace.
+ */
 final class SteppedRegistry implements AutoCloseable {
+    private final PrintStream log = System.err;
     private final Steps steps;
     private final Path files;
     private final Supplier<MetadataStore> rows;
@@ -36,6 +43,7 @@ final class SteppedRegistry implements AutoCloseable {
         this.steps = steps;
         this.files = files;
         this.rows = rows;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         open();
         registry.create(Hosted.named("releases").format("maven").redeploy(Hosted.Redeploy.ALLOWED));
         registry.create(Hosted.named("npm").format("npm"));
@@ -103,6 +111,7 @@ final class SteppedRegistry implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        System.setErr(log);
         registry.close();
         metadata.close();
         blobs.close();

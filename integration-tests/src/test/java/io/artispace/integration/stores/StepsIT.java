@@ -9,20 +9,16 @@ import io.artispace.integration.stores.Steps.Fault;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,50 +28,48 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever is done to a registry, is done again and again with a failure, or the end of the process, at each step of both stores in turn. It has
  * happened then wholly or not at all; wholly if it was acknowledged; and it can be repeated.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StepsIT {
-    /** Before a release, on both databases: {@code -Dartispace.steps=all}. */
-    private static final boolean ALL = "all".equals(System.getProperty("artispace.steps"));
-
     /** More than anything takes. */
     private static final int ENOUGH = 500;
 
-    private final PrintStream err = System.err;
-    private PostgresServer postgres;
+    private static final List<Fault> FAULTS = List.of(Fault.FAILURE, Fault.END);
 
-    @BeforeAll
-    void start(@TempDir Path directory) throws IOException {
-        postgres = PostgresServer.start(directory);
-        // Each of hundreds of faults has its trace in the log.
-        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        System.setErr(err);
-        postgres.close();
-    }
+    @TempDir
+    Path place;
 
     static Stream<Arguments> faults() {
-        List<Arguments> all = new ArrayList<>();
-        for (Change change : Change.values()) {
-            for (Fault fault : List.of(Fault.FAILURE, Fault.END)) {
-                all.add(Arguments.of(change, fault, "SQLite"));
-                if (ALL || change == Change.DEPLOY || change == Change.COLLECT && fault == Fault.FAILURE) {
-                    all.add(Arguments.of(change, fault, "PostgreSQL"));
+        return Arrays.stream(Change.values())
+                .flatMap(change -> FAULTS.stream().map(fault -> Arguments.of(change, fault)));
+    }
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @MethodSource("faults")
+    void changeHappensWhollyOrNotAtAll(Change change, Fault fault) throws IOException {
+        check(change, fault, place, () -> JdbcMetadataStore.openSqlite(place.resolve("artispace.db")));
+    }
+
+    @Test
+    @Tag("long")
+    void changeOnPostgreSqlHappensWhollyOrNotAtAll() throws Exception {
+        try (PostgresServer postgres = PostgresServer.start(place.resolve("postgres"))) {
+            for (Change change : Change.values()) {
+                for (Fault fault : FAULTS) {
+                    URI schema = postgres.newSchema();
+                    check(
+                            change,
+                            fault,
+                            place.resolve(change + "-" + fault),
+                            () -> JdbcMetadataStore.openServer(schema.toString()));
                 }
             }
         }
-        return all.stream();
     }
 
-    @ParameterizedTest(name = "{0} with {1} on {2}")
-    @MethodSource("faults")
-    void changeHappensWhollyOrNotAtAll(Change change, Fault fault, String database, @TempDir Path directory)
-            throws Exception {
+    private static void check(Change change, Fault fault, Path directory, Supplier<MetadataStore> rows)
+            throws IOException {
         Steps steps = new Steps(fault);
         Path files = directory.resolve("blobs");
-        try (SteppedRegistry there = new SteppedRegistry(steps, files, rows(database, directory))) {
+        try (SteppedRegistry there = new SteppedRegistry(steps, files, rows)) {
             int step = 1;
             while (isStruck(change, there, steps, step)) {
                 step++;
@@ -93,14 +87,6 @@ class StepsIT {
             assertThat(files.resolve("tmp")).isEmptyDirectory();
             assertThat(files.resolve("trash")).isEmptyDirectory();
         }
-    }
-
-    private Supplier<MetadataStore> rows(String database, Path directory) throws Exception {
-        if (database.equals("SQLite")) {
-            return () -> JdbcMetadataStore.openSqlite(directory.resolve("artispace.db"));
-        }
-        URI schema = postgres.newSchema();
-        return () -> JdbcMetadataStore.openServer(schema.toString());
     }
 
     /** Tries the change with a fault at a step, then repeats it without; returns whether it has that many steps. */
