@@ -108,21 +108,13 @@ public final class RequestHandler {
         Target target = Target.of(request.rawPath(), rawQuery == null ? "" : rawQuery);
         String method = method(request);
         if (method.equals("OPTIONS")) {
-            Response allowed =
-                    Response.status(204).header("Allow", ALLOWED).withoutBody().build();
-            return Finish.complete(method, allowed, Caching.NOWHERE, List.of());
+            return withoutBody(method, Response.status(204).header("Allow", ALLOWED));
         }
-        if (!method.equals("GET") && isSentByAnotherSite(request)) {
-            throw new Refusal(
-                    403,
-                    "A page of another site had your browser send this request, which would change something here. Nothing was done.");
-        }
+        demandSameSite(method, request);
         if (isForPeopleAndLacksSlash(method, request, target)) {
             // Relative, since a person may have come by another address than the base URL.
             String slash = "./" + target.repository() + "/" + (rawQuery == null ? "" : "?" + rawQuery);
-            Response redirect =
-                    Response.status(302).header("Location", slash).withoutBody().build();
-            return Finish.complete(method, redirect, Caching.NOWHERE, List.of());
+            return withoutBody(method, Response.status(302).header("Location", slash));
         }
         Seen seen = repositories.now();
         Optional<ServedRepository> found = repositories.find(target.repository(), seen);
@@ -143,6 +135,10 @@ public final class RequestHandler {
         return new Call(request, decoded, body, repository, access, parts).answer();
     }
 
+    private static Response withoutBody(String method, Response.Builder answer) {
+        return Finish.complete(method, answer.withoutBody().build(), Caching.NOWHERE, List.of());
+    }
+
     /** Anybody else than a known caller is asked for credentials, unless something is open without. */
     private Response startPage(String method, Target target, Optional<Caller> caller) {
         List<RepositoryDefinition> open = repositories.definitions().stream()
@@ -156,14 +152,19 @@ public final class RequestHandler {
     }
 
     /**
-     * Tells whether a browser says that another site's page made it send the request. It adds what it was told to log in with here, a
-     * password or the host's cookie, and sends a simple POST without asking before. Programs do not send this header.
+     * Refuses to change anything if a browser says that another site's page made it send the request. It adds what it was told to log in
+     * with here, a password or the host's cookie, and sends a simple POST without asking before. Programs do not send this header.
      */
-    private static boolean isSentByAnotherSite(Request request) {
-        return request.headers()
+    private static void demandSameSite(String method, Request request) {
+        boolean otherSite = request.headers()
                 .first("Sec-Fetch-Site")
                 .filter("cross-site"::equals)
                 .isPresent();
+        if (otherSite && !method.equals("GET")) {
+            throw new Refusal(
+                    403,
+                    "A page of another site had your browser send this request, which would change something here. Nothing was done.");
+        }
     }
 
     /**
