@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits how long the thread that creates it waits for a client, since the JDK's server reads from channels without a time-out. When
  * the time is over, the thread is interrupted, which closes the connection's channel ({@link java.nio.channels.InterruptibleChannel}).
- * Used by that thread.
+ * {@link ClientWait} begins anew with whatever the client does; this limits all that it does together, too, which needs an alarm of its
+ * own. Used by that thread.
  */
 final class Deadline implements AutoCloseable {
     private final Thread waiting = Thread.currentThread();
