@@ -53,7 +53,7 @@ final class Packuments implements Benchmark {
         Comparison comparison = Comparison.run(
                 bench.scale(),
                 Load.of(bench.registry(), CONNECTIONS, 200, get),
-                Load.of(bench.bare(), CONNECTIONS, 200, Requests.get(copy)));
+                Load.of(bench.bare(), CONNECTIONS, 200, Requests.get(copy, headers)));
         bench.figures().atLeast(0.85, title + ": rate to ceiling", comparison.rates(0, 1), "");
         bench.figures().note(title + ": CPU to ceiling", comparison.cpus(0, 1), "");
         bench.figures().note(title + ": CPU per request", comparison.cpuMillis(0), "ms");
