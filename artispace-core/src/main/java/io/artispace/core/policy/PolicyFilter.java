@@ -38,19 +38,18 @@ import org.jspecify.annotations.Nullable;
 public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Instant now, boolean cooldown) {
     /** Copies the list, without rules that let everything through. */
     public PolicyFilter {
-        rules = letThroughEverything(rules)
-                ? List.of()
-                : rules.stream().filter(rule -> !rule.isEmpty()).toList();
+        rules = strict(rules);
     }
 
-    /** A shortcut: this is asked for each file, and nearly always there are no rules. */
-    private static boolean letThroughEverything(List<Policies> rules) {
+    /** By a loop, as {@link #needsAges}: both are called for each file and each document, and a stream costs several times as much. */
+    private static List<Policies> strict(List<Policies> rules) {
+        List<Policies> strict = new ArrayList<>(rules.size());
         for (Policies rule : rules) {
             if (!rule.isEmpty()) {
-                return false;
+                strict.add(rule);
             }
         }
-        return true;
+        return List.copyOf(strict);
     }
 
     /** Tells whether everything is let through. */
@@ -60,9 +59,15 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
 
     /** Tells whether the times of publication matter. */
     public boolean needsAges() {
-        return instant != null
-                || cooldown
-                        && rules.stream().anyMatch(rule -> !rule.minimumAge().isZero());
+        if (instant != null) {
+            return true;
+        }
+        for (Policies rule : rules) {
+            if (cooldown && !rule.minimumAge().isZero()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -84,7 +84,13 @@ final class Variants {
                     engine.cache().put(key, now, 16L * moments.size());
                     return now;
                 });
-        return ripening.moments().stream().filter(filter.now()::isBefore).count();
+        long hidden = 0;
+        for (Instant ripe : ripening.moments()) {
+            if (filter.now().isBefore(ripe)) {
+                hidden++;
+            }
+        }
+        return hidden;
     }
 
     /**
