@@ -3,7 +3,6 @@ package io.artispace.stores.cache;
 import io.artispace.blob.Digest;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,12 +129,12 @@ final class CacheDirectory implements Closeable {
     }
 
     /** Creates the file of a fetch. */
-    CacheFiles.Temporary beginCopy() throws IOException {
+    Temporary beginCopy() throws IOException {
         return files.create();
     }
 
     /** Turns a complete and verified fetch, for which room was reserved, into the copy of a blob. */
-    void keep(Digest digest, long size, CacheFiles.Temporary fetched) throws IOException {
+    void keep(Digest digest, long size, Temporary fetched) throws IOException {
         CacheEntry entry = CacheEntry.sound(size, fetched.modified(), clock.millis());
         synchronized (this) {
             fetched.moveTo(files.fileOf(digest));
@@ -166,14 +165,9 @@ final class CacheDirectory implements Closeable {
         return working;
     }
 
-    /**
-     * Notes that the disk did not do what it should: once, until it works again. A file that was closed says nothing of the disk: Java
-     * closes it when a reader is interrupted, and the other readers of that fetch find it closed.
-     */
+    /** Notes that the disk did not do what it should: once, until it works again. */
     void failed(IOException e) {
-        if (e instanceof ClosedChannelException) {
-            logger.debug("A fetch leaves no copy, as one of its readers was interrupted.", e);
-        } else if (working) {
+        if (working) {
             working = false;
             logger.warn("The read cache cannot keep copies; blobs are read from their origin.", e);
         }

@@ -3,16 +3,12 @@ package io.artispace.stores.cache;
 import io.artispace.blob.Digest;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -111,38 +107,11 @@ final class CacheFiles implements Closeable {
     }
 
     Temporary create() throws IOException {
-        Path file = root.resolve("fetching").resolve(UUID.randomUUID().toString());
-        return new Temporary(
-                file,
-                FileChannel.open(
-                        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return new Temporary(root.resolve("fetching").resolve(UUID.randomUUID().toString()));
     }
 
     @Override
     public void close() throws IOException {
         lock.close();
-    }
-
-    /** The file of a fetch; its channel can be read after the file was moved or deleted. */
-    record Temporary(Path file, FileChannel channel) implements Closeable {
-        FileTime modified() throws IOException {
-            return Files.getLastModifiedTime(file);
-        }
-
-        void moveTo(Path target) throws IOException {
-            Path directory = target.getParent();
-            if (directory != null) {
-                Files.createDirectories(directory);
-            }
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
-
-        /** Closes the channel, and deletes the file if it was not moved. */
-        @Override
-        public void close() throws IOException {
-            try (channel) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fetch of one blob by all who read it. There is no leader: a reader that comes to the end of what is there brings the next piece, and
- * the others wait for that piece only. So a reader that is slow, or leaves, keeps nobody else waiting, and no thread is needed.
+ * the others wait for that piece only. So a reader that is slow, or leaves, keeps nobody else waiting, and no thread is needed. A reader to
+ * whom the origin fails, as it does to one that is interrupted, is told so, and the next one asks again for what is missing.
  *
  * <p>The last piece is handed out only after the digest of the whole was compared. If the local disk fails, the fetch is broken, and each
  * reader goes on by itself.
@@ -22,7 +23,7 @@ final class Fill {
     int readers = 1;
 
     private final Blob blob;
-    private final CacheFiles.Temporary file;
+    private final Temporary file;
     private final CacheDirectory directory;
     private final OriginPieces origin;
     private boolean pulling;
@@ -32,7 +33,7 @@ final class Fill {
     private @Nullable String refusal;
     private long fetched;
 
-    Fill(Blob blob, CacheFiles.Temporary file, CacheDirectory directory) {
+    Fill(Blob blob, Temporary file, CacheDirectory directory) {
         this.blob = blob;
         this.file = file;
         this.directory = directory;
@@ -49,11 +50,9 @@ final class Fill {
             return;
         }
         try {
-            if (!origin.isOpen()) {
-                origin.open();
-            }
+            origin.open();
         } finally {
-            endTurn(0, !origin.isOpen());
+            endTurn(0, false);
         }
     }
 
@@ -78,8 +77,7 @@ final class Fill {
             return 0;
         }
         try {
-            return Math.max(
-                    0, file.channel().read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, there)), position));
+            return Math.max(0, file.read(ByteBuffer.wrap(bytes, offset, (int) Math.min(length, there)), position));
         } catch (IOException e) {
             directory.failed(e);
             return 0;
@@ -112,17 +110,20 @@ final class Fill {
 
     /** Brings the next piece and reads from it. It is copied before the turn ends, since the next turn fills the same buffer. */
     private int pull(byte[] bytes, int offset, int length) throws IOException {
-        int count = 0;
-        boolean stored = false;
+        boolean brought = false;
+        int stored = 0;
         try {
-            count = origin.next();
+            int count = origin.next();
             demandSound();
-            stored = store();
+            brought = true;
+            if (store()) {
+                stored = count;
+            }
             int given = Math.min(count, length);
             origin.piece().get(bytes, offset, given);
             return given;
         } finally {
-            endTurn(stored ? count : 0, !stored);
+            endTurn(stored, brought && stored == 0);
         }
     }
 
@@ -138,11 +139,7 @@ final class Fill {
     /** Returns false if the local disk fails. */
     private boolean store() throws IOException {
         try {
-            ByteBuffer source = origin.piece();
-            long position = fetched;
-            while (source.hasRemaining()) {
-                position += file.channel().write(source, position);
-            }
+            file.write(origin.piece(), fetched);
             if (origin.isLast()) {
                 keepCopy();
                 origin.close();

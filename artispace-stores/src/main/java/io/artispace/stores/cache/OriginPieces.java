@@ -30,12 +30,18 @@ final class OriginPieces {
         this.left = blob.size();
     }
 
-    boolean isOpen() {
-        return origin != null;
+    /** Opens the origin where the next piece begins, unless it is open. */
+    void open() throws IOException {
+        opened();
     }
 
-    void open() throws IOException {
-        origin = blob.open();
+    private InputStream opened() throws IOException {
+        InputStream there = origin;
+        if (there == null) {
+            there = left == blob.size() ? blob.open() : blob.open(blob.size() - left, left);
+            origin = there;
+        }
+        return there;
     }
 
     /**
@@ -43,12 +49,18 @@ final class OriginPieces {
      *
      * @return its size in bytes
      * @throws EOFException if the origin ends before the blob does
+     * @throws IOException if the origin fails; it can be asked again
      */
     int next() throws IOException {
-        InputStream in = origin;
-        count = in == null ? -1 : in.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (count < 0) {
-            throw new EOFException("The origin ended before the last byte of " + blob.digest() + ".");
+        InputStream in = opened();
+        try {
+            count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (count < 0) {
+                throw new EOFException("The origin ended before the last byte of " + blob.digest() + ".");
+            }
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e);
+            throw e;
         }
         sha256.update(buffer, 0, count);
         left -= count;
@@ -68,6 +80,14 @@ final class OriginPieces {
     /** Tells whether all pieces together have the blob's digest. Called once, after the last piece. */
     boolean isSound() {
         return Arrays.equals(sha256.digest(), blob.digest().bytes());
+    }
+
+    private void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Closes the origin, if it is open. */

@@ -16,14 +16,21 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -116,30 +123,125 @@ class CacheFaultsTest extends CacheFixture {
     }
 
     @Test
-    void readerThatIsInterruptedGetsItsBytesAndIsNotTakenForADiskThatFails() throws IOException {
-        Content content = Content.random(300_000, 1).storeIn(memory);
-        try (CacheDirectory copies = CacheDirectory.open(other, LIMIT, clock);
-                InputStream in = new Fills(copies)
-                        .open(memory.find(content.sha256()).orElseThrow())
-                        .orElseThrow()) {
+    void readerThatIsInterruptedGetsItsBytesAndFetchesThemForTheOthers() throws IOException {
+        Content content = stored(900_000, 1);
+        try (InputStream other = find(content).open();
+                InputStream interrupted = find(content).open()) {
+            byte[] begun = other.readNBytes(10);
             Thread.currentThread().interrupt();
 
-            assertThat(in.readAllBytes()).isEqualTo(content.bytes());
+            assertThat(interrupted.readAllBytes()).isEqualTo(content.bytes());
             assertThat(Thread.interrupted()).isTrue();
 
-            assertThat(copies.isWorking()).isTrue();
+            assertThat(begun).isEqualTo(content.bytes(0, 10));
+            assertThat(other.readAllBytes()).isEqualTo(content.bytes(10, 899_990));
+        }
+        assertThat(fetches()).isEqualTo(1);
+        assertThat(copyOf(content)).hasBinaryContent(content.bytes());
+    }
+
+    /** When it comes while the file is used, the file is closed for all. */
+    @Test
+    void readerThatIsInterruptedAgainAndAgainDisturbsNobody() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        AtomicBoolean done = new AtomicBoolean();
+        try {
+            for (int i = 0; i < 20; i++) {
+                clock.advance(Duration.ofMinutes(2));
+                Content content = stored(900_000, i);
+                Blob cold = find(content);
+                BlockingQueue<Thread> readers = new LinkedBlockingQueue<>();
+                done.set(false);
+                Future<?> restless = threads.submit(() -> {
+                    readers.add(Thread.currentThread());
+                    while (!done.get()) {
+                        try (InputStream in = cold.open()) {
+                            in.transferTo(OutputStream.nullOutputStream());
+                        } catch (InterruptedIOException e) {
+                            continue;
+                        }
+                    }
+                    return Thread.interrupted();
+                });
+                Thread reader = readers.take();
+                Future<byte[]> other = threads.submit(() -> {
+                    try (InputStream in = cold.open()) {
+                        return in.readAllBytes();
+                    }
+                });
+                while (!other.isDone()) {
+                    reader.interrupt();
+                }
+                done.set(true);
+                restless.get();
+
+                assertThat(other.get()).isEqualTo(content.bytes());
+                assertThat(copyOf(content)).hasBinaryContent(content.bytes());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void fetchThatBreaksOffForOneReaderIsGoneOnWithByTheNext() throws IOException {
+        Content content = Content.random(900_000, 1);
+        try (CacheDirectory copies = CacheDirectory.open(other, LIMIT, clock)) {
+            Fills fills = new Fills(copies);
+            Blob origin = new BreakingOff(content);
+            try (InputStream first = fills.open(origin).orElseThrow();
+                    InputStream second = fills.open(origin).orElseThrow()) {
+                assertThatThrownBy(first::readAllBytes).hasMessage("on purpose");
+
+                assertThat(second.readAllBytes()).isEqualTo(content.bytes());
+            }
+            assertThat(copies.find(content.sha256())).isNotNull();
+        }
+    }
+
+    /** A blob of which the content as a whole cannot be read to its end, but ranges can. */
+    private record BreakingOff(Content content) implements Blob {
+        @Override
+        public Digest digest() {
+            return content.sha256();
+        }
+
+        @Override
+        public long size() {
+            return content.size();
+        }
+
+        @Override
+        public InputStream open(long offset, long length) {
+            InputStream whole = new ByteArrayInputStream(content.bytes((int) offset, (int) length));
+            return offset > 0
+                    ? whole
+                    : new SequenceInputStream(new ByteArrayInputStream(content.bytes(0, 500_000)), new InputStream() {
+                        @Override
+                        public int read() throws IOException {
+                            throw new IOException("on purpose");
+                        }
+
+                        @Override
+                        public int read(byte[] bytes, int offset, int length) throws IOException {
+                            throw new IOException("on purpose");
+                        }
+                    });
         }
     }
 
     @Test
     void originThatEndsEarlyDoesNotLookCompleteToAReaderWhoGoesOnAlone() throws IOException {
         Content content = Content.random(300_000, 1);
-        try (CacheDirectory copies = CacheDirectory.open(other, LIMIT, clock);
-                InputStream in = new Fills(copies).open(new CutOff(content)).orElseThrow()) {
-            Thread.currentThread().interrupt();
-
-            assertThatThrownBy(in::readAllBytes).isInstanceOf(EOFException.class);
-            assertThat(Thread.interrupted()).isTrue();
+        try (CacheDirectory copies = CacheDirectory.open(other, LIMIT, clock)) {
+            Fills fills = new Fills(copies);
+            Blob origin = new CutOff(content);
+            Files.writeString(
+                    other.resolve("blobs").resolve(content.sha256().hex().substring(0, 2)),
+                    "in the way of the directory");
+            try (InputStream in = fills.open(origin).orElseThrow()) {
+                assertThatThrownBy(in::readAllBytes).isInstanceOf(EOFException.class);
+            }
         }
     }
 
