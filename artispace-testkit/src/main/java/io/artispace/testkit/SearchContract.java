@@ -53,6 +53,17 @@ abstract class SearchContract extends PackageRowsContract {
     }
 
     @Test
+    final void wordCountsOnceForANameHoweverManyOfItsWordsBeginWithIt() {
+        long repository = createRepository("npm");
+        for (String name : List.of("json-jsonpath-jsonschema", "a-json", "a-json-text")) {
+            createPackage(repository, name, Map.of());
+        }
+
+        assertThat(search(repository, "jso")).containsExactly("a-json", "a-json-text", "json-jsonpath-jsonschema");
+        assertThat(search(repository, "jso te")).containsExactly("a-json-text");
+    }
+
+    @Test
     final void tiesAreOrderedByNameAndPagedByOffset() {
         long repository = createRepository("npm");
         for (String name : List.of("c-x", "a-x", "d-x", "b-x")) {

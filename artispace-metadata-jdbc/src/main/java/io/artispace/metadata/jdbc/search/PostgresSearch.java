@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The search by a tsvector with a GIN index. Vectors and queries are written as literals, so no parser and no dictionary of the server
@@ -24,11 +26,13 @@ public final class PostgresSearch extends WordSearch {
             values (?, cast(? as tsvector))
             on conflict (package_id) do update set words = excluded.words""";
 
-    /** Only words of the name, which have weight A, count in the order. */
+    /** Words of the name have weight A. (A rank would count each of them that begins with one and the same word.) */
+    private static final String IN_NAME = "cast(w.words @@ cast(:name%d as tsquery) as integer)";
+
     private static final String SEARCH = "select " + PackageColumns.ALL
             + " from package_words w join packages p on p.id = w.package_id where w.words @@ cast(:all as tsquery) and "
             + PackageColumns.NOT_EMPTY
-            + " order by ts_rank('{0, 0, 0, 1}', w.words, cast(:any as tsquery)) desc, p.name"
+            + " order by <inName> desc, p.name"
             + " limit :limit offset :offset";
 
     /**
@@ -62,11 +66,21 @@ public final class PostgresSearch extends WordSearch {
         List<String> prefixes = words.stream().map(word -> lexeme(word) + ":*").toList();
         sql.find(PLAN_FOR_THESE_WORDS, row -> row.getString(1));
         return sql.list(
-                handle -> handle.createQuery(SEARCH)
-                        .bind("all", repositoryLexeme(repositoryId) + "& " + String.join(" & ", prefixes))
-                        .bind("any", String.join(" | ", prefixes))
-                        .bind("offset", offset)
-                        .bind("limit", limit),
+                handle -> {
+                    Query query = handle.createQuery(SEARCH)
+                            .define(
+                                    "inName",
+                                    IntStream.range(0, words.size())
+                                            .mapToObj(IN_NAME::formatted)
+                                            .collect(Collectors.joining(" + ")))
+                            .bind("all", repositoryLexeme(repositoryId) + "& " + String.join(" & ", prefixes))
+                            .bind("offset", offset)
+                            .bind("limit", limit);
+                    for (int i = 0; i < words.size(); i++) {
+                        query.bind("name" + i, prefixes.get(i) + 'A');
+                    }
+                    return query;
+                },
                 row -> PackageColumns.read(row, sql.attributes()));
     }
 
