@@ -1,5 +1,7 @@
 package io.artispace.metadata.jdbc.sqlite;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.metadata.MetadataStore.ReadWork;
@@ -55,8 +57,9 @@ public final class PooledTransactions implements Transactions {
             Path directory = database.getParent();
             if (directory != null) {
                 Files.createDirectories(directory);
-                LocalDisk.require(directory, types);
-                LocalDisk.requireRoom(directory);
+                Path place = requireNonNullElse(real(database).getParent(), directory);
+                LocalDisk.require(place, types);
+                LocalDisk.requireRoom(place);
             }
         } catch (IOException e) {
             throw new StorageFailedException(
@@ -69,7 +72,7 @@ public final class PooledTransactions implements Transactions {
 
     private static void requireUsable(Path database) {
         try {
-            Path real = Files.exists(database) ? database.toRealPath() : database;
+            Path real = real(database);
             requireWritable(database, real);
             requireWhole(database, real);
         } catch (IOException e) {
@@ -78,6 +81,14 @@ public final class PooledTransactions implements Transactions {
                             + ": its file cannot be looked at. Check that this process may read and write it.",
                     e);
         }
+    }
+
+    /** Returns where the database's file is, or will be: SQLite follows a link, and keeps the other files beside what it leads to. */
+    private static Path real(Path database) throws IOException {
+        if (Files.exists(database)) {
+            return database.toRealPath();
+        }
+        return Files.isSymbolicLink(database) ? database.resolveSibling(Files.readSymbolicLink(database)) : database;
     }
 
     /** Refuses a database that this process may only read: SQLite would open it, and fail at the first write. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.artispace.InvalidInputException;
 import io.artispace.StorageFailedException;
+import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,6 +33,22 @@ class LocalDiskTest {
                 .hasMessageContaining("PostgreSQL");
 
         assertThat(place).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void linkToADatabaseOnANetworkFileSystemIsRefused(boolean exists) throws IOException {
+        Path share = Files.createDirectory(directory.resolve("share")).toRealPath();
+        Path database = share.resolve("artispace.db");
+        if (exists) {
+            JdbcMetadataStore.openSqlite(database).close();
+        }
+        Path link = Files.createSymbolicLink(directory.resolve("artispace.db"), database);
+
+        assertThatThrownBy(() -> PooledTransactions.open(link, on -> on.equals(share) ? "nfs4" : "ext4"))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("nfs4");
+        assertThat(Files.exists(database)).isEqualTo(exists);
     }
 
     @Test
