@@ -5,6 +5,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ public final class ServerFailures {
     private static final String DISK_FULL = "53100";
     private static final Set<Integer> DISK_FULL_CODES = Set.of(1021, 1114);
 
+    /** The number of the operating system, which MariaDB and MySQL tell within the messages of several errors of their own. */
+    private static final Pattern DISK_FULL_MESSAGE = Pattern.compile("\\b(Errcode: |OS errno |error )28\\b");
+
     private static final Set<String> TOO_LONG = Set.of("54000", "22001");
     private static final Set<Integer> SHUTTING_DOWN_CODES = Set.of(1040, 1053, 1317, 1927);
 
@@ -40,6 +44,8 @@ public final class ServerFailures {
 
     private static final Set<String> TOO_LARGE = Set.of("MaxAllowedPacketException", "PacketTooBigException");
 
+    private static final String READ_ONLY =
+            "the database, or the connection to it, is read-only. Connect to the primary server, by connections that may write.";
     private static final String CANCELLED =
             "the database cancelled the statement. Look for a time limit in its settings.";
 
@@ -97,7 +103,11 @@ public final class ServerFailures {
     }
 
     static boolean isFull(SQLException failure) {
-        return state(failure).equals(DISK_FULL) || DISK_FULL_CODES.contains(failure.getErrorCode());
+        return state(failure).equals(DISK_FULL)
+                || DISK_FULL_CODES.contains(failure.getErrorCode())
+                || DISK_FULL_MESSAGE
+                        .matcher(String.valueOf(failure.getMessage()))
+                        .find();
     }
 
     static String explain(SQLException failure) {
@@ -121,6 +131,10 @@ public final class ServerFailures {
         if (isTooLarge(failure)) {
             return "a value is larger than the database takes at once. Raise its max_allowed_packet.";
         }
+        if (state.equals("S1009") && String.valueOf(failure.getMessage()).contains("read-only")) {
+            // MySQL's driver does not ask the server.
+            return READ_ONLY;
+        }
         if (state.startsWith("28")) {
             return "the database refused the user or the password. Check both, and which hosts the user may come from.";
         }
@@ -132,8 +146,7 @@ public final class ServerFailures {
                 "there is no schema to create tables in. Create one that the connection's search_path names; the tables come by themselves.";
             case "42501" ->
                 "the user lacks a right. Let it own the database, or grant it all rights on that, in PostgreSQL on its schema and the tables there.";
-            case "25006" ->
-                "the database, or the connection to it, is read-only. Connect to the primary server, by connections that may write.";
+            case "25006" -> READ_ONLY;
             case "42P07" ->
                 "there is a table of the same name already. Give the registry a database, or in PostgreSQL a schema, of its own; or the user all"
                         + " rights on the registry's tables, if they are another's and it may not see them.";
@@ -146,8 +159,7 @@ public final class ServerFailures {
         return switch (code) {
             case 1044, 1142 -> "the user lacks a right. Grant it all rights on the database.";
             case 1049 -> "there is no database of that name. Create it first; the tables come by themselves.";
-            case 1290, 1792, 1836 ->
-                "the database, or the connection to it, is read-only. Connect to the primary server, by connections that may write.";
+            case 1290, 1792, 1836 -> READ_ONLY;
             case 1969, 3024 -> CANCELLED;
             case 1665 -> "the database logs statements. Set its binlog_format to MIXED or ROW.";
             default ->

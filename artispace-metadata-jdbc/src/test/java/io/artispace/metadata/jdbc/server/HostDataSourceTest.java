@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
 import io.artispace.InvalidInputException;
+import io.artispace.StorageFailedException;
 import io.artispace.blob.Digest;
 import io.artispace.blob.Digests;
 import io.artispace.metadata.BlobRow;
@@ -83,6 +84,18 @@ class HostDataSourceTest {
         }
 
         assertThat(states).containsExactly("true " + Connection.TRANSACTION_SERIALIZABLE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void connectionsThatMayOnlyReadAreRefusedWithAReason(DataSource database) throws Exception {
+        try (Connection only = database.getConnection()) {
+            only.setReadOnly(true);
+
+            assertThatThrownBy(() -> JdbcMetadataStore.open(new OneConnection(database, only)))
+                    .isInstanceOf(StorageFailedException.class)
+                    .hasMessageContaining("by connections that may write");
+        }
     }
 
     /** And that are taken from a pool that does not end what was begun on them. */

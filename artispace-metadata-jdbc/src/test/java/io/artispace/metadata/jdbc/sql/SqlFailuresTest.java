@@ -33,9 +33,16 @@ class SqlFailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"53100, 0", "HY000, 1021", "HY000, 1114"})
-    void fullDiskOfAServerIsToldInTheSameWay(String state, int code) {
-        SQLException full = new SQLException("No space left on device", state, code);
+    @CsvSource({
+        "53100, 0,    could not extend file",
+        "HY000, 1021, Disk full",
+        "HY000, 1114, The table is full",
+        "HY000, 1030, 'Got error 28 \"No space left on device\" from storage engine InnoDB'",
+        "HY000, 3,    'Error writing file ''/tmp/x'' (Errcode: 28 \"No space left on device\")'",
+        "HY000, 1026, 'Error writing file ''/tmp/x'' (OS errno 28 - No space left on device)'"
+    })
+    void fullDiskOfAServerIsToldInTheSameWay(String state, int code, String message) {
+        SQLException full = new SQLException(message, state, code);
 
         StorageFailedException failed = SqlFailures.failed("Cannot write", full);
 
