@@ -54,6 +54,9 @@ record S3Location(
         if (!"s3".equalsIgnoreCase(location.getScheme()) || authority == null) {
             throw malformed("it names no bucket");
         }
+        if (location.getRawFragment() != null) {
+            throw malformed("it has a #, behind which it would be cut off; write it as %23");
+        }
         int at = authority.lastIndexOf('@');
         String bucket = authority.substring(at + 1);
         if (bucket.isEmpty() || bucket.contains(":")) {
@@ -166,7 +169,8 @@ record S3Location(
             if (!PARAMETERS.contains(name)) {
                 throw malformed("it has the parameter " + Quote.of(name) + "; there are " + PARAMETERS);
             }
-            if (equals < 0 || parameters.put(name, decoded(pair.substring(equals + 1))) != null) {
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            if (value.isEmpty() || parameters.put(name, value) != null) {
                 throw malformed("the parameter " + name + " needs one value");
             }
         }
