@@ -1,6 +1,7 @@
 package io.artispace.stores.move;
 
 import io.artispace.servers.MariaDbServer;
+import io.artispace.servers.MySqlServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,11 @@ final class Databases {
         return MariaDb.URL;
     }
 
+    /** Returns the JDBC URL of an empty database in a MySQL that is used for one test. */
+    static String mySql() {
+        return MySql.URL;
+    }
+
     private static final class Postgres {
         static final EmbeddedPostgres SERVER = start();
 
@@ -33,5 +39,9 @@ final class Databases {
 
     private static final class MariaDb {
         static final String URL = MariaDbServer.start().newDatabase("test");
+    }
+
+    private static final class MySql {
+        static final String URL = MySqlServer.start().newDatabase("test");
     }
 }

@@ -70,16 +70,19 @@ class RegistryMoveTest {
     }
 
     @Test
-    void sqliteMovesToMariaDb() throws Exception {
+    void sqliteMovesToMariaDbAndThatToMySqlAndThatToSqlite() throws Exception {
         try (MovingRegistry moving = new MovingRegistry(sqlite("a.db"), files("a"))) {
             IssuedToken token = begin(moving);
+            for (MetadataStore target : List.of(
+                    JdbcMetadataStore.openServer(Databases.mariaDb()),
+                    JdbcMetadataStore.openServer(Databases.mySql()),
+                    sqlite("b.db"))) {
+                List<RegistryEvent> before = moveWhileWriting(moving, target, files("b" + moves));
 
-            List<RegistryEvent> before =
-                    moveWhileWriting(moving, JdbcMetadataStore.openServer(Databases.mariaDb()), files("b"));
-
-            assertMoved(moving, token, before);
-            moving.publish(90_001);
-            assertThat(moving.events(moving.registry)).hasSizeGreaterThan(before.size());
+                assertMoved(moving, token, before);
+                moving.publish(90_001 + moves);
+                assertThat(moving.events(moving.registry)).hasSizeGreaterThan(before.size());
+            }
         }
     }
 
