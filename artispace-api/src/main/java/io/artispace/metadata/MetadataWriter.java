@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What can be changed within one {@linkplain MetadataStore#write transaction}. No method here decides anything: the rules are core's,
@@ -112,6 +113,22 @@ public interface MetadataWriter extends MetadataReader {
     default long insertFile(FileRow row, Instant touched) {
         putBlob(new BlobRow(row.digests(), row.size(), BlobRow.State.LIVE, touched));
         return insertFile(row);
+    }
+
+    /**
+     * Adds a file as {@link #insertFile(FileRow, Instant)} does, but only if the repository has no file of that path and never had one. A
+     * store that can look and add at once saves a look-up for each file that is published. If nothing is added, the blob's row may have
+     * been put as one in use all the same: then the work has to fail, or to leave a file that names the blob.
+     *
+     * @param row its row, with size and digests; the id is ignored
+     * @param touched when the blob was touched
+     * @return its id; empty if nothing was added
+     * @throws io.artispace.InvalidInputException if the path is longer than the store can hold, which is 2,000 bytes of UTF-8 at the least
+     */
+    default OptionalLong insertNewFile(FileRow row, Instant touched) {
+        return findFile(row.repositoryId(), row.path()).isPresent()
+                ? OptionalLong.empty()
+                : OptionalLong.of(insertFile(row, touched));
     }
 
     /**

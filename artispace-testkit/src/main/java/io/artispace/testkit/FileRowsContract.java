@@ -12,6 +12,7 @@ import io.artispace.metadata.FileRow;
 import io.artispace.metadata.PackageRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,32 @@ abstract class FileRowsContract extends VersionRowsContract {
         FileRow found = rows().findFile(repository, "p").orElseThrow();
         assertThat(found.packageId()).isEqualTo(second.id());
         assertThat(found.isLive()).isTrue();
+    }
+
+    @Test
+    final void fileIsAddedAsNewOnlyIfItsPathWasNeverUsed() {
+        PackageRow owner = createPackage(createRepository("r"), "app");
+        PackageRow elsewhere = createPackage(createRepository("s"), "app");
+
+        OptionalLong id = insertNewFile(owner, "p", 1, 1);
+
+        FileRow found = rows().findFile(owner.repositoryId(), "p").orElseThrow();
+        assertThat(id).hasValue(found.id());
+        assertThat(found.isLive()).isTrue();
+        assertThat(found.digests()).isEqualTo(digests(1));
+        assertThat(insertNewFile(owner, "p", 2, 2)).isEmpty();
+        write(writer -> writer.removeFile(found.id(), 3, LATER));
+        assertThat(insertNewFile(owner, "p", 2, 4)).isEmpty();
+        write(writer -> insertFile(writer, owner, null, "p", 3, 5));
+        assertThat(insertNewFile(owner, "p", 2, 6)).isEmpty();
+        assertThat(rows().findFile(owner.repositoryId(), "p").orElseThrow().digests())
+                .isEqualTo(digests(3));
+        assertThat(insertNewFile(elsewhere, "p", 2, 1)).isPresent();
+    }
+
+    private OptionalLong insertNewFile(PackageRow owner, String path, int content, long revision) {
+        FileRow row = file(owner, null, path, digests(content), revision);
+        return store().write(writer -> writer.insertNewFile(row, TIME));
     }
 
     @Test

@@ -22,6 +22,10 @@ record FileEdit(
 
     @Override
     public void apply(PackageTransaction transaction) {
+        // Most paths are new, and are not looked up first.
+        if (transaction.insertNewFile(version, path.value(), content)) {
+            return;
+        }
         Optional<FileRow> newest = transaction.file(path.value());
         refuseOtherBytes(newest);
         if (newest.isPresent() && newest.get().isLive()) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -134,9 +135,23 @@ final class PackageTransaction {
         return writer.findFile(row.repositoryId(), path);
     }
 
+    /** Adds a file, unless the repository has, or had, one of its path, or the version is not there; tells whether it did. */
+    boolean insertNewFile(@Nullable String version, String path, StagedContent content) {
+        if (version != null && version(version).filter(VersionRow::isLive).isEmpty()) {
+            return false;
+        }
+        OptionalLong id = writer.insertNewFile(row(version, path, content), time);
+        id.ifPresent(added -> inserted(added, version, path));
+        return id.isPresent();
+    }
+
     void insertFile(@Nullable String version, String path, StagedContent content) {
+        inserted(writer.insertFile(row(version, path, content), time), version, path);
+    }
+
+    private FileRow row(@Nullable String version, String path, StagedContent content) {
         Long versionId = version == null ? null : (Long) liveVersion(version).id();
-        FileRow added = new FileRow(
+        return new FileRow(
                 0,
                 row.repositoryId(),
                 row.id(),
@@ -147,7 +162,9 @@ final class PackageTransaction {
                 revision,
                 time,
                 null);
-        long id = writer.insertFile(added, time);
+    }
+
+    private void inserted(long id, @Nullable String version, String path) {
         if (author.caches()) {
             // Eviction finds files by their use.
             writer.noteUses(Map.of(id, time));

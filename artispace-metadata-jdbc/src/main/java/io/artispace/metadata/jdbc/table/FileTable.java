@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The files, those that were removed included. */
@@ -53,6 +54,18 @@ final class FileTable {
     /** Has both ends of the prefix: otherwise, if nothing below it was there then, the paths of other prefixes would be gone through. */
     private static final String PAGE_THEN =
             SELECT + "f.repository_id = ? and f.path >= ? and f.path <= ? and " + THEN + " order by f.path limit ?";
+
+    /**
+     * "gone" is 0 if the path is new. Otherwise it is that of a row of the path, so that the new row contradicts the unique constraint
+     * whether that file is there or was removed. The table within the table is for MariaDB, which does not read the table that it inserts
+     * into.
+     */
+    private static final String INSERT_NEW = """
+            insert into files (repository_id, package_id, version_id, blob_id, path, revision, changed, published, gone)
+            values (?, ?, ?, (select id from blobs where sha256 = ?), ?, ?, ?, ?, coalesce(
+                (select last from (select max(gone) as last from files where repository_id = ? and path = ?) used), 0))
+            on conflict do nothing
+            returning id""";
 
     private static final String INSERT = """
             insert into files (repository_id, package_id, version_id, blob_id, path, revision, changed, published)
@@ -133,6 +146,22 @@ final class FileTable {
     long insert(FileRow row, Instant touched) {
         blobs.putInUse(new BlobRow(row.digests(), row.size(), BlobRow.State.LIVE, touched));
         return insertNaming(row);
+    }
+
+    OptionalLong insertNew(FileRow row, Instant touched) {
+        blobs.putInUse(new BlobRow(row.digests(), row.size(), BlobRow.State.LIVE, touched));
+        return sql.insert(
+                INSERT_NEW,
+                row.repositoryId(),
+                row.packageId(),
+                row.versionId(),
+                row.digests().sha256().hex(),
+                row.path(),
+                row.revision(),
+                row.revision(),
+                Times.micros(row.published()),
+                row.repositoryId(),
+                row.path());
     }
 
     private long insertNaming(FileRow row) {

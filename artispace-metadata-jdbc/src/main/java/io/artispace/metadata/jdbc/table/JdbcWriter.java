@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes the changes of one work: passes each on to its table, and counts the changes of the configuration. */
 public final class JdbcWriter extends JdbcReader implements MetadataWriter {
@@ -83,6 +84,11 @@ public final class JdbcWriter extends JdbcReader implements MetadataWriter {
     @Override
     public long insertFile(FileRow row, Instant touched) {
         return files.insert(row, touched);
+    }
+
+    @Override
+    public OptionalLong insertNewFile(FileRow row, Instant touched) {
+        return files.insertNew(row, touched);
     }
 
     @Override
