@@ -19,11 +19,9 @@ import io.artispace.format.npm.endpoint.Routes;
 import io.artispace.format.npm.packument.DistTag;
 import io.artispace.format.npm.packument.LatestFacts;
 import io.artispace.format.npm.packument.NpmName;
-import io.artispace.format.npm.packument.PackageAttributes;
 import io.artispace.format.npm.packument.SemanticVersion;
 import io.artispace.format.npm.packument.StoredManifest;
 import io.artispace.format.npm.packument.TarballPath;
-import io.artispace.format.npm.packument.Timestamp;
 import io.artispace.format.npm.upstream.NpmCodec;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -117,11 +115,9 @@ public final class NpmFormat implements PackageFormat {
                 .flatMap(view::version)
                 .or(() -> view.versions().stream()
                         .max(Comparator.comparing(VersionView::name, SemanticVersion.TEXT_ORDER)))
-                .ifPresent(latest -> {
-                    Map<String, String> facts = LatestFacts.of(latest.name(), StoredManifest.decode(latest, name));
-                    facts.put(PackageAttributes.PUBLISHED, Timestamp.of(latest.published()));
-                    LatestFacts.replace(attributes, facts);
-                });
+                .ifPresent(latest -> LatestFacts.replace(
+                        attributes,
+                        LatestFacts.of(latest.name(), StoredManifest.decode(latest, name), latest.published())));
         return attributes;
     }
 

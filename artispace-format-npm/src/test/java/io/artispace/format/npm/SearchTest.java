@@ -9,6 +9,7 @@ import io.artispace.Publication;
 import io.artispace.format.npm.packument.PackageAttributes;
 import io.artispace.format.npm.tarball.Tarballs;
 import io.artispace.policy.Policies;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +92,27 @@ class SearchTest {
         assertThat(found.path("score").path("final").asInt()).isEqualTo(1);
         assertThat(found.path("score").path("detail")).hasSize(3);
         assertThat(found.has("searchScore")).isTrue();
+    }
+
+    @Test
+    void datesAPackageByItsLatestVersionAndNotByWhatWasSaidOfItSince() {
+        fixture.clock().advance(Duration.ofDays(1));
+        fixture.publish("left-pad", "2.0.0");
+        fixture.clock().advance(Duration.ofDays(1));
+        fixture.npm().deprecate("left-pad", "1.0.0", "Old.");
+
+        assertThat(dateOfLeftPad()).isEqualTo("2026-01-03T03:04:05.678Z");
+        fixture.npm().tag("left-pad", "latest", "1.0.0");
+        assertThat(dateOfLeftPad()).isEqualTo("2026-01-02T03:04:05.678Z");
+    }
+
+    private String dateOfLeftPad() {
+        return search("text=left-pad")
+                .path("objects")
+                .path(0)
+                .path("package")
+                .path("date")
+                .asText();
     }
 
     @Test

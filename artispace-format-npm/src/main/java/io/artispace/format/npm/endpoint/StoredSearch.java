@@ -138,7 +138,7 @@ final class StoredSearch {
         return found;
     }
 
-    /** When the upstream had it: the time at which a proxy learned of it says nothing. */
+    /** When the latest version appeared: that the package changed since, or when a proxy learned of it, says nothing. */
     private static Instant published(SearchHit hit) {
         return Timestamp.find(hit.attributes().getOrDefault(PackageAttributes.PUBLISHED, ""))
                 .orElse(hit.modified());

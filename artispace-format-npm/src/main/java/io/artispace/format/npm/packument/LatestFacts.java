@@ -8,6 +8,7 @@ import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.JsonText;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,12 +44,7 @@ public final class LatestFacts {
     /** Points the tag to a version that was just read. */
     static void move(NpmName name, VersionView found, PackageChanges changes) {
         changes.tag(DistTag.LATEST, found.name());
-        record(found.name(), StoredManifest.decode(found, name), changes);
-    }
-
-    /** Records what a manifest says. */
-    public static void record(String version, ObjectNode manifest, PackageChanges changes) {
-        Map<String, String> facts = of(version, manifest);
+        Map<String, String> facts = of(found.name(), StoredManifest.decode(found, name), found.published());
         for (String attribute : ATTRIBUTES) {
             String fact = facts.get(attribute);
             if (fact == null) {
@@ -74,6 +70,13 @@ public final class LatestFacts {
         }
         attributes.keySet().removeAll(ATTRIBUTES);
         attributes.putAll(facts);
+    }
+
+    /** Returns what a manifest says and when it was published, as attributes of its package. */
+    public static Map<String, String> of(String version, ObjectNode manifest, Instant published) {
+        Map<String, String> facts = of(version, manifest);
+        facts.put(PackageAttributes.PUBLISHED, Timestamp.of(published));
+        return facts;
     }
 
     /** Returns what a manifest says, as attributes of its package; nothing of what it does not say. */

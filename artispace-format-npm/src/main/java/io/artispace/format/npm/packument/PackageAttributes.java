@@ -11,7 +11,7 @@ public final class PackageAttributes {
     /** The name of the latest version. */
     public static final String VERSION = "version";
 
-    /** When the upstream says that the latest version appeared; absent where nobody says it but we. */
+    /** When the latest version appeared: as the upstream says it, or when it was published here; absent where that is not known. */
     public static final String PUBLISHED = "published";
 
     /** What a packument repeats of the latest version, as a JSON object. */

@@ -108,8 +108,9 @@ public final class Publisher {
     }
 
     /** Describes the package by this version, if the commit finds that it is the latest. */
-    private static void describe(PackageChanges changes, Subject subject, ObjectNode manifest, PackedPackage packed) {
-        Map<String, String> facts = LatestFacts.of(subject.version(), manifest);
+    private void describe(PackageChanges changes, Subject subject, ObjectNode manifest, PackedPackage packed) {
+        Map<String, String> facts =
+                LatestFacts.of(subject.version(), manifest, repository.clock().instant());
         facts.putAll(readme(subject, packed));
         boolean latest = subject.tag().equals(DistTag.LATEST);
         changes.changeAttributes(attributes -> {
