@@ -24,12 +24,12 @@ final class NeutralError {
      */
     private static Response of(Failure failure) {
         Response.Builder builder = Response.status(failure.status());
-        if (failure.status() == 404) {
-            return builder.text("text/plain; charset=utf-8", failure.message() + "\n")
-                    .build();
-        }
         JsonStringEncoder encoder = JsonStringEncoder.getInstance();
         String message = new String(encoder.quoteAsString(failure.message()));
+        if (failure.status() == 404) {
+            return builder.text("application/json", "{\"error\":\"" + message + "\"}")
+                    .build();
+        }
         return builder.header("Content-Type", "application/problem+json")
                 .body(Body.text("{\"type\":\"about:blank\",\"title\":\"" + title(failure.status()) + "\",\"status\":"
                         + failure.status() + ",\"detail\":\"" + message + "\",\"error\":\"" + message + "\"}"))

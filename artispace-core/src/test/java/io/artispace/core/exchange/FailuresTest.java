@@ -201,7 +201,9 @@ class FailuresTest {
                 fixture.handle(request("GET", "/absent/a").as("reader").build());
 
         assertThat(response.status()).isEqualTo(404);
-        assertThat(response.header("Content-Type")).contains("text/plain; charset=utf-8");
+        assertThat(response.header("Content-Type")).contains("application/json");
+        assertThat(text(response))
+                .isEqualTo("{\"error\":\"There is no repository \\\"absent\\\", or it is not open to you.\"}");
     }
 
     @ParameterizedTest(name = "{0}")
