@@ -37,10 +37,15 @@ final class RequestBody extends InputStream {
      * Looks at the headers only, so that a body that will be refused need not be sent.
      *
      * @throws TooLargeException if the body says itself that it is too large
-     * @throws Refusal if it has a content coding that is not known here
+     * @throws Refusal if it has a content coding that is not known here, or is a part of a file
      */
     void check() {
         isGzip();
+        // As clients send it that resume an upload: stored as if it were whole, it could often not be replaced.
+        if (request.headers().first("Content-Range").isPresent()) {
+            throw new Refusal(
+                    400, "Cannot read the request's body: it is only a part. Send the whole, without a Content-Range.");
+        }
         if (announced() > plainLimit()) {
             throw new TooLargeException("Cannot read the request's body of " + announced() + " bytes: at most "
                     + plainLimit() + " are accepted.");

@@ -50,6 +50,13 @@ class BodiesTest {
     }
 
     @Test
+    void thatIsAPartOfAFileIsNotStoredAsAWholeOne() {
+        assertThat(upload(put().headers("Content-Range: bytes 5-9/10").body(new byte[5]))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void thatIsNoGzipOrCutOffIsMalformed() {
         byte[] whole = FakeRepository.gzip("hello ".repeat(1_000));
         byte[] cut = Arrays.copyOf(whole, whole.length / 2);
