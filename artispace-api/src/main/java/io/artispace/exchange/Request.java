@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     {@code /} and the repository's name, as in {@code /npm/@acme%2fapp}
  * @param rawQuery the query as it came, without the question mark; null if there was none
  * @param headers the headers
- * @param body the body; empty if there is none. Where the client broke off, reading it fails with an {@link java.io.IOException} rather
- *     than ends. The front closes it after the response was written
+ * @param body the body; empty if there is none. It is not read before it is clear from the rest of the request that it is wanted, see
+ *     {@link LateBody}. Where the client broke off, reading it fails with an {@link java.io.IOException} rather than ends. The front closes
+ *     it after the response was written
  * @param baseUrl the URL under which clients reach the place where the front serves the registry, ending with {@code /}. URLs handed
  *     out begin with it, so a front takes it from its configuration or from the address it is bound to, and from {@code Host} or forwarded
  *     headers only where it was told to trust them
