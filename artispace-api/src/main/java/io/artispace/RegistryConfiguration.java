@@ -185,7 +185,7 @@ public final class RegistryConfiguration {
         }
 
         /**
-         * Passes a metadata store in.
+         * Passes a metadata store in. Say where the bytes are as well: by {@link #blobs(URI)}, {@code memory:/} for one in memory.
          *
          * @param store the store; it is not closed with the registry
          * @return this
@@ -317,8 +317,8 @@ public final class RegistryConfiguration {
          * Returns what was collected.
          *
          * @return the configuration; later changes of this builder do not touch it
-         * @throws InvalidInputException if a location was given for the metadata and none for the bytes, or the other way round: one half
-         *     would be kept and the other one lost when the registry is closed
+         * @throws InvalidInputException if a store or a location was given for the metadata and nothing for the bytes, or a location for
+         *     the bytes and nothing for the metadata: one half would be kept and the other one lost when the registry is closed
          */
         public RegistryConfiguration build() {
             checkBothAreKept();
@@ -339,7 +339,8 @@ public final class RegistryConfiguration {
         }
 
         private void checkBothAreKept() {
-            if (metadataStore == null && isKept(metadataLocation) && blobStore == null && blobLocation == null) {
+            boolean keepsMetadata = metadataStore != null || isKept(metadataLocation);
+            if (keepsMetadata && blobStore == null && blobLocation == null) {
                 throw new InvalidInputException(
                         "Cannot keep the metadata of a registry and not its bytes, which would be"
                                 + " gone when it is closed: say where they are by blobs(...), or blobs(memory:/) if that is meant.");

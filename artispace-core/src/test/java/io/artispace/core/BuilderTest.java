@@ -143,6 +143,11 @@ class BuilderTest {
         assertThatThrownBy(() -> Registry.builder().blobs(bytes).open())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("say where it is by metadata(...)");
+        try (MetadataStore passed = JdbcMetadataStore.openInMemory()) {
+            assertThatThrownBy(() -> Registry.builder().metadata(passed).open())
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("say where they are by blobs(...)");
+        }
         assertThat(directory).isEmptyDirectory();
         Registry.builder().metadata(memory).blobs(bytes).open().close();
         Registry.builder().metadata(rows).blobs(memory).open().close();
@@ -177,8 +182,10 @@ class BuilderTest {
 
     private static String hashOfAPassword(RegistryConfiguration.Builder builder) {
         try (MetadataStore rows = JdbcMetadataStore.openInMemory();
-                Registry registry =
-                        builder.metadata(rows).format(new TestFormat()).open()) {
+                Registry registry = builder.metadata(rows)
+                        .blobs(URI.create("memory:/"))
+                        .format(new TestFormat())
+                        .open()) {
             registry.accounts().createUser("ann", Secret.of("correct horse"), Role.READ);
             return rows.read(reader -> reader.findUser("ann")).orElseThrow().passwordHash();
         }

@@ -34,6 +34,7 @@ import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.policy.Policies;
 import io.artispace.testkit.ForwardingMetadataStore;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -128,7 +129,7 @@ final class ReplayTest {
             }
         };
         try (server;
-                Fixture other = new Fixture(Registry.builder().metadata(server))) {
+                Fixture other = new Fixture(Registry.builder().metadata(server).blobs(URI.create("memory:/")))) {
             other.publish("1", "a", "one", Overwrite.SAME);
             Session session = other.registry().session("build-42");
             Repository held = session.repository("files");

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sessions over HTTP. */
 final class SessionRequestsTest {
     private final CountedLedgers ledgers = new CountedLedgers(JdbcMetadataStore.openInMemory());
-    private final Fixture fixture = new Fixture(Registry.builder().metadata(ledgers));
+    private final Fixture fixture =
+            new Fixture(Registry.builder().metadata(ledgers).blobs(URI.create("memory:/")));
     private final Session session = fixture.registry().session("build");
 
     @BeforeEach

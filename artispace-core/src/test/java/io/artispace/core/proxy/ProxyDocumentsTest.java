@@ -16,6 +16,7 @@ import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -150,7 +151,8 @@ class ProxyDocumentsTest {
     void answerThatIsCutOffByTheCloseIsNoFailureOfTheUpstream() throws Exception {
         ExecutorService caller = Executors.newSingleThreadExecutor();
         try (MetadataStore store = JdbcMetadataStore.openInMemory();
-                ProxyFixture far = new ProxyFixture(Registry.builder().metadata(store), UnaryOperator.identity())) {
+                ProxyFixture far = new ProxyFixture(
+                        Registry.builder().metadata(store).blobs(URI.create("memory:/")), UnaryOperator.identity())) {
             far.upstream.at("app", ONE);
             far.versions();
             far.fixture.pass(Duration.ofMinutes(16));

@@ -53,8 +53,9 @@ class StoredLaterTest {
     private final HeldStore store = new HeldStore(JdbcMetadataStore.openInMemory());
     private final AtomicReference<@Nullable Registry> listening = new AtomicReference<>();
     private final List<Listing> listed = new CopyOnWriteArrayList<>();
-    private final ProxyFixture far =
-            new ProxyFixture(Registry.builder().metadata(store).listener(this::list), UnaryOperator.identity());
+    private final ProxyFixture far = new ProxyFixture(
+            Registry.builder().metadata(store).blobs(URI.create("memory:/")).listener(this::list),
+            UnaryOperator.identity());
 
     @AfterEach
     void close() {

@@ -44,8 +44,9 @@ final class WarmHitsTest {
     private static final String TWO = ONE + "2.0 2021-01-01T00:00:00Z\n";
 
     private final AskedStore store = new AskedStore(JdbcMetadataStore.openInMemory());
-    private final ProxyFixture far =
-            new ProxyFixture(Registry.builder().metadata(store).passwordIterations(1_000), UnaryOperator.identity());
+    private final ProxyFixture far = new ProxyFixture(
+            Registry.builder().metadata(store).blobs(URI.create("memory:/")).passwordIterations(1_000),
+            UnaryOperator.identity());
     private final Registry registry = far.fixture.registry();
     private final ServedRepository proxy = ((HeldRepository) registry.repository("far")).repository();
 

@@ -79,7 +79,7 @@ class HeldRepositoryTest {
     @Test
     void closedRegistryServesNobodyAnyMore() {
         try (MetadataStore rows = JdbcMetadataStore.openInMemory()) {
-            Fixture fixture = new Fixture(Registry.builder().metadata(rows));
+            Fixture fixture = new Fixture(Registry.builder().metadata(rows).blobs(URI.create("memory:/")));
             Repository held = fixture.repository();
 
             fixture.close();

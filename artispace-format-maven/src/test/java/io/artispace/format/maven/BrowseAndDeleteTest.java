@@ -10,6 +10,7 @@ import io.artispace.Registry;
 import io.artispace.format.maven.layout.UrlText;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.policy.Policies;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,8 @@ class BrowseAndDeleteTest {
     void whetherADirectoryIsThereTakesOneNameOfIt() {
         CountedRows rows = new CountedRows(JdbcMetadataStore.openInMemory());
         try (MavenClient large = new MavenClient(
-                Hosted.named("maven").format("maven"), Registry.builder().metadata(rows))) {
+                Hosted.named("maven").format("maven"),
+                Registry.builder().metadata(rows).blobs(URI.create("memory:/")))) {
             for (int i = 0; i < 100; i++) {
                 large.put("com/acme/app/" + i + "/app-" + i + ".jar", "x").is(201);
             }
