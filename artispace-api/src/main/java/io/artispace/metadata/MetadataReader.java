@@ -17,7 +17,7 @@ import java.util.Optional;
  * compared by their characters, case-sensitively. Lists are unmodifiable, ordered as said (keys by {@link io.artispace.NameOrder}), and
  * paged by key: ask for what comes after the last key of the page before. Not every database can hold U+0000 or half of a surrogate pair: a
  * text with one is refused with {@link io.artispace.InvalidInputException}, whether it is looked for or written. Used by the thread that
- * runs the work, and not after it.
+ * runs the work, and not after it, when every method throws {@link IllegalStateException}.
  */
 public interface MetadataReader {
     /**

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Rows in a transactional store: the only truth of a registry.
  *
  * <p>Thread-safe; the works of different threads run side by side as far as the store can. A work runs on the thread that asked for it.
- * Works must not nest: a work does not call {@link #read} or {@link #write}. {@code MetadataStoreContract} in artispace-testkit tests
- * what is said here.
+ * Works must not nest: a work that calls {@link #read}, {@link #look} or {@link #write} gets an {@link IllegalStateException}, and so
+ * does everybody after {@link #close()}. {@code MetadataStoreContract} in artispace-testkit tests what is said here.
  *
  * <p>Other than a blob store, it throws ArtiSpace's own exceptions: a work consists of many calls, and only the store can tell a
  * conflict that is worth repeating from a failure.

@@ -11,8 +11,10 @@ import java.util.OptionalLong;
 
 /**
  * What can be changed within one {@linkplain MetadataStore#write transaction}. No method here decides anything: the rules are core's,
- * and the store keeps rows. Whatever a method changes is seen by the same transaction at once, and by others after its commit. Used by
- * the thread that runs the work, and not after it.
+ * and the store keeps rows. Whatever a method changes is seen by the same transaction at once, and by others after its commit. What
+ * changes or removes a row does nothing if that is not there. What adds to a row that is not there (a package to a repository, a version,
+ * file or tag to a package, an entry to a session) ends the work with {@link io.artispace.StorageFailedException}; only a token's user
+ * need not be there. Used by the thread that runs the work, and not after it.
  */
 public interface MetadataWriter extends MetadataReader {
     /**
@@ -96,6 +98,7 @@ public interface MetadataWriter extends MetadataReader {
      * @param row its row; the id is ignored, and so are size and the digests but SHA-256
      * @return its id
      * @throws io.artispace.ConflictException if a file of that path is there
+     * @throws IllegalStateException if the blob's row is not there or not live
      * @throws io.artispace.InvalidInputException if the path is longer than the store can hold, which is 2,000 bytes of UTF-8 at the least
      */
     long insertFile(FileRow row);

@@ -100,6 +100,19 @@ public abstract class MetadataStoreContract extends ParallelWorksContract {
     }
 
     @Test
+    final void workCannotRunAnother() {
+        assertThatThrownBy(() -> store().read(outer -> store().read(inner -> true)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store().look(outer -> store().write(inner -> true)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store().write(outer -> store().look(inner -> true)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store().write(outer -> store().write(inner -> true)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(rows().repositories()).isEmpty();
+    }
+
+    @Test
     final void readerAndWriterAreOfNoUseAfterTheirWork() {
         AtomicReference<MetadataReader> kept = new AtomicReference<>();
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The part of {@link MetadataStoreContract} about repositories. */
-abstract class RepositoryRowsContract extends MetadataStoreFixture {
+abstract class RepositoryRowsContract extends AbsentRowsContract {
     @Test
     final void newStoreHasNoRepository() {
         assertThat(rows().repositories()).isEmpty();

@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcMetadataStore implements MetadataStore {
     private final Transactions transactions;
     private final RunningWork running = new RunningWork();
+    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
     private JdbcMetadataStore(Transactions transactions) {
         this.transactions = transactions;
@@ -125,19 +128,19 @@ public final class JdbcMetadataStore implements MetadataStore {
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
         requireNonNull(work, "work");
-        return inside(() -> transactions.read(work));
+        return alone(() -> transactions.read(work));
     }
 
     @Override
     public <T extends @Nullable Object> T look(ReadWork<T> work) {
         requireNonNull(work, "work");
-        return inside(() -> transactions.look(work));
+        return alone(() -> transactions.look(work));
     }
 
     @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
         requireNonNull(work, "work");
-        return inside(() -> transactions.write(work));
+        return alone(() -> transactions.write(work));
     }
 
     /** {@inheritDoc} SQLite tells it, in a file as well as in memory. A server does not: it would have to be asked over the network. */
@@ -149,6 +152,19 @@ public final class JdbcMetadataStore implements MetadataStore {
     @Override
     public OptionalLong configurationVersion() {
         return inside(transactions::configurationVersion);
+    }
+
+    /** Refuses a work within a work: it might wait for itself. */
+    private <T extends @Nullable Object> T alone(Supplier<T> work) {
+        Thread thread = Thread.currentThread();
+        if (!working.add(thread)) {
+            throw new IllegalStateException("A work of the metadata store must not call its read, look or write.");
+        }
+        try {
+            return inside(work);
+        } finally {
+            working.remove(thread);
+        }
     }
 
     private <T extends @Nullable Object> T inside(Supplier<T> action) {

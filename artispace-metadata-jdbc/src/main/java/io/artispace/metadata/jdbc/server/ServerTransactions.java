@@ -14,8 +14,6 @@ import io.artispace.metadata.jdbc.table.JdbcReader;
 import io.artispace.metadata.jdbc.table.JdbcWriter;
 import io.artispace.metadata.jdbc.work.Transactions;
 import java.sql.SQLException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,6 @@ public final class ServerTransactions implements Transactions {
     private final ServerTransaction.Entry reading;
     private final ServerTransaction.Entry writing;
     private final CommitMarks marks;
-    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
     private ServerTransactions(ServerDialect dialect, Connections connections) {
         this.dialect = dialect;
@@ -186,23 +183,15 @@ public final class ServerTransactions implements Transactions {
     }
 
     private <T extends @Nullable Object> T repeating(Supplier<T> attempt) {
-        Thread thread = Thread.currentThread();
-        if (!working.add(thread)) {
-            throw new IllegalStateException("A work of the metadata store must not call its read or write.");
-        }
-        try {
-            Patience patience = new Patience();
-            while (true) {
-                try {
-                    return attempt.get();
-                } catch (RepeatableFailure e) {
-                    if (!patience.lasts(ServerFailures.kind(e))) {
-                        throw e.failure();
-                    }
+        Patience patience = new Patience();
+        while (true) {
+            try {
+                return attempt.get();
+            } catch (RepeatableFailure e) {
+                if (!patience.lasts(ServerFailures.kind(e))) {
+                    throw e.failure();
                 }
             }
-        } finally {
-            working.remove(thread);
         }
     }
 

@@ -45,7 +45,6 @@ final class GroupCommit {
     }
 
     <T extends @Nullable Object> T write(WriteWork<T> work) {
-        checkNotNested();
         Batch batch;
         Attempt<T> attempt;
         long came = System.nanoTime();
@@ -84,17 +83,6 @@ final class GroupCommit {
                 lockedSince = begun;
             }
             throw e;
-        }
-    }
-
-    /**
-     * Refuses a work within a work, which would wait for itself.
-     *
-     * @throws IllegalStateException if this thread is running a work
-     */
-    void checkNotNested() {
-        if (turn.isHeldByCurrentThread()) {
-            throw new IllegalStateException("A work of the metadata store must not call its read or write.");
         }
     }
 }

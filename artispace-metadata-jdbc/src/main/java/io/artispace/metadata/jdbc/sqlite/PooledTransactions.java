@@ -192,7 +192,6 @@ public final class PooledTransactions implements Transactions {
     }
 
     private <T extends @Nullable Object> T use(Readers.Use<T> use) {
-        commits.checkNotNested();
         try {
             return readers.use(use);
         } catch (SQLException e) {

@@ -49,7 +49,7 @@ public final class SerialTransactions implements Transactions {
 
     @Override
     public <T extends @Nullable Object> T read(ReadWork<T> work) {
-        take();
+        turn.lock();
         try {
             return works.on(connection).run(sql -> work.run(new JdbcReader(sql)));
         } finally {
@@ -59,7 +59,7 @@ public final class SerialTransactions implements Transactions {
 
     @Override
     public <T extends @Nullable Object> T write(WriteWork<T> work) {
-        take();
+        turn.lock();
         boolean commit = false;
         try {
             connection.setAutoCommit(false);
@@ -93,13 +93,6 @@ public final class SerialTransactions implements Transactions {
     @Override
     public OptionalLong dataVersion() {
         return OptionalLong.of(written.get());
-    }
-
-    private void take() {
-        if (turn.isHeldByCurrentThread()) {
-            throw new IllegalStateException("A work of the metadata store must not call its read or write.");
-        }
-        turn.lock();
     }
 
     @Override
