@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its message is written for the person who reads it in a build log: what was tried, on what (repository, coordinates,
  * path), why it failed and what to do. What the user gave is quoted and capped; a message never holds a secret, a path of the
- * server or a stack trace, so a front may send it to a client as it is. The {@linkplain #getCause() cause} is for logs only.
+ * server or a stack trace, so a front may send it to a client as it is. (What keeps a registry from being opened is for its host and names
+ * the place.) The {@linkplain #getCause() cause} is for logs only.
  */
 public abstract sealed class ArtiSpaceException extends RuntimeException
         permits NotFoundException,

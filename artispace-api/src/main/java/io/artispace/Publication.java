@@ -5,7 +5,7 @@ import java.io.OutputStream;
 
 /**
  * The one way to write: stage bytes, record changes of one or several packages, commit. All of it becomes visible at once, or
- * none of it. Used by one thread at a time.
+ * none of it. Used by one thread at a time; after {@link #close()}, every other method throws {@link IllegalStateException}.
  *
  * <pre>{@code
  * try (Publication publication = repository.publish()) {
@@ -48,10 +48,12 @@ public interface Publication extends AutoCloseable {
 
     /**
      * Makes everything durable and visible, in one transaction. Changes that change nothing (the same bytes again) leave the
-     * revision as it is. After a failure the publication can be committed again, or closed.
+     * revision as it is. After a failure the publication can be committed again, or closed. After a success, more changes can be recorded
+     * and committed.
      *
      * @throws ConflictException if it contradicts what is stored; nothing was changed
-     * @throws NotFoundException if it names a version or file that is not there; nothing was changed
+     * @throws NotFoundException if it names a version or file that is not there, or the repository was deleted; nothing was changed
+     * @throws DeniedException if a rule of the repository or the host refuses it, or the caller may not do it; nothing was changed
      * @throws StorageFailedException if a store failed; or if so much time has passed since the bytes were stored (in a long commit, or an
      *     earlier one that failed) that a collection of garbage may have deleted them, and they must be published anew; nothing was changed
      * @throws OutcomeUnknownException if it could not be confirmed whether the commit took effect

@@ -182,9 +182,10 @@ public interface Registry extends AutoCloseable {
     Maintenance maintenance();
 
     /**
-     * Closes the registry and the stores it opened itself; stores that were passed in stay open. Requests still running may fail. It leaves
-     * no thread, no file handle and no lock behind, with one exception: before Java 21, the JDK's HTTP client ends its thread only when it
-     * is collected as garbage. A second call does nothing.
+     * Closes the registry and the stores it opened itself; stores that were passed in stay open. Requests still running may fail. What was
+     * got from it before, such as its accounts and its log, must not be used any more. It leaves no thread, no file handle and no lock
+     * behind, with one exception: before Java 21, the JDK's HTTP client ends its thread only when it is collected as garbage. A second call
+     * does nothing.
      */
     @Override
     void close();

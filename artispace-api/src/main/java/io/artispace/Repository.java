@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * {@link NotFoundException} after the repository was deleted, even if another of its name was created since; a publication that was
  * begun before fails in the same way when it is committed.
  *
- * <p>Every method throws {@link StorageFailedException} if a store fails. A call in the name of a caller throws
- * {@link DeniedException} where the access policy does not allow it.
+ * <p>Every method throws {@link StorageFailedException} if a store fails, and {@link InvalidInputException} if a limit or an offset is out
+ * of its range. A call in the name of a caller throws {@link DeniedException} where the access policy does not allow it.
  */
 public interface Repository {
     /** {@return the definition in force} */

@@ -10,7 +10,8 @@ import java.util.List;
 public interface RegistryListener {
     /**
      * Called once for each commit, on the thread that made it, before its call returns; so it should be quick. Several threads
-     * may call it at once, and then in any order. What it throws is logged and changes nothing.
+     * may call it at once, and then in any order. Of several listeners, each is called in the order in which they were added. It may call
+     * the registry; what it changes there is told to it in turn. What it throws, {@link Error}s included, is logged and changes nothing.
      *
      * @param events what the commit changed, in the order of their positions; at least one
      */

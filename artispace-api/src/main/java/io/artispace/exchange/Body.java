@@ -49,6 +49,7 @@ public interface Body {
      * @param offset the first byte
      * @param length the number of bytes
      * @return a body of exactly these bytes
+     * @throws IndexOutOfBoundsException if they are not within this body
      */
     Body slice(long offset, long length);
 
