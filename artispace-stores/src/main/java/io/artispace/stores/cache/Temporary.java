@@ -65,6 +65,7 @@ final class Temporary implements Closeable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Another reader may have put a new one in its place already.
     private synchronized void openInPlaceOf(FileChannel closed) throws IOException {
         if (channel == closed) {
             channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
