@@ -7,6 +7,7 @@ import java.util.List;
  * A named ledger of the files that were served to somebody, such as one build of a CI server: exactly which, from where, with digests
  * and times. A recording session serves as the registry does, and writes down which files it served. A sealed one replays: its
  * documents, files, listings and search results show exactly what is written down; it asks no upstream and refuses everything else.
+ * Of a package it shows the versions of which a file was served, and its tags, as they were when the last of its files was served.
  * Sessions are kept in the metadata store. Thread-safe; holds no resource of its own. Every method but {@link #name} and
  * {@link #delete} throws {@link NotFoundException} if the session was deleted.
  *

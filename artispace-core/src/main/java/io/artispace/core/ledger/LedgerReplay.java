@@ -7,10 +7,12 @@ import io.artispace.core.repository.Replay;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.SessionRow;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -45,6 +47,11 @@ record LedgerReplay(Engine engine, ServedVersions servedVersions, SessionRow row
     @Override
     public Set<String> members(PackageName packageName) {
         return servedVersions.members(row, repository, packageName);
+    }
+
+    @Override
+    public Optional<Instant> lastServed(PackageName packageName) {
+        return servedVersions.last(row, repository, packageName);
     }
 
     @Override

@@ -44,9 +44,24 @@ final class ServedVersions {
     /** The session's creation tells it from one of the same name that was deleted, and the repository's id likewise. */
     private record Key(String session, Instant created, long repositoryId) {}
 
-    /** What was served of one package. */
-    private record Served(Set<String> versions, Set<String> members) {
-        static final Served NOTHING = new Served(Set.of(), Set.of());
+    /** What was served of one package, and when the last of it was. */
+    private record Served(Set<String> versions, Set<String> members, Instant last) {
+        static final Served NOTHING = new Served(Set.of(), Set.of(), Instant.MIN);
+
+        static Served of(String version, LedgerEntry entry) {
+            Set<String> versions = new HashSet<>(2);
+            versions.add(version);
+            Set<String> members = new HashSet<>(2);
+            members.add(entry.origin().repository());
+            return new Served(versions, members, entry.served());
+        }
+
+        /** Adds what was served later or earlier; uses up both. */
+        Served and(Served other) {
+            versions.addAll(other.versions());
+            members.addAll(other.members());
+            return last.isBefore(other.last()) ? new Served(versions, members, other.last()) : this;
+        }
     }
 
     private record Index(Map<PackageName, Served> packages) {
@@ -74,6 +89,11 @@ final class ServedVersions {
     /** Returns the repositories that the files of a package were served from in a sealed session, through this repository. */
     Set<String> members(SessionRow session, ServedRepository repository, PackageName packageName) {
         return index(session, repository).of(packageName).members();
+    }
+
+    /** Returns when the last file of a package was served in a sealed session, through this repository; empty if none was. */
+    Optional<Instant> last(SessionRow session, ServedRepository repository, PackageName packageName) {
+        return Optional.of(index(session, repository).of(packageName).last()).filter(last -> !last.equals(Instant.MIN));
     }
 
     /** Returns the packages of which a file of a version was served, ordered by name. */
@@ -113,10 +133,7 @@ final class ServedVersions {
                 Rows.ownerOf(entry, format, reader).ifPresent(owner -> {
                     String version = owner.version();
                     if (version != null) {
-                        Served served = packages.computeIfAbsent(
-                                owner.packageName(), name -> new Served(new HashSet<>(2), new HashSet<>(2)));
-                        served.versions().add(version);
-                        served.members().add(entry.origin().repository());
+                        packages.merge(owner.packageName(), Served.of(version, entry), Served::and);
                     }
                 });
             }

@@ -29,14 +29,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proxy knows, in rows like a hosted repository's. Three attributes of versions, which formats never see, tell the rest: a
- * version is <em>listed</em> if the upstream's document names it (else it is here because one of its files was asked for), its <em>age
- * is known</em> if the upstream told when it appeared (else the row says when it was first seen here), and it is <em>exempted</em> if
- * it was served before it was old enough, which is told once. Each attribute is present only while it is true, so that a file of a
- * version can be stored beside a refresh without taking anything away.
+ * What a proxy knows, in rows like a hosted repository's. Four attributes of versions, which formats never see, tell the rest: a
+ * version is <em>listed</em> if the upstream's document names it (else it is here because one of its files was asked for), or was
+ * <em>unlisted</em> at an instant, its <em>age is known</em> if the upstream told when it appeared (else the row says when it was first
+ * seen here), and it is <em>exempted</em> if it was served before it was old enough, which is told once. Each attribute is present only
+ * while it is true, so that a file of a version can be stored beside a refresh without taking anything away.
  */
 final class ProxyRows {
     static final String LISTED = "artispace.listed";
+    static final String UNLISTED = "artispace.unlisted";
     static final String AGE_KNOWN = "artispace.ageKnown";
     static final String EXEMPTED = "artispace.exempted";
     private static final String OURS = "artispace.";
@@ -107,17 +108,35 @@ final class ProxyRows {
 
     /** Reads the listed versions of a package. */
     Optional<PackageView> view(PackageName name, ViewScope scope) {
+        return view(name, scope, Optional.empty());
+    }
+
+    /**
+     * Reads the versions of a package that are listed or, at a moment, were, and its tags as they were then. If the package was not known
+     * then, as where a session was recorded elsewhere, they are those of now.
+     */
+    Optional<PackageView> view(PackageName name, ViewScope scope, Optional<Instant> moment) {
         return engine.metadata()
-                .read(reader -> views.read(reader, id, name, scope))
-                .map(ProxyRows::listed)
+                .read(reader -> views.read(reader, id, name, scope)
+                        .map(view -> moment.filter(then -> !view.created().isAfter(then))
+                                .flatMap(then -> reader.findPackage(id, name.value())
+                                        .map(row -> view.withTags(reader.tagsAsOf(row.id(), then))))
+                                .orElse(view)))
+                .map(view -> listed(view, moment.orElse(Instant.MAX)))
                 .filter(view -> scope.version() != null || !view.isEmpty());
     }
 
-    private static PackageView listed(PackageView view) {
+    private static PackageView listed(PackageView view, Instant moment) {
         return view.withVersions(view.versions().stream()
-                .filter(version -> version.attributes().containsKey(LISTED))
+                .filter(version -> isListed(version.attributes(), moment))
                 .map(ProxyRows::withoutMarks)
                 .toList());
+    }
+
+    private static boolean isListed(Map<String, String> attributes, Instant moment) {
+        String unlisted = attributes.get(UNLISTED);
+        return attributes.containsKey(LISTED)
+                || unlisted != null && Instant.parse(unlisted).isAfter(moment);
     }
 
     private static VersionView withoutMarks(VersionView version) {

@@ -29,6 +29,7 @@ import io.artispace.format.UpstreamLink;
 import io.artispace.policy.Block;
 import io.artispace.upstream.UpstreamStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -121,10 +122,11 @@ public final class ProxySource implements Source {
             return Optional.empty();
         }
         PolicyFilter filter = proxy.rules().filter(reading);
+        Optional<Instant> replayed = reading.replayedMoment(name);
         return proxy.rows()
-                .view(name, scope)
+                .view(name, scope, replayed)
                 .map(view -> filter.filter(
-                        view, scope, proxy.format(), () -> proxy.rows().view(name, ViewScope.versions())))
+                        view, scope, proxy.format(), () -> proxy.rows().view(name, ViewScope.versions(), replayed)))
                 .filter(view -> scope.version() != null || !view.isEmpty());
     }
 

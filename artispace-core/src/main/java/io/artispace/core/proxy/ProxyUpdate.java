@@ -115,7 +115,7 @@ record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, UpstreamR
                 if (!listed.contains(version.name())
                         && version.attributes().containsKey(ProxyRows.LISTED)
                         && !hasOwnDocument(writer, row.repositoryId(), version.name())) {
-                    writer.updateVersion(unlisted(version, revision));
+                    writer.updateVersion(unlisted(version, revision, now));
                     changed = true;
                 }
             }
@@ -177,9 +177,10 @@ record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, UpstreamR
         return new VersionRow(id, packageId, version.name(), revision, published, null, attributes, manifest);
     }
 
-    private static VersionRow unlisted(VersionRow version, long revision) {
+    private static VersionRow unlisted(VersionRow version, long revision, Instant now) {
         Map<String, String> attributes = new HashMap<>(version.attributes());
         attributes.remove(ProxyRows.LISTED);
+        attributes.put(ProxyRows.UNLISTED, now.toString());
         return version.withAttributes(attributes).withRevision(revision);
     }
 

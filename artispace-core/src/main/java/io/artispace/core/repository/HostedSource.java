@@ -12,6 +12,7 @@ import io.artispace.RepositoryDefinition;
 import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.StoredFile;
+import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.core.document.Stamp;
 import io.artispace.core.engine.Engine;
@@ -34,8 +35,11 @@ import io.artispace.policy.Block;
 import io.artispace.policy.Policies;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What was published into a repository, read from its rows: those that are there, or those that were there at an instant. */
 public final class HostedSource implements Source {
@@ -94,19 +98,57 @@ public final class HostedSource implements Source {
 
     @Override
     public Optional<PackageView> view(PackageName packageName, ViewScope scope, Reading reading) {
+        When when = when(packageName, reading);
         return engine.metadata()
-                .read(reader -> there(reader, packageName, scope, reading)
+                .read(reader -> there(reader, packageName, scope, when)
                         .map(view -> filter(reading)
                                 .filter(
                                         view,
                                         scope,
                                         format,
-                                        () -> there(reader, packageName, ViewScope.versions(), reading))));
+                                        () -> there(reader, packageName, ViewScope.versions(), when))));
+    }
+
+    /**
+     * As of when a package is read.
+     *
+     * @param moment the reading's moment; empty for now
+     * @param replayed when a sealed session served the last of the package's files; empty outside one
+     * @param served the versions that the session served
+     */
+    private record When(Optional<Instant> moment, Optional<Instant> replayed, Set<String> served) {}
+
+    /** Found out before the package is read, since the ledger has to be read for it. */
+    private static When when(PackageName packageName, Reading reading) {
+        return new When(
+                reading.moment(),
+                reading.replayedMoment(packageName),
+                reading.replay().map(replay -> replay.versions(packageName)).orElse(Set.of()));
+    }
+
+    private Optional<PackageView> there(MetadataReader reader, PackageName packageName, ViewScope scope, When when) {
+        Optional<PackageView> there = there(reader, packageName, scope, when.moment());
+        if (when.replayed().isEmpty()) {
+            return there;
+        }
+        Instant replayed = when.replayed().get();
+        Instant moment = when.moment().filter(replayed::isAfter).orElse(replayed);
+        Optional<PackageView> then = there(reader, packageName, scope, Optional.of(moment));
+        Set<String> needed = names(there);
+        needed.retainAll(when.served());
+        // A session that was recorded elsewhere may tell of versions that were published here only since.
+        return names(then).containsAll(needed) ? then : there;
+    }
+
+    private static Set<String> names(Optional<PackageView> view) {
+        return view.stream()
+                .flatMap(there -> there.versions().stream())
+                .map(VersionView::name)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private Optional<PackageView> there(
-            MetadataReader reader, PackageName packageName, ViewScope scope, Reading reading) {
-        Optional<Instant> moment = reading.moment();
+            MetadataReader reader, PackageName packageName, ViewScope scope, Optional<Instant> moment) {
         return moment.isPresent()
                 ? views.readAsOf(reader, id, packageName, scope, moment.get(), format)
                 : views.read(reader, id, packageName, scope);
@@ -224,7 +266,7 @@ public final class HostedSource implements Source {
     /** Shows a package under rules or as of an instant: it is described by what is left of it, and left out if nothing is. */
     private Optional<SearchHit> shown(SearchHit hit, PolicyFilter filter, Reading reading) {
         Optional<PackageView> there =
-                engine.metadata().read(reader -> there(reader, hit.name(), ViewScope.everything(), reading));
+                engine.metadata().read(reader -> there(reader, hit.name(), ViewScope.everything(), reading.moment()));
         return there.flatMap(view -> {
             PackageView left = filter.filter(view, ViewScope.everything(), format);
             boolean whole = left.versions().size() == view.versions().size();

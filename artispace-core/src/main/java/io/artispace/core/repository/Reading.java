@@ -194,6 +194,11 @@ public final class Reading {
         return seen;
     }
 
+    /** Returns the moment as of which a sealed session shows a package; empty outside one, and where nothing of the package was served. */
+    public Optional<Instant> replayedMoment(PackageName packageName) {
+        return replay().flatMap(replaying -> replaying.lastServed(packageName));
+    }
+
     /**
      * Tells whether bytes may be handed out before they are stored. Not in a session: it first writes down what it serves, and that has to
      * be stored then.

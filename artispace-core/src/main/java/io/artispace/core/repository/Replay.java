@@ -3,9 +3,11 @@ package io.artispace.core.repository;
 import io.artispace.FilePath;
 import io.artispace.PackageName;
 import io.artispace.ledger.LedgerEntry;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +23,9 @@ public interface Replay {
 
     /** Returns the repositories that the files of a package were served from. */
     Set<String> members(PackageName packageName);
+
+    /** Returns when the last of a package's files was served: the package is shown as it stood then. Empty if none was. */
+    Optional<Instant> lastServed(PackageName packageName);
 
     /** Returns the packages of which a file was served, ordered by name. */
     List<PackageName> packages();

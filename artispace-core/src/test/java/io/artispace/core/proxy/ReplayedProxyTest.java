@@ -2,9 +2,11 @@ package io.artispace.core.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.FilePath;
 import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.Overwrite;
+import io.artispace.PackageView;
 import io.artispace.Publication;
 import io.artispace.Registry;
 import io.artispace.Repository;
@@ -14,6 +16,7 @@ import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,40 @@ class ReplayedProxyTest {
                 assertThat(replay.packages("", "", 10)).hasSize(1);
                 assertThat(ProxyFixture.read(replay.file(ProxyFixture.FILE).orElseThrow()))
                         .isEqualTo(CONTENT);
+            }
+        }
+    }
+
+    @Test
+    void replayShowsVersionsThatTheUpstreamListsNoMoreAndTagsThatItMoved() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            FilePath second = FilePath.of("app/2.0/app.bin");
+            FilePath unlisted = FilePath.of("app/3.0/app.bin");
+            far.serving(CONTENT).serving(second, CONTENT).serving(unlisted, CONTENT);
+            far.upstream.at("app", "2.0 2020-01-01T00:00:00Z\n1.0 2020-01-01T00:00:00Z\n");
+            Session session = far.fixture.registry().session("build-42");
+            assertThat(versions(session.repository("far"))).containsExactly("2.0", "1.0");
+            for (FilePath path : List.of(ProxyFixture.FILE, second, unlisted)) {
+                far.fixture.pass(Duration.ofMinutes(1));
+                ProxyFixture.read(session.repository("far").file(path).orElseThrow());
+            }
+            session.seal();
+            far.fixture.pass(Duration.ofDays(1));
+            for (String now :
+                    List.of("1.0 2020-01-01T00:00:00Z\n2.0 2020-01-01T00:00:00Z\n", "1.0 2020-01-01T00:00:00Z\n")) {
+                far.upstream.at("app", now);
+                assertThat(far.versions()).hasSize(now.split("\n").length);
+
+                PackageView replayed = session.repository("far")
+                        .view(Fixture.APP, ViewScope.versions())
+                        .orElseThrow();
+
+                assertThat(replayed.versions())
+                        .extracting(VersionView::name)
+                        .as("what was listed then and served")
+                        .containsExactly("2.0", "1.0");
+                assertThat(replayed.tags()).isEqualTo(Map.of("latest", "1.0"));
+                far.fixture.pass(Duration.ofDays(1));
             }
         }
     }
