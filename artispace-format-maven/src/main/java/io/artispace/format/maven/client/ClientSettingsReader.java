@@ -61,6 +61,7 @@ final class ClientSettingsReader {
                 texts.getOrDefault("id", "default"),
                 texts.getOrDefault("url", ""),
                 texts.getOrDefault("mirrorOf", ""),
+                texts.getOrDefault("mirrorOfLayouts", ""),
                 Boolean.parseBoolean(texts.get("blocked"))));
     }
 

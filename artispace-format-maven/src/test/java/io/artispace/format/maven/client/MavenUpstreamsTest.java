@@ -64,7 +64,16 @@ class MavenUpstreamsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "central", "external:*", "other, central", "*,!other", "external:*,!other"})
+    @ValueSource(
+            strings = {
+                "*",
+                "central",
+                "external:*",
+                "other, central",
+                "*,!other",
+                "external:*,!other",
+                "central,!central"
+            })
     void mirrorsThatMatchCentralTakeItsPlace(String mirrorOf) throws IOException {
         settings(mirror("near", mirrorOf, "http://localhost:1/near"));
 
@@ -90,6 +99,21 @@ class MavenUpstreamsTest {
         settings(mirror("any", "*", "http://any.example.org/") + mirror("one", "central", "http://one.example.org/"));
 
         assertThat(find(Map.of()).upstream()).map(Upstream::url).contains(URI.create("http://one.example.org/"));
+    }
+
+    /** As Tycho's users have them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"p2", "legacy,p2", "!default,*"})
+    void mirrorOfOtherLayoutsIsIgnored(String layouts) throws IOException {
+        String url = "http://localhost:1/maven/";
+        settings("<mirrors>" + layouts("http://localhost:1/p2/", layouts) + layouts(url, "p2,default") + "</mirrors>");
+
+        assertThat(find(Map.of()).upstream().map(Upstream::url)).contains(URI.create(url));
+    }
+
+    private static String layouts(String url, String layouts) {
+        return "<mirror><id>" + layouts + "</id><mirrorOf>*</mirrorOf><url>" + url + "</url><mirrorOfLayouts>" + layouts
+                + "</mirrorOfLayouts></mirror>";
     }
 
     @Test
