@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class NpmConfiguration {
                 String key = name.substring(PREFIX.length());
                 boolean literal = key.startsWith("//") || key.startsWith("@");
                 settings.putIfAbsent(
-                        literal ? key : key.toLowerCase(Locale.ROOT),
+                        literal ? key : key.toLowerCase(Locale.ROOT).replaceAll("(?<!^)_", "-"),
                         setting(value, "the environment variable " + name));
             }
         });
@@ -140,6 +141,21 @@ final class NpmConfiguration {
 
     Optional<Setting> get(String key) {
         return Optional.ofNullable(settings.get(key));
+    }
+
+    /** Returns a setting's value, unless it is empty, or says as npm does that there is none. */
+    Optional<String> text(String key) {
+        return get(key).map(Setting::value)
+                .filter(value -> !List.of("", "null", "false").contains(value));
+    }
+
+    /** Returns a variable of the environment, however its name is capitalized; empty if it is empty. */
+    Optional<String> variable(String name) {
+        return environment.entrySet().stream()
+                .filter(variable -> variable.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .filter(value -> !value.isEmpty())
+                .findFirst();
     }
 
     Map<String, Setting> all() {

@@ -5,6 +5,7 @@ import io.artispace.upstream.Credentials;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what npm shows a registry: settings named by its address, or by a path above it. */
@@ -20,7 +21,7 @@ final class NpmCredentials {
     static Optional<Credentials> find(NpmConfiguration configuration, URI registry) {
         String path = registry.getRawPath();
         while (true) {
-            String place = "//" + registry.getRawAuthority() + path;
+            String place = "//" + host(registry) + path;
             Optional<Credentials> found = at(configuration, place);
             if (found.isEmpty() && path.length() > 1) {
                 found = at(configuration, place.substring(0, place.length() - 1));
@@ -30,6 +31,13 @@ final class NpmCredentials {
             }
             path = path.substring(0, path.lastIndexOf('/', path.length() - 2) + 1);
         }
+    }
+
+    /** Host and port as npm writes them, whatever the registry's URL says: in small letters, without the port that the scheme implies. */
+    private static String host(URI registry) {
+        String host = registry.getHost().toLowerCase(Locale.ROOT);
+        int implied = registry.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        return registry.getPort() < 0 || registry.getPort() == implied ? host : host + ":" + registry.getPort();
     }
 
     private static Optional<Credentials> at(NpmConfiguration configuration, String place) {

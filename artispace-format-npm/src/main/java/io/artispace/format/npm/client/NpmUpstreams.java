@@ -2,6 +2,7 @@ package io.artispace.format.npm.client;
 
 import io.artispace.InvalidInputException;
 import io.artispace.upstream.Credentials;
+import io.artispace.upstream.ForwardProxy;
 import io.artispace.upstream.Upstream;
 import io.artispace.upstream.UpstreamFinding;
 import java.io.IOException;
@@ -22,8 +23,9 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>Credentials are those that npm would show the registry: {@code _authToken}, {@code _auth}, or {@code username} and
- * {@code _password}, by the registry's address or a path above it. {@code ${NAME}} is replaced by the environment's variable. The upstream
- * may be at any address, as for npm. Immutable.
+ * {@code _password}, by the registry's address or a path above it. {@code ${NAME}} is replaced by the environment's
+ * variable. HTTP proxies ({@code https-proxy}, {@code proxy}, {@code noproxy}, or the environment's variables of such
+ * names) are taken over. The upstream may be at any address, as for npm. Immutable.
  */
 public final class NpmUpstreams {
     private static final String SCOPE_END = ":registry";
@@ -137,10 +139,19 @@ public final class NpmUpstreams {
         }
         String found = "Found in " + setting.place();
         try {
+            Optional<ForwardProxy> proxy = NpmProxy.find(configuration, upstream.url());
+            if (proxy.isPresent()) {
+                upstream = upstream.through(proxy.get());
+                found += ", through the HTTP proxy " + proxy.get().host();
+            }
+        } catch (IllegalArgumentException | InvalidInputException e) {
+            found += ", without npm's proxy, which is none of plain HTTP";
+        }
+        try {
             Optional<Credentials> credentials = NpmCredentials.find(configuration, upstream.url());
-            return credentials
-                    .map(shown -> new UpstreamFinding(upstream.withCredentials(shown), found + ", with credentials."))
-                    .orElseGet(() -> new UpstreamFinding(upstream, found + "."));
+            return credentials.isPresent()
+                    ? new UpstreamFinding(upstream.withCredentials(credentials.get()), found + ", with credentials.")
+                    : new UpstreamFinding(upstream, found + ".");
         } catch (IllegalArgumentException | InvalidInputException e) {
             return new UpstreamFinding(
                     upstream,

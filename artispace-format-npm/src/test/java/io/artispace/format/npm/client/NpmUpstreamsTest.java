@@ -2,6 +2,9 @@ package io.artispace.format.npm.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.access.Secret;
+import io.artispace.upstream.Credentials;
+import io.artispace.upstream.ForwardProxy;
 import io.artispace.upstream.Upstream;
 import io.artispace.upstream.UpstreamFinding;
 import java.io.IOException;
@@ -145,6 +148,58 @@ class NpmUpstreamsTest {
                         .orElseThrow()
                         .headerValue())
                 .isEqualTo("Basic Y2k6Z2VoZWlt");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://NPM.Example.org:443/a/,//npm.example.org/a/", "http://npm.example.org:80/,//npm.example.org/"})
+    void credentialsAreNamedByTheAddressAsNpmWritesIt(String registry, String place) throws IOException {
+        user("registry=" + registry + "\n" + place + ":_authToken=geheim");
+
+        assertThat(find().upstream().orElseThrow().authentication()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https-proxy=http://near.example.org:3128,near.example.org,3128",
+        "proxy=http://near.example.org/,near.example.org,80",
+        "https-proxy=http://near.example.org:1|proxy=http://no.example.org:2,near.example.org,1",
+        "proxy=http://near.example.org:1|noproxy=ample.org,near.example.org,1",
+        "https-proxy=null,env.example.org,8080",
+        "noproxy=example.com,env.example.org,8080"
+    })
+    void proxyOfNpmIsTheUpstreams(String lines, String host, int port) throws IOException {
+        environment.put("HTTPS_PROXY", "http://env.example.org:8080");
+        environment.put("no_proxy", "npm.example.org.not");
+        user("registry=https://npm.example.org/\n" + lines.replace('|', '\n'));
+
+        assertThat(find().upstream().orElseThrow().through()).contains(ForwardProxy.at(host, port));
+        assertThat(find().explanation()).contains("through the HTTP proxy " + host);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"npm.example.org", "a.org, .example.org", "org"})
+    void registryThatNpmAsksDirectlyHasNoProxy(String left) throws IOException {
+        user("registry=https://npm.example.org/\nproxy=http://near.example.org:3128\nnoproxy=" + left);
+
+        assertThat(find().upstream().orElseThrow().through()).isEmpty();
+    }
+
+    @Test
+    void passwordOfTheProxyIsDecodedAndNotTold() throws IOException {
+        environment.put("npm_config_https_proxy", "http://ci:ge%40heim@near.example.org:3128");
+        user("registry=https://npm.example.org/");
+
+        ForwardProxy proxy = find().upstream().orElseThrow().through().orElseThrow();
+        assertThat(proxy.authentication()).contains(Credentials.basic("ci", Secret.of("ge@heim")));
+        assertThat(find().explanation()).doesNotContain("heim");
+    }
+
+    @Test
+    void proxyOfAnotherKindIsLeftOutAndReported() throws IOException {
+        user("registry=https://npm.example.org/\nproxy=socks5://near.example.org:1080");
+
+        assertThat(find().upstream().orElseThrow().through()).isEmpty();
+        assertThat(find().explanation()).contains("without npm's proxy");
     }
 
     @Test
