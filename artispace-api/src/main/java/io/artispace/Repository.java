@@ -43,8 +43,9 @@ public interface Repository {
 
     /**
      * Returns this repository in the name of a caller, for a host that acts for users whom it knows. The registry's access policy is asked
-     * as it is asked about requests: when something is read, about the package or, for lists and searches, about the repository as a whole;
-     * whenever a publication is committed, about each package that it changes, in the group and in its target. It needs {@link
+     * as it is asked about requests: when something is read, about the package or, for lists and searches, about the repository as a whole
+     * and about each package that they show; whenever a publication is committed, about each package that it changes, in the group and in
+     * its target. It needs {@link
      * Action#DELETE} where it removes files or versions, and {@link Action#PUBLISH} for everything else, also for a mere {@linkplain
      * PackageChanges#expectRevision condition}. What is not allowed is a {@link DeniedException}, whether or not it is there, and a
      * publication then changes nothing. Members of groups are shown if the caller may read them, and events name the caller. The formats'

@@ -2,9 +2,10 @@ package io.artispace.access;
 
 /**
  * The one decision point: every request that comes through a front asks it, about each repository it touches, and so does every call
- * from Java in the name of a caller ({@link io.artispace.Repository#as}). Other calls from Java are the host's own and are not asked about.
- * After it has said no about a request, it is asked about {@link Action#READ}, too, on which depends what the caller is told.
- * Thread-safe; called on the read path, so it must be quick and must not call the registry.
+ * from Java in the name of a caller ({@link io.artispace.Repository#as}). A list or a search asks about the repository as a whole, and
+ * then about each package that it would show. Other calls from Java are the host's own and are not asked about. After it has said no about
+ * a request, it is asked about {@link Action#READ}, too, on which depends what the caller is told. Thread-safe; called on the read path, so
+ * it must be quick and must not call the registry.
  *
  * <p>It need not look at {@link Caller#scope()}: if the caller's token does not reach the repository or package, or its role does not
  * suffice, the policy is asked about {@link Caller#anonymous()} in the caller's place. A token needs the role of an administrator to

@@ -1,7 +1,6 @@
 package io.artispace.core.group;
 
 import io.artispace.FilePath;
-import io.artispace.FileView;
 import io.artispace.Group;
 import io.artispace.Listing;
 import io.artispace.PackageName;
@@ -27,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What several repositories have, as one: files of the first that has them, views put together of all that take part ({@link Membership}).
@@ -35,8 +33,6 @@ import java.util.function.Predicate;
  * here, so what a member publishes is seen through the group at once.
  */
 public final class GroupSource implements Source {
-    private static final int LARGE_PAGE = 1000;
-
     private final Group definition;
     private final PackageFormat format;
     private final Repositories repositories;
@@ -142,35 +138,15 @@ public final class GroupSource implements Source {
         return ListingMerge.merge(pages, limit);
     }
 
-    /**
-     * Lists what a member has, but only of packages that may come from it; a directory is judged by the package that a file in it would
-     * belong to. The member is asked until the page is full or it has no more: with fewer names than the page has room for, names of later
-     * members would come before names of this one that were not asked for.
-     */
-    private static Listing listing(Membership membership, Member member, String directory, String after, int limit) {
+    /** Lists what a member has of packages that may come from it. */
+    private Listing listing(Membership membership, Member member, String directory, String after, int limit) {
         Map<PackageName, Boolean> takesPart = new HashMap<>();
-        Predicate<FilePath> shown = path -> membership
-                .format()
-                .owner(path)
-                .map(FileOwner::packageName)
-                .map(name -> takesPart.computeIfAbsent(name, asked -> membership.includes(member, asked)))
-                .orElse(true);
-        String prefix = directory.isEmpty() ? "" : directory + "/";
-        List<String> directories = new ArrayList<>();
-        List<FileView> files = new ArrayList<>();
-        Listing page;
-        String from = after;
-        int size = limit;
-        do {
-            page = member.repository().source().list(directory, from, size, member.reading());
-            page.directories().stream()
-                    .filter(name -> shown.test(FilePath.of(prefix + name + "/a")))
-                    .forEach(directories::add);
-            page.files().stream().filter(file -> shown.test(file.path())).forEach(files::add);
-            from = page.more() ? page.last() : from;
-            size = Math.max(limit, Math.min(2 * size, LARGE_PAGE));
-        } while (page.more() && directories.size() + files.size() < limit);
-        return new Listing(directories, files, page.more());
+        Reading reading = member.reading()
+                .only(name -> takesPart.computeIfAbsent(
+                        name,
+                        asked -> membership.reading().access().mayRead(definition, asked)
+                                && membership.includes(member, asked)));
+        return member.repository().source().list(directory, after, limit, reading);
     }
 
     /** {@inheritDoc} Which members the package may come from is found out only if one of them has blocks at all. */

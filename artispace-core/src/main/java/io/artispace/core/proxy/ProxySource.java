@@ -171,7 +171,13 @@ public final class ProxySource implements Source {
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
         fetcher.settle();
-        return stored.list(directory, after, limit, proxy.rules().filter(reading), Optional.empty());
+        return stored.list(
+                directory,
+                after,
+                limit,
+                proxy.rules().filter(reading),
+                reading.readableOf(proxy.definition()),
+                Optional.empty());
     }
 
     @Override

@@ -27,6 +27,7 @@ import io.artispace.core.policy.PolicyFilter;
 import io.artispace.core.publication.Author;
 import io.artispace.core.publication.CorePublication;
 import io.artispace.core.view.Rows;
+import io.artispace.core.view.ShownHits;
 import io.artispace.core.view.ShownPages;
 import io.artispace.format.Document;
 import io.artispace.format.FileOwner;
@@ -207,7 +208,8 @@ final class CoreRepository implements ServedRepository {
         PackageName subject = packageOf(entry);
         return core.others()
                 .find(entry.origin().repository())
-                .map(holder -> reading.access().mayRead(holder.definition(), subject))
+                .map(holder -> reading.access().mayRead(core.definition(), subject)
+                        && reading.access().mayRead(holder.definition(), subject))
                 .orElseGet(() -> reading.caller().kind() == Caller.Kind.HOST);
     }
 
@@ -220,7 +222,13 @@ final class CoreRepository implements ServedRepository {
                         .flatMap(name -> replayed(name).stream())
                         .limit(limit)
                         .toList())
-                .orElseGet(() -> core.source().packages(prefix, after, limit, reading));
+                .orElseGet(() -> reading.access().judgesPackages()
+                        ? ShownHits.ordered(
+                                after,
+                                limit,
+                                (from, size) -> core.source().packages(prefix, from, size, reading),
+                                this::readable)
+                        : core.source().packages(prefix, after, limit, reading));
     }
 
     @Override
@@ -247,7 +255,15 @@ final class CoreRepository implements ServedRepository {
                         new ShownPages(
                                 core.source().search(text, 0, reading),
                                 hit -> names.contains(hit.name()) ? replayed(hit.name()) : Optional.empty())))
-                .orElseGet(() -> core.source().search(text, offset, reading));
+                .orElseGet(() -> reading.access().judgesPackages()
+                        ? ShownPages.after(
+                                offset, new ShownPages(core.source().search(text, 0, reading), this::readable))
+                        : core.source().search(text, offset, reading));
+    }
+
+    private Optional<SearchHit> readable(SearchHit hit) {
+        return Optional.of(hit)
+                .filter(found -> reading.readableOf(core.definition()).test(found.name()));
     }
 
     /** A package as a sealed session shows it, if it shows any version of it. */
@@ -258,7 +274,8 @@ final class CoreRepository implements ServedRepository {
                         packageName,
                         view.revision(),
                         view.modified(),
-                        core.format().summary(view)));
+                        core.format().summary(view)))
+                .flatMap(this::readable);
     }
 
     @Override

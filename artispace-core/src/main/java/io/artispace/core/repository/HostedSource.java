@@ -279,7 +279,7 @@ public final class HostedSource implements Source {
 
     @Override
     public Listing list(String directory, String after, int limit, Reading reading) {
-        return stored.list(directory, after, limit, filter(reading), reading.moment());
+        return stored.list(directory, after, limit, filter(reading), reading.readableOf(definition), reading.moment());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** In whose name, as of when, and under which rules a repository is read: what a group hands on to its members. Immutable. */
@@ -63,6 +64,11 @@ public final class Reading {
         /** Tells whether the caller may read a package (or, without one, anything at all) of a repository. */
         boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject);
 
+        /** Tells whether packages may be refused of a repository that may be read as a whole: lists and searches then leave them out. */
+        default boolean judgesPackages() {
+            return true;
+        }
+
         /**
          * Throws an exception if the caller may not change a package in this way. By default nothing is refused: about a request that was
          * decided before.
@@ -74,6 +80,28 @@ public final class Reading {
         @Override
         public boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject) {
             return true;
+        }
+
+        @Override
+        public boolean judgesPackages() {
+            return false;
+        }
+    }
+
+    /**
+     * The same for a list of some packages alone.
+     *
+     * @param packages which
+     */
+    private record Some(Access all, Predicate<PackageName> packages) implements Access {
+        @Override
+        public Caller caller() {
+            return all.caller();
+        }
+
+        @Override
+        public boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject) {
+            return (subject == null || packages.test(subject)) && all.mayRead(member, subject);
         }
     }
 
@@ -90,6 +118,16 @@ public final class Reading {
     /** The same with the right to read everything, for a decision that must not depend on who asks. */
     public Reading everything() {
         return in(new Everything(caller()));
+    }
+
+    /** The same of some packages alone; for lists. */
+    public Reading only(Predicate<PackageName> packages) {
+        return in(new Some(access, packages));
+    }
+
+    /** Tells which packages of a repository may be read. */
+    public Predicate<PackageName> readableOf(RepositoryDefinition repository) {
+        return packageName -> access.mayRead(repository, packageName);
     }
 
     /** The same as of an instant; of two instants the earlier counts. */

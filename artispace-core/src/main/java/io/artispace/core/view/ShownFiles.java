@@ -1,11 +1,12 @@
 package io.artispace.core.view;
 
 import io.artispace.FilePath;
+import io.artispace.PackageName;
 import io.artispace.core.policy.PolicyFilter;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
 import io.artispace.metadata.FileRow;
-import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.VersionRow;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,36 +15,38 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which files a directory shows: those whose download no rule would refuse. Used within one snapshot; files of one version that
- * come one after the other cost one look-up.
+ * Decides which files a directory shows: those of readable packages whose download no rule would refuse. Files of one version that come
+ * one after the other cost one look-up. It asks outside of any other work, since to find out which packages are readable may take works of
+ * its own.
  */
 final class ShownFiles implements Predicate<FileRow> {
-    private final MetadataReader reader;
+    private final MetadataStore metadata;
     private final PackageFormat format;
     private final PolicyFilter filter;
+    private final Predicate<PackageName> readable;
     private @Nullable FileOwner last;
     private @Nullable Long lastVersion;
     private String lastManifest = "";
     private boolean lastShown;
 
-    ShownFiles(MetadataReader reader, PackageFormat format, PolicyFilter filter) {
-        this.reader = reader;
+    ShownFiles(MetadataStore metadata, PackageFormat format, PolicyFilter filter, Predicate<PackageName> readable) {
+        this.metadata = metadata;
         this.format = format;
         this.filter = filter;
+        this.readable = readable;
     }
 
     @Override
     public boolean test(FileRow file) {
-        return filter.isEmpty()
-                || format.owner(FilePath.of(file.path()))
-                        .map(owner -> isShown(owner, file))
-                        .orElse(true);
+        return format.owner(FilePath.of(file.path()))
+                .map(owner -> isShown(owner, file))
+                .orElse(true);
     }
 
     private boolean isShown(FileOwner owner, FileRow file) {
         if (!owner.equals(last) || !Objects.equals(file.versionId(), lastVersion)) {
             lastManifest = "";
-            lastShown = judge(owner, file);
+            lastShown = readable.test(owner.packageName()) && (filter.isEmpty() || judge(owner, file));
             last = owner;
             lastVersion = file.versionId();
         }
@@ -64,14 +67,15 @@ final class ShownFiles implements Predicate<FileRow> {
         String named = owner.version();
         if (named == null) {
             // If a file's name does not tell its version, its row does.
-            return Rows.versionOf(file, reader)
+            return metadata.look(reader -> Rows.versionOf(file, reader))
                     .map(version -> isShown(owner, version.name(), version.published()))
                     .orElse(true);
         }
         if (!filter.needsAges()) {
             return isShown(owner, named, Instant.EPOCH);
         }
-        Optional<VersionRow> row = reader.findVersion(file.packageId(), named).filter(VersionRow::isLive);
+        Optional<VersionRow> row = metadata.look(reader -> reader.findVersion(file.packageId(), named))
+                .filter(VersionRow::isLive);
         lastManifest = row.map(VersionRow::manifest).orElse("");
         return isShown(owner, named, row.map(VersionRow::published).orElse(filter.now()));
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,14 +135,21 @@ public record StoredPackages(Engine engine, long repositoryId, PackageFormat for
      * Lists a directory, as {@link io.artispace.Repository#list} does.
      *
      * @param filter decides which files are shown
+     * @param readable of which packages files are shown
      * @param moment as of when; empty for now
      */
-    public Listing list(String directory, String after, int limit, PolicyFilter filter, Optional<Instant> moment) {
-        return engine.metadata().read(reader -> {
-            DirectoryReader.Paths paths = (prefix, from, size) -> moment.isPresent()
-                    ? reader.filesByPathAsOf(repositoryId, prefix, from, moment.get(), size)
-                    : reader.filesByPath(repositoryId, prefix, from, size);
-            return new DirectoryReader(paths, new ShownFiles(reader, format, filter), directory).read(after, limit);
-        });
+    public Listing list(
+            String directory,
+            String after,
+            int limit,
+            PolicyFilter filter,
+            Predicate<PackageName> readable,
+            Optional<Instant> moment) {
+        DirectoryReader.Paths paths = (prefix, from, size) -> engine.metadata()
+                .look(reader -> moment.isPresent()
+                        ? reader.filesByPathAsOf(repositoryId, prefix, from, moment.get(), size)
+                        : reader.filesByPath(repositoryId, prefix, from, size));
+        Predicate<FileRow> shown = new ShownFiles(engine.metadata(), format, filter, readable);
+        return new DirectoryReader(paths, shown, directory).read(after, limit);
     }
 }

@@ -176,6 +176,8 @@ final class GroupSourceTest {
         assertThat(found(group.packages("", "public", 1))).containsExactly("shared");
         assertThat(found(group.search("", 0, 1))).containsExactly("public");
         assertThat(found(group.search("", 1, 1))).containsExactly("shared");
+        assertThat(group.list("", "", 1)).isEqualTo(new Listing(List.of("public"), List.of(), true));
+        assertThat(group.list("", "public/", 1)).isEqualTo(new Listing(List.of("shared"), List.of(), false));
     }
 
     @Test

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.artispace.DeniedException;
 import io.artispace.Group;
 import io.artispace.Hosted;
+import io.artispace.Listing;
 import io.artispace.Overwrite;
 import io.artispace.PackageName;
 import io.artispace.Publication;
 import io.artispace.Registry;
 import io.artispace.Repository;
+import io.artispace.SearchHit;
+import io.artispace.Session;
 import io.artispace.ViewScope;
 import io.artispace.access.AccessPolicy;
 import io.artispace.access.AccessRequest;
@@ -20,6 +23,7 @@ import io.artispace.access.Role;
 import io.artispace.access.TokenScope;
 import io.artispace.core.Fixture;
 import io.artispace.event.RegistryEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +204,48 @@ class CallerRepositoryTest {
         assertDenied(() -> read.search("app", 0, 10), all);
         assertDenied(() -> read.search("app"), all);
         assertDenied(() -> read.list("", "", 10), all);
+    }
+
+    @Test
+    void listsAndSearchesLeaveOutPackagesThatTheCallerMayNotRead() {
+        PackageName secret = PackageName.of("earlier");
+        Repository all =
+                fixture.registry().create(Group.named("all").format("test").members("files"));
+        for (PackageName name : List.of(Fixture.APP, secret, OTHER)) {
+            publish(files, name, "1");
+        }
+        Session session = fixture.registry().session("build-42");
+        for (String repository : List.of("files", "all")) {
+            for (PackageName name : List.of(Fixture.APP, secret, OTHER)) {
+                Fixture.read(session.repository(repository)
+                        .file(Fixture.path(name, "1", "a"))
+                        .orElseThrow());
+            }
+        }
+        session.seal();
+        fixture.pass(Duration.ofMinutes(1));
+        for (Repository repository : List.of(
+                files,
+                all,
+                files.asOf(fixture.instant()),
+                all.asOf(fixture.instant()),
+                session.repository("files"),
+                session.repository("all"))) {
+            policy = request -> !(request.packageName().equals(Optional.of(secret))
+                    && request.repository().name().equals(repository.name()));
+            Repository read = repository.as(ANN);
+
+            assertThat(read.packages("", "", 1)).extracting(SearchHit::name).containsExactly(Fixture.APP);
+            assertThat(read.packages("", "app", 1)).extracting(SearchHit::name).containsExactly(OTHER);
+            assertThat(read.search("", 0, 10))
+                    .extracting(SearchHit::name)
+                    .containsExactlyInAnyOrder(Fixture.APP, OTHER);
+            assertThat(read.search("earlier", 0, 10)).isEmpty();
+            assertThat(read.search("").next(10)).hasSize(2);
+            assertThat(read.search("", 1, 10)).hasSize(1);
+            assertThat(read.list("", "", 10).directories()).containsExactly("app", "other");
+            assertThat(read.list("earlier", "", 10)).isEqualTo(new Listing(List.of(), List.of(), false));
+        }
     }
 
     @Test
