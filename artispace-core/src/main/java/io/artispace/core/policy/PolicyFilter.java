@@ -258,6 +258,10 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
 
     /** Returns what tells one set of rules from another, for stamps. */
     public String fingerprint() {
-        return isEmpty() ? "" : Integer.toHexString(rules.hashCode()) + (instant == null ? "" : "@" + instant);
+        return isEmpty()
+                ? ""
+                : Integer.toHexString(rules.hashCode())
+                        + (cooldown ? "" : "+")
+                        + (instant == null ? "" : "@" + instant);
     }
 }

@@ -25,9 +25,11 @@ final class ProxyRules {
                 && reading.moment().isEmpty();
     }
 
+    /** What a sealed session served was old enough then. */
     PolicyFilter filter(Reading reading) {
         List<Policies> all = new ArrayList<>(reading.policies());
         all.add(definition.policies());
-        return new PolicyFilter(all, reading.moment().orElse(null), engine.now(), true);
+        boolean cooldown = reading.replay().isEmpty();
+        return new PolicyFilter(all, reading.moment().orElse(null), engine.now(), cooldown);
     }
 }

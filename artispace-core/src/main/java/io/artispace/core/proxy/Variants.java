@@ -67,7 +67,10 @@ final class Variants {
      * Names the rules. That takes the longer the more there are, so the name of the proxy's own rules is kept, for when no group adds any.
      */
     private String fingerprint(PolicyFilter filter, Reading reading) {
-        return reading.policies().isEmpty() && reading.moment().isEmpty() ? ownRules : filter.fingerprint();
+        boolean own = reading.policies().isEmpty()
+                && reading.moment().isEmpty()
+                && reading.replay().isEmpty();
+        return own ? ownRules : filter.fingerprint();
     }
 
     /** Counts the versions that are too young now or, if the scope is one version, its files. */

@@ -1,6 +1,7 @@
 package io.artispace.core.repository;
 
 import io.artispace.ConflictException;
+import io.artispace.DeniedException;
 import io.artispace.FilePath;
 import io.artispace.Group;
 import io.artispace.Hosted;
@@ -134,6 +135,34 @@ final class CoreRepository implements ServedRepository {
 
     @Override
     public Optional<PackageView> view(PackageName packageName, ViewScope scope) {
+        reading.replay().ifPresent(replay -> demandUnblocked(replay, packageName));
+        return shown(packageName, scope);
+    }
+
+    /**
+     * Throws the refusal of a version that a sealed session served and that has been blocked since: without that version, a client would
+     * choose another one.
+     */
+    private void demandUnblocked(Replay replay, PackageName packageName) {
+        List<Block> blocks = blocks(packageName);
+        if (blocks.isEmpty()) {
+            return;
+        }
+        for (String version : replay.versions(packageName)) {
+            blocked(packageName, version, blocks).ifPresent(reason -> {
+                throw DeniedException.forbidden(reason);
+            });
+        }
+    }
+
+    private static Optional<String> blocked(PackageName name, String version, List<Block> blocks) {
+        return blocks.stream()
+                .filter(block -> block.versions().matches(name, version))
+                .findFirst()
+                .map(block -> PolicyFilter.blocked(name, version, block));
+    }
+
+    private Optional<PackageView> shown(PackageName packageName, ViewScope scope) {
         Optional<PackageView> view = core.source().view(packageName, scope, reading);
         return replayer().map(replayer -> view.map(replayer::filter)).orElse(view);
     }
@@ -188,12 +217,7 @@ final class CoreRepository implements ServedRepository {
                 .read(reader -> Rows.ownerOf(served, core.format(), reader))
                 .map(FileOwner::version)
                 .orElse(null);
-        return version == null
-                ? Optional.empty()
-                : blocks(name).stream()
-                        .filter(block -> block.versions().matches(name, version))
-                        .findFirst()
-                        .map(block -> PolicyFilter.blocked(name, version, block));
+        return version == null ? Optional.empty() : blocked(name, version, blocks(name));
     }
 
     private @Nullable PackageName packageOf(LedgerEntry served) {
@@ -268,7 +292,7 @@ final class CoreRepository implements ServedRepository {
 
     /** A package as a sealed session shows it, if it shows any version of it. */
     private Optional<SearchHit> replayed(PackageName packageName) {
-        return view(packageName, ViewScope.everything())
+        return shown(packageName, ViewScope.everything())
                 .filter(view -> !view.versions().isEmpty())
                 .map(view -> new SearchHit(
                         packageName,

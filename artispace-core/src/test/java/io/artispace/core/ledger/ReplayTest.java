@@ -163,6 +163,12 @@ final class ReplayTest {
                 .hasMessageContaining("Harmful. Use 2.");
         assertThat(replay.list("app", "", 10).directories()).containsExactly("2");
         assertThat(read(replay, "2")).isEqualTo("two");
+        assertThatThrownBy(() -> replay.view(APP, ViewScope.versions()))
+                .as("without the version a client would choose another one")
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("Harmful. Use 2.");
+        assertThatThrownBy(() -> document(replay)).isInstanceOf(DeniedException.class);
+        assertThat(replay.packages("", "", 10)).extracting(SearchHit::name).containsExactly(APP);
         assertThat(read(session.repository("files"), "1")).isEqualTo("one");
     }
 

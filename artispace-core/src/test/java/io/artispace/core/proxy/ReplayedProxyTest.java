@@ -7,6 +7,7 @@ import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.Overwrite;
 import io.artispace.PackageView;
+import io.artispace.Proxy;
 import io.artispace.Publication;
 import io.artispace.Registry;
 import io.artispace.Repository;
@@ -14,6 +15,7 @@ import io.artispace.Session;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.core.Fixture;
+import io.artispace.policy.Policies;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -111,6 +113,25 @@ class ReplayedProxyTest {
                         .containsExactly("2.0", "1.0");
                 assertThat(replayed.tags()).isEqualTo(Map.of("latest", "1.0"));
                 far.fixture.pass(Duration.ofDays(1));
+            }
+        }
+    }
+
+    @Test
+    void whatWasServedIsNotTooYoungInAReplay() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.serving(CONTENT).upstream.at("app", "1.0 2020-01-01T00:00:00Z\n");
+            Session session = far.fixture.registry().session("build-42");
+            assertThat(versions(session.repository("far"))).containsExactly("1.0");
+            ProxyFixture.read(session.repository("far").file(ProxyFixture.FILE).orElseThrow());
+            session.seal();
+            Proxy definition = (Proxy) far.proxy.definition();
+
+            far.fixture.registry().update(definition.policies(Policies.none().minimumAge(Duration.ofDays(10_000))));
+
+            for (int turn = 0; turn < 2; turn++) {
+                assertThat(versions(session.repository("far"))).containsExactly("1.0");
+                assertThat(far.versions()).as("now").isEmpty();
             }
         }
     }
