@@ -37,8 +37,7 @@ public final class Mutations {
 
     /**
      * Tries the same variants in every build, those of the seeds from 1 on. If the system property {@code artispace.fuzz.seconds} is set,
-     * it tries others instead, for as long as that says, and prints their seeds. What the consumer throws is thrown with the seed of the
-     * variant.
+     * it tries others instead, for as long as that says. What the consumer throws is thrown with the seed of the variant.
      *
      * @param count how many in every build
      * @param consumer is given each variant
@@ -50,13 +49,11 @@ public final class Mutations {
             return;
         }
         long begin = System.nanoTime();
-        long first = System.currentTimeMillis() << FRESH_BITS;
-        long seed = first;
+        long seed = System.currentTimeMillis() << FRESH_BITS;
         while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(seconds)) {
             forEach(seed, SEEDS_AT_ONCE, consumer);
             seed += SEEDS_AT_ONCE;
         }
-        System.out.println("Tried the seeds from " + first + " to " + seed + ".");
     }
 
     /**
