@@ -37,14 +37,17 @@ final class RequestBody extends InputStream {
      * Looks at the headers only, so that a body that will be refused need not be sent.
      *
      * @throws TooLargeException if the body says itself that it is too large
-     * @throws Refusal if it has a content coding that is not known here, or is a part of a file
+     * @throws Refusal if it has a content coding that is not known here, or may be a part of a file
      */
     void check() {
         isGzip();
-        // As clients send it that resume an upload: stored as if it were whole, it could often not be replaced.
+        // As clients send it that resume an upload: a part that is stored as if it were whole can often not be
+        // replaced.
         if (request.headers().first("Content-Range").isPresent()) {
             throw new Refusal(
-                    400, "Cannot read the request's body: it is only a part. Send the whole, without a Content-Range.");
+                    400,
+                    "Cannot read the request's body: it has a Content-Range, so it may be only a part of a file."
+                            + " Send the whole, without that header (with curl: without -C).");
         }
         if (announced() > plainLimit()) {
             throw new TooLargeException("Cannot read the request's body of " + announced() + " bytes: at most "

@@ -49,11 +49,14 @@ class BodiesTest {
         assertThat(response.header("Accept-Encoding")).contains("gzip, identity");
     }
 
-    @Test
-    void thatIsAPartOfAFileIsNotStoredAsAWholeOne() {
-        assertThat(upload(put().headers("Content-Range: bytes 5-9/10").body(new byte[5]))
-                        .status())
-                .isEqualTo(400);
+    /** {@code curl -C -} says of a whole file which bytes of it these are, as {@code curl -C 5} does of a part. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes 5-9/10", "bytes 0-4/5"})
+    void thatMayBeAPartOfAFileIsNotStoredAsAWholeOne(String range) {
+        Response response = upload(put().headers("Content-Range: " + range).body(new byte[5]));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(text(response)).contains("without -C");
     }
 
     @Test
