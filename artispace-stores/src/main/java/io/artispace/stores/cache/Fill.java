@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * the others wait for that piece only. So a reader that is slow, or leaves, keeps nobody else waiting, and no thread is needed. A reader to
  * whom the origin fails, as it does to one that is interrupted, is told so, and the next one asks again for what is missing.
  *
- * <p>The last piece is handed out only after the digest of the whole was compared. If the local disk fails, the fetch is broken, and each
- * reader goes on by itself.
+ * <p>The last piece is handed out only after the digest of the whole was compared. If the local disk fails, or the origin fails twice at
+ * the same place, the fetch is broken, and each reader goes on by itself: none waits while one after the other waits for an origin that
+ * does not answer.
  *
  * <p>The monitor of this object guards the other fields that are not final. The one thread that has set {@code pulling} has its turn: it
  * uses {@link OriginPieces} and writes to the file without holding the monitor.
@@ -33,6 +34,9 @@ final class Fill {
     private @Nullable String refusal;
     private long fetched;
 
+    /** Where the origin failed last. */
+    private long failedAt = -1;
+
     Fill(Blob blob, Temporary file, CacheDirectory directory) {
         this.blob = blob;
         this.file = file;
@@ -49,10 +53,12 @@ final class Fill {
         if (!takeTurn(0)) {
             return;
         }
+        boolean opened = false;
         try {
             origin.open();
+            opened = true;
         } finally {
-            endTurn(0, false);
+            endTurn(0, !opened && failsAgain());
         }
     }
 
@@ -123,8 +129,18 @@ final class Fill {
             origin.piece().get(bytes, offset, given);
             return given;
         } finally {
-            endTurn(stored, brought && stored == 0);
+            endTurn(stored, stored == 0 && (brought || failsAgain()));
         }
+    }
+
+    /** Notes that the origin failed in this turn; tells whether it did so at this place before. An interrupt is no failure of its. */
+    private synchronized boolean failsAgain() {
+        if (Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        boolean again = failedAt == fetched;
+        failedAt = fetched;
+        return again;
     }
 
     private void demandSound() throws IOException {

@@ -33,9 +33,10 @@ final class Temporary implements Closeable {
         int with(FileChannel channel) throws IOException;
     }
 
-    /** Reads some bytes, also in a thread that is interrupted. */
+    /** Reads some bytes, and leaves the position of the buffer where it is; also in a thread that is interrupted. */
     int read(ByteBuffer target, long position) throws IOException {
-        return uninterruptibly(opened -> opened.read(target, position));
+        // What was read when an interrupt came is read again, to the same place.
+        return uninterruptibly(opened -> opened.read(target.duplicate(), position));
     }
 
     /** Writes all bytes, also in a thread that is interrupted. */
@@ -76,7 +77,7 @@ final class Temporary implements Closeable {
         return Files.getLastModifiedTime(file);
     }
 
-    void moveTo(Path target) throws IOException {
+    synchronized void moveTo(Path target) throws IOException {
         Path directory = target.getParent();
         if (directory != null) {
             Files.createDirectories(directory);
