@@ -6,11 +6,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A MySQL on a free port, which ends with this process. What is committed survives the process, but not the machine. */
+/**
+ * A MySQL on a free port, which ends with this process. What is committed survives the process, but not the machine. Its programs need
+ * libraries that not every machine has; so who starts it asks before {@linkplain #isRunnable whether they run}.
+ */
 public final class MySqlServer {
     /** The programs of the server, 8.0.15, for Linux on amd64. */
     private static final String ARCHIVE = "/mysql-Linux-amd64.tar.gz";
@@ -21,11 +25,19 @@ public final class MySqlServer {
         this.port = port;
     }
 
+    /** Says what a machine lacks where nothing {@linkplain #isRunnable runs}. */
+    public static final String NEEDS = "MySQL runs on Linux on amd64, with the libraries libaio.so.1 and libnuma.so.1";
+
+    /** Tells whether its programs run on this machine. */
+    public static boolean isRunnable() {
+        return Files.isDirectory(Programs.FILES.resolve("data"));
+    }
+
     /** Starts a server. */
     public static MySqlServer start() {
         try {
             Path directory = Places.fresh("mysql-server-");
-            Path files = Places.made("mysql-8.0.15", directory.resolve("unshared"), MySqlServer::install);
+            Path files = Programs.FILES;
             Path data = directory.resolve("data");
             Places.copy(files.resolve("data"), data);
             int port = freePort();
@@ -50,6 +62,21 @@ public final class MySqlServer {
         }
     }
 
+    /** The programs, with the data of a new server if they run here. */
+    private static final class Programs {
+        static final Path FILES = get();
+
+        private static Path get() {
+            try {
+                Path unshared = Places.fresh("mysql-programs-");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> S3Server.remove(unshared)));
+                return Places.made("mysql-8.0.15", unshared, MySqlServer::install);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /** Returns the JDBC URL of a database, which the first connection creates. */
     public String newDatabase(String name) {
         return "jdbc:mysql://127.0.0.1:" + port + "/" + name
@@ -65,9 +92,24 @@ public final class MySqlServer {
         }
         unpacking.getOutputStream().close();
         await(unpacking);
+        if (!answers(directory.resolve("bin/mysqld"))) {
+            return;
+        }
         List<String> command = command(directory, directory.resolve("data"));
         command.add("--initialize-insecure");
         await(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    private static boolean answers(Path program) {
+        try {
+            await(new ProcessBuilder(program.toString(), "--no-defaults", "--version")
+                    .redirectErrorStream(true)
+                    .start());
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            // Another system than Linux, or the loader, which has not found a library.
+            return false;
+        }
     }
 
     private static List<String> command(Path files, Path data) {

@@ -1,5 +1,7 @@
 package io.artispace.metadata.jdbc;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.artispace.servers.MariaDbServer;
 import io.artispace.servers.MySqlServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -41,8 +43,14 @@ public final class Servers {
         return MariaDb.SERVER.newDatabase("test" + DATABASES.incrementAndGet());
     }
 
-    /** Returns the JDBC URL of an empty database in MySQL. */
+    /** Tells whether there is a MySQL. */
+    public static boolean hasMySql() {
+        return MySqlServer.isRunnable();
+    }
+
+    /** Returns the JDBC URL of an empty database in MySQL; where that does not run, the test is skipped. */
     public static String newMySqlDatabase() {
+        assumeTrue(hasMySql(), MySqlServer.NEEDS);
         return MySql.SERVER.newDatabase("test" + DATABASES.incrementAndGet());
     }
 

@@ -17,12 +17,12 @@ final class Databases {
 
     /** Returns the JDBC URL of an empty database in a MariaDB that is used for one test. */
     static String mariaDb() {
-        return MariaDb.URL;
+        return MariaDb.SERVER.newDatabase("test");
     }
 
-    /** Returns the JDBC URL of an empty database in a MySQL that is used for one test. */
+    /** Returns the JDBC URL of an empty database in a MySQL that is used for one test; in MariaDB where there is no MySQL. */
     static String mySql() {
-        return MySql.URL;
+        return MySqlServer.isRunnable() ? MySql.URL : MariaDb.SERVER.newDatabase("second");
     }
 
     private static final class Postgres {
@@ -38,7 +38,7 @@ final class Databases {
     }
 
     private static final class MariaDb {
-        static final String URL = MariaDbServer.start().newDatabase("test");
+        static final MariaDbServer SERVER = MariaDbServer.start();
     }
 
     private static final class MySql {
