@@ -2,7 +2,9 @@ package io.artispace.integration.stores;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.net.httpserver.HttpServer;
 import io.artispace.Hosted;
+import io.artispace.Proxy;
 import io.artispace.Registry;
 import io.artispace.access.Caller;
 import io.artispace.access.Role;
@@ -13,19 +15,24 @@ import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import io.artispace.format.npm.Npm;
 import io.artispace.integration.run.SamplePackage;
+import io.artispace.upstream.Upstream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -52,7 +59,17 @@ final class EarlierStore {
     static final List<String> REMOVED =
             List.of("releases/com/acme/app/1.1/app-1.1.jar", "npm/@acme/widget/-/widget-1.1.0.tgz");
 
-    /** The file in the store's directory with one line for each of {@link #FILES}: its SHA-256 and its path. */
+    /** Files that were fetched from an upstream, which is gone, below their proxies; {@code schema-1} and {@code schema-2} have none. */
+    static final List<String> FETCHED =
+            List.of("central/com/acme/remote/1.0/remote-1.0.jar", "npmjs/remote/-/remote-1.0.0.tgz");
+
+    /** Documents that were fetched with them. */
+    static final List<String> DOCUMENTS = List.of("central/com/acme/remote/maven-metadata.xml", "npmjs/remote");
+
+    /** Where nobody listens who does not have to. */
+    private static final InetSocketAddress UPSTREAM = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+
+    /** The file in the store's directory with one line for each file that is there: its SHA-256 and its path. */
     private static final String SUMS = "sums.txt";
 
     /** The file in the store's directory with a token of the user. */
@@ -89,11 +106,17 @@ final class EarlierStore {
         return Files.readAllLines(directory.resolve(SUMS));
     }
 
+    List<String> files() throws IOException {
+        return sums().stream()
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .toList();
+    }
+
     String token() throws IOException {
         return Files.readString(directory.resolve(TOKEN));
     }
 
-    /** Makes a store in an empty directory. */
+    /** Makes a store in an empty directory. To listen where the upstream is takes the rights of root. */
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
         try (Registry registry = Registry.open(directory)) {
@@ -107,7 +130,12 @@ final class EarlierStore {
                     .reveal();
             Files.writeString(directory.resolve(TOKEN), token);
             publish(registry);
-            Files.write(directory.resolve(SUMS), sums(registry));
+            fetch(registry);
+            Files.write(
+                    directory.resolve(SUMS),
+                    sums(
+                            registry,
+                            Stream.concat(FILES.stream(), FETCHED.stream()).toList()));
         }
     }
 
@@ -131,9 +159,48 @@ final class EarlierStore {
         Npm.in(registry.repository("npm")).unpublish("@acme/widget", "1.1.0");
     }
 
-    static List<String> sums(Registry registry) throws IOException {
+    private static void fetch(Registry registry) throws IOException {
+        HttpServer upstream = HttpServer.create(UPSTREAM, 0);
+        URI url = URI.create("http://127.0.0.1:" + UPSTREAM.getPort() + "/");
+        byte[] tarball = SamplePackage.of("remote", "1.0.0", "remote 1.0.0").tarball();
+        String integrity = Base64.getEncoder().encodeToString(SamplePackage.digest("SHA-512", tarball));
+        answer(upstream, "/com/acme/remote/1.0/remote-1.0.jar", text("remote 1.0"));
+        answer(upstream, "/com/acme/remote/maven-metadata.xml", text("""
+                <metadata><groupId>com.acme</groupId><artifactId>remote</artifactId>
+                <versioning><versions><version>1.0</version></versions></versioning></metadata>"""));
+        answer(upstream, "/remote/-/remote-1.0.0.tgz", tarball);
+        answer(upstream, "/remote", text("""
+                {"name": "remote", "dist-tags": {"latest": "1.0.0"}, "time": {"1.0.0": "2026-01-02T03:04:05.000Z"},
+                "versions": {"1.0.0": {"name": "remote", "version": "1.0.0",
+                "dist": {"tarball": "%sremote/-/remote-1.0.0.tgz", "integrity": "sha512-%s"}}}}""".formatted(url, integrity)));
+        upstream.start();
+        Upstream there = Upstream.at(url).atAnyAddress().retrying(0);
+        registry.create(Proxy.named("central").format("maven").of(there));
+        registry.create(Proxy.named("npmjs").format("npm").of(there));
+        for (String path : DOCUMENTS) {
+            get(registry, path);
+        }
+        for (String path : FETCHED) {
+            get(registry, path);
+        }
+        upstream.stop(0);
+    }
+
+    private static void answer(HttpServer upstream, String path, byte[] body) {
+        upstream.createContext(path, exchange -> {
+            try (exchange) {
+                boolean known = exchange.getRequestURI().getPath().equals(path);
+                exchange.sendResponseHeaders(known ? 200 : 404, known ? body.length : -1);
+                if (known) {
+                    exchange.getResponseBody().write(body);
+                }
+            }
+        });
+    }
+
+    static List<String> sums(Registry registry, List<String> files) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (String file : FILES) {
+        for (String file : files) {
             lines.add(HexFormat.of().formatHex(SamplePackage.digest("SHA-256", get(registry, file))) + " " + file);
         }
         return lines;

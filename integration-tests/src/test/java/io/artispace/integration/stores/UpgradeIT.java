@@ -22,7 +22,7 @@ class UpgradeIT {
     Path place;
 
     @ParameterizedTest
-    @ValueSource(strings = {"schema-1", "schema-2"})
+    @ValueSource(strings = {"schema-1", "schema-2", "schema-2-proxies", "schema-3"})
     void storeOfAnEarlierReleaseGoesOn(String name) throws IOException {
         EarlierStore store = EarlierStore.unpack(name, place);
         for (int opened = 0; opened < 2; opened++) {
@@ -41,7 +41,12 @@ class UpgradeIT {
     }
 
     private static void assertEverythingIsThere(Registry registry, EarlierStore store) throws IOException {
-        assertThat(EarlierStore.sums(registry)).isEqualTo(store.sums());
+        assertThat(EarlierStore.sums(registry, store.files())).isEqualTo(store.sums());
+        if (store.files().containsAll(EarlierStore.FETCHED)) {
+            for (String document : EarlierStore.DOCUMENTS) {
+                assertThat(text(registry, document)).contains("remote", "1.0");
+            }
+        }
         for (String removed : EarlierStore.REMOVED) {
             assertThat(EarlierStore.send(registry, "GET", removed, new byte[0]).status())
                     .as(removed)
