@@ -343,12 +343,14 @@ public final class RegistryConfiguration {
             if (keepsMetadata && blobStore == null && blobLocation == null) {
                 throw new InvalidInputException(
                         "Cannot keep the metadata of a registry and not its bytes, which would be"
-                                + " gone when it is closed: say where they are by blobs(...), or blobs(memory:/) if that is meant.");
+                                + " gone when it is closed: say where they are by blobs(...), or blobs(URI.create(\"memory:/\"))"
+                                + " if that is meant.");
             }
             if (blobStore == null && isKept(blobLocation) && metadataStore == null && metadataLocation == null) {
                 throw new InvalidInputException(
                         "Cannot keep the bytes of a registry and not its metadata, which would be"
-                                + " gone when it is closed: say where it is by metadata(...), or metadata(memory:/) if that is meant.");
+                                + " gone when it is closed: say where it is by metadata(...), or metadata(URI.create(\"memory:/\"))"
+                                + " if that is meant.");
             }
         }
 
