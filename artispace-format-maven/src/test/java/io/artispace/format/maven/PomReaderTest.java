@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,37 @@ class PomReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UTF-16",
+                "UTF-16LE",
+                "UTF-32",
+                "UTF-32BE",
+                "UTF-32LE",
+                "utf8",
+                "IBM037",
+                "windows-1252",
+                "EUC-JP"
+            })
+    void readsEncodingsThatAreDeclared(String encoding) {
+        String name = encoding.equals("EUC-JP") ? "\u3042" : "Ren\u00e9";
+        byte[] pom = ("<?xml version='1.0' encoding='" + encoding + "'?><project><name>" + name + "</name></project>")
+                .getBytes(Charset.forName(encoding));
+
+        assertThat(PomReader.read("a POM", new ByteArrayInputStream(pom)).name())
+                .isEqualTo(name);
+    }
+
+    @Test
+    void replacesBytesThatAnOldEncodingDoesNotHave() {
+        byte[] pom = "<?xml version='1.0' encoding='windows-1252'?><project><name>Ren\u0081</name></project>"
+                .getBytes(ISO_8859_1);
+
+        assertThat(PomReader.read("a POM", new ByteArrayInputStream(pom)).name())
+                .isEqualTo("Ren\ufffd");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "\ufeff", "<?xml version='1.0'?>", "<?xml version='1.0' encoding=\"utf-8\" ?>\n"})
     void readsUtf8HoweverItIsDeclared(String begin) {
         assertThat(read(begin + "<project><name>Ren\u00e9 encoding='x'</name></project>")
@@ -94,7 +126,10 @@ class PomReaderTest {
                 "",
                 "\u00ef\u00bb\u00bf",
                 "<?xml version='1.0' encoding='UTF-8'?>",
-                "<?xml version='1.0' encoding='US-ASCII'?>"
+                "<?xml version='1.0' encoding='US-ASCII'?>",
+                "<?xml version='1.0\u00ff' encoding='ISO-8859-1'?>",
+                "\u00ef\u00bb\u00bf<?xml version='1.0' encoding='Shift_JIS'?>\u00ff",
+                "\0\0\0<"
             })
     void writesNothingToTheHostsConsoleOfBytesThatAreNoText(String begin) {
         PrintStream console = System.err;

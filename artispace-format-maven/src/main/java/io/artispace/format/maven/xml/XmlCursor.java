@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -44,10 +43,7 @@ public final class XmlCursor {
         // Buffered, because the parser takes the first bytes one by one, and each would be read from a file.
         this.bytes = new Limited(new BufferedInputStream(in));
         try {
-            Optional<XmlEncoding> encoding = XmlEncoding.of(bytes.peek(XmlEncoding.DECLARATION));
-            reader = encoding.isPresent()
-                    ? factory().createXMLStreamReader(decoded(encoding.get()))
-                    : factory().createXMLStreamReader(bytes);
+            reader = factory().createXMLStreamReader(decoded(XmlEncoding.of(bytes.peek(XmlEncoding.DECLARATION))));
         } catch (IOException e) {
             throw failure(new XMLStreamException(e));
         } catch (XMLStreamException e) {
@@ -55,10 +51,9 @@ public final class XmlCursor {
         }
     }
 
-    /** The decoder is made here, since one that is made from a character set replaces what is no text. */
     private Reader decoded(XmlEncoding encoding) throws IOException {
         bytes.skipNBytes(encoding.mark());
-        return new InputStreamReader(bytes, encoding.charset().newDecoder());
+        return new InputStreamReader(bytes, encoding.decoder());
     }
 
     private static XMLInputFactory factory() {
