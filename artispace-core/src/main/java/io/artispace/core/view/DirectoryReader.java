@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectoryReader {
     private static final int LARGEST_BATCH = 64;
+    /** Of files that are hidden. */
+    private static final int LARGEST_HIDDEN = 1024;
+
     /** Sorts after every character a path can hold. */
     private static final String LAST = new String(Character.toChars(Character.MAX_CODE_POINT));
 
@@ -38,7 +41,8 @@ final class DirectoryReader {
 
     Listing read(String after, int limit) {
         String position = prefix + after + (after.endsWith("/") ? LAST : "");
-        int batch = Math.min(LARGEST_BATCH, limit + 1);
+        int first = Math.min(LARGEST_BATCH, limit + 1);
+        int batch = first;
         while (true) {
             List<FileRow> rows = paths.page(prefix, position, batch);
             String leap = null;
@@ -54,6 +58,8 @@ final class DirectoryReader {
             if (rows.size() < batch) {
                 return new Listing(directories, files, false);
             }
+            // There may be a hundred thousand hidden files before the one name of a page.
+            batch = leap == null ? Math.min(LARGEST_HIDDEN, 2 * batch) : first;
             String last = rows.get(rows.size() - 1).path();
             position = leap != null && last.startsWith(leap) ? leap + LAST : last;
         }

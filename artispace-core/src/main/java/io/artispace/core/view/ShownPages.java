@@ -15,11 +15,15 @@ import java.util.function.Function;
  */
 public final class ShownPages implements SearchPages {
     private static final int SMALLEST_PAGE = 50;
-    private static final int LARGEST_PAGE = 250;
+    /** For who wants as many, or had as many hidden from him: for each page, a store finds and orders all hits anew. */
+    private static final int LARGEST_PAGE = 2000;
+
+    private static final int LEFT_OUT_PAGE = 250;
 
     private final SearchPages all;
     private final Function<SearchHit, Optional<SearchHit>> shown;
     private final Queue<SearchHit> found = new ArrayDeque<>();
+    private int hidden;
     private boolean ended;
 
     /**
@@ -37,17 +41,17 @@ public final class ShownPages implements SearchPages {
     public List<SearchHit> next(int limit) {
         List<SearchHit> page = new ArrayList<>();
         while (page.size() < limit && isFoundMore(limit - page.size())) {
-            shown.apply(found.remove()).ifPresent(page::add);
+            shown.apply(found.remove()).ifPresentOrElse(page::add, () -> hidden++);
         }
         return List.copyOf(page);
     }
 
     private boolean isFoundMore(int wanted) {
         if (found.isEmpty() && !ended) {
-            int size = Math.max(SMALLEST_PAGE, Math.min(wanted, LARGEST_PAGE));
-            List<SearchHit> page = all.next(size);
-            ended = page.size() < size;
-            found.addAll(page);
+            int size = Math.max(SMALLEST_PAGE, Math.min(Math.max(wanted, hidden), LARGEST_PAGE));
+            List<SearchHit> more = all.next(size);
+            ended = more.size() < size;
+            found.addAll(more);
         }
         return !found.isEmpty();
     }
@@ -56,7 +60,7 @@ public final class ShownPages implements SearchPages {
     public static SearchPages after(int offset, SearchPages pages) {
         int left = offset;
         while (left > 0) {
-            int size = Math.min(left, LARGEST_PAGE);
+            int size = Math.min(left, LEFT_OUT_PAGE);
             left = pages.next(size).size() < size ? 0 : left - size;
         }
         return pages;
