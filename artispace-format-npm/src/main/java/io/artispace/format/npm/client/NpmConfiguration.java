@@ -34,6 +34,11 @@ final class NpmConfiguration {
      * @param hasUnknownVariable whether it names a variable that is not set
      */
     record Setting(String value, String place, boolean hasUnknownVariable) {
+        /** A list, which is written as {@code name[]=value} line by line or, by commas, in one. */
+        Setting and(Setting next) {
+            return new Setting(value + "," + next.value, place, hasUnknownVariable || next.hasUnknownVariable);
+        }
+
         /** The value may be a secret. */
         @Override
         public String toString() {
@@ -79,7 +84,10 @@ final class NpmConfiguration {
             int equals = stripped.indexOf('=');
             if (equals > 0 && !stripped.startsWith("#") && !stripped.startsWith(";")) {
                 String key = expanded(plain(stripped.substring(0, equals).strip()));
-                found.put(key, setting(plain(stripped.substring(equals + 1).strip()), place));
+                found.merge(
+                        key.replaceFirst("\\[]$", ""),
+                        setting(plain(stripped.substring(equals + 1).strip()), place),
+                        (before, last) -> key.endsWith("[]") ? before.and(last) : last);
             }
         }
         found.forEach(settings::putIfAbsent);

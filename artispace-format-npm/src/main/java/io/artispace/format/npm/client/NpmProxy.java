@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,10 +41,10 @@ final class NpmProxy {
                 .findFirst();
     }
 
-    /** Tells whether a name in {@code noproxy} is that of a host, or of a domain that it is in. */
+    /** Tells whether a name in {@code noproxy} is that of a host, or of a domain that it is in. To npm, a host has small letters only. */
     private static boolean covers(String name, String host) {
-        String domain = name.startsWith(".") ? name.substring(1) : name;
-        return !domain.isEmpty() && (host.equalsIgnoreCase(domain) || host.endsWith("." + domain));
+        String domain = name.replaceAll("^\\.+|\\.+$", "");
+        return !domain.isEmpty() && ("." + host.toLowerCase(Locale.ROOT)).endsWith("." + domain);
     }
 
     private static ForwardProxy proxy(String text) {

@@ -177,9 +177,16 @@ class NpmUpstreamsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"npm.example.org", "a.org, .example.org", "org"})
+    @ValueSource(
+            strings = {
+                "noproxy=npm.example.org",
+                "noproxy=a.org, .example.org",
+                "noproxy=org",
+                "noproxy=.example.org.",
+                "noproxy[]=a.org|noproxy[]=example.org|noproxy[]=b.org"
+            })
     void registryThatNpmAsksDirectlyHasNoProxy(String left) throws IOException {
-        user("registry=https://npm.example.org/\nproxy=http://near.example.org:3128\nnoproxy=" + left);
+        user("registry=https://NPM.example.org/\nproxy=http://near.example.org:3128\n" + left.replace('|', '\n'));
 
         assertThat(find().upstream().orElseThrow().through()).isEmpty();
     }
