@@ -12,6 +12,7 @@ import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -100,13 +101,17 @@ public final class S3Server implements AutoCloseable {
 
     /** Makes a client of such a server; the caller closes it. */
     public static S3Client newClient(URI endpoint) {
+        return newClient(endpoint, Region.US_EAST_1, true, AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY));
+    }
+
+    /** Makes a client of any server; the caller closes it. */
+    static S3Client newClient(URI endpoint, Region region, boolean pathStyle, AwsCredentials credentials) {
         return S3Client.builder()
                 .httpClientBuilder(Apache5HttpClient.builder().useIdleConnectionReaper(false))
-                .region(Region.US_EAST_1)
+                .region(region)
                 .endpointOverride(endpoint)
-                .forcePathStyle(true)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+                .forcePathStyle(pathStyle)
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .build();
     }
 

@@ -1,7 +1,7 @@
 package io.artispace.storage.s3;
 
 import io.artispace.blob.BlobStore;
-import io.artispace.servers.S3Server;
+import io.artispace.servers.OwnBucket;
 import io.artispace.testkit.BlobStoreContract;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -11,17 +11,17 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3BlobStoreContractTest extends BlobStoreContract {
-    private S3Server server;
+    private OwnBucket bucket;
     private int opened;
 
     @BeforeAll
-    void startServer() {
-        server = S3Server.start();
+    void createBucket() {
+        bucket = OwnBucket.create();
     }
 
     @AfterAll
-    void stopServer() {
-        server.close();
+    void removeBucket() {
+        bucket.close();
     }
 
     @Override
@@ -32,6 +32,6 @@ class S3BlobStoreContractTest extends BlobStoreContract {
 
     @Override
     protected Optional<BlobStore> openAgain(InstantSource clock) {
-        return Optional.of(new S3BlobStoreProvider().open(server.location("store-" + opened), clock));
+        return Optional.of(new S3BlobStoreProvider().open(bucket.location("store-" + opened), clock));
     }
 }

@@ -1,7 +1,7 @@
 package io.artispace.stores.cache;
 
 import io.artispace.blob.BlobStore;
-import io.artispace.servers.S3Server;
+import io.artispace.servers.OwnBucket;
 import io.artispace.storage.s3.S3BlobStoreProvider;
 import io.artispace.testkit.BlobStoreContract;
 import java.io.IOException;
@@ -19,18 +19,18 @@ class CachedS3StoreContractTest extends BlobStoreContract {
     @TempDir
     Path directory;
 
-    private S3Server server;
+    private OwnBucket bucket;
     private int opened;
     private int caches;
 
     @BeforeAll
-    void startServer() {
-        server = S3Server.start();
+    void createBucket() {
+        bucket = OwnBucket.create();
     }
 
     @AfterAll
-    void stopServer() {
-        server.close();
+    void removeBucket() {
+        bucket.close();
     }
 
     @Override
@@ -42,7 +42,7 @@ class CachedS3StoreContractTest extends BlobStoreContract {
     @Override
     protected Optional<BlobStore> openAgain(InstantSource clock) throws IOException {
         caches++;
-        BlobStore origin = new S3BlobStoreProvider().open(server.location("store-" + opened), clock);
+        BlobStore origin = new S3BlobStoreProvider().open(bucket.location("store-" + opened), clock);
         return Optional.of(CachedBlobStore.open(origin, directory.resolve("cache" + caches), 100 << 20, clock));
     }
 }

@@ -1,7 +1,7 @@
 package io.artispace.stores.mirror;
 
 import io.artispace.blob.BlobStore;
-import io.artispace.servers.S3Server;
+import io.artispace.servers.OwnBucket;
 import io.artispace.storage.fs.FileBlobStore;
 import io.artispace.storage.s3.S3BlobStoreProvider;
 import io.artispace.testkit.BlobStoreContract;
@@ -20,17 +20,17 @@ class MirroredStoreContractTest extends BlobStoreContract {
     @TempDir
     Path directory;
 
-    private S3Server server;
+    private OwnBucket bucket;
     private int opened;
 
     @BeforeAll
-    void startServer() {
-        server = S3Server.start();
+    void createBucket() {
+        bucket = OwnBucket.create();
     }
 
     @AfterAll
-    void stopServer() {
-        server.close();
+    void removeBucket() {
+        bucket.close();
     }
 
     @Override
@@ -43,7 +43,7 @@ class MirroredStoreContractTest extends BlobStoreContract {
     protected Optional<BlobStore> openAgain(InstantSource clock) throws IOException {
         return Optional.of(new MirroredBlobStore(
                 new FileBlobStore(directory.resolve("store" + opened), clock),
-                new S3BlobStoreProvider().open(server.location("store-" + opened), clock),
+                new S3BlobStoreProvider().open(bucket.location("store-" + opened), clock),
                 Durable.IN_BOTH));
     }
 }
