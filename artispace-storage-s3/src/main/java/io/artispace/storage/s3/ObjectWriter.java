@@ -26,8 +26,6 @@ final class ObjectWriter implements AutoCloseable {
     /** From this size on, asking whether the object is there takes less time than sending it in vain. */
     private static final int WORTH_A_QUESTION = 8 * 1024 * 1024;
 
-    private static final String TRY_COMPATIBLE = ". Try profile=compatible in the location of the store.";
-
     private final Bucket bucket;
     private final S3Layout layout;
     private final MultipartWriter multipart;
@@ -109,7 +107,8 @@ final class ObjectWriter implements AutoCloseable {
                         + conflict.status();
         // The object is too long if the server has stored the framing of the body with it.
         String has = found.isPresent()
-                ? "has it with " + found.getAsLong() + " bytes instead of " + content.size() + TRY_COMPATIBLE
+                ? "has it with " + found.getAsLong() + " bytes instead of " + content.size() + "."
+                        + S3Failure.TRY_COMPATIBLE
                 : "does not have it with its " + content.size() + " bytes.";
         return new IOException("Cannot put the object " + key + ": " + said + ", and yet " + has, conflict);
     }
@@ -152,7 +151,8 @@ final class ObjectWriter implements AutoCloseable {
         }
         if (!Arrays.equals(digest.digest(), sha256.bytes())) {
             bucket.delete(key);
-            throw new IOException("The S3 server stored other bytes than it was sent under " + key + TRY_COMPATIBLE);
+            throw new IOException(
+                    "The S3 server stored other bytes than it was sent under " + key + "." + S3Failure.TRY_COMPATIBLE);
         }
         serverIsKnown.set(true);
     }

@@ -8,6 +8,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** A request to S3 that failed after all its attempts: what the server said, or that it said nothing. */
 final class S3Failure extends IOException {
+    static final String TRY_COMPATIBLE = " Try profile=compatible in the location of the store.";
+
     private static final long serialVersionUID = 1L;
 
     private static final int INSUFFICIENT_STORAGE = 507;
@@ -31,8 +33,10 @@ final class S3Failure extends IOException {
             AwsErrorDetails details = answered.awsErrorDetails();
             String code = details == null || details.errorCode() == null ? "" : " " + details.errorCode();
             String said = answered.statusCode() + code;
+            // Some servers, such as older ones of Ceph, read all chunked bodies but those that are empty.
+            String advice = code.endsWith("ContentSHA256Mismatch") ? TRY_COMPATIBLE : "";
             return new S3Failure(
-                    "Cannot " + attempt + ": S3 answered " + said + ".",
+                    "Cannot " + attempt + ": S3 answered " + said + "." + advice,
                     answered.statusCode(),
                     said,
                     isFull(answered.statusCode(), code)

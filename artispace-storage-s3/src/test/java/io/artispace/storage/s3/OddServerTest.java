@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
@@ -42,6 +43,7 @@ class OddServerTest {
         private final List<@Nullable String> conditions = new ArrayList<>();
         private boolean takesObjects;
         private int refusal = 409;
+        private @Nullable String refusalCode;
         private int refusalOfConditions = 501;
         private @Nullable String next;
         private @Nullable String key;
@@ -67,6 +69,8 @@ class OddServerTest {
             if (!takesObjects || request.ifNoneMatch() != null) {
                 throw S3Exception.builder()
                         .statusCode(takesObjects ? refusalOfConditions : refusal)
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder().errorCode(refusalCode).build())
                         .build();
             }
             stored.put(request.key(), body.optionalContentLength().orElseThrow());
@@ -129,6 +133,17 @@ class OddServerTest {
                 .cause()
                 .isInstanceOf(BlobStoreFullException.class)
                 .hasMessage("No room is left: the S3 server, or the quota of the bucket, is full.");
+    }
+
+    /** Ceph 16 takes chunked bodies, except empty ones. */
+    @Test
+    void serverThatCannotReadAChunkedBodyIsSaidToNeedTheOtherProfile() {
+        server.refusal = 400;
+        server.refusalCode = "XAmzContentSHA256Mismatch";
+
+        assertThatThrownBy(() -> Content.text("").storeIn(store))
+                .hasMessageContaining("400 XAmzContentSHA256Mismatch")
+                .hasMessageContaining("profile=compatible");
     }
 
     @Test
