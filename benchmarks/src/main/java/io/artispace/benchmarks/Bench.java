@@ -84,6 +84,11 @@ final class Bench implements AutoCloseable {
         return running;
     }
 
+    /** The floor of a deploy. */
+    ServerProcess durable() throws IOException {
+        return start(DurableServer.class, List.of());
+    }
+
     /** The remote registry that proxies ask, with the files of the user's local repository of Maven. */
     ServerProcess upstream() throws IOException {
         ServerProcess running = upstream;

@@ -29,8 +29,10 @@ final class MavenDeploy implements Benchmark {
         Load four = deploys(bench.registry(), 4, "/" + RegistryServer.MAVEN);
         Load one = deploys(bench.registry(), 1, "/" + RegistryServer.MAVEN);
         Load sixteen = deploys(bench.registry(), 16, "/" + RegistryServer.MAVEN);
-        Comparison comparison = Comparison.run(bench.scale(), four, one, sixteen);
+        Load leastFour = deploys(bench.durable(), 4, "");
+        Comparison comparison = Comparison.run(bench.scale(), four, one, sixteen, leastFour);
         figures.atMost(1.5, "deploy of ten requests, 4 clients: CPU", comparison.cpuMillis(0), "ms");
+        figures.note("the same by a server that keeps files and does nothing else: CPU", comparison.cpuMillis(3), "ms");
         figures.note("deploy of ten requests, 4 clients: artifacts per second", comparison.rate(0), "/s");
         figures.note("deploy of ten requests, 1 client: artifacts per second", comparison.rate(1), "/s");
         figures.note("deploy of ten requests, 16 clients: artifacts per second", comparison.rate(2), "/s");
