@@ -33,9 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules of the repository and of the groups above it
  * @param instant the instant as of which the repository is read; null for now, or where the rows themselves tell what was there
  * @param now the present
- * @param cooldown whether versions can be too young, which those published inside never are
  */
-public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Instant now, boolean cooldown) {
+public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Instant now) {
     /** Copies the list, without rules that let everything through. */
     public PolicyFilter {
         rules = strict(rules);
@@ -63,7 +62,7 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
             return true;
         }
         for (Policies rule : rules) {
-            if (cooldown && !rule.minimumAge().isZero()) {
+            if (!rule.minimumAge().isZero()) {
                 return true;
             }
         }
@@ -178,9 +177,6 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
 
     /** Returns from when on a version is old enough; empty if it always is. */
     private Optional<Instant> ripe(PackageName name, String version, Instant published) {
-        if (!cooldown) {
-            return Optional.empty();
-        }
         return rules.stream()
                 .filter(rule -> !rule.minimumAge().isZero() && !rule.exempts(name, version))
                 .map(Policies::minimumAge)
@@ -190,10 +186,10 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
 
     /** Tells whether a version is shown only because it is exempt. */
     public boolean isExempted(PackageName name, String version, Instant published) {
-        return cooldown
-                && rules.stream()
-                        .anyMatch(rule -> rule.exempts(name, version)
-                                && Moments.after(published, rule.minimumAge()).isAfter(now));
+        return rules.stream()
+                .anyMatch(rule -> !rule.minimumAge().isZero()
+                        && rule.exempts(name, version)
+                        && Moments.after(published, rule.minimumAge()).isAfter(now));
     }
 
     /** Returns the blocks for versions of a package. */
@@ -258,10 +254,6 @@ public record PolicyFilter(List<Policies> rules, @Nullable Instant instant, Inst
 
     /** Returns what tells one set of rules from another, for stamps. */
     public String fingerprint() {
-        return isEmpty()
-                ? ""
-                : Integer.toHexString(rules.hashCode())
-                        + (cooldown ? "" : "+")
-                        + (instant == null ? "" : "@" + instant);
+        return isEmpty() ? "" : Integer.toHexString(rules.hashCode()) + (instant == null ? "" : "@" + instant);
     }
 }

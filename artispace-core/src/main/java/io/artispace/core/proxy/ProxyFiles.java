@@ -53,11 +53,11 @@ final class ProxyFiles {
         // Before the row is looked for: so a file that is stored in between is found in one way or the other.
         boolean checked = reading.wantsLengthOnly() && fetcher.isChecked(path);
         Optional<LiveFile> stored = proxy.rows().file(path, reading.seen());
-        if (stored.isPresent() && proxy.rules().isUnruled(reading)) {
+        if (stored.isPresent() && reading.isUnruled(proxy.definition())) {
             return Optional.of(used(stored.get()));
         }
         Optional<FileOwner> owner = proxy.format().owner(path);
-        PolicyFilter filter = proxy.rules().filter(reading);
+        PolicyFilter filter = proxy.filter(reading);
         if (stored.isEmpty()
                 && owner.filter(known -> !judge.isThere(known, path, filter, reading))
                         .isPresent()) {

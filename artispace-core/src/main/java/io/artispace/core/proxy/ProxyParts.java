@@ -2,6 +2,8 @@ package io.artispace.core.proxy;
 
 import io.artispace.Proxy;
 import io.artispace.core.engine.Engine;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.repository.Reading;
 import io.artispace.core.upstream.UpstreamClient;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.UpstreamCodec;
@@ -18,7 +20,6 @@ import java.time.Instant;
  * @param codec how its format asks upstreams
  * @param rows what is stored of it
  * @param writer writes that
- * @param rules what it is read under
  * @param client asks its upstream
  * @param events notes what happens to it
  */
@@ -30,7 +31,6 @@ record ProxyParts(
         UpstreamCodec codec,
         ProxyRows rows,
         ProxyWriter writer,
-        ProxyRules rules,
         UpstreamClient client,
         ProxyEvents events) {
     Upstream upstream() {
@@ -39,5 +39,10 @@ record ProxyParts(
 
     Instant now() {
         return engine.now();
+    }
+
+    /** Returns what is hidden of it. */
+    PolicyFilter filter(Reading reading) {
+        return reading.filter(definition, engine.now());
     }
 }

@@ -79,7 +79,6 @@ public final class ProxySource implements Source {
                 Definitions.codec(definition, format),
                 new ProxyRows(engine, id, format, rows),
                 new ProxyWriter(engine, id, definition, format, rows),
-                new ProxyRules(engine, definition),
                 new UpstreamClient(definition.name(), definition.upstream(), threads, engine.clock()),
                 new ProxyEvents(engine, definition.name()));
         // A lane of its own, so that documents do not wait for large files that are on their way.
@@ -121,7 +120,7 @@ public final class ProxySource implements Source {
         if (stamp(name, scope, reading).isNothing()) {
             return Optional.empty();
         }
-        PolicyFilter filter = proxy.rules().filter(reading);
+        PolicyFilter filter = proxy.filter(reading);
         Optional<Instant> replayed = reading.replayedMoment(name);
         return proxy.rows()
                 .view(name, scope, replayed)
@@ -143,7 +142,7 @@ public final class ProxySource implements Source {
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
         fetcher.settle();
-        PolicyFilter filter = proxy.rules().filter(reading);
+        PolicyFilter filter = proxy.filter(reading);
         return filter.isEmpty()
                 ? stored.packages(prefix, after, limit)
                 : ShownHits.ordered(
@@ -153,7 +152,7 @@ public final class ProxySource implements Source {
     @Override
     public SearchPages search(String text, int offset, Reading reading) {
         fetcher.settle();
-        PolicyFilter filter = proxy.rules().filter(reading);
+        PolicyFilter filter = proxy.filter(reading);
         return filter.isEmpty()
                 ? stored.search(text, offset)
                 : ShownPages.after(offset, new ShownPages(stored.search(text, 0), hit -> shown(hit, filter)));
@@ -175,16 +174,16 @@ public final class ProxySource implements Source {
                 directory,
                 after,
                 limit,
-                proxy.rules().filter(reading),
+                proxy.filter(reading),
                 reading.readableOf(proxy.definition()),
                 Optional.empty());
     }
 
     @Override
     public List<Block> blocks(PackageName packageName, Reading reading) {
-        return proxy.rules().isUnruled(reading)
+        return reading.isUnruled(proxy.definition())
                 ? List.of()
-                : proxy.rules().filter(reading).blocks(packageName);
+                : proxy.filter(reading).blocks(packageName);
     }
 
     @Override
@@ -195,7 +194,7 @@ public final class ProxySource implements Source {
         return List.of(new ProxyLink(
                 proxy.definition().name(),
                 proxy.client(),
-                proxy.rules().filter(reading),
+                proxy.filter(reading),
                 proxy.engine().limits().maxDocumentSize(),
                 mayBeAsked));
     }

@@ -38,7 +38,7 @@ final class Variants {
         this.format = proxy.format();
         this.rows = proxy.rows();
         this.ages = ages;
-        this.ownRules = new PolicyFilter(List.of(definition.policies()), null, Instant.EPOCH, true).fingerprint();
+        this.ownRules = Reading.host().filter(definition, Instant.EPOCH).fingerprint();
     }
 
     /** The moments at which versions of a package, or files of a version, become old enough, for one revision and one set of rules. */

@@ -32,9 +32,7 @@ import io.artispace.metadata.FileRow;
 import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.policy.Block;
-import io.artispace.policy.Policies;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,26 +67,17 @@ public final class HostedSource implements Source {
         this.stored = new StoredPackages(engine, id, format);
     }
 
-    /** A shortcut: nearly everything is read under no rules at all. */
-    private boolean isUnruled(Reading reading) {
-        return reading.policies().isEmpty() && definition.policies().isEmpty();
-    }
-
-    /**
-     * Makes a filter in which only blocks count: the rows tell what was there at an instant, and what was published inside is never too
-     * young.
-     */
     private PolicyFilter filter(Reading reading) {
-        List<Policies> all = new ArrayList<>(reading.policies());
-        all.add(definition.policies());
-        return new PolicyFilter(all, null, engine.now(), false);
+        return reading.filter(definition, engine.now());
     }
 
     @Override
     public Stamp stamp(PackageName packageName, ViewScope scope, Reading reading) {
         Stamp stamp = Stamp.of(revision(packageName, reading))
                 .with(reading.moment().map(Instant::toString).orElse(""));
-        return isUnruled(reading) ? stamp : stamp.with(filter(reading).fingerprint());
+        return reading.isUnruled(definition)
+                ? stamp
+                : stamp.with(filter(reading).fingerprint());
     }
 
     @Override
@@ -185,7 +174,7 @@ public final class HostedSource implements Source {
     }
 
     private void demand(FilePath path, Reading reading) {
-        if (isUnruled(reading)) {
+        if (reading.isUnruled(definition)) {
             return;
         }
         PolicyFilter filter = filter(reading);
@@ -284,7 +273,7 @@ public final class HostedSource implements Source {
 
     @Override
     public List<Block> blocks(PackageName packageName, Reading reading) {
-        return isUnruled(reading) ? List.of() : filter(reading).blocks(packageName);
+        return reading.isUnruled(definition) ? List.of() : filter(reading).blocks(packageName);
     }
 
     @Override

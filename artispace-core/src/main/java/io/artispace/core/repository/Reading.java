@@ -1,12 +1,16 @@
 package io.artispace.core.repository;
 
 import io.artispace.Group;
+import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.RepositoryDefinition;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
+import io.artispace.core.policy.PolicyFilter;
 import io.artispace.policy.Policies;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -201,6 +205,25 @@ public final class Reading {
     /** Returns the policies of the groups on the way to here, outermost first. */
     public List<Policies> policies() {
         return rules.policies();
+    }
+
+    /** Tells whether nothing is hidden of a repository. Nearly everything is read so, and no filter need be made then. */
+    public boolean isUnruled(RepositoryDefinition repository) {
+        return moment == null && policies().isEmpty() && repository.policies().isEmpty();
+    }
+
+    /**
+     * Returns what is hidden of a repository, by its own rules and those of the groups on the way to here. What was published inside is
+     * never too young, and its rows tell what was there at an instant; what a sealed session served was old enough then.
+     */
+    public PolicyFilter filter(RepositoryDefinition repository, Instant now) {
+        boolean inside = repository instanceof Hosted;
+        List<Policies> all = new ArrayList<>(policies());
+        all.add(repository.policies());
+        if (inside || replay != null) {
+            all.replaceAll(rules -> rules.minimumAge(Duration.ZERO));
+        }
+        return new PolicyFilter(all, inside ? null : moment, now);
     }
 
     /** Tells whether a group on the way to here keeps proxies from adding versions to what is published inside. */

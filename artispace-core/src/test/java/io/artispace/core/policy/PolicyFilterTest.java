@@ -42,7 +42,7 @@ final class PolicyFilterTest {
     }
 
     private static PolicyFilter cooling(Instant now, Policies... rules) {
-        return new PolicyFilter(List.of(rules), null, now, true);
+        return new PolicyFilter(List.of(rules), null, now);
     }
 
     private static PackageView shown(PolicyFilter filter) {
@@ -110,23 +110,15 @@ final class PolicyFilterTest {
     }
 
     @Test
-    void hostedVersionIsNeverTooYoungButCanBeBlocked() {
-        PolicyFilter filter = new PolicyFilter(List.of(WEEK.block("app@2", "CVE-1")), null, day(1), false);
-
-        assertThat(names(shown(filter))).containsExactly("1", "3", "4-beta");
-        assertThat(filter.needsAges()).isFalse();
-    }
-
-    @Test
     void asOfShowsWhatHadAppearedByThen() {
-        PolicyFilter filter = new PolicyFilter(List.of(), day(1), day(30), true);
+        PolicyFilter filter = new PolicyFilter(List.of(), day(1), day(30));
 
         PackageView view = shown(filter);
 
         assertThat(names(view)).containsExactly("1", "2");
         assertThat(view.tags()).containsEntry("latest", "2");
         assertThat(view.modified()).isEqualTo(day(1));
-        assertThat(shown(new PolicyFilter(List.of(), day(3), day(30), true))).isSameAs(VIEW);
+        assertThat(shown(new PolicyFilter(List.of(), day(3), day(30)))).isSameAs(VIEW);
     }
 
     @Test
@@ -170,6 +162,6 @@ final class PolicyFilterTest {
         assertThat(cooling(day(0), WEEK).fingerprint())
                 .isEqualTo(cooling(day(5), WEEK).fingerprint())
                 .isNotEqualTo(cooling(day(0), WEEK.exempt("app")).fingerprint())
-                .isNotEqualTo(new PolicyFilter(List.of(WEEK), day(1), day(0), true).fingerprint());
+                .isNotEqualTo(new PolicyFilter(List.of(WEEK), day(1), day(0)).fingerprint());
     }
 }

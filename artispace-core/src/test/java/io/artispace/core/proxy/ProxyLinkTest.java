@@ -48,8 +48,7 @@ class ProxyLinkTest {
     }
 
     private ProxyLink link(Policies policies) {
-        return new ProxyLink(
-                "far", client, new PolicyFilter(List.of(policies), null, Instant.now(), true), 1_000, true);
+        return new ProxyLink("far", client, new PolicyFilter(List.of(policies), null, Instant.now()), 1_000, true);
     }
 
     private ProxyLink link() {
