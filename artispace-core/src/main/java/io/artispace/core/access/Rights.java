@@ -8,8 +8,6 @@ import io.artispace.access.AccessPolicy;
 import io.artispace.access.AccessRequest;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
-import io.artispace.access.Role;
-import io.artispace.access.TokenScope;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * fails allows nothing. Immutable.
  */
 public final class Rights {
-    private static final TokenScope UNLIMITED = TokenScope.of(Role.ADMIN);
     private static final Logger logger = LoggerFactory.getLogger(Rights.class);
 
     private final AccessPolicy policy;
@@ -81,7 +78,7 @@ public final class Rights {
 
     /** Returns what a caller is told who is known and may not do this. */
     public DeniedException forbidden(Action action, RepositoryDefinition repository) {
-        return DeniedException.forbidden(refusal(action, Quote.of(repository.name())));
+        return DeniedException.forbidden(refusal(action, repository, null));
     }
 
     /**
@@ -93,19 +90,21 @@ public final class Rights {
         if (allow(action, repository, subject)) {
             return;
         }
-        String where =
-                subject == null ? Quote.of(repository.name()) : Quote.of(repository.name()) + ": " + Quote.of(subject);
         throw caller.isAnonymous()
                 ? DeniedException.unauthenticated(
-                        "Nobody may " + verb(action) + " in " + where + " without credentials.")
-                : DeniedException.forbidden(refusal(action, where));
+                        "Nobody may " + verb(action) + " in " + where(repository, subject) + " without credentials.")
+                : DeniedException.forbidden(refusal(action, repository, subject));
     }
 
-    private String refusal(Action action, String where) {
-        return Quote.of(caller.name()) + " may not " + verb(action) + " in " + where
-                + (caller.scope().equals(UNLIMITED)
-                        ? ". Ask an administrator of the repository."
-                        : " with this token, which is limited. Use one that reaches further, or ask an administrator of the repository.");
+    private String refusal(Action action, RepositoryDefinition repository, @Nullable PackageName subject) {
+        return Quote.of(caller.name()) + " may not " + verb(action) + " in " + where(repository, subject)
+                + (TokenLimits.isReason(new AccessRequest(caller, action, repository, subject))
+                        ? " with this token, which is limited. Use one that reaches further, or ask an administrator of the repository."
+                        : ". Ask an administrator of the repository.");
+    }
+
+    private static String where(RepositoryDefinition repository, @Nullable PackageName subject) {
+        return subject == null ? Quote.of(repository.name()) : Quote.of(repository.name()) + ": " + Quote.of(subject);
     }
 
     private static String verb(Action action) {

@@ -28,10 +28,7 @@ public final class TokenLimits implements AccessPolicy {
 
     @Override
     public boolean allows(AccessRequest request) {
-        TokenScope scope = request.caller().scope();
-        boolean reached =
-                scope.reaches(request.repository().name(), request.packageName().map(PackageName::value));
-        return own.allows(limited(request, reached));
+        return own.allows(limited(request, reached(request)));
     }
 
     @Override
@@ -41,10 +38,23 @@ public final class TokenLimits implements AccessPolicy {
         return own.allowsOnSome(limited(request, reached), prefix);
     }
 
-    private static AccessRequest limited(AccessRequest request, boolean reached) {
-        boolean within = request.action() == Action.CONNECT
+    /** Tells whether a request that was denied is beyond the caller's token, and not beyond the role of its user as well. */
+    static boolean isReason(AccessRequest denied) {
+        return !within(denied, reached(denied)) && denied.caller().role().includes(needed(denied));
+    }
+
+    private static boolean reached(AccessRequest request) {
+        TokenScope scope = request.caller().scope();
+        return scope.reaches(request.repository().name(), request.packageName().map(PackageName::value));
+    }
+
+    private static boolean within(AccessRequest request, boolean reached) {
+        return request.action() == Action.CONNECT
                 || reached && request.caller().scope().role().includes(needed(request));
-        return within
+    }
+
+    private static AccessRequest limited(AccessRequest request, boolean reached) {
+        return within(request, reached)
                 ? request
                 : new AccessRequest(Caller.anonymous(), request.action(), request.repository(), request.subject());
     }

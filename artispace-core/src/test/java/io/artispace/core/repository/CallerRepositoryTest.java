@@ -321,6 +321,21 @@ class CallerRepositoryTest {
     }
 
     @Test
+    void tokenIsNotNamedAsTheReasonForWhatThePolicyOrTheRoleRefuses() {
+        TokenScope scope = TokenScope.of(Role.WRITE).in("files");
+        Repository limited = files.as(new Caller("ann", Caller.Kind.USER, Role.WRITE, scope, Map.of()));
+        policy = request -> request.subject() == null || !request.subject().equals(OTHER);
+
+        assertDenied(
+                () -> publish(limited, OTHER, "1"),
+                "\"ann\" may not publish in \"files\": \"other\". Ask an administrator of the repository.");
+        policy = request -> request.caller().role() == Role.ADMIN;
+        assertDenied(
+                () -> remove(limited, "1"),
+                "\"ann\" may not delete in \"files\": \"app\". Ask an administrator of the repository.");
+    }
+
+    @Test
     void rolesDecideWhereThereIsNoPolicy() {
         try (Fixture roles = new Fixture()) {
             publish(roles.repository().as(ANN), Fixture.APP, "1");
