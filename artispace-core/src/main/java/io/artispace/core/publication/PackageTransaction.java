@@ -114,7 +114,9 @@ final class PackageTransaction {
                 stored.withAttributes(versionAttributes).withManifest(manifest).withRevision(revision);
         writer.updateVersion(changed);
         versions.put(stored.name(), Optional.of(changed));
-        note(Type.VERSION_CHANGED, stored.name(), null);
+        if (stored.revision() != revision) { // or this commit has published or changed it already, and said so
+            note(Type.VERSION_CHANGED, stored.name(), null);
+        }
     }
 
     void putVersionAttribute(String version, String key, String value) {

@@ -3,6 +3,7 @@ package io.artispace.core.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.Overwrite;
+import io.artispace.Publication;
 import io.artispace.Registry;
 import io.artispace.core.Fixture;
 import io.artispace.event.RegistryEvent;
@@ -10,6 +11,7 @@ import io.artispace.event.RegistryEvent.Type;
 import io.artispace.event.RegistryListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,26 @@ final class ListenersTest {
                 .containsExactly(Type.REPOSITORY_CREATED, Type.VERSION_PUBLISHED, Type.FILE_PUBLISHED);
         assertThat(fixture.registry().events().after(log.get(1).position(), 100))
                 .containsExactly(log.get(2));
+    }
+
+    @Test
+    void versionThatOneCommitPublishesAndChangesIsToldOfOnce() {
+        try (Publication publication = fixture.repository().publish()) {
+            publication
+                    .change(Fixture.APP)
+                    .putVersion("1", Map.of(), "", Overwrite.SAME)
+                    .putVersion("1", Map.of("key", "value"), "manifest", Overwrite.SAME);
+            publication.commit();
+            publication
+                    .change(Fixture.APP)
+                    .versionAttribute("1", "key", "other")
+                    .versionAttribute("1", "more", "value");
+            publication.commit();
+        }
+
+        assertThat(told)
+                .extracting(RegistryEvent::type)
+                .containsExactly(Type.REPOSITORY_CREATED, Type.VERSION_PUBLISHED, Type.VERSION_CHANGED);
     }
 
     @ParameterizedTest(name = "{0}")
