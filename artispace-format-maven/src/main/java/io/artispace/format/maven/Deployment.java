@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  *         .publish();
  * }</pre>
  *
+ * <p>Versions that are in another repository are promoted from there: {@code deployment().addVersion(staging, "com.acme:app:1.0")}.
+ *
  * <p>Snapshots are given a timestamp, by the registry's clock but never before that of an earlier build, and the next build number,
  * the same for all files of a version. Not thread-safe.
  */
@@ -127,6 +129,25 @@ public final class Deployment {
      */
     public Deployment add(Coordinates coordinates, Source source) {
         return add(new Entry(requireNonNull(coordinates, "coordinates"), requireNonNull(source, "source"), null));
+    }
+
+    /**
+     * Adds all files of a version that is in another repository, to promote it from there; of a snapshot, the newest file of each
+     * classifier and extension.
+     *
+     * @param from where the version is; its files are read when the deployment is published
+     * @param coordinates of the version, such as {@code com.acme:app:1.0}
+     * @return this
+     * @throws io.artispace.NotFoundException if it is not there
+     * @throws InvalidInputException if the coordinates are malformed, or the version has a file that no coordinates name, because it is
+     *     not called by artifact and version
+     */
+    public Deployment addVersion(Maven from, String coordinates) {
+        String version = Coordinates.parse(coordinates).version();
+        for (Coordinates file : from.contents(coordinates)) {
+            add(file.withVersion(version), () -> from.resolve(file.toString()).open());
+        }
+        return this;
     }
 
     private Deployment add(Entry entry) {

@@ -16,6 +16,7 @@ import io.artispace.format.maven.artifact.ResolvedFile;
 import io.artispace.format.maven.layout.Artifact;
 import io.artispace.format.maven.layout.FileName;
 import io.artispace.format.maven.layout.Layout;
+import io.artispace.format.maven.layout.SnapshotFiles;
 import io.artispace.format.maven.layout.Snapshots;
 import io.artispace.format.maven.prefetch.Prefetch;
 import io.artispace.policy.NamePattern;
@@ -118,9 +119,12 @@ public final class Maven {
      * @throws NotFoundException if it is not there
      */
     public ResolvedFile resolve(String coordinates) {
-        return find(coordinates)
-                .orElseThrow(() -> new NotFoundException("There is no " + Quote.of(coordinates) + " in "
-                        + Quote.of(repository.name()) + "; " + whatIsThere(Coordinates.parse(coordinates))));
+        return find(coordinates).orElseThrow(() -> absent(coordinates));
+    }
+
+    private NotFoundException absent(String coordinates) {
+        return new NotFoundException("There is no " + Quote.of(coordinates) + " in " + Quote.of(repository.name())
+                + "; " + whatIsThere(Coordinates.parse(coordinates)));
     }
 
     /** Says what could have been meant. */
@@ -170,6 +174,26 @@ public final class Maven {
                 .flatMap(view -> view.version(parsed.version()))
                 .map(VersionView::files)
                 .orElse(List.of());
+    }
+
+    /** The files of a version that must be there: of a snapshot, the newest of each kind, with timestamp. */
+    List<Coordinates> contents(String coordinates) {
+        Coordinates version = Coordinates.parse(coordinates);
+        Artifact artifact = Resolver.artifact(version);
+        VersionView found = repository
+                .view(artifact.packageName(), ViewScope.version(version.version()))
+                .flatMap(view -> view.version(version.version()))
+                .orElseThrow(() -> absent(coordinates));
+        for (FileView file : found.files()) {
+            if (FileName.parse(artifact.artifactId(), found.name(), file.path().fileName())
+                    .isEmpty()) {
+                throw new InvalidInputException("Cannot name " + Quote.of(file.path())
+                        + " by coordinates: it is not called by artifact and version. Publish it by its path.");
+            }
+        }
+        return SnapshotFiles.of(artifact, found).newest().stream()
+                .map(name -> version.withVersion(name.version()).with(name.classifier(), name.extension()))
+                .toList();
     }
 
     /**
