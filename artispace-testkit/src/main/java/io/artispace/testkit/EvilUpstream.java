@@ -39,6 +39,7 @@ public final class EvilUpstream implements AutoCloseable {
     private static final int BACKLOG = 200;
 
     private final ServerSocket server;
+    private final Thread accepting;
     private final Map<String, EvilAnswer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -52,13 +53,14 @@ public final class EvilUpstream implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        daemon(this::accept);
+        accepting = daemon(this::accept);
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "evil-upstream");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /**
@@ -207,8 +209,12 @@ public final class EvilUpstream implements AutoCloseable {
     public void refuse() {
         try {
             server.close();
+            // Until then the system goes on listening.
+            accepting.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
