@@ -61,10 +61,11 @@ class MigrationsTest {
     private static final List<String> FIRST_TABLES =
             List.of("repositories", "packages", "versions", "blobs", "files", "tags", "users", "tokens");
 
-    private static final int MOST_PLACES = 40;
-
     /** Of the virtual machine that SQLite's statements run on, from one place at which it can be interrupted to the next. */
     private static final int INSTRUCTIONS = 10;
+
+    /** At how many of these SQLite is not interrupted between two interruptions. */
+    private static final int PLACES = 5;
 
     private static final Pattern CHANGES = Pattern.compile("create|alter|drop|insert|update|delete");
 
@@ -79,7 +80,7 @@ class MigrationsTest {
         String database = newDatabase(engine);
 
         for (int i = 0; i < 2; i++) {
-            migrate(engine, database, Integer.MAX_VALUE);
+            migrate(engine, database);
         }
 
         assertThat(number(database, "select count(*) - max(version) from schema_versions"))
@@ -87,60 +88,61 @@ class MigrationsTest {
         assertThat(number(database, "select revision from configuration")).isZero();
     }
 
+    /** Interrupted in one place after the other, each opening begins where the one before was interrupted. */
     @ParameterizedTest
     @EnumSource
-    void migrationInterruptedAfterAnyStatementIsFinishedByTheNextOpening(Engine engine) throws Exception {
-        int statements = migrate(engine, newDatabase(engine), Integer.MAX_VALUE);
-        assertThat(statements).isGreaterThan(10);
+    void migrationInterruptedAfterAnyStatementIsFinishedByTheNextOpeningAndKeepsRows(Engine engine) throws Exception {
+        String database = newDatabase(engine);
+        List<String> schema = dialect(engine).schema();
+        finishAfterInterruptions(engine, database, schema.subList(0, 1));
+        Servers.execute(database, FIRST_ROWS.toArray(String[]::new));
+        String before = rows(database);
 
-        // MariaDB and MySQL take their time for each, and SQLite is interrupted within statements: some of the places
-        // have to do.
-        int stride = engine == Engine.POSTGRESQL ? 1 : Math.max(5, statements / MOST_PLACES);
-        for (int allowed = 0; allowed < statements; allowed += stride) {
-            String database = newDatabase(engine);
-            int last = allowed;
-            assertThatThrownBy(() -> migrate(engine, database, last)).isInstanceOf(RuntimeException.class);
+        for (int steps = 2; steps <= schema.size(); steps++) {
+            finishAfterInterruptions(engine, database, schema.subList(0, steps));
 
-            migrate(engine, database, Integer.MAX_VALUE);
+            assertThat(number(database, "select max(version) from schema_versions"))
+                    .isEqualTo(steps);
+            assertThat(rows(database)).isEqualTo(before);
+        }
+        assertThat(number(database, "select count(*) from configuration")).isEqualTo(1);
+    }
 
-            assertThat(number(database, "select count(*) - max(version) from schema_versions"))
-                    .isZero();
-            assertThat(number(database, "select count(*) from configuration")).isEqualTo(1);
+    private static void finishAfterInterruptions(Engine engine, String database, List<String> steps)
+            throws SQLException {
+        int allowed = 0;
+        while (!finishes(engine, database, steps, allowed)) {
+            allowed += engine == Engine.SQLITE ? PLACES : 1;
+        }
+        assertThat(allowed).isPositive();
+    }
+
+    private static boolean finishes(Engine engine, String database, List<String> steps, int allowed)
+            throws SQLException {
+        try {
+            migrate(engine, database, steps, allowed);
+            return true;
+        } catch (StorageFailedException e) {
+            assertThat(e).rootCause().hasMessageContaining("interrupt");
+            return false;
         }
     }
 
+    /** What these databases define is part of the transaction. */
     @ParameterizedTest
-    @EnumSource
-    void rowsSurviveAnUpgradeThatIsInterruptedAfterAnyStatement(Engine engine) throws Exception {
-        String whole = newDatabase(engine);
-        String before = firstSchema(engine, whole);
-        int statements = migrate(engine, whole, Integer.MAX_VALUE);
-        assertThat(statements).isPositive();
-        assertThat(rows(whole)).isEqualTo(before);
+    @EnumSource(names = {"SQLITE", "POSTGRESQL"})
+    void newStoreThatIsInterruptedHasNoTables(Engine engine) throws Exception {
+        String database = newDatabase(engine);
+        int places = migrate(engine, newDatabase(engine));
+        String tables = engine == Engine.SQLITE
+                ? "select count(*) from sqlite_master"
+                : "select count(*) from information_schema.tables where table_schema = current_schema()";
 
-        int stride = engine == Engine.POSTGRESQL ? 1 : Math.max(3, statements / MOST_PLACES);
-        for (int allowed = 0; allowed < statements; allowed += stride) {
-            String database = newDatabase(engine);
-            firstSchema(engine, database);
-            int last = allowed;
-            assertThatThrownBy(() -> migrate(engine, database, last)).isInstanceOf(RuntimeException.class);
-
-            migrate(engine, database, Integer.MAX_VALUE);
-
-            assertThat(rows(database)).as("after %d statements", allowed).isEqualTo(before);
+        for (int allowed = 0; allowed < places; allowed += Math.max(1, places / 10)) {
+            assertThat(finishes(engine, database, dialect(engine).schema(), allowed))
+                    .isFalse();
+            assertThat(number(database, tables)).isZero();
         }
-    }
-
-    /** Makes a store as the first release wrote it, and returns what is in it. */
-    private static String firstSchema(Engine engine, String database) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database);
-                Statement statement = connection.createStatement()) {
-            new Migrations(dialect(engine), dialect(engine).schema().subList(0, 1)).run(connection);
-            for (String row : FIRST_ROWS) {
-                statement.execute(row);
-            }
-        }
-        return rows(database);
     }
 
     /** Returns all rows of the first tables, with the columns that they had at first. */
@@ -177,7 +179,7 @@ class MigrationsTest {
     @EnumSource
     void schemaOfANewerReleaseIsRefusedWithAReasonAndLeftAlone(Engine engine) throws Exception {
         String database = newDatabase(engine);
-        migrate(engine, database, Integer.MAX_VALUE);
+        migrate(engine, database);
         Servers.execute(database, "insert into schema_versions (version) values (99)");
 
         assertThatThrownBy(() -> open(engine, database))
@@ -219,7 +221,7 @@ class MigrationsTest {
     void causeOfAFailedMigrationIsReportedEvenIfSqliteRolledBackByItself() {
         String database = newDatabase(Engine.SQLITE);
 
-        assertThatThrownBy(() -> migrateSqlite(database, 100))
+        assertThatThrownBy(() -> migrateSqlite(database, new SqliteDialect().schema(), 100))
                 .isInstanceOf(StorageFailedException.class)
                 .rootCause()
                 .hasMessageContaining("interrupted");
@@ -293,15 +295,21 @@ class MigrationsTest {
         };
     }
 
+    private static int migrate(Engine engine, String database) throws SQLException {
+        return migrate(engine, database, dialect(engine).schema(), Integer.MAX_VALUE);
+    }
+
     /**
      * Migrates on a connection that breaks after some changes, or, as SQLite gets all in one call, some places within them; returns how
      * many there were.
      */
-    private static int migrate(Engine engine, String database, int allowed) throws SQLException {
-        return engine == Engine.SQLITE ? migrateSqlite(database, allowed) : migrateServer(engine, database, allowed);
+    private static int migrate(Engine engine, String database, List<String> steps, int allowed) throws SQLException {
+        return engine == Engine.SQLITE
+                ? migrateSqlite(database, steps, allowed)
+                : migrateServer(engine, database, steps, allowed);
     }
 
-    private static int migrateSqlite(String database, int allowed) throws SQLException {
+    private static int migrateSqlite(String database, List<String> steps, int allowed) throws SQLException {
         AtomicInteger places = new AtomicInteger();
         try (Connection connection = DriverManager.getConnection(database)) {
             ProgressHandler.setHandler(connection, INSTRUCTIONS, new ProgressHandler() {
@@ -310,12 +318,13 @@ class MigrationsTest {
                     return places.incrementAndGet() > allowed ? 1 : 0;
                 }
             });
-            new Migrations(new SqliteDialect()).run(connection);
+            new Migrations(new SqliteDialect(), steps).run(connection);
         }
         return places.get();
     }
 
-    private static int migrateServer(Engine engine, String database, int allowed) throws SQLException {
+    private static int migrateServer(Engine engine, String database, List<String> steps, int allowed)
+            throws SQLException {
         AtomicInteger changes = new AtomicInteger();
         boolean[] broken = {false};
         try (Connection connection = DriverManager.getConnection(database)) {
@@ -325,13 +334,13 @@ class MigrationsTest {
                         && CHANGES.matcher(sql).lookingAt();
                 broken[0] |= changes.get() >= allowed && (change || method.equals("commit"));
                 if (broken[0]) {
-                    throw new SQLException("The connection is gone.");
+                    throw new SQLException("The connection is interrupted.");
                 }
                 if (change) {
                     changes.incrementAndGet();
                 }
             };
-            new Migrations(dialect(engine)).run(breaking(Connection.class, connection, breaking));
+            new Migrations(dialect(engine), steps).run(breaking(Connection.class, connection, breaking));
         }
         return changes.get();
     }
