@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,31 +29,53 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** How the store behaves if the server fails, is busy, or reports something that did not happen. */
 class S3FaultsTest {
     private static final Content SMALL = Content.random(20_000, 1);
-    private static final Content LARGE = Content.random(9 * 1024 * 1024, 2);
+
+    /** The least that S3 takes. */
+    private static final int PART_SIZE = 5 * 1024 * 1024;
+
+    private static final Content LARGE = Content.random(PART_SIZE + 500_000, 2);
     private static final String PUT_OF_LARGE =
             "PUT /bucket/p/blobs/" + LARGE.sha256().hex();
 
+    private static S3Server server;
+
     private final MutableClock clock = new MutableClock(Instant.now());
-    private S3Server server;
     private FaultyS3Gateway faulty;
     private BlobStore store;
 
+    /** Once for all tests: it takes a second to end while the gateway's connections are open. */
+    @BeforeAll
+    static void startServer() {
+        server = S3Server.start();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
     @BeforeEach
     void open() throws IOException {
-        server = S3Server.start();
         faulty = new FaultyS3Gateway(server.endpoint());
-        store = new S3BlobStoreProvider().open(S3Server.location(faulty.endpoint(), "p", "&part-size=8388608"), clock);
+        store = new S3BlobStoreProvider()
+                .open(S3Server.location(faulty.endpoint(), "p", "&part-size=" + PART_SIZE), clock);
     }
 
     @AfterEach
     void close() throws IOException {
         store.close();
         faulty.close();
-        server.close();
+        for (S3Object object : server.client()
+                .listObjectsV2Paginator(list -> list.bucket(S3Server.BUCKET))
+                .contents()) {
+            server.client()
+                    .deleteObject(delete -> delete.bucket(S3Server.BUCKET).key(object.key()));
+        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -163,7 +187,7 @@ class S3FaultsTest {
     void storeThatIsClosedDuringAnUploadLeavesNoParts(boolean hangs) throws Exception {
         S3Client client = S3Server.newClient(faulty.endpoint());
         S3StoreBuilder builder =
-                S3BlobStore.around(client, S3Server.BUCKET).prefix("p/").partSize(8 * 1024 * 1024);
+                S3BlobStore.around(client, S3Server.BUCKET).prefix("p/").partSize(PART_SIZE);
         builder.closePatience = hangs ? Duration.ofMillis(1) : Duration.ofSeconds(50);
         BlobStore closed = builder.open(client::close);
         faulty.next(hangs ? 1 : 100, "partNumber=2", hangs ? Fault.HELD : Fault.SLOW_DOWN);
@@ -197,10 +221,14 @@ class S3FaultsTest {
 
     @Test
     void bucketThatIsGoneIsNoMissingBlob() throws IOException {
-        Blob blob = store.handle(SMALL.sha256(), SMALL.size());
-        server.client().deleteBucket(delete -> delete.bucket(S3Server.BUCKET));
+        String bucket = "gone";
+        server.client().createBucket(create -> create.bucket(bucket));
+        try (BlobStore gone = S3BlobStore.around(server.client(), bucket).open()) {
+            Blob blob = gone.handle(SMALL.sha256(), SMALL.size());
+            server.client().deleteBucket(delete -> delete.bucket(bucket));
 
-        assertThatThrownBy(blob::open).isInstanceOf(S3Failure.class);
+            assertThatThrownBy(blob::open).isInstanceOf(S3Failure.class);
+        }
     }
 
     @Test

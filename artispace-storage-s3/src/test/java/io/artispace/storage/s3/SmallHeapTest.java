@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SmallHeapTest {
     private static final int HEAP_MIB = 40;
     private static final int UPLOADS = 3;
-    private static final int EACH_MIB = 100;
+
+    /** More than is sent by one request. */
+    private static final int EACH_MIB = 66;
 
     @TempDir
     Path directory;
