@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TemporaryTest {
     private static final int SIZE = 200_000;
-    private static final int READS = 3_000;
+    private static final int READS = 600;
 
     @TempDir
     Path directory;

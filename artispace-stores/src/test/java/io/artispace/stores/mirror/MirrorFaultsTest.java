@@ -346,7 +346,7 @@ class MirrorFaultsTest {
                         .open(S3Server.location(faulty.endpoint(), "p", ""), InstantSource.system());
                 MirroredBlobStore mirror = new MirroredBlobStore(
                         new FileBlobStore(directory.resolve("files"), InstantSource.system()), s3, Durable.IN_FIRST)) {
-            faulty.next(6, "/bucket/p/blobs/", Fault.SLOW_DOWN);
+            faulty.next(6, "/bucket/p/blobs/", Fault.INTERNAL_ERROR);
             CONTENT.storeIn(mirror);
             assertThat(mirror.missed()).isEqualTo(1);
             assertHolds(mirror, CONTENT);
