@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a benchmark works with: a registry and a ceiling, each in a process of its own and started when it is first asked for. */
+/** What a benchmark works with: a registry, a ceiling and others, each in a process of its own and started when it is first asked for. */
 final class Bench implements AutoCloseable {
     private final Scale scale;
     private final Figures figures;
@@ -22,6 +22,7 @@ final class Bench implements AutoCloseable {
     private @Nullable ServerProcess bare;
     private @Nullable ServerProcess upstream;
     private @Nullable ServerProcess proxies;
+    private @Nullable DatabaseServer postgresql;
 
     Bench(Scale scale, Figures figures) throws IOException {
         this.scale = scale;
@@ -124,6 +125,16 @@ final class Bench implements AutoCloseable {
                 registry().url().toString());
     }
 
+    /** A database server without any databases. */
+    DatabaseServer postgresql() throws IOException {
+        DatabaseServer running = postgresql;
+        if (running == null) {
+            running = DatabaseServer.start();
+            postgresql = running;
+        }
+        return running;
+    }
+
     private ServerProcess start(Class<?> main, List<String> jvmOptions) throws IOException {
         return launch(main, jvmOptions, newDirectory().toString());
     }
@@ -147,6 +158,10 @@ final class Bench implements AutoCloseable {
     public void close() throws IOException {
         for (ServerProcess server : started) {
             server.close();
+        }
+        DatabaseServer databases = postgresql;
+        if (databases != null) {
+            databases.close();
         }
         try (Stream<Path> paths = Files.walk(directory)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {

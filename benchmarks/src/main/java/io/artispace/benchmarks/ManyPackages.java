@@ -52,8 +52,12 @@ final class ManyPackages implements Benchmark {
         if (databases.contains("sqlite")) {
             compareOnSqlite(bench, directory, few, many);
         }
-        if (databases.contains("postgresql")) {
-            compareOnPostgresql(bench, directory, few, many);
+        if (databases.contains("postgresql") && kept.isEmpty()) {
+            compareOnPostgresql(bench, directory, bench.postgresql(), few, many);
+        } else if (databases.contains("postgresql")) {
+            try (DatabaseServer server = DatabaseServer.startIn(directory.resolve("postgresql"))) {
+                compareOnPostgresql(bench, directory, server, few, many);
+            }
         }
     }
 
@@ -65,13 +69,11 @@ final class ManyPackages implements Benchmark {
         }
     }
 
-    private static void compareOnPostgresql(Bench bench, Path directory, int few, int many)
+    private static void compareOnPostgresql(Bench bench, Path directory, DatabaseServer server, int few, int many)
             throws IOException, SQLException {
-        try (DatabaseServer server = DatabaseServer.startIn(directory.resolve("postgresql"))) {
-            try (Subject small = postgresql(bench, directory, server, few);
-                    Subject large = postgresql(bench, directory, server, many)) {
-                compare(bench, "PostgreSQL", small, large);
-            }
+        try (Subject small = postgresql(bench, directory, server, few);
+                Subject large = postgresql(bench, directory, server, many)) {
+            compare(bench, "PostgreSQL", small, large);
         }
     }
 

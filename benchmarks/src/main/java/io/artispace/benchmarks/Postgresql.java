@@ -30,10 +30,8 @@ final class Postgresql implements Benchmark {
 
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
-        try (DatabaseServer database = DatabaseServer.start()) {
-            writers(bench, database);
-            processes(bench, database);
-        }
+        writers(bench, bench.postgresql());
+        processes(bench, bench.postgresql());
     }
 
     private void writers(Bench bench, DatabaseServer database) throws IOException, InterruptedException {
