@@ -127,17 +127,26 @@ final class ServerTransaction implements AutoCloseable {
     /** Ends a transaction that only read: whether the server hears of it changes nothing. */
     void end() {
         try {
-            commit();
+            finish("commit");
+            committed = true;
         } catch (SQLException e) {
             committed = false;
         }
+    }
+
+    /**
+     * Ends the transaction by a statement of its own: a driver may say nothing to a server that has begun none yet, and what was set for
+     * it would hold for the next one on this connection, which may be the host's.
+     */
+    private void finish(String statement) throws SQLException {
+        Statements.run(connection, statement);
     }
 
     @Override
     public void close() {
         try {
             if (!committed) {
-                connection.rollback();
+                finish("rollback");
             }
             if (!afterwards.isEmpty()) {
                 Statements.change(connection, afterwards);

@@ -90,6 +90,25 @@ class HostDataSourceTest {
         assertThat(states).containsExactly("true " + Connection.TRANSACTION_SERIALIZABLE);
     }
 
+    /** MariaDB's driver sends neither a commit nor a rollback to a server that has begun no transaction. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void workThatAsksNothingLeavesNoSettingsForTheNextTransaction(DataSource database) throws Exception {
+        try (Connection only = database.getConnection();
+                MetadataStore store = JdbcMetadataStore.open(new OneConnection(database, only))) {
+            Statements.run(only, "create table hosts (id integer)");
+            assertThat(store.<Integer>read(reader -> 1)).isEqualTo(1);
+            Statements.run(only, "insert into hosts values (1)");
+            assertThatThrownBy(() -> store.read(reader -> {
+                        throw new IllegalArgumentException("before it asked");
+                    }))
+                    .hasMessage("before it asked");
+
+            Statements.run(only, "insert into hosts values (2)");
+            assertThat(shown(only, "select count(*) from hosts")).isEqualTo("2");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("databases")
     void connectionsThatMayOnlyReadAreRefusedWithAReason(DataSource database) throws Exception {
