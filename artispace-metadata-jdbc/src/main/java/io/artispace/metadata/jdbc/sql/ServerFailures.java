@@ -39,6 +39,9 @@ public final class ServerFailures {
     private static final Set<String> TOO_LONG = Set.of("54000", "22001");
     private static final Set<Integer> SHUTTING_DOWN_CODES = Set.of(1040, 1053, 1317, 1927);
 
+    /** More connections than a user may have, by the server's setting and by the user's own, which counts statements, too. */
+    private static final Set<Integer> USER_LIMIT_CODES = Set.of(1203, 1226);
+
     /** The servers' number, and what the drivers throw instead of asking the server. */
     private static final int PACKET_TOO_LARGE = 1153;
 
@@ -59,6 +62,9 @@ public final class ServerFailures {
         String state = state(cause);
         if (CONFLICTS.contains(state) || CONFLICT_CODES.contains(cause.getErrorCode())) {
             return Kind.CONFLICT;
+        }
+        if (USER_LIMIT_CODES.contains(cause.getErrorCode())) {
+            return Kind.LOST;
         }
         if (state.startsWith("28") || state.startsWith("3D") || state.startsWith("42") || isTooLarge(cause)) {
             return Kind.LASTING;
@@ -120,6 +126,10 @@ public final class ServerFailures {
         }
         if (state.equals("53300") || failure.getErrorCode() == 1040) {
             return "the database has no connection to spare. Let it allow more of them, or let other programs use fewer.";
+        }
+        if (USER_LIMIT_CODES.contains(failure.getErrorCode())) {
+            return "the database user has all the connections, or has sent all the statements, that it may. Raise its limit; of connections"
+                    + " each process needs up to 20.";
         }
         if (state.equals("08P01")) {
             return "the database, or a pooler in between, does not take what it was sent. Its log says why; a pooler may not take"

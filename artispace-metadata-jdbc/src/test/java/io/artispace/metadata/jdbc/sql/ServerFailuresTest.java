@@ -31,6 +31,8 @@ class ServerFailuresTest {
         "57014, 0,    LASTING,  time limit",
         "25P04, 0,    LASTING,  time limit",
         "70100, 1969, LASTING,  time limit",
+        "42000, 1203, LOST,     Raise its limit",
+        "42000, 1226, LOST,     Raise its limit",
     })
     void failureIsToldByItsStateOrNumber(String state, int code, Kind kind, String advice) {
         SQLException failure = new SQLException("refused", state, code);
