@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PowerLossIT {
     /** Before a release, many more: {@code -Dartispace.power-loss.rounds=200}. */
-    private static final int ROUNDS = Integer.getInteger("artispace.power-loss.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("artispace.power-loss.rounds", 2);
 
     /** How many acknowledgements a round waits for at least; the power fails somewhere in the next one. */
     private static final int LEAST_ACKNOWLEDGED = 30;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A heap of 64 MB is enough, whatever is sent. */
 class SmallHeapIT {
     private static final List<String> SMALL_HEAP = List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError");
-    private static final int MEGABYTES = 200;
+    private static final int MEGABYTES = 100;
     private static final int AT_ONCE = 3;
 
     @TempDir
