@@ -124,15 +124,15 @@ class FileBlobStoreDurabilityTest {
 
     @Test
     void largeContentIsForcedWhileItStillComes() throws Exception {
-        Content large = Content.random(40 * 1024 * 1024, 1);
+        Content large = Content.random(16 * 1024 * 1024, 1);
         CountDownLatch begun = new CountDownLatch(1);
         disk.atFile(begun::countDown);
         disk.forced();
 
         try (BlobUpload upload = store.beginUpload()) {
-            upload.write(large.buffer().limit(20 * 1024 * 1024));
+            upload.write(large.buffer().limit(8 * 1024 * 1024));
             begun.await();
-            upload.write(large.buffer().position(20 * 1024 * 1024));
+            upload.write(large.buffer().position(8 * 1024 * 1024));
             upload.commit(large.sha256());
         }
 
