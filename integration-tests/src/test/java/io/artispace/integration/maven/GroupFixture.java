@@ -121,11 +121,11 @@ final class GroupFixture implements AutoCloseable {
                 .dependencies(coordinates);
     }
 
-    /** Packages a project through a repository of the registry, such as {@code maven/}, with a client that has resolved nothing yet. */
+    /** Compiles a project through a repository of the registry, such as {@code maven/}, with a client that has resolved nothing yet. */
     Built build(MavenProject project, String repository) throws IOException {
         MavenClient fresh =
                 client.another(Files.createTempDirectory(place, "client").toString());
-        return run(fresh, project, repository, "package");
+        return run(fresh, project, repository, "compile");
     }
 
     /**

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class MavenClientContract {
-    private static final List<String> MODULES = List.of("release", "snapshot", "greeting");
-    private static final List<String> VERSIONS = List.of("1.0", "1.10", "1.2");
+    private static final List<String> MODULES = List.of("release", "snapshot", "parallel", "greeting");
 
     private final String line;
     private Path place;
@@ -39,7 +38,9 @@ abstract class MavenClientContract {
     private RunningRegistry registry;
     private MavenSettings settings;
 
+    private MavenProject modules;
     private MavenProject release;
+    private MavenProject snapshot;
     private byte[] released;
     private MavenProject denied;
     private Outcome program;
@@ -56,20 +57,35 @@ abstract class MavenClientContract {
         registry = open(directory.resolve("data"));
         settings = MavenSettings.of(registry.base(), RunningRegistry.WRITER, RunningRegistry.PASSWORD);
 
-        deployVersionsAtOnce();
-        deployModulesTwice();
+        modules = project("modules", "it.modules", "1")
+                .with("<packaging>pom</packaging><modules>"
+                        + MODULES.stream().map("<module>%s</module>"::formatted).collect(Collectors.joining())
+                        + "</modules>"
+                        + MavenProject.distribution(settings));
+        deployAtOnce();
+        deployModulesAgain();
         program = runProgramThatNeedsAll();
         refused = deployWhatIsRefused();
     }
 
-    private void deployVersionsAtOnce() throws Exception {
-        ExecutorService processes = Executors.newFixedThreadPool(VERSIONS.size());
+    /** Modules in threads of one process, with one of the versions among them, and each of the other versions by a process of its own. */
+    private void deployAtOnce() throws Exception {
+        release = library(modules.directory().resolve("release"), "it.release", "1.0");
+        snapshot = library(modules.directory().resolve("snapshot"), "it.snapshot", "1.0-SNAPSHOT");
+        library(modules.directory().resolve("parallel"), "it.parallel", "1.0");
+        MavenPlugin.in(modules.directory().resolve("greeting"), settings);
+        ExecutorService processes = Executors.newCachedThreadPool();
         try {
             List<Future<Outcome>> deploys = new ArrayList<>();
-            for (String version : VERSIONS) {
+            // Every kind of sum is sent along, under the name that each line of Maven has for it.
+            deploys.add(processes.submit(() -> deploy(
+                    modules,
+                    "-T3",
+                    "-Daether.checksums.algorithms=SHA-512,SHA-256,SHA-1,MD5",
+                    "-Daether.layout.maven2.checksumAlgorithms=SHA-512,SHA-256,SHA-1,MD5")));
+            for (String version : List.of("1.10", "1.2")) {
                 MavenProject library = library(place.resolve("version" + version), "it.parallel", version);
-                // One has its plugins from then on.
-                MavenClient client = version.equals(VERSIONS.get(0)) ? maven : maven.another("beside" + version);
+                MavenClient client = maven.another("beside" + version);
                 deploys.add(processes.submit(() -> client.run(library, settings, "deploy")));
             }
             for (Future<Outcome> deploy : deploys) {
@@ -78,27 +94,11 @@ abstract class MavenClientContract {
         } finally {
             processes.shutdownNow();
         }
+        released = Files.readAllBytes(release.jar());
     }
 
-    /** In threads of one process. The second time only the snapshot is another one. */
-    private void deployModulesTwice() throws IOException {
-        MavenProject modules = project("modules", "it.modules", "1")
-                .with("<packaging>pom</packaging><modules>"
-                        + MODULES.stream().map("<module>%s</module>"::formatted).collect(Collectors.joining())
-                        + "</modules>"
-                        + MavenProject.distribution(settings));
-        release = library(modules.directory().resolve("release"), "it.release", "1.0");
-        MavenProject snapshot = library(modules.directory().resolve("snapshot"), "it.snapshot", "1.0-SNAPSHOT");
-        MavenPlugin.in(modules.directory().resolve("greeting"), settings);
-
-        // Every kind of sum is sent along, under the name that each line of Maven has for it.
-        deploy(
-                        modules,
-                        "-T3",
-                        "-Daether.checksums.algorithms=SHA-512,SHA-256,SHA-1,MD5",
-                        "-Daether.layout.maven2.checksumAlgorithms=SHA-512,SHA-256,SHA-1,MD5")
-                .succeeded();
-        released = Files.readAllBytes(release.jar());
+    /** Only the snapshot is another one. */
+    private void deployModulesAgain() throws IOException {
         snapshot.resource("which.txt", "second");
         deploy(modules, "-T3").succeeded();
     }
