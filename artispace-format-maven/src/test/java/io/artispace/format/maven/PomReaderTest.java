@@ -15,6 +15,8 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,6 +246,17 @@ class PomReaderTest {
                         read("<project><dependencies>" + "<dependency/>".repeat(10_001) + "</dependencies></project>"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("more than 10000 dependencies");
+    }
+
+    /** Each new one costs the parser much time: a million of them, which fit into the limit of bytes, took most of a minute. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"<n%d/>", "<n a%d='1'/>", "<?n%d?>"})
+    void refusesMoreNamesThanAnyPomHas(String one) {
+        String names = IntStream.rangeClosed(0, 30_000).mapToObj(one::formatted).collect(Collectors.joining());
+
+        assertThatThrownBy(() -> read("<project>" + names + "</project>"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("more than 30000 different names");
     }
 
     @Test
