@@ -72,9 +72,10 @@ public final class MavenFormat implements PackageFormat {
             case "GET" -> Optional.of(Routes.download(Layout.locate(request.path()), checksums));
             case "PUT" -> Optional.of(Routes.upload(Layout.locate(request.path())));
             case "DELETE" -> Optional.of(Routes.deletion(Layout.locate(request.path())));
+            // For who may read: to others, a hidden repository must look like none.
             default ->
                 Optional.of(Operation.onRepository(
-                        Action.CONNECT,
+                        Action.READ,
                         exchange -> methodNotAllowed(
                                 exchange.request(),
                                 "GET, HEAD, PUT, DELETE",

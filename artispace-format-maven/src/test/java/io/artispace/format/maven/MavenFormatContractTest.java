@@ -1,10 +1,14 @@
 package io.artispace.format.maven;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.artispace.access.Action;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.RepositoryRequest;
 import io.artispace.testkit.PackageFormatContract;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class MavenFormatContractTest extends PackageFormatContract {
     @Override
@@ -31,6 +35,13 @@ class MavenFormatContractTest extends PackageFormatContract {
             }
         }
         return requests;
+    }
+
+    /** Otherwise the answer to any other method would tell everybody that there is a repository, and of which format. */
+    @Test
+    void whichMethodsThereAreIsForWhoMayRead() {
+        assertThat(format().route(request("POST", "com/")))
+                .hasValueSatisfying(routed -> assertThat(routed.action()).isEqualTo(Action.READ));
     }
 
     /** A Maven repository is nothing but paths, and answers for each of them. */
