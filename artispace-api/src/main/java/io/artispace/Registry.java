@@ -147,7 +147,8 @@ public interface Registry extends AutoCloseable {
 
     /**
      * Imports a session that was exported, here or elsewhere, as a sealed one. Only the ledger is imported and no bytes: the files that it
-     * names can be served if they are in this registry.
+     * names can be served if they are in this registry. The ledger decides which bytes of this registry are served at a path, to whoever
+     * may read that path: so import it only from somebody who may read all that is stored.
      *
      * @param json what {@link Session#export()} returned
      * @return the session

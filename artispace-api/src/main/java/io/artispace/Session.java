@@ -11,7 +11,8 @@ import java.util.List;
  * Sessions are kept in the metadata store. Thread-safe; holds no resource of its own. Every method but {@link #name} and
  * {@link #delete} throws {@link NotFoundException} if the session was deleted.
  *
- * <p>Over HTTP its repositories are at {@code /{repository}~{session}/}.
+ * <p>Over HTTP its repositories are at {@code /{repository}~{session}/}. Whoever may read a repository and knows the name of a session
+ * that records can have it record more; so where readers do not trust each other, give sessions names that nobody guesses.
  */
 public interface Session {
     /**
