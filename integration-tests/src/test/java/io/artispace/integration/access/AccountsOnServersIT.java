@@ -13,7 +13,6 @@ import io.artispace.access.TokenScope;
 import io.artispace.access.User;
 import io.artispace.integration.run.PostgresServer;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +24,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Users and tokens in a database server, whose transactions run side by side: what an administrator does to a user is not undone by what
@@ -41,25 +37,13 @@ class AccountsOnServersIT {
     private static final int CREATORS = 4;
     private static final Secret PASSWORD = Secret.of("correct horse");
 
-    private static PostgresServer server;
-
     private Registry registry;
     private Accounts accounts;
-
-    @BeforeAll
-    static void start(@TempDir Path directory) throws Exception {
-        server = PostgresServer.start(directory.resolve("postgres"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
 
     @BeforeEach
     void open() throws Exception {
         registry = Registry.builder()
-                .metadata(server.newSchema())
+                .metadata(PostgresServer.shared().newSchema())
                 .blobs(URI.create("memory:/"))
                 .passwordIterations(1_000)
                 .open();

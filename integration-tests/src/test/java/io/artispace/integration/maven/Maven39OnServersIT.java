@@ -1,6 +1,5 @@
 package io.artispace.integration.maven;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.Hosted;
@@ -14,8 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class Maven39OnServersIT extends MavenClientContract {
     /** What the registry does not keep in memory, in bytes. */
     private static final int LARGE = 400_000;
-
-    private @Nullable Engines engines;
 
     Maven39OnServersIT() {
         super("3.9");
@@ -38,9 +33,7 @@ class Maven39OnServersIT extends MavenClientContract {
 
     @Override
     RunningRegistry open(Path directory) throws Exception {
-        Engines started = Engines.start(directory);
-        engines = started;
-        return RunningRegistry.open(started.newStoresOnAnotherHost().configuration());
+        return RunningRegistry.open(Engines.shared().newStoresOnAnotherHost().configuration());
     }
 
     @Test
@@ -61,22 +54,12 @@ class Maven39OnServersIT extends MavenClientContract {
         HttpResponse<byte[]> answer = get("redirecting/it/redirect/lib/1.0/lib-1.0.jar");
         assertThat(answer.statusCode()).isEqualTo(302);
         String link = answer.headers().firstValue("Location").orElseThrow();
-        assertThat(link).startsWith(requireNonNull(engines).endpointOnAnotherHost() + "/");
+        assertThat(link).startsWith(Engines.shared().endpointOnAnotherHost() + "/");
         assertThat(registry().http(RunningRegistry.READER).getAnonymously(link).body())
                 .isEqualTo(content);
 
         resolveFrom(registry().base().resolve("redirecting/"), "it.redirect", "1.0")
                 .succeeded();
         assertThat(resolvedJar("it.redirect", "1.0")).hasBinaryContent(content);
-    }
-
-    @Override
-    @AfterAll
-    void stop() throws Exception {
-        super.stop();
-        Engines started = engines;
-        if (started != null) {
-            started.close();
-        }
     }
 }

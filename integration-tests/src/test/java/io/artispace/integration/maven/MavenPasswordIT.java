@@ -11,9 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passwords that a real Maven has encrypted are decrypted when its settings are read. */
 class MavenPasswordIT {
@@ -22,10 +21,9 @@ class MavenPasswordIT {
     @TempDir
     private Path place;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"3.8", "3.9"})
-    void passwordsThatMavenEncryptedAreUsed(String line) throws IOException {
-        MavenClient maven = MavenClient.cold(line, place);
+    @Test
+    void passwordsThatMavenEncryptedAreUsed() throws IOException {
+        MavenClient maven = MavenClient.cold("3.9", place);
         Path m2 = Files.createDirectories(maven.userHome().resolve(".m2"));
         String master = encrypted(maven, "--encrypt-master-password", "the-master-password");
         Files.writeString(

@@ -1,6 +1,5 @@
 package io.artispace.integration.npm;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.artispace.Hosted;
@@ -14,8 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The newest npm, with the rows in PostgreSQL and the bytes in S3; the other clients publish to SQLite and files. */
@@ -23,17 +20,13 @@ class Npm11OnServersIT extends NpmContract {
     /** What the registry does not keep in memory, in bytes. */
     private static final int LARGE = 400_000;
 
-    private @Nullable Engines engines;
-
     Npm11OnServersIT() {
         super("11");
     }
 
     @Override
     RunningRegistry open(Path directory) throws Exception {
-        Engines started = Engines.start(directory);
-        engines = started;
-        return RunningRegistry.open(started.newStoresOnAnotherHost().configuration());
+        return RunningRegistry.open(Engines.shared().newStoresOnAnotherHost().configuration());
     }
 
     @Test
@@ -51,7 +44,7 @@ class Npm11OnServersIT extends NpmContract {
         HttpResponse<byte[]> answer = http().get("redirecting/large/-/large-1.0.0.tgz");
         assertThat(answer.statusCode()).isEqualTo(302);
         String link = answer.headers().firstValue("Location").orElseThrow();
-        assertThat(link).startsWith(requireNonNull(engines).endpointOnAnotherHost() + "/");
+        assertThat(link).startsWith(Engines.shared().endpointOnAnotherHost() + "/");
         try (InputStream tarball = Npm.in(repository).open("large", "1.0.0")) {
             assertThat(http().getAnonymously(link).body()).isEqualTo(tarball.readAllBytes());
         }
@@ -59,15 +52,5 @@ class Npm11OnServersIT extends NpmContract {
         NodeProject consumer = consumer(registry().base().resolve("redirecting/"), "large", "1.0.0");
         install(consumer).succeeded();
         assertThat(consumer.installed("large")).contains(content);
-    }
-
-    @Override
-    @AfterAll
-    void stop() throws Exception {
-        super.stop();
-        Engines started = engines;
-        if (started != null) {
-            started.close();
-        }
     }
 }

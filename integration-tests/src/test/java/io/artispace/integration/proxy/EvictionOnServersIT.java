@@ -31,27 +31,25 @@ class EvictionOnServersIT {
 
     @Test
     void eachFileIsEvictedAndCountedOnce(@TempDir Path directory) throws Exception {
-        try (PostgresServer server = PostgresServer.start(directory.resolve("postgres"));
-                EvilUpstream upstream = new EvilUpstream()) {
-            URI metadata = server.newSchema();
-            URI blobs = directory.resolve("blobs").toUri();
-            try (Registry one =
-                            Registry.builder().metadata(metadata).blobs(blobs).open();
-                    Registry other =
-                            Registry.builder().metadata(metadata).blobs(blobs).open()) {
-                one.create(Proxy.named("central")
-                        .format("maven")
-                        .of(Upstream.at(upstream.url()).atAnyAddress()));
-                fill(one.proxy("central"), upstream);
+        URI metadata = PostgresServer.shared().newSchema();
+        URI blobs = directory.resolve("blobs").toUri();
+        try (EvilUpstream upstream = new EvilUpstream();
+                Registry one =
+                        Registry.builder().metadata(metadata).blobs(blobs).open();
+                Registry other =
+                        Registry.builder().metadata(metadata).blobs(blobs).open()) {
+            one.create(Proxy.named("central")
+                    .format("maven")
+                    .of(Upstream.at(upstream.url()).atAnyAddress()));
+            fill(one.proxy("central"), upstream);
 
-                List<Evicted> evicted = atOnce(one.proxy("central"), other.proxy("central"));
+            List<Evicted> evicted = atOnce(one.proxy("central"), other.proxy("central"));
 
-                assertThat(evicted.stream().mapToLong(Evicted::files).sum()).isEqualTo(FILES);
-                assertThat(evicted.stream().mapToLong(Evicted::bytes).sum()).isEqualTo(FILES * SIZE);
-                assertThat(one.events().after(0, 1_000))
-                        .filteredOn(event -> event.type() == Type.FILE_EVICTED)
-                        .hasSize(FILES);
-            }
+            assertThat(evicted.stream().mapToLong(Evicted::files).sum()).isEqualTo(FILES);
+            assertThat(evicted.stream().mapToLong(Evicted::bytes).sum()).isEqualTo(FILES * SIZE);
+            assertThat(one.events().after(0, 1_000))
+                    .filteredOn(event -> event.type() == Type.FILE_EVICTED)
+                    .hasSize(FILES);
         }
     }
 

@@ -17,15 +17,22 @@ public final class Engines implements AutoCloseable {
         this.s3 = s3;
     }
 
-    /** Starts both; PostgreSQL keeps its data in a directory that is empty or absent. */
-    public static Engines start(Path directory) throws Exception {
-        S3Server s3 = S3Server.start();
-        try {
-            return new Engines(PostgresServer.start(directory), s3);
-        } catch (Exception e) {
-            s3.close();
-            throw e;
+    /** Those of all tests of this process that neither stop nor close them; they end with the process. */
+    public static Engines shared() {
+        return Shared.ENGINES;
+    }
+
+    private static final class Shared {
+        static final Engines ENGINES = new Engines(PostgresServer.shared(), S3Server.start());
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(ENGINES.s3::close));
         }
+    }
+
+    /** Starts others; PostgreSQL keeps its data in a directory that is empty or absent. */
+    public static Engines start(Path directory) {
+        return new Engines(PostgresServer.start(directory), S3Server.start());
     }
 
     public PostgresServer postgres() {

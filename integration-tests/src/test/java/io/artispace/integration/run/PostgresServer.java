@@ -2,6 +2,7 @@ package io.artispace.integration.run;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,26 +10,37 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** A PostgreSQL on a free port, with its data in a directory of the test. Used by one thread. */
+/** A PostgreSQL on a free port. Used by one thread. */
 public final class PostgresServer implements AutoCloseable {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
-    private final Path directory;
+    private final Supplier<EmbeddedPostgres.Builder> builder;
     private EmbeddedPostgres server;
 
-    private PostgresServer(Path directory) throws IOException {
-        this.directory = directory;
-        this.server = builder().start();
+    private PostgresServer(Supplier<EmbeddedPostgres.Builder> builder) {
+        try {
+            this.builder = builder;
+            this.server = builder.get().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Starts a server in a directory that is empty or absent. */
-    public static PostgresServer start(Path directory) throws IOException {
-        return new PostgresServer(directory);
+    /** The server of all tests of this process that neither stop it nor close it; it ends with the process. */
+    public static PostgresServer shared() {
+        return Shared.SERVER;
     }
 
-    private EmbeddedPostgres.Builder builder() {
-        return EmbeddedPostgres.builder().setDataDirectory(directory).setCleanDataDirectory(false);
+    private static final class Shared {
+        static final PostgresServer SERVER = new PostgresServer(EmbeddedPostgres::builder);
+    }
+
+    /** Starts another server, with its data in a directory that is empty or absent. */
+    public static PostgresServer start(Path directory) {
+        return new PostgresServer(
+                () -> EmbeddedPostgres.builder().setDataDirectory(directory).setCleanDataDirectory(false));
     }
 
     /** Creates an empty schema, and returns its JDBC URL. */
@@ -46,7 +58,7 @@ public final class PostgresServer implements AutoCloseable {
     public void restart() throws IOException {
         int port = server.getPort();
         server.close();
-        server = builder().setPort(port).start();
+        server = builder.get().setPort(port).start();
     }
 
     @Override
