@@ -38,7 +38,7 @@ record ChecksumUpload(Location.File file, DigestAlgorithm algorithm) implements 
     public Response handle(Exchange exchange) throws IOException {
         Repository repository = exchange.repository();
         Settings settings = Settings.of(repository.definition());
-        settings.checkPublishable(repository.name(), file);
+        settings.checkPublishable(repository.name(), file, exchange.now());
         StrayFile.check(repository, file);
         String path = file.path() + Layout.suffix(algorithm);
         byte[] body = exchange.request().body().readNBytes(MAX_BYTES + 1);

@@ -31,7 +31,7 @@ record FileUpload(Location.File file) implements Operation.Handler {
     public Response handle(Exchange exchange) {
         Repository repository = exchange.repository();
         Settings settings = Settings.of(repository.definition());
-        settings.checkPublishable(repository.name(), file);
+        settings.checkPublishable(repository.name(), file, exchange.now());
         StrayFile.check(repository, file);
         try (Publication publication = repository.publish()) {
             StagedBlob content = publication.stage(exchange.request().body());

@@ -13,6 +13,8 @@ import io.artispace.format.maven.layout.Snapshots;
 import io.artispace.format.maven.layout.Times;
 import io.artispace.policy.Policies;
 import io.artispace.policy.VersionPattern;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,9 @@ import java.util.stream.Collectors;
 record Settings(Versions versions, Prefixes prefixes, Hosted.Redeploy redeploy) {
     static final String VERSIONS = "versions";
     static final String PREFIXES = "prefixes";
+
+    /** How far clocks and time zones differ where nothing is wrong. */
+    private static final Duration MOST_AHEAD = Duration.ofDays(1);
 
     /** Which versions may be published. */
     enum Versions {
@@ -140,21 +145,28 @@ record Settings(Versions versions, Prefixes prefixes, Hosted.Redeploy redeploy) 
 
     /**
      * Refuses a file as {@link #checkPublishable(String, Artifact, String)} does. It also refuses a build of a snapshot whose timestamp is
-     * no valid time: clients order builds by it, and the next build could not be after it.
+     * no valid time, or one to come, by the clock of a machine that is wrong: clients order builds by it, so no later build would be newer.
      *
      * @throws InvalidInputException if the file must not be published here
      */
-    void checkPublishable(String repository, Location.File file) {
+    void checkPublishable(String repository, Location.File file, Instant now) {
         checkPublishable(repository, file.artifact(), file.version());
-        file.name()
-                .flatMap(SnapshotFiles::build)
-                .filter(build -> Times.time(build.timestamp()).isEmpty())
-                .ifPresent(build -> {
-                    throw new InvalidInputException(
-                            "Cannot deploy " + Quote.of(file.path()) + ": the timestamp of its build, "
-                                    + Quote.of(build.timestamp())
-                                    + ", is no date and time of day. It has to be that of the build in UTC, as in 20260102.030405.");
-                });
+        file.name().flatMap(SnapshotFiles::build).ifPresent(build -> checkTime(file, build.timestamp(), now));
+    }
+
+    private static void checkTime(Location.File file, String timestamp, Instant now) {
+        String refusal =
+                "Cannot deploy " + Quote.of(file.path()) + ": the timestamp of its build, " + Quote.of(timestamp);
+        Instant time = Times.time(timestamp)
+                .orElseThrow(
+                        () -> new InvalidInputException(
+                                refusal
+                                        + ", is no date and time of day. It has to be that of the build in UTC, as in 20260102.030405."));
+        if (time.isAfter(now.plus(MOST_AHEAD))) {
+            throw new InvalidInputException(refusal
+                    + ", is more than a day ahead of this registry's clock, and no later build would count as newer. Correct the"
+                    + " clock of the machine that deploys, and deploy again.");
+        }
     }
 
     /** What happens where a file is there already. */

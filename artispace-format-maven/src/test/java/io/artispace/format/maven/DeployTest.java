@@ -123,6 +123,16 @@ class DeployTest {
     }
 
     @Test
+    void buildOfTimesToComeIsRefusedSinceNoLaterOneWouldBeNewer() {
+        String file = "com/acme/app/1.1-SNAPSHOT/app-1.1-29991231.235959-1.jar";
+
+        assertThat(client.put(file, "one").is(400).text())
+                .contains("29991231.235959", "more than a day ahead", "Correct the clock");
+        client.put(file + ".sha1", hash("SHA-1", "one")).is(400);
+        client.get(file).is(404);
+    }
+
+    @Test
     void whereItIsAllowedOtherBytesReplaceTheOldOnes() {
         try (MavenClient lax =
                 new MavenClient(Hosted.named("lax").format("maven").redeploy(Redeploy.ALLOWED))) {
