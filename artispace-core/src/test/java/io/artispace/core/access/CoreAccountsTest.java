@@ -57,6 +57,37 @@ class CoreAccountsTest extends AccountsInMemory {
     void aUserWhoIsKnownIsFoundWithoutBeingReadAgain() {
         accounts.createUser("alice", PASSWORD, Role.WRITE);
         AtomicInteger reads = new AtomicInteger();
+        CoreAccounts known = countingIn(reads);
+        assertThat(known.authenticate("alice", PASSWORD)).isPresent();
+        reads.set(0);
+
+        assertThat(known.findUser("alice")).isPresent();
+        assertThat(reads).hasValue(0);
+        accounts.setRole("alice", Role.READ);
+
+        assertThat(known.findUser("alice")).map(User::role).contains(Role.READ);
+    }
+
+    @Test
+    void aGuessThatIsRepeatedTakesAsManyReadsWhetherThereIsSuchAUserOrNot() {
+        accounts.createUser("alice", PASSWORD, Role.WRITE);
+        AtomicInteger reads = new AtomicInteger();
+        CoreAccounts asked = countingIn(reads);
+        for (String name : List.of("alice", "bob")) {
+            assertThat(asked.authenticate(name, Secret.of("guess"))).isEmpty();
+        }
+        reads.set(0);
+
+        for (String name : List.of("alice", "bob")) {
+            assertThat(asked.authenticate(name, Secret.of("guess"))).isEmpty();
+            assertThat(reads).as(name).hasValue(0);
+        }
+        accounts.createUser("bob", PASSWORD, Role.WRITE);
+
+        assertThat(asked.authenticate("bob", PASSWORD)).isPresent();
+    }
+
+    private CoreAccounts countingIn(AtomicInteger reads) {
         MetadataStore counting = new ForwardingMetadataStore(store) {
             @Override
             public <T extends @Nullable Object> T read(ReadWork<T> work) {
@@ -65,15 +96,9 @@ class CoreAccountsTest extends AccountsInMemory {
             }
         };
         ConfigurationWatch watch = new ConfigurationWatch(counting);
-        CoreAccounts known = new CoreAccounts(counting, () -> now, watch, 10);
-        assertThat(known.authenticate("alice", PASSWORD, watch.now())).isPresent();
-        reads.set(0);
-
-        assertThat(known.findUser("alice")).isPresent();
-        assertThat(reads).hasValue(0);
-        accounts.setRole("alice", Role.READ);
-
-        assertThat(known.findUser("alice")).map(User::role).contains(Role.READ);
+        // As it is where any request came before.
+        watch.now();
+        return new CoreAccounts(counting, () -> now, watch, 10);
     }
 
     @Test
