@@ -2,9 +2,12 @@ package io.artispace.integration.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.artispace.Proxy;
 import io.artispace.Registry;
 import io.artispace.integration.run.HttpUser;
 import io.artispace.integration.run.SamplePackage;
+import io.artispace.testkit.EvilUpstream;
+import io.artispace.upstream.Upstream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +21,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -96,6 +101,32 @@ class SmallHeapIT {
 
             assertThat(user.put("npm-hosted/bomb", bytes(sample.document())).statusCode())
                     .isEqualTo(201);
+        }
+    }
+
+    @Test
+    void versionsOfManyPartsAreOrderedWithoutAnObjectForEach() throws Exception {
+        String parts = "1-".repeat(120);
+        String versions = IntStream.range(0, 10_000)
+                .mapToObj(i -> "<version>" + parts + i + "</version>")
+                .collect(Collectors.joining());
+        try (EvilUpstream upstream = new EvilUpstream()) {
+            upstream.at(
+                    "it/bomb/lib/maven-metadata.xml",
+                    "<metadata><versioning><versions>" + versions + "</versions></versioning></metadata>");
+            try (Registry registry =
+                    Registry.builder().directory(directory.resolve("data")).open()) {
+                registry.create(Proxy.named("evil")
+                        .format("maven")
+                        .of(Upstream.at(upstream.url()).atAnyAddress()));
+            }
+            try (StandaloneProcess running = start()) {
+                HttpResponse<byte[]> metadata = Administrator.of(running).get("evil/it/bomb/lib/maven-metadata.xml");
+
+                assertThat(metadata.statusCode()).isEqualTo(200);
+                assertThat(new String(metadata.body(), StandardCharsets.UTF_8))
+                        .contains("<latest>" + parts + "9999</latest>");
+            }
         }
     }
 

@@ -1,8 +1,6 @@
 package io.artispace.format.maven.version;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MavenVersion implements Comparable<MavenVersion> {
     private final String text;
-    private final Sequence items;
+    private final String key;
 
     private MavenVersion(String text) {
         this.text = text;
-        this.items = parse(text.toLowerCase(Locale.ENGLISH));
+        this.key = Key.of(text.toLowerCase(Locale.ENGLISH));
     }
 
     public static MavenVersion of(String text) {
@@ -63,7 +61,7 @@ public final class MavenVersion implements Comparable<MavenVersion> {
 
     @Override
     public int compareTo(MavenVersion other) {
-        return items.compareTo(other.items);
+        return Key.compare(key, other.key);
     }
 
     @Override
@@ -81,138 +79,186 @@ public final class MavenVersion implements Comparable<MavenVersion> {
         return text;
     }
 
-    private static Sequence parse(String version) {
-        Sequence top = new Sequence(new ArrayList<>());
-        Deque<Sequence> open = new ArrayDeque<>();
-        open.push(top);
-        int start = 0;
-        boolean digits = false;
-        for (int i = 0; i < version.length(); i++) {
-            char c = version.charAt(i);
-            if (c == '.' || c == '-') {
-                add(open, i == start ? new Number("") : item(version.substring(start, i), digits));
-                start = i + 1;
-                if (c == '-') {
-                    nest(open);
+    /**
+     * A version ready to be compared, as one text: an artifact may have tens of thousands of versions, each of a hundred parts, and an
+     * object for each part would fill the heap. A list is open to the end, since nothing follows a list within a list. It begins with a
+     * hyphen; a number is its digits, and a word an at sign and its rank, each with a dot at the end.
+     */
+    private static final class Key {
+        private static final char LIST = '-';
+        private static final char WORD = '@';
+        private static final char END = '.';
+        private final StringBuilder key = new StringBuilder();
+        /** The length of the key up to what has to stay, whatever follows. */
+        private int kept;
+        /** Whether nothing, not even what stands for nothing, was added to the innermost list. */
+        private boolean empty = true;
+
+        static String of(String version) {
+            Key key = new Key();
+            key.parse(version);
+            return key.finished();
+        }
+
+        private void parse(String version) {
+            int start = 0;
+            boolean digits = false;
+            for (int i = 0; i < version.length(); i++) {
+                char c = version.charAt(i);
+                if (c == '.' || c == '-') {
+                    add(version.substring(start, i), digits || i == start);
+                    start = i + 1;
+                    if (c == '-') {
+                        nest();
+                    }
+                } else if (Character.isDigit(c) != digits) {
+                    if (i > start) {
+                        addBeforeChange(version.substring(start, i), digits);
+                        start = i;
+                    }
+                    digits = !digits;
                 }
-            } else if (Character.isDigit(c) != digits) {
-                if (i > start) {
-                    addBeforeChange(open, version.substring(start, i), digits);
-                    start = i;
+            }
+            if (start < version.length()) {
+                if (!digits) {
+                    nestUnlessEmpty();
                 }
-                digits = !digits;
+                add(version.substring(start), digits);
             }
         }
-        if (start < version.length()) {
-            if (!digits) {
-                nestUnlessEmpty(open);
+
+        /**
+         * Adds what stands before a change from digits to letters or back; a word and the number behind it stand apart from what is before
+         * them.
+         */
+        private void addBeforeChange(String part, boolean digits) {
+            if (digits) {
+                addNumber(part);
+            } else {
+                nestUnlessEmpty();
+                addWord(Word.beforeDigit(part));
             }
-            add(open, item(version.substring(start), digits));
+            nest();
         }
-        // The innermost list first, so that a list that becomes empty is dropped from the one around it.
-        open.forEach(Sequence::dropNothings);
-        return top;
-    }
 
-    /**
-     * Adds what stands before a change from digits to letters or back; a word and the number behind it stand apart from what is before
-     * them.
-     */
-    private static void addBeforeChange(Deque<Sequence> open, String part, boolean digits) {
-        if (digits) {
-            add(open, item(part, true));
-        } else {
-            nestUnlessEmpty(open);
-            add(open, new Word(Word.beforeDigit(part)));
+        private void add(String part, boolean digits) {
+            if (digits) {
+                addNumber(part);
+            } else {
+                addWord(Word.rank(part));
+            }
         }
-        nest(open);
-    }
 
-    private static void add(Deque<Sequence> open, Item item) {
-        open.getFirst().items().add(item);
-    }
-
-    private static void nest(Deque<Sequence> open) {
-        Sequence nested = new Sequence(new ArrayList<>());
-        add(open, nested);
-        open.push(nested);
-    }
-
-    private static void nestUnlessEmpty(Deque<Sequence> open) {
-        if (!open.getFirst().items().isEmpty()) {
-            nest(open);
-        }
-    }
-
-    private static Item item(String part, boolean digits) {
-        return digits ? Number.of(part) : new Word(Word.canonical(part));
-    }
-
-    /** A part of a version. */
-    private sealed interface Item {
-        /** Tells whether the item stands for nothing at the end of a list. */
-        boolean isNothing();
-
-        /** Compares with nothing: what is behind the end of a shorter list. */
-        int compareToNothing();
-
-        /** The place among the kinds: words, lists, numbers. */
-        int kind();
-
-        /** Compares with an item of the same kind. */
-        int compareToSameKind(Item other);
-
-        default int compareTo(Item other) {
-            return kind() == other.kind() ? compareToSameKind(other) : Integer.compare(kind(), other.kind());
-        }
-    }
-
-    /**
-     * A number of any length.
-     *
-     * @param digits in ASCII, without leading zeros; empty for 0
-     */
-    private record Number(String digits) implements Item {
-        static Number of(String part) {
-            StringBuilder digits = new StringBuilder(part.length());
+        /** A number of any length: its digits in ASCII, without leading zeros. */
+        private void addNumber(String part) {
+            int begin = key.length();
             for (int i = 0; i < part.length(); i++) {
                 int digit = Character.digit(part.charAt(i), 10);
-                if (digit > 0 || !digits.isEmpty()) {
-                    digits.append((char) ('0' + digit));
+                if (digit > 0 || key.length() > begin) {
+                    key.append((char) ('0' + digit));
                 }
             }
-            return new Number(digits.toString());
+            end(key.length() == begin);
         }
 
-        @Override
-        public boolean isNothing() {
-            return digits.isEmpty();
+        private void addWord(String rank) {
+            key.append(WORD).append(rank);
+            end(rank.equals(Word.NOTHING));
         }
 
-        @Override
-        public int compareToNothing() {
-            return digits.isEmpty() ? 0 : 1;
+        private void end(boolean isNothing) {
+            key.append(END);
+            empty = false;
+            kept = isNothing ? kept : key.length();
         }
 
-        @Override
-        public int kind() {
-            return 2;
+        private void nestUnlessEmpty() {
+            if (!empty) {
+                nest();
+            }
         }
 
-        @Override
-        public int compareToSameKind(Item other) {
-            String others = ((Number) other).digits;
-            int byLength = Integer.compare(digits.length(), others.length());
-            return byLength != 0 ? byLength : digits.compareTo(others);
+        /** Begins a list. What stands for nothing right before it is dropped. */
+        private void nest() {
+            key.setLength(kept);
+            key.append(LIST);
+            kept = key.length();
+            empty = true;
+        }
+
+        /** Drops what stands for nothing at the end. */
+        private String finished() {
+            while (kept > 0 && key.charAt(kept - 1) == LIST) {
+                kept--;
+            }
+            return key.substring(0, kept);
+        }
+
+        static int compare(String one, String other) {
+            int i = 0;
+            int j = 0;
+            while (i < one.length() && j < other.length()) {
+                int kind = kind(one.charAt(i));
+                if (kind != kind(other.charAt(j))) {
+                    return Integer.compare(kind, kind(other.charAt(j)));
+                }
+                int end = end(one, i);
+                int otherEnd = end(other, j);
+                // Without leading zeros, the longer number is the greater.
+                int order = kind == kind('0') ? Integer.compare(end - i, otherEnd - j) : 0;
+                order = order == 0 ? compare(one, i, end, other, j, otherEnd) : order;
+                if (order != 0) {
+                    return order;
+                }
+                i = end;
+                j = otherEnd;
+            }
+            return i < one.length() ? compareToNothing(one, i) : -compareToNothing(other, j);
+        }
+
+        /** The place among the kinds: words, lists, numbers. */
+        private static int kind(char first) {
+            return first == WORD ? 0 : first == LIST ? 1 : 2;
+        }
+
+        /** Returns where the item ends that begins here. */
+        private static int end(String key, int begin) {
+            return key.charAt(begin) == LIST ? begin + 1 : key.indexOf(END, begin) + 1;
+        }
+
+        private static int compare(String one, int i, int end, String other, int j, int otherEnd) {
+            // The dots at the ends are not compared: a word comes before those that begin with it.
+            int common = Math.min(end - i, otherEnd - j) - 1;
+            for (int at = 0; at < common; at++) {
+                int order = Character.compare(one.charAt(i + at), other.charAt(j + at));
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return Integer.compare(end - i, otherEnd - j);
+        }
+
+        /** Compares the rest of a key with nothing: what is behind the end of a shorter one. */
+        private static int compareToNothing(String key, int from) {
+            int end;
+            for (int at = from; at < key.length(); at = end) {
+                end = end(key, at);
+                int order = switch (kind(key.charAt(at))) {
+                    case 0 -> key.substring(at + 1, end - 1).compareTo(Word.NOTHING);
+                    case 1 -> 0;
+                    default -> end - 1 > at ? 1 : 0;
+                };
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
         }
     }
 
-    /**
-     * A qualifier.
-     *
-     * @param rank sorts as the qualifier does: one character for a known one, the one behind these and the word for others
-     */
-    private record Word(String rank) implements Item {
+    /** What qualifiers are sorted by: one character for a known one, the one behind these and the word for others. */
+    private static final class Word {
+        private static final String NOTHING = "5";
         private static final Map<String, String> KNOWN = Map.ofEntries(
                 Map.entry("alpha", "0"),
                 Map.entry("beta", "1"),
@@ -220,114 +266,27 @@ public final class MavenVersion implements Comparable<MavenVersion> {
                 Map.entry("rc", "3"),
                 Map.entry("cr", "3"),
                 Map.entry("snapshot", "4"),
-                Map.entry("", "5"),
-                Map.entry("ga", "5"),
-                Map.entry("final", "5"),
-                Map.entry("release", "5"),
+                Map.entry("", NOTHING),
+                Map.entry("ga", NOTHING),
+                Map.entry("final", NOTHING),
+                Map.entry("release", NOTHING),
                 Map.entry("sp", "6"));
-        private static final String NOTHING = "5";
 
-        static String canonical(String word) {
+        private Word() {}
+
+        static String rank(String word) {
             String known = KNOWN.get(word);
-            return known == null ? "7-" + word : known;
+            return known == null ? "7" + word : known;
         }
 
         /** Only before a digit, one letter may stand for a word: {@code 1.0b2} is {@code 1.0-beta-2}. */
         static String beforeDigit(String word) {
             return switch (word) {
-                case "a" -> canonical("alpha");
-                case "b" -> canonical("beta");
-                case "m" -> canonical("milestone");
-                default -> canonical(word);
+                case "a" -> rank("alpha");
+                case "b" -> rank("beta");
+                case "m" -> rank("milestone");
+                default -> rank(word);
             };
-        }
-
-        @Override
-        public boolean isNothing() {
-            return rank.equals(NOTHING);
-        }
-
-        @Override
-        public int compareToNothing() {
-            return rank.compareTo(NOTHING);
-        }
-
-        @Override
-        public int kind() {
-            return 0;
-        }
-
-        @Override
-        public int compareToSameKind(Item other) {
-            return rank.compareTo(((Word) other).rank);
-        }
-    }
-
-    /**
-     * A list of items. A list within it is its last item, so comparing goes on in that one instead of calling itself: a version from
-     * outside may nest thousands deep.
-     */
-    private record Sequence(List<Item> items) implements Item {
-        /** Drops what stands for nothing: at the end, and before lists that are at the end. */
-        void dropNothings() {
-            for (int i = items.size() - 1; i >= 0; i--) {
-                Item item = items.get(i);
-                if (item.isNothing()) {
-                    items.remove(i);
-                } else if (!(item instanceof Sequence)) {
-                    return;
-                }
-            }
-        }
-
-        @Override
-        public boolean isNothing() {
-            return items.isEmpty();
-        }
-
-        @Override
-        public int compareToNothing() {
-            List<Item> list = items;
-            for (int i = 0; i < list.size(); i++) {
-                if (list.get(i) instanceof Sequence nested) {
-                    list = nested.items;
-                    i = -1;
-                } else if (list.get(i).compareToNothing() != 0) {
-                    return list.get(i).compareToNothing();
-                }
-            }
-            return 0;
-        }
-
-        @Override
-        public int kind() {
-            return 1;
-        }
-
-        @Override
-        public int compareToSameKind(Item other) {
-            List<Item> list = items;
-            List<Item> others = ((Sequence) other).items;
-            for (int i = 0; i < Math.max(list.size(), others.size()); i++) {
-                if (i < list.size()
-                        && i < others.size()
-                        && list.get(i) instanceof Sequence nested
-                        && others.get(i) instanceof Sequence otherNested) {
-                    list = nested.items;
-                    others = otherNested.items;
-                    i = -1;
-                    continue;
-                }
-                int result = i >= list.size()
-                        ? -others.get(i).compareToNothing()
-                        : i >= others.size()
-                                ? list.get(i).compareToNothing()
-                                : list.get(i).compareTo(others.get(i));
-                if (result != 0) {
-                    return result;
-                }
-            }
-            return 0;
         }
     }
 }
