@@ -1,40 +1,21 @@
 package io.artispace.format.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.artispace.InvalidInputException;
 import io.artispace.Proxy;
 import io.artispace.testkit.EvilAnswer;
 import io.artispace.testkit.EvilUpstream;
 import io.artispace.upstream.Prefetched;
 import io.artispace.upstream.Upstream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is fetched for a project. That the real Maven then finds all it asks for is tested with Maven itself. */
-class PrefetchTest {
-    @TempDir
-    private Path directory;
-
-    private final MavenClient client = new MavenClient();
-    private final Maven maven = Maven.in(client.repository());
-
-    @AfterEach
-    void close() {
-        client.close();
-    }
-
+class PrefetchTest extends PrefetchedProject {
     @Test
     void artifactsAreFetchedWithTheirParentsAndWhatTheyNeedToRun() throws Exception {
         jar("x:app:1", parent("x:parent:1") + dependencies(of("x:lib:1", ""), of("x:run:1", "<scope>runtime</scope>")));
@@ -279,106 +260,6 @@ class PrefetchTest {
     }
 
     @Test
-    void missingArtifactsAreReportedWithTheReason() throws Exception {
-        jar(
-                "x:lib:1",
-                parent("x:no-parent:1")
-                        + dependencies(of("x:managed-by-it:1", "").replace("<version>1</version>", "")));
-        pom("x:circle:1", parent("x:circle:1"));
-
-        Prefetched prefetched = project(dependencies(
-                of("x:lib:1", ""),
-                of("x:none:1", ""),
-                of("x:lib:${nothing}", "<classifier>c</classifier>"),
-                of("x:circle:1", "<type>pom</type>"),
-                of("x:lib:[5,6]", "<classifier>d</classifier>")));
-
-        assertThat(prefetched.missing())
-                .containsOnlyKeys(
-                        "x:no-parent:pom:1",
-                        "x:managed-by-it:jar",
-                        "x:none:jar:1",
-                        "x:none:pom:1",
-                        "x:lib:jar:c:${nothing}",
-                        "x:circle:pom:1",
-                        "x:lib:jar:d:[5,6]")
-                .hasEntrySatisfying("x:none:jar:1", reason -> assertThat(reason).contains("no such file", "\"maven\""))
-                .hasEntrySatisfying(
-                        "x:managed-by-it:jar", reason -> assertThat(reason).contains("version"))
-                .hasEntrySatisfying(
-                        "x:lib:jar:c:${nothing}", reason -> assertThat(reason).contains("property"))
-                .hasEntrySatisfying(
-                        "x:circle:pom:1", reason -> assertThat(reason).contains("ancestor"));
-        assertThat(jars(prefetched)).containsExactly("x:lib:jar:1");
-    }
-
-    @Test
-    void cyclesOfDependenciesAndImportsEnd() throws Exception {
-        jar("x:a:1", dependencies(of("x:b:1", "")));
-        jar("x:b:1", dependencies(of("x:a:1", ""), of("x:a:2", "")));
-        jar("x:a:2", dependencies(of("x:b:1", "")));
-        pom(
-                "x:bom:1",
-                "<dependencyManagement><dependencies>" + of("x:bom:1", "<type>pom</type><scope>import</scope>")
-                        + of("x:a:1", "") + "</dependencies></dependencyManagement>");
-
-        Prefetched prefetched = project("<dependencyManagement><dependencies>"
-                + of("x:bom:1", "<type>pom</type><scope>import</scope>") + "</dependencies></dependencyManagement>"
-                + dependencies(unversioned("a")));
-
-        assertThat(prefetched.missing())
-                .containsOnlyKeys("x:bom:pom:1")
-                .hasEntrySatisfying("x:bom:pom:1", reason -> assertThat(reason).contains("imports itself"));
-        assertThat(jars(prefetched)).containsExactly("x:a:jar:1", "x:b:jar:1");
-    }
-
-    @Test
-    void prefetchReportsItsProgressAndCanBeCancelled() throws Exception {
-        StringBuilder many = new StringBuilder("<dependencies>");
-        for (int i = 0; i < 100; i++) {
-            many.append(of("x:none" + i + ":1", ""));
-        }
-        write("pom.xml", "me", many + "</dependencies>");
-        List<Integer> told = new ArrayList<>();
-
-        Prefetched prefetched = maven.prefetch(directory.resolve("pom.xml"), Closure.BUILD, (done, known) -> {
-            assertThat(done).isLessThanOrEqualTo(known);
-            told.add(done);
-            return done < 3;
-        });
-
-        assertThat(prefetched.cancelled()).isTrue();
-        assertThat(prefetched.missing()).hasSizeLessThan(50);
-        assertThat(told).startsWith(1, 2, 3);
-    }
-
-    @Test
-    void interruptedPrefetchEnds() throws Exception {
-        jar("x:lib:1", "");
-        Thread.currentThread().interrupt();
-
-        assertThatThrownBy(() -> maven.prefetch(List.of("x:lib:1"), (done, known) -> true))
-                .isInstanceOf(InterruptedException.class);
-        assertThat(Thread.interrupted()).isFalse();
-    }
-
-    @Test
-    void malformedPomOrCoordinatesAreRefused() throws Exception {
-        Files.writeString(
-                directory.resolve("pom.xml"),
-                "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><project>&b;</project>");
-
-        assertThatThrownBy(() -> maven.prefetch(directory.resolve("pom.xml"), Closure.BUILD, (done, known) -> true))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("DOCTYPE");
-        assertThatThrownBy(() -> maven.prefetch(directory.resolve("none.xml"), Closure.BUILD, (done, known) -> true))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("none.xml");
-        assertThatThrownBy(() -> maven.prefetch(List.of("x"), (done, known) -> true))
-                .isInstanceOf(InvalidInputException.class);
-    }
-
-    @Test
     void profilesThatActivateThemselvesCount() throws Exception {
         jar("x:by-default:1", "");
         jar("x:for-this-jdk:1", "");
@@ -404,57 +285,5 @@ class PrefetchTest {
 
     private static String profile(String activation, String artifact) {
         return "<profile>" + activation + dependencies(of("x:" + artifact + ":1", "")) + "</profile>";
-    }
-
-    private Prefetched project(String content) throws Exception {
-        return maven.prefetch(write("pom.xml", "me", content), Closure.DEPENDENCIES, (done, known) -> true);
-    }
-
-    private Path write(String file, String artifact, String content) throws IOException {
-        Path pom = directory.resolve(file);
-        Files.createDirectories(pom.getParent());
-        return Files.writeString(pom, MavenClient.pom("me", artifact, "1.0", content));
-    }
-
-    private static List<String> jars(Prefetched prefetched) {
-        return prefetched.fetched().stream()
-                .filter(file -> file.contains(":jar:"))
-                .toList();
-    }
-
-    private void jar(String coordinates, String content) {
-        pom(coordinates, content);
-        String[] parts = coordinates.split(":");
-        client.put(path(parts) + ".jar", "jar of " + coordinates).is(201);
-    }
-
-    private void pom(String coordinates, String content) {
-        String[] parts = coordinates.split(":");
-        client.put(path(parts) + ".pom", MavenClient.pom(parts[0], parts[1], parts[2], content))
-                .is(201);
-    }
-
-    private static String path(String[] parts) {
-        return parts[0].replace('.', '/') + "/" + parts[1] + "/" + parts[2] + "/" + parts[1] + "-" + parts[2];
-    }
-
-    private static String parent(String coordinates) {
-        String[] parts = coordinates.split(":");
-        return "<parent><groupId>" + parts[0] + "</groupId><artifactId>" + parts[1] + "</artifactId><version>"
-                + parts[2] + "</version></parent>";
-    }
-
-    private static String dependencies(String... dependencies) {
-        return "<dependencies>" + String.join("", dependencies) + "</dependencies>";
-    }
-
-    private static String of(String coordinates, String more) {
-        String[] parts = coordinates.split(":", 3);
-        return "<dependency><groupId>" + parts[0] + "</groupId><artifactId>" + parts[1] + "</artifactId><version>"
-                + parts[2] + "</version>" + more + "</dependency>";
-    }
-
-    private static String unversioned(String artifact) {
-        return "<dependency><groupId>x</groupId><artifactId>" + artifact + "</artifactId></dependency>";
     }
 }
