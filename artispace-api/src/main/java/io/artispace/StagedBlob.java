@@ -26,6 +26,7 @@ public interface StagedBlob {
      * Opens the bytes, for a format that looks inside a package while it is published.
      *
      * @return a stream that the caller closes before it commits
+     * @throws IllegalStateException if the publication was closed
      * @throws StorageFailedException if the blob store fails
      */
     InputStream open();

@@ -15,6 +15,7 @@ public final class StagedContent implements StagedBlob {
     private final long size;
     private final Digests digests;
     private boolean stored;
+    private boolean closed;
 
     StagedContent(BlobStore blobs, BlobUpload upload, long size, Digests digests) {
         this.blobs = blobs;
@@ -35,6 +36,9 @@ public final class StagedContent implements StagedBlob {
 
     @Override
     public InputStream open() {
+        if (closed) {
+            throw new IllegalStateException("The publication that received the content was closed already");
+        }
         try {
             if (!stored) {
                 return new ReadBackStream(upload.openWritten());
@@ -71,6 +75,7 @@ public final class StagedContent implements StagedBlob {
 
     /** Drops the bytes, unless they were stored. */
     public void close() throws IOException {
+        closed = true;
         upload.close();
     }
 }

@@ -94,6 +94,24 @@ final class StagedContentTest {
     }
 
     @Test
+    void contentOfAClosedPublicationIsRefusedAndTheStoreNotBlamed() {
+        for (boolean committed : new boolean[] {false, true}) {
+            StagedBlob content;
+            try (Publication publication = fixture.repository().publish()) {
+                content = publication.stage(bytes("of no use"));
+                if (committed) {
+                    publication.change(APP).putFile(path("1", "a"), content, Overwrite.NEVER);
+                    publication.commit();
+                }
+            }
+
+            assertThatThrownBy(content::open)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
+        }
+    }
+
+    @Test
     void bytesStagedInAnotherPublicationAreRefused() {
         try (Fixture other = new Fixture();
                 Publication elsewhere = other.repository().publish();
