@@ -116,6 +116,7 @@ final class RecordedChanges implements PackageChanges {
 
     @Override
     public PackageChanges removeAttribute(String key) {
+        requireNonNull(key, "key");
         return add(change(Action.PUBLISH, key), t -> t.removeAttribute(key));
     }
 
@@ -135,6 +136,7 @@ final class RecordedChanges implements PackageChanges {
     @Override
     public PackageChanges removeVersionAttribute(String version, String key) {
         String checked = name("version", version);
+        requireNonNull(key, "key");
         return add(t -> t.removeVersionAttribute(checked, key));
     }
 

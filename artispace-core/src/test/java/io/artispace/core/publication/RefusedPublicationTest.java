@@ -178,6 +178,18 @@ final class RefusedPublicationTest {
         }
     }
 
+    @Test
+    @SuppressWarnings("NullAway") // what callers do whom nothing warns
+    void attributeWithoutANameIsRefused() {
+        try (Publication publication = fixture.repository().publish()) {
+            PackageChanges changes = publication.change(APP);
+
+            assertThatThrownBy(() -> changes.removeAttribute(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> changes.removeVersionAttribute("1", null))
+                    .isInstanceOf(NullPointerException.class);
+        }
+    }
+
     private void change(java.util.function.Consumer<Publication> changes) {
         try (Publication publication = fixture.repository().publish()) {
             changes.accept(publication);
