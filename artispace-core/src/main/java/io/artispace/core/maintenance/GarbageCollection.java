@@ -17,9 +17,9 @@ import java.util.function.LongSupplier;
  *
  * <p>Two steps, each one transaction. The first condemns blobs to which, in that very transaction, nothing refers and which nobody has
  * touched within the grace period. The second finds a blob still condemned, deletes its bytes, and marks its row as deleted. A
- * publisher that meets a condemned row revives it, in a transaction of its own, before it stores the bytes. So either the collector
- * sees the revived row and leaves it alone, or the publisher stores the bytes after they were deleted. A crash between the steps leaves
- * a condemned row, which the next collection finishes.
+ * publisher that meets a condemned row ends that, in a transaction of its own, before it stores the bytes. So either the collector
+ * does not find the row condemned and leaves it alone, or the publisher stores the bytes after they were deleted. A crash between the
+ * steps leaves a condemned row, which the next collection finishes, or whoever publishes the same bytes.
  */
 final class GarbageCollection {
     private static final int BATCH = 100;

@@ -110,7 +110,14 @@ final class BlobCommit {
         if (!stale.isEmpty()) {
             Instant now = engine.now();
             engine.metadata().write(writer -> {
-                stale.forEach(row -> writer.putBlob(new BlobRow(row.digests(), row.size(), State.LIVE, now)));
+                for (BlobRow row : stale) {
+                    if (row.state() == State.CONDEMNED) {
+                        // Its bytes may be gone: the row must not say that they are there before they are stored.
+                        writer.forgetBlob(row.digests().sha256());
+                    } else {
+                        writer.putBlob(new BlobRow(row.digests(), row.size(), State.LIVE, now));
+                    }
+                }
                 return null;
             });
         }

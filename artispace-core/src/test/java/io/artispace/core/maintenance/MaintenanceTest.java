@@ -133,6 +133,31 @@ final class MaintenanceTest {
         }
     }
 
+    /** As if the process of the collection and then that of the publication had been killed. */
+    @Test
+    void contentWhoseCollectionAndNextPublicationWereInterruptedIsNotMissed() {
+        FaultyBlobStore blobs = new FaultyBlobStore(new MemoryBlobStore());
+        try (Fixture failing = new Fixture(Registry.builder().blobs(blobs))) {
+            failing.publish("1", "a", "again", Overwrite.SAME);
+            try (Publication publication = failing.repository().publish()) {
+                publication.change(APP).removeVersion("1");
+                publication.commit();
+            }
+            failing.pass(Duration.ofHours(3));
+            blobs.failAfter(FaultyBlobStore.Step.DELETE, 1);
+            assertThatThrownBy(() -> failing.registry().maintenance().collectGarbage(GRACE))
+                    .isInstanceOf(StorageFailedException.class);
+            assertThat(failing.registry().maintenance().verify().findings()).isEmpty();
+            blobs.failBefore(FaultyBlobStore.Step.COMMIT, 1);
+            assertThatThrownBy(() -> failing.publish("2", "a", "again", Overwrite.SAME))
+                    .isInstanceOf(StorageFailedException.class);
+
+            assertThat(failing.registry().maintenance().verify().findings()).isEmpty();
+            failing.publish("2", "a", "again", Overwrite.SAME);
+            assertThat(failing.registry().maintenance().verify().findings()).isEmpty();
+        }
+    }
+
     @Test
     void contentThatComesBackWithinTheGracePeriodIsNotCollected() {
         fixture.publish("1", "a", "shared", Overwrite.SAME);
