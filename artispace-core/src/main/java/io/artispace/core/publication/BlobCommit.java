@@ -17,16 +17,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a publication's bytes durable before any row names them, safely beside a collection of garbage.
  *
  * <p>The collector deletes a blob's bytes only within a transaction that finds the blob's row condemned, and condemns only what nobody
- * touched for at least an hour. So a publisher is safe if, before it stores the bytes, the row is absent or says that they were deleted
- * (adding or reviving it touches it), or is live and touched lately. Otherwise the publisher first touches or revives the row, in a
- * transaction that cannot overlap the collector's. In the common case of content that was never seen before, this costs one look-up and
- * no write.
+ * touched, and no present file named, for at least an hour. So a publisher is safe if, before it stores the bytes, the row is absent or
+ * says that they were deleted (adding or reviving it touches it), or is live and either touched lately or named by the very file that is
+ * published again. Otherwise the publisher first touches the row or, if it is condemned, ends that, in a transaction that cannot overlap
+ * the collector's. In the common case of content that was never seen before, this costs one look-up and no write.
  *
  * <p>This protects the bytes for a limited time. A publisher that takes longer, or whose process was suspended, looks again before it
  * writes rows, and gives up if it is too late even then.
@@ -46,6 +46,7 @@ final class BlobCommit {
     private final Engine engine;
     private final Map<Digest, StagedContent> contents = new LinkedHashMap<>();
     private Instant looked;
+    private Set<Digest> named = Set.of();
 
     /** Begins: what {@link #stale} reads has to be read after this. */
     BlobCommit(Engine engine, List<StagedContent> contents) {
@@ -56,14 +57,25 @@ final class BlobCommit {
         }
     }
 
-    /** Returns the rows that a collection might condemn before this publication has named their blobs. */
-    List<BlobRow> stale(MetadataReader reader) {
+    /**
+     * Returns the rows that a collection might condemn before this publication has named their blobs.
+     *
+     * @param nowNamed the blobs that files name which are there now
+     */
+    List<BlobRow> stale(MetadataReader reader, Set<Digest> nowNamed) {
+        named = nowNamed;
         List<BlobRow> rows = new ArrayList<>();
         for (Digest digest : contents.keySet()) {
-            Optional<BlobRow> row = reader.findBlob(digest);
-            row.filter(this::isStale).ifPresent(rows::add);
+            if (!named.contains(digest)) {
+                reader.findBlob(digest).filter(this::isStale).ifPresent(rows::add);
+            }
         }
         return rows;
+    }
+
+    /** The blobs that files named when they were last looked for. */
+    Set<Digest> named() {
+        return named;
     }
 
     private boolean isStale(BlobRow row) {
@@ -86,7 +98,7 @@ final class BlobCommit {
         Instant now = engine.now();
         if (!contents.isEmpty() && now.isAfter(looked.plus(LOOK_AGAIN))) {
             looked = now;
-            storeAll(engine.metadata().look(this::stale));
+            storeAll(engine.metadata().look(reader -> stale(reader, Set.of())));
         }
     }
 

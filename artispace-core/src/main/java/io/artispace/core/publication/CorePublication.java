@@ -9,6 +9,7 @@ import io.artispace.Publication;
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
 import io.artispace.UpstreamFailedException;
+import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
 import io.artispace.core.content.StagedContent;
 import io.artispace.core.content.WholeContent;
@@ -20,6 +21,7 @@ import io.artispace.metadata.MetadataWriter;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,16 +108,13 @@ public final class CorePublication implements Publication {
                 .flatMap(change -> change.asked().stream())
                 .toList());
         BlobCommit blobs = new BlobCommit(engine, contentsOfFiles());
-        List<BlobRow> stale = engine.metadata().look(reader -> {
-            check(reader);
-            return blobs.stale(reader);
-        });
+        List<BlobRow> stale = engine.metadata().look(reader -> blobs.stale(reader, check(reader)));
         blobs.store(stale);
         List<RegistryEvent> events;
         try {
             events = engine.metadata().write(writer -> {
                 rules.demandStill(writer);
-                List<RegistryEvent> written = writeRows(writer);
+                List<RegistryEvent> written = writeRows(writer, blobs.named());
                 blobs.demandInTime();
                 return written;
             });
@@ -169,15 +168,17 @@ public final class CorePublication implements Publication {
         return found;
     }
 
-    private void check(MetadataReader reader) {
+    private Set<Digest> check(MetadataReader reader) {
+        Set<Digest> named = new HashSet<>();
         for (RecordedChanges change : changes.values()) {
             for (Edit edit : change.edits()) {
-                edit.check(reader, repositoryId);
+                edit.check(reader, repositoryId).ifPresent(named::add);
             }
         }
+        return named;
     }
 
-    private List<RegistryEvent> writeRows(MetadataWriter writer) {
+    private List<RegistryEvent> writeRows(MetadataWriter writer, Set<Digest> named) {
         Instant now = engine.now();
         List<RegistryEvent> events = new ArrayList<>();
         for (RecordedChanges change : changes.values()) {
@@ -185,7 +186,8 @@ public final class CorePublication implements Publication {
                     writer,
                     writer.lockPackage(repositoryId, change.packageName().value(), now),
                     author,
-                    now);
+                    now,
+                    named);
             if (change.expectedRevision().isPresent()) {
                 transaction.expectRevision(change.expectedRevision().getAsLong());
             }

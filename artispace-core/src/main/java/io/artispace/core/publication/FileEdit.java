@@ -5,6 +5,7 @@ import io.artispace.FilePath;
 import io.artispace.Overwrite;
 import io.artispace.PackageName;
 import io.artispace.Quote;
+import io.artispace.blob.Digest;
 import io.artispace.core.content.StagedContent;
 import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
@@ -16,8 +17,11 @@ record FileEdit(
         PackageName packageName, @Nullable String version, FilePath path, StagedContent content, Overwrite overwrite)
         implements Edit {
     @Override
-    public void check(MetadataReader reader, long repositoryId) {
-        refuseOtherBytes(reader.findFile(repositoryId, path.value()));
+    public Optional<Digest> check(MetadataReader reader, long repositoryId) {
+        Optional<FileRow> newest = reader.findFile(repositoryId, path.value());
+        refuseOtherBytes(newest);
+        return newest.filter(stored -> stored.isLive() && sameBytes(stored))
+                .map(stored -> stored.digests().sha256());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.artispace.ConflictException;
 import io.artispace.NotFoundException;
 import io.artispace.Quote;
+import io.artispace.blob.Digest;
 import io.artispace.core.content.StagedContent;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +36,24 @@ final class PackageTransaction {
     private final Author author;
     private final Instant time;
     private final long revision;
+    private final Set<Digest> named;
     private final Map<String, String> attributes;
     private final Map<String, Optional<VersionRow>> versions = new HashMap<>();
     private final List<RegistryEvent> events = new ArrayList<>();
     private @Nullable Map<String, String> tags;
 
-    PackageTransaction(MetadataWriter writer, PackageRow row, Author author, Instant now) {
+    /**
+     * Begins without changes.
+     *
+     * @param named the blobs that files named shortly before
+     */
+    PackageTransaction(MetadataWriter writer, PackageRow row, Author author, Instant now, Set<Digest> named) {
         this.writer = writer;
         this.row = row;
         this.author = author;
         this.time = now.isBefore(row.modified()) ? row.modified() : now;
         this.revision = row.revision() + 1;
+        this.named = named;
         this.attributes = new HashMap<>(row.attributes());
     }
 
@@ -137,9 +146,14 @@ final class PackageTransaction {
         return writer.findFile(row.repositoryId(), path);
     }
 
-    /** Adds a file, unless the repository has, or had, one of its path, or the version is not there; tells whether it did. */
+    /**
+     * Adds a file, unless the repository has, or had, one of its path, or the version is not there; tells whether it did. Content that was
+     * there already is not added before its path is looked up, since to try changes the blob's row.
+     */
     boolean insertNewFile(@Nullable String version, String path, StagedContent content) {
-        if (version != null && version(version).filter(VersionRow::isLive).isEmpty()) {
+        if (named.contains(content.digests().sha256())
+                || version != null
+                        && version(version).filter(VersionRow::isLive).isEmpty()) {
             return false;
         }
         OptionalLong id = writer.insertNewFile(row(version, path, content), time);

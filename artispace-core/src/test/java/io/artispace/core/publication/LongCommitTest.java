@@ -15,11 +15,13 @@ import io.artispace.Publication;
 import io.artispace.Registry;
 import io.artispace.StorageFailedException;
 import io.artispace.core.Fixture;
+import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.testkit.FaultyMetadataStore;
 import io.artispace.testkit.FaultyMetadataStore.Moment;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -109,6 +111,37 @@ final class LongCommitTest {
 
         assertThat(touched).isTrue();
         assertThat(content(path("1", "a"))).isEqualTo("shared");
+        assertThat(maintenance.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void sameBytesPublishedAgainLaterTouchNothing() {
+        fixture.publish("1", "a", "same", Overwrite.SAME);
+        fixture.pass(Duration.ofDays(1));
+        List<BlobRow> before = metadata.read(reader -> reader.blobs("", 10));
+
+        fixture.publish("1", "a", "same", Overwrite.SAME);
+
+        List<BlobRow> after = metadata.read(reader -> reader.blobs("", 10));
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void sameBytesPublishedAgainAreSafeIfTheFileIsRemovedMeanwhile() {
+        fixture.publish("1", "a", "same", Overwrite.SAME);
+        fixture.pass(Duration.ofDays(1));
+        store.afterNextCommit(() -> {
+            try (Publication publication = fixture.repository().publish()) {
+                publication.change(APP).removeVersion("1");
+                publication.commit();
+            }
+            fixture.pass(Duration.ofMinutes(14));
+            maintenance.collectGarbage(GRACE);
+        });
+
+        fixture.publish("1", "a", "same", Overwrite.SAME);
+
+        assertThat(content(path("1", "a"))).isEqualTo("same");
         assertThat(maintenance.verify().findings()).isEmpty();
     }
 
