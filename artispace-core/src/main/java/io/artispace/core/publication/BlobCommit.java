@@ -10,6 +10,7 @@ import io.artispace.core.steps.Step;
 import io.artispace.metadata.BlobRow;
 import io.artispace.metadata.BlobRow.State;
 import io.artispace.metadata.MetadataReader;
+import io.artispace.metadata.MetadataWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,16 +123,20 @@ final class BlobCommit {
         if (!stale.isEmpty()) {
             Instant now = engine.now();
             engine.metadata().write(writer -> {
-                for (BlobRow row : stale) {
-                    if (row.state() == State.CONDEMNED) {
-                        // Its bytes may be gone: the row must not say that they are there before they are stored.
-                        writer.forgetBlob(row.digests().sha256());
-                    } else {
-                        writer.putBlob(new BlobRow(row.digests(), row.size(), State.LIVE, now));
-                    }
+                for (BlobRow seen : stale) {
+                    writer.findBlob(seen.digests().sha256()).ifPresent(row -> touch(row, now, writer));
                 }
                 return null;
             });
+        }
+    }
+
+    private static void touch(BlobRow row, Instant now, MetadataWriter writer) {
+        if (row.state() == State.LIVE) {
+            writer.putBlob(new BlobRow(row.digests(), row.size(), State.LIVE, now));
+        } else if (row.state() == State.CONDEMNED) {
+            // Its bytes may be gone: the row must not say that they are there before they are stored.
+            writer.forgetBlob(row.digests().sha256());
         }
     }
 
