@@ -13,6 +13,9 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,6 +202,22 @@ class ServerFaultsIT {
             assertThat(text(1, slow)).isEqualTo("slow");
         } finally {
             writer.shutdownNow();
+        }
+    }
+
+    @Test
+    void verificationOfADatabaseWithoutARegistryCreatesNoneThere() throws Exception {
+        URI empty = engines.postgres().newSchema();
+
+        try (StandaloneProcess verifying =
+                StandaloneProcess.launch(List.of("--metadata", empty.toString(), "--blobs", "memory:", "--verify"))) {
+            assertThat(verifying.exitCode()).isEqualTo(2);
+            assertThat(verifying.output()).contains("no registry is where --metadata says");
+        }
+
+        try (Connection connection = DriverManager.getConnection(empty.toString());
+                ResultSet tables = connection.getMetaData().getTables(null, connection.getSchema(), "%", null)) {
+            assertThat(tables.next()).isFalse();
         }
     }
 

@@ -50,6 +50,8 @@ final class OptionsParser {
                 help = true;
             } else if (argument.equals("--verify")) {
                 verify = true;
+            } else if (option.equals("--verify") || option.equals("--help")) {
+                throw new UsageException(option + " takes no value; write it alone.");
             } else if (!option.startsWith("--") || !KNOWN.contains(option.substring(2))) {
                 // What stands behind the equals sign may be a password.
                 throw new UsageException("Unknown argument " + Quote.of(equals < 0 ? option : option + "=")

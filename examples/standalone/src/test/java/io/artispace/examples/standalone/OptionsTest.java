@@ -153,6 +153,8 @@ class OptionsTest {
                 "--data d --user alice               | --user needs NAME:PASSWORD",
                 "--data d --user :secret             | --user needs NAME:PASSWORD",
                 "--data d --user alice:              | --user needs NAME:PASSWORD",
+                "--data d --verify=true              | --verify takes no value",
+                "--help=all                          | --help takes no value",
                 "--data d --config no-such-file      | file of --config, \"no-such-file\": there is no such file"
             })
     void invalidOptionsAreExplained(String commandLine, String message) {

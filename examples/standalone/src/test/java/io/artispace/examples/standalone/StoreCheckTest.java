@@ -98,6 +98,23 @@ class StoreCheckTest {
     }
 
     @Test
+    void noDirectoryOfBlobsIsCreatedWhereTheOptionsNameNone() {
+        Registry.open(directory).close();
+        Path absent = directory.resolve("absent");
+        Options options = Options.parse(
+                "--data",
+                directory.toString(),
+                "--blobs",
+                "file://" + absent.toUri().getRawPath() + "/",
+                "--verify");
+
+        assertThatThrownBy(() -> StoreCheck.isSound(options.stores(), new PrintStream(output, true, UTF_8)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("the directory of --blobs is not there");
+        assertThat(absent).doesNotExist();
+    }
+
+    @Test
     void locationThatNamesNoFileIsRefusedAsByTheServer() {
         Options options = Options.parse("--data", directory.toString(), "--metadata", "sqlite:relative.db", "--verify");
 
