@@ -27,10 +27,10 @@ public interface PackageChanges {
      *
      * @param version its name in the format's spelling, 1 to 256 characters
      * @param attributes the format's short attributes
-     * @param manifest the format's own description, empty if it has none. It is not checked here: if it is not as the format writes it,
-     *     documents about the package fail. With {@link Overwrite#SAME}, an empty one leaves the stored one as it is
+     * @param manifest the format's own description, empty if it has none. With {@link Overwrite#SAME}, an empty one leaves the stored one as it is
      * @param overwrite what happens if there is, or was, such a version
      * @return this
+     * @throws InvalidInputException if the manifest is not as the format writes it and documents about the package would fail
      */
     PackageChanges putVersion(String version, Map<String, String> attributes, String manifest, Overwrite overwrite);
 

@@ -155,6 +155,16 @@ public interface PackageFormat {
     }
 
     /**
+     * Checks the manifest of a version that is about to be published.
+     *
+     * @param packageName the package
+     * @param version the version
+     * @param manifest the manifest, empty if there is none
+     * @throws io.artispace.InvalidInputException if no document could be made of it; by default every text is accepted
+     */
+    default void checkManifest(PackageName packageName, String version, String manifest) {}
+
+    /**
      * Leaves out of a version's manifest what it says of files that are not to be shown.
      *
      * @param packageName the package

@@ -73,6 +73,9 @@ public final class CorePublication implements Publication {
         /** Throws an exception if one of the changes must not be made; called before any byte is stored. */
         default void demand(List<Change> changes) {}
 
+        /** Throws an exception if the manifest of a version is not as the format writes it; called when it is recorded. */
+        default void demandManifest(PackageName packageName, String version, String manifest) {}
+
         /** Throws an exception if nothing may be written any more; called in the transaction that writes. */
         default void demandStill(MetadataWriter writer) {}
     }
@@ -98,7 +101,7 @@ public final class CorePublication implements Publication {
     @Override
     public PackageChanges change(PackageName packageName) {
         checkOpen();
-        return changes.computeIfAbsent(packageName, name -> new RecordedChanges(name, staging.contents()));
+        return changes.computeIfAbsent(packageName, name -> new RecordedChanges(name, staging.contents(), rules));
     }
 
     @Override

@@ -25,6 +25,7 @@ final class RecordedChanges implements PackageChanges {
 
     private final PackageName packageName;
     private final Set<StagedContent> staged;
+    private final CorePublication.Rules rules;
     private final List<Edit> edits = new ArrayList<>();
     private final List<Change> asked = new ArrayList<>();
     private OptionalLong expectedRevision = OptionalLong.empty();
@@ -33,10 +34,12 @@ final class RecordedChanges implements PackageChanges {
      * Begins without changes.
      *
      * @param staged what was staged in the same publication so far
+     * @param rules what may be changed
      */
-    RecordedChanges(PackageName packageName, Set<StagedContent> staged) {
+    RecordedChanges(PackageName packageName, Set<StagedContent> staged, CorePublication.Rules rules) {
         this.packageName = packageName;
         this.staged = staged;
+        this.rules = rules;
     }
 
     PackageName packageName() {
@@ -66,6 +69,7 @@ final class RecordedChanges implements PackageChanges {
     public PackageChanges putVersion(
             String version, Map<String, String> attributes, String manifest, Overwrite overwrite) {
         String checked = name("version", version);
+        rules.demandManifest(packageName, checked, manifest);
         return add(
                 new Change(packageName, Action.PUBLISH, null, checked, null),
                 new VersionEdit(checked, Map.copyOf(attributes), manifest, overwrite));

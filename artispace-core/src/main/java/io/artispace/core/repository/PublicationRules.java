@@ -51,6 +51,11 @@ final class PublicationRules implements CorePublication.Rules {
         }
     }
 
+    @Override
+    public void demandManifest(PackageName packageName, String version, String manifest) {
+        format.checkManifest(packageName, version, manifest);
+    }
+
     private void askHost(Change change) {
         engine.demand(new PackagePolicy.Candidate(
                 definition,

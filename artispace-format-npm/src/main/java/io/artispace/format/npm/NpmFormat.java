@@ -3,6 +3,7 @@ package io.artispace.format.npm;
 import io.artispace.FilePath;
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
+import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Quote;
 import io.artispace.RepositoryDefinition;
@@ -119,6 +120,15 @@ public final class NpmFormat implements PackageFormat {
                         attributes,
                         LatestFacts.of(latest.name(), StoredManifest.decode(latest, name), latest.published())));
         return attributes;
+    }
+
+    @Override
+    public void checkManifest(PackageName packageName, String version, String manifest) {
+        if (!StoredManifest.isValid(manifest)) {
+            throw new InvalidInputException("Cannot publish version " + Quote.of(version) + " of "
+                    + Quote.of(packageName) + ": its manifest is not in the form in which this format keeps manifests."
+                    + " Publish a tarball by Npm.in(repository), which takes the manifest from it.");
+        }
     }
 
     @Override

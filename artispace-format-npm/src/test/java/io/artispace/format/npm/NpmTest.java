@@ -9,6 +9,10 @@ import io.artispace.DeniedException;
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.NotFoundException;
+import io.artispace.Overwrite;
+import io.artispace.PackageChanges;
+import io.artispace.PackageName;
+import io.artispace.Publication;
 import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.access.TokenScope;
@@ -49,6 +53,29 @@ class NpmTest {
 
     private String publish(String name, String version, String tag) {
         return npm.publish(new ByteArrayInputStream(Tarballs.of(name, version)), tag);
+    }
+
+    @Test
+    void versionWhoseManifestNoPackumentCanHoldIsRefused() {
+        publish("app", "1.0.0", "latest");
+        for (String manifest : List.of(
+                "",
+                "{\"name\":\"app\",\"version\":\"2.0.0\"}",
+                "x",
+                "5:",
+                "99:\"a\":1",
+                "5:\"a\":1",
+                "17:\"dist\":{\"a\":\"\u00e9\"")) {
+            try (Publication publication = fixture.registry().repository("npm").publish()) {
+                PackageChanges changes = publication.change(PackageName.of("app"));
+
+                assertThatThrownBy(() -> changes.putVersion("2.0.0", Map.of(), manifest, Overwrite.NEVER))
+                        .as(manifest)
+                        .isInstanceOf(InvalidInputException.class)
+                        .hasMessageContaining("Npm.in(repository)");
+            }
+        }
+        assertThat(npm.versions("app")).containsExactly("1.0.0");
     }
 
     @Test

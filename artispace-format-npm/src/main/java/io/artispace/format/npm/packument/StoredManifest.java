@@ -2,6 +2,7 @@ package io.artispace.format.npm.packument;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.FileView;
+import io.artispace.InvalidInputException;
 import io.artispace.VersionView;
 import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.JsonBytes;
@@ -101,6 +102,16 @@ public final class StoredManifest {
         int end = start + length(text, start - 1);
         String rest = end < text.length() ? "," + text.substring(end) : "";
         return Json.readStoredObject("{" + text.substring(start, end) + "}" + rest + "}");
+    }
+
+    /** Tells whether a text can be copied into a packument. */
+    public static boolean isValid(String text) {
+        try {
+            return text.chars().allMatch(c -> c < 128)
+                    && decode(text).required(DIST).isObject();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | InvalidInputException e) {
+            return false;
+        }
     }
 
     private static void appendOpen(
