@@ -147,7 +147,7 @@ public interface Repository {
 
     /**
      * Searches as {@link #search(String, int, int)} does, page by page, the best first. Use this to read many pages: to skip to an offset
-     * costs as much as to read everything before it.
+     * costs as much as to read everything before it. It looks at the best 100,000, those that the caller may not read among them.
      *
      * @param text any text; without a word in it, every package is found
      * @return the pages; of a group, those of the best 10,000

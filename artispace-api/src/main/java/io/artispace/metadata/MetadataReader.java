@@ -54,16 +54,25 @@ public interface MetadataReader {
     long packageRevision(long repositoryId, String name);
 
     /**
-     * Pages through the packages that have at least one version or file, ordered by name. Packages that have only attributes are left out:
+     * Looks packages up by name. Those that were removed have rows, too.
+     *
+     * @param repositoryId the repository
+     * @param names their names, any number of them
+     * @return the rows of those that there are, in no order
+     */
+    List<PackageRow> packages(long repositoryId, Collection<String> names);
+
+    /**
+     * Pages through the names of the packages that have at least one version or file. Packages that have only attributes are left out:
      * users do not know them.
      *
      * @param repositoryId the repository
      * @param prefix what the names begin with; may be empty
      * @param after the last name of the page before; empty to begin
-     * @param limit the most rows to return, 1 or more
-     * @return the rows
+     * @param limit the most names to return, 1 or more
+     * @return the names, ordered
      */
-    List<PackageRow> packages(long repositoryId, String prefix, String after, int limit);
+    List<String> packageNames(long repositoryId, String prefix, String after, int limit);
 
     /**
      * Finds packages with at least one version or file whose name, {@code description} or {@code keywords} attribute holds words beginning
@@ -73,10 +82,10 @@ public interface MetadataReader {
      * @param repositoryId the repository
      * @param text what to look for
      * @param offset how many of the best to leave out, 0 or more
-     * @param limit the most rows to return, 1 or more
-     * @return the rows, best first; ties ordered by name
+     * @param limit the most names to return, 1 or more
+     * @return the names, best first; ties ordered by name
      */
-    List<PackageRow> search(long repositoryId, String text, int offset, int limit);
+    List<String> search(long repositoryId, String text, int offset, int limit);
 
     /**
      * Lists the versions of a package that are there, in the order in which they were published.

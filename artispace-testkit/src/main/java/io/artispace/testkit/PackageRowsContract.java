@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,8 +90,32 @@ abstract class PackageRowsContract extends RepositoryRowsContract {
 
         assertThat(rows().findPackage(repository, name)).isPresent();
         assertThat(rows().findPackage(repository, name + "x")).isEmpty();
-        assertThat(names(reader -> reader.packages(repository, name, "", 10))).containsExactly(name);
-        assertThat(names(reader -> reader.packages(repository, name, name, 10))).isEmpty();
+        assertThat(names(reader -> reader.packageNames(repository, name, "", 10)))
+                .containsExactly(name);
+        assertThat(names(reader -> reader.packageNames(repository, name, name, 10)))
+                .isEmpty();
+    }
+
+    @Test
+    final void packagesAreLookedUpByAnyNumberOfNames() {
+        long repository = createRepository("releases");
+        long other = createRepository("other");
+        for (int i = 0; i < 20; i++) {
+            createPackage(repository, "app" + i, Map.of("number", "" + i));
+        }
+        createPackage(other, "elsewhere", Map.of());
+        List<String> asked = Stream.concat(
+                        IntStream.range(0, 600).mapToObj(i -> "app" + (i * 7 % 300)), Stream.of("elsewhere", "App1"))
+                .toList();
+
+        assertThat(rows().packages(repository, asked))
+                .hasSize(20)
+                .allSatisfy(row -> assertThat(row)
+                        .isEqualTo(rows().findPackage(repository, row.name()).orElseThrow()));
+        assertThat(rows().packages(repository, List.of("app3")))
+                .extracting(PackageRow::attributes)
+                .containsExactly(Map.of("number", "3"));
+        assertThat(rows().packages(repository, List.of())).isEmpty();
     }
 
     @Test
@@ -110,8 +135,9 @@ abstract class PackageRowsContract extends RepositoryRowsContract {
             for (Function<MetadataReader, Object> question : List.<Function<MetadataReader, Object>>of(
                     reader -> reader.findPackage(repository, text),
                     reader -> reader.packageRevision(repository, text),
-                    reader -> reader.packages(repository, text, "", 1),
-                    reader -> reader.packages(repository, "", text, 1),
+                    reader -> reader.packages(repository, List.of(text)),
+                    reader -> reader.packageNames(repository, text, "", 1),
+                    reader -> reader.packageNames(repository, "", text, 1),
                     reader -> reader.findVersion(row.id(), text),
                     reader -> reader.findFile(repository, text),
                     reader -> reader.filesByPath(repository, "", text, 1),
@@ -130,7 +156,7 @@ abstract class PackageRowsContract extends RepositoryRowsContract {
             }
         }
 
-        assertThat(names(reader -> reader.packages(repository, "", "", 10))).containsExactly("app");
+        assertThat(names(reader -> reader.packageNames(repository, "", "", 10))).containsExactly("app");
         assertThat(rows().search(repository, "\u0000", 0, 10)).hasSize(1);
     }
 
@@ -153,7 +179,7 @@ abstract class PackageRowsContract extends RepositoryRowsContract {
             writer.removeFile(insertFile(writer, row, null, "g", 1, revision), revision, TIME);
         });
 
-        assertThat(names(reader -> reader.packages(repository, "", "", 10))).containsExactly("file", "version");
+        assertThat(names(reader -> reader.packageNames(repository, "", "", 10))).containsExactly("file", "version");
         assertThat(names(reader -> reader.search(repository, "", 0, 10))).containsExactly("file", "version");
         assertThat(names(reader -> reader.search(repository, "attribute", 0, 10)))
                 .isEmpty();
@@ -166,7 +192,8 @@ abstract class PackageRowsContract extends RepositoryRowsContract {
         List<String> ordered = List.of("@a/b", "A", "a", "a-", "a.b", "aa", "b", "é", "\uFB01", "\uD83D\uDE00");
         ordered.stream().sorted().forEach(name -> createPackage(repository, name, Map.of("a", "b")));
 
-        assertThat(names(reader -> reader.packages(repository, "", "", 100))).containsExactlyElementsOf(ordered);
+        assertThat(names(reader -> reader.packageNames(repository, "", "", 100)))
+                .containsExactlyElementsOf(ordered);
         assertThat(paged(repository, "", 3)).containsExactlyElementsOf(ordered);
     }
 
@@ -187,9 +214,12 @@ abstract class PackageRowsContract extends RepositoryRowsContract {
         long repository = createRepository("releases");
         Stream.of("a", "ba", "bb", "c").forEach(name -> createPackage(repository, name, Map.of("a", "b")));
 
-        assertThat(names(reader -> reader.packages(repository, "b", "a", 10))).containsExactly("ba", "bb");
-        assertThat(names(reader -> reader.packages(repository, "b", "bab", 10))).containsExactly("bb");
-        assertThat(names(reader -> reader.packages(repository, "b", "c", 10))).isEmpty();
+        assertThat(names(reader -> reader.packageNames(repository, "b", "a", 10)))
+                .containsExactly("ba", "bb");
+        assertThat(names(reader -> reader.packageNames(repository, "b", "bab", 10)))
+                .containsExactly("bb");
+        assertThat(names(reader -> reader.packageNames(repository, "b", "c", 10)))
+                .isEmpty();
     }
 
     private List<String> paged(long repository, String prefix, int limit) {
@@ -197,14 +227,14 @@ abstract class PackageRowsContract extends RepositoryRowsContract {
         List<String> page;
         do {
             String after = all.isEmpty() ? "" : all.get(all.size() - 1);
-            page = names(reader -> reader.packages(repository, prefix, after, limit));
+            page = names(reader -> reader.packageNames(repository, prefix, after, limit));
             assertThat(page).hasSizeLessThanOrEqualTo(limit);
             all.addAll(page);
         } while (!page.isEmpty());
         return all;
     }
 
-    private List<String> names(Function<MetadataReader, List<PackageRow>> question) {
-        return question.apply(rows()).stream().map(PackageRow::name).toList();
+    private List<String> names(Function<MetadataReader, List<String>> question) {
+        return question.apply(rows());
     }
 }

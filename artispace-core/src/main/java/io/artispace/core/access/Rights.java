@@ -49,11 +49,6 @@ public final class Rights {
         return ask(policy::allows, action, repository, subject);
     }
 
-    /** Tells whether who may read a repository as a whole need not be allowed to read each of its packages, as a host may decide. */
-    public boolean judgePackages() {
-        return !(policy instanceof RolePolicy);
-    }
-
     /** See {@link AccessPolicy#allowsOnSome}. */
     public boolean allowOnSome(Action action, RepositoryDefinition repository, String prefix) {
         return ask(request -> policy.allowsOnSome(request, prefix), action, repository, null);

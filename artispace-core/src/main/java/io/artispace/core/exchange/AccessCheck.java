@@ -119,11 +119,6 @@ final class AccessCheck implements Reading.Access {
         return of(member).allows(Action.READ, subject);
     }
 
-    @Override
-    public boolean judgesPackages() {
-        return rights.judgePackages();
-    }
-
     /** Returns the answer to a caller that may read the repository, but asked for something that is not there, or that it may not see. */
     NotFoundException nothingThere() {
         return new NotFoundException(

@@ -3,6 +3,7 @@ package io.artispace.core.group;
 import io.artispace.PackageName;
 import io.artispace.SearchHit;
 import io.artispace.SearchPages;
+import io.artispace.core.repository.Reading;
 import io.artispace.core.view.ShownPages;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,7 +51,9 @@ final class MergedPages implements SearchPages {
     }
 
     private SearchPages pages(Member member) {
-        SearchPages found = member.repository().source().search(text, 0, member.reading());
+        Reading reading =
+                member.reading().only(name -> membership.reading().access().mayRead(membership.definition(), name));
+        SearchPages found = member.repository().source().search(text, 0, reading);
         return new ShownPages(found, hit -> isNew(member, hit.name()) ? Optional.of(hit) : Optional.empty());
     }
 

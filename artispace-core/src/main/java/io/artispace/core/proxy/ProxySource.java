@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * The contents of a remote registry, through a cache. Documents become rows ({@link DocumentRefresher}), files are fetched when they
@@ -143,19 +144,24 @@ public final class ProxySource implements Source {
     public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
         fetcher.settle();
         PolicyFilter filter = proxy.filter(reading);
+        Predicate<PackageName> readable = reading.readableOf(proxy.definition());
         return filter.isEmpty()
-                ? stored.packages(prefix, after, limit)
+                ? stored.packages(prefix, after, limit, readable)
                 : ShownHits.ordered(
-                        after, limit, (from, size) -> stored.packages(prefix, from, size), hit -> shown(hit, filter));
+                        after,
+                        limit,
+                        (from, size) -> stored.packages(prefix, from, size, readable),
+                        hit -> shown(hit, filter));
     }
 
     @Override
     public SearchPages search(String text, int offset, Reading reading) {
         fetcher.settle();
         PolicyFilter filter = proxy.filter(reading);
+        Predicate<PackageName> readable = reading.readableOf(proxy.definition());
         return filter.isEmpty()
-                ? stored.search(text, offset)
-                : ShownPages.after(offset, new ShownPages(stored.search(text, 0), hit -> shown(hit, filter)));
+                ? stored.search(text, offset, readable)
+                : ShownPages.after(offset, new ShownPages(stored.search(text, 0, readable), hit -> shown(hit, filter)));
     }
 
     private Optional<SearchHit> shown(SearchHit hit, PolicyFilter filter) {

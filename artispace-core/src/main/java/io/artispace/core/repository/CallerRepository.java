@@ -64,11 +64,6 @@ final class CallerRepository extends DelegatingRepository {
         }
 
         @Override
-        public boolean judgesPackages() {
-            return rights.judgePackages();
-        }
-
-        @Override
         public void demandChange(Action action, RepositoryDefinition repository, PackageName subject) {
             rights.demand(action, repository, subject);
         }

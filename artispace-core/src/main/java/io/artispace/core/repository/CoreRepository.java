@@ -28,7 +28,6 @@ import io.artispace.core.policy.PolicyFilter;
 import io.artispace.core.publication.Author;
 import io.artispace.core.publication.CorePublication;
 import io.artispace.core.view.Rows;
-import io.artispace.core.view.ShownHits;
 import io.artispace.core.view.ShownPages;
 import io.artispace.format.Document;
 import io.artispace.format.FileOwner;
@@ -246,13 +245,7 @@ final class CoreRepository implements ServedRepository {
                         .flatMap(name -> replayed(name).stream())
                         .limit(limit)
                         .toList())
-                .orElseGet(() -> reading.access().judgesPackages()
-                        ? ShownHits.ordered(
-                                after,
-                                limit,
-                                (from, size) -> core.source().packages(prefix, from, size, reading),
-                                this::readable)
-                        : core.source().packages(prefix, after, limit, reading));
+                .orElseGet(() -> core.source().packages(prefix, after, limit, reading));
     }
 
     @Override
@@ -277,17 +270,9 @@ final class CoreRepository implements ServedRepository {
         return replayed.map(names -> ShownPages.after(
                         offset,
                         new ShownPages(
-                                core.source().search(text, 0, reading),
-                                hit -> names.contains(hit.name()) ? replayed(hit.name()) : Optional.empty())))
-                .orElseGet(() -> reading.access().judgesPackages()
-                        ? ShownPages.after(
-                                offset, new ShownPages(core.source().search(text, 0, reading), this::readable))
-                        : core.source().search(text, offset, reading));
-    }
-
-    private Optional<SearchHit> readable(SearchHit hit) {
-        return Optional.of(hit)
-                .filter(found -> reading.readableOf(core.definition()).test(found.name()));
+                                core.source().search(text, 0, reading.only(names::contains)),
+                                hit -> replayed(hit.name()))))
+                .orElseGet(() -> core.source().search(text, offset, reading));
     }
 
     /** A package as a sealed session shows it, if it shows any version of it. */
@@ -299,7 +284,7 @@ final class CoreRepository implements ServedRepository {
                         view.revision(),
                         view.modified(),
                         core.format().summary(view)))
-                .flatMap(this::readable);
+                .filter(hit -> reading.readableOf(core.definition()).test(packageName));
     }
 
     @Override

@@ -37,6 +37,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What was published into a repository, read from its rows: those that are there, or those that were there at an instant. */
@@ -232,20 +233,22 @@ public final class HostedSource implements Source {
     public List<SearchHit> packages(String prefix, String after, int limit, Reading reading) {
         PolicyFilter filter = filter(reading);
         return isPlain(filter, reading)
-                ? stored.packages(prefix, after, limit)
+                ? stored.packages(prefix, after, limit, reading.readableOf(definition))
                 : ShownHits.ordered(
                         after,
                         limit,
-                        (from, size) -> stored.packages(prefix, from, size),
+                        (from, size) -> stored.packages(prefix, from, size, reading.readableOf(definition)),
                         hit -> shown(hit, filter, reading));
     }
 
     @Override
     public SearchPages search(String text, int offset, Reading reading) {
         PolicyFilter filter = filter(reading);
+        Predicate<PackageName> readable = reading.readableOf(definition);
         return isPlain(filter, reading)
-                ? stored.search(text, offset)
-                : ShownPages.after(offset, new ShownPages(stored.search(text, 0), hit -> shown(hit, filter, reading)));
+                ? stored.search(text, offset, readable)
+                : ShownPages.after(
+                        offset, new ShownPages(stored.search(text, 0, readable), hit -> shown(hit, filter, reading)));
     }
 
     private static boolean isPlain(PolicyFilter filter, Reading reading) {

@@ -68,11 +68,6 @@ public final class Reading {
         /** Tells whether the caller may read a package (or, without one, anything at all) of a repository. */
         boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject);
 
-        /** Tells whether packages may be refused of a repository that may be read as a whole: lists and searches then leave them out. */
-        default boolean judgesPackages() {
-            return true;
-        }
-
         /**
          * Throws an exception if the caller may not change a package in this way. By default nothing is refused: about a request that was
          * decided before.
@@ -84,11 +79,6 @@ public final class Reading {
         @Override
         public boolean mayRead(RepositoryDefinition member, @Nullable PackageName subject) {
             return true;
-        }
-
-        @Override
-        public boolean judgesPackages() {
-            return false;
         }
     }
 

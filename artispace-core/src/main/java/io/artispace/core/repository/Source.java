@@ -43,11 +43,11 @@ public interface Source {
      */
     boolean holds(PackageName packageName, Reading reading);
 
-    /** See {@link io.artispace.Repository#packages}; the arguments are in range. */
+    /** See {@link io.artispace.Repository#packages}; the arguments are in range. Packages that may not be read are left out. */
     List<SearchHit> packages(String prefix, String after, int limit, Reading reading);
 
     /**
-     * See {@link io.artispace.Repository#search(String)}; the arguments were checked.
+     * See {@link io.artispace.Repository#search(String)}; the arguments were checked. Packages that may not be read are left out.
      *
      * @param offset how many of the best to leave out
      */

@@ -13,10 +13,15 @@ import io.artispace.metadata.FileRow;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.PackageRow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param format its format
  */
 public record StoredPackages(Engine engine, long repositoryId, PackageFormat format) {
+    /** How many names are read at once, to find those that are shown. */
+    private static final int MOST_NAMES = 1000;
+
     /**
      * The file that is at a path. Its {@code equals} and {@code hashCode} are written out, since the JVM assembles those of a record when
      * they are first called, which takes longer than everything else about it.
@@ -97,36 +105,60 @@ public record StoredPackages(Engine engine, long repositoryId, PackageFormat for
         return engine.cached(new OfFile(repositoryId, path.value()), seen);
     }
 
-    /** Pages through the packages that are stored now, whatever rules say, as {@link io.artispace.Repository#packages} does. */
-    public List<SearchHit> packages(String prefix, String after, int limit) {
-        return hits(engine.metadata().read(reader -> reader.packages(repositoryId, prefix, after, limit)));
-    }
-
-    /** Searches what is stored now, whatever rules say, as {@link io.artispace.Repository#search(String)} does. */
-    public SearchPages search(String text, int offset) {
-        return new Found(text, offset);
-    }
-
-    private final class Found implements SearchPages {
-        private final String text;
-        private int position;
-
-        Found(String text, int offset) {
-            this.text = text;
-            this.position = offset;
+    /**
+     * Pages through the packages that are stored now, whatever rules say, as {@link io.artispace.Repository#packages} does.
+     *
+     * @param readable which packages are shown; nothing but their names is read of the others
+     */
+    public List<SearchHit> packages(String prefix, String after, int limit, Predicate<PackageName> readable) {
+        List<PackageName> shown = new ArrayList<>();
+        String from = after;
+        int size = limit;
+        while (true) {
+            String last = from;
+            int asked = size;
+            List<String> names =
+                    engine.metadata().look(reader -> reader.packageNames(repositoryId, prefix, last, asked));
+            names.stream()
+                    .map(PackageName::of)
+                    .filter(readable)
+                    .limit(limit - shown.size())
+                    .forEach(shown::add);
+            if (shown.size() == limit || names.size() < asked) {
+                return hits(shown);
+            }
+            from = names.get(names.size() - 1);
+            size = Math.min(2 * size, MOST_NAMES);
         }
-
-        @Override
-        public List<SearchHit> next(int limit) {
-            List<SearchHit> page =
-                    hits(engine.metadata().read(reader -> reader.search(repositoryId, text, position, limit)));
-            position += page.size();
-            return page;
-        }
     }
 
-    private static List<SearchHit> hits(List<PackageRow> rows) {
-        return rows.stream()
+    /**
+     * Searches what is stored now, whatever rules say, as {@link io.artispace.Repository#search(String)} does.
+     *
+     * @param offset how many of the best readable packages to leave out
+     * @param readable which packages are shown; nothing but their names is read of the others
+     */
+    public SearchPages search(String text, int offset, Predicate<PackageName> readable) {
+        FoundNames names = new FoundNames(
+                (from, size) -> engine.metadata().read(reader -> reader.search(repositoryId, text, from, size)),
+                offset,
+                readable);
+        return limit -> hits(names.next(limit));
+    }
+
+    private List<SearchHit> hits(List<PackageName> names) {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        Map<String, PackageRow> rows = engine
+                .metadata()
+                .look(reader -> reader.packages(
+                        repositoryId, names.stream().map(PackageName::value).toList()))
+                .stream()
+                .collect(Collectors.toMap(PackageRow::name, Function.identity()));
+        return names.stream()
+                .map(name -> rows.get(name.value()))
+                .filter(Objects::nonNull)
                 .map(row -> new SearchHit(PackageName.of(row.name()), row.revision(), row.modified(), row.attributes()))
                 .toList();
     }

@@ -1,6 +1,5 @@
 package io.artispace.metadata.jdbc.search;
 
-import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.table.PackageColumns;
 import java.util.Collection;
@@ -30,10 +29,10 @@ public final class MariaDbSearch extends WordSearch {
             values (?, ?, ?)
             on conflict (package_id) do update set name = excluded.name, words = excluded.words""";
 
-    private static final String SEARCH = "select " + PackageColumns.ALL
-            + " from package_words w join packages p on p.id = w.package_id where <found> and "
-            + PackageColumns.NOT_EMPTY
-            + " order by <inName> desc, p.name limit :limit offset :offset";
+    private static final String SEARCH =
+            "select p.name from package_words w join packages p on p.id = w.package_id where <found> and "
+                    + PackageColumns.NOT_EMPTY
+                    + " order by <inName> desc, p.name limit :limit offset :offset";
 
     private boolean changed;
 
@@ -51,7 +50,7 @@ public final class MariaDbSearch extends WordSearch {
     }
 
     @Override
-    List<PackageRow> find(long repositoryId, List<String> words, int offset, int limit) {
+    List<String> find(long repositoryId, List<String> words, int offset, int limit) {
         return sql.list(
                 handle -> {
                     Query query = handle.createQuery(SEARCH)
@@ -68,7 +67,7 @@ public final class MariaDbSearch extends WordSearch {
                     }
                     return query;
                 },
-                row -> PackageColumns.read(row, sql.attributes()));
+                row -> row.getString(1));
     }
 
     private static String match(long repositoryId, List<String> words) {

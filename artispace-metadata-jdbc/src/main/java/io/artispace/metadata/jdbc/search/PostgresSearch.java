@@ -1,6 +1,5 @@
 package io.artispace.metadata.jdbc.search;
 
-import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.table.PackageColumns;
 import java.util.LinkedHashSet;
@@ -29,11 +28,11 @@ public final class PostgresSearch extends WordSearch {
     /** Words of the name have weight A. (A rank would count each of them that begins with one and the same word.) */
     private static final String IN_NAME = "cast(w.words @@ cast(:name%d as tsquery) as integer)";
 
-    private static final String SEARCH = "select " + PackageColumns.ALL
-            + " from package_words w join packages p on p.id = w.package_id where w.words @@ cast(:all as tsquery) and "
-            + PackageColumns.NOT_EMPTY
-            + " order by <inName> desc, p.name"
-            + " limit :limit offset :offset";
+    private static final String SEARCH =
+            "select p.name from package_words w join packages p on p.id = w.package_id where w.words @@ cast(:all as tsquery) and "
+                    + PackageColumns.NOT_EMPTY
+                    + " order by <inName> desc, p.name"
+                    + " limit :limit offset :offset";
 
     /**
      * Has searches planned for their words, for the rest of the transaction. After a few searches, the server would otherwise make one plan
@@ -62,7 +61,7 @@ public final class PostgresSearch extends WordSearch {
     }
 
     @Override
-    List<PackageRow> find(long repositoryId, List<String> words, int offset, int limit) {
+    List<String> find(long repositoryId, List<String> words, int offset, int limit) {
         List<String> prefixes = words.stream().map(word -> lexeme(word) + ":*").toList();
         sql.find(PLAN_FOR_THESE_WORDS, row -> row.getString(1));
         return sql.list(
@@ -81,7 +80,7 @@ public final class PostgresSearch extends WordSearch {
                     }
                     return query;
                 },
-                row -> PackageColumns.read(row, sql.attributes()));
+                row -> row.getString(1));
     }
 
     private static String lexeme(String word) {

@@ -43,14 +43,11 @@ public final class SqliteSearch extends WordSearch {
             insert or replace into package_words (rowid, repository, name, description, keywords)
             values (?, ?, ?, ?, ?)""";
 
-    /** The column of {@link #SEARCH} that says how many of the words are in the name. */
-    private static final int IN_NAME_COLUMN = 8;
-
     /**
      * Words of the name go first. FTS5's own rank would count the packages that have each word, the repository's among them, so that each
      * search would read the whole repository.
      */
-    private static final String SEARCH = "select " + PackageColumns.ALL + ", <inName> as in_name"
+    private static final String SEARCH = "select p.name, <inName> as in_name"
             + " from package_words join packages p on p.id = package_words.rowid where package_words match :words and "
             + PackageColumns.NOT_EMPTY
             + " and p.id not in (select u.package_id from unindexed_packages u)"
@@ -73,11 +70,10 @@ public final class SqliteSearch extends WordSearch {
      *
      * @param inName how many of the words that are looked for its name has
      */
-    private record Hit(int inName, PackageRow row) {
+    private record Hit(int inName, String name) {
         /** Here because each work makes a search, and few use it. */
-        private static final Comparator<Hit> ORDER = Comparator.comparingInt(Hit::inName)
-                .reversed()
-                .thenComparing(hit -> hit.row().name(), NameOrder::compare);
+        private static final Comparator<Hit> ORDER =
+                Comparator.comparingInt(Hit::inName).reversed().thenComparing(Hit::name, NameOrder::compare);
     }
 
     @Override
@@ -106,12 +102,12 @@ public final class SqliteSearch extends WordSearch {
      * waiting ones: anything before those is before the page in any case.
      */
     @Override
-    List<PackageRow> find(long repositoryId, List<String> words, int offset, int limit) {
+    List<String> find(long repositoryId, List<String> words, int offset, int limit) {
         List<Hit> hits = waiting(repositoryId, words);
         int before = Math.min(offset, hits.size());
         hits.addAll(indexed(repositoryId, words, offset - before, limit + before));
         hits.sort(Hit.ORDER);
-        return hits.stream().skip(before).limit(limit).map(Hit::row).toList();
+        return hits.stream().skip(before).limit(limit).map(Hit::name).toList();
     }
 
     private List<Hit> waiting(long repositoryId, List<String> words) {
@@ -122,7 +118,7 @@ public final class SqliteSearch extends WordSearch {
             if (words.stream().allMatch(word -> beginsOneOf(all, word))) {
                 int inName = (int)
                         words.stream().filter(word -> beginsOneOf(name, word)).count();
-                hits.add(new Hit(inName, row));
+                hits.add(new Hit(inName, row.name()));
             }
         }
         return hits;
@@ -150,7 +146,7 @@ public final class SqliteSearch extends WordSearch {
                     }
                     return query;
                 },
-                row -> new Hit(row.getInt(IN_NAME_COLUMN), read(row)));
+                row -> new Hit(row.getInt(2), row.getString(1)));
     }
 
     private PackageRow read(ResultSet row) throws SQLException {

@@ -1,6 +1,5 @@
 package io.artispace.metadata.jdbc.search;
 
-import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.jdbc.sql.PackageSearch;
 import io.artispace.metadata.jdbc.sql.Sql;
 import io.artispace.metadata.jdbc.table.PackageColumns;
@@ -17,8 +16,7 @@ abstract class WordSearch implements PackageSearch {
     /** More words than this do not narrow a search any further; it bounds what a request can make the database do. */
     private static final int MOST_WORDS = 32;
 
-    private static final String ALL = "select " + PackageColumns.ALL
-            + " from packages p where p.repository_id = :repository and "
+    private static final String ALL = "select p.name from packages p where p.repository_id = :repository and "
             + PackageColumns.NOT_EMPTY
             + " order by p.name limit :limit offset :offset";
 
@@ -50,7 +48,7 @@ abstract class WordSearch implements PackageSearch {
     }
 
     @Override
-    public final List<PackageRow> find(long repositoryId, String text, int offset, int limit) {
+    public final List<String> find(long repositoryId, String text, int offset, int limit) {
         List<String> words = Words.of(text).stream().limit(MOST_WORDS).collect(Collectors.toList());
         return words.isEmpty()
                 ? sql.list(
@@ -58,7 +56,7 @@ abstract class WordSearch implements PackageSearch {
                                 .bind("repository", repositoryId)
                                 .bind("offset", offset)
                                 .bind("limit", limit),
-                        row -> PackageColumns.read(row, sql.attributes()))
+                        row -> row.getString(1))
                 : find(repositoryId, words, offset, limit);
     }
 
@@ -72,5 +70,5 @@ abstract class WordSearch implements PackageSearch {
             long repositoryId, long packageId, Set<String> name, Set<String> description, Set<String> keywords);
 
     /** Finds the packages with words that begin with each of the words, of which there is at least one. */
-    abstract List<PackageRow> find(long repositoryId, List<String> words, int offset, int limit);
+    abstract List<String> find(long repositoryId, List<String> words, int offset, int limit);
 }

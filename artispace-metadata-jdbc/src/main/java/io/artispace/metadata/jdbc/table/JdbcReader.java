@@ -83,12 +83,17 @@ public class JdbcReader implements MetadataReader {
     }
 
     @Override
-    public final List<PackageRow> packages(long repositoryId, String prefix, String after, int limit) {
-        return packages.page(repositoryId, prefix, after, limit);
+    public final List<PackageRow> packages(long repositoryId, Collection<String> names) {
+        return packages.find(repositoryId, names);
     }
 
     @Override
-    public final List<PackageRow> search(long repositoryId, String text, int offset, int limit) {
+    public final List<String> packageNames(long repositoryId, String prefix, String after, int limit) {
+        return packages.names(repositoryId, prefix, after, limit);
+    }
+
+    @Override
+    public final List<String> search(long repositoryId, String text, int offset, int limit) {
         return search.find(repositoryId, text, offset, limit);
     }
 

@@ -4,6 +4,7 @@ import io.artispace.metadata.PackageRow;
 import io.artispace.metadata.jdbc.sql.PackageSearch;
 import io.artispace.metadata.jdbc.sql.Sql;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.OptionalLong;
 final class PackageTable {
     private static final String FIND =
             "select " + PackageColumns.ALL + " from packages p where p.repository_id = ? and p.name = ?";
+    private static final String OF_NAMES =
+            "select " + PackageColumns.ALL + " from packages p where p.repository_id = ? and p.name in (%s)";
     private static final String STORED = "select " + PackageColumns.ALL + " from packages p where p.id = ?";
     private static final String REVISION = "select revision from packages where repository_id = ? and name = ?";
     private static final String INSERT = """
@@ -36,10 +39,10 @@ final class PackageTable {
             + " from (select *, false is_new from there union all select *, true is_new from new) p";
 
     private static final String UPDATE = "update packages set revision = ?, modified = ?, attributes = ? where id = ?";
-    private static final String PAGE = "select " + PackageColumns.ALL
-            + " from packages p where p.repository_id = :repository and p.name >= :first and "
-            + PackageColumns.NOT_EMPTY
-            + " order by p.name limit :limit";
+    private static final String NAMES =
+            "select p.name from packages p where p.repository_id = :repository and p.name >= :first and "
+                    + PackageColumns.NOT_EMPTY
+                    + " order by p.name limit :limit";
 
     private final Sql sql;
     private final PackageSearch search;
@@ -59,14 +62,18 @@ final class PackageTable {
         return sql.number(REVISION, repositoryId, name).orElse(0);
     }
 
-    List<PackageRow> page(long repositoryId, String prefix, String after, int limit) {
+    List<PackageRow> find(long repositoryId, Collection<String> names) {
+        return ManyKeys.list(sql, OF_NAMES, row -> PackageColumns.read(row, sql.attributes()), names, repositoryId);
+    }
+
+    List<String> names(long repositoryId, String prefix, String after, int limit) {
         return sql.listWhile(
-                handle -> handle.createQuery(PAGE)
+                handle -> handle.createQuery(NAMES)
                         .bind("repository", repositoryId)
                         .bind("first", Keys.first(prefix, after))
                         .bind("limit", limit),
-                row -> PackageColumns.read(row, sql.attributes()),
-                row -> row.name().startsWith(prefix));
+                row -> row.getString(1),
+                name -> name.startsWith(prefix));
     }
 
     PackageRow lock(long repositoryId, String name, Instant now) {

@@ -9,12 +9,9 @@ import io.artispace.metadata.jdbc.sql.Sql;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The sessions and their ledgers. */
 final class SessionTable {
@@ -26,7 +23,7 @@ final class SessionTable {
     private static final String ENTRIES =
             "select repository, path, member, upstream, sha256, size, served from ledger where session = ";
     private static final String LEDGER = ENTRIES + "? order by repository, path, sha256";
-    private static final String OF_PATHS = ENTRIES + "? and repository = ? and path in (?%s)";
+    private static final String OF_PATHS = ENTRIES + "? and repository = ? and path in (%s)";
     private static final String PATHS = """
             select distinct path from ledger
             where session = ? and repository = ? and path > ? order by path limit ?""";
@@ -77,30 +74,7 @@ final class SessionTable {
     }
 
     List<LedgerEntry> ledger(String session, String repository, Collection<String> paths) {
-        List<String> asked = paths.stream().distinct().toList();
-        List<LedgerEntry> entries = new ArrayList<>();
-        int from = 0;
-        while (from < asked.size()) {
-            int size = size(asked.size() - from);
-            @Nullable Object[] parameters = new @Nullable Object[2 + size];
-            parameters[0] = session;
-            parameters[1] = repository;
-            for (int i = 0; i < size; i++) {
-                // What is left over asks for the last one again.
-                parameters[2 + i] = asked.get(Math.min(from + i, asked.size() - 1));
-            }
-            entries.addAll(sql.list(OF_PATHS.formatted(", ?".repeat(size - 1)), SessionTable::readEntry, parameters));
-            from += size;
-        }
-        return Collections.unmodifiableList(entries);
-    }
-
-    /** Returns how many paths to ask for at once. There are few sizes, because each is a statement that stays prepared. */
-    private static int size(int left) {
-        if (left <= 1) {
-            return 1;
-        }
-        return left <= 16 ? 16 : 256;
+        return ManyKeys.list(sql, OF_PATHS, SessionTable::readEntry, paths, session, repository);
     }
 
     List<String> paths(String session, String repository, String after, int limit) {

@@ -43,7 +43,7 @@ class PostponedTest {
                         .as("package, blob, version, blob in use, file")
                         .hasSize(5)
                         .noneMatch(statement -> statement.contains("into events"));
-                assertThat(writer.packages(repository, "", "", 10)).hasSize(1);
+                assertThat(writer.packageNames(repository, "", "", 10)).hasSize(1);
                 assertThat(sent).anyMatch(statement -> statement.contains("into events"));
             });
         }

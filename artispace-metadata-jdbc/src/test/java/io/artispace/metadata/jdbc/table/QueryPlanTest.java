@@ -224,7 +224,8 @@ class QueryPlanTest {
         Digest sha256 = reader.filesOfVersion(version).get(0).digests().sha256();
         reader.configurationRevision();
         reader.packageRevision(repository, "app1");
-        reader.packages(repository, "app", "app1", 10);
+        reader.packageNames(repository, "app", "app1", 10);
+        reader.packages(repository, List.of("app1", "app2"));
         reader.search(repository, "app1 of", 0, 10);
         reader.search(repository, "", 0, 10);
         reader.versions(owner, Manifests.WITH);
