@@ -81,11 +81,12 @@ public interface MetadataReader {
      *
      * @param repositoryId the repository
      * @param text what to look for
+     * @param removed whether packages are found, too, that have no version and no file any more
      * @param offset how many of the best to leave out, 0 or more
      * @param limit the most names to return, 1 or more
      * @return the names, best first; ties ordered by name
      */
-    List<String> search(long repositoryId, String text, int offset, int limit);
+    List<String> search(long repositoryId, String text, boolean removed, int offset, int limit);
 
     /**
      * Lists the versions of a package that are there, in the order in which they were published.

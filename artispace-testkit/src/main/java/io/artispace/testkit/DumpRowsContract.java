@@ -54,7 +54,7 @@ abstract class DumpRowsContract extends DataVersionContract {
                 assertSame(other, reader -> reader.tagsAsOf(row.id(), TIME));
                 assertSame(other, reader -> reader.tags(row.id()));
             }
-            assertSame(other, reader -> reader.search(repository, "a fine app", 0, 10));
+            assertSame(other, reader -> reader.search(repository, "a fine app", false, 0, 10));
             assertSame(other, reader -> reader.dump().counts());
             assertSame(other, reader -> reader.events(0, 100));
             assertThat(dump().counts()).containsEntry("files", 5L).containsEntry("tags", 3L);

@@ -57,7 +57,7 @@ public abstract class MetadataStoreContract extends ParallelWorksContract {
             assertThat(writer.repositories()).hasSize(1);
             assertThat(writer.packageRevision(repository, "app")).isEqualTo(1);
             assertThat(writer.findFile(repository, "p")).isPresent();
-            assertThat(writer.search(repository, "app", 0, 1)).hasSize(1);
+            assertThat(writer.search(repository, "app", false, 0, 1)).hasSize(1);
             assertThat(writer.configurationRevision()).isPositive();
         });
     }
@@ -213,7 +213,7 @@ public abstract class MetadataStoreContract extends ParallelWorksContract {
         assertThat(rows().findVersion(row.id(), "1.0")).isPresent();
         assertThat(rows().findFile(repository, "p")).isPresent();
         assertThat(rows().tags(row.id())).containsEntry("latest", "1.0");
-        assertThat(rows().search(repository, "app", 0, 1)).hasSize(1);
+        assertThat(rows().search(repository, "app", false, 0, 1)).hasSize(1);
         assertThat(rows().configurationRevision()).isEqualTo(configuration);
     }
 

@@ -157,7 +157,7 @@ abstract class PackageRowsContract extends RepositoryRowsContract {
         }
 
         assertThat(names(reader -> reader.packageNames(repository, "", "", 10))).containsExactly("app");
-        assertThat(rows().search(repository, "\u0000", 0, 10)).hasSize(1);
+        assertThat(rows().search(repository, "\u0000", false, 0, 10)).hasSize(1);
     }
 
     @Test
@@ -180,8 +180,8 @@ abstract class PackageRowsContract extends RepositoryRowsContract {
         });
 
         assertThat(names(reader -> reader.packageNames(repository, "", "", 10))).containsExactly("file", "version");
-        assertThat(names(reader -> reader.search(repository, "", 0, 10))).containsExactly("file", "version");
-        assertThat(names(reader -> reader.search(repository, "attribute", 0, 10)))
+        assertThat(names(reader -> reader.search(repository, "", false, 0, 10))).containsExactly("file", "version");
+        assertThat(names(reader -> reader.search(repository, "attribute", false, 0, 10)))
                 .isEmpty();
         assertThat(rows().findPackage(repository, "removed")).isPresent();
     }

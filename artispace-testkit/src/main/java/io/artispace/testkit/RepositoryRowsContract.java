@@ -99,7 +99,7 @@ abstract class RepositoryRowsContract extends AbsentRowsContract {
         assertThat(rows().filesChangedSince(owner.id(), 0)).isEmpty();
         assertThat(rows().findFile(id, "app/1.0/removed.jar")).isEmpty();
         assertThat(rows().tags(owner.id())).isEmpty();
-        assertThat(rows().search(id, "app", 0, 10)).isEmpty();
+        assertThat(rows().search(id, "app", false, 0, 10)).isEmpty();
     }
 
     @Test
@@ -124,7 +124,7 @@ abstract class RepositoryRowsContract extends AbsentRowsContract {
         assertThat(rows().findFile(other, "shared")).isPresent();
         assertThat(rows().findVersion(kept.id(), "1.0")).isPresent();
         assertThat(rows().tags(kept.id())).containsKey("latest");
-        assertThat(rows().search(other, "app", 0, 10)).hasSize(1);
+        assertThat(rows().search(other, "app", false, 0, 10)).hasSize(1);
         assertThat(rows().findUpstream(other, "app")).isPresent();
         assertThat(rows().leastRecentlyUsed(other, 10)).hasSize(1);
         assertThat(store().<List<BlobRow>>write(writer -> writer.condemnBlobs(LATER, LATER, 10)))

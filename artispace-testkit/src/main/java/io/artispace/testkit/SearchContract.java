@@ -71,8 +71,8 @@ abstract class SearchContract extends PackageRowsContract {
         }
 
         assertThat(search(repository, "x")).containsExactly("a-x", "b-x", "c-x", "d-x");
-        assertThat(rows().search(repository, "x", 1, 2)).containsExactly("b-x", "c-x");
-        assertThat(rows().search(repository, "", 3, 2)).containsExactly("d-x");
+        assertThat(rows().search(repository, "x", false, 1, 2)).containsExactly("b-x", "c-x");
+        assertThat(rows().search(repository, "", false, 3, 2)).containsExactly("d-x");
     }
 
     /** A store may look at a package that was just written in another way than at one that was written long ago. */
@@ -94,7 +94,7 @@ abstract class SearchContract extends PackageRowsContract {
 
         assertThat(search(repository, "x")).isEqualTo(inOrder);
         for (int offset = 0; offset < 45; offset += 3) {
-            assertThat(rows().search(repository, "x", offset, 7))
+            assertThat(rows().search(repository, "x", false, offset, 7))
                     .isEqualTo(inOrder.subList(Math.min(offset, 40), Math.min(offset + 7, 40)));
         }
         assertThat(search(repository, "before")).hasSize(32);
@@ -172,9 +172,12 @@ abstract class SearchContract extends PackageRowsContract {
 
         assertThat(search(repository, "app")).isEmpty();
         assertThat(search(repository, "")).isEmpty();
+        assertThat(rows().search(repository, "app", true, 0, 10)).containsExactly("app");
+        assertThat(rows().search(repository, "text", true, 0, 10)).containsExactly("app");
+        assertThat(rows().search(repository, "", true, 0, 10)).containsExactly("app");
     }
 
     private List<String> search(long repository, String text) {
-        return rows().search(repository, text, 0, 100);
+        return rows().search(repository, text, false, 0, 100);
     }
 }

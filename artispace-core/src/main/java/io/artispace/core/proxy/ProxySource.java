@@ -159,9 +159,14 @@ public final class ProxySource implements Source {
         fetcher.settle();
         PolicyFilter filter = proxy.filter(reading);
         Predicate<PackageName> readable = reading.readableOf(proxy.definition());
+        if (reading.replay().isPresent()) {
+            // What may be shown of a package, removed or not, is found out where it is replayed.
+            return stored.search(text, offset, readable, true);
+        }
         return filter.isEmpty()
-                ? stored.search(text, offset, readable)
-                : ShownPages.after(offset, new ShownPages(stored.search(text, 0, readable), hit -> shown(hit, filter)));
+                ? stored.search(text, offset, readable, false)
+                : ShownPages.after(
+                        offset, new ShownPages(stored.search(text, 0, readable, false), hit -> shown(hit, filter)));
     }
 
     private Optional<SearchHit> shown(SearchHit hit, PolicyFilter filter) {

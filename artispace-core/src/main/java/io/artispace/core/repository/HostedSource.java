@@ -245,10 +245,15 @@ public final class HostedSource implements Source {
     public SearchPages search(String text, int offset, Reading reading) {
         PolicyFilter filter = filter(reading);
         Predicate<PackageName> readable = reading.readableOf(definition);
+        if (reading.replay().isPresent()) {
+            // What may be shown of a package, removed or not, is found out where it is replayed.
+            return stored.search(text, offset, readable, true);
+        }
         return isPlain(filter, reading)
-                ? stored.search(text, offset, readable)
+                ? stored.search(text, offset, readable, false)
                 : ShownPages.after(
-                        offset, new ShownPages(stored.search(text, 0, readable), hit -> shown(hit, filter, reading)));
+                        offset,
+                        new ShownPages(stored.search(text, 0, readable, false), hit -> shown(hit, filter, reading)));
     }
 
     private static boolean isPlain(PolicyFilter filter, Reading reading) {

@@ -137,10 +137,12 @@ public record StoredPackages(Engine engine, long repositoryId, PackageFormat for
      *
      * @param offset how many of the best readable packages to leave out
      * @param readable which packages are shown; nothing but their names is read of the others
+     * @param removed whether packages are found, too, of which nothing is there any more
      */
-    public SearchPages search(String text, int offset, Predicate<PackageName> readable) {
+    public SearchPages search(String text, int offset, Predicate<PackageName> readable, boolean removed) {
         FoundNames names = new FoundNames(
-                (from, size) -> engine.metadata().read(reader -> reader.search(repositoryId, text, from, size)),
+                (from, size) ->
+                        engine.metadata().read(reader -> reader.search(repositoryId, text, removed, from, size)),
                 offset,
                 readable);
         return limit -> hits(names.next(limit));

@@ -95,11 +95,18 @@ final class ReplayedViewTest {
 
     @Test
     void packageOfWhichEverythingWasRemovedSinceIsStillThere() {
-        change(changes -> changes.removeVersion("1").removeVersion("2"));
+        change(changes -> changes.removeEverything());
 
         for (String repository : List.of("files", "group")) {
-            assertThat(versions(view(session.repository(repository), ViewScope.versions())))
-                    .containsExactly("1", "2");
+            Repository replay = session.repository(repository);
+            assertThat(versions(view(replay, ViewScope.versions()))).containsExactly("1", "2");
+            for (String text : List.of("", "app")) {
+                assertThat(replay.search(text, 0, 10))
+                        .as("%s in %s", text, repository)
+                        .singleElement()
+                        .satisfies(hit -> assertThat(hit.name()).isEqualTo(APP));
+            }
+            assertThat(registry.repository(repository).search("", 0, 10)).isEmpty();
         }
     }
 

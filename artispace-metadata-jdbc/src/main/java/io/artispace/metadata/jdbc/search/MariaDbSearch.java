@@ -29,10 +29,10 @@ public final class MariaDbSearch extends WordSearch {
             values (?, ?, ?)
             on conflict (package_id) do update set name = excluded.name, words = excluded.words""";
 
-    private static final String SEARCH =
-            "select p.name from package_words w join packages p on p.id = w.package_id where <found> and "
-                    + PackageColumns.NOT_EMPTY
-                    + " order by <inName> desc, p.name limit :limit offset :offset";
+    private static final String SEARCH = """
+            select p.name from package_words w join packages p on p.id = w.package_id
+            where <found> and <notEmpty>
+            order by <inName> desc, p.name limit :limit offset :offset""";
 
     private boolean changed;
 
@@ -50,10 +50,11 @@ public final class MariaDbSearch extends WordSearch {
     }
 
     @Override
-    List<String> find(long repositoryId, List<String> words, int offset, int limit) {
+    List<String> find(long repositoryId, List<String> words, boolean removed, int offset, int limit) {
         return sql.list(
                 handle -> {
                     Query query = handle.createQuery(SEARCH)
+                            .define("notEmpty", PackageColumns.notEmpty(removed))
                             .define(
                                     "found",
                                     changed ? inTexts(words.size()) : "match (w.words) against (:all in boolean mode)")

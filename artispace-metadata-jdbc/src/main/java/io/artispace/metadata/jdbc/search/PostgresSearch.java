@@ -28,11 +28,10 @@ public final class PostgresSearch extends WordSearch {
     /** Words of the name have weight A. (A rank would count each of them that begins with one and the same word.) */
     private static final String IN_NAME = "cast(w.words @@ cast(:name%d as tsquery) as integer)";
 
-    private static final String SEARCH =
-            "select p.name from package_words w join packages p on p.id = w.package_id where w.words @@ cast(:all as tsquery) and "
-                    + PackageColumns.NOT_EMPTY
-                    + " order by <inName> desc, p.name"
-                    + " limit :limit offset :offset";
+    private static final String SEARCH = """
+            select p.name from package_words w join packages p on p.id = w.package_id
+            where w.words @@ cast(:all as tsquery) and <notEmpty>
+            order by <inName> desc, p.name limit :limit offset :offset""";
 
     /**
      * Has searches planned for their words, for the rest of the transaction. After a few searches, the server would otherwise make one plan
@@ -61,12 +60,13 @@ public final class PostgresSearch extends WordSearch {
     }
 
     @Override
-    List<String> find(long repositoryId, List<String> words, int offset, int limit) {
+    List<String> find(long repositoryId, List<String> words, boolean removed, int offset, int limit) {
         List<String> prefixes = words.stream().map(word -> lexeme(word) + ":*").toList();
         sql.find(PLAN_FOR_THESE_WORDS, row -> row.getString(1));
         return sql.list(
                 handle -> {
                     Query query = handle.createQuery(SEARCH)
+                            .define("notEmpty", PackageColumns.notEmpty(removed))
                             .define(
                                     "inName",
                                     IntStream.range(0, words.size())

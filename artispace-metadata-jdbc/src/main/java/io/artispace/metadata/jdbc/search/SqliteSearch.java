@@ -35,8 +35,7 @@ public final class SqliteSearch extends WordSearch {
     private static final String WAITING =
             "select " + PackageColumns.ALL + " from unindexed_packages u cross join packages p on p.id = u.package_id";
 
-    private static final String WAITING_OF_REPOSITORY =
-            WAITING + " where p.repository_id = ? and " + PackageColumns.NOT_EMPTY;
+    private static final String WAITING_OF_REPOSITORY = WAITING + " where p.repository_id = ? and ";
     private static final String NONE_WAITS = "delete from unindexed_packages";
 
     private static final String INDEX = """
@@ -48,8 +47,7 @@ public final class SqliteSearch extends WordSearch {
      * search would read the whole repository.
      */
     private static final String SEARCH = "select p.name, <inName> as in_name"
-            + " from package_words join packages p on p.id = package_words.rowid where package_words match :words and "
-            + PackageColumns.NOT_EMPTY
+            + " from package_words join packages p on p.id = package_words.rowid where package_words match :words and <notEmpty>"
             + " and p.id not in (select u.package_id from unindexed_packages u)"
             + " order by in_name desc, p.name limit :limit offset :offset";
 
@@ -102,17 +100,18 @@ public final class SqliteSearch extends WordSearch {
      * waiting ones: anything before those is before the page in any case.
      */
     @Override
-    List<String> find(long repositoryId, List<String> words, int offset, int limit) {
-        List<Hit> hits = waiting(repositoryId, words);
+    List<String> find(long repositoryId, List<String> words, boolean removed, int offset, int limit) {
+        List<Hit> hits = waiting(repositoryId, words, removed);
         int before = Math.min(offset, hits.size());
-        hits.addAll(indexed(repositoryId, words, offset - before, limit + before));
+        hits.addAll(indexed(repositoryId, words, removed, offset - before, limit + before));
         hits.sort(Hit.ORDER);
         return hits.stream().skip(before).limit(limit).map(Hit::name).toList();
     }
 
-    private List<Hit> waiting(long repositoryId, List<String> words) {
+    private List<Hit> waiting(long repositoryId, List<String> words, boolean removed) {
         List<Hit> hits = new ArrayList<>();
-        for (PackageRow row : sql.list(WAITING_OF_REPOSITORY, this::read, repositoryId)) {
+        for (PackageRow row :
+                sql.list(WAITING_OF_REPOSITORY + PackageColumns.notEmpty(removed), this::read, repositoryId)) {
             Set<String> name = Words.of(row.name());
             Set<String> all = wordsOf(row.name(), row.attributes());
             if (words.stream().allMatch(word -> beginsOneOf(all, word))) {
@@ -128,11 +127,12 @@ public final class SqliteSearch extends WordSearch {
         return words.stream().anyMatch(word -> word.startsWith(beginning));
     }
 
-    private List<Hit> indexed(long repositoryId, List<String> words, int offset, int limit) {
+    private List<Hit> indexed(long repositoryId, List<String> words, boolean removed, int offset, int limit) {
         return sql.list(
                 handle -> {
                     String found = match(repositoryId, words);
                     Query query = handle.createQuery(SEARCH)
+                            .define("notEmpty", PackageColumns.notEmpty(removed))
                             .define(
                                     "inName",
                                     IntStream.range(0, words.size())

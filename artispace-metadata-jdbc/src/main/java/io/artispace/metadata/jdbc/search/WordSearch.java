@@ -16,9 +16,9 @@ abstract class WordSearch implements PackageSearch {
     /** More words than this do not narrow a search any further; it bounds what a request can make the database do. */
     private static final int MOST_WORDS = 32;
 
-    private static final String ALL = "select p.name from packages p where p.repository_id = :repository and "
-            + PackageColumns.NOT_EMPTY
-            + " order by p.name limit :limit offset :offset";
+    private static final String ALL = """
+            select p.name from packages p where p.repository_id = :repository and <notEmpty>
+            order by p.name limit :limit offset :offset""";
 
     private static final String FORGET =
             "delete from package_words where package_id in (select p.id from packages p where p.repository_id = ?)";
@@ -48,16 +48,17 @@ abstract class WordSearch implements PackageSearch {
     }
 
     @Override
-    public final List<String> find(long repositoryId, String text, int offset, int limit) {
+    public final List<String> find(long repositoryId, String text, boolean removed, int offset, int limit) {
         List<String> words = Words.of(text).stream().limit(MOST_WORDS).collect(Collectors.toList());
         return words.isEmpty()
                 ? sql.list(
                         handle -> handle.createQuery(ALL)
+                                .define("notEmpty", PackageColumns.notEmpty(removed))
                                 .bind("repository", repositoryId)
                                 .bind("offset", offset)
                                 .bind("limit", limit),
                         row -> row.getString(1))
-                : find(repositoryId, words, offset, limit);
+                : find(repositoryId, words, removed, offset, limit);
     }
 
     @Override
@@ -70,5 +71,5 @@ abstract class WordSearch implements PackageSearch {
             long repositoryId, long packageId, Set<String> name, Set<String> description, Set<String> keywords);
 
     /** Finds the packages with words that begin with each of the words, of which there is at least one. */
-    abstract List<String> find(long repositoryId, List<String> words, int offset, int limit);
+    abstract List<String> find(long repositoryId, List<String> words, boolean removed, int offset, int limit);
 }

@@ -22,7 +22,7 @@ public interface PackageSearch {
     void index(long repositoryId, long packageId, String name, Map<String, String> attributes);
 
     /** See {@link io.artispace.metadata.MetadataReader#search}. */
-    List<String> find(long repositoryId, String text, int offset, int limit);
+    List<String> find(long repositoryId, String text, boolean removed, int offset, int limit);
 
     /** Forgets the words of a repository's packages, whose rows are still there. */
     void forget(long repositoryId);

@@ -93,8 +93,8 @@ public class JdbcReader implements MetadataReader {
     }
 
     @Override
-    public final List<String> search(long repositoryId, String text, int offset, int limit) {
-        return search.find(repositoryId, text, offset, limit);
+    public final List<String> search(long repositoryId, String text, boolean removed, int offset, int limit) {
+        return search.find(repositoryId, text, removed, offset, limit);
     }
 
     @Override

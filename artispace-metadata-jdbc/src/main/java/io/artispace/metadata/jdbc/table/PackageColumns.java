@@ -20,6 +20,11 @@ public final class PackageColumns {
 
     private PackageColumns() {}
 
+    /** Returns a condition for packages that have a version or a file or, if removed ones count, had one. */
+    public static String notEmpty(boolean removed) {
+        return removed ? "p.revision > 0" : NOT_EMPTY;
+    }
+
     /** Reads a package. */
     public static PackageRow read(ResultSet row, Attributes attributes) throws SQLException {
         return new PackageRow(

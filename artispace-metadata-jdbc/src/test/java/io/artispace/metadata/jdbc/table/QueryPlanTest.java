@@ -226,8 +226,8 @@ class QueryPlanTest {
         reader.packageRevision(repository, "app1");
         reader.packageNames(repository, "app", "app1", 10);
         reader.packages(repository, List.of("app1", "app2"));
-        reader.search(repository, "app1 of", 0, 10);
-        reader.search(repository, "", 0, 10);
+        reader.search(repository, "app1 of", false, 0, 10);
+        reader.search(repository, "", false, 0, 10);
         reader.versions(owner, Manifests.WITH);
         reader.versions(owner, Manifests.WITHOUT);
         reader.versionsChangedSince(owner, 1);
