@@ -33,10 +33,8 @@ final class S3Failure extends IOException {
             AwsErrorDetails details = answered.awsErrorDetails();
             String code = details == null || details.errorCode() == null ? "" : " " + details.errorCode();
             String said = answered.statusCode() + code;
-            // Some servers, such as older ones of Ceph, read all chunked bodies but those that are empty.
-            String advice = code.endsWith("ContentSHA256Mismatch") ? TRY_COMPATIBLE : "";
             return new S3Failure(
-                    "Cannot " + attempt + ": S3 answered " + said + "." + advice,
+                    "Cannot " + attempt + ": S3 answered " + said + "." + advice(answered.statusCode(), code),
                     answered.statusCode(),
                     said,
                     isFull(answered.statusCode(), code)
@@ -44,6 +42,17 @@ final class S3Failure extends IOException {
                             : cause);
         }
         return new S3Failure("Cannot " + attempt + ": S3 did not answer.", 0, "nothing", cause);
+    }
+
+    private static String advice(int status, String code) {
+        if (code.endsWith("ContentSHA256Mismatch")) {
+            // Some servers, such as older ones of Ceph, read all chunked bodies but those that are empty.
+            return TRY_COMPATIBLE;
+        }
+        return status == 401 || status == 403 || code.endsWith("ExpiredToken")
+                ? " Check what the credentials and the policy of the bucket allow, whether the credentials have expired, and this"
+                        + " machine's clock."
+                : "";
     }
 
     /** Tells whether the server is full. AWS never is; every other server reports it in its own way. */

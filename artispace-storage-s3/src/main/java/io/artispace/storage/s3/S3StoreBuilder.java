@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -186,6 +187,10 @@ public final class S3StoreBuilder {
             }
             if (cause instanceof ConnectException) {
                 return "S3 could not be connected to. Check the endpoint, and that the server runs and can be reached from here.";
+            }
+            if (cause instanceof SSLException) {
+                return "no TLS connection could be made. Check that the endpoint is one of https, and that this Java trusts its"
+                        + " certificate (javax.net.ssl.trustStore).";
             }
         }
         String said = e instanceof S3Failure failure ? failure.said() : "nothing that makes sense";

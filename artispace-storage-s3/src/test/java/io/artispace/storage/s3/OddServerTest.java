@@ -14,6 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -144,6 +146,17 @@ class OddServerTest {
         assertThatThrownBy(() -> Content.text("").storeIn(store))
                 .hasMessageContaining("400 XAmzContentSHA256Mismatch")
                 .hasMessageContaining("profile=compatible");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, AccessDenied", "401, ", "400, ExpiredToken"})
+    void refusalSaysWhatToCheck(int status, @Nullable String code) {
+        server.refusal = status;
+        server.refusalCode = code;
+
+        assertThatThrownBy(() -> Content.random(10, 1).storeIn(store))
+                .hasMessageContaining("S3 answered " + status)
+                .hasMessageContaining("Check what the credentials and the policy of the bucket allow");
     }
 
     @Test

@@ -149,6 +149,15 @@ class S3LocationTest {
     }
 
     @Test
+    void serverWithoutTlsBehindAnAddressOfHttpsIsReported() {
+        String location = server.location("p").toString().replace("endpoint=http:", "endpoint=https:");
+
+        assertThatThrownBy(() -> open(location))
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessageContaining("no TLS connection could be made");
+    }
+
+    @Test
     void invalidCredentialsAreReported() {
         String location = server.location("p").toString().replace(S3Server.ACCESS_KEY + ":", "somebody:else-");
 
