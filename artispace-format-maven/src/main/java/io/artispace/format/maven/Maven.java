@@ -136,6 +136,10 @@ public final class Maven {
         } catch (UpstreamFailedException e) {
             return "what else there is of " + artifact + " cannot be told, as the upstream fails. Try again later.";
         }
+        if (versions.isEmpty() && repository.revision(artifact.packageName()).isPresent()) {
+            return "none of the versions of " + artifact
+                    + " are shown there: they were removed, or are left out by a rule, an" + " instant or a session.";
+        }
         if (versions.isEmpty()) {
             return "nothing of " + artifact + " is there. Check the coordinates, and whether this is the repository.";
         }
@@ -147,7 +151,8 @@ public final class Maven {
                 .map(file -> file.path().fileName())
                 .limit(NAMED)
                 .toList();
-        return "of this version there are " + stored + ". Check extension and classifier.";
+        return (stored.isEmpty() ? "this version is there without this file" : "of this version there are " + stored)
+                + ". Check extension and classifier.";
     }
 
     /**

@@ -135,6 +135,18 @@ class MavenTest {
     }
 
     @Test
+    void artifactWhoseVersionsAreAllRemovedIsNotSaidToBeUnknown() throws IOException {
+        deploy("1.0");
+        maven.delete("com.acme:app:1.0");
+
+        assertThatThrownBy(() -> maven.resolve("com.acme:app:1.0"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessage(
+                        "There is no \"com.acme:app:1.0\" in \"maven\"; none of the versions of com.acme:app are shown"
+                                + " there: they were removed, or are left out by a rule, an instant or a session.");
+    }
+
+    @Test
     void eachDeployOfASnapshotIsABuildOfItsOwn() throws IOException {
         Coordinates first = deploy("1.1-SNAPSHOT");
         client.pass(Duration.ofMinutes(1));

@@ -441,7 +441,6 @@ public final class Npm {
     }
 
     private NotFoundException noPackage(String name) {
-        return new NotFoundException("There is no package " + Quote.of(name) + " in the repository "
-                + Quote.of(repository.name()) + ". Check the name, and whether this is the repository.");
+        return PackageLookup.noPackage(repository, new NpmName(name));
     }
 }

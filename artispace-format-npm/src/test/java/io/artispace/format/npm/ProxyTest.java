@@ -93,6 +93,21 @@ class ProxyTest {
         assertThat(upstream.asked("lib/-/lib-1.0.0.tgz")).isOne();
     }
 
+    @Test
+    void packageWhoseVersionsAreAllHiddenIsNotSaidToBeUnknown() {
+        upstreamHas("lib/-/lib-1.0.0.tgz");
+        fixture.registry()
+                .update(((Proxy) proxy.definition()).policies(Policies.none().minimumAge(Duration.ofDays(50_000))));
+
+        Reply reply = fixture.call("GET", "lib").in("far").send();
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.json().get("error").asText())
+                .isEqualTo(
+                        "The repository \"far\" shows none of the versions of \"lib\": they were removed, or are left out"
+                                + " by a rule, an instant or a session.");
+    }
+
     private static String manifest(String name, String version, String tarball, String shasum) {
         return "{\"name\":\"" + name + "\",\"version\":\"" + version + "\",\"dist\":{\"tarball\":\"" + tarball
                 + "\",\"shasum\":\"" + shasum + "\"}}";

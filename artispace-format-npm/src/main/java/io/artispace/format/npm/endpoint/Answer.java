@@ -2,12 +2,12 @@ package io.artispace.format.npm.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.artispace.NotFoundException;
-import io.artispace.Quote;
 import io.artispace.exchange.Response;
 import io.artispace.format.Exchange;
 import io.artispace.format.npm.json.Json;
 import io.artispace.format.npm.json.JsonText;
 import io.artispace.format.npm.packument.NpmName;
+import io.artispace.format.npm.packument.PackageLookup;
 import io.artispace.format.npm.packument.Packument;
 
 /** The answers that endpoints have in common. */
@@ -39,7 +39,6 @@ public final class Answer {
 
     /** The failure of looking for a package that is not there. */
     static NotFoundException noPackage(Exchange exchange, NpmName name) {
-        return new NotFoundException("There is no package " + Quote.of(name) + " in the repository "
-                + Quote.of(exchange.repository().name()) + "; check the name and the registry it comes from.");
+        return PackageLookup.noPackage(exchange.repository(), name);
     }
 }

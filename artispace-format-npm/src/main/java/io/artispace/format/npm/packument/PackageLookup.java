@@ -31,6 +31,17 @@ public final class PackageLookup {
                 .isPresent();
     }
 
+    /** The failure of looking for a package that is not there, or of which no version is shown. */
+    public static NotFoundException noPackage(Repository repository, NpmName name) {
+        return new NotFoundException(
+                repository.revision(name.packageName()).isPresent()
+                        ? "The repository " + Quote.of(repository.name()) + " shows none of the versions of "
+                                + Quote.of(name)
+                                + ": they were removed, or are left out by a rule, an instant or a session."
+                        : "There is no package " + Quote.of(name) + " in the repository " + Quote.of(repository.name())
+                                + ". Check the name, and whether this is the repository.");
+    }
+
     /** The failure of looking for a version that is not there. */
     public static NotFoundException noVersion(NpmName name, String version) {
         return new NotFoundException("There is no version " + Quote.of(version) + " of " + Quote.of(name)
