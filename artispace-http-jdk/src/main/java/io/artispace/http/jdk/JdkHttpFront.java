@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The thread of the JDK's server that accepts connections is no daemon, unless a daemon starts the front: so the JVM runs
  * until the front is closed.
  *
- * <p>{@link ExchangeHandler} turns an exchange of the JDK into a {@link Request} ({@link RequestTarget}, {@link BaseUrls}), and
+ * <p>Inside, {@link ExchangeHandler} turns an exchange of the JDK into a {@link Request} ({@link RequestTarget}, {@link BaseUrls}), and
  * {@link ResponseWriter} writes the {@link Response}. Malformed requests (a target that is no URI, a bad header) are answered 400
  * by the JDK itself; {@link Framing} refuses those of which it reads another end than others would. {@link WorkerPool} has the threads.
  * {@link Patience} gives up clients that keep one waiting, {@link Discard} reads what the registry left of a body, and
