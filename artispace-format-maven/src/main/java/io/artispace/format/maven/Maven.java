@@ -241,8 +241,9 @@ public final class Maven {
      * modules of the build make for each other is left out.
      *
      * <p>A POM does not tell everything. Name the versions of Maven's own plugins in {@code pluginManagement}, as Maven advises anyway: if
-     * a POM does not name them, they depend on the version of Maven that runs it. What a plugin resolves by itself while it runs (surefire
-     * fetches {@code org.apache.maven.surefire:surefire-junit-platform}, for example) can be fetched with
+     * a POM does not name them, they depend on the version of Maven that runs it. What a plugin resolves by itself while it runs (for
+     * JUnit, surefire fetches {@code org.apache.maven.surefire:surefire-junit-platform} in its own version, and
+     * {@code org.junit.platform:junit-platform-launcher} in JUnit's) can be fetched with
      * {@link #prefetch(Collection, Prefetched.Progress)}. Profiles count if they are active without being named: by default, by the JDK of
      * this program, or by a property that is not set. Maven 4 also applies the dependency management of a dependency to what that one
      * needs, so it may want other versions of indirect dependencies.
