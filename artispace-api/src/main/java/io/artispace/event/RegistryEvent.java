@@ -34,7 +34,7 @@ public record RegistryEvent(
         REPOSITORY_DELETED,
         /** A version appeared. */
         VERSION_PUBLISHED,
-        /** A version's attributes or manifest changed. */
+        /** The attributes or the manifest changed of a version that was there before; noted once for each commit. */
         VERSION_CHANGED,
         /** A version was removed with its files. */
         VERSION_REMOVED,
