@@ -135,7 +135,7 @@ public final class Deployment {
      * Adds all files of a version that is in another repository, to promote it from there; of a snapshot, the newest file of each
      * classifier and extension.
      *
-     * @param from where the version is; its files are read when the deployment is published
+     * @param from where the version is; its files are read when the deployment is published. A proxy knows only those that it has stored
      * @param coordinates of the version, such as {@code com.acme:app:1.0}
      * @return this
      * @throws io.artispace.NotFoundException if it is not there
