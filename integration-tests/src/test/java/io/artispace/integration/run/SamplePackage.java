@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /** An npm package and the document that publishes it, as npm writes it, with every part open to be spoiled. */
@@ -81,7 +82,8 @@ public record SamplePackage(
     public static byte[] tarball(Map<String, String> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            for (Map.Entry<String, String> file : files.entrySet()) {
+            // In an order that is the same in each process.
+            for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
                 byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
                 gzip.write(header(file.getKey(), content.length));
                 gzip.write(Arrays.copyOf(content, (content.length + BLOCK - 1) / BLOCK * BLOCK));

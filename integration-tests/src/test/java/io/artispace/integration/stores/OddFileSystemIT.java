@@ -127,6 +127,37 @@ class OddFileSystemIT {
         assertThat(place.resolve("blobs/tmp")).isEmptyDirectory();
     }
 
+    @Test
+    void anyCallOfTheFileSystemMayFail() throws IOException {
+        int call = 0;
+        boolean struck;
+        do {
+            call++;
+            String name = "failing" + call;
+            odd.becomeAt(call, Oddity.FAILING);
+            boolean acknowledged = isAcknowledged(name, content(LARGE));
+            struck = odd.calls() >= call;
+            odd.become(Oddity.NONE);
+
+            assertIsThere(name, acknowledged ? content(LARGE) : null);
+            assertThat(isAcknowledged(name, content(LARGE))).isTrue();
+            assertIsThere(name, content(LARGE));
+            assertThat(registry.maintenance().verify().isSound()).isTrue();
+            removeForGood(name);
+        } while (struck);
+
+        assertThat(call).as("there are few calls").isGreaterThan(5);
+        registry.maintenance().repair();
+        assertThat(place.resolve("blobs/tmp")).isEmptyDirectory();
+    }
+
+    /** So that the same bytes are stored anew. */
+    private void removeForGood(String name) {
+        assertThat(send(registry, "DELETE", name, new byte[0]).status()).isEqualTo(204);
+        clock.advance(Duration.ofHours(3));
+        registry.maintenance().collectGarbage(Duration.ofHours(1));
+    }
+
     /** A format looks into what it received: a POM, a plugin's jar, a tarball. That the disk cannot be read is not the client's fault. */
     @Test
     void failureToReadBackIsNotBlamedOnTheClient() {

@@ -67,6 +67,34 @@ enum Oddity {
         }
     },
 
+    /** Whatever is asked for fails. */
+    FAILING {
+        @Override
+        void beforeRename(Path from) throws IOException {
+            beforeRead();
+        }
+
+        @Override
+        void beforeLookup(Path path, boolean fresh) throws IOException {
+            beforeRead();
+        }
+
+        @Override
+        void beforeRead() throws IOException {
+            throw new IOException("Input/output error");
+        }
+
+        @Override
+        void beforeWrite() throws IOException {
+            beforeRead();
+        }
+
+        @Override
+        void beforeFlush() throws IOException {
+            beforeRead();
+        }
+    },
+
     /** Whether something has reached the disk cannot be learned. */
     FLUSH_STALE {
         @Override

@@ -32,7 +32,7 @@ final class SteppedRegistry implements AutoCloseable {
     private final Supplier<MetadataStore> rows;
     private final EvilUpstream upstream = new EvilUpstream();
     /** That of the files, at first. */
-    private final MutableClock clock = new MutableClock(Instant.now());
+    private final MutableClock clock;
 
     private MetadataStore metadata;
     private BlobStore blobs;
@@ -40,11 +40,23 @@ final class SteppedRegistry implements AutoCloseable {
 
     /** Opens one on stores that are empty. */
     SteppedRegistry(Steps steps, Path files, Supplier<MetadataStore> rows) throws IOException {
+        this(steps, files, rows, Instant.now());
+    }
+
+    /** Opens one on stores that are empty, or that another process has opened at that time. */
+    SteppedRegistry(Steps steps, Path files, Supplier<MetadataStore> rows, Instant now) throws IOException {
         this.steps = steps;
+        this.clock = new MutableClock(now);
         this.files = files;
         this.rows = rows;
         System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         open();
+        if (registry.find("releases").isEmpty()) {
+            createRepositories();
+        }
+    }
+
+    private void createRepositories() {
         registry.create(Hosted.named("releases").format("maven").redeploy(Hosted.Redeploy.ALLOWED));
         registry.create(Hosted.named("npm").format("npm"));
         registry.create(Proxy.named("central")

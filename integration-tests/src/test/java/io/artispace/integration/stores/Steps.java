@@ -25,9 +25,14 @@ final class Steps {
         FAILURE,
         /** The process ends: nothing that it asks for happens any more, not even what would tidy up. */
         END,
+        /** The JVM is halted. */
+        HALT,
         /** Something else happens meanwhile. Moments within a transaction that writes are no steps then, since others wait for its end. */
         PAUSE
     }
+
+    /** The exit code of a JVM that was halted. */
+    static final int HALTED = 77;
 
     private static final int NEVER = Integer.MAX_VALUE;
 
@@ -67,6 +72,9 @@ final class Steps {
     private boolean fails() {
         if (!isStruckNow()) {
             return false;
+        }
+        if (fault == Fault.HALT) {
+            Runtime.getRuntime().halt(HALTED);
         }
         if (fault == Fault.PAUSE) {
             meanwhile.run();
