@@ -236,7 +236,7 @@ class StandaloneIT {
     @Test
     void connectionsLeaveFilesToPublishWith() throws Exception {
         List<Socket> idle = new ArrayList<>();
-        try (StandaloneProcess running = StandaloneProcess.startWithFiles(FILES, withAdministrator(data))) {
+        try (StandaloneProcess running = StandaloneProcess.startLimited("-n " + FILES, withAdministrator(data))) {
             HttpUser ci = Administrator.of(running);
             assertThat(ci.get(JAR).statusCode()).isEqualTo(404);
             for (int i = 0; i < FILES; i++) {
@@ -252,6 +252,40 @@ class StandaloneIT {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void filesThatMustNotGrowFurtherLoseNothing() throws Exception {
+        Path store = withAdministrator(data);
+        byte[] large = new byte[3_000_000];
+        int deployed = 0;
+        // In blocks of 512 bytes: less than SQLite writes before it begins to write its log anew.
+        try (StandaloneProcess running = StandaloneProcess.startLimited("-f 4096", store)) {
+            HttpUser ci = Administrator.of(running);
+            assertThat(ci.put(jar("large"), large).statusCode()).isBetween(500, 507);
+            assertThat(ci.get(jar("large")).statusCode()).isEqualTo(404);
+            while (ci.put(jar("a" + deployed), CONTENT).statusCode() == 201) {
+                deployed++;
+                assertThat(deployed).as("the database goes on growing").isLessThan(1_000);
+            }
+            assertThat(ci.get(jar("a0")).body()).isEqualTo(CONTENT);
+            assertThat(ci.get(jar("a" + deployed)).statusCode()).isEqualTo(404);
+        }
+        try (StandaloneProcess unlimited = StandaloneProcess.startIn(StandaloneProcess.QUICK, store)) {
+            HttpUser ci = Administrator.of(unlimited);
+            for (int i = 0; i < deployed; i++) {
+                assertThat(ci.get(jar("a" + i)).body()).isEqualTo(CONTENT);
+            }
+            assertThat(ci.put(jar("a" + deployed), CONTENT).statusCode()).isEqualTo(201);
+            assertThat(ci.put(jar("large"), large).statusCode()).isEqualTo(201);
+        }
+        try (Registry registry = Registry.open(store)) {
+            assertThat(registry.maintenance().verify().isSound()).isTrue();
+        }
+    }
+
+    private static String jar(String name) {
+        return "maven-releases/it/limited/%1$s/1.0/%1$s-1.0.jar".formatted(name);
     }
 
     private static byte[] sample() {

@@ -76,9 +76,9 @@ final class StandaloneProcess implements AutoCloseable {
         return ready(launch(jvmOptions, elsewhere, StandaloneProcess::forgetClients, withPort(data, options)));
     }
 
-    /** Starts the program, quickly, as a process that may have so many files open; needs a shell. */
-    static StandaloneProcess startWithFiles(int files, Path data) throws Exception {
-        List<String> shell = List.of("sh", "-c", "ulimit -n " + files + " && exec \"$@\"", "sh");
+    /** Starts the program, quickly, as a process with a limit, as {@code ulimit} takes it; needs a shell. */
+    static StandaloneProcess startLimited(String limit, Path data) throws Exception {
+        List<String> shell = List.of("sh", "-c", "ulimit " + limit + " && exec \"$@\"", "sh");
         return ready(launch(shell, QUICK, Path.of(""), environment -> {}, withPort(data)));
     }
 
