@@ -1,34 +1,21 @@
 package io.artispace.storage.fs;
 
-import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digest;
+import io.artispace.blob.StrictUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * An upload into a temporary file that becomes the blob by being renamed. After any failure it can only be closed, since nobody knows
- * how much of a failed write is in the file, or of a failed flush on the disk. So each step first marks the upload as failed, and takes
- * that back when it has succeeded.
- */
-final class FileUpload implements BlobUpload {
-    private enum State {
-        WRITING,
-        FAILED,
-        COMMITTED,
-        CLOSED
-    }
-
+/** An upload into a temporary file that becomes the blob by being renamed. */
+final class FileUpload extends StrictUpload {
     private final FileBlobStore store;
     private final Path file;
     private FileChannel channel;
     private EarlyFlush early;
-    private State state = State.WRITING;
     private long size;
     /** Whether all that was written is on the disk, and the channel is closed. */
     private boolean forced;
@@ -36,6 +23,7 @@ final class FileUpload implements BlobUpload {
     private boolean moved;
 
     FileUpload(FileBlobStore store, Path file, FileChannel channel) {
+        super(store::requireOpen);
         this.store = store;
         this.file = file;
         this.channel = channel;
@@ -43,10 +31,7 @@ final class FileUpload implements BlobUpload {
     }
 
     @Override
-    public int write(ByteBuffer source) throws IOException {
-        requireWriting();
-        int length = source.remaining();
-        state = State.FAILED;
+    protected void append(ByteBuffer source) throws IOException {
         try {
             if (forced) {
                 reopen();
@@ -58,8 +43,6 @@ final class FileUpload implements BlobUpload {
             throw store.explained(e);
         }
         early.written(size);
-        state = State.WRITING;
-        return length;
     }
 
     private void reopen() throws IOException {
@@ -75,8 +58,7 @@ final class FileUpload implements BlobUpload {
     }
 
     @Override
-    public InputStream openWritten() throws IOException {
-        requireWriting();
+    protected InputStream written() throws IOException {
         return forced
                 ? RangeInputStream.owning(FileChannel.open(file, StandardOpenOption.READ), 0, size)
                 : RangeInputStream.borrowing(channel, 0, size);
@@ -84,10 +66,8 @@ final class FileUpload implements BlobUpload {
 
     /** {@inheritDoc} Frees the file handle, too: after this nothing can fail any more that only this handle would tell of. */
     @Override
-    public void force() throws IOException {
-        requireWriting();
+    protected void makeDurable() throws IOException {
         if (!forced) {
-            state = State.FAILED;
             try {
                 flush();
                 channel.close();
@@ -95,24 +75,16 @@ final class FileUpload implements BlobUpload {
                 throw store.explained(e);
             }
             forced = true;
-            state = State.WRITING;
         }
     }
 
     @Override
-    public void commit(Digest sha256) throws IOException {
-        if (state == State.COMMITTED) {
-            store.requireOpen();
-            return;
-        }
-        requireWriting();
-        state = State.FAILED;
+    protected void publish(Digest sha256) throws IOException {
         try {
             store.publish(this, sha256);
         } catch (IOException e) {
             throw store.explained(e);
         }
-        state = State.COMMITTED;
     }
 
     /** Makes the content durable and gives it its name. */
@@ -131,16 +103,7 @@ final class FileUpload implements BlobUpload {
     }
 
     @Override
-    public boolean isOpen() {
-        return state == State.WRITING;
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (state == State.CLOSED) {
-            return;
-        }
-        state = State.CLOSED;
+    protected void end() throws IOException {
         early.await();
         FileChannel opened = channel;
         try (opened) {
@@ -150,14 +113,6 @@ final class FileUpload implements BlobUpload {
             }
         } finally {
             store.forget(file);
-        }
-    }
-
-    private void requireWriting() throws IOException {
-        switch (state) {
-            case WRITING -> store.requireOpen();
-            case FAILED -> throw new IOException("This upload has failed before; begin another one.");
-            case COMMITTED, CLOSED -> throw new ClosedChannelException();
         }
     }
 }

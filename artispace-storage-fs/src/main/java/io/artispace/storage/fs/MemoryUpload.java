@@ -1,34 +1,23 @@
 package io.artispace.storage.fs;
 
-import io.artispace.blob.BlobUpload;
 import io.artispace.blob.Digest;
-import java.io.IOException;
+import io.artispace.blob.StrictUpload;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 
 /** An upload onto the heap. */
-final class MemoryUpload implements BlobUpload {
-    private enum State {
-        WRITING,
-        COMMITTED,
-        CLOSED
-    }
-
+final class MemoryUpload extends StrictUpload {
     private final MemoryBlobStore store;
     private final MemoryContent content = new MemoryContent();
-    private State state = State.WRITING;
 
     MemoryUpload(MemoryBlobStore store) {
+        super(store::requireOpen);
         this.store = store;
     }
 
     @Override
-    public int write(ByteBuffer source) throws IOException {
-        requireWriting();
-        int length = source.remaining();
+    protected void append(ByteBuffer source) {
         content.append(source);
-        return length;
     }
 
     @Override
@@ -37,41 +26,17 @@ final class MemoryUpload implements BlobUpload {
     }
 
     @Override
-    public InputStream openWritten() throws IOException {
-        requireWriting();
+    protected InputStream written() {
         return content.open(0, content.size());
     }
 
     @Override
-    public void force() throws IOException {
-        requireWriting();
-    }
-
-    @Override
-    public void commit(Digest sha256) throws IOException {
-        if (state == State.COMMITTED) {
-            store.requireOpen();
-            return;
-        }
-        requireWriting();
+    protected void publish(Digest sha256) {
         store.publish(sha256, content);
-        state = State.COMMITTED;
     }
 
     @Override
-    public boolean isOpen() {
-        return state == State.WRITING;
-    }
-
-    @Override
-    public void close() {
-        state = State.CLOSED;
-    }
-
-    private void requireWriting() throws IOException {
-        if (state != State.WRITING) {
-            throw new ClosedChannelException();
-        }
-        store.requireOpen();
+    protected void end() {
+        // The heap is the garbage collector's.
     }
 }
