@@ -52,7 +52,6 @@ final class ObjectWriter implements AutoCloseable {
      */
     void write(Spool content, Digest sha256) throws IOException {
         String key = layout.keyOf(sha256);
-        boolean inParts = content.size() > largestPut;
         // For a large content it is worth asking whether it must be sent at all; a small one is just sent, and may be
         // refused.
         OptionalLong found = content.size() > WORTH_A_QUESTION ? bucket.size(key) : OptionalLong.empty();
@@ -64,19 +63,14 @@ final class ObjectWriter implements AutoCloseable {
             // An object of another size was damaged after it was stored, and is replaced. After a conflict with none at
             // all the condition is left out: in a bucket with versions, some servers take a deleted object for one.
             boolean onlyIfAbsent = found.isEmpty() && conditions.get() && conflict == null;
-            boolean again = false;
             S3Failure failure = null;
             try {
-                if (inParts ? multipart.write(key, content, onlyIfAbsent) : put(key, content, sha256, onlyIfAbsent)) {
+                if (send(key, content, sha256, onlyIfAbsent)) {
                     serverIsKnown.set(true);
                     return;
                 }
             } catch (S3Failure e) {
                 failure = e;
-                if (onlyIfAbsent && e.isNotImplemented()) {
-                    conditions.set(false);
-                    again = true;
-                }
             }
             found = look(key, failure);
             if (isWhole(found, content)) {
@@ -85,7 +79,7 @@ final class ObjectWriter implements AutoCloseable {
                 }
                 return;
             }
-            if (failure != null && !failure.isConflict() && !again) {
+            if (failure != null && !failure.isConflict()) {
                 throw failure;
             }
             conflict = failure == null ? conflict : failure;
@@ -111,6 +105,21 @@ final class ObjectWriter implements AutoCloseable {
                         + S3Failure.TRY_COMPATIBLE
                 : "does not have it with its " + content.size() + " bytes.";
         return new IOException("Cannot put the object " + key + ": " + said + ", and yet " + has, conflict);
+    }
+
+    /** Sends the content, on a condition if the server knows any; returns whether the server has shown that it has it. */
+    private boolean send(String key, Spool content, Digest sha256, boolean onlyIfAbsent) throws IOException {
+        try {
+            return content.size() > largestPut
+                    ? multipart.write(key, content, onlyIfAbsent)
+                    : put(key, content, sha256, onlyIfAbsent);
+        } catch (S3Failure e) {
+            if (!onlyIfAbsent || !e.isNotImplemented()) {
+                throw e;
+            }
+            conditions.set(false);
+            return send(key, content, sha256, false);
+        }
     }
 
     private boolean put(String key, Spool content, Digest sha256, boolean onlyIfAbsent) throws IOException {

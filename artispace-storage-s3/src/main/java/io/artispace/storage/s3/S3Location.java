@@ -112,20 +112,24 @@ record S3Location(
         if (value == null) {
             return null;
         }
+        URI uri;
         try {
-            URI uri = URI.create(value);
-            if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-                throw malformed(
-                        name + " has credentials, a query or a fragment; write only where the server is, such as"
-                                + " https://s3.example.com, and the credentials before the bucket");
-            }
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return uri;
-            }
+            uri = URI.create(value);
         } catch (IllegalArgumentException e) {
-            throw malformed(name + " is " + Quote.of(value) + "; write such as https://s3.example.com");
+            throw notAnAddress(name, value);
         }
-        throw malformed(name + " is " + Quote.of(value) + "; write such as https://s3.example.com");
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw malformed(name + " has credentials, a query or a fragment; write only where the server is, such as"
+                    + " https://s3.example.com, and the credentials before the bucket");
+        }
+        if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
+            throw notAnAddress(name, value);
+        }
+        return uri;
+    }
+
+    private static InvalidInputException notAnAddress(String name, String value) {
+        return malformed(name + " is " + Quote.of(value) + "; write such as https://s3.example.com");
     }
 
     /** Returns a number, 1 or more. */
@@ -134,15 +138,10 @@ record S3Location(
         if (value == null) {
             return usual;
         }
-        try {
-            int number = Integer.parseInt(value);
-            if (number > 0) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw malformed(name + " is " + Quote.of(value) + "; write a number");
+        if (!value.matches("[1-9][0-9]{0,8}")) {
+            throw malformed(name + " is " + Quote.of(value) + "; write a number, 1 or more");
         }
-        throw malformed(name + " is " + Quote.of(value) + "; write a number, 1 or more");
+        return Integer.parseInt(value);
     }
 
     private static String prefix(@Nullable String path) {
