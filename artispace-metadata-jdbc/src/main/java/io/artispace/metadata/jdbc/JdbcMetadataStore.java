@@ -15,7 +15,6 @@ import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.sqlite.PooledTransactions;
 import io.artispace.metadata.jdbc.sqlite.SerialTransactions;
 import io.artispace.metadata.jdbc.work.RunningWork;
-import io.artispace.metadata.jdbc.work.Transactions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,11 +45,12 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class JdbcMetadataStore implements MetadataStore {
-    private final Transactions transactions;
+    /** Runs the works, without minding who closes it when or calls it within a work. */
+    private final MetadataStore transactions;
     private final RunningWork running = new RunningWork();
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
-    private JdbcMetadataStore(Transactions transactions) {
+    private JdbcMetadataStore(MetadataStore transactions) {
         this.transactions = transactions;
     }
 

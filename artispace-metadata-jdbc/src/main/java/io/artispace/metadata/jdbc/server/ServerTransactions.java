@@ -3,8 +3,7 @@ package io.artispace.metadata.jdbc.server;
 import io.artispace.InvalidInputException;
 import io.artispace.OutcomeUnknownException;
 import io.artispace.StorageFailedException;
-import io.artispace.metadata.MetadataStore.ReadWork;
-import io.artispace.metadata.MetadataStore.WriteWork;
+import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.schema.Migrations;
 import io.artispace.metadata.jdbc.sql.ServerFailures;
 import io.artispace.metadata.jdbc.sql.Sql;
@@ -12,7 +11,6 @@ import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.sql.SqlSource;
 import io.artispace.metadata.jdbc.table.JdbcReader;
 import io.artispace.metadata.jdbc.table.JdbcWriter;
-import io.artispace.metadata.jdbc.work.Transactions;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>If the connection is lost in the commit, the mark that the transaction left says what became of it, see {@link CommitMarks}.
  * </ul>
  */
-public final class ServerTransactions implements Transactions {
+public final class ServerTransactions implements MetadataStore {
     private final ServerDialect dialect;
     private final Connections connections;
     private final ServerTransaction.Entry reading;

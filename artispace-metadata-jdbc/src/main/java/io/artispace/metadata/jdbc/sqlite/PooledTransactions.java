@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.artispace.Quote;
 import io.artispace.StorageFailedException;
-import io.artispace.metadata.MetadataStore.ReadWork;
-import io.artispace.metadata.MetadataStore.WriteWork;
+import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.schema.Migrations;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.sql.SqlSource;
 import io.artispace.metadata.jdbc.table.JdbcReader;
-import io.artispace.metadata.jdbc.work.Transactions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +19,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Transactions on a database in a file: one connection that writes, for one work after the other, and several that read beside it. */
-public final class PooledTransactions implements Transactions {
+public final class PooledTransactions implements MetadataStore {
     private final SqlSource works = new SqlSource(new SqliteDialect());
     private final Writer writer;
     private final Readers readers;

@@ -1,13 +1,11 @@
 package io.artispace.metadata.jdbc.sqlite;
 
-import io.artispace.metadata.MetadataStore.ReadWork;
-import io.artispace.metadata.MetadataStore.WriteWork;
+import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.jdbc.schema.Migrations;
 import io.artispace.metadata.jdbc.sql.SqlFailures;
 import io.artispace.metadata.jdbc.sql.SqlSource;
 import io.artispace.metadata.jdbc.table.JdbcReader;
 import io.artispace.metadata.jdbc.table.JdbcWriter;
-import io.artispace.metadata.jdbc.work.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * nothing is flushed that could be shared. Two connections to one database in memory would lock each other out by whole tables,
  * see https://www.sqlite.org/sharedcache.html.
  */
-public final class SerialTransactions implements Transactions {
+public final class SerialTransactions implements MetadataStore {
     private final SqlSource works = new SqlSource(new SqliteDialect());
     private final Connection connection;
 
