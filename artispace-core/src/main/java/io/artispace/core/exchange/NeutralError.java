@@ -1,5 +1,7 @@
 package io.artispace.core.exchange;
 
+import static io.artispace.exchange.WebPage.escape;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.artispace.exchange.Body;
 import io.artispace.exchange.Request;
@@ -15,7 +17,13 @@ final class NeutralError {
 
     /** Makes the answer to a request: a page if a browser sent it. */
     static Response of(Failure failure, Request request) {
-        return WebPage.isAskedFor(request.headers()) ? ErrorPage.of(failure) : of(failure);
+        return WebPage.isAskedFor(request.headers()) ? page(failure) : of(failure);
+    }
+
+    private static Response page(Failure failure) {
+        String title = failure.status() + " " + title(failure.status());
+        return WebPage.of(failure.status(), title, "<h1>" + title + "</h1>\n<p>" + escape(failure.message()) + "</p>")
+                .build();
     }
 
     /**
@@ -36,7 +44,7 @@ final class NeutralError {
                 .build();
     }
 
-    static String title(int status) {
+    private static String title(int status) {
         return switch (status) {
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";

@@ -111,7 +111,8 @@ public final class RequestHandler {
             return withoutBody(method, Response.status(204).header("Allow", ALLOWED));
         }
         demandSameSite(method, request);
-        if (isForPeopleAndLacksSlash(method, request, target)) {
+        boolean forPeople = method.equals("GET") && WebPage.isAskedFor(request.headers());
+        if (forPeople && lacksSlash(request, target)) {
             // Relative, since a person may have come by another address than the base URL.
             String slash = "./" + target.repository() + "/" + (rawQuery == null ? "" : "?" + rawQuery);
             return withoutBody(method, Response.status(302).header("Location", slash));
@@ -119,11 +120,15 @@ public final class RequestHandler {
         Seen seen = repositories.now();
         Optional<ServedRepository> found = repositories.find(target.repository(), seen);
         Optional<Caller> caller = authenticator.authenticate(request, seen);
-        if (target.repository().isEmpty() && method.equals("GET") && WebPage.isAskedFor(request.headers())) {
+        if (forPeople && target.repository().isEmpty()) {
             return startPage(request.method(), target, caller);
         }
         ServedRepository repository = found.orElseThrow(() -> noRepository(target.repository(), caller));
-        AccessCheck access = new AccessCheck(policy, repository.definition(), target, caller);
+        return answer(request, method, target, repository, caller);
+    }
+
+    private Response answer(
+            Request request, String method, Target target, ServedRepository repository, Optional<Caller> caller) {
         RequestBody body = new RequestBody(request, limits);
         RepositoryRequest decoded = new RepositoryRequest(
                 method,
@@ -132,6 +137,7 @@ public final class RequestHandler {
                 request.headers(),
                 body,
                 request.baseUrl() + target.repository() + "/");
+        AccessCheck access = new AccessCheck(policy, repository.definition(), target, caller);
         return new Call(request, decoded, body, repository, access, parts).answer();
     }
 
@@ -168,17 +174,11 @@ public final class RequestHandler {
     }
 
     /**
-     * Tells whether a browser asks for a repository without the slash at the end, without which the links of its pages would not work.
-     * Whether there is such a repository does not matter, so nothing is revealed. Programs take the address as it is.
+     * Tells whether a repository is asked for without the slash at the end, without which the links of its pages would not work. Whether
+     * there is such a repository does not matter, so nothing is revealed.
      */
-    private static boolean isForPeopleAndLacksSlash(String method, Request request, Target target) {
-        return method.equals("GET")
-                && !target.repository().isEmpty()
-                && request.rawPath().equals("/" + target.repository())
-                && request.headers()
-                        .joined("Accept")
-                        .filter(accept -> accept.contains("text/html"))
-                        .isPresent();
+    private static boolean lacksSlash(Request request, Target target) {
+        return !target.repository().isEmpty() && request.rawPath().equals("/" + target.repository());
     }
 
     /** Returns the method the format is asked for. An unknown method is answered as the client's error, never as the server's. */
