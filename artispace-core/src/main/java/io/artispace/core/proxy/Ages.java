@@ -4,11 +4,11 @@ import io.artispace.OutcomeUnknownException;
 import io.artispace.PackageName;
 import io.artispace.StorageFailedException;
 import io.artispace.UpstreamFailedException;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.repository.Reading;
+import io.artispace.core.time.Moments;
 import io.artispace.core.upstream.RefusedException;
 import io.artispace.core.upstream.Reply;
-import io.artispace.core.upstream.UpstreamClient;
-import io.artispace.format.UpstreamCodec;
-import io.artispace.upstream.Upstream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,8 +17,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Learns when versions appeared where the upstream's documents do not tell: by asking when a file of each was last modified, several at
  * a time. What it learns is stored. A version whose age it cannot learn counts as published when it was first seen here.
+ * Thread-safe.
  */
 final class Ages {
     private static final Logger logger = LoggerFactory.getLogger(Ages.class);
@@ -33,20 +36,65 @@ final class Ages {
     private static final int AT_ONCE = 8;
     private static final int MOST = 1000;
 
-    private final UpstreamClient client;
-    private final UpstreamCodec codec;
-    private final ProxyRows rows;
-    private final ProxyWriter writer;
+    private final ProxyParts proxy;
     private final Executor lane;
-    private final Upstream upstream;
+    /** The packages whose ages are being learned, each by one thread, on which others wait. */
+    private final Map<PackageName, CompletableFuture<Boolean>> learning = new ConcurrentHashMap<>();
 
     Ages(ProxyParts proxy, Executor lane) {
-        this.client = proxy.client();
-        this.upstream = proxy.upstream();
-        this.codec = proxy.codec();
-        this.rows = proxy.rows();
-        this.writer = proxy.writer();
+        this.proxy = proxy;
         this.lane = lane;
+    }
+
+    /** The key under which it is cached that the ages of a package were asked for at a revision. */
+    private record Asked(long repositoryId, String packageName, long revision) {}
+
+    /** When that was, and whether the upstream told all of them. */
+    private record Answer(Instant asked, boolean complete) {}
+
+    /**
+     * Learns the ages of a package's versions, if rules ask for them: once for all who want them at the time.
+     *
+     * @param revision the revision that the package is at
+     * @return whether the upstream was asked, after which the package may be at another revision; it is not asked again soon
+     */
+    boolean learn(PackageName name, PolicyFilter filter, Reading reading, long revision) {
+        boolean mayAsk = filter.needsAges()
+                && reading.mayAskUpstream()
+                && !proxy.upstream().offline();
+        if (!mayAsk || wasAskedLately(name, revision)) {
+            return false;
+        }
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        CompletableFuture<Boolean> others = learning.putIfAbsent(name, mine);
+        while (others != null) {
+            SharedWork.await(others);
+            others = learning.putIfAbsent(name, mine);
+        }
+        try {
+            // Unless others have asked meanwhile: they may have failed, if only because their thread was interrupted.
+            if (!wasAskedLately(name, revision(name))) {
+                Answer answer = new Answer(proxy.now(), learn(name));
+                proxy.engine().cache().put(new Asked(proxy.id(), name.value(), revision(name)), answer, 0);
+            }
+            return true;
+        } finally {
+            learning.remove(name, mine);
+            mine.complete(true);
+        }
+    }
+
+    private long revision(PackageName name) {
+        return proxy.rows().revision(name, OptionalLong.empty());
+    }
+
+    private boolean wasAskedLately(PackageName name, long revision) {
+        return proxy.engine()
+                .cache()
+                .find(new Asked(proxy.id(), name.value(), revision), Answer.class)
+                .filter(answer -> answer.complete()
+                        || Moments.counts(answer.asked(), proxy.upstream().absenceTtl(), proxy.now()))
+                .isPresent();
     }
 
     /**
@@ -55,11 +103,11 @@ final class Ages {
      * @return whether the upstream has files of all of them that could tell, and what they told was stored; if not, or if there were too
      *     many for once, it may be worth asking again later
      */
-    boolean learn(PackageName name) {
+    private boolean learn(PackageName name) {
         Map<String, String> witnesses = new HashMap<>();
-        for (String version : rows.versionsOfUnknownAge(name)) {
+        for (String version : proxy.rows().versionsOfUnknownAge(name)) {
             if (witnesses.size() < MOST) {
-                codec.ageWitness(name, version).ifPresent(location -> witnesses.put(version, location));
+                proxy.codec().ageWitness(name, version).ifPresent(location -> witnesses.put(version, location));
             }
         }
         Map<String, Instant> ages = new HashMap<>();
@@ -71,7 +119,7 @@ final class Ages {
     /** What is stored is shown even if the store takes no ages: then versions count as published when they were first seen here. */
     private boolean note(PackageName name, Map<String, Instant> ages) {
         try {
-            writer.noteAges(name, ages);
+            proxy.writer().noteAges(name, ages);
             return true;
         } catch (StorageFailedException | OutcomeUnknownException failed) {
             logger.warn("How old the versions of a package are could not be stored: {}", failed.getMessage());
@@ -89,25 +137,25 @@ final class Ages {
      */
     boolean seek(PackageName name, String version, String location) {
         Set<String> witnesses = new LinkedHashSet<>();
-        codec.ageWitness(name, version).ifPresent(witnesses::add);
+        proxy.codec().ageWitness(name, version).ifPresent(witnesses::add);
         witnesses.add(location);
         return witnesses.stream().anyMatch(witness -> seekBy(witness, name, version));
     }
 
     private boolean seekBy(String witness, PackageName name, String version) {
-        try (Reply reply = client.head(witness)) {
+        try (Reply reply = proxy.client().head(witness)) {
             if (reply.isAbsent()) {
                 return false;
             }
-            if (upstream.contentCheck() && reply.isHtml()) {
+            if (proxy.upstream().contentCheck() && reply.isHtml()) {
                 // Some upstreams answer with a page for anything that they do not have; such answers must not become
                 // versions.
                 throw RefusedException.page();
             }
-            writer.noteVersion(name, version, reply.lastModified().orElse(null));
+            proxy.writer().noteVersion(name, version, reply.lastModified().orElse(null));
             return true;
         } catch (RefusedException refused) {
-            throw client.refused(witness, refused.reason(), refused);
+            throw proxy.client().refused(witness, refused.reason(), refused);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -141,7 +189,7 @@ final class Ages {
     private record Told(boolean isThere, Optional<Instant> modified) {}
 
     private Told told(String location) {
-        try (Reply reply = client.head(location)) {
+        try (Reply reply = proxy.client().head(location)) {
             return reply.isAbsent() ? new Told(false, Optional.empty()) : new Told(true, reply.lastModified());
         } catch (IOException e) {
             throw unreadable(e);

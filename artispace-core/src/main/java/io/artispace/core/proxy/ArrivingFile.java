@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A file that is still on its way. The first reader gets the bytes as they come, except for the last one, which it gets once the whole
  * was found to agree with its digest. Other readers get everything once it is stored.
  */
-final class ArrivingFile implements StoredFile {
+final class ArrivingFile implements StoredFile, Body {
     private final Fetch fetch;
     private final long length;
     private final AtomicReference<@Nullable Feed> feed;
@@ -79,28 +79,18 @@ final class ArrivingFile implements StoredFile {
 
     @Override
     public Body body() {
-        return new Body() {
-            @Override
-            public long length() {
-                return length;
-            }
+        return this;
+    }
 
-            @Override
-            public boolean isArriving() {
-                return true;
-            }
+    @Override
+    public long length() {
+        return length;
+    }
 
-            @Override
-            public InputStream open() {
-                return ArrivingFile.this.open();
-            }
-
-            @Override
-            public Body slice(long offset, long size) {
-                Objects.checkFromIndexSize(offset, size, length);
-                return stored().body().slice(offset, size);
-            }
-        };
+    @Override
+    public Body slice(long offset, long size) {
+        Objects.checkFromIndexSize(offset, size, length);
+        return stored().body().slice(offset, size);
     }
 
     /** Opens the rest of a file once it is stored. */

@@ -107,7 +107,7 @@ final class DocumentRefresher {
         if (!proxy.client().isClosing() && failing.compareAndSet(false, true)) {
             logger.warn("An upstream failed, and what is stored is served: {}", failed.getMessage());
             try {
-                proxy.events().upstreamFailed(document.packageName().value());
+                proxy.writer().noteFailure(document.packageName());
             } catch (ArtiSpaceException e) {
                 // Whoever reads needs no event.
                 logger.warn("That an upstream failed could not be noted in the event log: {}", e.getMessage());

@@ -16,7 +16,7 @@ record Exemptions(ProxyParts proxy) {
         Noted noted = new Noted(proxy.id(), owner);
         if (!cache.holds(noted)) {
             if (proxy.rows().lacksExemption(owner)) {
-                proxy.writer().noteExemption(owner, proxy.events().exempted(owner, path));
+                proxy.writer().noteExemption(owner, path);
             }
             cache.remember(noted);
         }

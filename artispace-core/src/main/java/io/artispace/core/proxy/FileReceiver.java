@@ -46,7 +46,6 @@ final class FileReceiver {
     private final FileChecks checks;
     private final UpstreamThreads threads;
     private final Executor forChecksums;
-    private final ProxyEvents events;
     private final BooleanSupplier stillAsked;
     private final Consumer<Fetch> written;
 
@@ -68,7 +67,6 @@ final class FileReceiver {
                 Math.min(proxy.engine().limits().maxFileSize(), proxy.upstream().maxFileSize()));
         this.threads = threads;
         this.forChecksums = threads.lane();
-        this.events = proxy.events();
         this.stillAsked = stillAsked;
         this.written = written;
     }
@@ -115,7 +113,7 @@ final class FileReceiver {
         try {
             return receive(fetch, file, early);
         } catch (ConflictException otherBytes) {
-            events.altered(file.owner(), fetch.path());
+            writer.noteOtherBytes(file.owner(), fetch.path());
             throw new UpstreamFailedException(
                     "The upstream sent other bytes for " + Quote.of(fetch.path())
                             + " than it did before. What was released must not change: ask its publisher what happened.",

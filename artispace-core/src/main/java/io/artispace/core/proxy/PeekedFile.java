@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * they are wanted after all, are fetched then.
  */
 record PeekedFile(FilePath path, long length, Origin origin, Supplier<Optional<StoredFile>> fetching)
-        implements StoredFile {
+        implements StoredFile, Body {
     private StoredFile fetched() {
         return fetching.get()
                 .orElseThrow(() -> new NotFoundException("There is no file " + Quote.of(path) + " any more."));
@@ -40,22 +40,12 @@ record PeekedFile(FilePath path, long length, Origin origin, Supplier<Optional<S
 
     @Override
     public Body body() {
-        return new Body() {
-            @Override
-            public long length() {
-                return length;
-            }
+        return this;
+    }
 
-            @Override
-            public InputStream open() {
-                return fetched().open();
-            }
-
-            @Override
-            public Body slice(long offset, long size) {
-                Objects.checkFromIndexSize(offset, size, length);
-                return fetched().body().slice(offset, size);
-            }
-        };
+    @Override
+    public Body slice(long offset, long size) {
+        Objects.checkFromIndexSize(offset, size, length);
+        return fetched().body().slice(offset, size);
     }
 }

@@ -21,7 +21,6 @@ import java.time.Instant;
  * @param rows what is stored of it
  * @param writer writes that
  * @param client asks its upstream
- * @param events notes what happens to it
  */
 record ProxyParts(
         Engine engine,
@@ -31,8 +30,7 @@ record ProxyParts(
         UpstreamCodec codec,
         ProxyRows rows,
         ProxyWriter writer,
-        UpstreamClient client,
-        ProxyEvents events) {
+        UpstreamClient client) {
     Upstream upstream() {
         return definition.upstream();
     }

@@ -80,8 +80,7 @@ public final class ProxySource implements Source {
                 Definitions.codec(definition, format),
                 new ProxyRows(engine, id, format, rows),
                 new ProxyWriter(engine, id, definition, format, rows),
-                new UpstreamClient(definition.name(), definition.upstream(), threads, engine.clock()),
-                new ProxyEvents(engine, definition.name()));
+                new UpstreamClient(definition.name(), definition.upstream(), threads, engine.clock()));
         // A lane of its own, so that documents do not wait for large files that are on their way.
         Executor forDocuments = threads.lane();
         this.absences = new Absences(proxy);
@@ -90,7 +89,7 @@ public final class ProxySource implements Source {
         this.fetcher = new FileFetcher(proxy, threads, this::isStillAsked);
         Ages ages = new Ages(proxy, forDocuments);
         this.eviction = new Eviction(engine, id, definition.name(), uses);
-        this.stamps = new ProxyStamps(proxy, refresher, new Variants(proxy, ages));
+        this.stamps = new ProxyStamps(proxy, refresher, ages);
         Whereabouts whereabouts = new Whereabouts(proxy, repositories, absences, refresher, versions);
         FileJudge judge = new FileJudge(proxy, stamps, ages, absences, whereabouts);
         this.files = new ProxyFiles(proxy, absences, fetcher, uses, whereabouts, judge);

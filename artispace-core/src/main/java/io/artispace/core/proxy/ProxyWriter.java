@@ -18,6 +18,7 @@ import io.artispace.core.publication.Author;
 import io.artispace.core.publication.CorePublication;
 import io.artispace.core.view.PackageRowsCache;
 import io.artispace.event.RegistryEvent;
+import io.artispace.event.RegistryEvent.Type;
 import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
 import io.artispace.metadata.FileRow;
@@ -150,11 +151,33 @@ final class ProxyWriter {
                 + " sent: the proxy was pointed to another one meanwhile, or deleted. Ask again.");
     }
 
+    /** Notes that the upstream failed, and what is stored of a package is served. */
+    void noteFailure(PackageName name) {
+        append(event(Type.UPSTREAM_FAILED, name, null, null));
+    }
+
+    /** Notes that the upstream sent other bytes for a file than before. */
+    void noteOtherBytes(FileOwner owner, FilePath path) {
+        append(event(Type.UPSTREAM_ALTERED, owner.packageName(), owner.version(), path));
+    }
+
+    private void append(RegistryEvent event) {
+        RegistryEvent stored = engine.metadata().<RegistryEvent>write(writer -> writer.appendEvent(event));
+        engine.listeners().tell(List.of(stored));
+    }
+
+    private RegistryEvent event(Type type, PackageName name, @Nullable String version, @Nullable FilePath path) {
+        String detail = path == null ? null : path.value();
+        return new RegistryEvent(
+                0, engine.now(), type, author.repository(), name.value(), version, detail, author.caller());
+    }
+
     /**
      * Notes that a version was served only because it is exempt, in one transaction with the event of it: once for ever, in whatever
      * process.
      */
-    void noteExemption(FileOwner owner, RegistryEvent event) {
+    void noteExemption(FileOwner owner, FilePath path) {
+        RegistryEvent event = event(Type.POLICY_EXEMPTED, owner.packageName(), owner.version(), path);
         String version = Objects.requireNonNull(owner.version(), "version");
         engine.listeners().tell(engine.metadata().write(writer -> {
             long packageId = writer.lockPackage(id, owner.packageName().value(), engine.now())
