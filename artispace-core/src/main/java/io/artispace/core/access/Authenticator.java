@@ -2,7 +2,7 @@ package io.artispace.core.access;
 
 import io.artispace.access.Caller;
 import io.artispace.access.Secret;
-import io.artispace.core.configuration.ConfigurationWatch.Seen;
+import io.artispace.core.engine.ConfigurationWatch.Seen;
 import io.artispace.exchange.Request;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

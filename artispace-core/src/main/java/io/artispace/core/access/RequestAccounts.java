@@ -3,7 +3,7 @@ package io.artispace.core.access;
 import io.artispace.access.Accounts;
 import io.artispace.access.Caller;
 import io.artispace.access.Secret;
-import io.artispace.core.configuration.ConfigurationWatch.Seen;
+import io.artispace.core.engine.ConfigurationWatch.Seen;
 import java.util.Optional;
 
 /**

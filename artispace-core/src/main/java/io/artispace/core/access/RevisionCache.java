@@ -1,7 +1,7 @@
 package io.artispace.core.access;
 
-import io.artispace.core.configuration.ConfigurationWatch;
-import io.artispace.core.configuration.ConfigurationWatch.Seen;
+import io.artispace.core.engine.ConfigurationWatch;
+import io.artispace.core.engine.ConfigurationWatch.Seen;
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
 import java.util.Optional;

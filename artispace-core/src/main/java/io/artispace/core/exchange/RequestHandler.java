@@ -7,7 +7,7 @@ import io.artispace.access.AccessPolicy;
 import io.artispace.access.Accounts;
 import io.artispace.access.Caller;
 import io.artispace.core.access.Authenticator;
-import io.artispace.core.configuration.ConfigurationWatch.Seen;
+import io.artispace.core.engine.ConfigurationWatch.Seen;
 import io.artispace.core.exchange.Finish.Caching;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.exchange.Request;

@@ -1,7 +1,7 @@
 package io.artispace.core.exchange;
 
 import io.artispace.RepositoryDefinition;
-import io.artispace.core.configuration.ConfigurationWatch.Seen;
+import io.artispace.core.engine.ConfigurationWatch.Seen;
 import io.artispace.core.repository.ServedRepository;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.Maintenance;
 import io.artispace.StorageFailedException;
 import io.artispace.blob.BlobStore;
-import io.artispace.core.time.Moments;
+import io.artispace.core.engine.Moments;
 import io.artispace.metadata.MetadataStore;
 import java.io.IOException;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.artispace.PackageView;
 import io.artispace.Quote;
 import io.artispace.VersionView;
 import io.artispace.ViewScope;
-import io.artispace.core.time.Moments;
+import io.artispace.core.engine.Moments;
 import io.artispace.format.FileAge;
 import io.artispace.format.PackageFormat;
 import io.artispace.policy.Block;

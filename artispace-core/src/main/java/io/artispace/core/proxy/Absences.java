@@ -1,6 +1,6 @@
 package io.artispace.core.proxy;
 
-import io.artispace.core.time.Moments;
+import io.artispace.core.engine.Moments;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;

@@ -4,7 +4,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.ProxyRepository.Evicted;
 import io.artispace.Quote;
 import io.artispace.core.engine.Engine;
-import io.artispace.core.time.Moments;
+import io.artispace.core.engine.Moments;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import io.artispace.metadata.FileUseRow;

@@ -5,7 +5,7 @@ import io.artispace.InvalidInputException;
 import io.artispace.PackageName;
 import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
-import io.artispace.core.time.Moments;
+import io.artispace.core.engine.Moments;
 import io.artispace.core.upstream.Reply;
 import io.artispace.format.FileOwner;
 import io.artispace.format.UpstreamDocument;

@@ -1,7 +1,7 @@
 package io.artispace.core.access;
 
 import io.artispace.access.Secret;
-import io.artispace.core.configuration.ConfigurationWatch;
+import io.artispace.core.engine.ConfigurationWatch;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.spi.MetadataStoreProvider;
 import java.net.URI;

@@ -12,7 +12,7 @@ import io.artispace.access.Secret;
 import io.artispace.access.TokenRequest;
 import io.artispace.access.TokenScope;
 import io.artispace.access.User;
-import io.artispace.core.configuration.ConfigurationWatch;
+import io.artispace.core.engine.ConfigurationWatch;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.TokenRow;
 import io.artispace.metadata.UserRow;

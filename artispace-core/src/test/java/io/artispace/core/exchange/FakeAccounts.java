@@ -8,7 +8,7 @@ import io.artispace.access.Token;
 import io.artispace.access.TokenRequest;
 import io.artispace.access.User;
 import io.artispace.core.access.RequestAccounts;
-import io.artispace.core.configuration.ConfigurationWatch.Seen;
+import io.artispace.core.engine.ConfigurationWatch.Seen;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

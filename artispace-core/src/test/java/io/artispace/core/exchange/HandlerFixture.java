@@ -10,7 +10,7 @@ import io.artispace.access.Caller;
 import io.artispace.access.Role;
 import io.artispace.core.access.Authenticator;
 import io.artispace.core.access.RolePolicy;
-import io.artispace.core.configuration.ConfigurationWatch.Seen;
+import io.artispace.core.engine.ConfigurationWatch.Seen;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;

@@ -1,8 +1,8 @@
-package io.artispace.core.configuration;
+package io.artispace.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.artispace.core.configuration.ConfigurationWatch.Seen;
+import io.artispace.core.engine.ConfigurationWatch.Seen;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.UserRow;
 import io.artispace.spi.MetadataStoreProvider;

@@ -1,4 +1,4 @@
-package io.artispace.core.time;
+package io.artispace.core.engine;
 
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.artispace.core.configuration;
+package io.artispace.core.engine;
 
 import io.artispace.metadata.MetadataReader;
 import io.artispace.metadata.MetadataStore;
