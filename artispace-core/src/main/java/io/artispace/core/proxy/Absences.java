@@ -1,6 +1,7 @@
 package io.artispace.core.proxy;
 
 import io.artispace.core.engine.Moments;
+import io.artispace.core.proxy.state.ProxyParts;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;

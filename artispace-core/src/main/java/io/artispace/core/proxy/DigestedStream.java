@@ -2,6 +2,7 @@ package io.artispace.core.proxy;
 
 import io.artispace.blob.Digest;
 import io.artispace.core.content.OneByte;
+import io.artispace.core.upstream.ContradictedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

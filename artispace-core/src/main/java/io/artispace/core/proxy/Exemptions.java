@@ -2,6 +2,7 @@ package io.artispace.core.proxy;
 
 import io.artispace.FilePath;
 import io.artispace.core.cache.MemoryCache;
+import io.artispace.core.proxy.state.ProxyParts;
 import io.artispace.format.FileOwner;
 
 /**

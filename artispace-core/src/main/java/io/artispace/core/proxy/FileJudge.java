@@ -6,6 +6,8 @@ import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
 import io.artispace.core.engine.Engine;
 import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.proxy.state.ProxyParts;
+import io.artispace.core.proxy.state.ProxyRows;
 import io.artispace.core.repository.Reading;
 import io.artispace.format.FileAge;
 import io.artispace.format.FileOwner;

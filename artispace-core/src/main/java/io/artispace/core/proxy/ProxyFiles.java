@@ -3,18 +3,18 @@ package io.artispace.core.proxy;
 import io.artispace.FilePath;
 import io.artispace.Origin;
 import io.artispace.StoredFile;
-import io.artispace.core.content.WholeContent;
 import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.proxy.fetch.FileFetcher;
+import io.artispace.core.proxy.state.ProxyParts;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.view.LiveFile;
 import io.artispace.core.view.RowFile;
-import io.artispace.core.view.Rows;
 import io.artispace.format.FileOwner;
 import io.artispace.format.UpstreamFile;
-import io.artispace.metadata.FileRow;
 import io.artispace.policy.PackagePolicy;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * The files of a proxy: those that are stored, and those that are fetched when they are asked for. A file's row is looked for first. If
@@ -97,9 +97,9 @@ final class ProxyFiles {
 
     private Optional<StoredFile> fetched(
             FilePath path, FileOwner owner, PolicyFilter filter, Reading reading, boolean checked) {
-        Optional<Fetch> begun = fetchAtOnce(path, owner, filter, reading);
-        return begun.isPresent()
-                ? arriving(begun.get(), !reading.mayPrecedeStore())
+        Optional<Supplier<Optional<UpstreamFile>>> finding = findingMeanwhile(path, owner, filter, reading);
+        return finding.isPresent()
+                ? noted(path, fetcher.fetchAtOnce(path, finding.get(), !reading.mayPrecedeStore()))
                 : whereabouts.find(path, owner, filter).flatMap(file -> fetch(path, file, filter, reading, checked));
     }
 
@@ -109,18 +109,18 @@ final class ProxyFiles {
     }
 
     /**
-     * Begins to fetch a file of a version that may be shown, and finds out meanwhile whether it exists. Empty if that has to be known
-     * first, as for a file that the host's rules refuse: if it does not exist, the answer has to be "not found" rather than the refusal.
+     * Returns what finds a file of a version that may be shown, if it can be asked for meanwhile. Empty if it has to be found first, as one
+     * that the host's rules refuse: if it does not exist, the answer has to be "not found" rather than the refusal.
      */
-    private Optional<Fetch> fetchAtOnce(FilePath path, FileOwner owner, PolicyFilter filter, Reading reading) {
+    private Optional<Supplier<Optional<UpstreamFile>>> findingMeanwhile(
+            FilePath path, FileOwner owner, PolicyFilter filter, Reading reading) {
         return reading.wantsLengthOnly()
                 ? Optional.empty()
                 : whereabouts
                         .atOnce(path, owner, filter)
                         .filter(finding -> proxy.engine()
                                 .refusal(candidate(owner, path, reading))
-                                .isEmpty())
-                        .map(finding -> fetcher.fetchAtOnce(path, finding));
+                                .isEmpty());
     }
 
     /**
@@ -135,37 +135,27 @@ final class ProxyFiles {
         if (reading.wantsLengthOnly() && !checked) {
             OptionalLong length = fetcher.peek(path, file);
             if (length.isPresent()) {
-                return Optional.of(new PeekedFile(path, length.getAsLong(), origin, () -> fetch(path, file)));
+                return Optional.of(new PeekedFile(
+                        path,
+                        length.getAsLong(),
+                        origin,
+                        () -> noted(path, fetcher.fetch(path, file, true, () -> {}))));
             }
         }
-        Fetch fetch = fetcher.fetch(path, file);
-        exempt.ifPresent(served -> fetch.whenStored(() -> exemptions.note(served, path)));
         // The row of a version tells whether it is exempt.
-        return arriving(fetch, !reading.mayPrecedeStore() || exempt.isPresent());
+        boolean storedFirst = !reading.mayPrecedeStore() || exempt.isPresent();
+        return noted(
+                path,
+                fetcher.fetch(
+                        path, file, storedFirst, () -> exempt.ifPresent(served -> exemptions.note(served, path))));
     }
 
-    private Optional<StoredFile> fetch(FilePath path, UpstreamFile file) {
-        return arriving(fetcher.fetch(path, file), true);
-    }
-
-    private Optional<StoredFile> arriving(Fetch fetch, boolean storedFirst) {
-        Optional<Feed> feed = fetch.join();
-        OptionalLong length = fetch.awaitBegin();
-        if (length.isPresent() && feed.isPresent()) {
-            return Optional.of(new ArrivingFile(
-                    fetch, length.getAsLong(), feed.get(), proxy.engine().reader(), origin, storedFirst));
+    /** Remembers it if the upstream does not have a file. */
+    private Optional<StoredFile> noted(FilePath path, Optional<StoredFile> fetched) {
+        if (fetched.isEmpty()) {
+            absences.remember(path.value());
         }
-        if (length.isEmpty() && !storedFirst) {
-            Optional<WholeContent> small = fetch.awaitChecked();
-            if (small.isPresent()) {
-                return Optional.of(new CheckedFile(fetch.path(), small.get(), proxy.now(), origin));
-            }
-        }
-        Optional<FileRow> row = fetch.awaitStored();
-        if (row.isEmpty()) {
-            absences.remember(fetch.path().value());
-        }
-        return row.map(found -> new RowFile(Rows.fileView(found), proxy.engine().reader(), origin));
+        return fetched;
     }
 
     private PackagePolicy.Candidate candidate(FileOwner owner, FilePath path, Reading reading) {

@@ -10,17 +10,16 @@ import io.artispace.SearchHit;
 import io.artispace.SearchPages;
 import io.artispace.StoredFile;
 import io.artispace.ViewScope;
-import io.artispace.core.definition.Definitions;
 import io.artispace.core.document.Stamp;
 import io.artispace.core.engine.Engine;
 import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.proxy.fetch.FileFetcher;
+import io.artispace.core.proxy.state.ProxyParts;
 import io.artispace.core.repository.Reading;
 import io.artispace.core.repository.Repositories;
 import io.artispace.core.repository.ServedRepository;
 import io.artispace.core.repository.Source;
-import io.artispace.core.upstream.UpstreamClient;
 import io.artispace.core.upstream.UpstreamThreads;
-import io.artispace.core.view.PackageRowsCache;
 import io.artispace.core.view.ShownHits;
 import io.artispace.core.view.ShownPages;
 import io.artispace.core.view.StoredPackages;
@@ -70,17 +69,8 @@ public final class ProxySource implements Source {
             UpstreamThreads threads,
             Uses uses) {
         this.repositories = repositories;
-        this.stored = new StoredPackages(engine, id, format);
-        PackageRowsCache rows = new PackageRowsCache(engine.cache());
-        this.proxy = new ProxyParts(
-                engine,
-                id,
-                definition,
-                format,
-                Definitions.codec(definition, format),
-                new ProxyRows(engine, id, format, rows),
-                new ProxyWriter(engine, id, definition, format, rows),
-                new UpstreamClient(definition.name(), definition.upstream(), threads, engine.clock()));
+        this.proxy = ProxyParts.of(engine, id, definition, format, threads);
+        this.stored = proxy.rows().stored();
         // A lane of its own, so that documents do not wait for large files that are on their way.
         Executor forDocuments = threads.lane();
         this.absences = new Absences(proxy);

@@ -6,6 +6,8 @@ import io.artispace.ViewScope;
 import io.artispace.core.document.Staleness;
 import io.artispace.core.document.Stamp;
 import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.proxy.state.ProxyParts;
+import io.artispace.core.proxy.state.ProxyRows;
 import io.artispace.core.repository.Reading;
 import io.artispace.format.UpstreamDocument;
 import java.time.Instant;
@@ -28,8 +30,7 @@ final class ProxyStamps {
         this.proxy = proxy;
         this.refresher = refresher;
         this.ages = ages;
-        this.ownRules =
-                Reading.host().filter(proxy.definition(), Instant.EPOCH).fingerprint();
+        this.ownRules = Reading.host().filter(proxy.definition(), Instant.EPOCH).fingerprint();
     }
 
     /** The moments at which versions of a package, or files of a version, become old enough, for one revision and one set of rules. */

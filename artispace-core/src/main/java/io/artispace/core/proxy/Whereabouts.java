@@ -5,6 +5,7 @@ import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
 import io.artispace.core.engine.Engine;
 import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.proxy.state.ProxyParts;
 import io.artispace.core.repository.Repositories;
 import io.artispace.format.FileOwner;
 import io.artispace.format.UpstreamCodec;

@@ -1,4 +1,4 @@
-/** Proxies: what they know of remote registries, in rows, and how it is asked for, checked and stored. */
+/** Proxies: what they know of remote registries, how that is kept current, and what of it is shown. */
 @NullMarked
 package io.artispace.core.proxy;
 

@@ -9,8 +9,6 @@ import io.artispace.Proxy;
 import io.artispace.Registry;
 import io.artispace.Session;
 import io.artispace.StorageFailedException;
-import io.artispace.blob.BlobStoreFullException;
-import io.artispace.core.exchange.RecordingLog;
 import io.artispace.event.RegistryEvent;
 import io.artispace.event.RegistryEvent.Type;
 import io.artispace.exchange.Request;
@@ -242,20 +240,6 @@ class StoredLaterTest {
         assertThat(listed()).containsExactly(PATH);
         assertThat(far.upstream.asked(PATH)).isEqualTo(2);
         assertThat(far.proxy.upstream().failures()).isZero();
-    }
-
-    @Test
-    void fullDiskIsLoggedInOneLineAndOtherFailuresWithTheirTrace() {
-        RecordingLog log = new RecordingLog();
-        IOException full = new BlobStoreFullException("the disk", new IOException("No space left on device"));
-        StorageFailedException broken = new StorageFailedException("It broke.");
-
-        FileFetcher.tellUnstored(ProxyFixture.FILE, "far", new StorageFailedException("Cannot store.", full), log);
-        FileFetcher.tellUnstored(ProxyFixture.FILE, "far", broken, log);
-
-        assertThat(log.lines()).extracting(RecordingLog.Line::thrown).containsExactly(null, broken);
-        assertThat(log.lines().get(0).text()).contains(PATH, "the disk is full");
-        assertThat(log.lines().get(1).text()).contains(PATH, "far");
     }
 
     @Test

@@ -1,8 +1,9 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.FilePath;
 import io.artispace.UpstreamFailedException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class FetchTest {
-    private final Fetch fetch = new Fetch(ProxyFixture.FILE);
+    private final Fetch fetch = new Fetch(FilePath.of("app/1.0/app.bin"));
 
     @Test
     void fetchThatFailedBeforeItsFirstByteTakesNoReaders() throws InterruptedException {

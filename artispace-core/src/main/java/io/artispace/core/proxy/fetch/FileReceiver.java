@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.fetch;
 
 import io.artispace.ConflictException;
 import io.artispace.FilePath;
@@ -9,6 +9,8 @@ import io.artispace.UpstreamFailedException;
 import io.artispace.blob.Digest;
 import io.artispace.blob.Digests;
 import io.artispace.core.content.WholeContent;
+import io.artispace.core.proxy.state.ProxyParts;
+import io.artispace.core.proxy.state.ProxyWriter;
 import io.artispace.core.upstream.Attempts;
 import io.artispace.core.upstream.Reply;
 import io.artispace.core.upstream.SentRequest;

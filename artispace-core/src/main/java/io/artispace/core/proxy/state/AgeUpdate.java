@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.state;
 
 import io.artispace.PackageName;
 import io.artispace.metadata.MetadataWriter;

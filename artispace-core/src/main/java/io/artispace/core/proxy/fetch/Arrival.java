@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.fetch;
 
 import io.artispace.Publication;
 import io.artispace.core.upstream.RefusedException;

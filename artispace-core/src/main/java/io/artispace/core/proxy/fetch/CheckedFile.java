@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.fetch;
 
 import io.artispace.FilePath;
 import io.artispace.FileView;

@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.state;
 
 import io.artispace.FilePath;
 import io.artispace.PackageName;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * seen here), and it is <em>exempted</em> if it was served before it was old enough, which is told once. Each attribute is present only
  * while it is true, so that a file of a version can be stored beside a refresh without taking anything away.
  */
-final class ProxyRows {
+public final class ProxyRows {
     static final String LISTED = "artispace.listed";
     static final String UNLISTED = "artispace.unlisted";
     static final String AGE_KNOWN = "artispace.ageKnown";
@@ -62,11 +62,15 @@ final class ProxyRows {
         this.views = new ViewReader(rows);
     }
 
+    /** Returns what is stored, listed or not. */
+    public StoredPackages stored() {
+        return stored;
+    }
+
     /** What is known of a package and of a document about it, at one moment. */
-    record Known(long revision, Optional<UpstreamRow> document) {
+    public record Known(long revision, Optional<UpstreamRow> document) {
         /** When the upstream last confirmed the document; null if none is stored. */
-        @Nullable
-        Instant confirmed() {
+        public @Nullable Instant confirmed() {
             return document.map(UpstreamRow::checked).orElse(null);
         }
     }
@@ -93,7 +97,7 @@ final class ProxyRows {
      *
      * @param seen see {@link Reading#seen}; empty for what is known now
      */
-    Known known(PackageName name, String location, OptionalLong seen) {
+    public Known known(PackageName name, String location, OptionalLong seen) {
         return engine.cached(new OfKnown(id, name.value(), location), seen);
     }
 
@@ -102,12 +106,12 @@ final class ProxyRows {
      *
      * @param seen see {@link Reading#seen}; empty for the revision now
      */
-    long revision(PackageName name, OptionalLong seen) {
+    public long revision(PackageName name, OptionalLong seen) {
         return stored.revision(name, seen);
     }
 
     /** Reads the listed versions of a package. */
-    Optional<PackageView> view(PackageName name, ViewScope scope) {
+    public Optional<PackageView> view(PackageName name, ViewScope scope) {
         return view(name, scope, Optional.empty());
     }
 
@@ -115,7 +119,7 @@ final class ProxyRows {
      * Reads the versions of a package that are listed or, at a moment, were, and its tags as they were then. If the package was not known
      * then, as where a session was recorded elsewhere, they are those of now.
      */
-    Optional<PackageView> view(PackageName name, ViewScope scope, Optional<Instant> moment) {
+    public Optional<PackageView> view(PackageName name, ViewScope scope, Optional<Instant> moment) {
         return engine.metadata()
                 .read(reader -> views.read(reader, id, name, scope)
                         .map(view -> moment.filter(then -> !view.created().isAfter(then))
@@ -150,12 +154,12 @@ final class ProxyRows {
      *
      * @param seen see {@link Reading#seen}
      */
-    Optional<LiveFile> file(FilePath path, OptionalLong seen) {
+    public Optional<LiveFile> file(FilePath path, OptionalLong seen) {
         return stored.file(path, seen);
     }
 
     /** Looks up whether a file is stored now. */
-    Optional<FileRow> file(FilePath path) {
+    public Optional<FileRow> file(FilePath path) {
         return engine.metadata()
                 .read(reader -> reader.findFile(id, path.value()))
                 .filter(FileRow::isLive);
@@ -179,7 +183,7 @@ final class ProxyRows {
     }
 
     /** Tells when a version appeared, listed or not; empty if it is not known now. */
-    Optional<Instant> published(FileOwner owner) {
+    public Optional<Instant> published(FileOwner owner) {
         String version = owner.version();
         return version == null
                 ? Optional.empty()
@@ -187,12 +191,12 @@ final class ProxyRows {
     }
 
     /** Returns the stored manifest of a version; an empty text if there is none, or no such version. */
-    String manifest(FileOwner owner) {
+    public String manifest(FileOwner owner) {
         return version(owner).map(VersionRow::manifest).orElse("");
     }
 
     /** Tells whether a version is there of which it is not noted yet that it was served only because it is exempt. */
-    boolean lacksExemption(FileOwner owner) {
+    public boolean lacksExemption(FileOwner owner) {
         return version(owner)
                 .filter(version -> !version.attributes().containsKey(EXEMPTED))
                 .isPresent();
@@ -210,14 +214,14 @@ final class ProxyRows {
     }
 
     /** Returns the version that a stored file is of; empty if it is of none. */
-    Optional<FileOwner> owner(FileRow file, PackageName name) {
+    public Optional<FileOwner> owner(FileRow file, PackageName name) {
         return engine.metadata()
                 .read(reader -> Rows.versionOf(file, reader))
                 .map(version -> new FileOwner(name, version.name()));
     }
 
     /** Returns the versions of a package whose age is not known. */
-    List<String> versionsOfUnknownAge(PackageName name) {
+    public List<String> versionsOfUnknownAge(PackageName name) {
         return engine.metadata()
                 .read(reader -> reader
                         .findPackage(id, name.value())

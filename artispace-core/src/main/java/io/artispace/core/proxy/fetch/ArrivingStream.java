@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.fetch;
 
 import io.artispace.ArtiSpaceException;
 import io.artispace.core.content.OneByte;

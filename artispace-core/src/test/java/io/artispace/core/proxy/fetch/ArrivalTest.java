@@ -1,21 +1,29 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.artispace.FilePath;
 import io.artispace.Publication;
 import io.artispace.StagedBlob;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class ArrivalTest {
-    private static final byte[] CONTENT = ProxyFixture.content(100_000);
+    private static final byte[] CONTENT = content();
 
-    private final Fetch fetch = new Fetch(ProxyFixture.FILE);
+    private final Fetch fetch = new Fetch(FilePath.of("app/1.0/app.bin"));
+
+    private static byte[] content() {
+        byte[] content = new byte[100_000];
+        new Random(1).nextBytes(content);
+        return content;
+    }
 
     /** Keeps what is written. */
     private static final class Kept extends Publication.Sink {

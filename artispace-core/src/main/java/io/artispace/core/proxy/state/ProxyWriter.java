@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.state;
 
 import io.artispace.ConflictException;
 import io.artispace.FilePath;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * Writes into the rows of one proxy what its upstream told or sent, as long as the proxy has that upstream: whoever waits for an answer
  * may have been overtaken by a change of the definition.
  */
-final class ProxyWriter {
+public final class ProxyWriter {
     private final Engine engine;
     private final long id;
     private final Proxy definition;
@@ -69,7 +69,7 @@ final class ProxyWriter {
     }
 
     /** Returns the digests that are computed of what {@link #receive} takes. */
-    Set<DigestAlgorithm> digests() {
+    public Set<DigestAlgorithm> digests() {
         return algorithms;
     }
 
@@ -78,7 +78,7 @@ final class ProxyWriter {
      *
      * @return false, and nothing is changed, if that is not the proxy's upstream any more
      */
-    boolean synchronise(ProxyUpdate update) {
+    public boolean synchronise(ProxyUpdate update) {
         Optional<ProxyUpdate.Outcome> outcome = engine.metadata()
                 .write(writer -> isStillAsked(writer)
                         ? Optional.of(update.apply(writer, definition, id, author, engine.now()))
@@ -97,7 +97,7 @@ final class ProxyWriter {
      *
      * @return false, and nothing is changed, if that is not the proxy's upstream any more
      */
-    boolean confirm(UpstreamRow row) {
+    public boolean confirm(UpstreamRow row) {
         return engine.metadata().<Boolean>write(writer -> {
             boolean asked = isStillAsked(writer);
             if (asked) {
@@ -108,7 +108,7 @@ final class ProxyWriter {
     }
 
     /** Notes when versions appeared, unless the proxy has another upstream by now. */
-    void noteAges(PackageName name, Map<String, Instant> ages) {
+    public void noteAges(PackageName name, Map<String, Instant> ages) {
         engine.metadata().write(writer -> {
             if (isStillAsked(writer)) {
                 AgeUpdate.apply(writer, id, name, ages, engine.now());
@@ -123,7 +123,7 @@ final class ProxyWriter {
      * @param told when it appeared; null if the upstream does not tell, so that it counts as seen first now
      * @throws UpstreamFailedException if it was another upstream that told
      */
-    void noteVersion(PackageName name, String version, @Nullable Instant told) {
+    public void noteVersion(PackageName name, String version, @Nullable Instant told) {
         engine.metadata().write(writer -> {
             demandStillAsked(writer);
             AgeUpdate.insert(writer, id, name, version, told, engine.now());
@@ -146,18 +146,18 @@ final class ProxyWriter {
     }
 
     /** Makes the exception for requests whose answer came from another upstream than the proxy has now. */
-    UpstreamFailedException replaced() {
+    public UpstreamFailedException replaced() {
         return new UpstreamFailedException("Cannot use what the upstream of the proxy " + Quote.of(definition.name())
                 + " sent: the proxy was pointed to another one meanwhile, or deleted. Ask again.");
     }
 
     /** Notes that the upstream failed, and what is stored of a package is served. */
-    void noteFailure(PackageName name) {
+    public void noteFailure(PackageName name) {
         append(event(Type.UPSTREAM_FAILED, name, null, null));
     }
 
     /** Notes that the upstream sent other bytes for a file than before. */
-    void noteOtherBytes(FileOwner owner, FilePath path) {
+    public void noteOtherBytes(FileOwner owner, FilePath path) {
         append(event(Type.UPSTREAM_ALTERED, owner.packageName(), owner.version(), path));
     }
 
@@ -176,7 +176,7 @@ final class ProxyWriter {
      * Notes that a version was served only because it is exempt, in one transaction with the event of it: once for ever, in whatever
      * process.
      */
-    void noteExemption(FileOwner owner, FilePath path) {
+    public void noteExemption(FileOwner owner, FilePath path) {
         RegistryEvent event = event(Type.POLICY_EXEMPTED, owner.packageName(), owner.version(), path);
         String version = Objects.requireNonNull(owner.version(), "version");
         engine.listeners().tell(engine.metadata().write(writer -> {
@@ -202,7 +202,7 @@ final class ProxyWriter {
      *
      * @throws ConflictException if there were other bytes, even if they were evicted since
      */
-    void demandSameBytes(FilePath path, Digest sha256) {
+    public void demandSameBytes(FilePath path, Digest sha256) {
         engine.metadata()
                 .look(reader -> reader.findFile(id, path.value()))
                 .filter(before -> !before.digests().sha256().equals(sha256))
@@ -217,7 +217,7 @@ final class ProxyWriter {
      *
      * @param written what is done once it is stored, before listeners are told of it
      */
-    CorePublication receive(Runnable written) {
+    public CorePublication receive(Runnable written) {
         return new CorePublication(engine, id, author, algorithms, new StillAsked(), written);
     }
 
@@ -234,7 +234,7 @@ final class ProxyWriter {
      *
      * @param written see {@link #receive}
      */
-    FileRow store(FilePath path, FileOwner owner, WholeContent content, Runnable written) {
+    public FileRow store(FilePath path, FileOwner owner, WholeContent content, Runnable written) {
         try (CorePublication receiving = receive(written)) {
             return store(receiving, path, owner, receiving.stage(content));
         }
@@ -246,7 +246,7 @@ final class ProxyWriter {
      * @throws ConflictException if other bytes were stored there before
      * @throws UpstreamFailedException if they came from another upstream than the proxy has now
      */
-    FileRow store(Publication receiving, FilePath path, FileOwner owner, StagedBlob content) {
+    public FileRow store(Publication receiving, FilePath path, FileOwner owner, StagedBlob content) {
         var changes = receiving.change(owner.packageName());
         String version = owner.version();
         if (version == null) {

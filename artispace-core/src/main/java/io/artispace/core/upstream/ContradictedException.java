@@ -1,13 +1,17 @@
-package io.artispace.core.proxy;
+package io.artispace.core.upstream;
 
 import io.artispace.blob.Digest;
-import io.artispace.core.upstream.UnusableException;
 
 /** Thrown when content does not have the digest that its upstream tells. */
-final class ContradictedException extends UnusableException {
+public final class ContradictedException extends UnusableException {
     private static final long serialVersionUID = 1L;
 
-    ContradictedException(Digest told) {
+    /**
+     * Creates one.
+     *
+     * @param told the digest that the content should have
+     */
+    public ContradictedException(Digest told) {
         super("its bytes do not agree with the " + told.algorithm().standardName() + " that the upstream tells");
     }
 }

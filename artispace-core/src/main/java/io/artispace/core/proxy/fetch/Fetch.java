@@ -1,17 +1,14 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.fetch;
 
 import io.artispace.FilePath;
 import io.artispace.core.content.WholeContent;
+import io.artispace.core.upstream.SharedWork;
 import io.artispace.metadata.FileRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One file on its way from an upstream, shared by all who ask for it meanwhile. It goes through three states, for which others can
@@ -19,15 +16,12 @@ import org.slf4j.LoggerFactory;
  * and stored. Thread-safe.
  */
 final class Fetch {
-    private static final Logger logger = LoggerFactory.getLogger(Fetch.class);
-
     private final FilePath path;
     private final CompletableFuture<OptionalLong> begun = new CompletableFuture<>();
     private final CompletableFuture<Optional<WholeContent>> checked = new CompletableFuture<>();
     private final CompletableFuture<Optional<FileRow>> done = new CompletableFuture<>();
     private final CompletableFuture<Boolean> settled = new CompletableFuture<>();
     private final List<Feed> feeds = new CopyOnWriteArrayList<>();
-    private final Queue<Runnable> stored = new ConcurrentLinkedQueue<>();
     private boolean started;
 
     Fetch(FilePath path) {
@@ -95,45 +89,12 @@ final class Fetch {
         }
     }
 
-    /** Adds an action that is run once the file is stored, if it ever is, and before those who wait for its end go on. */
-    void whenStored(Runnable action) {
-        stored.add(action);
-        if (done.isDone()) {
-            runLateActions();
-        }
-    }
-
-    private void runLateActions() {
-        if (!done.isCompletedExceptionally() && done.join().isPresent()) {
-            runActions();
-        }
-    }
-
-    /** Runs each action once: by the thread that takes it out of the queue. */
-    private void runActions() {
-        for (Runnable action = stored.poll(); action != null; action = stored.poll()) {
-            run(action);
-        }
-    }
-
-    private void run(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException e) {
-            logger.error("What was to be done once {} was stored failed.", path, e);
-        }
-    }
-
     /** Says how it ended: with a stored file, or without one. */
     void ended(Optional<FileRow> row) {
-        if (row.isPresent()) {
-            runActions();
-        }
         done.complete(row);
         checked.complete(Optional.empty());
         begun.complete(OptionalLong.empty());
         endFeeds();
-        runLateActions();
     }
 
     void failed(Throwable failure) {

@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.fetch;
 
 import io.artispace.UpstreamFailedException;
 import io.artispace.blob.Digest;
@@ -6,6 +6,7 @@ import io.artispace.blob.DigestAlgorithm;
 import io.artispace.core.upstream.Attempts;
 import io.artispace.core.upstream.Reply;
 import io.artispace.core.upstream.SentRequest;
+import io.artispace.core.upstream.SharedWork;
 import io.artispace.core.upstream.UpstreamClient;
 import io.artispace.format.UpstreamCodec;
 import io.artispace.format.UpstreamFile;

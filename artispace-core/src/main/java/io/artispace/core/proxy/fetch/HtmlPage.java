@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.fetch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,8 +1,9 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.fetch;
 
 import io.artispace.FilePath;
 import io.artispace.blob.Digest;
 import io.artispace.blob.Digests;
+import io.artispace.core.upstream.ContradictedException;
 import io.artispace.core.upstream.RefusedException;
 import io.artispace.core.upstream.Reply;
 import io.artispace.core.upstream.UnusableException;

@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.upstream;
 
 import io.artispace.ArtiSpaceException;
 import io.artispace.UpstreamFailedException;
@@ -16,11 +16,16 @@ import java.util.function.Supplier;
  * @param <K> what tells works apart
  * @param <T> what comes of them
  */
-final class SharedWork<K, T> {
+public final class SharedWork<K, T> {
     private final Executor threads;
     private final Map<K, CompletableFuture<T>> running = new ConcurrentHashMap<>();
 
-    SharedWork(Executor threads) {
+    /**
+     * Creates a place for work of one kind.
+     *
+     * @param threads do it
+     */
+    public SharedWork(Executor threads) {
         this.threads = threads;
     }
 
@@ -30,7 +35,7 @@ final class SharedWork<K, T> {
      * @throws UpstreamFailedException if no thread can be had
      * @throws ArtiSpaceException what the work failed with
      */
-    T join(K key, Supplier<T> work) {
+    public T join(K key, Supplier<T> work) {
         return await(running.computeIfAbsent(key, absent -> begin(absent, work)));
     }
 
@@ -61,7 +66,7 @@ final class SharedWork<K, T> {
      *
      * @throws ArtiSpaceException what the work failed with
      */
-    static <R> R await(Future<R> future) {
+    public static <R> R await(Future<R> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.fetch;
 
 import io.artispace.FilePath;
 import io.artispace.FileView;
@@ -6,14 +6,13 @@ import io.artispace.NotFoundException;
 import io.artispace.Origin;
 import io.artispace.Quote;
 import io.artispace.StoredFile;
-import io.artispace.core.content.BlobReader;
-import io.artispace.core.view.RowFile;
-import io.artispace.core.view.Rows;
 import io.artispace.exchange.Body;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +23,29 @@ final class ArrivingFile implements StoredFile, Body {
     private final Fetch fetch;
     private final long length;
     private final AtomicReference<@Nullable Feed> feed;
-    private final BlobReader reader;
     private final Origin origin;
     private final boolean storedFirst;
+    private final Supplier<Optional<StoredFile>> whole;
 
     /**
      * Creates a file.
      *
      * @param storedFirst whether its last byte has to wait until it is stored, too
+     * @param whole waits until it is stored; empty if it turned out not to be there
      */
-    ArrivingFile(Fetch fetch, long length, Feed feed, BlobReader reader, Origin origin, boolean storedFirst) {
+    ArrivingFile(
+            Fetch fetch,
+            long length,
+            Feed feed,
+            Origin origin,
+            boolean storedFirst,
+            Supplier<Optional<StoredFile>> whole) {
         this.fetch = fetch;
         this.length = length;
         this.feed = new AtomicReference<>(feed);
-        this.reader = reader;
         this.origin = origin;
         this.storedFirst = storedFirst;
+        this.whole = whole;
     }
 
     @Override
@@ -62,9 +68,8 @@ final class ArrivingFile implements StoredFile, Body {
         return origin;
     }
 
-    private RowFile stored() {
-        return fetch.awaitStored()
-                .map(row -> new RowFile(Rows.fileView(row), reader, origin))
+    private StoredFile stored() {
+        return whole.get()
                 .orElseThrow(() -> new NotFoundException("There is no file " + Quote.of(path()) + " any more."));
     }
 

@@ -1,4 +1,4 @@
-package io.artispace.core.proxy;
+package io.artispace.core.proxy.state;
 
 import io.artispace.Proxy;
 import io.artispace.ViewScope;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what is known of the document from now on
  * @param codec of the format
  */
-record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, UpstreamRow state, UpstreamCodec codec) {
+public record ProxyUpdate(UpstreamDocument document, UpstreamPackage content, UpstreamRow state, UpstreamCodec codec) {
     /**
      * The outcome of an update.
      *
