@@ -96,19 +96,17 @@ final class DocumentRefresher {
             if (confirmed == null) {
                 throw failed;
             }
-            if (failed instanceof UpstreamFailedException down) {
-                noteFailure(document, down);
-            } else {
-                logger.warn(
-                        "What an upstream told could not be stored, and what was stored before is served: {}",
-                        failed.getMessage());
-            }
+            noteFailure(document, failed);
             return Optional.of(new Freshness(confirmed, Staleness.UNCONFIRMED));
         }
     }
 
-    private void noteFailure(UpstreamDocument document, UpstreamFailedException failed) {
-        if (!proxy.client().isClosing() && failing.compareAndSet(false, true)) {
+    private void noteFailure(UpstreamDocument document, ArtiSpaceException failed) {
+        if (!(failed instanceof UpstreamFailedException)) {
+            logger.warn(
+                    "What an upstream told could not be stored, and what was stored before is served: {}",
+                    failed.getMessage());
+        } else if (!proxy.client().isClosing() && failing.compareAndSet(false, true)) {
             logger.warn("An upstream failed, and what is stored is served: {}", failed.getMessage());
             try {
                 proxy.writer().noteFailure(document.packageName());
@@ -159,11 +157,11 @@ final class DocumentRefresher {
             // Another process, or a request a moment ago, has asked.
             return new Freshness(row.map(UpstreamRow::checked).orElseThrow(), Staleness.NONE);
         }
-        Map<String, String> headers = new HashMap<>();
-        headers.put("Accept", document.accept());
-        headers.put("Accept-Encoding", "gzip");
-        row.map(UpstreamRow::etag).ifPresent(etag -> headers.put("If-None-Match", etag));
-        row.map(UpstreamRow::lastModified).ifPresent(date -> headers.put("If-Modified-Since", date));
+        return fetch(document, row);
+    }
+
+    private Freshness fetch(UpstreamDocument document, Optional<UpstreamRow> row) {
+        Map<String, String> headers = headers(document, row);
         UpstreamClient client = proxy.client();
         Attempts attempts = client.attempts();
         while (true) {
@@ -187,38 +185,50 @@ final class DocumentRefresher {
         }
     }
 
+    private static Map<String, String> headers(UpstreamDocument document, Optional<UpstreamRow> row) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Accept", document.accept());
+        headers.put("Accept-Encoding", "gzip");
+        row.map(UpstreamRow::etag).ifPresent(etag -> headers.put("If-None-Match", etag));
+        row.map(UpstreamRow::lastModified).ifPresent(date -> headers.put("If-Modified-Since", date));
+        return headers;
+    }
+
     private Freshness keep(UpstreamDocument document, Optional<UpstreamRow> row, Reply reply) throws IOException {
-        Instant now = proxy.now();
+        Optional<Freshness> before = row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED));
         if (reply.isAbsent()) {
             absences.remember(document.key());
-            return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
-                    .orElse(Freshness.UNTOLD);
+            return before.orElse(Freshness.UNTOLD);
         }
-        boolean kept;
-        if (reply.status() == 304 && row.isPresent()) {
-            UpstreamRow stored = row.get();
-            kept = proxy.writer()
-                    .confirm(new UpstreamRow(proxy.id(), stored.location(), stored.etag(), stored.lastModified(), now));
-        } else {
-            UpstreamRow state = new UpstreamRow(
-                    proxy.id(),
-                    document.key(),
-                    reply.header("ETag").orElse(null),
-                    reply.header("Last-Modified").orElse(null),
-                    now);
-            UpstreamPackage told = read(document, reply);
-            proxy.client().arrived();
-            kept = proxy.writer().synchronise(new ProxyUpdate(document, told, state, proxy.codec()));
-            leftOut.tell(document.packageName().value(), told);
-        }
+        Instant now = proxy.now();
+        boolean kept = reply.status() == 304 && row.isPresent()
+                ? proxy.writer().confirm(confirmed(row.get(), now))
+                : update(document, reply, now);
         if (!kept) {
             // The proxy has another upstream by now. What is stored may come from that one, but was not confirmed by
             // this request.
-            return row.map(stored -> new Freshness(stored.checked(), Staleness.UNCONFIRMED))
-                    .orElseThrow(proxy.writer()::replaced);
+            return before.orElseThrow(proxy.writer()::replaced);
         }
         failing.set(false);
         return new Freshness(now, Staleness.NONE);
+    }
+
+    private static UpstreamRow confirmed(UpstreamRow row, Instant now) {
+        return new UpstreamRow(row.repositoryId(), row.location(), row.etag(), row.lastModified(), now);
+    }
+
+    private boolean update(UpstreamDocument document, Reply reply, Instant now) throws IOException {
+        UpstreamRow state = new UpstreamRow(
+                proxy.id(),
+                document.key(),
+                reply.header("ETag").orElse(null),
+                reply.header("Last-Modified").orElse(null),
+                now);
+        UpstreamPackage told = read(document, reply);
+        proxy.client().arrived();
+        boolean kept = proxy.writer().synchronise(new ProxyUpdate(document, told, state, proxy.codec()));
+        leftOut.tell(document.packageName().value(), told);
+        return kept;
     }
 
     /** Reads an answer. */
