@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,6 @@ public record UpstreamFile(
         requireNonNull(location, "location");
         requireNonNull(owner, "owner");
         expected = List.copyOf(expected);
-        checksums = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(checksums));
+        checksums = Collections.unmodifiableMap(new LinkedHashMap<>(checksums));
     }
 }

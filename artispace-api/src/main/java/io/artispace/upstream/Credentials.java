@@ -78,17 +78,6 @@ public record Credentials(
     }
 
     /**
-     * Credentials that are sent in one header.
-     *
-     * @param user see {@link #user()}
-     * @param secret see {@link #secret()}
-     * @param header see {@link #header()}
-     */
-    public Credentials(String user, Secret secret, @Nullable String header) {
-        this(user, secret, header, Map.of());
-    }
-
-    /**
      * A user and a password (RFC 7617).
      *
      * @param user the user; may be empty, where the password alone says who asks
@@ -97,8 +86,8 @@ public record Credentials(
      */
     public static Credentials basic(String user, Secret password) {
         return user.isEmpty()
-                ? new Credentials("", Secret.of(basicValue("", password)), AUTHORIZATION)
-                : new Credentials(user, password, null);
+                ? header(AUTHORIZATION, Secret.of(basicValue("", password)))
+                : new Credentials(user, password, null, Map.of());
     }
 
     private static String basicValue(String user, Secret password) {
@@ -114,7 +103,7 @@ public record Credentials(
      * @throws InvalidInputException if it holds a character that no token has, such as a line break
      */
     public static Credentials bearer(Secret token) {
-        return new Credentials("", token, null);
+        return new Credentials("", token, null, Map.of());
     }
 
     /**
@@ -127,7 +116,7 @@ public record Credentials(
      *     {@code Host}
      */
     public static Credentials header(String name, Secret value) {
-        return new Credentials("", value, name);
+        return new Credentials("", value, name, Map.of());
     }
 
     /**

@@ -40,7 +40,8 @@ class CredentialsTest {
     @ValueSource(strings = {"", "geheim\n", " geheim", "geh eim", "gehe\u00efm", "geheim\r\nX: y"})
     void tokenThatNoHeaderCanHoldIsRefusedWithoutBeingTold(String token) {
         for (ThrowingCallable way : List.<ThrowingCallable>of(
-                () -> Credentials.bearer(Secret.of(token)), () -> new Credentials("", Secret.of(token), null))) {
+                () -> Credentials.bearer(Secret.of(token)),
+                () -> new Credentials("", Secret.of(token), null, Map.of()))) {
             assertThatThrownBy(way).isInstanceOf(InvalidInputException.class).hasMessageNotContaining("geh");
         }
     }
@@ -59,7 +60,7 @@ class CredentialsTest {
         Secret secret = Secret.of("geheim");
         for (ThrowingCallable way : List.<ThrowingCallable>of(
                 () -> Credentials.header(name, secret),
-                () -> new Credentials("", secret, name),
+                () -> new Credentials("", secret, name, Map.of()),
                 () -> Credentials.bearer(secret).and(name, secret),
                 () -> new Credentials("ann", secret, null, Map.of(name, secret)))) {
             assertThatThrownBy(way).isInstanceOf(InvalidInputException.class);

@@ -201,12 +201,13 @@ final class FakeRepository implements ServedRepository {
             documentsRendered++;
             return content.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Document(content.getBytes(UTF_8), rendering.contentType(), etag(), PUBLISHED));
+                    : Optional.of(new Document(Body.text(content), rendering.contentType(), etag(), PUBLISHED));
         }
 
         @Override
         public Optional<Document> compressed() {
-            return Optional.of(new Document(gzip(content), rendering.contentType(), compressedEtag(), PUBLISHED));
+            return Optional.of(
+                    new Document(Body.bytes(gzip(content)), rendering.contentType(), compressedEtag(), PUBLISHED));
         }
     }
 
