@@ -1,13 +1,11 @@
 package io.artispace.core.repository;
 
 import io.artispace.ConflictException;
-import io.artispace.DeniedException;
 import io.artispace.FilePath;
 import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.Listing;
-import io.artispace.NameOrder;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Publication;
@@ -24,25 +22,18 @@ import io.artispace.core.document.Documents;
 import io.artispace.core.document.ServedDocument;
 import io.artispace.core.document.Stamp;
 import io.artispace.core.engine.Engine;
-import io.artispace.core.policy.PolicyFilter;
 import io.artispace.core.publication.Author;
 import io.artispace.core.publication.CorePublication;
-import io.artispace.core.view.Rows;
-import io.artispace.core.view.ShownPages;
 import io.artispace.format.Document;
-import io.artispace.format.FileOwner;
 import io.artispace.format.PackageFormat;
 import io.artispace.format.Rendering;
 import io.artispace.format.UpstreamLink;
-import io.artispace.ledger.LedgerEntry;
 import io.artispace.policy.Block;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A repository of any kind: answers from its source, keeps what it renders, and writes through publications. */
 final class CoreRepository implements ServedRepository {
@@ -134,41 +125,14 @@ final class CoreRepository implements ServedRepository {
 
     @Override
     public Optional<PackageView> view(PackageName packageName, ViewScope scope) {
-        reading.replay().ifPresent(replay -> demandUnblocked(replay, packageName));
-        return shown(packageName, scope);
-    }
-
-    /**
-     * Throws the refusal of a version that a sealed session served and that has been blocked since: without that version, a client would
-     * choose another one.
-     */
-    private void demandUnblocked(Replay replay, PackageName packageName) {
-        List<Block> blocks = blocks(packageName);
-        if (blocks.isEmpty()) {
-            return;
-        }
-        for (String version : replay.versions(packageName)) {
-            blocked(packageName, version, blocks).ifPresent(reason -> {
-                throw DeniedException.forbidden(reason);
-            });
-        }
-    }
-
-    private static Optional<String> blocked(PackageName name, String version, List<Block> blocks) {
-        return blocks.stream()
-                .filter(block -> block.versions().matches(name, version))
-                .findFirst()
-                .map(block -> PolicyFilter.blocked(name, version, block));
-    }
-
-    private Optional<PackageView> shown(PackageName packageName, ViewScope scope) {
-        Optional<PackageView> view = core.source().view(packageName, scope, reading);
-        return replayer().map(replayer -> view.map(replayer::filter)).orElse(view);
+        Optional<Replayer> replayer = replayer();
+        return replayer.isPresent()
+                ? replayer.get().view(packageName, scope)
+                : core.source().view(packageName, scope, reading);
     }
 
     private Optional<Replayer> replayer() {
-        return reading.replay()
-                .map(replay -> new Replayer(core.engine(), core.format(), replay, this::mayRead, this::refusal));
+        return reading.replay().map(replay -> new Replayer(core, reading, replay));
     }
 
     @Override
@@ -205,47 +169,13 @@ final class CoreRepository implements ServedRepository {
                 .orElse(file);
     }
 
-    /** Says why a file that a session served is not handed out again: it has been blocked since. */
-    private Optional<String> refusal(LedgerEntry served) {
-        PackageName name = packageOf(served);
-        if (name == null || blocks(name).isEmpty()) {
-            return Optional.empty();
-        }
-        String version = core.engine()
-                .metadata()
-                .read(reader -> Rows.ownerOf(served, core.format(), reader))
-                .map(FileOwner::version)
-                .orElse(null);
-        return version == null ? Optional.empty() : blocked(name, version, blocks(name));
-    }
-
-    private @Nullable PackageName packageOf(LedgerEntry served) {
-        return core.format().owner(served.path()).map(FileOwner::packageName).orElse(null);
-    }
-
-    /**
-     * Decides whether a caller may read what a session served from a member, as the group decides now. If the member is gone, nobody can
-     * tell who might read it: then only the host may.
-     */
-    private boolean mayRead(LedgerEntry entry) {
-        PackageName subject = packageOf(entry);
-        return core.others()
-                .find(entry.origin().repository())
-                .map(holder -> reading.access().mayRead(core.definition(), subject)
-                        && reading.access().mayRead(holder.definition(), subject))
-                .orElseGet(() -> reading.caller().kind() == Caller.Kind.HOST);
-    }
-
     @Override
     public List<SearchHit> packages(String prefix, String after, int limit) {
         checkPage("limit", limit, 1, MAX_PAGE);
-        return reading.replay()
-                .map(replay -> replay.packages().stream()
-                        .filter(name -> name.value().startsWith(prefix) && NameOrder.compare(name.value(), after) > 0)
-                        .flatMap(name -> replayed(name).stream())
-                        .limit(limit)
-                        .toList())
-                .orElseGet(() -> core.source().packages(prefix, after, limit, reading));
+        Optional<Replayer> replayer = replayer();
+        return replayer.isPresent()
+                ? replayer.get().packages(prefix, after, limit)
+                : core.source().packages(prefix, after, limit, reading);
     }
 
     @Override
@@ -265,26 +195,10 @@ final class CoreRepository implements ServedRepository {
     }
 
     private SearchPages pages(String text, int offset) {
-        Optional<Set<PackageName>> replayed =
-                reading.replay().map(Replay::packages).map(Set::copyOf);
-        return replayed.map(names -> ShownPages.after(
-                        offset,
-                        new ShownPages(
-                                core.source().search(text, 0, reading.only(names::contains)),
-                                hit -> replayed(hit.name()))))
-                .orElseGet(() -> core.source().search(text, offset, reading));
-    }
-
-    /** A package as a sealed session shows it, if it shows any version of it. */
-    private Optional<SearchHit> replayed(PackageName packageName) {
-        return shown(packageName, ViewScope.everything())
-                .filter(view -> !view.versions().isEmpty())
-                .map(view -> new SearchHit(
-                        packageName,
-                        view.revision(),
-                        view.modified(),
-                        core.format().summary(view)))
-                .filter(hit -> reading.readableOf(core.definition()).test(packageName));
+        Optional<Replayer> replayer = replayer();
+        return replayer.isPresent()
+                ? replayer.get().search(text, offset)
+                : core.source().search(text, offset, reading);
     }
 
     @Override

@@ -8,15 +8,23 @@ import io.artispace.NameOrder;
 import io.artispace.PackageName;
 import io.artispace.PackageView;
 import io.artispace.Quote;
+import io.artispace.SearchHit;
+import io.artispace.SearchPages;
 import io.artispace.StorageFailedException;
 import io.artispace.StoredFile;
 import io.artispace.VersionView;
+import io.artispace.ViewScope;
+import io.artispace.access.Caller;
 import io.artispace.blob.Digests;
-import io.artispace.core.engine.Engine;
+import io.artispace.core.policy.PolicyFilter;
+import io.artispace.core.repository.CoreRepository.Core;
 import io.artispace.core.view.RowFile;
-import io.artispace.format.PackageFormat;
+import io.artispace.core.view.Rows;
+import io.artispace.core.view.ShownPages;
+import io.artispace.format.FileOwner;
 import io.artispace.ledger.LedgerEntry;
 import io.artispace.metadata.BlobRow;
+import io.artispace.policy.Block;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,31 +33,87 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a sealed session: views without the versions of which nothing was served, and files by the digests that were written down,
- * whatever the repository holds at their paths today.
+ * whatever the repository holds at their paths today. What has been blocked since is refused.
  *
- * @param engine the stores
- * @param format of the repository
+ * @param core the repository
+ * @param reading how it is read, by a caller who need not be the one that files were served to
  * @param replay what was written down
- * @param readable tells which entries the present caller may read, who need not be the one that they were served to
- * @param refusal says why a file is blocked now; empty if it is not
  */
-record Replayer(
-        Engine engine,
-        PackageFormat format,
-        Replay replay,
-        Predicate<LedgerEntry> readable,
-        Function<LedgerEntry, Optional<String>> refusal) {
+record Replayer(Core core, Reading reading, Replay replay) {
     private static final int PAGE = 1000;
 
+    /**
+     * Shows a package.
+     *
+     * @throws DeniedException if a version that was served has been blocked since: without that version, a client would choose another one
+     */
+    Optional<PackageView> view(PackageName packageName, ViewScope scope) {
+        List<Block> blocks = blocks(packageName);
+        if (!blocks.isEmpty()) {
+            for (String version : replay.versions(packageName)) {
+                refuse(blocked(packageName, version, blocks));
+            }
+        }
+        return shown(packageName, scope);
+    }
+
+    private List<Block> blocks(PackageName packageName) {
+        return core.source().blocks(packageName, reading);
+    }
+
+    private static Optional<String> blocked(PackageName name, String version, List<Block> blocks) {
+        return blocks.stream()
+                .filter(block -> block.versions().matches(name, version))
+                .findFirst()
+                .map(block -> PolicyFilter.blocked(name, version, block));
+    }
+
+    private static void refuse(Optional<String> refusal) {
+        refusal.ifPresent(reason -> {
+            throw DeniedException.forbidden(reason);
+        });
+    }
+
+    private Optional<PackageView> shown(PackageName packageName, ViewScope scope) {
+        return core.source().view(packageName, scope, reading).map(this::filter);
+    }
+
+    /** Pages through the packages of which a version is shown. */
+    List<SearchHit> packages(String prefix, String after, int limit) {
+        return replay.packages().stream()
+                .filter(name -> name.value().startsWith(prefix) && NameOrder.compare(name.value(), after) > 0)
+                .flatMap(name -> hit(name).stream())
+                .limit(limit)
+                .toList();
+    }
+
+    /** Searches the packages of which a version is shown. */
+    SearchPages search(String text, int offset) {
+        Set<PackageName> served = Set.copyOf(replay.packages());
+        SearchPages all = core.source().search(text, 0, reading.only(served::contains));
+        return ShownPages.after(offset, new ShownPages(all, found -> hit(found.name())));
+    }
+
+    private Optional<SearchHit> hit(PackageName packageName) {
+        return shown(packageName, ViewScope.everything())
+                .filter(view -> !view.versions().isEmpty()
+                        && reading.readableOf(core.definition()).test(packageName))
+                .map(view -> new SearchHit(
+                        packageName,
+                        view.revision(),
+                        view.modified(),
+                        core.format().summary(view)));
+    }
+
     /** Filters a view, which is of members that may be read. */
-    PackageView filter(PackageView view) {
+    private PackageView filter(PackageView view) {
         Set<String> served = replay.versions(view.name());
         List<VersionView> versions = view.versions().stream()
                 .filter(version -> served.contains(version.name()))
@@ -69,12 +133,12 @@ record Replayer(
     /** Leaves out of a manifest what it says of files that were not served: an upstream may have told of them only since. */
     private VersionView filter(PackageName name, VersionView version, Predicate<FileView> shown) {
         Set<FilePath> told = new HashSet<>();
-        format.manifest(name, version, path -> {
+        core.format().manifest(name, version, path -> {
             told.add(path);
             return true;
         });
         Set<FilePath> served = replay.served(told).keySet();
-        return version.withManifest(format.manifest(name, version, served::contains))
+        return version.withManifest(core.format().manifest(name, version, served::contains))
                 .withFiles(version.files().stream().filter(shown).toList());
     }
 
@@ -121,8 +185,8 @@ record Replayer(
                 int slash = path.indexOf('/', prefix.length());
                 String name = path.substring(prefix.length(), slash < 0 ? path.length() : slash + 1);
                 if (NameOrder.compare(name, after) > 0
-                        && readable.test(entry)
-                        && refusal.apply(entry).isEmpty()) {
+                        && mayRead(entry)
+                        && refusal(entry).isEmpty()) {
                     names.put(name, entry);
                 }
             }
@@ -132,7 +196,8 @@ record Replayer(
     }
 
     private FileView listed(LedgerEntry entry) {
-        Digests digests = engine.metadata()
+        Digests digests = core.engine()
+                .metadata()
                 .read(reader -> reader.findBlob(entry.sha256()))
                 .map(BlobRow::digests)
                 .orElseGet(() -> new Digests(entry.sha256(), null, null, null));
@@ -141,15 +206,45 @@ record Replayer(
 
     Optional<StoredFile> file(FilePath path) {
         Optional<LedgerEntry> entry =
-                Optional.ofNullable(replay.served(Set.of(path)).get(path)).filter(readable);
-        entry.flatMap(refusal).ifPresent(reason -> {
-            throw DeniedException.forbidden(reason);
-        });
+                Optional.ofNullable(replay.served(Set.of(path)).get(path)).filter(this::mayRead);
+        refuse(entry.flatMap(this::refusal));
         return entry.map(this::stored);
     }
 
+    /** Says why a file is blocked now; empty if it is not. */
+    private Optional<String> refusal(LedgerEntry served) {
+        PackageName name = packageOf(served);
+        List<Block> blocks = name == null ? List.of() : blocks(name);
+        if (name == null || blocks.isEmpty()) {
+            return Optional.empty();
+        }
+        return core.engine()
+                .metadata()
+                .read(reader -> Rows.ownerOf(served, core.format(), reader))
+                .map(FileOwner::version)
+                .flatMap(version -> blocked(name, version, blocks));
+    }
+
+    private @Nullable PackageName packageOf(LedgerEntry served) {
+        return core.format().owner(served.path()).map(FileOwner::packageName).orElse(null);
+    }
+
+    /**
+     * Decides whether the caller may read what was served from a member, as the group decides now. If the member is gone, nobody can tell
+     * who might read it: then only the host may.
+     */
+    private boolean mayRead(LedgerEntry entry) {
+        PackageName subject = packageOf(entry);
+        return core.others()
+                .find(entry.origin().repository())
+                .map(holder -> reading.access().mayRead(core.definition(), subject)
+                        && reading.access().mayRead(holder.definition(), subject))
+                .orElseGet(() -> reading.caller().kind() == Caller.Kind.HOST);
+    }
+
     private StoredFile stored(LedgerEntry entry) {
-        BlobRow blob = engine.metadata()
+        BlobRow blob = core.engine()
+                .metadata()
                 .read(reader -> reader.findBlob(entry.sha256()))
                 .filter(row -> row.state() == BlobRow.State.LIVE)
                 .orElseThrow(() -> new StorageFailedException("Cannot replay " + Quote.of(entry.path())
@@ -157,6 +252,6 @@ record Replayer(
                         + ": its bytes are not in this registry any more. Restore blob "
                         + entry.sha256().hex() + " from a backup."));
         FileView view = new FileView(entry.path(), entry.size(), blob.digests(), entry.served());
-        return new RowFile(view, engine.reader(), entry.origin());
+        return new RowFile(view, core.engine().reader(), entry.origin());
     }
 }
