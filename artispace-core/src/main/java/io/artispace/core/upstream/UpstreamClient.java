@@ -226,14 +226,7 @@ public final class UpstreamClient {
                     return reply;
                 }
                 reply.close();
-                Duration wish = retryAfter(reply);
-                if (isRefusal(reply.status()) && wish.compareTo(Duration.ZERO) <= 0) {
-                    leave.answered();
-                    throw failures.refusal(location, reply.status());
-                }
-                if (!WORTH_REPEATING.contains(reply.status()) || !attempts.again(wish)) {
-                    throw failures.failed(location, "the upstream answered " + reply.status(), null, wish);
-                }
+                demandRepeat(location, reply, attempts, leave);
             } catch (RefusedException ours) {
                 throw refused(location, ours.reason(), ours);
             } catch (MisledException misled) {
@@ -248,6 +241,18 @@ public final class UpstreamClient {
                     throw failed(location, Unreachable.reason(e), e);
                 }
             }
+        }
+    }
+
+    /** Pauses before the same is asked again; fails if the answer is not worth that, or nothing may be repeated any more. */
+    private void demandRepeat(String location, Reply reply, Attempts attempts, Breaker.Leave leave) {
+        Duration wish = retryAfter(reply);
+        if (isRefusal(reply.status()) && wish.compareTo(Duration.ZERO) <= 0) {
+            leave.answered();
+            throw failures.refusal(location, reply.status());
+        }
+        if (!WORTH_REPEATING.contains(reply.status()) || !attempts.again(wish)) {
+            throw failures.failed(location, "the upstream answered " + reply.status(), null, wish);
         }
     }
 
@@ -291,23 +296,31 @@ public final class UpstreamClient {
                 throw ours;
             }
             Reply reply = (sent == null ? send(question, url) : sent).await();
-            if (!REDIRECTS.contains(reply.status()) && reply.isOfOneLength() && !isClosing()) {
+            if (!isRedirect(reply) && reply.isOfOneLength() && !isClosing()) {
                 return reply;
             }
             reply.close();
-            if (isClosing()) {
-                throw new UpstreamFailedException("The registry was closed while it asked an upstream.");
-            }
-            if (!REDIRECTS.contains(reply.status())) {
-                throw new MisledException("the upstream does not say in one way how long its answer is");
-            }
-            url = UpstreamUrls.redirected(
-                    url,
-                    reply.header("Location")
-                            .orElseThrow(() -> new MisledException("it redirects without saying where to")));
+            url = redirected(url, reply);
             sent = null;
         }
         throw new MisledException("it redirects more than " + HOPS + " times");
+    }
+
+    private static boolean isRedirect(Reply reply) {
+        return REDIRECTS.contains(reply.status());
+    }
+
+    /** Returns where an answer redirects to, which cannot be returned itself. */
+    private URI redirected(URI url, Reply reply) throws MisledException {
+        if (isClosing()) {
+            throw new UpstreamFailedException("The registry was closed while it asked an upstream.");
+        }
+        if (!isRedirect(reply)) {
+            throw new MisledException("the upstream does not say in one way how long its answer is");
+        }
+        String location =
+                reply.header("Location").orElseThrow(() -> new MisledException("it redirects without saying where to"));
+        return UpstreamUrls.redirected(url, location);
     }
 
     private SentRequest send(Question question, URI url) throws RefusedException {

@@ -145,21 +145,8 @@ final class FileReceiver {
             ChecksumDocuments checksums,
             Attempts attempts) {
         while (true) {
-            WholeContent small;
-            try (Reply reply = client.file(file.location(), attempts, early)) {
-                if (reply.isAbsent()) {
-                    lastCameAlone = false;
-                    return Optional.empty();
-                }
-                checks.check(fetch.path(), reply);
-                long length = reply.length().orElse(-1);
-                if (length > SMALL) {
-                    fetch.begin(length);
-                }
-                if (length < 0 || length > SMALL) {
-                    return Optional.of(store(fetch, file, reply, checksums));
-                }
-                small = whole(fetch.path(), file, reply, checksums);
+            try {
+                return receiveOnce(fetch, file, early, checksums, attempts);
             } catch (UnusableException unusable) {
                 throw client.refused(fetch.path().value(), unusable.reason(), unusable);
             } catch (IOException e) {
@@ -167,13 +154,33 @@ final class FileReceiver {
                 if (fetch.hasBegun() || !attempts.again(Duration.ZERO)) {
                     throw client.failed(fetch.path().value(), "the upstream broke off before its end", e);
                 }
-                continue;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new UpstreamFailedException("The registry was closed while a file was fetched.", e);
             }
-            return Optional.of(store(fetch, file, small));
         }
+    }
+
+    private Optional<FileRow> receiveOnce(
+            Fetch fetch, UpstreamFile file, @Nullable SentRequest early, ChecksumDocuments checksums, Attempts attempts)
+            throws IOException, InterruptedException {
+        WholeContent small;
+        try (Reply reply = client.file(file.location(), attempts, early)) {
+            if (reply.isAbsent()) {
+                lastCameAlone = false;
+                return Optional.empty();
+            }
+            checks.check(fetch.path(), reply);
+            long length = reply.length().orElse(-1);
+            if (length > SMALL) {
+                fetch.begin(length);
+            }
+            if (length < 0 || length > SMALL) {
+                return Optional.of(store(fetch, file, reply, checksums));
+            }
+            small = whole(fetch.path(), file, reply, checksums);
+        }
+        return Optional.of(store(fetch, file, small));
     }
 
     /** Receives a small file, and checks it. */
