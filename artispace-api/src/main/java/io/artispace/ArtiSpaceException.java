@@ -30,11 +30,7 @@ public abstract sealed class ArtiSpaceException extends RuntimeException
         super(message, cause);
     }
 
-    /**
-     * Returns the message; it is never absent.
-     *
-     * @return a sentence that may be shown to a client
-     */
+    /** {@return the message, never absent: a sentence that may be shown to a client} */
     @Override
     public String getMessage() {
         String message = super.getMessage();

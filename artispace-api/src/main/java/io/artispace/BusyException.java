@@ -24,11 +24,7 @@ public final class BusyException extends ArtiSpaceException {
         this.retryAfter = requireNonNull(retryAfter, "retryAfter");
     }
 
-    /**
-     * Returns how long to wait before the same is tried again.
-     *
-     * @return an estimate
-     */
+    /** {@return how long to wait before the same is tried again; an estimate} */
     public Duration retryAfter() {
         return retryAfter;
     }

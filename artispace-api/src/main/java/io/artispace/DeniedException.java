@@ -37,11 +37,7 @@ public final class DeniedException extends ArtiSpaceException {
         return new DeniedException(message, true);
     }
 
-    /**
-     * Tells whether (other) credentials would help; a front answers 401 then, and 403 otherwise.
-     *
-     * @return whether the caller should authenticate and try again
-     */
+    /** {@return whether (other) credentials would help; a front answers 401 then, and 403 otherwise} */
     public boolean authenticationRequired() {
         return authenticationRequired;
     }

@@ -182,11 +182,7 @@ public record Group(
         return new Group(name, format, members, target, widening, ownerships, policies, anonymousRead, changed);
     }
 
-    /**
-     * Returns where publications go.
-     *
-     * @return name of a hosted member; empty if the group takes none
-     */
+    /** {@return the name of the hosted member that publications go to; empty if the group takes none} */
     public Optional<String> publicationTarget() {
         return Optional.ofNullable(target);
     }

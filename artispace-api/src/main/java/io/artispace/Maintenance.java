@@ -102,11 +102,7 @@ public interface Maintenance {
             findings = List.copyOf(findings);
         }
 
-        /**
-         * Tells whether nothing is wrong that clients could notice.
-         *
-         * @return whether no blob is missing or corrupt
-         */
+        /** {@return whether nothing is wrong that clients could notice: no blob is missing or corrupt} */
         public boolean isSound() {
             return findings.stream().allMatch(f -> f.problem() == Problem.ORPHANED);
         }

@@ -19,9 +19,7 @@ public record Origin(String repository, @Nullable URI upstream) {
     }
 
     /**
-     * Returns the registry that the file was fetched from.
-     *
-     * @return its base URL, without credentials; empty for a hosted repository
+     * {@return the base URL of the registry that the file was fetched from, without credentials; empty for a hosted repository}
      */
     public Optional<URI> upstreamUrl() {
         return Optional.ofNullable(upstream);

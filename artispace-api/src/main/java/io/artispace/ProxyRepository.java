@@ -5,11 +5,7 @@ import java.time.Duration;
 
 /** What can be asked and done with a proxy beside reading it. Thread-safe. */
 public interface ProxyRepository extends Repository {
-    /**
-     * Returns what this process knows of the upstream's health.
-     *
-     * @return the status now
-     */
+    /** {@return what this process knows now of the upstream's health} */
     UpstreamStatus upstream();
 
     /** Forgets failures and absences: the upstream is asked again at once, and documents are revalidated at their next use. */

@@ -138,11 +138,7 @@ public interface Registry extends AutoCloseable {
      */
     Session session(String name);
 
-    /**
-     * Returns the sessions of this registry.
-     *
-     * @return their names, ordered
-     */
+    /** {@return the names of the sessions of this registry, ordered} */
     List<String> sessions();
 
     /**

@@ -85,20 +85,12 @@ public final class RegistryConfiguration {
         return Optional.ofNullable(given.accessPolicy);
     }
 
-    /**
-     * Returns the host's own rules about what may enter.
-     *
-     * @return the policies in the order in which they were added
-     */
+    /** {@return the host's own rules about what may enter, in the order in which they were added} */
     public List<PackagePolicy> packagePolicies() {
         return List.copyOf(given.packagePolicies);
     }
 
-    /**
-     * Returns the listeners.
-     *
-     * @return the listeners in the order in which they were added
-     */
+    /** {@return the listeners in the order in which they were added} */
     public List<RegistryListener> listeners() {
         return List.copyOf(given.listeners);
     }

@@ -25,11 +25,7 @@ public interface Repository {
     /** {@return the definition in force} */
     RepositoryDefinition definition();
 
-    /**
-     * Returns the name.
-     *
-     * @return the definition's name
-     */
+    /** {@return the definition's name} */
     default String name() {
         return definition().name();
     }

@@ -26,11 +26,7 @@ public sealed interface RepositoryDefinition permits Hosted, Proxy, Group {
      */
     String format();
 
-    /**
-     * Tells whether callers without credentials may read.
-     *
-     * @return false unless it was switched on
-     */
+    /** {@return whether callers without credentials may read; false unless it was switched on} */
     boolean anonymousRead();
 
     /**

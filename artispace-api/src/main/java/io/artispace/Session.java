@@ -15,11 +15,7 @@ import java.util.List;
  * that records can have it record more; so where readers do not trust each other, give sessions names that nobody guesses.
  */
 public interface Session {
-    /**
-     * Returns the name.
-     *
-     * @return the name it was opened with
-     */
+    /** {@return the name it was opened with} */
     String name();
 
     /** {@return whether the session only replays} */

@@ -8,11 +8,7 @@ import java.io.InputStream;
  * damaged content fails before its end. A handle that holds no resource until it is opened; thread-safe.
  */
 public interface StoredFile {
-    /**
-     * Returns the path it was looked up by.
-     *
-     * @return its path within the repository
-     */
+    /** {@return the path within the repository that it was looked up by} */
     FilePath path();
 
     /**
@@ -51,9 +47,7 @@ public interface StoredFile {
     Body body();
 
     /**
-     * Returns where the file comes from.
-     *
-     * @return the repository that holds it, which is a member's where a group was asked
+     * {@return where the file comes from: the repository that holds it, which is a member's where a group was asked}
      */
     Origin origin();
 }

@@ -27,11 +27,7 @@ public record Token(
         attributes = Map.copyOf(attributes);
     }
 
-    /**
-     * Returns when the token expires.
-     *
-     * @return the first moment at which it is not good any more; empty if it does not expire
-     */
+    /** {@return the first moment at which the token is not good any more; empty if it does not expire} */
     public Optional<Instant> expires() {
         return Optional.ofNullable(end);
     }

@@ -22,11 +22,7 @@ public interface Blob {
      */
     Digest digest();
 
-    /**
-     * Returns the size.
-     *
-     * @return the number of bytes, 0 or more
-     */
+    /** {@return the number of bytes, 0 or more} */
     long size();
 
     /**

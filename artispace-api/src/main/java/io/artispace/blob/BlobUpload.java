@@ -25,11 +25,7 @@ public interface BlobUpload extends WritableByteChannel {
     @Override
     int write(ByteBuffer source) throws IOException;
 
-    /**
-     * Returns how much was written.
-     *
-     * @return the number of bytes so far
-     */
+    /** {@return the number of bytes written so far} */
     long size();
 
     /**

@@ -51,11 +51,7 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
         return new Digest(algorithm, HexFormat.of().formatHex(bytes));
     }
 
-    /**
-     * Returns the value as bytes.
-     *
-     * @return a new array
-     */
+    /** {@return the value as bytes, in a new array} */
     public byte[] bytes() {
         return HexFormat.of().parseHex(hex);
     }

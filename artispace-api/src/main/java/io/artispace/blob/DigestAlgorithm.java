@@ -45,11 +45,7 @@ public enum DigestAlgorithm {
         }
     }
 
-    /**
-     * Returns the number of hexadecimal characters of a digest.
-     *
-     * @return twice the number of bytes
-     */
+    /** {@return the number of hexadecimal characters of a digest} */
     public int hexLength() {
         return hexLength;
     }

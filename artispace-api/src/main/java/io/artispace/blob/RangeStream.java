@@ -35,20 +35,12 @@ public abstract class RangeStream extends InputStream {
      */
     protected abstract int readSome(byte[] bytes, int offset, int length) throws IOException;
 
-    /**
-     * Returns where the next byte stands in the content.
-     *
-     * @return its offset, in bytes
-     */
+    /** {@return the offset of the next byte in the content, in bytes} */
     protected final long position() {
         return position;
     }
 
-    /**
-     * Returns how much of the range was not read yet.
-     *
-     * @return how many bytes
-     */
+    /** {@return how many bytes of the range were not read yet} */
     protected final long remaining() {
         return end - position;
     }

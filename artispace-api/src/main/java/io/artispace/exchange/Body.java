@@ -17,11 +17,7 @@ import java.util.Optional;
  * is never written need not be closed. May be written several times, also at once.
  */
 public interface Body {
-    /**
-     * Returns the length.
-     *
-     * @return the exact number of bytes
-     */
+    /** {@return the exact number of bytes} */
     long length();
 
     /**
@@ -76,11 +72,7 @@ public interface Body {
         return Optional.empty();
     }
 
-    /**
-     * Returns where in {@link #file()} this body begins.
-     *
-     * @return the offset in bytes
-     */
+    /** {@return where in {@link #file()} this body begins, in bytes} */
     default long fileOffset() {
         return 0;
     }
@@ -97,11 +89,7 @@ public interface Body {
         return Optional.empty();
     }
 
-    /**
-     * Returns the body without bytes.
-     *
-     * @return an empty body
-     */
+    /** {@return a body without bytes} */
     static Body empty() {
         return bytes(new byte[0]);
     }

@@ -15,11 +15,7 @@ import java.util.Optional;
 
 /** A request being answered. Used by one thread, and not after the handler returned. */
 public interface Exchange {
-    /**
-     * Returns the request.
-     *
-     * @return the decoded request
-     */
+    /** {@return the decoded request} */
     RepositoryRequest request();
 
     /**
@@ -37,11 +33,7 @@ public interface Exchange {
      */
     Repository destination();
 
-    /**
-     * Returns who asks.
-     *
-     * @return the caller, authenticated or anonymous
-     */
+    /** {@return who asks, authenticated or anonymous} */
     Caller caller();
 
     /**
@@ -53,11 +45,7 @@ public interface Exchange {
      */
     void require(Action action);
 
-    /**
-     * Returns the time.
-     *
-     * @return the present moment by the registry's own clock
-     */
+    /** {@return the present moment by the registry's own clock} */
     Instant now();
 
     /** {@return ArtiSpace's own users and tokens} */

@@ -81,11 +81,7 @@ public interface PackageFormat {
         return Optional.empty();
     }
 
-    /**
-     * Returns the order of versions.
-     *
-     * @return compares names of versions, older first; it accepts any text
-     */
+    /** {@return what compares names of versions, older first; it accepts any text} */
     Comparator<String> versionOrder();
 
     /**

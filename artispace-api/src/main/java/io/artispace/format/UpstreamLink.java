@@ -10,17 +10,12 @@ import org.jspecify.annotations.Nullable;
  * from the answer. Used by one thread.
  */
 public interface UpstreamLink {
-    /**
-     * Returns the name of the proxy.
-     *
-     * @return the repository's name
-     */
+    /** {@return the name of the proxy} */
     String repository();
 
     /**
-     * Tells whether the upstream may be asked anything.
-     *
-     * @return false if it is offline, or the repository is read as of an instant or replayed
+     * {@return whether the upstream may be asked anything: not if it is offline, or the repository is read as of an instant or
+     * replayed}
      */
     boolean mayBeAsked();
 

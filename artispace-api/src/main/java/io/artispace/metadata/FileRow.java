@@ -29,11 +29,7 @@ public record FileRow(
         long revision,
         Instant published,
         @Nullable Instant removed) {
-    /**
-     * Tells whether the file is there.
-     *
-     * @return whether it was not removed
-     */
+    /** {@return whether the file is there, not removed} */
     public boolean isLive() {
         return removed == null;
     }

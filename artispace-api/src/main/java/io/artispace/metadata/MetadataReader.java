@@ -386,10 +386,6 @@ public interface MetadataReader {
      */
     List<String> ledgerPaths(String session, String repository, String after, int limit);
 
-    /**
-     * Returns what carries everything into another store.
-     *
-     * @return the dump, valid as long as this reader
-     */
+    /** {@return what carries everything into another store, valid as long as this reader} */
     MetadataDump dump();
 }

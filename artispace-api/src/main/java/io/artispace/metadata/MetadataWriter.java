@@ -359,10 +359,6 @@ public interface MetadataWriter extends MetadataReader {
      */
     void addLedgerEntry(String session, LedgerEntry entry);
 
-    /**
-     * Returns what takes everything over from another store.
-     *
-     * @return the restore, valid as long as this writer
-     */
+    /** {@return what takes everything over from another store, valid as long as this writer} */
     MetadataRestore restore();
 }

@@ -30,11 +30,7 @@ public record VersionRow(
         attributes = Map.copyOf(attributes);
     }
 
-    /**
-     * Tells whether the version is there.
-     *
-     * @return whether it was not removed
-     */
+    /** {@return whether the version is there, not removed} */
     public boolean isLive() {
         return removed == null;
     }

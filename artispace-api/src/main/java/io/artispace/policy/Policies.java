@@ -36,11 +36,7 @@ public record Policies(Duration minimumAge, List<VersionPattern> exempt, List<Bl
         }
     }
 
-    /**
-     * Returns the policies that let everything through.
-     *
-     * @return no rules
-     */
+    /** {@return the policies that let everything through} */
     public static Policies none() {
         return NONE;
     }
@@ -107,11 +103,7 @@ public record Policies(Duration minimumAge, List<VersionPattern> exempt, List<Bl
         return exempt.stream().anyMatch(pattern -> pattern.matches(name, version));
     }
 
-    /**
-     * Tells whether everything is let through.
-     *
-     * @return whether there is neither a cooldown nor a block
-     */
+    /** {@return whether everything is let through: there is neither a cooldown nor a block} */
     public boolean isEmpty() {
         return minimumAge.isZero() && blocks.isEmpty();
     }

@@ -27,11 +27,7 @@ public record UpstreamStatus(
         OFFLINE
     }
 
-    /**
-     * Returns the last failure.
-     *
-     * @return a sentence; empty if there was none
-     */
+    /** {@return a sentence about the last failure; empty if there was none} */
     public Optional<String> failure() {
         return Optional.ofNullable(lastFailure);
     }

@@ -150,11 +150,7 @@ public final class JdkHttpFront implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns where the front listens.
-     *
-     * @return the address, with the real port
-     */
+    /** {@return the address that the front listens on, with the real port} */
     public InetSocketAddress address() {
         return address;
     }

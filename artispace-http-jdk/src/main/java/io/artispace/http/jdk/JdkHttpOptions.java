@@ -46,11 +46,7 @@ public final class JdkHttpOptions {
         return new Builder(given);
     }
 
-    /**
-     * Returns the host to listen on.
-     *
-     * @return a name or an address
-     */
+    /** {@return the name or the address of the host to listen on} */
     public String host() {
         return given.host;
     }
@@ -70,19 +66,13 @@ public final class JdkHttpOptions {
     }
 
     /**
-     * Returns the URL under which clients reach the registry.
-     *
-     * @return the URL, with a slash at its end; empty if it follows from the address
+     * {@return the URL under which clients reach the registry, with a slash at its end; empty if it follows from the address}
      */
     public Optional<URI> baseUrl() {
         return Optional.ofNullable(given.baseUrl);
     }
 
-    /**
-     * Tells whether {@code Host} says which host clients use.
-     *
-     * @return whether it is trusted
-     */
+    /** {@return whether {@code Host} is trusted to say which host clients use} */
     public boolean trustsHost() {
         return given.trustsHost;
     }
@@ -102,29 +92,17 @@ public final class JdkHttpOptions {
         return Optional.ofNullable(given.executor);
     }
 
-    /**
-     * Returns how many threads the front's own executor may have.
-     *
-     * @return the number of requests that are answered at a time
-     */
+    /** {@return how many threads the front's own executor may have, and so how many requests are answered at a time} */
     public int threads() {
         return given.threads;
     }
 
-    /**
-     * Returns how much of a request's body is read and thrown away if the registry did not want it.
-     *
-     * @return a number of bytes
-     */
+    /** {@return how many bytes of a request's body are read and thrown away if the registry did not want it} */
     public long discardLimit() {
         return given.discardLimit;
     }
 
-    /**
-     * Returns how long a request's body that is thrown away is read at most.
-     *
-     * @return the time from the answer on
-     */
+    /** {@return how long, from the answer on, a request's body that is thrown away is read at most} */
     public Duration discardTime() {
         return given.discardTime;
     }
