@@ -64,7 +64,7 @@ enum Module {
 
     /** Says which packages are rooms, as ArchUnit's slices are said. */
     String rooms() {
-        return rootPackage + ".(*)..";
+        return rootPackage + ".(**)";
     }
 
     Path classesDirectory() {
