@@ -2,7 +2,9 @@ package io.artispace.core.access;
 
 import io.artispace.Group;
 import io.artispace.Hosted;
+import io.artispace.Hosted.Deletion;
 import io.artispace.PackageName;
+import io.artispace.Proxy;
 import io.artispace.RepositoryDefinition;
 import io.artispace.access.AccessPolicy;
 import io.artispace.access.AccessRequest;
@@ -45,28 +47,31 @@ public final class RolePolicy implements AccessPolicy {
         if (caller.isAnonymous() || !inReach) {
             return false;
         }
+        return !isKept(request) && has(needed(request), caller);
+    }
+
+    /** Tells whether it is asked to delete where nobody may, whatever the role. */
+    private static boolean isKept(AccessRequest request) {
+        return request.action() == Action.DELETE
+                && (request.repository() instanceof Proxy
+                        || request.repository() instanceof Hosted hosted && hosted.deletion() == Deletion.NOBODY);
+    }
+
+    /** Returns the role that an action needs. */
+    static Role needed(AccessRequest request) {
         return switch (request.action()) {
-            case CONNECT -> true;
-            case READ -> has(Role.READ, caller);
-            case PUBLISH -> has(Role.WRITE, caller);
-            case DELETE -> mayDelete(request.repository(), caller);
-            case ADMINISTER -> has(Role.ADMIN, caller);
+            case CONNECT -> Role.NONE;
+            case READ -> Role.READ;
+            case PUBLISH -> Role.WRITE;
+            case DELETE -> publishersDelete(request.repository()) ? Role.WRITE : Role.ADMIN;
+            case ADMINISTER -> Role.ADMIN;
         };
     }
 
-    private static boolean mayDelete(RepositoryDefinition repository, Caller caller) {
-        if (repository instanceof Group) {
-            // The group's target is asked as well, and its own rule decides.
-            return has(Role.WRITE, caller);
-        }
-        if (!(repository instanceof Hosted hosted)) {
-            return false;
-        }
-        return switch (hosted.deletion()) {
-            case NOBODY -> false;
-            case ADMINISTRATORS -> has(Role.ADMIN, caller);
-            case PUBLISHERS -> has(Role.WRITE, caller);
-        };
+    private static boolean publishersDelete(RepositoryDefinition repository) {
+        // A group's target is asked about as well, and its own rule decides.
+        return repository instanceof Group
+                || repository instanceof Hosted hosted && hosted.deletion() == Deletion.PUBLISHERS;
     }
 
     private static boolean has(Role needed, Caller caller) {

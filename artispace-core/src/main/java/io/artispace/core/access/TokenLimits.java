@@ -1,13 +1,10 @@
 package io.artispace.core.access;
 
-import io.artispace.Group;
-import io.artispace.Hosted;
 import io.artispace.PackageName;
 import io.artispace.access.AccessPolicy;
 import io.artispace.access.AccessRequest;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
-import io.artispace.access.Role;
 import io.artispace.access.TokenScope;
 
 /**
@@ -40,7 +37,7 @@ public final class TokenLimits implements AccessPolicy {
 
     /** Tells whether a request that was denied is beyond the caller's token, and not beyond the role of its user as well. */
     static boolean isReason(AccessRequest denied) {
-        return !within(denied, reached(denied)) && denied.caller().role().includes(needed(denied));
+        return !within(denied, reached(denied)) && denied.caller().role().includes(RolePolicy.needed(denied));
     }
 
     private static boolean reached(AccessRequest request) {
@@ -50,28 +47,12 @@ public final class TokenLimits implements AccessPolicy {
 
     private static boolean within(AccessRequest request, boolean reached) {
         return request.action() == Action.CONNECT
-                || reached && request.caller().scope().role().includes(needed(request));
+                || reached && request.caller().scope().role().includes(RolePolicy.needed(request));
     }
 
     private static AccessRequest limited(AccessRequest request, boolean reached) {
         return within(request, reached)
                 ? request
                 : new AccessRequest(Caller.anonymous(), request.action(), request.repository(), request.subject());
-    }
-
-    private static Role needed(AccessRequest request) {
-        return switch (request.action()) {
-            case CONNECT -> Role.NONE;
-            case READ -> Role.READ;
-            case PUBLISH -> Role.WRITE;
-            case DELETE -> publishersDelete(request) ? Role.WRITE : Role.ADMIN;
-            case ADMINISTER -> Role.ADMIN;
-        };
-    }
-
-    private static boolean publishersDelete(AccessRequest request) {
-        // A group's target is asked about as well.
-        return request.repository() instanceof Group
-                || request.repository() instanceof Hosted hosted && hosted.deletion() == Hosted.Deletion.PUBLISHERS;
     }
 }
