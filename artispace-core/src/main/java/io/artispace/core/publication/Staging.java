@@ -103,7 +103,9 @@ final class Staging {
         return contents;
     }
 
-    /** Gives up what was not committed. What cannot be removed is a leftover: that must not fail what was committed, or hide why it was not. */
+    /**
+     * Gives up what was not committed. What cannot be removed is a leftover: that must not fail what was committed, or hide why it was not.
+     */
     void close() {
         Closing closing = new Closing();
         for (ContentSink sink : sinks) {
