@@ -12,6 +12,7 @@ import io.artispace.StorageFailedException;
 import io.artispace.TooLargeException;
 import io.artispace.UpstreamFailedException;
 import io.artispace.core.content.BlobFailures;
+import io.artispace.core.upstream.ProxyStatus;
 import io.artispace.exchange.Response.Header;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -95,7 +96,10 @@ record Failure(int status, String message, List<Header> headers) {
     private static Failure logged(int status, Exception thrown, String message, Supplier<String> attempt, Logger log) {
         String reference =
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
+        Header correlation = new Header("X-Correlation-Id", reference);
+        List<Header> headers = List.of(correlation);
         if (thrown instanceof UpstreamFailedException) {
+            headers = List.of(correlation, ProxyStatus.ofFailure());
             log.warn(ONE_LINE, attempt.get(), reference, message, reason(thrown));
             log.debug(TRACE, reference, thrown);
         } else if (BlobFailures.full(thrown).isPresent()) {
@@ -104,8 +108,7 @@ record Failure(int status, String message, List<Header> headers) {
         } else {
             log.error("{} failed (reference {})", attempt.get(), reference, thrown);
         }
-        return new Failure(
-                status, message + " (reference " + reference + ")", List.of(new Header("X-Correlation-Id", reference)));
+        return new Failure(status, message + " (reference " + reference + ")", headers);
     }
 
     /** The message of the deepest cause; quoted, because parts of it may come from an upstream. */

@@ -246,6 +246,10 @@ public final class UpstreamClient {
 
     /** Pauses before the same is asked again; fails if the answer is not worth that, or nothing may be repeated any more. */
     private void demandRepeat(String location, Reply reply, Attempts attempts, Breaker.Leave leave) {
+        if (ProxyStatus.isIn(reply)) {
+            leave.answered();
+            throw failures.passedOn(location);
+        }
         Duration wish = retryAfter(reply);
         if (isRefusal(reply.status()) && wish.compareTo(Duration.ZERO) <= 0) {
             leave.answered();

@@ -60,6 +60,16 @@ final class UpstreamFailures {
     }
 
     /**
+     * The upstream is well, and could not get this one thing from where it gets it. It has repeated its request itself, and what it has is
+     * to be asked for.
+     */
+    UpstreamFailedException passedOn(String location) {
+        String message = cannot(location) + "the upstream could not get it from its own upstream. Try again later.";
+        breaker.refused(message);
+        return new UpstreamFailedException(message);
+    }
+
+    /**
      * The upstream failed; several of these in a row open the breaker.
      *
      * @param wish how long the upstream wishes to be left alone; zero if it said nothing

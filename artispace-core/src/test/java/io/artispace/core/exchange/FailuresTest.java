@@ -140,6 +140,15 @@ class FailuresTest {
                         null));
     }
 
+    @Test
+    void ofAnUpstreamSayThatTheRegistryItselfWorks() {
+        fixture.format.failure = new UpstreamFailedException("It does not answer.");
+        assertThat(fixture.get("/open/fail").header("Proxy-Status")).contains("ArtiSpace");
+
+        fixture.format.failure = new StorageFailedException("It is full.", new IOException());
+        assertThat(fixture.get("/open/fail").header("Proxy-Status")).isEmpty();
+    }
+
     private static String reference(Failure failure) {
         return failure.headers().get(0).value();
     }

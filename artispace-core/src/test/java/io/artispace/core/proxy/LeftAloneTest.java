@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.artispace.FilePath;
 import io.artispace.PackageName;
+import io.artispace.Proxy;
+import io.artispace.ProxyRepository;
 import io.artispace.UpstreamFailedException;
 import io.artispace.ViewScope;
 import io.artispace.testkit.EvilAnswer;
+import io.artispace.testkit.EvilUpstream;
+import io.artispace.upstream.Upstream;
 import io.artispace.upstream.UpstreamStatus.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,6 +59,27 @@ class LeftAloneTest {
             assertThat(far.proxy.upstream().failures()).isZero();
             assertThat(far.proxy.upstream().failure())
                     .hasValueSatisfying(last -> assertThat(last).contains("answered " + status));
+        }
+    }
+
+    @Test
+    void registryThatPassesOnFailuresOfItsOwnUpstreamIsAskedForWhatItHas() {
+        try (ProxyFixture far = new ProxyFixture();
+                EvilUpstream registry = new EvilUpstream()) {
+            registry.otherwise(EvilAnswer.of(far.fixture.registry()::handle));
+            Upstream upstream = Upstream.at(registry.url().resolve("far/")).atAnyAddress();
+            far.fixture.registry().create(Proxy.named("deep").format("remote").of(upstream.retrying(2)));
+            ProxyRepository deep = far.fixture.registry().proxy("deep");
+            for (int i = 0; i < 6; i++) {
+                FilePath path = ProxyFixture.fileOf("closed" + i);
+                far.upstream.status(path.value(), i % 2 == 0 ? 403 : 503);
+                assertThatThrownBy(() -> deep.file(path))
+                        .isInstanceOf(UpstreamFailedException.class)
+                        .hasMessageContaining("from its own upstream");
+                assertThat(registry.asked("far/" + path)).as("%s", path).isOne();
+            }
+            assertThat(deep.upstream().state()).isEqualTo(State.ASKED);
+            assertThat(deep.upstream().failures()).isZero();
         }
     }
 
