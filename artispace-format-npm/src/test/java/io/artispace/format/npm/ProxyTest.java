@@ -252,6 +252,15 @@ class ProxyTest {
     }
 
     @Test
+    void aPackageIsNoYoungerThanItsVersionsWhereTheUpstreamDoesNotTellItsAge() {
+        upstream.at("lib", """
+                {"name": "lib", "dist-tags": {"latest": "1.0.0"}, "time": {"1.0.0": "2020-01-01T00:00:00.000Z"},
+                 "versions": {"1.0.0": {"name": "lib", "version": "1.0.0", "dist": {"tarball": "http://x.example/a.tgz"}}}}""");
+
+        assertThat(get("lib").path("time").path("created").asText()).isEqualTo("2020-01-01T00:00:00.000Z");
+    }
+
+    @Test
     void searchesDateAVersionByWhenTheUpstreamHadIt() {
         upstreamHas("lib/-/lib-1.0.0.tgz");
         get("lib");

@@ -158,9 +158,9 @@ final class PackumentWriter {
      * than any version, which may be another member's.
      */
     private Instant created() {
-        return told(PackageAttributes.CREATED)
-                .map(told -> best(told, BinaryOperator.minBy(Comparator.naturalOrder())))
-                .orElse(view.created());
+        return best(
+                told(PackageAttributes.CREATED).orElse(view.created()),
+                BinaryOperator.minBy(Comparator.naturalOrder()));
     }
 
     /** Returns when the package last changed, likewise; but not later than the instant as of which it is read, if there is one. */
