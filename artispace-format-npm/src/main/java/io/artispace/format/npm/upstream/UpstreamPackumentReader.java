@@ -72,6 +72,7 @@ final class UpstreamPackumentReader {
     private final Map<String, Instant> times = new HashMap<>();
     private final Map<String, String> tags = new HashMap<>();
     private final Map<String, String> attributes = new HashMap<>();
+    private boolean named;
 
     private UpstreamPackumentReader(NpmName name, InputStream in) {
         this.name = name;
@@ -137,6 +138,10 @@ final class UpstreamPackumentReader {
                 }
             }
         }
+        if (!named && versions.isEmpty()) {
+            // Such as an error with the status 200, which must not be taken for a package without versions either.
+            throw new InvalidInputException(WHAT + " says nothing of a package.");
+        }
     }
 
     private void readMember(String member, JsonNode value) {
@@ -146,6 +151,7 @@ final class UpstreamPackumentReader {
                     throw new InvalidInputException("The upstream's packument of " + Quote.of(name) + " is of "
                             + Quote.of(value.asText("")) + ".");
                 }
+                named = true;
             }
             case "time" -> {
                 Json.forEachMember(
@@ -189,8 +195,8 @@ final class UpstreamPackumentReader {
 
     private void readVersions(JsonParser parser, JsonToken value) throws IOException {
         if (value != JsonToken.START_OBJECT) {
-            Json.skip(parser);
-            return;
+            // Taken for a package without versions, it would be absent, and a group would ask its next member.
+            throw new InvalidInputException(WHAT + " has versions that are no object.");
         }
         int members = 0;
         while (parser.nextToken() != JsonToken.END_OBJECT) {

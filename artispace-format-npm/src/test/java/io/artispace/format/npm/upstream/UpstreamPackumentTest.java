@@ -285,6 +285,10 @@ class UpstreamPackumentTest {
                 "{\"name\":\"app\",\"versions\":{",
                 "{\"name\":\"other\",\"versions\":{}}",
                 "{\"name\":\"app\"} {}",
+                "{\"name\":\"app\",\"versions\":[]}",
+                "{\"name\":\"app\",\"versions\":null}",
+                "{}",
+                "{\"error\":\"try again\"}",
             })
     void documentThatIsNoPackumentOfThePackageIsRefused(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(InvalidInputException.class);
