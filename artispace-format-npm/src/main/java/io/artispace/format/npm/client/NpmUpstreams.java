@@ -145,7 +145,7 @@ public final class NpmUpstreams {
                 found += ", through the HTTP proxy " + proxy.get().host();
             }
         } catch (IllegalArgumentException | InvalidInputException e) {
-            found += ", without npm's proxy, which is none of plain HTTP";
+            found += ", without npm's proxy, whose address is malformed, or not of plain HTTP";
         }
         try {
             Optional<Credentials> credentials = NpmCredentials.find(configuration, upstream.url());

@@ -201,12 +201,14 @@ class NpmUpstreamsTest {
         assertThat(find().explanation()).doesNotContain("heim");
     }
 
-    @Test
-    void proxyOfAnotherKindIsLeftOutAndReported() throws IOException {
-        user("registry=https://npm.example.org/\nproxy=socks5://near.example.org:1080");
+    @ParameterizedTest
+    @ValueSource(strings = {"socks5://near.example.org:1080", "http://near.example.org:x", "near example"})
+    void proxyOfAnotherKindIsLeftOutAndReported(String proxy) throws IOException {
+        user("registry=https://npm.example.org/\nproxy=" + proxy);
 
         assertThat(find().upstream().orElseThrow().through()).isEmpty();
-        assertThat(find().explanation()).contains("without npm's proxy");
+        assertThat(find().explanation())
+                .contains("without npm's proxy, whose address is malformed, or not of plain HTTP");
     }
 
     @Test
