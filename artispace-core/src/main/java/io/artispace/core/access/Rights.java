@@ -8,6 +8,7 @@ import io.artispace.access.AccessPolicy;
 import io.artispace.access.AccessRequest;
 import io.artispace.access.Action;
 import io.artispace.access.Caller;
+import io.artispace.access.Role;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,9 +94,16 @@ public final class Rights {
 
     private String refusal(Action action, RepositoryDefinition repository, @Nullable PackageName subject) {
         return Quote.of(caller.name()) + " may not " + verb(action) + " in " + where(repository, subject)
-                + (TokenLimits.isReason(new AccessRequest(caller, action, repository, subject))
-                        ? " with this token, which is limited. Use one that reaches further, or ask an administrator of the repository."
-                        : ". Ask an administrator of the repository.");
+                + advice(new AccessRequest(caller, action, repository, subject));
+    }
+
+    private static String advice(AccessRequest refused) {
+        if (TokenLimits.isReason(refused)) {
+            return " with this token, which is limited. Use one that reaches further, or ask an administrator of the repository.";
+        }
+        return refused.caller().role() == Role.ADMIN
+                ? ". The repository's definition does not allow it, or a rule of the host's own."
+                : ". Ask an administrator of the repository.";
     }
 
     private static String where(RepositoryDefinition repository, @Nullable PackageName subject) {

@@ -170,6 +170,10 @@ class CallerRepositoryTest {
         assertDenied(
                 () -> remove(files.as(ANN), "1"),
                 "\"ann\" may not delete in \"files\": \"app\". Ask an administrator of the repository.");
+        assertDenied(
+                () -> remove(files.as(Caller.user("root", Role.ADMIN)), "1"),
+                "\"root\" may not delete in \"files\": \"app\". The repository's definition does not allow it, or a rule of the"
+                        + " host's own.");
         policy = request -> request.action() == Action.DELETE;
         remove(files.as(ANN), "1");
 
