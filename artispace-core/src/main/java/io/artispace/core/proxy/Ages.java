@@ -11,6 +11,7 @@ import io.artispace.core.repository.Reading;
 import io.artispace.core.upstream.RefusedException;
 import io.artispace.core.upstream.Reply;
 import io.artispace.core.upstream.SharedWork;
+import io.artispace.metadata.VersionRow;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +49,11 @@ final class Ages {
         this.lane = lane;
     }
 
-    /** The key under which it is cached that the ages of a package were asked for at a revision. */
-    private record Asked(long repositoryId, String packageName, long revision) {}
+    /**
+     * The key under which it is cached that the ages of a package were asked for at a revision: those of all versions, for an instant, or
+     * of those that are too young.
+     */
+    private record Asked(long repositoryId, String packageName, long revision, boolean forInstant) {}
 
     /** When that was, and whether the upstream told all of them. */
     private record Answer(Instant asked, boolean complete) {}
@@ -64,7 +68,8 @@ final class Ages {
         boolean mayAsk = filter.needsAges()
                 && reading.mayAskUpstream()
                 && !proxy.upstream().offline();
-        if (!mayAsk || wasAskedLately(name, revision)) {
+        boolean forInstant = filter.instant() != null;
+        if (!mayAsk || wasAskedLately(asked(name, revision, forInstant))) {
             return false;
         }
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
@@ -75,9 +80,9 @@ final class Ages {
         }
         try {
             // Unless others have asked meanwhile: they may have failed, if only because their thread was interrupted.
-            if (!wasAskedLately(name, revision(name))) {
-                Answer answer = new Answer(proxy.now(), learn(name));
-                proxy.engine().cache().put(new Asked(proxy.id(), name.value(), revision(name)), answer, 0);
+            if (!wasAskedLately(asked(name, revision(name), forInstant))) {
+                Answer answer = new Answer(proxy.now(), learn(name, filter));
+                proxy.engine().cache().put(asked(name, revision(name), forInstant), answer, 0);
             }
             return true;
         } finally {
@@ -90,32 +95,46 @@ final class Ages {
         return proxy.rows().revision(name, OptionalLong.empty());
     }
 
-    private boolean wasAskedLately(PackageName name, long revision) {
+    private Asked asked(PackageName name, long revision, boolean forInstant) {
+        return new Asked(proxy.id(), name.value(), revision, forInstant);
+    }
+
+    private boolean wasAskedLately(Asked asked) {
         return proxy.engine()
                 .cache()
-                .find(new Asked(proxy.id(), name.value(), revision), Answer.class)
+                .find(asked, Answer.class)
                 .filter(answer -> answer.complete()
                         || Moments.counts(answer.asked(), proxy.upstream().absenceTtl(), proxy.now()))
                 .isPresent();
     }
 
     /**
-     * Learns the ages of the versions of a package that are not known yet.
+     * Learns the ages of the versions of a package that are not known yet, except of those that are old enough since they were first seen
+     * here.
      *
-     * @return whether the upstream has files of all of them that could tell, and what they told was stored; if not, or if there were too
-     *     many for once, it may be worth asking again later
+     * @param filter the rules that ask for them
+     * @return whether the upstream has files of all that could tell, and what they told was stored; if not, or if there were too many for
+     *     once, it may be worth asking again later
      */
-    private boolean learn(PackageName name) {
+    private boolean learn(PackageName name, PolicyFilter filter) {
         Map<String, String> witnesses = new HashMap<>();
-        for (String version : proxy.rows().versionsOfUnknownAge(name)) {
+        List<VersionRow> unknown = proxy.rows().versionsOfUnknownAge(name);
+        List<VersionRow> hidden = unknown.stream()
+                .filter(version -> filter.instant() != null
+                        || filter.refusal(name, version.name(), version.published())
+                                .isPresent())
+                .toList();
+        for (VersionRow version : hidden) {
             if (witnesses.size() < MOST) {
-                proxy.codec().ageWitness(name, version).ifPresent(location -> witnesses.put(version, location));
+                proxy.codec()
+                        .ageWitness(name, version.name())
+                        .ifPresent(location -> witnesses.put(version.name(), location));
             }
         }
         Map<String, Instant> ages = new HashMap<>();
         boolean answered = ask(witnesses, ages);
         boolean noted = ages.isEmpty() || note(name, ages);
-        return answered && noted && witnesses.size() < MOST;
+        return answered && noted && witnesses.size() < MOST && hidden.size() == unknown.size();
     }
 
     /** What is stored is shown even if the store takes no ages: then versions count as published when they were first seen here. */

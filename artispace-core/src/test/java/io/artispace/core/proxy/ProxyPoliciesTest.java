@@ -120,6 +120,24 @@ class ProxyPoliciesTest {
     }
 
     @Test
+    void ageOfAVersionThatIsOldEnoughAnywayIsNotAskedFor() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at("app", "1.0 ?\n");
+            ProxyRepository proxy = under(WEEK, far);
+            assertThat(versions(proxy)).isEmpty();
+
+            far.fixture.pass(Duration.ofDays(8));
+            assertThat(versions(proxy)).containsExactly("1.0");
+            assertThat(far.upstream.asked("app/1.0/app.bin")).isOne();
+
+            far.upstream.at("app/1.0/app.bin", modified("Wed, 01 Jan 2020 00:00:00 GMT"));
+            assertThat(proxy.asOf(Instant.parse("2021-01-01T00:00:00Z")).view(Fixture.APP, ViewScope.versions()))
+                    .as("an instant needs it")
+                    .isPresent();
+        }
+    }
+
+    @Test
     void agesAreLearnedOnceHoweverManyWantThem() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         List<Thread> readers = new CopyOnWriteArrayList<>();

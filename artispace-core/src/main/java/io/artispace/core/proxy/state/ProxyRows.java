@@ -221,7 +221,7 @@ public final class ProxyRows {
     }
 
     /** Returns the versions of a package whose age is not known. */
-    public List<String> versionsOfUnknownAge(PackageName name) {
+    public List<VersionRow> versionsOfUnknownAge(PackageName name) {
         return engine.metadata()
                 .read(reader -> reader
                         .findPackage(id, name.value())
@@ -229,7 +229,6 @@ public final class ProxyRows {
                         .orElse(List.of())
                         .stream()
                         .filter(version -> !version.attributes().containsKey(AGE_KNOWN))
-                        .map(VersionRow::name)
                         .toList());
     }
 }
