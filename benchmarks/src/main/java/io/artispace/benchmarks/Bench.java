@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a benchmark works with: a registry, a ceiling and others, each in a process of its own and started when it is first asked for. */
@@ -18,10 +18,7 @@ final class Bench implements AutoCloseable {
     private final Path directory;
     private final UnknownFiles unknown = new UnknownFiles();
     private final Deque<ServerProcess> started = new ArrayDeque<>();
-    private @Nullable ServerProcess registry;
-    private @Nullable ServerProcess bare;
-    private @Nullable ServerProcess upstream;
-    private @Nullable ServerProcess proxies;
+    private final Map<Class<?>, ServerProcess> shared = new HashMap<>();
     private @Nullable DatabaseServer postgresql;
 
     Bench(Scale scale, Figures figures) throws IOException {
@@ -50,12 +47,7 @@ final class Bench implements AutoCloseable {
 
     /** The registry. */
     ServerProcess registry() throws IOException {
-        ServerProcess running = registry;
-        if (running == null) {
-            running = start(RegistryServer.class, List.of());
-            registry = running;
-        }
-        return running;
+        return shared(RegistryServer.class, () -> start(RegistryServer.class, List.of()));
     }
 
     /** Another registry, on a store of its own, in a JVM with the given options; at a tiny scale one is enough for all. */
@@ -77,12 +69,7 @@ final class Bench implements AutoCloseable {
 
     /** The ceiling. */
     ServerProcess bare() throws IOException {
-        ServerProcess running = bare;
-        if (running == null) {
-            running = start(BareServer.class, List.of());
-            bare = running;
-        }
-        return running;
+        return shared(BareServer.class, () -> start(BareServer.class, List.of()));
     }
 
     /** The floor of a deploy. */
@@ -92,12 +79,7 @@ final class Bench implements AutoCloseable {
 
     /** The remote registry that proxies ask, with the files of the user's local repository of Maven. */
     ServerProcess upstream() throws IOException {
-        ServerProcess running = upstream;
-        if (running == null) {
-            running = upstreamWith(List.of());
-            upstream = running;
-        }
-        return running;
+        return shared(UpstreamServer.class, () -> upstreamWith(List.of()));
     }
 
     /** Another one, in a JVM with the given options. */
@@ -107,12 +89,7 @@ final class Bench implements AutoCloseable {
 
     /** The registry with proxies and groups. */
     ServerProcess proxies() throws IOException {
-        ServerProcess running = proxies;
-        if (running == null) {
-            running = proxiesOf(upstream(), List.of());
-            proxies = running;
-        }
-        return running;
+        return shared(ProxyServer.class, () -> proxiesOf(upstream(), List.of()));
     }
 
     /** Another one, of another upstream, in a JVM with the given options. */
@@ -131,6 +108,20 @@ final class Bench implements AutoCloseable {
         if (running == null) {
             running = DatabaseServer.start();
             postgresql = running;
+        }
+        return running;
+    }
+
+    @FunctionalInterface
+    private interface Start {
+        ServerProcess start() throws IOException;
+    }
+
+    private ServerProcess shared(Class<?> main, Start start) throws IOException {
+        ServerProcess running = shared.get(main);
+        if (running == null) {
+            running = start.start();
+            shared.put(main, running);
         }
         return running;
     }
@@ -163,10 +154,6 @@ final class Bench implements AutoCloseable {
         if (databases != null) {
             databases.close();
         }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        Directories.delete(directory);
     }
 }

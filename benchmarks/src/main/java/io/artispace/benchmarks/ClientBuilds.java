@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Whole builds of real clients with empty caches of their own: beside asking the upstream directly, through a group before whose proxy
@@ -143,17 +141,6 @@ final class ClientBuilds implements Benchmark {
             return succeeded;
         } catch (IOException notOnThePath) {
             return false;
-        }
-    }
-
-    /** Deletes a directory, if it is there. */
-    static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
         }
     }
 }

@@ -61,9 +61,9 @@ final class ColdGet implements Benchmark {
             }
         }
         String title = "cold file, " + what + ": ";
-        bench.figures().atMost(5, title + "first byte after the upstream's", median(firsts), "ms");
-        bench.figures().note(title + "first byte after that of who asks directly", median(behind), "ms");
-        bench.figures().atLeast(0.9, title + "throughput to asking directly", median(rates), "");
+        bench.figures().atMost(5, title + "first byte after the upstream's", Comparison.median(firsts), "ms");
+        bench.figures().note(title + "first byte after that of who asks directly", Comparison.median(behind), "ms");
+        bench.figures().atLeast(0.9, title + "throughput to asking directly", Comparison.median(rates), "");
     }
 
     /** A file that nobody asked for before, whose checksum the upstream has at hand: it would compute it while the file is fetched. */
@@ -75,11 +75,6 @@ final class ColdGet implements Benchmark {
 
     private static long number(byte[] answer) {
         return Long.parseLong(new String(answer, StandardCharsets.US_ASCII));
-    }
-
-    private static double median(List<Double> values) {
-        return Comparison.median(
-                values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private void stampede(Bench bench) throws IOException, InterruptedException {

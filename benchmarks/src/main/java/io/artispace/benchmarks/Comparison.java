@@ -100,6 +100,10 @@ final class Comparison {
         return median(rounds.stream().mapToDouble(figure).toArray());
     }
 
+    static double median(List<Double> values) {
+        return median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
     /** The median of some values, at least one. */
     static double median(double... values) {
         double[] sorted = values.clone();

@@ -4,13 +4,11 @@ import io.artispace.FilePath;
 import io.artispace.Registry;
 import io.artispace.Repository;
 import io.artispace.format.maven.Maven;
-import io.artispace.format.maven.artifact.Coordinates;
 import io.artispace.metadata.Manifests;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.PackageRow;
 import io.artispace.spi.MetadataStoreProvider;
 import io.artispace.spi.Services;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -143,8 +141,7 @@ final class ManyPackages implements Benchmark {
             micros.add((now - before) / 1e3);
             before = now;
         } while (before - begin < window);
-        return Comparison.median(
-                micros.stream().mapToDouble(Double::doubleValue).toArray());
+        return Comparison.median(micros);
     }
 
     private static void lookUp(Subject of, Random random) {
@@ -190,11 +187,8 @@ final class ManyPackages implements Benchmark {
     private static void publish(Subject of, String group, String artifact) {
         String version = "2." + System.nanoTime();
         byte[] pom = MavenContent.pom("com.acme." + group, artifact, version);
-        Coordinates coordinates = Coordinates.parse("com.acme." + group + ":" + artifact + ":pom:" + version);
-        Maven.in(of.repository)
-                .deployment()
-                .add(coordinates, () -> new ByteArrayInputStream(pom))
-                .publish();
+        String coordinates = "com.acme." + group + ":" + artifact + ":pom:" + version;
+        Maven.in(of.repository).deployment().add(coordinates, pom).publish();
     }
 
     private static void require(boolean right, String what) {

@@ -5,10 +5,8 @@ import io.artispace.Registry;
 import io.artispace.Repository;
 import io.artispace.format.maven.Deployment;
 import io.artispace.format.maven.Maven;
-import io.artispace.format.maven.artifact.Coordinates;
 import io.artispace.metadata.MetadataStore;
 import io.artispace.metadata.PackageRow;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -140,7 +138,7 @@ final class ManyRows {
                 byte[] content = file == 0
                         ? MavenContent.pom("com.acme." + GROUP, ARTIFACT, "1." + version)
                         : coordinates.getBytes(StandardCharsets.UTF_8);
-                deployment.add(Coordinates.parse(coordinates), () -> new ByteArrayInputStream(content));
+                deployment.add(coordinates, content);
             }
         }
         deployment.publish();

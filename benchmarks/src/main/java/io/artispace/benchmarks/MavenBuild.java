@@ -64,8 +64,8 @@ record MavenBuild(Path directory) implements ClientBuilds.Client {
     @Override
     public boolean run(String url) throws IOException, InterruptedException {
         Path repository = directory.resolveSibling("repository");
-        ClientBuilds.delete(repository);
-        ClientBuilds.delete(directory.resolve("target"));
+        Directories.delete(repository);
+        Directories.delete(directory.resolve("target"));
         Path settings = directory.resolveSibling("settings.xml");
         Files.writeString(
                 settings,

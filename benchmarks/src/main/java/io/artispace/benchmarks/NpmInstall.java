@@ -47,8 +47,8 @@ record NpmInstall(Path directory, Map<String, String> integrities) implements Cl
     @Override
     public boolean run(String url) throws IOException, InterruptedException {
         Path cache = directory.resolveSibling("cache");
-        ClientBuilds.delete(cache);
-        ClientBuilds.delete(directory.resolve("node_modules"));
+        Directories.delete(cache);
+        Directories.delete(directory.resolve("node_modules"));
         Files.writeString(directory.resolve("package.json"), "{" + project() + "}");
         Files.writeString(directory.resolve("package-lock.json"), lock(url));
         return ClientBuilds.run(

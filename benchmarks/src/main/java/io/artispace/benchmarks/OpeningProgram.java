@@ -4,8 +4,6 @@ import io.artispace.Hosted;
 import io.artispace.Registry;
 import io.artispace.Repository;
 import io.artispace.format.maven.Maven;
-import io.artispace.format.maven.artifact.Coordinates;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -85,9 +83,7 @@ final class OpeningProgram {
                 registry.create(Hosted.named(RegistryServer.MAVEN).format("maven"));
         Maven maven = Maven.in(repository);
         byte[] pom = MavenContent.pom("com.acme", "first", "1.0");
-        maven.deployment()
-                .add(Coordinates.parse("com.acme:first:pom:1.0"), () -> new ByteArrayInputStream(pom))
-                .publish();
+        maven.deployment().add("com.acme:first:pom:1.0", pom).publish();
         try (InputStream in = maven.resolve("com.acme:first:pom:1.0").open()) {
             if (in.readAllBytes().length != pom.length) {
                 throw new IOException("The artifact is not what was published.");

@@ -58,8 +58,8 @@ final class ProxiedPackument implements Benchmark {
             ratios.add(cold / plain);
             seconds.add(cold);
         }
-        bench.figures().atMost(1.5, title + "first answer to a plain download", median(ratios), "");
-        bench.figures().note(title + "first answer", median(seconds), "s");
+        bench.figures().atMost(1.5, title + "first answer to a plain download", Comparison.median(ratios), "");
+        bench.figures().note(title + "first answer", Comparison.median(seconds), "s");
     }
 
     /** With a connection for each: the servers close those that wait for as long as one takes that the others have their turns. */
@@ -71,11 +71,6 @@ final class ProxiedPackument implements Benchmark {
 
     private static String large(int number) {
         return "large-" + (1000 + number);
-    }
-
-    private static double median(List<Double> values) {
-        return Comparison.median(
-                values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static void cached(Bench bench, ServerProcess proxies) throws IOException, InterruptedException {

@@ -2,8 +2,6 @@ package io.artispace.benchmarks.embedded;
 
 import io.artispace.format.maven.Deployment;
 import io.artispace.format.maven.Maven;
-import io.artispace.format.maven.artifact.Coordinates;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -99,15 +97,12 @@ public class Deploying {
     }
 
     private static void addPom(Deployment deployment, String artifact) {
-        byte[] pom = Store.pom(artifact, "1.0");
-        deployment.add(Coordinates.parse("com.acme:" + artifact + ":pom:1.0"), () -> new ByteArrayInputStream(pom));
+        deployment.add("com.acme:" + artifact + ":pom:1.0", Store.pom(artifact, "1.0"));
     }
 
     private static void add(Deployment deployment, String artifact, String kind) {
         byte[] content = new byte[FILE];
         ThreadLocalRandom.current().nextBytes(content);
-        deployment.add(
-                Coordinates.parse("com.acme:" + artifact + ":" + kind + ":1.0"),
-                () -> new ByteArrayInputStream(content));
+        deployment.add("com.acme:" + artifact + ":" + kind + ":1.0", content);
     }
 }

@@ -1,16 +1,16 @@
 package io.artispace.benchmarks.embedded;
 
-import io.artispace.Repository;
 import io.artispace.exchange.Request;
 import io.artispace.exchange.Response;
 import io.artispace.format.maven.Maven;
-import io.artispace.format.maven.artifact.Coordinates;
-import java.io.ByteArrayInputStream;
+import io.artispace.format.npm.Npm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -52,16 +52,21 @@ public class Reading {
         store = new Store();
         maven = Maven.in(store.maven());
         byte[] content = Store.pom("app", "1.0");
-        maven.deployment()
-                .add(Coordinates.parse("com.acme:app:pom:1.0"), () -> new ByteArrayInputStream(content))
-                .publish();
-        Repository npm = store.npm();
+        maven.deployment().add("com.acme:app:pom:1.0", content).publish();
+        Npm npm = Npm.in(store.npm());
         for (int i = 0; i < versions; i++) {
-            NpmPackages.publish(npm, "package", "1.0." + i);
+            npm.publish(Map.of("package.json", manifest("1.0." + i)));
         }
         pom = get("/maven-releases/com/acme/app/1.0/app-1.0.pom");
         packument = get("/npm-hosted/package");
         instant = Instant.now();
+    }
+
+    private static byte[] manifest(String version) {
+        return """
+                {"name":"package","version":"%s","description":"A package","license":"MIT",
+                 "dependencies":{"debug":"^4.3.4","ms":"~2.1.3"},"engines":{"node":">=18"}}
+                """.formatted(version).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Request get(String path) {

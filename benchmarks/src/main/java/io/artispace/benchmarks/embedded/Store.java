@@ -3,12 +3,11 @@ package io.artispace.benchmarks.embedded;
 import io.artispace.Hosted;
 import io.artispace.Registry;
 import io.artispace.Repository;
+import io.artispace.benchmarks.Directories;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** A registry on SQLite and files in a directory of its own, which goes with it. */
 final class Store implements AutoCloseable {
@@ -47,10 +46,6 @@ final class Store implements AutoCloseable {
     @Override
     public void close() throws IOException {
         registry.close();
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        Directories.delete(directory);
     }
 }
