@@ -8,6 +8,8 @@ import io.artispace.metadata.jdbc.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -150,8 +152,20 @@ final class FileTable {
 
     OptionalLong insertNew(FileRow row, Instant touched) {
         blobs.putInUse(new BlobRow(row.digests(), row.size(), BlobRow.State.LIVE, touched));
-        return sql.insert(
-                INSERT_NEW,
+        List<@Nullable Object> values = values(row);
+        values.add(row.repositoryId());
+        values.add(row.path());
+        return sql.insert(INSERT_NEW, values.toArray());
+    }
+
+    private long insertNaming(FileRow row) {
+        return sql.insert(INSERT, values(row).toArray())
+                .orElseThrow(() -> new ConflictException("Cannot add the file " + Quote.of(row.path())
+                        + ": the repository has a file of that path. Choose another one, or remove that one first."));
+    }
+
+    private static List<@Nullable Object> values(FileRow row) {
+        return new ArrayList<@Nullable Object>(Arrays.<@Nullable Object>asList(
                 row.repositoryId(),
                 row.packageId(),
                 row.versionId(),
@@ -159,24 +173,7 @@ final class FileTable {
                 row.path(),
                 row.revision(),
                 row.revision(),
-                Times.micros(row.published()),
-                row.repositoryId(),
-                row.path());
-    }
-
-    private long insertNaming(FileRow row) {
-        return sql.insert(
-                        INSERT,
-                        row.repositoryId(),
-                        row.packageId(),
-                        row.versionId(),
-                        row.digests().sha256().hex(),
-                        row.path(),
-                        row.revision(),
-                        row.revision(),
-                        Times.micros(row.published()))
-                .orElseThrow(() -> new ConflictException("Cannot add the file " + Quote.of(row.path())
-                        + ": the repository has a file of that path. Choose another one, or remove that one first."));
+                Times.micros(row.published())));
     }
 
     void remove(long id, long revision, Instant time) {
