@@ -54,13 +54,13 @@ final class PomReader {
         switch (name) {
             case "groupId", "artifactId", "version", "packaging", "name", "description", "url" ->
                 texts.put(name, xml.text());
-            case "parent" -> parent = childTexts();
+            case "parent" -> parent = xml.texts();
             case "licenses" ->
                 xml.children(license -> {
-                    Map<String, String> of = childTexts();
+                    Map<String, String> of = xml.texts();
                     add(licenses, new Pom.License(text(of, "name"), text(of, "url")));
                 });
-            case "dependencies" -> xml.children(dependency -> add(dependencies, dependency(childTexts())));
+            case "dependencies" -> xml.children(dependency -> add(dependencies, dependency(xml.texts())));
             default -> {
                 // Skipped.
             }
@@ -84,16 +84,6 @@ final class PomReader {
                 text(of, "classifier"),
                 text(of, "scope"),
                 text(of, "optional"));
-    }
-
-    private Map<String, String> childTexts() {
-        Map<String, String> children = new HashMap<>();
-        xml.children(name -> {
-            if (children.size() < 32) {
-                children.put(name, xml.text());
-            }
-        });
-        return children;
     }
 
     private static String text(Map<String, String> texts, String name) {

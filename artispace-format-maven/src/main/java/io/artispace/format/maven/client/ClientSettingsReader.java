@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,11 +43,11 @@ final class ClientSettingsReader {
 
     private void section(String name) {
         switch (name) {
-            case "mirrors" -> each("mirror", ignored -> mirror());
-            case "servers" -> each("server", ignored -> server());
-            case "proxies" -> each("proxy", ignored -> proxy());
-            case "profiles" -> each("profile", ignored -> profile());
-            case "activeProfiles" -> each("activeProfile", ignored -> activeProfiles.add(text()));
+            case "mirrors" -> xml.children("mirror", this::mirror);
+            case "servers" -> xml.children("server", this::server);
+            case "proxies" -> xml.children("proxy", this::proxy);
+            case "profiles" -> xml.children("profile", this::profile);
+            case "activeProfiles" -> xml.children("activeProfile", () -> activeProfiles.add(text()));
             default -> {
                 // Says nothing about where artifacts come from.
             }
@@ -70,7 +69,7 @@ final class ClientSettingsReader {
         Map<String, String> headers = new LinkedHashMap<>();
         xml.children(name -> {
             if (name.equals("configuration")) {
-                each("httpHeaders", ignored -> each("property", property -> header(headers)));
+                xml.children("httpHeaders", () -> xml.children("property", () -> header(headers)));
             } else {
                 put(name, texts);
             }
@@ -106,9 +105,9 @@ final class ClientSettingsReader {
         xml.children(name -> {
             switch (name) {
                 case "id" -> id.add(text());
-                case "activation" -> each("activeByDefault", ignored -> byDefault.add(Boolean.parseBoolean(text())));
+                case "activation" -> xml.children("activeByDefault", () -> byDefault.add(Boolean.parseBoolean(text())));
                 case "repositories" ->
-                    each("repository", ignored -> {
+                    xml.children("repository", () -> {
                         Map<String, String> texts = texts();
                         repositories.add(new RemoteRepository(texts.getOrDefault("id", ""), texts.get("url")));
                     });
@@ -120,14 +119,6 @@ final class ClientSettingsReader {
         profiles.putIfAbsent(
                 id.isEmpty() ? "default" : id.get(0),
                 new ClientSettings.Profile(byDefault.contains(true), repositories));
-    }
-
-    private void each(String element, Consumer<String> action) {
-        xml.children(name -> {
-            if (name.equals(element)) {
-                action.accept(name);
-            }
-        });
     }
 
     private Map<String, String> texts() {

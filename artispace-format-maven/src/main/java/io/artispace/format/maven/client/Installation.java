@@ -86,25 +86,15 @@ record Installation(Path home) {
                 XmlCursor xml = new XmlCursor("the POM of Maven itself", in);
                 xml.read("project", name -> {
                     if (name.equals("repositories")) {
-                        xml.children(ignored -> repositories.add(repository(xml)));
+                        xml.children(ignored -> {
+                            Map<String, String> texts = xml.texts();
+                            repositories.add(
+                                    new RemoteRepository(texts.getOrDefault("id", ""), texts.getOrDefault("url", "")));
+                        });
                     }
                 });
             }
         }
         return repositories;
-    }
-
-    private static RemoteRepository repository(XmlCursor xml) {
-        String[] idAndUrl = {"", ""};
-        xml.children(name -> {
-            switch (name) {
-                case "id" -> idAndUrl[0] = xml.text();
-                case "url" -> idAndUrl[1] = xml.text();
-                default -> {
-                    // Layout and policies.
-                }
-            }
-        });
-        return new RemoteRepository(idAndUrl[0], idAndUrl[1]);
     }
 }

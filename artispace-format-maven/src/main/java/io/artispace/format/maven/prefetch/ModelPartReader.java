@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Reads the elements that a POM and a profile have in common. Used once. */
 final class ModelPartReader {
@@ -44,7 +43,7 @@ final class ModelPartReader {
                     properties.put(property, xml.text());
                 });
             case "dependencies" -> dependencies(dependencies);
-            case "dependencyManagement" -> each("dependencies", () -> dependencies(managed));
+            case "dependencyManagement" -> xml.children("dependencies", () -> dependencies(managed));
             case "build" -> xml.children(this::build);
             case "modules", "subprojects" ->
                 xml.children(module -> {
@@ -60,7 +59,8 @@ final class ModelPartReader {
     private void build(String name) {
         switch (name) {
             case "plugins" -> xml.children(plugin -> add(plugins, plugin()));
-            case "pluginManagement" -> each("plugins", () -> xml.children(plugin -> add(managedPlugins, plugin())));
+            case "pluginManagement" ->
+                xml.children("plugins", () -> xml.children(plugin -> add(managedPlugins, plugin())));
             case "extensions" -> dependencies(extensions);
             default -> {
                 // Directories and names.
@@ -79,7 +79,7 @@ final class ModelPartReader {
             if (name.equals("exclusions")) {
                 xml.children(exclusion -> {
                     check(exclusions.size());
-                    Map<String, String> of = texts(xml);
+                    Map<String, String> of = xml.texts();
                     exclusions.add(of.getOrDefault("groupId", "*") + ':' + of.getOrDefault("artifactId", "*"));
                 });
             } else if (texts.size() < 32) {
@@ -116,14 +116,6 @@ final class ModelPartReader {
                 added);
     }
 
-    private void each(String element, Runnable action) {
-        xml.children(name -> {
-            if (name.equals(element)) {
-                action.run();
-            }
-        });
-    }
-
     private <T> void add(List<T> entries, T entry) {
         check(entries.size());
         entries.add(entry);
@@ -138,17 +130,5 @@ final class ModelPartReader {
     static InvalidInputException tooMany(String what) {
         return new InvalidInputException(
                 "Cannot read " + what + ": it lists more than " + MAX_ENTRIES + " entries of one kind.");
-    }
-
-    /** Reads the texts of the current element's children. */
-    static Map<String, String> texts(XmlCursor xml) {
-        Map<String, String> texts = new HashMap<>();
-        Consumer<String> reader = name -> {
-            if (texts.size() < 32) {
-                texts.put(name, xml.text());
-            }
-        };
-        xml.children(reader);
-        return texts;
     }
 }

@@ -58,7 +58,7 @@ final class ModelReader {
         switch (name) {
             case "groupId", "artifactId", "version", "packaging" -> texts.put(name, xml.text());
             case "parent" -> {
-                Map<String, String> of = ModelPartReader.texts(xml);
+                Map<String, String> of = xml.texts();
                 parent = new Model.Parent(
                         text(of, "groupId"),
                         text(of, "artifactId"),
@@ -73,12 +73,9 @@ final class ModelReader {
                     profiles.add(profile());
                 });
             case "distributionManagement" ->
-                xml.children(child -> {
-                    if (child.equals("relocation")) {
-                        Map<String, String> to = ModelPartReader.texts(xml);
-                        relocation =
-                                new Model.Relocation(text(to, "groupId"), text(to, "artifactId"), text(to, "version"));
-                    }
+                xml.children("relocation", () -> {
+                    Map<String, String> to = xml.texts();
+                    relocation = new Model.Relocation(text(to, "groupId"), text(to, "artifactId"), text(to, "version"));
                 });
             default -> own.child(name);
         }
@@ -97,7 +94,7 @@ final class ModelReader {
                 switch (condition) {
                     case "activeByDefault", "jdk" -> activation.put(condition, xml.text());
                     case "property" -> {
-                        Map<String, String> property = ModelPartReader.texts(xml);
+                        Map<String, String> property = xml.texts();
                         boolean negated = text(property, "value").startsWith("!");
                         activation.put("property", (negated ? "!" : "") + text(property, "name"));
                     }

@@ -60,7 +60,7 @@ final class UpstreamMetadata {
         switch (name) {
             case "groupId", "artifactId", "version" -> texts.put(name, xml.text());
             case "versioning" -> xml.children(this::versioning);
-            case "plugins" -> xml.children(plugin -> plugin(childTexts()));
+            case "plugins" -> xml.children(plugin -> plugin(xml.texts()));
             default -> {
                 // Skipped.
             }
@@ -74,8 +74,8 @@ final class UpstreamMetadata {
                     versions.add(xml.text());
                     check(versions.size());
                 });
-            case "snapshot" -> snapshot = childTexts();
-            case "snapshotVersions" -> xml.children(build -> build(childTexts()));
+            case "snapshot" -> snapshot = xml.texts();
+            case "snapshotVersions" -> xml.children(build -> build(xml.texts()));
             default -> {
                 // Skipped: which version is the latest is computed here, from those that are shown.
             }
@@ -111,16 +111,6 @@ final class UpstreamMetadata {
 
     private static String oneLine(String name) {
         return name.length() > MAX_NAME ? "" : name.replaceAll("[\\s\\p{Cntrl}]+", " ");
-    }
-
-    private Map<String, String> childTexts() {
-        Map<String, String> children = new HashMap<>();
-        xml.children(name -> {
-            if (children.size() < 16) {
-                children.put(name, xml.text());
-            }
-        });
-        return children;
     }
 
     /**

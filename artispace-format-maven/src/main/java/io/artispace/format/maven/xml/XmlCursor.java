@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.xml.XMLConstants;
@@ -28,6 +30,7 @@ public final class XmlCursor {
     private static final int MAX_DEPTH = 80;
 
     private static final int MAX_TEXT = 16 * 1024;
+    private static final int MAX_TEXTS = 32;
 
     /** Of elements, attributes and instructions. For each the parser takes some ten microseconds, since it has the JVM intern it. */
     private static final int MAX_NAMES = 30_000;
@@ -102,6 +105,26 @@ public final class XmlCursor {
             onChild.accept(localName());
             skipTo(parent);
         }
+    }
+
+    /** Reads the children of one name of the current element, and its end. */
+    public void children(String name, Runnable onChild) {
+        children(child -> {
+            if (child.equals(name)) {
+                onChild.run();
+            }
+        });
+    }
+
+    /** Reads the current element to its end and returns the texts of its children by their names; of very many, the first. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        children(child -> {
+            if (texts.size() < MAX_TEXTS) {
+                texts.put(child, text());
+            }
+        });
+        return texts;
     }
 
     /** Reads the current element to its end and returns its own text without surrounding white space; what exceeds the limit is cut. */

@@ -4,8 +4,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
@@ -22,26 +20,8 @@ record XmlEncoding(Charset charset, int mark) {
     static final int DECLARATION = 1024;
 
     private static final String MARK = "\u00ef\u00bb\u00bf";
-    /** How a declaration begins in EBCDIC, in which only it tells which of many. */
-    private static final String EBCDIC = "Lo\u00a7\u0094";
-
-    private static final Map<String, String> WIDE = wide();
     private static final Pattern DECLARED =
             Pattern.compile("<\\?xml[ \t\r\n][^?]*\\bencoding[ \t\r\n]*=[ \t\r\n]*[\"']([^\"'?]*)");
-
-    /** How documents begin whose characters have two or four bytes; four first, since a mark of four begins with one of two. */
-    private static Map<String, String> wide() {
-        Map<String, String> wide = new LinkedHashMap<>();
-        wide.put("\0\0\0<", "UTF-32BE");
-        wide.put("<\0\0\0", "UTF-32LE");
-        wide.put("\0\0\u00fe\u00ff", "UTF-32");
-        wide.put("\u00ff\u00fe\0\0", "UTF-32");
-        wide.put("\0<\0?", "UTF-16BE");
-        wide.put("<\0?\0", "UTF-16LE");
-        wide.put("\u00fe\u00ff", "UTF-16");
-        wide.put("\u00ff\u00fe", "UTF-16");
-        return wide;
-    }
 
     /**
      * Looks at a document.
@@ -51,13 +31,14 @@ record XmlEncoding(Charset charset, int mark) {
      */
     static XmlEncoding of(byte[] begin) throws XMLStreamException {
         String text = new String(begin, StandardCharsets.ISO_8859_1);
-        for (Map.Entry<String, String> wide : WIDE.entrySet()) {
-            if (text.startsWith(wide.getKey())) {
-                return new XmlEncoding(named(wide.getValue()), 0);
-            }
+        if (text.startsWith("\u00fe\u00ff") || text.startsWith("\u00ff\u00fe")) {
+            return new XmlEncoding(StandardCharsets.UTF_16, 0);
         }
-        if (text.startsWith(EBCDIC)) {
-            text = new String(begin, named("IBM037"));
+        if (text.startsWith("\0<")) {
+            return new XmlEncoding(StandardCharsets.UTF_16BE, 0);
+        }
+        if (text.startsWith("<\0")) {
+            return new XmlEncoding(StandardCharsets.UTF_16LE, 0);
         }
         int mark = text.startsWith(MARK) ? MARK.length() : 0;
         Matcher declared = DECLARED.matcher(text.substring(mark));
