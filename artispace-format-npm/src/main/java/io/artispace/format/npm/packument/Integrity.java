@@ -38,20 +38,22 @@ public final class Integrity {
         if (!shasum.isEmpty() && !shasum.toLowerCase(Locale.ROOT).equals(sha1)) {
             throw mismatch("shasum", shasum, sha1);
         }
-        for (String claim : claims.path("integrity").asText("").split("\\s+")) {
-            verifyIntegrity(claim, digests);
+        for (Claim claim : integrity(claims)) {
+            String computed = base64(required(digests, claim.algorithm()));
+            if (!claim.base64().equals(computed)) {
+                throw mismatch("integrity", claim.prefix() + claim.base64(), claim.prefix() + computed);
+            }
         }
     }
 
     /** Reads the digests that a {@code dist} claims; what cannot be read, or is of an algorithm that is not computed, is left out. */
     public static List<Digest> claims(JsonNode dist) {
         List<Digest> claims = new ArrayList<>();
-        for (String claim : dist.path("integrity").asText("").split("\\s+")) {
-            int dash = claim.indexOf('-');
-            DigestAlgorithm algorithm = dash < 0 ? null : ALGORITHMS.get(claim.substring(0, dash));
-            if (algorithm != null) {
-                int options = claim.indexOf('?');
-                add(claims, algorithm, claim.substring(dash + 1, options < 0 ? claim.length() : options));
+        for (Claim claim : integrity(dist)) {
+            try {
+                claims.add(Digest.of(claim.algorithm(), Base64.getDecoder().decode(claim.base64())));
+            } catch (IllegalArgumentException | InvalidInputException malformed) {
+                // A malformed claim protects nobody.
             }
         }
         String shasum = dist.path("shasum").asText("").toLowerCase(Locale.ROOT);
@@ -61,27 +63,24 @@ public final class Integrity {
         return claims;
     }
 
-    private static void add(List<Digest> claims, DigestAlgorithm algorithm, String base64) {
-        try {
-            claims.add(Digest.of(algorithm, Base64.getDecoder().decode(base64)));
-        } catch (IllegalArgumentException | InvalidInputException malformed) {
-            // A malformed claim protects nobody.
-        }
-    }
+    /** A digest as {@code integrity} writes it, the algorithm and a dash before it. */
+    private record Claim(String prefix, DigestAlgorithm algorithm, String base64) {}
 
     /** Algorithms that are not computed cannot be checked and are not repeated to others. */
-    private static void verifyIntegrity(String claim, Digests digests) {
-        int dash = claim.indexOf('-');
-        DigestAlgorithm algorithm = dash < 0 ? null : ALGORITHMS.get(claim.substring(0, dash));
-        if (algorithm == null) {
-            return;
+    private static List<Claim> integrity(JsonNode dist) {
+        List<Claim> claims = new ArrayList<>();
+        for (String claim : dist.path("integrity").asText("").split("\\s+")) {
+            int value = claim.indexOf('-') + 1;
+            DigestAlgorithm algorithm = value == 0 ? null : ALGORITHMS.get(claim.substring(0, value - 1));
+            if (algorithm != null) {
+                int options = claim.indexOf('?');
+                claims.add(new Claim(
+                        claim.substring(0, value),
+                        algorithm,
+                        claim.substring(value, options < 0 ? claim.length() : options)));
+            }
         }
-        int options = claim.indexOf('?');
-        String value = claim.substring(dash + 1, options < 0 ? claim.length() : options);
-        String computed = base64(required(digests, algorithm));
-        if (!value.equals(computed)) {
-            throw mismatch("integrity", claim, claim.substring(0, dash + 1) + computed);
-        }
+        return claims;
     }
 
     private static Digest required(Digests digests, DigestAlgorithm algorithm) {
