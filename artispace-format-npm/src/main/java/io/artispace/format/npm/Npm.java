@@ -16,7 +16,7 @@ import io.artispace.VersionView;
 import io.artispace.ViewScope;
 import io.artispace.format.Document;
 import io.artispace.format.npm.json.Json;
-import io.artispace.format.npm.json.JsonBytes;
+import io.artispace.format.npm.json.JsonText;
 import io.artispace.format.npm.packument.Deprecation;
 import io.artispace.format.npm.packument.DistTag;
 import io.artispace.format.npm.packument.NpmName;
@@ -29,7 +29,6 @@ import io.artispace.format.npm.packument.StoredManifest;
 import io.artispace.format.npm.packument.Tagging;
 import io.artispace.format.npm.packument.Unpublishing;
 import io.artispace.format.npm.prefetch.Prefetch;
-import io.artispace.format.npm.tarball.PackageDirectory;
 import io.artispace.format.npm.tarball.PackageFiles;
 import io.artispace.format.npm.tarball.PackedPackage;
 import io.artispace.format.npm.tarball.TarballInspector;
@@ -118,7 +117,7 @@ public final class Npm {
         try (Publication publication = destination.publish()) {
             if (Files.isDirectory(tarballOrDirectory)) {
                 try (Publication.Sink sink = publication.stage()) {
-                    PackageDirectory.pack(tarballOrDirectory, sink);
+                    PackageFiles.pack(tarballOrDirectory, sink);
                     return publish(destination, publication, sink.finish(), tag);
                 }
             }
@@ -244,8 +243,8 @@ public final class Npm {
     public String manifest(String name, String versionOrTag) {
         NpmName npmName = new NpmName(name);
         VersionView version = version(npmName, versionOrTag);
-        JsonBytes json = new JsonBytes();
-        StoredManifest.appendFull(json, version, npmName, "");
+        JsonText json = new JsonText();
+        StoredManifest.append(json, version, npmName, "", true);
         return json.toString();
     }
 

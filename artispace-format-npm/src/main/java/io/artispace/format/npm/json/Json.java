@@ -242,11 +242,11 @@ public final class Json {
     }
 
     /** Copies the value of a member, as {@link JsonText} writes it, without making an object of each value within. */
-    public void copy(JsonParser parser, JsonBytes out) throws IOException {
+    public void copy(JsonParser parser, JsonText out) throws IOException {
         copy(parser, 1, out);
     }
 
-    private void copy(JsonParser parser, int depth, JsonBytes out) throws IOException {
+    private void copy(JsonParser parser, int depth, JsonText out) throws IOException {
         switch (parser.currentToken()) {
             case START_OBJECT -> {
                 count();

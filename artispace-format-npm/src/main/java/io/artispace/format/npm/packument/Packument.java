@@ -35,11 +35,9 @@ public final class Packument {
     private record Form(String repositoryUrl, boolean full) implements Rendering.Renderer {
         @Override
         public Optional<byte[]> render(PackageView view) {
-            if (view.versions().isEmpty()) {
-                return Optional.empty();
-            }
-            PackumentWriter writer = new PackumentWriter(view, repositoryUrl);
-            return Optional.of(full ? writer.full() : writer.abbreviated());
+            return view.versions().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new PackumentWriter(view, repositoryUrl).document(full));
         }
 
         @Override
@@ -47,12 +45,7 @@ public final class Packument {
             if (view.versions().isEmpty()) {
                 return false;
             }
-            PackumentWriter writer = new PackumentWriter(view, repositoryUrl);
-            if (full) {
-                writer.writeFull(out);
-            } else {
-                writer.writeAbbreviated(out);
-            }
+            new PackumentWriter(view, repositoryUrl).write(full, out);
             return true;
         }
     }

@@ -2,7 +2,7 @@ package io.artispace.format.npm.packument;
 
 import io.artispace.PackageView;
 import io.artispace.VersionView;
-import io.artispace.format.npm.json.JsonBytes;
+import io.artispace.format.npm.json.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class PackumentWriter {
     private final PackageView view;
     private final NpmName name;
     private final String repositoryUrl;
-    private final JsonBytes out = new JsonBytes();
+    private final JsonText out = new JsonText();
 
     /** What stands in front of the next version. */
     private String beforeVersion = "";
@@ -33,79 +33,58 @@ final class PackumentWriter {
         this.repositoryUrl = repositoryUrl;
     }
 
-    byte[] full() {
+    /** Writes the full form, or else the abbreviated one. */
+    byte[] document(boolean full) {
         out.reserve(expectedLength(view, repositoryUrl));
-        beginFull();
-        view.versions().forEach(this::appendFull);
-        endFull();
+        begin(full);
+        view.versions().forEach(version -> append(version, full));
+        end(full);
         return out.toBytes();
     }
 
-    /** Writes what {@link #full} returns, a version at a time. */
-    void writeFull(OutputStream target) throws IOException {
-        beginFull();
+    /** Writes what {@link #document} returns, a version at a time. */
+    void write(boolean full, OutputStream target) throws IOException {
+        begin(full);
         for (VersionView version : view.versions()) {
-            appendFull(version);
+            append(version, full);
             drain(target, WORTH_WRITING);
         }
-        endFull();
+        end(full);
         drain(target, 1);
     }
 
-    private void beginFull() {
-        out.append("{\"_id\":").appendText(name.value());
-        out.append(",\"_rev\":\"").append(Packument.revision(view.revision()));
-        out.append("\",\"name\":").appendText(name.value()).append(",\"dist-tags\":");
+    private void begin(boolean full) {
+        out.append('{');
+        if (full) {
+            out.append("\"_id\":").appendText(name.value());
+            out.append(",\"_rev\":\"")
+                    .append(Packument.revision(view.revision()))
+                    .append("\",");
+        }
+        out.append("\"name\":").appendText(name.value()).append(",\"dist-tags\":");
         appendTags();
+        if (!full) {
+            out.append(",\"modified\":\"").append(Timestamp.of(modified())).append('"');
+        }
         out.append(",\"versions\":{");
     }
 
-    private void appendFull(VersionView version) {
-        appendVersionName(version);
-        StoredManifest.appendFull(out, version, name, repositoryUrl);
+    private void append(VersionView version, boolean full) {
+        out.append(beforeVersion);
+        beforeVersion = ",";
+        out.appendText(version.name()).append(':');
+        StoredManifest.append(out, version, name, repositoryUrl, full);
     }
 
-    private void endFull() {
+    private void end(boolean full) {
         out.append('}');
+        // No part of the abbreviated form on the public registry; with it, clients that hold back young versions need
+        // no
+        // second request.
         appendTime();
-        appendAttributes();
-    }
-
-    byte[] abbreviated() {
-        out.reserve(expectedLength(view, repositoryUrl));
-        beginAbbreviated();
-        view.versions().forEach(this::appendAbbreviated);
-        endAbbreviated();
-        return out.toBytes();
-    }
-
-    /** Writes what {@link #abbreviated} returns, a version at a time. */
-    void writeAbbreviated(OutputStream target) throws IOException {
-        beginAbbreviated();
-        for (VersionView version : view.versions()) {
-            appendAbbreviated(version);
-            drain(target, WORTH_WRITING);
+        if (full) {
+            appendAttributes();
         }
-        endAbbreviated();
-        drain(target, 1);
-    }
-
-    private void beginAbbreviated() {
-        out.append("{\"name\":").appendText(name.value()).append(",\"dist-tags\":");
-        appendTags();
-        out.append(",\"modified\":\"").append(Timestamp.of(modified())).append("\",\"versions\":{");
-    }
-
-    private void appendAbbreviated(VersionView version) {
-        appendVersionName(version);
-        StoredManifest.appendAbbreviated(out, version, name, repositoryUrl);
-    }
-
-    private void endAbbreviated() {
-        out.append('}');
-        // Not part of this form on the public registry; with it, clients that hold back young versions need no second
-        // request.
-        appendTime();
         out.append('}');
     }
 
@@ -118,19 +97,13 @@ final class PackumentWriter {
     }
 
     byte[] version(VersionView version) {
-        StoredManifest.appendFull(out, version, name, repositoryUrl);
+        StoredManifest.append(out, version, name, repositoryUrl, true);
         return out.toBytes();
     }
 
     byte[] tags() {
         appendTags();
         return out.toBytes();
-    }
-
-    private void appendVersionName(VersionView version) {
-        out.append(beforeVersion);
-        beforeVersion = ",";
-        out.appendText(version.name()).append(':');
     }
 
     private void appendTags() {
@@ -195,7 +168,6 @@ final class PackumentWriter {
             out.append(",\"readmeFilename\":").appendText(readmeFile);
         }
         out.append(",\"readme\":").appendText(attributes.getOrDefault(PackageAttributes.README, ""));
-        out.append('}');
     }
 
     /**

@@ -5,7 +5,6 @@ import io.artispace.FileView;
 import io.artispace.InvalidInputException;
 import io.artispace.VersionView;
 import io.artispace.format.npm.json.Json;
-import io.artispace.format.npm.json.JsonBytes;
 import io.artispace.format.npm.json.JsonText;
 import java.util.List;
 import java.util.Set;
@@ -55,12 +54,12 @@ public final class StoredManifest {
             }
         });
         first.set(DIST, manifest.required(DIST));
-        StringBuilder text = new StringBuilder(2048);
-        JsonText.appendMembers(text, first);
-        int open = text.length() - 1;
-        text.setLength(open);
-        JsonText.appendMembers(text, second);
-        return text.insert(0, ':').insert(0, open).toString();
+        JsonText text = new JsonText();
+        text.appendMembers(first);
+        text.shorten(1);
+        int open = text.length();
+        text.appendMembers(second);
+        return open + ":" + text;
     }
 
     /** Tells whether a member stands in the first run. */
@@ -68,22 +67,20 @@ public final class StoredManifest {
         return ABBREVIATED.contains(member);
     }
 
-    /** Appends a version as one JSON object of the abbreviated form. */
-    static void appendAbbreviated(JsonBytes out, VersionView version, NpmName name, String repositoryUrl) {
+    /** Appends a version as one JSON object, of the full form or the abbreviated one. */
+    public static void append(JsonText out, VersionView version, NpmName name, String repositoryUrl, boolean full) {
         String text = version.manifest();
         int start = text.indexOf(':') + 1;
         int end = start + length(text, start - 1);
-        appendOpen(out, text, start, end, version, name, repositoryUrl);
-        out.append('}');
-    }
-
-    /** Appends a version as one JSON object of the full form. */
-    public static void appendFull(JsonBytes out, VersionView version, NpmName name, String repositoryUrl) {
-        String text = version.manifest();
-        int start = text.indexOf(':') + 1;
-        int end = start + length(text, start - 1);
-        appendOpen(out, text, start, end, version, name, repositoryUrl);
-        if (end < text.length()) {
+        out.append('{').append(text, start, end);
+        // Some upstreams tell no digests: dist then begins with the tarball.
+        out.append(text.charAt(end - 1) == '{' ? "\"tarball\":" : ",\"tarball\":");
+        out.appendText(repositoryUrl + tarballPath(version, name)).append('}');
+        String deprecated = version.attributes().get(DEPRECATED);
+        if (deprecated != null) {
+            out.append(",\"deprecated\":").appendText(deprecated);
+        }
+        if (full && end < text.length()) {
             out.append(',').append(text, end, text.length());
         }
         out.append('}');
@@ -91,8 +88,8 @@ public final class StoredManifest {
 
     /** Reads a version's manifest, for the few who look into it; the tarball's URL is relative. */
     public static ObjectNode decode(VersionView version, NpmName name) {
-        JsonBytes json = new JsonBytes();
-        appendFull(json, version, name, "");
+        JsonText json = new JsonText();
+        append(json, version, name, "", true);
         return Json.readStoredObject(json.toString());
     }
 
@@ -111,18 +108,6 @@ public final class StoredManifest {
                     && decode(text).required(DIST).isObject();
         } catch (IllegalArgumentException | IndexOutOfBoundsException | InvalidInputException e) {
             return false;
-        }
-    }
-
-    private static void appendOpen(
-            JsonBytes out, String text, int start, int end, VersionView version, NpmName name, String repositoryUrl) {
-        out.append('{').append(text, start, end);
-        // Some upstreams tell no digests: dist then begins with the tarball.
-        out.append(text.charAt(end - 1) == '{' ? "\"tarball\":" : ",\"tarball\":");
-        out.appendText(repositoryUrl + tarballPath(version, name)).append('}');
-        String deprecated = version.attributes().get(DEPRECATED);
-        if (deprecated != null) {
-            out.append(",\"deprecated\":").appendText(deprecated);
         }
     }
 

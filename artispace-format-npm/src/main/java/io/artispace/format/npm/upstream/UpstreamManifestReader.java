@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.artispace.format.npm.json.Json;
-import io.artispace.format.npm.json.JsonBytes;
+import io.artispace.format.npm.json.JsonText;
 import io.artispace.format.npm.json.MeteredStream;
 import io.artispace.format.npm.packument.ManifestRules;
 import io.artispace.format.npm.packument.NpmName;
@@ -24,9 +24,9 @@ final class UpstreamManifestReader {
     private static final String BUNDLED_TOO = "bundledDependencies";
     private static final String INSTALL_SCRIPT = "hasInstallScript";
 
-    private final JsonBytes first = new JsonBytes();
-    private final JsonBytes second = new JsonBytes();
-    private final JsonBytes text = new JsonBytes();
+    private final JsonText first = new JsonText();
+    private final JsonText second = new JsonText();
+    private final JsonText text = new JsonText();
 
     /**
      * A manifest of a version that can be installed.
@@ -56,7 +56,7 @@ final class UpstreamManifestReader {
         second.clear();
         ObjectNode judged = Json.object();
         Optional<String> broken = Json.membersOrSkip(parser, in, (member, json) -> {
-            JsonBytes run = StoredManifest.isAbbreviated(member) ? first : second;
+            JsonText run = StoredManifest.isAbbreviated(member) ? first : second;
             switch (member) {
                 case "dist", "deprecated", "readme", "readmeFilename", BUNDLED, BUNDLED_TOO, INSTALL_SCRIPT ->
                     judged.set(member, json.node(parser));

@@ -97,28 +97,28 @@ class JsonTest {
 
     @Test
     void textIsAscii() {
-        assertThat(JsonText.of("ü\u0000\u007f\u2028😀")).isEqualTo("\"\\u00fc\\u0000\\u007f\\u2028\\ud83d\\ude00\"");
+        assertThat(text("ü\u0000\u007f\u2028😀")).isEqualTo("\"\\u00fc\\u0000\\u007f\\u2028\\ud83d\\ude00\"");
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"", "plain", "\"", "\\a", "a\n", "\u00fc\u2028", "a \ud83d\ude00 b", "\u007f"})
-    void textIsTheSameInBytes(String text) {
-        JsonBytes bytes = new JsonBytes();
-        bytes.append("[0,", 2, 3).appendText(text);
+    void textOfCharactersIsTheSame(String text) {
+        JsonText json = new JsonText();
+        json.append("[0,", 2, 3).appendText(("x" + text).toCharArray(), 1, text.length());
 
-        assertThat(bytes.toString()).isEqualTo("," + JsonText.of(text));
-        assertThat(bytes.toBytes()).asString(StandardCharsets.US_ASCII).isEqualTo(bytes.toString());
+        assertThat(json.toString()).isEqualTo("," + text(text));
+        assertThat(json.toBytes()).asString(StandardCharsets.US_ASCII).isEqualTo(json.toString());
     }
 
     @Test
-    void bytesGrow() {
+    void grows() {
         String text = "a\n".repeat(10_000);
-        JsonBytes bytes = new JsonBytes();
-        bytes.appendText(text);
-        bytes.append(',').append(bytes);
+        JsonText json = new JsonText();
+        json.appendText(text);
+        json.append(',').append(json);
 
-        String once = JsonText.of(text) + ",";
-        assertThat(bytes.toString()).isEqualTo(once + once);
+        String once = text(text) + ",";
+        assertThat(json.toString()).isEqualTo(once + once);
     }
 
     @Test
@@ -135,6 +135,10 @@ class JsonTest {
 
             assertThat(Json.readStored(JsonText.of(value)).equals(value)).isTrue();
         }
+    }
+
+    private static String text(String value) {
+        return new JsonText().appendText(value).toString();
     }
 
     private static JsonNode read(String json) {
