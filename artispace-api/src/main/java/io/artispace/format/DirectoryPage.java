@@ -5,9 +5,8 @@ import static io.artispace.exchange.WebPage.escape;
 import io.artispace.FileView;
 import io.artispace.Listing;
 import io.artispace.exchange.Response;
+import io.artispace.exchange.UrlText;
 import io.artispace.exchange.WebPage;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class DirectoryPage {
         }
         if (listing.more()) {
             out.append("<p><a href=\"?after=")
-                    .append(encode(listing.last()))
+                    .append(UrlText.encode(listing.last()))
                     .append("&amp;limit=")
                     .append(limit)
                     .append("\">More</a></p>\n");
@@ -85,11 +84,7 @@ public final class DirectoryPage {
      * without {@code ./} before the name, and with a plus or a tilde in a version as it is.
      */
     private static String link(String name) {
-        return encode(name).replace("%2B", "+").replace("%7E", "~");
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return UrlText.encode(name).replace("%2B", "+");
     }
 
     private static String size(long bytes) {

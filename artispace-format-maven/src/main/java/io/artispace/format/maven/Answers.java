@@ -2,8 +2,8 @@ package io.artispace.format.maven;
 
 import io.artispace.blob.Digest;
 import io.artispace.exchange.Response;
+import io.artispace.exchange.UrlText;
 import io.artispace.format.RepositoryRequest;
-import io.artispace.format.maven.layout.UrlText;
 
 /** Answers that several endpoints give. */
 final class Answers {

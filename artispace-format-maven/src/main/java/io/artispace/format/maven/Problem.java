@@ -1,8 +1,8 @@
 package io.artispace.format.maven;
 
 import io.artispace.exchange.Response;
+import io.artispace.exchange.UrlText;
 import io.artispace.format.RepositoryRequest;
-import io.artispace.format.maven.layout.UrlText;
 import java.util.Map;
 
 /** A refusal as RFC 9457 has it, the only body whose text Maven shows to its user (3.9 and later). */

@@ -7,7 +7,7 @@ import io.artispace.Group;
 import io.artispace.Hosted;
 import io.artispace.InvalidInputException;
 import io.artispace.Registry;
-import io.artispace.format.maven.layout.UrlText;
+import io.artispace.exchange.UrlText;
 import io.artispace.metadata.jdbc.JdbcMetadataStore;
 import io.artispace.policy.Policies;
 import java.net.URI;
