@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,8 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link PackageFormat} promises about its name, its settings, its routes and its errors. What the operations do is each format's
- * own affair, and tested against a registry. Extend it and name some requests.
+ * What {@link PackageFormat} promises about its name, its settings, its routes, its errors and the order of versions. What the operations
+ * do is each format's own affair, and tested against a registry. Extend it and name some requests.
  */
 public abstract class PackageFormatContract {
     private static final String[] METHODS = {"GET", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"};
@@ -154,6 +155,41 @@ public abstract class PackageFormatContract {
                 assertThat(format.route(request)).as(describe(request)).isNotNull();
             } catch (InvalidInputException malformed) {
                 assertThat(malformed.getMessage()).as(describe(request)).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void saysWhoOwnsAnyFile() {
+        PackageFormat format = format();
+        Random random = new Random(20_260_103);
+        for (int i = 0; i < 20_000; i++) {
+            String path = "f/" + path(random);
+            FilePath file = FilePath.of(path.endsWith("/") ? path + "f" : path);
+
+            assertThat(format.owner(file)).as(path).isNotNull();
+        }
+    }
+
+    @Test
+    void putsAnyVersionsInOrder() {
+        List<String> versions = new ArrayList<>(List.of(SEGMENTS));
+        versions.addAll(List.of("", "0", "1", "1.0.0", "1.0.1", "1.0.0-rc.1", "1.0-SNAPSHOT", "9".repeat(40)));
+        PackageFormat format = format();
+        Comparator<String> order = format.versionOrder();
+        for (String first : versions) {
+            assertThat(format.isPreRelease(first)).as(first).isEqualTo(format.isPreRelease(first));
+            for (String second : versions) {
+                int forth = Integer.signum(order.compare(first, second));
+                assertThat(Integer.signum(order.compare(second, first)))
+                        .as("%s, %s", first, second)
+                        .isEqualTo(-forth);
+                for (String third : versions) {
+                    boolean inOrder = forth <= 0 && order.compare(second, third) <= 0;
+                    if (inOrder && order.compare(first, third) > 0) {
+                        throw new AssertionError(first + " <= " + second + " <= " + third + ", but not the outer ones");
+                    }
+                }
             }
         }
     }
