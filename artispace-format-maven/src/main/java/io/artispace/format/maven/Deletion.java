@@ -2,7 +2,6 @@ package io.artispace.format.maven;
 
 import io.artispace.InvalidInputException;
 import io.artispace.Listing;
-import io.artispace.PackageChanges;
 import io.artispace.Publication;
 import io.artispace.Quote;
 import io.artispace.Repository;
@@ -65,8 +64,9 @@ record Deletion(Location location) implements Operation.Handler {
                 .filter(view -> ExpectedChecksums.any(view.attributes(), file))
                 .ifPresent(view -> {
                     try (Publication publication = repository.publish()) {
-                        PackageChanges changes = publication.change(file.packageName());
-                        ExpectedChecksums.forget(changes, view.attributes(), file);
+                        publication
+                                .change(file.packageName())
+                                .changeAttributes(attributes -> ExpectedChecksums.forget(attributes, file));
                         publication.commit();
                     }
                 });

@@ -2,6 +2,7 @@ package io.artispace.format.maven;
 
 import io.artispace.ConflictException;
 import io.artispace.FilePath;
+import io.artispace.FileView;
 import io.artispace.PackageChanges;
 import io.artispace.PackageView;
 import io.artispace.Publication;
@@ -12,6 +13,7 @@ import io.artispace.ViewScope;
 import io.artispace.format.maven.checksum.ExpectedChecksums;
 import io.artispace.format.maven.layout.Artifact;
 import io.artispace.format.maven.layout.FileName;
+import io.artispace.format.maven.layout.Layout;
 import io.artispace.format.maven.layout.Location;
 import io.artispace.format.maven.layout.SnapshotFiles;
 import io.artispace.format.maven.layout.Snapshots;
@@ -36,7 +38,11 @@ final class Removal {
 
     /** Deletes a file, and its version if it was the last one; returns whether it was there. */
     boolean file(Location.File file) {
-        return repeatedly(file.path(), () -> tryFile(file));
+        Function<VersionView, List<FilePath>> choice = version -> version.files().stream()
+                .map(FileView::path)
+                .filter(file.path()::equals)
+                .toList();
+        return repeatedly(file.path(), () -> tryFiles(file.artifact(), file.version(), choice)) > 0;
     }
 
     /** Deletes a version; returns whether it was there. */
@@ -77,33 +83,6 @@ final class Removal {
                 "Cannot delete " + Quote.of(what) + ": it is being changed all the time. Try again later.");
     }
 
-    private boolean tryFile(Location.File file) {
-        PackageView view = view(file.artifact(), new ViewScope(ViewScope.Detail.FILES, file.version()));
-        VersionView version = view == null ? null : view.version(file.version()).orElse(null);
-        if (view == null
-                || version == null
-                || version.files().stream().noneMatch(f -> f.path().equals(file.path()))) {
-            return false;
-        }
-        if (version.files().size() == 1) {
-            removeVersion(view, file.artifact(), file.version());
-            return true;
-        }
-        try (Publication publication = repository.publish()) {
-            PackageChanges changes = publication
-                    .change(view.name())
-                    .expectRevision(view.revision())
-                    .removeFile(file.path());
-            // A shortcut for snapshots, which usually have another build whose POM says the same.
-            if (file.name().map(FileName::isPom).orElse(false) && !Snapshots.isSnapshot(file.version())) {
-                ArchetypeCatalog.forget(repository, publication, file.artifact(), List.of(version.name()));
-                changes.removeVersionAttribute(version.name(), FileRecorder.PACKAGING);
-            }
-            publication.commit();
-            return true;
-        }
-    }
-
     private int tryFiles(Artifact artifact, String name, Function<VersionView, List<FilePath>> choice) {
         PackageView view = view(artifact, new ViewScope(ViewScope.Detail.FILES, name));
         VersionView version = view == null ? null : view.version(name).orElse(null);
@@ -118,9 +97,18 @@ final class Removal {
         try (Publication publication = repository.publish()) {
             PackageChanges changes = publication.change(view.name()).expectRevision(view.revision());
             chosen.forEach(changes::removeFile);
+            // A shortcut for snapshots, which usually have another build whose POM says the same.
+            if (!Snapshots.isSnapshot(name) && chosen.contains(pom(artifact, name))) {
+                ArchetypeCatalog.forget(repository, publication, artifact, List.of(name));
+                changes.removeVersionAttribute(name, FileRecorder.PACKAGING);
+            }
             publication.commit();
             return chosen.size();
         }
+    }
+
+    private static FilePath pom(Artifact artifact, String version) {
+        return Layout.file(artifact, version, new FileName(version, "", "pom")).path();
     }
 
     private boolean tryVersion(Artifact artifact, String name) {
@@ -138,11 +126,12 @@ final class Removal {
      */
     private void removeVersion(PackageView view, Artifact artifact, String name) {
         try (Publication publication = repository.publish()) {
-            PackageChanges changes = publication
+            publication
                     .change(view.name())
                     .expectRevision(view.revision())
-                    .removeVersion(name);
-            ExpectedChecksums.forgetBelow(changes, view.attributes(), artifact.directory(name));
+                    .removeVersion(name)
+                    .changeAttributes(
+                            attributes -> ExpectedChecksums.forgetBelow(attributes, artifact.directory(name)));
             ArchetypeCatalog.forget(repository, publication, artifact, List.of(name));
             if (isLast(artifact, name)) {
                 forgetPlugin(publication, artifact);

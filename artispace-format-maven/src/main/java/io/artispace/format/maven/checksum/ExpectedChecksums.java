@@ -1,7 +1,6 @@
 package io.artispace.format.maven.checksum;
 
 import io.artispace.InvalidInputException;
-import io.artispace.PackageChanges;
 import io.artispace.Quote;
 import io.artispace.blob.Digest;
 import io.artispace.blob.DigestAlgorithm;
@@ -159,32 +158,18 @@ public final class ExpectedChecksums {
         }
     }
 
-    /** Drops the checksums that wait for a file, which it has contradicted. */
+    /** Drops the checksums that wait for a file. */
     public static void forget(Map<String, String> attributes, Location.File file) {
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
             attributes.remove(attribute(file, algorithm));
         }
     }
 
-    /** Drops the checksums that wait for a file. */
-    public static void forget(PackageChanges changes, Map<String, String> attributes, Location.File file) {
-        if (noneWaits(attributes)) {
-            return;
-        }
-        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            String key = attribute(file, algorithm);
-            if (attributes.containsKey(key)) {
-                changes.removeAttribute(key);
-            }
-        }
-    }
-
     /** Drops the checksums that wait for files below a directory. */
-    public static void forgetBelow(PackageChanges changes, Map<String, String> attributes, String directory) {
-        attributes.forEach((key, value) -> {
-            if (key.startsWith(PREFIX) && Waiting.of(value).path().startsWith(directory + '/')) {
-                changes.removeAttribute(key);
-            }
-        });
+    public static void forgetBelow(Map<String, String> attributes, String directory) {
+        attributes
+                .entrySet()
+                .removeIf(attribute -> isWaiting(attribute)
+                        && Waiting.of(attribute.getValue()).path().startsWith(directory + '/'));
     }
 }
