@@ -3,7 +3,6 @@ package io.artispace.stores.cache;
 import io.artispace.blob.Digest;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -185,13 +184,5 @@ final class CacheDirectory implements Closeable {
     @Override
     public void close() throws IOException {
         files.close();
-    }
-
-    static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            logger.debug("A file of the read cache is removed when the cache is opened next.", e);
-        }
     }
 }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the cache keeps what, below its root:
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
  * <p>Nothing is flushed: a copy that a loss of power left incomplete is found out before it is used.
  */
 final class CacheFiles implements Closeable {
+    private static final Logger logger = LoggerFactory.getLogger(CacheFiles.class);
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     private final Path root;
@@ -71,9 +74,13 @@ final class CacheFiles implements Closeable {
 
     /** Deletes a copy, and tells whether it is not there any more. */
     boolean delete(Digest digest) {
-        Path file = fileOf(digest);
-        CacheDirectory.deleteQuietly(file);
-        return Files.notExists(file);
+        try {
+            Files.deleteIfExists(fileOf(digest));
+            return true;
+        } catch (IOException e) {
+            logger.debug("A file of the read cache is removed when the cache is opened next.", e);
+            return false;
+        }
     }
 
     /** Finds the copies that are there, those used longest ago first. */

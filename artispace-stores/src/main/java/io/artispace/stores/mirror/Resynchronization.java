@@ -95,19 +95,15 @@ final class Resynchronization {
     }
 
     private void copy(Digest digest, Optional<Blob> one, Optional<Blob> other) throws IOException {
-        if (one.isPresent() && count(BlobCopy.of(one.get(), second))) {
+        if (one.isPresent() && BlobCopy.of(one.get(), second) == Outcome.COPIED) {
             toSecond++;
             bytes += one.get().size();
-        } else if (other.isPresent() && count(BlobCopy.of(other.get(), first))) {
+        } else if (other.isPresent() && BlobCopy.of(other.get(), first) == Outcome.COPIED) {
             toFirst++;
             bytes += other.get().size();
         } else if (first.find(digest).isPresent() || second.find(digest).isPresent()) {
             damaged++;
         }
-    }
-
-    private static boolean count(Outcome outcome) {
-        return outcome == Outcome.COPIED;
     }
 
     private Resync state(boolean cancelled) {
