@@ -17,8 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneIT {
@@ -217,19 +215,6 @@ class StandaloneIT {
                 assertThat(second.exitCode()).isEqualTo(1);
                 assertThat(second.output()).contains(port).doesNotContain("\tat ");
             }
-        }
-    }
-
-    /** Newer JVMs end by themselves then. */
-    @Test
-    @EnabledForJreRange(max = JRE.JAVA_23)
-    void explainsThatASecurityManagerForbidsItToStart() throws Exception {
-        try (StandaloneProcess running = StandaloneProcess.launch(
-                List.of("-Djava.security.manager"), List.of("--data", data.toString(), "--port", "0"))) {
-            assertThat(running.exitCode()).isEqualTo(1);
-            assertThat(running.output())
-                    .contains("Leave out -Djava.security.manager")
-                    .doesNotContain("\tat ");
         }
     }
 

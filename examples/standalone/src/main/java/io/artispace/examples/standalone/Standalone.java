@@ -33,11 +33,6 @@ public final class Standalone {
             fail(USAGE, String.valueOf(e.getMessage()));
         } catch (ArtiSpaceException | IOException e) {
             fail(FAILED, "Cannot start: " + explained(e));
-        } catch (SecurityException e) {
-            fail(
-                    FAILED,
-                    "Cannot start under this security manager: " + e.getMessage()
-                            + ". Leave out -Djava.security.manager, or let its policy grant all permissions.");
         }
     }
 
