@@ -88,7 +88,7 @@ public final class Migrations {
         try (Statement statement = connection.createStatement()) {
             dialect.lockSchema(connection);
             if (isNew(connection)) {
-                dialect.checkNew(connection, this::tables);
+                dialect.checkNew(connection, tables());
             }
             dialect.define(statement, missing(version(connection)));
             connection.commit();

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB and, as nothing here is MariaDB's own, MySQL. */
@@ -127,14 +126,13 @@ public final class MariaDbDialect implements ServerDialect {
 
     /** Definitions pass over tables that are there, so one of somebody else's would be taken for ours. */
     @Override
-    public void checkNew(Connection connection, Supplier<Set<String>> tables) throws SQLException {
-        Set<String> ours = tables.get();
+    public void checkNew(Connection connection, Set<String> tables) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
                         "select table_name from information_schema.tables where table_schema = database()")) {
             while (result.next()) {
                 String name = result.getString(1);
-                if (ours.contains(name)) {
+                if (tables.contains(name)) {
                     throw new StorageFailedException("Cannot open the metadata store: the database has a table "
                             + Quote.of(name) + " of its own. Give the registry a database that nobody else uses.");
                 }

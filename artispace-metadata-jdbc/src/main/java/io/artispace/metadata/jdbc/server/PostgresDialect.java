@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** PostgreSQL, version 13 or newer. */
 public final class PostgresDialect implements ServerDialect {
@@ -121,7 +120,7 @@ public final class PostgresDialect implements ServerDialect {
 
     /** In another encoding a publication would fail at the first character that it lacks. */
     @Override
-    public void checkNew(Connection connection, Supplier<Set<String>> tables) throws SQLException {
+    public void checkNew(Connection connection, Set<String> tables) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("show server_encoding")) {
             String encoding = result.next() ? result.getString(1) : "";

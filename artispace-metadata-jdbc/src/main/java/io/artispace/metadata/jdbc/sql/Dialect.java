@@ -6,7 +6,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,10 +93,10 @@ public interface Dialect {
     /**
      * Refuses a database that is about to get its first tables, if they cannot be there.
      *
-     * @param tables tells their names
+     * @param tables their names
      * @throws io.artispace.StorageFailedException if so
      */
-    default void checkNew(Connection connection, Supplier<Set<String>> tables) throws SQLException {}
+    default void checkNew(Connection connection, Set<String> tables) throws SQLException {}
 
     /**
      * Keeps other processes from changing the schema, by a lock of the transaction or of the connection. What is read afterwards shows what

@@ -1,14 +1,13 @@
 package io.artispace.metadata.jdbc.sqlite;
 
 import io.artispace.metadata.jdbc.work.StoreLog;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.sqlite.SQLiteConnection;
-import org.sqlite.core.Codes;
-import org.sqlite.core.DB;
-import org.sqlite.jdbc4.JDBC4PreparedStatement;
 
 /**
  * Tells whether anything was committed to a database in a file, by whatever connection of whatever process: a connection that does nothing
@@ -21,7 +20,8 @@ final class DataVersion {
     private static final String QUESTION = "pragma data_version";
 
     private final SqliteDataSource source;
-    private volatile @Nullable Watch watch;
+    private @Nullable Connection connection;
+    private @Nullable PreparedStatement question;
     /** Counts the connections that were opened. Each has versions of its own, so the number of the connection is a part of the answer. */
     private long connections;
 
@@ -30,10 +30,10 @@ final class DataVersion {
     }
 
     /** Returns the version; empty if the database cannot be asked, so that those who ask go on to read and learn why. */
-    OptionalLong current() {
-        Watch open = watch;
-        try {
-            return OptionalLong.of((open == null ? open() : open).ask());
+    synchronized OptionalLong current() {
+        try (ResultSet version = question().executeQuery()) {
+            version.next();
+            return OptionalLong.of((connections << Integer.SIZE) | (version.getLong(1) & 0xFFFF_FFFFL));
         } catch (SQLException e) {
             log.debug("Cannot ask the database whether it changed", e);
             close();
@@ -41,58 +41,28 @@ final class DataVersion {
         }
     }
 
-    private synchronized Watch open() throws SQLException {
-        Watch open = watch;
-        if (open == null) {
-            open = new Watch(source.getConnection(null, null), ++connections);
-            watch = open;
+    private PreparedStatement question() throws SQLException {
+        PreparedStatement prepared = question;
+        if (prepared == null) {
+            Connection opened = source.getConnection(null, null);
+            connection = opened;
+            connections++;
+            prepared = opened.prepareStatement(QUESTION);
+            question = prepared;
         }
-        return open;
+        return prepared;
     }
 
     synchronized void close() {
-        Watch open = watch;
-        watch = null;
-        if (open != null) {
-            open.closeQuietly();
-        }
-    }
-
-    /** The prepared question. It is not asked through JDBC, which would take longer than the answer. */
-    private static final class Watch extends JDBC4PreparedStatement {
-        private final long number;
-
-        Watch(SQLiteConnection connection, long number) throws SQLException {
-            super(connection, QUESTION);
-            this.number = number;
-        }
-
-        long ask() throws SQLException {
-            return (number << Integer.SIZE) | (pointer.safeRunLong(Watch::version) & 0xFFFF_FFFFL);
-        }
-
-        private static long version(DB database, long statement) throws SQLException {
-            try {
-                int code = database.step(statement);
-                if (code != Codes.SQLITE_ROW) {
-                    throw DB.newSQLException(code, QUESTION);
-                }
-                return database.column_long(statement, 0);
-            } finally {
-                database.reset(statement);
+        Connection open = connection;
+        connection = null;
+        question = null;
+        try {
+            if (open != null) {
+                open.close();
             }
-        }
-
-        void closeQuietly() {
-            try {
-                try {
-                    close();
-                } finally {
-                    conn.close();
-                }
-            } catch (SQLException e) {
-                log.debug("Cannot close a connection that only asks whether the database changed", e);
-            }
+        } catch (SQLException e) {
+            log.debug("Cannot close a connection that only asks whether the database changed", e);
         }
     }
 }

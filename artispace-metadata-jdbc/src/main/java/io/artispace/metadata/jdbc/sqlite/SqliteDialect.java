@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** SQLite: one writer at a time, so rows need no locks and events are committed in the order of their positions. */
@@ -64,7 +63,7 @@ public final class SqliteDialect implements Dialect {
 
     /** Refuses a file with tables of somebody else, to which ours would be added: the path is probably wrong. */
     @Override
-    public void checkNew(Connection connection, Supplier<Set<String>> tables) throws SQLException {
+    public void checkNew(Connection connection, Set<String> tables) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
                         "select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' limit 1")) {
