@@ -79,7 +79,7 @@ abstract class DataVersionContract extends SessionRowsContract {
     @Test
     final void dataVersionDiffersAfterAWriteOfAnotherStoreOnTheSameRows() {
         long repository = createRepository("r");
-        Optional<MetadataStore> another = reopen();
+        Optional<MetadataStore> another = openAgain();
         if (another.isEmpty()) {
             return;
         }

@@ -303,7 +303,7 @@ abstract class DumpRowsContract extends DataVersionContract {
     }
 
     private void withOther(Consumer<MetadataStore> work) {
-        try (MetadataStore other = open()) {
+        try (MetadataStore other = openEmpty()) {
             work.accept(other);
         }
     }

@@ -179,7 +179,7 @@ public abstract class MetadataStoreContract extends ParallelWorksContract {
         store().close();
         List<Thread> before = threads();
 
-        MetadataStore another = open();
+        MetadataStore another = openEmpty();
         another.write(writer -> writer.insertRepository(repository("r")));
         another.read(reader -> reader.repositories());
         another.close();
@@ -199,10 +199,10 @@ public abstract class MetadataStoreContract extends ParallelWorksContract {
         long configuration = rows().configurationRevision();
         store().close();
 
-        Optional<MetadataStore> again = reopen();
+        Optional<MetadataStore> again = openAgain();
 
         if (again.isEmpty()) {
-            replaceStore(open());
+            replaceStore(openEmpty());
             assertThat(rows().repositories())
                     .as("a store that does not outlive its rows")
                     .isEmpty();
@@ -221,7 +221,7 @@ public abstract class MetadataStoreContract extends ParallelWorksContract {
     final void twoStoresShareNothing() {
         createRepository("r");
 
-        try (MetadataStore other = open()) {
+        try (MetadataStore other = openEmpty()) {
             assertThat(other.<Integer>read(reader -> reader.repositories().size()))
                     .isZero();
         }

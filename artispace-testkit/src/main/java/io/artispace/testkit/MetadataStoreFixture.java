@@ -46,18 +46,18 @@ abstract class MetadataStoreFixture {
      *
      * @return the store; the contract closes it
      */
-    protected abstract MetadataStore open();
+    protected abstract MetadataStore openEmpty();
 
     /**
-     * Opens once more the store that {@link #open} returned last, after it was closed or beside it.
+     * Opens once more the store that {@link #openEmpty} returned last, after it was closed or beside it.
      *
      * @return the store; empty if the rows of such a store do not outlive it
      */
-    protected abstract Optional<MetadataStore> reopen();
+    protected abstract Optional<MetadataStore> openAgain();
 
     @BeforeEach
     final void openStore() {
-        opened = open();
+        opened = openEmpty();
     }
 
     @AfterEach

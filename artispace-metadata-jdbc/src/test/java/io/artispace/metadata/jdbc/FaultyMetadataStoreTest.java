@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 /** The contract, kept by the faulty store while it is told to fail nothing; and how it fails when it is told to. */
 class FaultyMetadataStoreTest extends MetadataStoreContract {
     @Override
-    protected MetadataStore open() {
+    protected MetadataStore openEmpty() {
         return faulty((moment, call) -> {});
     }
 
     @Override
-    protected Optional<MetadataStore> reopen() {
+    protected Optional<MetadataStore> openAgain() {
         return Optional.empty();
     }
 

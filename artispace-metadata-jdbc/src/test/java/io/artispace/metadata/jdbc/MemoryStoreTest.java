@@ -8,12 +8,12 @@ import java.util.Optional;
 /** The contract, kept by a store in memory. */
 class MemoryStoreTest extends MetadataStoreContract {
     @Override
-    protected MetadataStore open() {
+    protected MetadataStore openEmpty() {
         return new JdbcMetadataStoreProvider().open(URI.create("memory:/"));
     }
 
     @Override
-    protected Optional<MetadataStore> reopen() {
+    protected Optional<MetadataStore> openAgain() {
         return Optional.empty();
     }
 }

@@ -24,7 +24,7 @@ abstract class ServerStoreContract extends MetadataStoreContract {
     }
 
     @Override
-    protected MetadataStore open() {
+    protected MetadataStore openEmpty() {
         boolean first = opened.isEmpty();
         opened = first ? database : others.get();
         MetadataStore store = openDatabase();
@@ -35,7 +35,7 @@ abstract class ServerStoreContract extends MetadataStoreContract {
     }
 
     @Override
-    protected Optional<MetadataStore> reopen() {
+    protected Optional<MetadataStore> openAgain() {
         return Optional.of(openDatabase());
     }
 

@@ -15,13 +15,13 @@ class SqliteFileStoreTest extends MetadataStoreContract {
     private int opened;
 
     @Override
-    protected MetadataStore open() {
+    protected MetadataStore openEmpty() {
         opened++;
         return openFile();
     }
 
     @Override
-    protected Optional<MetadataStore> reopen() {
+    protected Optional<MetadataStore> openAgain() {
         return Optional.of(openFile());
     }
 

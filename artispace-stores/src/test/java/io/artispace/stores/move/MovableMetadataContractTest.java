@@ -9,12 +9,12 @@ import java.util.Optional;
 /** The contract, kept by rows that can be moved. */
 class MovableMetadataContractTest extends MetadataStoreContract {
     @Override
-    protected MetadataStore open() {
+    protected MetadataStore openEmpty() {
         return new MovableStores(JdbcMetadataStore.openInMemory(), new MemoryBlobStore()).metadata();
     }
 
     @Override
-    protected Optional<MetadataStore> reopen() {
+    protected Optional<MetadataStore> openAgain() {
         return Optional.empty();
     }
 }
