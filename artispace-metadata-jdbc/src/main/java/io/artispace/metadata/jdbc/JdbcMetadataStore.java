@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcMetadataStore implements MetadataStore {
     /** Runs the works, without minding who closes it when or calls it within a work. */
     private final MetadataStore transactions;
+
     private final RunningWork running = new RunningWork();
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
