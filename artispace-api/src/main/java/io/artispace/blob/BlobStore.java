@@ -59,15 +59,14 @@ public interface BlobStore extends AutoCloseable {
     }
 
     /**
-     * Deletes a blob. Only the registry's collection of garbage calls this. After return no reader finds the blob, but one that opened it
+     * Deletes a blob, if it is there. Only the registry's collection of garbage calls this. After return no reader finds the blob, but one that opened it
      * before may go on reading. A commit of the same content that runs at the same time either takes effect after the deletion, or is
      * undone by it; the caller has to rule the latter out.
      *
      * @param sha256 its digest
-     * @return whether there was such a blob
      * @throws IOException if the store fails; the blob may or may not be there
      */
-    boolean delete(Digest sha256) throws IOException;
+    void delete(Digest sha256) throws IOException;
 
     /**
      * Lists all blobs, lazily, in ascending order of their digests. Blobs that are committed or deleted while the listing runs

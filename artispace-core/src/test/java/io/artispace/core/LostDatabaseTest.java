@@ -110,8 +110,8 @@ class LostDatabaseTest {
         }
 
         @Override
-        public boolean delete(Digest sha256) {
-            return inside.delete(sha256);
+        public void delete(Digest sha256) {
+            inside.delete(sha256);
         }
 
         @Override

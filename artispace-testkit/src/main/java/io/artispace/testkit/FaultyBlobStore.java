@@ -114,8 +114,11 @@ public final class FaultyBlobStore extends ForwardingBlobStore {
     }
 
     @Override
-    public boolean delete(Digest sha256) throws IOException {
-        return faults.call(Step.DELETE, () -> super.delete(sha256));
+    public void delete(Digest sha256) throws IOException {
+        faults.call(Step.DELETE, () -> {
+            super.delete(sha256);
+            return sha256;
+        });
     }
 
     @Override

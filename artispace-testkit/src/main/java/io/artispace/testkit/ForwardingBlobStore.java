@@ -53,8 +53,8 @@ public abstract class ForwardingBlobStore implements BlobStore {
     }
 
     @Override
-    public boolean delete(Digest sha256) throws IOException {
-        return inside.delete(sha256);
+    public void delete(Digest sha256) throws IOException {
+        inside.delete(sha256);
     }
 
     @Override

@@ -130,17 +130,16 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public boolean delete(Digest sha256) throws IOException {
+    public void delete(Digest sha256) throws IOException {
         requireOpen();
         Path trashed = layout.trashed(sha256, uniqueName());
         try {
             Files.move(layout.fileOf(sha256), trashed, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
             requireThere();
-            return false;
+            return;
         }
         Files.deleteIfExists(trashed);
-        return true;
     }
 
     @Override

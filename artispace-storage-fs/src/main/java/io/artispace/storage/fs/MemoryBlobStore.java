@@ -36,9 +36,9 @@ public final class MemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public boolean delete(Digest sha256) {
+    public void delete(Digest sha256) {
         requireOpen();
-        return contents.remove(sha256.hex()) != null;
+        contents.remove(sha256.hex());
     }
 
     @Override

@@ -229,9 +229,17 @@ final class Bucket {
 
     /** Deletes an object; one that is not there is no failure. */
     void delete(String key) throws IOException {
-        ask(
-                "delete the object " + key,
-                () -> client.deleteObject(delete -> delete.bucket(name).key(key)));
+        try {
+            ask(
+                    "delete the object " + key,
+                    () -> client.deleteObject(delete -> delete.bucket(name).key(key)));
+        } catch (S3Failure e) {
+            if (!e.isAbsent()) {
+                throw e;
+            }
+            // Some servers say so of an object; all do of a bucket.
+            requireThere();
+        }
     }
 
     /** Lists a page of objects, in the order of their keys. */

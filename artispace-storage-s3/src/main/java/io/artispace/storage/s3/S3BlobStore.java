@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -31,12 +30,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  *
  * <p>Up to a size, one PUT stores an object; beyond, parts are sent by several threads at once. The threads are the store's own,
  * daemons, and end when they were idle for some seconds.
- *
- * <p>S3 does not say whether a deletion found something. So if a blob is deleted several times at once, exactly one deletion through
- * each instance of the store reports that it was there.
  */
 public final class S3BlobStore implements BlobStore {
-    private static final int DELETION_LOCKS = 64;
     private static final int COMMITS_AT_ONCE = 8;
 
     private final Bucket bucket;
@@ -46,8 +41,6 @@ public final class S3BlobStore implements BlobStore {
     private final ObjectWriter writer;
     private final AbandonedUploads abandoned;
     private final Runnable closeClient;
-    private final Object[] deletionLocks =
-            IntStream.range(0, DELETION_LOCKS).mapToObj(i -> new Object()).toArray();
     private volatile boolean closed;
 
     S3BlobStore(S3StoreBuilder settings, Runnable closeClient) throws IOException {
@@ -103,17 +96,9 @@ public final class S3BlobStore implements BlobStore {
     }
 
     @Override
-    public boolean delete(Digest sha256) throws IOException {
+    public void delete(Digest sha256) throws IOException {
         requireOpen();
-        String key = layout.keyOf(sha256);
-        synchronized (deletionLocks[Math.floorMod(sha256.hashCode(), DELETION_LOCKS)]) {
-            if (bucket.size(key).isEmpty()) {
-                bucket.requireThere();
-                return false;
-            }
-            bucket.delete(key);
-            return true;
-        }
+        bucket.delete(layout.keyOf(sha256));
     }
 
     @Override

@@ -85,7 +85,7 @@ class S3HostClientTest {
             content.storeIn(store);
 
             assertHolds(store, content);
-            assertThat(store.delete(content.sha256())).isTrue();
+            store.delete(content.sha256());
             assertThat(store.find(content.sha256())).isEmpty();
         }
     }

@@ -117,10 +117,10 @@ public final class CachedBlobStore implements BlobStore {
 
     /** The origin first: what is fetched afterwards finds nothing, and what was fetched before is dropped here. */
     @Override
-    public boolean delete(Digest sha256) throws IOException {
+    public void delete(Digest sha256) throws IOException {
         requireOpen();
         try {
-            return origin.delete(sha256);
+            origin.delete(sha256);
         } finally {
             fills.forget(sha256);
         }

@@ -145,14 +145,12 @@ public final class MirroredBlobStore implements BlobStore {
         }
     }
 
-    /** If several threads delete a blob at once through this instance, exactly one of them is told that it was there. */
     @Override
-    public boolean delete(Digest sha256) throws IOException {
+    public void delete(Digest sha256) throws IOException {
         requireOpen();
         synchronized (lock(sha256)) {
-            boolean inFirst;
             try {
-                inFirst = first.delete(sha256);
+                first.delete(sha256);
             } catch (IOException e) {
                 try {
                     second.delete(sha256);
@@ -161,7 +159,7 @@ public final class MirroredBlobStore implements BlobStore {
                 }
                 throw e;
             }
-            return second.delete(sha256) || inFirst;
+            second.delete(sha256);
         }
     }
 

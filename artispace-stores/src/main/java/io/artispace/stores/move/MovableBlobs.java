@@ -77,8 +77,8 @@ final class MovableBlobs implements BlobStore {
     }
 
     @Override
-    public boolean delete(Digest sha256) throws IOException {
-        return current.delete(sha256);
+    public void delete(Digest sha256) throws IOException {
+        current.delete(sha256);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class PausedDeletion extends ForwardingBlobStore {
     }
 
     @Override
-    public boolean delete(Digest sha256) throws IOException {
+    public void delete(Digest sha256) throws IOException {
         reached.countDown();
         try {
             if (!goOn.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -40,6 +40,6 @@ final class PausedDeletion extends ForwardingBlobStore {
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
-        return super.delete(sha256);
+        super.delete(sha256);
     }
 }
