@@ -93,6 +93,7 @@ public final class MavenFormat implements PackageFormat {
     @Override
     public Optional<FileOwner> owner(FilePath path) {
         return Layout.locate(path.value()) instanceof Location.File file
+                        && file.artifact().isPackage()
                 ? Optional.of(new FileOwner(file.packageName(), file.version()))
                 : Optional.empty();
     }

@@ -22,6 +22,11 @@ public record Artifact(String groupId, String artifactId) {
         return new Artifact(group, artifact);
     }
 
+    /** Tells whether its name is short enough for a package: paths may be longer. */
+    public boolean isPackage() {
+        return groupId.length() + 1 + artifactId.length() <= PackageName.MAX_LENGTH;
+    }
+
     public PackageName packageName() {
         return PackageName.of(groupId + ':' + artifactId);
     }
