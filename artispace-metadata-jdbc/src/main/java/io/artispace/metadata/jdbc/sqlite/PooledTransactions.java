@@ -91,7 +91,8 @@ public final class PooledTransactions implements MetadataStore {
 
     /** Refuses a database that this process may only read: SQLite would open it, and fail at the first write. */
     private static void requireWritable(Path database, Path real) {
-        boolean writable = Files.isWritable(real) || Files.notExists(real);
+        // In this order: another process may be making it, and one that is not there cannot be written.
+        boolean writable = Files.notExists(real) || Files.isWritable(real);
         Path directory = real.getParent();
         if (!writable || directory != null && !Files.isWritable(directory)) {
             throw new StorageFailedException("Cannot open the metadata store " + Quote.of(database) + ": the user "
