@@ -32,16 +32,16 @@ public final class WebPage {
     private WebPage() {}
 
     /**
-     * Tells whether a browser sent a request, and shows the answer to a person: browsers alone ask for XHTML. ({@code text/html} is also
-     * asked for by Java programs, of which {@code HttpURLConnection} says so unless told otherwise.) If an answer that may be kept depends
-     * on this, it needs {@code Vary: Accept}.
+     * Tells whether a browser sent a request, and shows the answer to a person: browsers alone ask for XHTML or, those of terminals such as
+     * Lynx and w3m, for HTML before other text. ({@code text/html} is also asked for by Java programs, of which {@code HttpURLConnection}
+     * says so, before images, unless told otherwise.) If an answer that may be kept depends on this, it needs {@code Vary: Accept}.
      *
      * @param headers the request's
      * @return whether a page is the right answer
      */
     public static boolean isAskedFor(HeaderLookup headers) {
         return headers.joined("Accept")
-                .filter(accept -> accept.contains("application/xhtml+xml"))
+                .filter(accept -> accept.contains("application/xhtml+xml") || accept.startsWith("text/html, text/"))
                 .isPresent();
     }
 

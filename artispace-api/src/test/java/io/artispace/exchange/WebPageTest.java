@@ -34,6 +34,12 @@ class WebPageTest {
     void browsersAloneAreShownPages() {
         assertThat(WebPage.isAskedFor(accepting("text/html,application/xhtml+xml,*/*;q=0.8")))
                 .isTrue();
+        assertThat(WebPage.isAskedFor(accepting("text/html, text/plain, text/sgml, text/css, */*;q=0.01")))
+                .as("Lynx")
+                .isTrue();
+        assertThat(WebPage.isAskedFor(accepting("text/html, text/*;q=0.5, image/*, application/*")))
+                .as("w3m")
+                .isTrue();
         assertThat(WebPage.isAskedFor(accepting("text/html, image/gif, image/jpeg, */*; q=0.2")))
                 .isFalse();
         assertThat(WebPage.isAskedFor(name -> null)).isFalse();
