@@ -138,7 +138,7 @@ final class UpstreamPackumentReader {
                 }
             }
         }
-        if (!named && versions.isEmpty()) {
+        if (!named && versions.isEmpty() && leftOut.isEmpty()) {
             // Such as an error with the status 200, which must not be taken for a package without versions either.
             throw new InvalidInputException(WHAT + " says nothing of a package.");
         }
