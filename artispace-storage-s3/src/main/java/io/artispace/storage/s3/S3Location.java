@@ -122,7 +122,7 @@ record S3Location(
             throw malformed(name + " has credentials, a query or a fragment; write only where the server is, such as"
                     + " https://s3.example.com, and the credentials before the bucket");
         }
-        if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
+        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
             throw notAnAddress(name, value);
         }
         return uri;

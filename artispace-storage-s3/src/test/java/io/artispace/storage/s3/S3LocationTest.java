@@ -101,6 +101,7 @@ class S3LocationTest {
         "s3://KEY:hush@bucket?profile=ceph,                  aws or compatible",
         "s3://KEY:hush@bucket?endpoint=s3.example.com,       https://s3.example.com",
         "s3://KEY:hush@bucket?endpoint=ftp://s3.example.com, https://s3.example.com",
+        "s3://KEY:hush@bucket?endpoint=//s3.example.com,     https://s3.example.com",
         "s3://bucket?endpoint=https://KEY:hush@s3.example.com, credentials before the bucket",
         "s3://bucket?endpoint=https://s3.example.com/?x=hush, write only where the server is",
         "s3://KEY:hush@bucket?region=x&part-size=8MB,        write a number",
