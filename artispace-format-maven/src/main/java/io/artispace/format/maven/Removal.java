@@ -13,7 +13,6 @@ import io.artispace.ViewScope;
 import io.artispace.format.maven.checksum.ExpectedChecksums;
 import io.artispace.format.maven.layout.Artifact;
 import io.artispace.format.maven.layout.FileName;
-import io.artispace.format.maven.layout.Layout;
 import io.artispace.format.maven.layout.Location;
 import io.artispace.format.maven.layout.SnapshotFiles;
 import io.artispace.format.maven.layout.Snapshots;
@@ -98,7 +97,7 @@ final class Removal {
             PackageChanges changes = publication.change(view.name()).expectRevision(view.revision());
             chosen.forEach(changes::removeFile);
             // A shortcut for snapshots, which usually have another build whose POM says the same.
-            if (!Snapshots.isSnapshot(name) && chosen.contains(pom(artifact, name))) {
+            if (!Snapshots.isSnapshot(name) && chosen.stream().anyMatch(path -> isPom(artifact, name, path))) {
                 ArchetypeCatalog.forget(repository, publication, artifact, List.of(name));
                 changes.removeVersionAttribute(name, FileRecorder.PACKAGING);
             }
@@ -107,8 +106,10 @@ final class Removal {
         }
     }
 
-    private static FilePath pom(Artifact artifact, String version) {
-        return Layout.file(artifact, version, new FileName(version, "", "pom")).path();
+    private static boolean isPom(Artifact artifact, String version, FilePath path) {
+        return FileName.parse(artifact.artifactId(), version, path.fileName())
+                .filter(FileName::isPom)
+                .isPresent();
     }
 
     private boolean tryVersion(Artifact artifact, String name) {

@@ -182,6 +182,18 @@ class BrowseAndDeleteTest {
     }
 
     @Test
+    void aFileIsDeletedWhereThePathOfAPomWouldBeTooLong() {
+        String directory = "com/" + "a".repeat(150) + "/1." + "0".repeat(150) + "/";
+        client.put(directory + "NOTICE", "x").is(201);
+        client.put(directory + "LICENSE", "x").is(201);
+
+        client.delete(directory + "NOTICE").is(204);
+
+        client.get(directory + "NOTICE").is(404);
+        client.get(directory + "LICENSE").is(200);
+    }
+
+    @Test
     void versionsAndArtifactsAreDeletedByTheirDirectories() {
         client.delete("com/acme/app/1.0").is(204);
         client.get("com/acme/app/1.0/app-1.0.jar").is(404);
