@@ -78,9 +78,8 @@ final class PackumentWriter {
 
     private void end(boolean full) {
         out.append('}');
-        // No part of the abbreviated form on the public registry; with it, clients that hold back young versions need
-        // no
-        // second request.
+        // No part of this form on the public registry where it is abbreviated; with it, clients that hold back young
+        // versions need no second request.
         appendTime();
         if (full) {
             appendAttributes();
