@@ -39,6 +39,9 @@ final class Ages {
     private static final int AT_ONCE = 8;
     private static final int MOST = 1000;
 
+    /** Stands for the rules where the ages of all versions were asked for, whatever rules hide. */
+    private static final String ALL = "";
+
     private final ProxyParts proxy;
     private final Executor lane;
     /** The packages whose ages are being learned, each by one thread, on which others wait. */
@@ -49,11 +52,8 @@ final class Ages {
         this.lane = lane;
     }
 
-    /**
-     * The key under which it is cached that the ages of a package were asked for at a revision: those of all versions, for an instant, or
-     * of those that are too young.
-     */
-    private record Asked(long repositoryId, String packageName, long revision, boolean forInstant) {}
+    /** The key under which it is cached that the ages of those versions of a package were asked for that some rules hid at a revision. */
+    private record Asked(long repositoryId, String packageName, long revision, String rules) {}
 
     /** When that was, and whether the upstream told all of them. */
     private record Answer(Instant asked, boolean complete) {}
@@ -61,15 +61,16 @@ final class Ages {
     /**
      * Learns the ages of a package's versions, if rules ask for them: once for all who want them at the time.
      *
+     * @param rules names the rules of the filter
      * @param revision the revision that the package is at
      * @return whether the upstream was asked, after which the package may be at another revision; it is not asked again soon
      */
-    boolean learn(PackageName name, PolicyFilter filter, Reading reading, long revision) {
+    boolean learn(PackageName name, PolicyFilter filter, String rules, Reading reading, long revision) {
         boolean mayAsk = filter.needsAges()
                 && reading.mayAskUpstream()
                 && !proxy.upstream().offline();
-        boolean forInstant = filter.instant() != null;
-        if (!mayAsk || wasAskedLately(asked(name, revision, forInstant))) {
+        String hiding = filter.instant() == null ? rules : ALL;
+        if (!mayAsk || wasAskedLately(name, revision, hiding)) {
             return false;
         }
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
@@ -80,9 +81,10 @@ final class Ages {
         }
         try {
             // Unless others have asked meanwhile: they may have failed, if only because their thread was interrupted.
-            if (!wasAskedLately(asked(name, revision(name), forInstant))) {
+            if (!wasAskedLately(name, revision(name), hiding)) {
                 Answer answer = new Answer(proxy.now(), learn(name, filter));
-                proxy.engine().cache().put(asked(name, revision(name), forInstant), answer, 0);
+                String asked = answer.complete() ? ALL : hiding;
+                proxy.engine().cache().put(asked(name, revision(name), asked), answer, 0);
             }
             return true;
         } finally {
@@ -95,8 +97,12 @@ final class Ages {
         return proxy.rows().revision(name, OptionalLong.empty());
     }
 
-    private Asked asked(PackageName name, long revision, boolean forInstant) {
-        return new Asked(proxy.id(), name.value(), revision, forInstant);
+    private Asked asked(PackageName name, long revision, String rules) {
+        return new Asked(proxy.id(), name.value(), revision, rules);
+    }
+
+    private boolean wasAskedLately(PackageName name, long revision, String rules) {
+        return wasAskedLately(asked(name, revision, ALL)) || wasAskedLately(asked(name, revision, rules));
     }
 
     private boolean wasAskedLately(Asked asked) {

@@ -67,16 +67,16 @@ final class ProxyStamps {
         if (filter.isEmpty()) {
             return new Stamp(revision, "", "", freshness.confirmed(), freshness.staleness());
         }
-        if (ages.learn(name, filter, reading, revision)) {
+        String rules = fingerprint(filter, reading);
+        if (ages.learn(name, filter, rules, reading, revision)) {
             revision = proxy.rows().revision(name, OptionalLong.empty());
         }
-        String variant = variant(name, scope, filter, reading, revision);
+        String variant = variant(name, scope, filter, rules, revision);
         return new Stamp(revision, "", variant, freshness.confirmed(), freshness.staleness());
     }
 
     /** Names what the rules show now of a package at a revision. */
-    private String variant(PackageName name, ViewScope scope, PolicyFilter filter, Reading reading, long revision) {
-        String rules = fingerprint(filter, reading);
+    private String variant(PackageName name, ViewScope scope, PolicyFilter filter, String rules, long revision) {
         long hidden = hidden(name, ViewScope.versions(), filter, rules, revision);
         if (scope.version() != null) {
             hidden += hidden(name, scope, filter, rules, revision);

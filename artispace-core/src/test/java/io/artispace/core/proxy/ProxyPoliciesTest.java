@@ -54,8 +54,8 @@ class ProxyPoliciesTest {
         return far.fixture.registry().proxy("far");
     }
 
-    private static List<String> versions(ProxyRepository proxy) {
-        return proxy.view(Fixture.APP, ViewScope.versions()).stream()
+    private static List<String> versions(Repository repository) {
+        return repository.view(Fixture.APP, ViewScope.versions()).stream()
                 .flatMap(view -> view.versions().stream())
                 .map(VersionView::name)
                 .toList();
@@ -134,6 +134,27 @@ class ProxyPoliciesTest {
             assertThat(proxy.asOf(Instant.parse("2021-01-01T00:00:00Z")).view(Fixture.APP, ViewScope.versions()))
                     .as("an instant needs it")
                     .isPresent();
+        }
+    }
+
+    @Test
+    void ageThatSomeRulesDoNotNeedIsLearnedForOthersThatDo() {
+        try (ProxyFixture far = new ProxyFixture()) {
+            far.upstream.at("app", "1.0 ?\n").at("app/1.0/app.bin", modified("Wed, 01 Jan 2020 00:00:00 GMT"));
+            assertThat(versions(far.proxy)).as("first seen").containsExactly("1.0");
+            far.fixture.pass(Duration.ofDays(2));
+            for (int days : List.of(1, 30)) {
+                far.fixture
+                        .registry()
+                        .create(Group.named("cooled" + days)
+                                .format("remote")
+                                .members("far")
+                                .policies(Policies.none().minimumAge(Duration.ofDays(days))));
+
+                assertThat(versions(far.fixture.registry().repository("cooled" + days)))
+                        .as("after %s days", days)
+                        .containsExactly("1.0");
+            }
         }
     }
 
