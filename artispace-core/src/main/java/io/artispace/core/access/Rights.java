@@ -98,7 +98,7 @@ public final class Rights {
     }
 
     private static String advice(AccessRequest refused) {
-        if (TokenLimits.isReason(refused)) {
+        if (!RolePolicy.isKept(refused) && TokenLimits.isReason(refused)) {
             return " with this token, which is limited. Use one that reaches further, or ask an administrator of the repository.";
         }
         return refused.caller().role() == Role.ADMIN

@@ -51,7 +51,7 @@ public final class RolePolicy implements AccessPolicy {
     }
 
     /** Tells whether it is asked to delete where nobody may, whatever the role. */
-    private static boolean isKept(AccessRequest request) {
+    static boolean isKept(AccessRequest request) {
         return request.action() == Action.DELETE
                 && (request.repository() instanceof Proxy
                         || request.repository() instanceof Hosted hosted && hosted.deletion() == Deletion.NOBODY);

@@ -340,6 +340,21 @@ class CallerRepositoryTest {
     }
 
     @Test
+    void tokenIsNotNamedAsTheReasonForWhatNobodyMay() {
+        TokenScope scope = TokenScope.of(Role.WRITE).in("files");
+        Caller limited = new Caller("root", Caller.Kind.USER, Role.ADMIN, scope, Map.of());
+        try (Fixture roles = new Fixture()) {
+            publish(roles.repository(), Fixture.APP, "1");
+            roles.registry().update(((Hosted) roles.repository().definition()).deletion(Hosted.Deletion.NOBODY));
+
+            assertDenied(
+                    () -> remove(roles.repository().as(limited), "1"),
+                    "\"root\" may not delete in \"files\": \"app\". The repository's definition does not allow it, or a rule of"
+                            + " the host's own.");
+        }
+    }
+
+    @Test
     void rolesDecideWhereThereIsNoPolicy() {
         try (Fixture roles = new Fixture()) {
             publish(roles.repository().as(ANN), Fixture.APP, "1");
