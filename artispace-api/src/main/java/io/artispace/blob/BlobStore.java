@@ -59,9 +59,9 @@ public interface BlobStore extends AutoCloseable {
     }
 
     /**
-     * Deletes a blob, if it is there. Only the registry's collection of garbage calls this. After return no reader finds the blob, but one that opened it
-     * before may go on reading. A commit of the same content that runs at the same time either takes effect after the deletion, or is
-     * undone by it; the caller has to rule the latter out.
+     * Deletes a blob, if it is there. Only the registry's collection of garbage calls this. After return no reader finds the blob, but one
+     * that opened it before may go on reading. A commit of the same content that runs at the same time either takes effect after the
+     * deletion, or is undone by it; the caller has to rule the latter out.
      *
      * @param sha256 its digest
      * @throws IOException if the store fails; the blob may or may not be there

@@ -35,7 +35,7 @@ final class RevisionCache<V> {
     /**
      * Finds a row.
      *
-     * @param seen tells the configuration that the row has to agree with; called only if the row is in the cache
+     * @param seen tells the configuration that the row has to agree with; called only if the row, or that there is none, is in the cache
      */
     Optional<V> find(String key, Supplier<Seen> seen) {
         Optional<Entry<V>> known = entries.get(key);
