@@ -151,6 +151,10 @@ public final class Maven {
                 .map(file -> file.path().fileName())
                 .limit(NAMED)
                 .toList();
+        if (stored.isEmpty() && Snapshots.isSnapshot(coordinates.version())) {
+            return "no build of this version that is shown there has this file: builds may be left out by a rule, an"
+                    + " instant or a session. If none is, check extension and classifier.";
+        }
         return (stored.isEmpty() ? "this version is there without this file" : "of this version there are " + stored)
                 + ". Check extension and classifier.";
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import io.artispace.DeniedException;
 import io.artispace.FilePath;
 import io.artispace.FileView;
+import io.artispace.NotFoundException;
 import io.artispace.PackageName;
 import io.artispace.Proxy;
 import io.artispace.Repository;
@@ -141,6 +142,23 @@ class ProxiedSnapshotTest {
                     .isInstanceOf(DeniedException.class)
                     .hasMessageContaining("too young");
         }
+    }
+
+    @Test
+    void snapshotWhoseBuildsAreAllHeldBackIsNotSaidToLackTheFile() {
+        upstream.at("com/acme/app/maven-metadata.xml", """
+                        <metadata><groupId>com.acme</groupId><artifactId>app</artifactId><versioning>
+                        <versions><version>1.0-SNAPSHOT</version></versions></versioning></metadata>""");
+        holdingBack(Duration.ofDays(3));
+        Maven maven = Maven.in(proxy);
+        assertThat(maven.versions("com.acme:app")).as("first seen now").isEmpty();
+        client.pass(Duration.ofDays(4));
+        tell("20260106.030000-2");
+        assertThat(maven.versions("com.acme:app")).containsExactly(SNAPSHOT);
+
+        assertThatThrownBy(() -> maven.resolve("com.acme:app:" + SNAPSHOT))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("left out by a rule");
     }
 
     @Test
